@@ -1,0 +1,144 @@
+"""One kept answer with its provenance, and the protocol of the places that keep them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import pydantic
+
+from aidoc_core.answer import Answer
+from aidoc_core.errors import CacheError
+from aidoc_core.usage import Usage
+
+if TYPE_CHECKING:
+    from aidoc_core.objects import ApiObject
+    from aidoc_core.problems import Problem
+
+VERSION = 1
+
+State = Literal["answered", "failed", "proposed", "accepted", "edited", "rejected"]
+"""`answered` and `failed` come from a model; the others stand in reviewed files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An answer and where it comes from.
+
+    Attributes:
+        fingerprint: What was asked; empty in a reviewed file that does not say.
+        path: The object's path.
+        module: The path of the module that defines it.
+        kind: The object's kind.
+        state: What became of it.
+        answer: The answer; empty where the state is `failed`.
+        reason: Why it failed.
+        findings: What the checks said, as plain data.
+        model: The model that answered, as its response said, or who wrote it.
+        date: When, as an ISO date in UTC.
+        prompt: The version of the prompt.
+        build: The id of the build that asked.
+        usage: The object's share of what the requests were billed.
+    """
+
+    fingerprint: str
+    path: str
+    module: str
+    kind: str
+    state: State
+    answer: Answer = Answer()
+    reason: str = ""
+    findings: tuple[dict[str, str], ...] = ()
+    model: str = ""
+    date: str = ""
+    prompt: int = 0
+    build: str = ""
+    usage: Usage = Usage()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person stands behind it."""
+        return self.state in ("accepted", "edited")
+
+    def to_json(self) -> str:
+        """As readable JSON."""
+        return json.dumps(
+            {
+                "version": VERSION,
+                "fingerprint": self.fingerprint,
+                "path": self.path,
+                "module": self.module,
+                "kind": self.kind,
+                "state": self.state,
+                "answer": self.answer.to_dict(),
+                "reason": self.reason,
+                "findings": list(self.findings),
+                "model": self.model,
+                "date": self.date,
+                "prompt": self.prompt,
+                "build": self.build,
+                "usage": self.usage.to_dict(),
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Entry:
+        """The inverse of `to_json`.
+
+        Raises:
+            CacheError: The text is not an entry, or one of a newer version.
+        """
+        try:
+            kept = _Kept.model_validate_json(text)
+        except pydantic.ValidationError as error:
+            if '"version"' in text and f'"version": {VERSION}' not in text:
+                raise CacheError("an entry was written by another version of aidoc") from error
+            raise CacheError(f"an entry is not what aidoc writes ({error.error_count()} faults)") from error
+        data = dict(kept)
+        del data["version"]
+        data["answer"] = Answer.from_dict(kept.answer)
+        data["usage"] = Usage.from_dict(kept.usage)
+        data["findings"] = tuple(kept.findings)
+        return cls(**data)
+
+
+class _Kept(pydantic.BaseModel):
+    """An entry as it stands on disk: foreign data, the directory may come from anywhere."""
+
+    model_config = pydantic.ConfigDict(extra="forbid")
+
+    version: Literal[1]
+    fingerprint: str
+    path: str
+    module: str
+    kind: str
+    state: Literal["answered", "failed"]
+    answer: dict[str, Any]
+    reason: str = ""
+    findings: list[dict[str, str]] = []
+    model: str = ""
+    date: str = ""
+    prompt: int = 0
+    build: str = ""
+    usage: dict[str, Any] = {}
+
+
+class AnswerStore(Protocol):
+    """A place that keeps answers.
+
+    Attributes:
+        problems: What went wrong so far, for the user; stores never raise for a bad entry.
+    """
+
+    problems: list[Problem]
+
+    def get(self, obj: ApiObject, fingerprint: str) -> Entry | None:
+        """The entry for an object, `None` where there is none."""
+        ...
+
+    def close(self) -> None:
+        """Give back what is open; the store can be opened again."""
+        ...

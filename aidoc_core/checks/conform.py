@@ -1,0 +1,65 @@
+"""Spelling, before the rules look: stars, order, sections that nobody asked for; and taking findings out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.answer import Answer, Described
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.checks.finding import Finding
+    from aidoc_core.gaps import Gaps
+    from aidoc_core.objects import ApiObject
+
+
+def conform(answer: Answer, obj: ApiObject, gaps: Gaps) -> Answer:
+    """The answer in the spelling and order of the code, without what a person has described already.
+
+    Names that the code does not have stay, for the rules to find.
+
+    Args:
+        answer: As read from the wire, a cache or a reviewed file.
+        obj: The object it is about.
+        gaps: What was asked for.
+    """
+    bare = {parameter.name.lstrip("*"): parameter.name for parameter in obj.parameters}
+    order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
+    parameters = [
+        Described(name=bare.get(item.name.lstrip("*"), item.name), description=item.description)
+        for item in answer.parameters
+        if item.name not in ("self", "cls")
+    ]
+    parameters = [item for item in parameters if item.name in gaps.parameters or item.name not in order]
+    parameters.sort(key=lambda item: order.get(item.name, len(order)))
+    raises = [Described(name=item.name.rpartition(".")[2], description=item.description) for item in answer.raises]
+    raises = [item for item in raises if item.name not in obj.documented.raises]
+    returns, yields = answer.returns, answer.yields
+    if gaps.yields and returns and not yields:
+        returns, yields = "", returns  # a generator described in the other section
+    asked_function = obj.kind == "function"
+    return replace(
+        answer,
+        summary=answer.summary if gaps.summary else "",
+        description=answer.description if gaps.summary else "",
+        parameters=tuple(parameters),
+        returns=returns if gaps.returns or not (obj.documented.returns and asked_function) else "",
+        yields=yields if gaps.yields or not (obj.documented.yields and asked_function) else "",
+        raises=tuple(raises),
+        attributes=(),
+        example="",
+    )
+
+
+def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
+    """The answer without the parts that findings name."""
+    parts = {finding.where for finding in findings}
+    return replace(
+        answer,
+        parameters=tuple(item for item in answer.parameters if f"parameter {item.name}" not in parts),
+        raises=tuple(item for item in answer.raises if f"raises {item.name}" not in parts),
+        returns="" if "returns" in parts else answer.returns,
+        yields="" if "yields" in parts else answer.yields,
+    )

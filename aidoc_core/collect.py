@@ -1,0 +1,330 @@
+"""Griffe objects -> `ApiObject` values, with the human text that Griffe does not read (`#:` comments) too.
+
+The only module, with `aidoc_core.render.sections`, that knows Griffe's models.
+"""
+
+from __future__ import annotations
+
+import ast
+import logging
+import tokenize
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+from aidoc_core.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.problems import Problem
+from aidoc_core.source import Behaviour, Definition, SourceFile, behaviour, dump, header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Never"})
+# What these calls make is a detail of typing or logging, not an API object of its own.
+_NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
+_STARS = {"variadic positional": "*", "variadic keyword": "**"}
+_PARSERS = ("google", "numpy", "sphinx")
+
+
+@dataclass(slots=True)
+class Collector:
+    """Reads Griffe objects; remembers the modules it has parsed.
+
+    Attributes:
+        root: Locations are told relative to this directory where possible.
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    _files: dict[Path, SourceFile] = field(default_factory=dict)
+
+    def read(self, obj: griffe.Object) -> ApiObject | None:
+        """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
+
+        Never documented: type variables, loggers, dunder methods other than a written `__init__`, type aliases.
+        """
+        kind = _kind(obj)
+        if kind is None:
+            return None
+        file = self._file(obj)
+        node = file.nodes.get(obj.lineno or 0)
+        if obj.name == "__init__" and node is None:
+            return None  # made by a decorator (dataclass): its fields are documented one by one
+        human = _human(obj, file, node)
+        definition = node if isinstance(node, Definition) else None
+        does = behaviour(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Behaviour()
+        returns, yields = _results(obj, kind, does)
+        members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
+        parent = obj.parent
+        enclosing = file.nodes.get(parent.lineno or 0) if parent is not None and parent.is_class else None
+        return ApiObject(
+            path=obj.path,
+            kind=kind,
+            module=obj.path if obj.is_module else obj.module.path,
+            location=Location(file=self.locate(obj), line=obj.lineno or (1 if obj.is_module else 0)),
+            signature=header(definition) if definition else _signature(obj, node),
+            parameters=tuple(_parameters(obj)),
+            returns_value=returns,
+            yields_value=yields,
+            is_async=isinstance(node, ast.AsyncFunctionDef),
+            raises=does.raises if kind == "function" and not does.stub else (),
+            decorators=tuple(ast.unparse(decorator) for decorator in getattr(node, "decorator_list", ())),
+            code=dump(node) if node is not None and kind not in ("class", "module") else "",
+            source=file.text(node) if node is not None else "",
+            header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
+            members=members,
+            human=human,
+            documented=_documented(obj, human),
+            skip=_skip_reason(obj, file, node),
+        )
+
+    def locate(self, obj: griffe.Object) -> str:
+        """The object's file, relative to the root or else to the directory of its package."""
+        path = obj.filepath
+        path = path[0] if isinstance(path, list) else path
+        module = obj if obj.is_module else obj.module
+        return self.relative(path, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
+
+    def relative(self, path: Path, *, depth: int = 2) -> str:
+        """A file relative to the root; outside of it, its last `depth` parts."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return "/".join(path.parts[-depth:])
+
+    def _file(self, obj: griffe.Object) -> SourceFile:
+        path = obj.filepath
+        if isinstance(path, list):  # a namespace package has no file
+            return SourceFile([], {})
+        if path not in self._files:
+            try:
+                lines = obj.lines_collection[path]
+            except KeyError:  # compiled, or made at run time
+                lines = []
+            self._files[path] = SourceFile.parse(lines)
+        return self._files[path]
+
+
+def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> ApiObject | None:
+    """Read one Griffe object; aliases are followed to what they stand for.
+
+    Args:
+        obj: A Griffe object or alias.
+        root: Locations are told relative to this directory; the current one by default.
+
+    Returns:
+        The object, or `None` where it is of a kind that is never documented.
+
+    Raises:
+        griffe.AliasResolutionError: The alias leads nowhere.
+    """
+    target = obj.final_target if isinstance(obj, griffe.Alias) else obj
+    return Collector(root or Path.cwd()).read(target)
+
+
+def _kind(obj: griffe.Object) -> Kind | None:
+    if obj.is_module:
+        return "module"
+    if obj.is_class:
+        return "class"
+    if obj.name.startswith("__") and obj.name.endswith("__") and obj.name != "__init__":
+        return None
+    if obj.is_function:
+        return "function"
+    if not obj.is_attribute:
+        return None
+    if "property" in obj.labels:
+        return "property"
+    if _callee(getattr(obj, "value", None)) in _NEVER:
+        return None
+    declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
+    in_class = obj.parent is not None and obj.parent.is_class
+    return "field" if in_class and declared else "data"
+
+
+def _callee(value: Any) -> str:
+    if isinstance(value, griffe.ExprCall):
+        return str(value.function).rpartition(".")[2]
+    return ""
+
+
+def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
+    if obj.docstring is not None and obj.docstring.value.strip():
+        return str(obj.docstring.value)
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return file.doc_comment(node)
+    return ""
+
+
+def _results(obj: griffe.Object, kind: Kind, does: Behaviour) -> tuple[bool, bool]:
+    if kind != "function" or obj.name == "__init__" or "setter" in obj.labels:
+        return False, False
+    if does.yields:
+        return False, True
+    annotation = getattr(obj, "returns", None)
+    if annotation is None:
+        return does.returns, False
+    return str(annotation).strip("'\"") not in _NOTHING, False
+
+
+def _parameters(obj: griffe.Object) -> Iterator[Parameter]:
+    if not isinstance(obj, griffe.Function):
+        return
+    parameters = list(obj.parameters)
+    bound = obj.parent is not None and obj.parent.is_class and "staticmethod" not in obj.labels
+    if bound and parameters and parameters[0].kind and not parameters[0].kind.value.startswith(("variadic", "keyword")):
+        parameters = parameters[1:]  # self, cls, or however the author calls it
+    for parameter in parameters:
+        kind = parameter.kind.value if parameter.kind else "positional or keyword"
+        variadic = kind.startswith("variadic")
+        yield Parameter(
+            name=_STARS.get(kind, "") + parameter.name.lstrip("*"),
+            kind=kind,  # type: ignore[arg-type]
+            annotation=None if parameter.annotation is None else str(parameter.annotation),
+            # Griffe says `()` and `{}` for variadics, which nobody wrote.
+            default=None if parameter.default is None or variadic else str(parameter.default),
+        )
+
+
+def _signature(obj: griffe.Object, node: ast.stmt | None) -> str:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        annotation = getattr(obj, "annotation", None)
+        return f"{obj.name}: {annotation}" if annotation is not None else obj.name
+    if isinstance(obj, griffe.Function):
+        result = f" -> {obj.returns}" if obj.returns is not None else ""
+        return f"def {obj.name}({', '.join(p.name for p in _parameters(obj))}){result}"
+    return f"{obj.kind.value} {obj.path if obj.is_module else obj.name}"
+
+
+def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    """Headers of the members that a reader of the class or module would call its interface."""
+    for name, member in obj.members.items():
+        if member.is_alias or member.is_module or (name.startswith("_") and name != "__init__"):
+            continue
+        node = file.nodes.get(member.lineno or 0)
+        if isinstance(node, Definition):
+            yield header(node)
+        elif node is not None:
+            yield _signature(member, node)
+
+
+def _documented(obj: griffe.Object, human: str) -> Documented:
+    own = read_docstring(human, obj) if human else Documented()
+    parent = obj.parent
+    if obj.name == "__init__" and parent is not None and parent.is_class and parent.docstring is not None:
+        # Many authors describe the constructor's parameters in the class docstring.
+        above = read_docstring(parent.docstring.value, obj)
+        return Documented(
+            summary=own.summary,
+            parameters=own.parameters | above.parameters,
+            raises=own.raises | above.raises,
+        )
+    return own
+
+
+def read_docstring(text: str, obj: griffe.Object) -> Documented:
+    """What a docstring documents, read as Google, NumPy and reST style at once.
+
+    A docstring in another style than the site's still says what it says; asking again for what the author
+    has described would print it twice.
+    """
+    parameters: set[str] = set()
+    raises: set[str] = set()
+    returns = yields = False
+    for section in _sections(text, obj):
+        if section.kind in (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters):
+            for item in section.value:
+                parameters.update(name.strip().lstrip("*\\") for name in item.name.split(","))
+        elif section.kind is griffe.DocstringSectionKind.raises:
+            raises.update(str(item.annotation).rpartition(".")[2] for item in section.value)
+        elif section.kind is griffe.DocstringSectionKind.returns:
+            returns = True
+        elif section.kind is griffe.DocstringSectionKind.yields:
+            yields = True
+    return Documented(
+        summary=bool(text.strip()),
+        parameters=frozenset(parameters),
+        returns=returns,
+        yields=yields,
+        raises=frozenset(raises),
+    )
+
+
+def _sections(text: str, obj: griffe.Object) -> Iterator[griffe.DocstringSection]:
+    logger = logging.getLogger("griffe")
+    disabled, logger.disabled = logger.disabled, True  # reading one style as another has a lot to complain about
+    try:
+        for parser in _PARSERS:
+            yield from griffe.Docstring(text, parent=obj).parse(parser, **_quiet(parser))
+    finally:
+        logger.disabled = disabled
+
+
+def _quiet(parser: str) -> dict[str, Any]:
+    return {"warnings": False} if parser else {}
+
+
+def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
+    if obj.is_module:
+        if not file.lines:
+            return "no source" if obj.members else "empty file"
+        marked = any(file.skipped(line) for line in range(1, min(4, len(file.lines) + 1)))
+        return "# aidoc: skip" if marked and file.skipped(1) else ""
+    if node is None:
+        return "no source"
+    if any(file.skipped(line) for line in {obj.lineno or 0, node.lineno}):
+        return "# aidoc: skip"
+    parent = obj.parent
+    if parent is not None and parent.is_class:
+        return _skip_reason(parent, file, file.nodes.get(parent.lineno or 0))
+    return ""
+
+
+def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
+    """Modules of a package that Griffe has left out because they do not parse or decode.
+
+    Args:
+        package: The package as Griffe loaded it.
+        root: Places are told relative to this directory.
+
+    Returns:
+        One problem for each file, with the line where there is one.
+    """
+    path = package.filepath
+    if isinstance(path, list) or path.name != "__init__.py":
+        return []
+    loaded = {Path(str(file)) for file in package.lines_collection.keys()}  # noqa: SIM118 - it is no dict
+    problems = []
+    for file in sorted(path.parent.rglob("*.py")):
+        if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
+            continue
+        if fault := _fault(file):
+            line, message = fault
+            place = Collector(root).relative(file)
+            problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
+    return problems
+
+
+def _between(file: Path, top: Path) -> Iterator[Path]:
+    for parent in file.parents:
+        yield parent
+        if parent == top:
+            return
+
+
+def _fault(file: Path) -> tuple[int, str] | None:
+    try:
+        with tokenize.open(file) as source:  # honours a declared encoding
+            text = source.read()
+            encoding = source.encoding
+        ast.parse(text)
+    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+        line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        return line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file."
+    except OSError as error:
+        return 0, f"cannot be read ({error}), so nothing in it is documented."
+    if encoding not in ("utf-8", "utf-8-sig"):
+        return 1, f"is encoded as {encoding}, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented."
+    return None

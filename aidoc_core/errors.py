@@ -1,0 +1,74 @@
+"""Every error of the core, one leaf for each way to react.
+
+```
+AidocError
+├── ConfigError        the build stops: an option or the environment is wrong
+├── CacheError         the build goes on without this store
+├── StopAsking         no further request makes sense (key, deployment, endpoint): keep what is there
+├── RetryLater         the same request may succeed after a pause
+└── GiveUp             these objects fail, the others go on
+    └── ContextTooLong the same objects may succeed with less context
+```
+
+Messages say what happened, where, and what to do; they never hold prompts, source or keys.
+"""
+
+from __future__ import annotations
+
+
+class AidocError(Exception):
+    """Root of all errors that aidoc raises on purpose."""
+
+
+class ConfigError(AidocError):
+    """An option, a file of options or the environment is wrong; the build stops.
+
+    Attributes:
+        option: The option at fault, empty where the fault is not in one option.
+    """
+
+    def __init__(self, message: str, *, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
+
+
+class CacheError(AidocError):
+    """A store of answers cannot be read or written; the build goes on without it."""
+
+
+class ModelError(AidocError):
+    """Asking the model went wrong.
+
+    Attributes:
+        usage: What the failed request was billed, as a `Usage`, or `None` where nothing was billed.
+    """
+
+    def __init__(self, message: str, *, usage: object | None = None) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class StopAsking(ModelError):  # noqa: N818 - named for the reaction
+    """No further request can succeed: wrong key, unknown deployment, unreachable endpoint."""
+
+
+class RetryLater(ModelError):  # noqa: N818 - named for the reaction
+    """The same request may succeed later.
+
+    Attributes:
+        after: How long the server asked us to wait, in seconds; `None` if it did not say.
+        shared: Whether every worker must wait (a quota, HTTP 429), not just this request.
+    """
+
+    def __init__(self, message: str, *, after: float | None = None, shared: bool = False) -> None:
+        super().__init__(message)
+        self.after = after
+        self.shared = shared
+
+
+class GiveUp(ModelError):  # noqa: N818 - named for the reaction
+    """The objects of this request fail; the others go on."""
+
+
+class ContextTooLong(GiveUp):
+    """The request was longer than the model's context: fewer objects in one request may pass."""

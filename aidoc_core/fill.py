@@ -1,0 +1,235 @@
+"""The pipeline: look up -> ask -> check -> repair -> keep. The only module that knows the order."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.answer import Answer
+from aidoc_core.answers import Entry
+from aidoc_core.checks import Finding, Severity, check, conform, drop
+from aidoc_core.errors import ContextTooLong, ModelError
+from aidoc_core.fingerprint import PROMPT_VERSION, fingerprint
+from aidoc_core.gaps import find_gaps, why_not
+from aidoc_core.ledger import Outcome, Record
+from aidoc_core.prompt import Ask, Bundle, make_bundles
+from aidoc_core.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from aidoc_core.answers import AnswerStore, DiskAnswers, ReadOnlyAnswers
+    from aidoc_core.asking import Asker
+    from aidoc_core.ledger import Ledger
+    from aidoc_core.model import Reply
+    from aidoc_core.objects import ApiObject
+    from aidoc_core.settings import Settings
+
+_OUTCOMES: dict[str, Outcome] = {
+    "proposed": "reviewed",
+    "accepted": "reviewed",
+    "edited": "reviewed",
+    "answered": "cached",
+}
+_UNANSWERED = Finding(
+    rule="AD100",
+    severity=Severity.REJECT,
+    message="was not answered",
+    hint="This one was not answered.",
+    where="answer",
+)
+
+
+@dataclass(slots=True)
+class Filler:
+    """Fills objects for one build.
+
+    Attributes:
+        settings: The options.
+        reviewed: The reviewed files.
+        cache: The disk cache.
+        ledger: Where every object is entered.
+        asker: Sends requests; `None` when offline.
+        build: The build's id, kept with every answer.
+        advance: Told the number of objects done.
+    """
+
+    settings: Settings
+    reviewed: AnswerStore
+    cache: DiskAnswers | ReadOnlyAnswers
+    ledger: Ledger
+    asker: Asker | None
+    build: str
+    advance: Callable[[int], None] = lambda _: None
+    _spent: dict[str, Usage] = field(default_factory=dict)
+    _fallback: dict[str, tuple[Answer, list[Finding], str]] = field(default_factory=dict)
+
+    def look_up(self, objects: Iterable[ApiObject]) -> list[Ask]:
+        """Enter what needs no asking into the ledger.
+
+        Args:
+            objects: What pages show; objects that are in the ledger already are passed over.
+
+        Returns:
+            What is left to ask.
+        """
+        asks = []
+        for obj in objects:
+            if obj.path not in self.ledger and (ask := self._look_up(obj)) is not None:
+                asks.append(ask)
+        return asks
+
+    def ask(self, asks: Sequence[Ask]) -> None:
+        """Ask for what is left, in one concurrent batch, and enter it into the ledger."""
+        left = {ask.obj.path: ask for ask in asks}
+        try:
+            if self.asker is not None and left:
+                self.asker.run(make_bundles(asks, limit=self.settings.bundle), self._judge)
+        finally:
+            reason = self._why_not_asked()
+            for path, ask in left.items():
+                if path in self.ledger:
+                    continue
+                answer, findings, model = self._fallback.pop(path, (None, [], ""))
+                if answer is not None and not _rejected(findings):  # its repair was not sent any more
+                    self._keep(ask, answer, findings, model)
+                else:
+                    self._enter(ask, "missed", reason=reason)
+
+    def _why_not_asked(self) -> str:
+        if self.asker is None:
+            return "waits for review" if self.settings.require_review and not self.settings.offline else "offline"
+        return self.asker.stopped or self.asker.left_out or "interrupted"
+
+    def _look_up(self, obj: ApiObject) -> Ask | None:
+        gaps = find_gaps(obj)
+        if not gaps:
+            self.ledger.add(Record(obj=obj, outcome="human"))
+            return None
+        if reason := why_not(obj, self.settings):
+            outcome: Outcome = "human" if obj.documented.summary else "skipped"
+            self.ledger.add(Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason))
+            return None
+        ask = Ask(obj=obj, gaps=gaps, fingerprint=fingerprint(obj, self.settings))
+        entry = self.reviewed.get(obj, ask.fingerprint)
+        if entry is None and not self.settings.require_review:
+            entry = self.cache.get(obj, ask.fingerprint)
+        if entry is None or self._outdated(entry):
+            return ask
+        if entry.state == "rejected":
+            self._enter(ask, "skipped", reason="rejected in review")
+        elif entry.state == "proposed" and self.settings.require_review:
+            self._enter(ask, "missed", reason="waits for review")
+        elif entry.state == "failed":
+            self._enter(ask, "failed", reason=entry.reason)
+        else:
+            # The renderer shows what it is given, so foreign text is held against the code on every read.
+            answer = conform(entry.answer, obj, gaps)
+            findings = check(answer, obj)
+            if entry.state != "edited":  # a person may know of exceptions that the body does not show
+                answer = drop(answer, (f for f in findings if f.severity is not Severity.WARN and f.rule != "AD105"))
+            else:
+                answer = drop(answer, (f for f in findings if f.rule in ("AD101", "AD201", "AD203")))
+            self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
+        return None
+
+    def _outdated(self, entry: Entry) -> bool:
+        settings = self.settings
+        return (
+            self.asker is not None
+            and settings.on_model_change == "refresh"
+            and bool(settings.model)
+            and not entry.model.startswith(settings.model)
+            and entry.state in ("answered", "failed")
+        )
+
+    def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Iterator[Bundle]:
+        """Keep what is good, give back what is to be asked again. Runs before the next request is awaited."""
+        if isinstance(result, ModelError):
+            usage = result.usage if isinstance(result.usage, Usage) else Usage()
+            self._bill(bundle.asks, usage, None)
+            if isinstance(result, ContextTooLong) and len(bundle.asks) > 1:
+                return iter(bundle.split())
+            for ask in bundle.asks:
+                self._settle(ask, None, str(result))
+            return iter(())
+        self._bill(bundle.asks, result.usage, result)
+        return iter(self._read(bundle, result))
+
+    def _read(self, bundle: Bundle, reply: Reply) -> list[Bundle]:
+        wire = {answer.n: answer for answer in reversed(reply.content.answers)}  # of a doubled one, the first counts
+        again = []
+        for number, ask in enumerate(bundle.asks, 1):
+            answer, findings = Answer(), [_UNANSWERED]
+            if number in wire:
+                answer = conform(Answer.from_wire(wire[number]), ask.obj, ask.gaps)
+                findings = check(answer, ask.obj)
+                answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
+            to_repair = [f for f in findings if f.severity in (Severity.REJECT, Severity.REPAIR)]
+            if to_repair and len(ask.hints) < self.settings.max_repairs:
+                self._fallback[ask.obj.path] = (answer, findings, reply.model)
+                again.append(replace(ask, hints=(*ask.hints, " ".join(f.hint for f in to_repair))))
+            else:
+                self._settle(ask, (answer, findings, reply.model), "")
+        return [Bundle(tuple(again))] if again else []
+
+
+    def _settle(self, ask: Ask, latest: tuple[Answer, list[Finding], str] | None, reason: str) -> None:
+        """Keep the better of the latest answer and the one before its repair, or the failure."""
+        candidates = [c for c in (latest, self._fallback.pop(ask.obj.path, None)) if c is not None]
+        for answer, findings, model in candidates:
+            if not _rejected(findings):
+                self._keep(ask, answer, findings, model)
+                return
+        if not candidates:  # the request itself failed: nothing to keep, the next build may ask again
+            self._enter(ask, "failed", reason=reason)
+            return
+        _, findings, model = candidates[0]
+        self._keep(ask, None, findings, model)
+
+    def _keep(self, ask: Ask, answer: Answer | None, findings: Sequence[Finding], model: str) -> None:
+        rejected = [f"{finding.rule}: {finding.message}" for finding in _rejected(findings)]
+        entry = Entry(
+            fingerprint=ask.fingerprint,
+            path=ask.obj.path,
+            module=ask.obj.module,
+            kind=ask.obj.kind,
+            state="answered" if answer is not None else "failed",
+            answer=answer or Answer(),
+            reason="" if answer is not None else "; ".join(rejected),
+            findings=tuple(finding.to_dict() for finding in findings),
+            model=model,
+            date=datetime.datetime.now(datetime.UTC).date().isoformat(),
+            prompt=PROMPT_VERSION,
+            build=self.build,
+            usage=self._spent.get(ask.obj.path, Usage()),
+        )
+        self.cache.put(entry)
+        self._enter(ask, "failed" if answer is None else "generated", reason=entry.reason, entry=entry)
+
+    def _enter(self, ask: Ask, outcome: Outcome, *, reason: str = "", entry: Entry | None = None) -> None:
+        usage = self._spent.get(ask.obj.path, Usage())
+        self.ledger.add(
+            Record(
+                obj=ask.obj,
+                outcome=outcome,
+                gaps=ask.gaps,
+                fingerprint=ask.fingerprint,
+                reason=reason,
+                entry=entry,
+                usage=usage,
+            )
+        )
+        self.advance(1)
+
+    def _bill(self, asks: Sequence[Ask], usage: Usage, reply: Reply | None) -> None:
+        """Share out what a request was billed, by the size of what was sent and written for each object."""
+        written = {answer.n: len(answer.model_dump_json()) for answer in reply.content.answers} if reply else {}
+        weights = [len(ask.obj.source) + 4 * written.get(number, 0) for number, ask in enumerate(asks, 1)]
+        for ask, share in zip(asks, usage.share(weights), strict=True):
+            self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
+
+
+def _rejected(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.REJECT]

@@ -1,0 +1,102 @@
+"""What an object's docstring lacks, and whether we may fill it.
+
+A gap is decided from the code and the person's text alone; options say which gaps are wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aidoc_core.objects import ApiObject
+    from aidoc_core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """What is missing from a docstring.
+
+    Attributes:
+        summary: There is no text at all.
+        parameters: Names to describe, with stars, in the order of the signature.
+        returns: What is returned is not described.
+        yields: What is yielded is not described.
+        raises: Exceptions raised in the body that are not described.
+    """
+
+    summary: bool = False
+    parameters: tuple[str, ...] = ()
+    returns: bool = False
+    yields: bool = False
+    raises: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.summary or self.sections
+
+    @property
+    def sections(self) -> bool:
+        """Whether a parameter, result or exception is missing."""
+        return bool(self.parameters or self.returns or self.yields or self.raises)
+
+    def names(self) -> list[str]:
+        """The gaps as words, e.g. `["summary", "parameter url", "returns"]`."""
+        words = ["summary"] if self.summary else []
+        words += [f"parameter {name}" for name in self.parameters]
+        words += ["returns"] * self.returns + ["yields"] * self.yields
+        return words + [f"raises {name}" for name in self.raises]
+
+
+def find_gaps(obj: ApiObject) -> Gaps:
+    """What the object's docstring lacks, whatever the options say."""
+    has = obj.documented
+    missing = [
+        parameter
+        for parameter in obj.parameters
+        if parameter.name.lstrip("*") not in has.parameters and not parameter.name.startswith("_")
+    ]
+    if has.summary and not any(parameter.required for parameter in missing):
+        missing = []  # nobody calls a docstring incomplete for want of a word on **kwargs
+    return Gaps(
+        summary=not has.summary,
+        parameters=tuple(parameter.name for parameter in missing),
+        returns=obj.returns_value and not (has.returns or has.yields),
+        yields=obj.yields_value and not (has.yields or has.returns),
+        raises=tuple(name for name in obj.raises if name not in has.raises),
+    )
+
+
+def is_complete(obj: ApiObject) -> bool:
+    """Whether parameters, returns or yields, and raises are all described, and there is a text at all."""
+    return not find_gaps(obj)
+
+
+def why_not(obj: ApiObject, settings: Settings) -> str:
+    """Why the options or the source forbid to fill this object; empty if they do not."""
+    if obj.skip:
+        return obj.skip
+    if obj.kind not in settings.kinds:
+        return f"kinds: {obj.kind} is not listed"
+    if settings.include and not _matches(obj.path, settings.include):
+        return "include: no pattern matches"
+    if _matches(obj.path, settings.exclude):
+        return "exclude"
+    if not settings.private and _is_private(obj):
+        return "private"
+    if not settings.enrich and obj.documented.summary:
+        return "enrich: false"
+    return ""
+
+
+def _matches(path: str, patterns: list[str]) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def _is_private(obj: ApiObject) -> bool:
+    """Private by its own name or an enclosing class; a module is private only where it is the object.
+
+    Public names live in `_private` modules so often that a module's name says nothing about its members.
+    """
+    parts = [] if obj.kind == "module" else obj.qualname.split(".")
+    return any(part.startswith("_") and part != "__init__" for part in parts)

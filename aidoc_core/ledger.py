@@ -1,0 +1,107 @@
+"""What became of each object. Every selected object has exactly one record, so that the counts add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+from aidoc_core.gaps import Gaps
+from aidoc_core.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.answers import Entry
+    from aidoc_core.objects import ApiObject
+
+Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
+"""`human`: nothing to fill. `reviewed`, `cached`, `generated`: filled, from where. `failed`: asked, and rejected or
+lost. `missed`: not asked (offline, budget, deadline). `skipped`: left alone by an option or the source."""
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+FILLED = frozenset({"reviewed", "cached", "generated"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What became of one object.
+
+    Attributes:
+        obj: The object.
+        gaps: What its docstring lacked, as far as it was to be filled.
+        fingerprint: The identity of the question; empty where nothing was to be asked.
+        outcome: What became of it.
+        reason: Why it failed, was missed or skipped.
+        entry: The answer that is shown.
+        usage: What this build was billed for it.
+    """
+
+    obj: ApiObject
+    outcome: Outcome
+    gaps: Gaps = Gaps()
+    fingerprint: str = ""
+    reason: str = ""
+    entry: Entry | None = None
+    usage: Usage = Usage()
+
+    @property
+    def filled(self) -> bool:
+        """Whether an answer is shown."""
+        return self.outcome in FILLED
+
+    @property
+    def documented_before(self) -> bool:
+        """Whether a person had written anything."""
+        return self.obj.documented.summary
+
+    @property
+    def complete_after(self) -> bool:
+        """Whether nothing is missing now: every parameter, result and exception is described."""
+        if not self.gaps and self.outcome == "human":
+            return True
+        if not self.filled or self.entry is None:
+            return False
+        answer = self.entry.answer
+        described = {item.name for item in answer.parameters}
+        required = {p.name for p in self.obj.parameters if p.required and p.name in self.gaps.parameters}
+        return (
+            required <= described
+            and (not self.gaps.returns or bool(answer.returns))
+            and (not self.gaps.yields or bool(answer.yields))
+            and set(self.gaps.raises) <= {item.name for item in answer.raises}
+        )
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The records of one build, one for each object.
+
+    Attributes:
+        on_demand: Paths that the scan of the pages had missed.
+    """
+
+    _records: dict[str, Record] = field(default_factory=dict)
+    on_demand: set[str] = field(default_factory=set)
+
+    def add(self, record: Record) -> None:
+        """Enter a record; a later one for the same object takes its place."""
+        self._records[record.obj.path] = record
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._records
+
+    def __getitem__(self, path: str) -> Record:
+        return self._records[path]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Records in the order of modules and paths."""
+        yield from sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
+
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many objects had each outcome; the numbers add up to the objects selected."""
+        counted = Counter(record.outcome for record in self._records.values())
+        return {outcome: counted[outcome] for outcome in OUTCOMES}

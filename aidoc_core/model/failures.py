@@ -1,0 +1,106 @@
+"""Every way in which a request fails, translated to the way to react to it.
+
+Retried: timeouts, connection errors, 408, 409, 429 and 5xx. Stopped at once: a wrong key, an unknown deployment,
+an endpoint that cannot be reached. Everything else costs its own objects.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import time
+from typing import TYPE_CHECKING
+
+from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import openai
+
+    from aidoc_core.settings import Settings
+    from aidoc_core.usage import Usage
+
+_PASSING = frozenset({408, 409})
+_TOO_LARGE = 413
+_QUOTA = 429
+_SERVER = 500
+
+
+def translate(error: BaseException, settings: Settings) -> ModelError:
+    """The `ModelError` for whatever the SDK raised."""
+    import openai  # noqa: PLC0415 - loaded already when something was sent
+
+    if isinstance(error, openai.APIStatusError):
+        return _status(error, settings)
+    if isinstance(error, openai.APITimeoutError):
+        return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)")
+    if isinstance(error, openai.APIConnectionError):
+        return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})")
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return RetryLater(f"{_server(settings)} answered with something that is not JSON")
+    if isinstance(error, openai.APIResponseValidationError):
+        return RetryLater(f"{_server(settings)} answered with JSON of another form")
+    return GiveUp(f"the request failed ({type(error).__name__})")
+
+
+def truncated(usage: Usage) -> ContextTooLong:
+    """The answer hit the limit on output tokens: fewer objects in one request may pass."""
+    return ContextTooLong("the answer was longer than max_output_tokens allows", usage=usage)
+
+
+def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:
+    status, code = error.status_code, str(error.code or "")
+    said = f"HTTP {status}{_request_id(error.response.headers)}"
+    if status == 401 or status == 403:  # noqa: PLR1714, PLR2004 - as in the HTTP specification
+        return StopAsking(
+            f"{_server(settings)} refuses the key or the identity ({said}). Check AZURE_OPENAI_API_KEY, "
+            "or the role 'Cognitive Services OpenAI User' for auth: entra"
+        )
+    if status == 404:  # noqa: PLR2004
+        return StopAsking(
+            f"{_server(settings)} has no deployment '{settings.deployment}' ({said}). "
+            "Check 'deployment', 'endpoint' and 'api_version'"
+        )
+    if status == _QUOTA:
+        if code == "insufficient_quota":
+            return StopAsking(f"the account's quota is used up ({said}). Raise it, or build offline")
+        return RetryLater(f"the rate limit is reached ({said})", after=retry_after(error.response.headers), shared=True)
+    if status in _PASSING or status >= _SERVER:
+        return RetryLater(f"{_server(settings)} failed ({said})", after=retry_after(error.response.headers))
+    if code == "context_length_exceeded" or status == _TOO_LARGE:
+        return ContextTooLong(f"the request is too long for the model ({said})")
+    if code == "content_filter":
+        return GiveUp(f"the service's content filter refused the request ({said})")
+    return GiveUp(f"{_server(settings)} refused the request ({said}, {code or 'no code'})")
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """How long the server asks to wait, in seconds: `retry-after-ms`, or `Retry-After` in seconds or as a date."""
+    try:
+        return max(0.0, float(headers["retry-after-ms"]) / 1000)
+    except (KeyError, ValueError):
+        pass
+    text = headers.get("retry-after", "")
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    date = email.utils.parsedate_tz(text)
+    return None if date is None else max(0.0, email.utils.mktime_tz(date) - time.time())
+
+
+def _server(settings: Settings) -> str:
+    return settings.base_url or settings.endpoint
+
+
+def _request_id(headers: Mapping[str, str]) -> str:
+    name = headers.get("apim-request-id") or headers.get("x-request-id")
+    return f", request {name}" if name else ""
+
+
+def _cause(error: BaseException) -> str:
+    """The innermost reason, e.g. `[Errno 111] Connection refused`."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error) or type(error).__name__

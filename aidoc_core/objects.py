@@ -1,0 +1,127 @@
+"""What is documented: an API object and its parts, as frozen values.
+
+Read once from Griffe (`aidoc_core.collect`); nothing in here knows Griffe, a model or a doc tool.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["module", "class", "function", "property", "field", "data"]
+"""`field`: what a class declares (dataclass fields, enum members, annotated attributes). `data`: module-level names."""
+
+ParameterKind = Literal["positional-only", "positional or keyword", "variadic positional", "keyword-only", "variadic keyword"]
+"""Griffe's words for `inspect.Parameter.kind`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where an object is defined.
+
+    Attributes:
+        file: The file, relative to the project where possible, with forward slashes.
+        line: The first line, from 1; 0 where it is not known.
+    """
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a signature, without `self` and `cls`.
+
+    Attributes:
+        name: As documented: `*args` and `**kwargs` carry their stars.
+        kind: How it is passed.
+        annotation: The annotation as written, if any.
+        default: The default as written, if any.
+    """
+
+    name: str
+    kind: ParameterKind = "positional or keyword"
+    annotation: str | None = None
+    default: str | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a complete docstring must describe it: not variadics, not `_private` names."""
+        return not self.name.startswith(("*", "_"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documented:
+    """What a person's docstring says already, whatever its style.
+
+    Attributes:
+        summary: Whether it has any prose of its own.
+        parameters: Names it describes, without stars.
+        returns: Whether it describes what is returned.
+        yields: Whether it describes what is yielded.
+        raises: Names of the exceptions it describes, the last part of each.
+    """
+
+    summary: bool = False
+    parameters: frozenset[str] = frozenset()
+    returns: bool = False
+    yields: bool = False
+    raises: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiObject:
+    """One object of a Python API.
+
+    Attributes:
+        path: The canonical dotted path, e.g. `httpx._client.Client.get`.
+        kind: What it is.
+        module: The path of the module that defines it.
+        location: File and line of the definition.
+        signature: The header as it reads in Python, without decorators, e.g. `async def get(self, url: str) -> Response`.
+        parameters: What callers pass, in order.
+        returns_value: Whether a call gives back something other than `None`.
+        yields_value: Whether it is a generator, or an iterator by annotation with a `yield` in its body.
+        is_async: Whether it is a coroutine function or asynchronous generator.
+        raises: Names of exceptions raised in the body, in order of appearance.
+        decorators: As written, without the at sign.
+        code: A dump of the syntax tree without docstrings, comments and formatting; the identity of the code.
+        source: The lines of the definition as written, dedented; empty for compiled objects.
+        header: Of the enclosing class: its header line; empty at module level.
+        members: Of a class or module: the headers of its public members, sorted.
+        human: The person's text, empty where there is none.
+        documented: What the person's text covers.
+        skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+    """
+
+    path: str
+    kind: Kind
+    module: str
+    location: Location
+    signature: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    returns_value: bool = False
+    yields_value: bool = False
+    is_async: bool = False
+    raises: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    code: str = field(default="", repr=False)
+    source: str = field(default="", repr=False)
+    header: str = ""
+    members: tuple[str, ...] = field(default=(), repr=False)
+    human: str = field(default="", repr=False)
+    documented: Documented = Documented()
+    skip: str = ""
+
+    @property
+    def qualname(self) -> str:
+        """The path inside its module; `.` for the module itself."""
+        return self.path.removeprefix(self.module).removeprefix(".") or "."
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition(".")[2]

@@ -1,0 +1,35 @@
+"""Progress where a person waits: a bar on a terminal; in a log, the adapters' own lines say it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@contextmanager
+def progress(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], None]]:
+    """Show how far a batch is.
+
+    Args:
+        title: What is going on.
+        total: Number of steps.
+        stream: Where to draw, standard error if not given; nothing is drawn unless it is a terminal.
+
+    Yields:
+        A function to call with the number of steps done.
+    """
+    stream = stream or sys.stderr
+    if not total or not stream.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda steps: bar.advance(task, steps)

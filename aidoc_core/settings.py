@@ -1,0 +1,235 @@
+"""Every option, once: name, type, default and help; and where values come from.
+
+Later wins: the default, `[tool.aidoc]` in pyproject.toml, the doc tool's own configuration, the environment
+(`AIDOC_<NAME>`). Secrets come from the environment only. Adapters loop over `options()`; they name no option
+themselves.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import os
+import tomllib
+import typing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import pydantic
+from annotated_types import Ge, Gt
+
+from aidoc_core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SECRETS = ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY")
+"""Environment variables that hold keys; no option does."""
+
+_KIND = Literal["module", "class", "function", "property", "field", "data"]
+_NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
+
+
+def _option(default: Any, help: str) -> Any:  # noqa: A002 - the word users read
+    if isinstance(default, (list, dict)):
+        factory = default.copy
+        return dataclasses.field(default_factory=factory, metadata={"help": help})
+    return dataclasses.field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options of one build; each field's help is its documentation."""
+
+    enabled: bool = _option(True, "`false`: the plugin leaves no trace")
+    offline: bool = _option(False, "answers from the cache and reviewed files only; no network")
+    on_miss: Literal["warn", "error", "ignore"] = _option("warn", "what a miss or a failure does to the build")
+    enrich: bool = _option(True, "complete docstrings that leave parameters, results or exceptions out")
+    reveal: bool = _option(True, "let objects appear that were hidden for want of a docstring")
+    include: list[str] = _option([], "only objects whose path matches one of these patterns (`pkg.mod.*`)")
+    exclude: list[str] = _option([], "no object whose path matches one of these patterns")
+    kinds: list[_KIND] = _option(
+        ["module", "class", "function", "property", "field"], "kinds of objects to fill; `data` is off by default"
+    )
+    private: bool = _option(False, "also objects whose name starts with an underscore")
+    endpoint: str = _option("", "Azure OpenAI resource, `https://NAME.openai.azure.com` (default: `AZURE_OPENAI_ENDPOINT`)")
+    deployment: str = _option("", "name of the deployment, or of the model where `base_url` is set")
+    api_version: str = _option("v1", "`v1`, or a dated version such as `2024-10-21` for the classic API")
+    base_url: str = _option("", "an OpenAI-compatible server instead of Azure (Ollama, vLLM, llama.cpp)")
+    auth: Literal["key", "entra"] = _option(
+        "key", "`key` reads AZURE_OPENAI_API_KEY (or OPENAI_API_KEY for `base_url`); `entra` uses azure-identity"
+    )
+    model: str = _option("", "model name for prices and tokens, where the response does not tell")
+    reasoning_effort: str = _option("", "passed on to reasoning models")
+    max_output_tokens: Annotated[int, Gt(0)] | None = _option(None, "limit for one request (default: by the objects in it)")
+    language: str = _option("English", "language of the generated text")
+    instructions: str = _option("", "a few sentences for the model: audience, tone, words to use")
+    concurrency: Annotated[int, Gt(0)] = _option(8, "requests in flight at once")
+    tokens_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learnt from the server)")
+    requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learnt from the server)")
+    bundle: Annotated[int, Gt(0)] = _option(16, "objects asked for in one request, at most")
+    request_timeout: Annotated[float, Gt(0)] = _option(60.0, "seconds for one request")
+    deadline: Annotated[float, Gt(0)] | None = _option(None, "seconds for the whole batch; the rest waits for the next build")
+    budget_usd: Annotated[float, Ge(0)] | None = _option(None, "hard stop before this many US dollars are exceeded")
+    max_repairs: Annotated[int, Ge(0)] = _option(1, "how often a rejected answer is asked for again, with the reasons")
+    cache_dir: str = _option(".aidoc/cache", "the disk cache of answers, relative to the configuration file")
+    reviewed_dir: str = _option("aidoc-reviewed", "the reviewed files, relative to the configuration file")
+    mark: Literal["badge", "label", "both", "none"] = _option("badge", "how generated text is marked")
+    report: bool = _option(True, "write `aidoc/report.json` and the appendix page")
+    report_page: str = _option("aidoc", "name of the appendix page; empty for no page")
+    on_model_change: Literal["keep", "refresh"] = _option("keep", "whether another model redoes what is paid for")
+    require_review: bool = _option(False, "show only what a person accepted or edited")
+
+    def where(self, directory: str, root: Path) -> Path:
+        """The absolute path of a directory option, relative to the configuration file's directory `root`."""
+        return (root / Path(directory).expanduser()).resolve()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One row of the table of options.
+
+    Attributes:
+        name: As written in every configuration.
+        default: Its default value.
+        help: One sentence for users, Markdown.
+        allowed: The values or type in words.
+    """
+
+    name: str
+    default: Any
+    help: str
+    allowed: str
+
+
+@cache
+def _types() -> dict[str, Any]:
+    return typing.get_type_hints(Settings, include_extras=True)
+
+
+@cache
+def _adapter(name: str) -> pydantic.TypeAdapter[Any]:
+    return pydantic.TypeAdapter(_types()[name])
+
+
+def _in_words(annotation: Any) -> str:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Literal:
+        return " · ".join(str(value) for value in arguments)
+    if origin is Annotated:
+        bound = arguments[1]
+        sign = "greater than" if isinstance(bound, Gt) else "at least"
+        limit = bound.gt if isinstance(bound, Gt) else bound.ge
+        return f"{_in_words(arguments[0])} {sign} {limit}"
+    if origin is list:
+        inner = arguments[0]
+        return "list of texts" if inner is str else f"list of {_in_words(inner)}"
+    if type(None) in arguments:
+        return f"{_in_words(next(a for a in arguments if a is not type(None)))}, or none"
+    return {bool: "true · false", int: "whole number", float: "number", str: "text"}[annotation]
+
+
+def options() -> list[Option]:
+    """The table of options, in the order of the documentation."""
+    rows = []
+    for row in dataclasses.fields(Settings):
+        default = row.default if row.default is not dataclasses.MISSING else row.default_factory()  # type: ignore[misc]
+        rows.append(
+            Option(name=row.name, default=default, help=row.metadata["help"], allowed=_in_words(_types()[row.name]))
+        )
+    return rows
+
+
+def _check_name(name: str, origin: str) -> None:
+    if name in _types():
+        return
+    if name in _NAMES_OF_SECRETS:
+        raise ConfigError(
+            f"{origin}: '{name}' is a secret, and secrets come from the environment only. Set {' or '.join(SECRETS)}.",
+            option=name,
+        )
+    close = difflib.get_close_matches(name, _types(), n=1)
+    hint = f" Did you mean '{close[0]}'?" if close else f" Options are: {', '.join(_types())}."
+    raise ConfigError(f"{origin}: there is no option '{name}'.{hint}", option=name)
+
+
+def _check_value(name: str, value: Any, origin: str) -> Any:
+    if value is None and name in ("instructions", "report_page", "model", "endpoint", "deployment", "base_url"):
+        value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
+    try:
+        return _adapter(name).validate_python(value)
+    except pydantic.ValidationError:
+        raise ConfigError(
+            f"{origin}: option '{name}' cannot be {value!r}; allowed: {_in_words(_types()[name])}.", option=name
+        ) from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, annotation in _types().items():
+        text = environment.get(f"AIDOC_{name.upper()}")
+        if text is None:
+            continue
+        value: Any = text
+        if typing.get_origin(annotation) is list:
+            value = [part.strip() for part in text.split(",") if part.strip()]
+        elif typing.get_origin(annotation) is dict:
+            value = json.loads(text)
+        elif type(None) in typing.get_args(annotation) and not text:
+            value = None
+        values[name] = value
+    return values
+
+
+def _from_pyproject(root: Path) -> dict[str, Any]:
+    """`[tool.aidoc]` of the nearest pyproject.toml at or above `root`."""
+    for directory in (root, *root.parents):
+        file = directory / "pyproject.toml"
+        if not file.is_file():
+            continue
+        try:
+            data = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"{file}: cannot be read as TOML ({error}). Correct the file.") from error
+        section = data.get("tool", {}).get("aidoc", {})
+        if not isinstance(section, dict):
+            raise ConfigError(f"{file}: [tool.aidoc] must be a table of options.")
+        return section
+    return {}
+
+
+def load(
+    values: Mapping[str, Any],
+    *,
+    root: Path,
+    origin: str,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings of a build.
+
+    Args:
+        values: What the doc tool's configuration says; only options that were set.
+        root: The directory of the configuration file; pyproject.toml is looked up from here.
+        origin: How to name that configuration in errors, e.g. `mkdocs.yml`.
+        environment: The environment, `os.environ` if not given.
+
+    Raises:
+        ConfigError: An option is unknown, or its value is not allowed.
+    """
+    environment = os.environ if environment is None else environment
+    merged: dict[str, Any] = {}
+    for source, given in (
+        ("pyproject.toml [tool.aidoc]", _from_pyproject(root)),
+        (origin, values),
+        ("environment", _from_environment(environment)),
+    ):
+        for name, value in given.items():
+            where = f"environment AIDOC_{name.upper()}" if source == "environment" else source
+            _check_name(name, where)
+            merged[name] = _check_value(name, value, where)
+    if not merged.get("endpoint") and environment.get("AZURE_OPENAI_ENDPOINT"):
+        merged["endpoint"] = environment["AZURE_OPENAI_ENDPOINT"]
+    return Settings(**merged)

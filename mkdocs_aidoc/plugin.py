@@ -1,0 +1,195 @@
+"""The hooks of the MkDocs plugin, in the order in which MkDocs calls them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import config_options as opt
+from mkdocs.config.base import ValidationError
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, InclusionLevel
+
+from aidoc_core import settings as core_settings
+from aidoc_core.errors import ConfigError
+from aidoc_core.ledger import FILLED
+from aidoc_core.render.mark import STYLESHEET
+from aidoc_core.report import coverage, write_report
+from aidoc_core.session import Session
+from mkdocs_aidoc.appendix import Appendix
+from mkdocs_aidoc.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+_log = get_plugin_logger("aidoc")
+_STYLESHEET = "assets/aidoc.css"
+
+# After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
+# any page is rendered. Earlier than -100, static-i18n fails on generated files.
+_AFTER_OTHERS = -150
+
+
+class AidocPlugin(BasePlugin):  # type: ignore[type-arg]
+    """Fills missing docstrings while the site is built."""
+
+    config_scheme = tuple((option.name, opt.Optional(opt.Type(object))) for option in core_settings.options())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings = core_settings.Settings()
+        self._session: Session | None = None
+        self._site: Site | None = None
+        self._appendix: Appendix | None = None
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
+        self.config = dict(options)  # type: ignore[assignment]
+        root = Path(config_file_path).parent if config_file_path else Path.cwd()
+        origin = Path(config_file_path).name if config_file_path else "mkdocs.yml"
+        try:
+            self._settings = core_settings.load(options, root=root.resolve(), origin=origin)
+        except ConfigError as error:
+            return [(error.option or "options", ValidationError(str(error)))], []
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Having this hook keeps the plugin's instance over the rebuilds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Open a session for this build."""
+        self._close()
+        if not self._settings.enabled:
+            return
+        if "mkdocstrings" not in config.plugins:
+            raise PluginError("aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc.")
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self._session = Session(self._settings, root=root.resolve(), tool="mkdocs")
+
+    @event_priority(_AFTER_OTHERS)
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the appendix page."""
+        if self._session and self._settings.report and self._settings.report_page:
+            self._appendix = Appendix(self._settings.report_page, config, files)
+
+    @event_priority(_AFTER_OTHERS)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Find everything that the pages will show and fill it in one batch, before the first page is rendered."""
+        session = self._session
+        if session is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
+            return
+        self._site = Site(session, config)
+        with _configuration_errors():
+            self._site.fill(files)
+        self._warn()
+        outcomes = session.ledger.outcomes()
+        self._say_outcomes()
+        filled = any(outcomes[outcome] for outcome in FILLED)
+        if filled and self._settings.mark != "none":
+            css = File.generated(config, _STYLESHEET, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(css)
+            config.extra_css.append(_STYLESHEET)
+        if self._appendix is None:
+            return
+        if filled or not self._settings.offline:
+            self._appendix.place(nav, config)
+        else:  # offline with nothing in the cache: the site is what it would be without aidoc
+            self._appendix.withdraw(nav, files)
+
+    @event_priority(_AFTER_OTHERS)
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Read a page once more if another plugin (macros) has changed it since."""
+        del config, files
+        if self._site is not None:
+            with _configuration_errors():
+                self._site.fill_page(page.file, markdown)
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """All pages are rendered: say what is missing and write the appendix."""
+        del env
+        session, site = self._session, self._site
+        if session is None or site is None:
+            return
+        self._warn()
+        self._say_misses()
+        if self._appendix is not None:
+            self._appendix.write(session, site.anchors, config, files)
+
+    @event_priority(_AFTER_OTHERS)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the report beside the site."""
+        if self._session is not None and self._site is not None and self._settings.report:
+            write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
+        self._close()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Give everything back; what was answered is on disk."""
+        del error
+        self._close()
+
+    def on_shutdown(self) -> None:
+        """Give everything back."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+        self._session = self._site = self._appendix = None
+
+    def _warn(self) -> None:
+        if self._session is not None:
+            for problem in self._session.new_problems():
+                _log.warning("%s", problem)
+
+    def _say_outcomes(self) -> None:
+        session = self._session
+        if session is None or not session.ledger:
+            _log.info("no Python objects on these pages")
+            return
+        before, after = coverage(session.ledger)
+        counts = ", ".join(f"{number} {name}" for name, number in session.ledger.outcomes().items() if number)
+        _log.info("%d objects on these pages: %s", after.total, counts)
+        _log.info("documented: %d before (%.0f %%), %d now (%.0f %%)",
+                  before.documented, 100 * before.share, after.documented, 100 * after.share)  # fmt: skip
+        tally = session.tally
+        if tally.requests:
+            cost = tally.usage.cost_usd
+            price = "cost unknown" if cost is None else f"${cost:.4f}"
+            _log.info(
+                "%d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
+                tally.requests,
+                tally.usage.input_tokens,
+                tally.usage.cached_input_tokens,
+                tally.usage.output_tokens,
+                price,
+                tally.seconds,
+            )
+
+    def _say_misses(self) -> None:
+        if self._session is None:
+            return
+        misses = self._session.misses()
+        say: Callable[..., None] = {"warn": _log.warning, "error": _log.error, "ignore": _log.debug}[
+            self._settings.on_miss
+        ]
+        for problem in misses:
+            say("%s", problem)
+        if misses and self._settings.on_miss == "error":
+            raise PluginError(f"aidoc: {len(misses)} objects are without an answer (on_miss: error).")
+
+
+class _configuration_errors:  # noqa: N801 - reads as a statement
+    """Turn the core's configuration errors into MkDocs' own."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if isinstance(error, ConfigError):
+            raise PluginError(f"aidoc: {error}") from error

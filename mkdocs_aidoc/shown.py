@@ -1,0 +1,134 @@
+"""Which objects a block shows: the member rules of mkdocstrings-python's templates.
+
+Mirrors `templates/material/_base/{class,module,children,summary}.html.jinja`; the filter itself is the handler's
+own. A test builds real sites and compares what was predicted with what the templates read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import griffe
+from mkdocstrings_handlers.python import do_filter_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mkdocstrings_handlers.python import PythonOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An object as it appears in a block.
+
+    Attributes:
+        obj: The object itself, aliases followed.
+        anchor: The identifier of its heading; empty where it has none.
+        merged: Whether it is an `__init__` shown inside its class.
+    """
+
+    obj: griffe.Object
+    anchor: str
+    merged: bool = False
+
+
+class Walker:
+    """Walks the objects that a block shows, or would show if they had a docstring.
+
+    Args:
+        fillable: Whether an object without a docstring may get one.
+        reveal: Whether objects that are hidden for want of a docstring may appear.
+    """
+
+    def __init__(self, fillable: Callable[[griffe.Object], bool], *, reveal: bool) -> None:
+        self._fillable = fillable
+        self._reveal = reveal
+
+    def walk(self, root: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
+        """Every object of a block, the root first; an object may come more than once."""
+        yield from self._object(root, options, is_root=True, seen=frozenset())
+
+    def _object(
+        self, obj: griffe.Object | griffe.Alias, options: PythonOptions, *, is_root: bool, seen: frozenset[str]
+    ) -> Iterator[Shown]:
+        target = _target(obj)
+        if target is None or obj.path in seen:
+            return
+        seen |= {obj.path}
+        hidden = is_root and not options.show_root_heading
+        yield Shown(obj=target, anchor="" if hidden else obj.path)
+        if not (obj.is_class or obj.is_module):
+            return
+        if obj.is_class and options.merge_init_into_class:
+            yield from self._merged_init(obj, options)
+        members_list = options.members if is_root else None
+        members = obj.members if options.inherited_members is False else obj.all_members
+        for member in self._filtered(members, options, members_list):
+            if member.is_function and member.name == "__init__" and obj.is_class and options.merge_init_into_class:
+                continue
+            if member.is_module and not options.show_submodules:
+                if options.summary.modules and (members_list or member.is_public):
+                    target = _target(member)
+                    if target is not None:
+                        yield Shown(obj=target, anchor="")
+                continue
+            if options.filters == "public" or members_list is not None or _is_own(member):
+                yield from self._object(member, options, is_root=False, seen=seen)
+
+    def _merged_init(self, obj: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
+        inherited = options.inherited_members
+        everything = inherited is True or (inherited is not False and "__init__" in inherited)
+        init = (obj.all_members if everything else obj.members).get("__init__")
+        target = None if init is None else _target(init)
+        if target is not None:
+            yield Shown(obj=target, anchor=obj.path, merged=True)
+
+    def _filtered(
+        self, members: dict[str, Any], options: PythonOptions, members_list: bool | list[str] | None
+    ) -> list[griffe.Object | griffe.Alias]:
+        keep_all = options.show_if_no_docstring or self._reveal
+        kept = do_filter_objects(
+            {name: member for name, member in members.items() if _target(member) is not None},
+            filters=options.filters,
+            members_list=members_list,
+            inherited_members=options.inherited_members,
+            keep_no_docstrings=keep_all,
+        )
+        if options.show_if_no_docstring or not self._reveal or members_list is not None:
+            return list(kept)
+        selected = options.inherited_members if isinstance(options.inherited_members, list) else None
+        return [
+            member
+            for member in kept
+            if member.has_docstrings or self._may_appear(member, 0) or (selected is not None and member.inherited)
+        ]
+
+    def _may_appear(self, member: griffe.Object | griffe.Alias, depth: int) -> bool:
+        """Whether filling could give the member, or something inside it, a docstring."""
+        target = _target(member)
+        if target is None:
+            return False
+        if self._fillable(target):
+            return True
+        inside = target.members.values() if target.is_class or target.is_module else ()
+        return depth < _DEEPEST and any(_is_own(child) and self._may_appear(child, depth + 1) for child in inside)
+
+
+_DEEPEST = 8
+
+
+def _is_own(member: griffe.Object | griffe.Alias) -> bool:
+    """The templates leave out what a module merely imports, unless it is public there."""
+    if member.is_module:
+        return not member.is_alias or member.is_public
+    return not member.is_imported or member.is_public
+
+
+def _target(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
+    if not obj.is_alias:
+        return obj  # type: ignore[return-value]
+    try:
+        return obj.final_target  # type: ignore[union-attr]
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+        return None

@@ -1,0 +1,162 @@
+"""The pages of one build and the objects they show: scan, fill, attach; and catching what the scan missed."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+import griffe
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import InclusionLevel
+from mkdocstrings import CollectionError
+
+from aidoc_core.collect import unreadable
+from aidoc_core.gaps import find_gaps, why_not
+from aidoc_core.render.sections import attach
+from mkdocs_aidoc.blocks import Block, PageReader
+from mkdocs_aidoc.shown import Shown, Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocstrings_handlers.python import PythonHandler, PythonOptions
+
+    from aidoc_core.objects import ApiObject
+    from aidoc_core.session import Session
+
+_HANDLER = "python"
+
+
+class Site:
+    """Fills what the pages of a site show.
+
+    Args:
+        session: The build.
+        config: The site's configuration, mkdocstrings' part already set up.
+
+    Attributes:
+        anchors: Where each object is documented, by its path: the page's URL and the anchor.
+    """
+
+    def __init__(self, session: Session, config: MkDocsConfig) -> None:
+        self.anchors: dict[str, tuple[str, str]] = {}
+        self._session = session
+        self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
+        self._reader = PageReader(config)
+        self._walker = Walker(self._fillable, reveal=session.settings.reveal)
+        self._read: dict[str, ApiObject | None] = {}
+        self._scanned: dict[str, str] = {}
+        self._done: set[tuple[str, str]] = set()
+        self._targets: dict[str, griffe.Object] = {}
+        self._bare_inits: set[str] = set()
+        self._checked: set[str] = set()
+        self._watch_rendering()
+
+    def fill(self, files: Files) -> None:
+        """Scan all pages and fill what they show in one batch."""
+        shown: list[Shown] = []
+        with self._session.stages.measure("scan"):
+            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+                try:
+                    text = file.content_string
+                except (OSError, UnicodeDecodeError):  # MkDocs itself will say so
+                    continue
+                self._scanned[file.src_uri] = text
+                shown += self._shown_on(file, self._reader.blocks(text))
+        self._fill(shown)
+
+    def fill_page(self, file: File, text: str) -> None:
+        """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
+        scanned = self._scanned.get(file.src_uri, "")
+        if text.strip() and not scanned.endswith(text):  # front matter is off by now
+            self._fill(list(self._shown_on(file, self._reader.blocks(text))))
+
+    def _watch_rendering(self) -> None:
+        """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
+        handler = self._handlers.get_handler(_HANDLER)
+        render = handler.render
+
+        @functools.wraps(render)
+        def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
+            if _key(data, options) not in self._done:
+                self._fill(list(self._shown_in(data, options)), on_demand=True)
+            html: str = render(data, options, *args, **kwargs)
+            return html
+
+        handler.render = watched  # type: ignore[method-assign]
+
+    def _shown_on(self, file: File, blocks: Iterable[Block]) -> Iterator[Shown]:
+        for block in blocks:
+            found = self._collect(block)
+            if found is None:
+                continue
+            for shown in self._shown_in(*found):
+                self.anchors.setdefault(shown.obj.path, (file.url, shown.anchor))
+                yield shown
+
+    def _collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
+        if self._handlers.get_handler_name(block.config) != _HANDLER:
+            return None
+        handler: PythonHandler = self._handlers.get_handler(_HANDLER)
+        try:
+            options = handler.get_options(block.options)
+            return handler.collect(block.identifier, options), options
+        except (CollectionError, PluginError):  # mkdocstrings stops the build for it, with the page's name
+            return None
+
+    def _shown_in(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
+        key = _key(data, options)
+        if key in self._done:
+            return
+        self._done.add(key)
+        self._check_package(data)
+        yield from self._walker.walk(data, options)
+
+    def _check_package(self, data: griffe.Object | griffe.Alias) -> None:
+        package = data.package
+        if package.path not in self._checked:
+            self._checked.add(package.path)
+            self._session.problems += unreadable(package, self._session.root)
+
+    def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
+        objects: dict[str, ApiObject] = {}
+        with self._session.stages.measure("read"):
+            for one in shown:
+                path = one.obj.path
+                if not one.merged:
+                    self._bare_inits.add(path)
+                obj = self._object(one.obj)
+                if obj is not None and path not in self._targets:
+                    self._targets[path] = one.obj
+                    objects[path] = obj
+        records = self._session.fill(objects.values(), on_demand=on_demand)
+        for record in records:
+            if record.filled:
+                path = record.obj.path
+                attach(
+                    self._targets[path],
+                    record,
+                    mark=self._session.settings.mark,
+                    badged=not self._carried_by_class(path),
+                )
+
+    def _carried_by_class(self, path: str) -> bool:
+        """Whether an `__init__` is only ever shown inside its class, and the class carries the badge already."""
+        owner, _, name = path.rpartition(".")
+        ledger = self._session.ledger
+        return name == "__init__" and path not in self._bare_inits and owner in ledger and ledger[owner].filled
+
+    def _object(self, obj: griffe.Object) -> ApiObject | None:
+        if obj.path not in self._read:
+            self._read[obj.path] = self._session.collector.read(obj)
+        return self._read[obj.path]
+
+    def _fillable(self, obj: griffe.Object) -> bool:
+        read = self._object(obj)
+        return read is not None and not why_not(read, self._session.settings) and bool(find_gaps(read))
+
+
+def _key(data: griffe.Object | griffe.Alias, options: Any) -> tuple[str, str]:
+    return data.path, repr(options)

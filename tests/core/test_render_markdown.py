@@ -1,0 +1,489 @@
+"""The Markdown escaper against hostile texts, every extension at once, random texts and a real site.
+
+The oracle is the rendered page: its tags must be on the allow-list, and its text must be what `visible` says.
+`visible` is written here a second time, on purpose differently from the module, so that one mistake is not made twice.
+"""
+
+import functools
+import html
+import os
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import markdown
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mkdocs_autorefs import AutorefsExtension, AutorefsPlugin
+
+from aidoc_core.render.markdown import line, prose
+
+CORPUS = {
+    path.stem: path.read_bytes().decode() for path in sorted((Path(__file__).parents[1] / "hostile/markdown").iterdir())
+}
+ALLOWED = {"p", "ul", "ol", "li", "code"}
+SECRET = "the-content-of-the-secret-file"
+
+MAGICLINK = {
+    "repo_url_shortener": True,
+    "repo_url_shorthand": True,
+    "social_url_shorthand": True,
+    "social_url_shortener": True,
+    "provider": "github",
+    "user": "example",
+    "repo": "example",
+}
+# Some extensions replace each other (the last one wins) or understand the same syntax: hence more than one set.
+EXTENSION_SETS: dict[str, dict[str, dict[str, object]]] = {
+    "plain": {},
+    "python-markdown": {
+        f"markdown.extensions.{name}": {}
+        for name in (
+            "abbr admonition attr_list codehilite def_list fenced_code footnotes legacy_attrs legacy_em md_in_html "
+            "meta nl2br sane_lists tables toc wikilinks"
+        ).split()
+    }
+    | {"markdown.extensions.smarty": {"smart_angled_quotes": True}},
+    "pymdownx": {
+        f"pymdownx.{name}": {}
+        for name in (
+            "arithmatex b64 betterem blocks.admonition blocks.caption blocks.definition blocks.details blocks.html "
+            "blocks.tab bracketspan caret critic details emoji escapeall fancylists highlight inlinehilite keys mark "
+            "pathconverter progressbar quotes saneheaders smartsymbols snippets striphtml superfences tabbed tasklist tilde"
+        ).split()
+    }
+    | {
+        "pymdownx.magiclink": MAGICLINK,
+        "pymdownx.escapeall": {"hardbreak": True, "nbsp": True},
+        "pymdownx.fancylists": {"additional_ordered_styles": ["roman", "alpha", "generic"]},
+        "pymdownx.critic": {"mode": "accept"},
+        "pymdownx.snippets": {"check_paths": True, "url_download": True, "url_timeout": 1},
+        "pymdownx.quotes": {"callouts": True},
+        "pymdownx.striphtml": {"strip_attributes": "id class style"},
+        "markdown.extensions.md_in_html": {},
+        "markdown.extensions.tables": {},
+    },
+}
+EXTENSION_SETS["everything"] = (
+    EXTENSION_SETS["python-markdown"]
+    | EXTENSION_SETS["pymdownx"]
+    | {
+        "pymdownx.critic": {"mode": "view"},
+        "pymdownx.arithmatex": {"generic": True},
+        "pymdownx.inlinehilite": {"custom_inline": []},
+    }
+)
+
+# A third-party's extension may do what it likes, but these two are what most sites have.
+EXTENSION_SETS["material"] = {
+    name: EXTENSION_SETS["everything"].get(name, {})
+    for name in (
+        "abbr admonition attr_list def_list footnotes md_in_html tables toc pymdownx.arithmatex pymdownx.betterem "
+        "pymdownx.caret pymdownx.details pymdownx.emoji pymdownx.highlight pymdownx.inlinehilite pymdownx.keys "
+        "pymdownx.magiclink pymdownx.mark pymdownx.smartsymbols pymdownx.snippets pymdownx.superfences "
+        "pymdownx.tabbed pymdownx.tasklist pymdownx.tilde"
+    ).split()
+}
+
+
+@functools.cache
+def converter(extensions: str) -> markdown.Markdown:
+    """Build one Markdown converter per set of extensions, with autorefs in all but the plain one."""
+    chosen = EXTENSION_SETS[extensions]
+    autorefs = [AutorefsExtension(AutorefsPlugin())] if chosen else []
+    return markdown.Markdown(extensions=[*chosen, *autorefs], extension_configs=chosen)
+
+
+def rendered(source: str, extensions: str) -> tuple[str, set[str], set[str]]:
+    """Render Markdown source as a browser would see it: its text, its tags, everything else."""
+    fragment = html5lib.parseFragment(converter(extensions).reset().convert(source), namespaceHTMLElements=False)
+    tags = {str(element.tag) for element in fragment.iter()} - {"DOCUMENT_FRAGMENT"}
+    other = {f"{element.tag} {name}={value}" for element in fragment.iter() for name, value in element.attrib.items()}
+    return "".join(fragment.itertext()), tags, other - {"ol type=1"}  # fancylists puts it on every numbered list
+
+
+def shown(text: str) -> str:
+    """Normalise text to compare it: white space, and the apostrophe that smarty makes typographic."""
+    return " ".join(text.replace("\u2019", "'").split())
+
+
+def cleaned(text: str) -> str:
+    """Say what remains of a text when all that has no glyph or changes the direction is left out."""
+    spaced = re.sub(r"\s", lambda match: "\n" if match[0] in "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029" else " ", text)
+    kept = (char for char in spaced if char.isspace() or not invisible(char))
+    return "".join("\ufffd" if unicodedata.category(char) == "Cs" else char for char in kept)
+
+
+def invisible(char: str) -> bool:
+    """Tell whether a character has no glyph: controls, formats, fillers, noncharacters."""
+    return (
+        unicodedata.category(char) == "Cc"
+        or (unicodedata.category(char) == "Cf" and not re.match("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]", char))
+        or ord(char) & 0xFFFE == 0xFFFE
+        or bool(
+            re.match("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufdd0-\ufdef\uffa0\ufff0-\ufff8]", char)
+        )
+        or 0xE0000 <= ord(char) < 0xE1000
+    )
+
+
+def visible(text: str) -> str:
+    """Say what a reader should see of one paragraph: the text without the backticks of its code spans."""
+    text = " ".join(cleaned(text).split())
+    seen, position = "", 0
+    while run := re.search("`+", text[position:]):
+        start, end = position + run.start(), position + run.end()
+        seen += text[position:start]
+        ticks = run[0]
+        close = re.search(f"(?<!`){ticks}(?!`)", text[end:]) if len(ticks) <= 2 else None
+        if close and text[end : end + close.start()].strip():
+            seen += text[end : end + close.start()].strip()
+            position = end + close.end()
+        else:
+            seen += ticks
+            position = end
+    return shown(seen + text[position:])
+
+
+def skeleton(text: str) -> str:
+    """Leave out what lists and code spans take from a text, to compare a text of many blocks."""
+    return re.sub(r"[\s`*0-9.-]", "", text.replace("\u2019", "'"))
+
+
+def assert_inert(text: str, extensions: str) -> None:
+    """Assert that both forms of a text render to allowed tags only, and to the text."""
+    seen, tags, other = rendered(line(text), extensions)
+    assert (tags - {"p", "code"}, other) == (set(), set())
+    assert shown(seen) == visible(text)
+    seen, tags, other = rendered(prose(text), extensions)
+    assert (tags - ALLOWED, other) == (set(), set())
+    assert skeleton(seen) == skeleton(cleaned(text))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def secret(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run from a directory with a secret file, which the snippets extension could read."""
+    root = tmp_path_factory.mktemp("cwd")
+    (root / "secret.txt").write_text(SECRET)
+    before = Path.cwd()
+    os.chdir(root)
+    yield
+    os.chdir(before)
+
+
+@pytest.mark.parametrize("extensions", EXTENSION_SETS)
+@pytest.mark.parametrize("name", CORPUS)
+def test_hostile_text_is_inert(name: str, extensions: str) -> None:
+    """A hostile text becomes allowed tags and the characters that the model wrote."""
+    assert_inert(CORPUS[name], extensions)
+
+
+def test_corpus_is_hostile() -> None:
+    """Without the escaper most of the corpus does get through, so the test above can fail."""
+    acts = set()
+    for name, text in CORPUS.items():
+        try:
+            seen, tags, other = rendered(text, "material")
+        except Exception:  # noqa: BLE001 - the extensions refuse some texts with errors of their own
+            converter.cache_clear()
+            acts.add(name)
+            continue
+        if tags - ALLOWED or other or SECRET in seen or shown(seen) != visible(text):
+            acts.add(name)
+    converter.cache_clear()  # raw texts may leave traces
+    assert len(CORPUS) >= 120
+    assert len(acts) >= 120
+    assert SECRET in rendered(CORPUS["snippet-single"], "material")[0]
+
+
+SYNTAX = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "\n", "\n\n", "    ", "\t", " "]
+STARTS = (
+    "\n- |\n* |\n1. |\n2. |\n  - |\n    * |\n   1. |\n+ |\n# |\n::: |\n!!! |\n??? |\n=== |\n/// |\n```|\n~~~|\n> |\n: |\n---\n|"
+    '\n===\n|\n[x]: |\n*[x]: |\n[^x]: |\n--8<-- "secret.txt"\n|;--8<-- |\n| x | y |\n|--|--|\n'.split("|")
+)
+PIECES = (
+    "<b>|</b>|<script>|<!--|-->|<?|?>|<![CDATA[|]]>|&lt;|&#42;|&amp|{{|}}|{%|%}|{#|#}|{++|++}|{--|--}|{~~|~~}|{==|==}|"
+    "{>>|<<}|{: .x }|{.x}|[=5%]|++a++|:smile:|:x:|^^|~~|==|$$|$x$|\\(|\\)|\\[|\\]|\\begin{a}|http://x.y|www.x.y|a@b.cc|"
+    "#1|@user|user/repo#1|(c)|(tm)|+/-|1/2|1st|2nd|c/o|...|--|<<|''|[[x]]|[x](y)|![x](y)|[x][y]|[x][]|[^1]|<http://x>|"
+    "`#!py x`|`:::py x`|`|``|```|` `|\x02|\x03|\x02wzxhzdk:0\x03|\x02klzzwxh:0000\x03|\u2028|\u200b|\u202e|\ufeff|\x00|\xa0|"
+    "\ud800|1.|a.|i)|(a)|word|HTML|it's|re-used|e.g.|x, y.|Note: z|\xe9|\u0661.|\U0001f600|deadbeef|00|st|wzxhzdk:0|javascript:"
+).split("|")
+HOSTILE = st.lists(
+    st.one_of(
+        st.sampled_from(SYNTAX),
+        st.sampled_from(STARTS),
+        st.sampled_from(PIECES),
+        st.text(st.characters(codec=None), max_size=6),
+        st.text("abcdef0123456789", max_size=50),
+    ),
+    max_size=25,
+).map("".join)
+QUICK = settings(
+    max_examples=int(os.environ.get("AIDOC_EXAMPLES", "700")),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.mark.parametrize("extensions", EXTENSION_SETS)
+def test_random_text_is_inert(extensions: str) -> None:
+    """Any text becomes allowed tags and the characters that were written."""
+    QUICK(given(HOSTILE)(lambda text: assert_inert(text, extensions)))()
+
+
+@QUICK
+@given(HOSTILE)
+def test_one_paragraph_is_exact(text: str) -> None:
+    """A text of one paragraph without list markers is shown to the letter by `prose` too."""
+    text = " ".join(cleaned(text).split())
+    if not re.match(r"[-*] |0*1\. ", text):
+        assert shown(rendered(prose(text), "everything")[0]) == visible(text)
+
+
+@QUICK
+@given(HOSTILE)
+def test_source_holds_no_syntax(text: str) -> None:
+    """The Markdown source itself, before any extension, has no character of markup but our own."""
+    inline = r"(?:[A-Za-z0-9 ,.:'-]|[^\x00-\x7f]|&#[0-9]+;|`[^`<>&{}\\#$|~^!?;]+>?[^`<&{}\\#$|~^!?;]*`|<code>(?:[A-Za-z0-9 ]|[^\x00-\x7f]|&#[0-9]+;)+</code>)+"
+    for row in prose(text).split("\n"):
+        assert re.fullmatch(rf"(?: {{4}}){{0,3}}(?:- |[0-9]+\. )?{inline}|", row)
+    assert re.fullmatch(inline, line(text) or " ")
+
+
+@given(st.text())
+@QUICK
+def test_output_is_clean(text: str) -> None:
+    """No control, invisible or unencodable character survives."""
+    for source in (prose(text), line(text)):
+        source.encode()
+        assert not [char for char in source if char != "\n" and invisible(char)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (" \n\t\u200b\n", ""),
+        ("one\ntwo\n\nthree", "<p>one two</p><p>three</p>"),
+        ("Use `a` and ``b`c``.", "<p>Use <code>a</code> and <code>b`c</code>.</p>"),
+        ("- a\n- b `c`\n  d", "<ul><li>a</li><li>b <code>c</code> d</li></ul>"),
+        ("* a\n    * b\n* c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("Text:\n- a\n- b\n\nAfter.", "<p>Text:</p><ul><li>a</li><li>b</li></ul><p>After.</p>"),
+        ("1. a\n2. b\n\n3. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
+        ("1. a\n   - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
+        ("1. a\n- b\n- c\n2. d", "<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>"),
+        ("- a\n1. b\n- c", "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>"),
+        ("- a\n    - b\n  1. c", "<ul><li>a<ul><li>b</li><li>c</li></ul></li></ul>"),
+        ("- a\n\n  more of a\n- b", "<ul><li>a more of a</li><li>b</li></ul>"),
+        ("- a\n\nafter\n\n    - b", "<ul><li>a</li></ul><p>after</p><ul><li>b</li></ul>"),
+        ("2. a\n3. b", "<p>2. a 3. b</p>"),
+        ("1986. A year", "<p>1986. A year</p>"),
+        ("-\n- \n1.", "<p>- - 1.</p>"),
+        ("---", "<p>---</p>"),
+        ("- `x`\n- [ ] y\n- # z", "<ul><li><code>x</code></li><li>[ ] y</li><li># z</li></ul>"),
+        ("open ` here\n\nnot ` there", "<p>open ` here</p><p>not ` there</p>"),
+        ("```\nx\n```", "<p>``` x ```</p>"),
+        ("<b> &lt; \\* *x*", "<p>&lt;b&gt; &amp;lt; \\* *x*</p>"),
+    ],
+)
+@pytest.mark.parametrize("extensions", EXTENSION_SETS)
+def test_structure(text: str, expected: str, extensions: str) -> None:
+    """Paragraphs, lists and code spans come out as such under every set of extensions."""
+    page = converter(extensions).reset().convert(prose(text)).replace(' type="1"', "")
+    page = re.sub(r"&#([0-9]+);", lambda match: html.escape(chr(int(match[1])), quote=False), page)
+    assert re.sub(r"\s*(</?(?:p|ul|ol|li)>)\s*", r"\1", page) == expected
+
+
+def test_ordinary_prose_stays_readable() -> None:
+    """A usual answer can be read in the Markdown source."""
+    text = "Return the re-used value, if any: it's cached (see `cache`). Don't call `f(x)[0]` twice."
+    assert line(text) == text.replace("(", "&#40;", 1).replace("`).", "`&#41;.")
+
+
+def test_deep_lists_are_flattened() -> None:
+    """Sixty levels of nesting do not become sixty levels of indentation."""
+    source = prose(CORPUS["block-list-deep"])
+    assert max(len(row) - len(row.lstrip()) for row in source.split("\n")) == 12
+    assert source.count("level") == 60
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "*",
+        "[",
+        "<",
+        "`",
+        "a",
+        "1st",
+        "` ",
+        "`*`x",
+        "``*` ",
+        "`<",
+        "- a\n",
+        "1. *\n",
+        "a\n\n",
+        "  - a\n",
+        "&#42;",
+        "- ",
+        "\x02",
+    ],
+)
+def test_long_text_takes_linear_time(unit: str) -> None:
+    """A hundred thousand characters are written and rendered in a moment, to the letter."""
+    text = unit * (100_000 // len(unit))
+    started = time.process_time()
+    source = prose(text)
+    line(text)
+    assert time.process_time() - started < 3
+    started = time.process_time()
+    seen, tags, other = rendered(source, "plain")
+    assert time.process_time() - started < 20
+    assert (tags - ALLOWED, other) == (set(), set())
+    assert skeleton(seen) == skeleton(cleaned(text))
+
+
+def test_long_code_span_and_item_are_parted() -> None:
+    """What holds too many references goes on in another paragraph or list item, still as code."""
+    assert prose("`" + "<" * 9000 + "`").count("\n\n<code>") == 4
+    assert rendered(prose("- " + "<" * 9000), "plain")[1] == {"ul", "li"}
+    assert prose("- " + "<" * 9000).count("\n- &#60;") == 4
+
+
+def test_long_prose_is_not_parted() -> None:
+    """An honest long paragraph stays one paragraph."""
+    assert "\n" not in prose(CORPUS["inline-ordinary-prose"] * 100)
+
+
+def test_site_abbreviations_still_work() -> None:
+    """The site's own abbreviations may mark up words of the text."""
+    source = "*[HTML]: HyperText\n\n" + prose("Write HTML, not `HTML`.")
+    assert '<abbr title="HyperText">HTML</abbr>, not <code>HTML</code>' in converter("material").reset().convert(source)
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_line_fits_a_table_cell(name: str) -> None:
+    """One line stays in its cell of a Markdown table."""
+    source = f"a | b | c\n--|--|--\nx | {line(CORPUS[name])} | y\n"
+    fragment = html5lib.parseFragment(converter("material").reset().convert(source), namespaceHTMLElements=False)
+    cells = [shown("".join(cell.itertext())) for cell in fragment.iter("td")]
+    assert cells == ["x", visible(CORPUS[name]), "y"]
+
+
+MKDOCS_YML = """
+site_name: Hostile
+use_directory_urls: false
+theme: {name: material, font: false}
+plugins:
+- search
+- macros: {on_error_fail: true}
+- mkdocstrings:
+    handlers:
+      python:
+        paths: [.]
+        inventories: []
+        options:
+          docstring_style: google
+          summary: true
+          show_root_heading: true
+          docstring_section_style: table
+markdown_extensions:
+- abbr
+- admonition
+- attr_list
+- def_list
+- footnotes
+- md_in_html
+- meta
+- smarty
+- tables
+- toc: {permalink: true}
+- pymdownx.arithmatex: {generic: true}
+- pymdownx.betterem
+- pymdownx.blocks.html
+- pymdownx.blocks.details
+- pymdownx.caret
+- pymdownx.critic
+- pymdownx.details
+- pymdownx.emoji:
+    emoji_index: !!python/name:material.extensions.emoji.twemoji
+    emoji_generator: !!python/name:material.extensions.emoji.to_svg
+- pymdownx.highlight
+- pymdownx.inlinehilite
+- pymdownx.keys
+- pymdownx.magiclink: {repo_url_shorthand: true, user: example, repo: example, social_url_shorthand: true}
+- pymdownx.mark
+- pymdownx.smartsymbols
+- pymdownx.snippets: {check_paths: true, url_download: true, url_timeout: 1}
+- pymdownx.superfences
+- pymdownx.tabbed: {alternate_style: true}
+- pymdownx.tasklist
+- pymdownx.tilde
+"""
+
+
+def build(root: Path) -> list[str]:
+    """Build the site as a user does, strictly, and return what was said of warnings and errors."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return [row for row in run.stderr.splitlines() if re.match("WARNING|ERROR|CRITICAL", row)]
+
+
+def test_site_of_hostile_docstrings(tmp_path: Path) -> None:
+    """A strict build of a site made of hostile docstrings and pages warns of nothing and shows everything."""
+    (tmp_path / "secret.txt").write_text(SECRET)
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS_YML)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# API\n\n::: hostile\n")
+    names = [name for name in CORPUS if prose(CORPUS[name])]
+    source = ['"""Hostile."""\n']
+    for number, name in enumerate(names):
+        one = line(CORPUS[name])
+        doc = f"{one}\n\n{prose(CORPUS[name])}\n\nArgs:\n    x: {one}\n\nReturns:\n    y: {one}\n"
+        source.append(f"def f{number}(x: int) -> int:\n    {ascii(doc)}\n")
+    # Pages of our own go through all that pages go through (front matter, template engines): one with everything,
+    # and one each where the start of the page matters.
+    pages = {"all": names} | {name: [name] for name in names if name.startswith(("block-front", "block-meta", "char"))}
+    for page, shown_there in pages.items():
+        parts = [prose(CORPUS[name]) for name in shown_there]
+        (tmp_path / f"docs/{page}.md").write_text("\n\n".join([*parts, f"# {page}\n"]))
+    (tmp_path / "hostile.py").write_text("\n".join(source))
+
+    assert build(tmp_path) == []
+
+    site = tmp_path / "site"
+    written = [path for path in site.rglob("*") if path.is_file()]
+    assert [path for path in written if SECRET.encode() in path.read_bytes()] == []
+    api = html5lib.parse((site / "index.html").read_text(), namespaceHTMLElements=False)
+    assert attributes_and_scripts(api) == []
+    text = shown("".join(api.find(".//article").itertext()))
+    # The summary table, the docstring and both sections.
+    assert [name for name in names if text.count(visible(CORPUS[name])) < 4] == []
+    for page, shown_there in pages.items():
+        parsed = html5lib.parse((site / f"{page}.html").read_text(), namespaceHTMLElements=False)
+        assert attributes_and_scripts(parsed) == []
+        text = skeleton("".join(parsed.find(".//article").itertext()))
+        assert [name for name in shown_there if skeleton(cleaned(CORPUS[name])) not in text] == []
+
+
+def attributes_and_scripts(page: Element) -> list[str]:
+    """Find what acts, of the marker word that hostile texts carry: attributes, scripts, styles, comments."""
+    found = [f"{key}={value}" for element in page.iter() for key, value in element.attrib.items() if "pwned" in value]
+    acting = (element for element in page.iter() if element.tag in {"script", "style", "iframe", "template"})
+    found += [element.text for element in acting if "pwned" in (element.text or "")]
+    return found + [
+        str(element.text)
+        for element in page.iter()
+        if not isinstance(element.tag, str) and "pwned" in str(element.text)
+    ]
