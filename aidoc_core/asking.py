@@ -29,7 +29,6 @@ PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
 
 
-
 @dataclass(slots=True)
 class Tally:
     """Numbers of one build's requests.

@@ -74,11 +74,8 @@ class Filler:
         Returns:
             What is left to ask.
         """
-        asks = []
-        for obj in objects:
-            if obj.path not in self.ledger and (ask := self._look_up(obj)) is not None:
-                asks.append(ask)
-        return asks
+        new = (obj for obj in objects if obj.path not in self.ledger)
+        return [ask for obj in new if (ask := self._look_up(obj)) is not None]
 
     def ask(self, asks: Sequence[Ask]) -> None:
         """Ask for what is left, in one concurrent batch, and enter it into the ledger."""
@@ -173,7 +170,6 @@ class Filler:
             else:
                 self._settle(ask, (answer, findings, reply.model), "")
         return [Bundle(tuple(again))] if again else []
-
 
     def _settle(self, ask: Ask, latest: tuple[Answer, list[Finding], str] | None, reason: str) -> None:
         """Keep the better of the latest answer and the one before its repair, or the failure."""

@@ -72,7 +72,7 @@ def is_complete(obj: ApiObject) -> bool:
     return not find_gaps(obj)
 
 
-def why_not(obj: ApiObject, settings: Settings) -> str:
+def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one case a line
     """Why the options or the source forbid to fill this object; empty if they do not."""
     if obj.skip:
         return obj.skip

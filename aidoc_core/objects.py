@@ -11,7 +11,9 @@ from typing import Literal
 Kind = Literal["module", "class", "function", "property", "field", "data"]
 """`field`: what a class declares (dataclass fields, enum members, annotated attributes). `data`: module-level names."""
 
-ParameterKind = Literal["positional-only", "positional or keyword", "variadic positional", "keyword-only", "variadic keyword"]
+ParameterKind = Literal[
+    "positional-only", "positional or keyword", "variadic positional", "keyword-only", "variadic keyword"
+]
 """Griffe's words for `inspect.Parameter.kind`."""
 
 
@@ -81,7 +83,7 @@ class ApiObject:
         kind: What it is.
         module: The path of the module that defines it.
         location: File and line of the definition.
-        signature: The header as it reads in Python, without decorators, e.g. `async def get(self, url: str) -> Response`.
+        signature: The header as it reads in Python, without decorators, e.g. `def get(self, url: str) -> Response`.
         parameters: What callers pass, in order.
         returns_value: Whether a call gives back something other than `None`.
         yields_value: Whether it is a generator, or an iterator by annotation with a `yield` in its body.

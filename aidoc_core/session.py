@@ -62,7 +62,7 @@ class Session:
         stream: Where a progress bar may be drawn; standard error if not given.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
         self,
         settings: Settings,
         *,

@@ -44,18 +44,20 @@ def _option(default: Any, help: str) -> Any:  # noqa: A002 - the word users read
 class Settings:
     """The options of one build; each field's help is its documentation."""
 
-    enabled: bool = _option(True, "`false`: the plugin leaves no trace")
-    offline: bool = _option(False, "answers from the cache and reviewed files only; no network")
+    enabled: bool = _option(default=True, help="`false`: the plugin leaves no trace")
+    offline: bool = _option(default=False, help="answers from the cache and reviewed files only; no network")
     on_miss: Literal["warn", "error", "ignore"] = _option("warn", "what a miss or a failure does to the build")
-    enrich: bool = _option(True, "complete docstrings that leave parameters, results or exceptions out")
-    reveal: bool = _option(True, "let objects appear that were hidden for want of a docstring")
+    enrich: bool = _option(default=True, help="complete docstrings that leave parameters, results or exceptions out")
+    reveal: bool = _option(default=True, help="let objects appear that were hidden for want of a docstring")
     include: list[str] = _option([], "only objects whose path matches one of these patterns (`pkg.mod.*`)")
     exclude: list[str] = _option([], "no object whose path matches one of these patterns")
     kinds: list[_KIND] = _option(
         ["module", "class", "function", "property", "field"], "kinds of objects to fill; `data` is off by default"
     )
-    private: bool = _option(False, "also objects whose name starts with an underscore")
-    endpoint: str = _option("", "Azure OpenAI resource, `https://NAME.openai.azure.com` (default: `AZURE_OPENAI_ENDPOINT`)")
+    private: bool = _option(default=False, help="also objects whose name starts with an underscore")
+    endpoint: str = _option(
+        "", "Azure OpenAI resource, `https://NAME.openai.azure.com` (default: `AZURE_OPENAI_ENDPOINT`)"
+    )
     deployment: str = _option("", "name of the deployment, or of the model where `base_url` is set")
     api_version: str = _option("v1", "`v1`, or a dated version such as `2024-10-21` for the classic API")
     base_url: str = _option("", "an OpenAI-compatible server instead of Azure (Ollama, vLLM, llama.cpp)")
@@ -64,7 +66,9 @@ class Settings:
     )
     model: str = _option("", "model name for prices and tokens, where the response does not tell")
     reasoning_effort: str = _option("", "passed on to reasoning models")
-    max_output_tokens: Annotated[int, Gt(0)] | None = _option(None, "limit for one request (default: by the objects in it)")
+    max_output_tokens: Annotated[int, Gt(0)] | None = _option(
+        None, "limit for one request (default: by the objects in it)"
+    )
     language: str = _option("English", "language of the generated text")
     instructions: str = _option("", "a few sentences for the model: audience, tone, words to use")
     concurrency: Annotated[int, Gt(0)] = _option(8, "requests in flight at once")
@@ -72,16 +76,18 @@ class Settings:
     requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learnt from the server)")
     bundle: Annotated[int, Gt(0)] = _option(16, "objects asked for in one request, at most")
     request_timeout: Annotated[float, Gt(0)] = _option(60.0, "seconds for one request")
-    deadline: Annotated[float, Gt(0)] | None = _option(None, "seconds for the whole batch; the rest waits for the next build")
+    deadline: Annotated[float, Gt(0)] | None = _option(
+        None, "seconds for the whole batch; the rest waits for the next build"
+    )
     budget_usd: Annotated[float, Ge(0)] | None = _option(None, "hard stop before this many US dollars are exceeded")
     max_repairs: Annotated[int, Ge(0)] = _option(1, "how often a rejected answer is asked for again, with the reasons")
     cache_dir: str = _option(".aidoc/cache", "the disk cache of answers, relative to the configuration file")
     reviewed_dir: str = _option("aidoc-reviewed", "the reviewed files, relative to the configuration file")
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how generated text is marked")
-    report: bool = _option(True, "write `aidoc/report.json` and the appendix page")
+    report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; empty for no page")
     on_model_change: Literal["keep", "refresh"] = _option("keep", "whether another model redoes what is paid for")
-    require_review: bool = _option(False, "show only what a person accepted or edited")
+    require_review: bool = _option(default=False, help="show only what a person accepted or edited")
 
     def where(self, directory: str, root: Path) -> Path:
         """The absolute path of a directory option, relative to the configuration file's directory `root`."""
@@ -136,7 +142,7 @@ def options() -> list[Option]:
     """The table of options, in the order of the documentation."""
     rows = []
     for row in dataclasses.fields(Settings):
-        default = row.default if row.default is not dataclasses.MISSING else row.default_factory()  # type: ignore[misc]
+        default = row.default_factory() if callable(row.default_factory) else row.default
         rows.append(
             Option(name=row.name, default=default, help=row.metadata["help"], allowed=_in_words(_types()[row.name]))
         )

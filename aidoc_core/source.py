@@ -72,7 +72,8 @@ def _is_text(statement: ast.stmt) -> bool:
 def first_line(node: ast.stmt) -> int:
     """The first line of a definition, its decorators included."""
     decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    lines: list[int] = [node.lineno, *(decorator.lineno for decorator in decorators)]
+    return min(lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,9 @@ def behaviour(node: Function) -> Behaviour:
         elif isinstance(child, ast.Raise) and (name := _raised(child)) and name not in raises:
             raises.append(name)
         todo.extend(reversed(list(ast.iter_child_nodes(child))))
-    return Behaviour(returns=returns, yields=yields, raises=tuple(raises), stub=all(_does_nothing(s) for s in node.body))
+    return Behaviour(
+        returns=returns, yields=yields, raises=tuple(raises), stub=all(_does_nothing(s) for s in node.body)
+    )
 
 
 def _raised(node: ast.Raise) -> str:

@@ -78,7 +78,7 @@ class PageReader:
         extensions: list[Any] = [
             extension
             for extension in self._config.markdown_extensions
-            if isinstance(extension, str) or not type(extension).__module__.startswith(_LEFT_OUT)
+            if not type(extension).__module__.startswith(_LEFT_OUT)  # names are texts, and stay
         ]
         md = markdown.Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
         recorder = _Recorder(md)

@@ -13,7 +13,6 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.errors import ConfigError
-from aidoc_core.ledger import FILLED
 from aidoc_core.render.mark import STYLESHEET
 from aidoc_core.report import coverage, write_report
 from aidoc_core.session import Session
@@ -36,7 +35,7 @@ _STYLESHEET = "assets/aidoc.css"
 _AFTER_OTHERS = -150
 
 
-class AidocPlugin(BasePlugin):  # type: ignore[type-arg]
+class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Fills missing docstrings while the site is built."""
 
     config_scheme = tuple((option.name, opt.Optional(opt.Type(object))) for option in core_settings.options())
@@ -50,7 +49,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
-        self.config = dict(options)  # type: ignore[assignment]
+        self.config = dict(options)
         root = Path(config_file_path).parent if config_file_path else Path.cwd()
         origin = Path(config_file_path).name if config_file_path else "mkdocs.yml"
         try:
@@ -68,7 +67,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg]
         if not self._settings.enabled:
             return
         if "mkdocstrings" not in config.plugins:
-            raise PluginError("aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc.")
+            raise PluginError(
+                "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
+            )
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._session = Session(self._settings, root=root.resolve(), tool="mkdocs")
 
@@ -88,9 +89,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg]
         with _configuration_errors():
             self._site.fill(files)
         self._warn()
-        outcomes = session.ledger.outcomes()
         self._say_outcomes()
-        filled = any(outcomes[outcome] for outcome in FILLED)
+        filled = any(record.filled for record in session.ledger)
         if filled and self._settings.mark != "none":
             css = File.generated(config, _STYLESHEET, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(css)

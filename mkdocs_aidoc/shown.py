@@ -85,7 +85,10 @@ class Walker:
             yield Shown(obj=target, anchor=obj.path, merged=True)
 
     def _filtered(
-        self, members: dict[str, Any], options: PythonOptions, members_list: bool | list[str] | None
+        self,
+        members: dict[str, Any],
+        options: PythonOptions,
+        members_list: bool | list[str] | None,  # noqa: FBT001 - mkdocstrings' own option
     ) -> list[griffe.Object | griffe.Alias]:
         keep_all = options.show_if_no_docstring or self._reveal
         kept = do_filter_objects(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-import griffe
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import InclusionLevel
 from mkdocstrings import CollectionError
@@ -19,6 +18,7 @@ from mkdocs_aidoc.shown import Shown, Walker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
@@ -85,7 +85,7 @@ class Site:
             html: str = render(data, options, *args, **kwargs)
             return html
 
-        handler.render = watched  # type: ignore[method-assign]
+        handler.render = watched
 
     def _shown_on(self, file: File, blocks: Iterable[Block]) -> Iterator[Shown]:
         for block in blocks:

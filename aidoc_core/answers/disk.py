@@ -76,7 +76,9 @@ class _Reader:
             text = self._read(fingerprint)
             entry = None if text is None else Entry.from_json(text)
         except _BROKEN as error:
-            self._complain(f"cannot be read ({_reason(error)}); answers are missing. Delete the directory to start anew.")
+            self._complain(
+                f"cannot be read ({_reason(error)}); answers are missing. Delete the directory to start anew."
+            )
             return None
         if entry is not None and entry.fingerprint != fingerprint:
             self._complain("holds an entry under a wrong key; it is left out.")

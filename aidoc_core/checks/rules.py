@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 # Words that say nothing about a particular object.
 _FILLER = frozenset(
-    "a an and any as be by for from given has in into is it its of on or that the this to used value values which "
-    "with argument arguments attribute class function instance method module object parameter parameters property "
-    "return returns represents todo none description placeholder".split()
+    """
+    a an and any as be by for from given has in into is it its of on or that the this to used value values which with
+    argument arguments attribute class function instance method module object parameter parameters property return
+    returns represents todo none description placeholder
+    """.split()  # noqa: SIM905 - a list of sixty quoted words is not easier to read
 )
 
 

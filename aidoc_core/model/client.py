@@ -178,8 +178,8 @@ def connect(
     environment = os.environ if environment is None else environment
     if not settings.deployment:
         raise ConfigError(
-            "No deployment is set, so nothing can be asked. Set 'deployment' (the name of your Azure OpenAI deployment, "
-            "or of the model behind 'base_url'), or build with 'offline: true'.",
+            "No deployment is set, so nothing can be asked. Set 'deployment' to the name of your Azure deployment (or "
+            "of the model behind 'base_url'), or build with 'offline: true'.",
             option="deployment",
         )
     if not settings.base_url and not settings.endpoint:
@@ -220,7 +220,9 @@ def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> op
             azure_endpoint=endpoint, api_version=settings.api_version, api_key=key, max_retries=0
         )
     except OSError as error:  # a wrong SSL_CERT_FILE is read in the constructor
-        raise ConfigError(f"The HTTP client cannot start: {error}. Check SSL_CERT_FILE and the proxy settings.") from error
+        raise ConfigError(
+            f"The HTTP client cannot start: {error}. Check SSL_CERT_FILE and the proxy settings."
+        ) from error
 
 
 def _key(settings: Settings, environment: Mapping[str, str]) -> str:

@@ -49,7 +49,7 @@ def truncated(usage: Usage) -> ContextTooLong:
     return ContextTooLong("the answer was longer than max_output_tokens allows", usage=usage)
 
 
-def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:
+def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # noqa: PLR0911 - one case a line
     status, code = error.status_code, str(error.code or "")
     said = f"HTTP {status}{_request_id(error.response.headers)}"
     if status == 401 or status == 403:  # noqa: PLR1714, PLR2004 - as in the HTTP specification

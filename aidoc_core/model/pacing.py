@@ -132,7 +132,7 @@ class Pace:
         self.throttled_since = self.throttled_since or now
         self._tokens.take(-tokens * MARGIN)  # a refused request used nothing of the quota
         self._requests.take(-1)
-        pause = after if after else min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
+        pause = after or min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
         if now >= self._blocked_until:  # answers to requests that went out together count as one
             self._pauses += 1
         self._blocked_until = max(self._blocked_until, now + pause)

@@ -13,8 +13,8 @@ LABEL = "ai-generated"
 """The label that `mark: label` puts beside an object's heading."""
 
 STYLESHEET = """\
-.aidoc-badge { font-size: 0.7rem; opacity: 0.75; margin: 0.4em 0 1em; }
-.aidoc-badge span { border: 1px solid currentColor; border-radius: 0.6em; padding: 0.1em 0.6em; }
+.aidoc-badge { font-size: 0.65rem; font-style: italic; opacity: 0.7; margin: 0.3em 0 1em; }
+.aidoc-badge span::before { content: "\2726\00a0"; font-style: normal; }
 .doc-label-ai-generated code { border: 1px dashed currentColor; }
 """
 """Works in light and dark themes: it takes the colour of the text."""

@@ -72,7 +72,7 @@ class FilledDocstring(griffe.Docstring):
             self.human.__dict__.pop("parsed", None)
 
     @property
-    def parsed(self) -> list[griffe.DocstringSection]:  # type: ignore[override]
+    def parsed(self) -> list[griffe.DocstringSection]:
         """The person's sections, then what was added, each in the section where it belongs."""
         if self.human is None:
             sections: list[griffe.DocstringSection] = [griffe.DocstringSectionText(self.value)] if self.value else []

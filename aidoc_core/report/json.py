@@ -7,7 +7,6 @@ import json
 import os
 import sys
 import time
-from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from aidoc_core.report.coverage import coverage
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
     from aidoc_core.ledger import Record

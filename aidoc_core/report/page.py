@@ -44,9 +44,7 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
     outcomes = session.ledger.outcomes()
     parts = [
         "# Documentation coverage",
-        f"Of **{after.total}** API objects that these pages show, people have documented **{before.documented}** "
-        f"({_percent(before)}). With generated text it is **{after.documented}** ({_percent(after)}). Generated text is "
-        "marked as such, and was checked against the signatures of the code.",
+        _introduction(before, after),
         "## By module",
         _module_table(records),
         "## What became of each object",
@@ -63,11 +61,22 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
     if lacking := [record for record in records if record.outcome in ("failed", "missed")]:
         parts += [
             "## Without an answer",
-            _table(("Object", "Where", "Why"), [(_name(r, link), _text(str(r.obj.location)), _text(r.reason)) for r in lacking]),
+            _table(
+                ("Object", "Where", "Why"),
+                [(_name(r, link), _text(str(r.obj.location)), _text(r.reason)) for r in lacking],
+            ),
         ]
     if filled := [record for record in records if record.filled]:
         parts += ["## Filled objects", _filled_table(filled, link)]
     return "\n\n".join(parts) + "\n"
+
+
+def _introduction(before: Coverage, after: Coverage) -> str:
+    return (
+        f"Of **{after.total}** API objects that these pages show, people have documented **{before.documented}** "
+        f"({_percent(before)}) in the source. With what was filled in it is **{after.documented}** "
+        f"({_percent(after)}). Filled-in text is marked as such, and was checked against the code."
+    )
 
 
 def _module_table(records: Sequence[Record]) -> str:

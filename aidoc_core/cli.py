@@ -1,0 +1,111 @@
+"""The `aidoc` command: thin commands over the core. Results on stdout, problems on stderr.
+
+Exit codes: 0 fine, 1 findings, 2 usage or configuration.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from aidoc_core import settings as core_settings
+from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.errors import CacheError, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.answers import Entry
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
+def main() -> None:
+    """Look after the answers that the aidoc plugins keep for your documentation."""
+
+
+@main.command()
+@_ROOT
+@click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
+@click.option("--reviewed-dir", help="Where reviewed files go (default: the option reviewed_dir).")
+@_JSON
+def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_json: bool) -> None:
+    """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
+    given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
+    try:
+        settings = core_settings.load(
+            {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
+        )
+        source = settings.where(settings.cache_dir, root.resolve())
+        if not source.is_dir():
+            _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+        cache = DiskAnswers(source)
+    except (ConfigError, CacheError) as error:
+        _fail(str(error))
+    target = settings.where(settings.reviewed_dir, root.resolve())
+    try:
+        added = ReviewedAnswers(target).propose(_newest(cache.entries()))
+    except OSError as error:
+        _fail(f"{target}: cannot be written ({error}).")
+    finally:
+        cache.close()
+    if as_json:
+        click.echo(json.dumps({"added": added, "directory": str(target)}))
+    else:
+        click.echo(f"{added} answers added to {target}")
+
+
+def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """The last answer for each object: earlier ones are about code that has changed since."""
+    newest: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.state == "answered" and (entry.path not in newest or newest[entry.path].date <= entry.date):
+            newest[entry.path] = entry
+    return newest.values()
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_JSON
+def report(file: Path, *, as_json: bool) -> None:
+    """Show a build's report (`aidoc/report.json` beside the site)."""
+    try:
+        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        coverage, outcomes, usage = data["coverage"], data["outcomes"], data["usage"]
+    except (OSError, ValueError, KeyError) as error:
+        _fail(f"{file}: is not a report of aidoc ({error!r}).")
+    if as_json:
+        click.echo(json.dumps(data))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where a table is drawn
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console()
+    table = Table("", "before", "after", "of")
+    for row in ("documented", "complete"):
+        before, after = coverage["before"], coverage["after"]
+        table.add_row(row, str(before[row]), str(after[row]), str(after["total"]))
+    console.print(table)
+    console.print(", ".join(f"{number} {name}" for name, number in outcomes.items() if number), highlight=False)
+    cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
+    console.print(
+        f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens, "
+        f"cost {cost}",
+        highlight=False,
+    )
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"aidoc: {message}", err=True)
+    raise SystemExit(2)
