@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MARKER = re.compile(r"#\[(\d+)\](?: only:(.*))?")
-_SECTION = re.compile(r"# module (\w+(?:\.\w+)*)")
+_SECTION = re.compile(r"# module ([\w.-]+)")
 _PROBLEMS = "Problems:"
-_PROPERTY = re.compile(r"(?:.*\.)?(?:\w*property|setter|getter|deleter)")
+_PROPERTY = re.compile(r"(?:.*\.)?(?:(?:cached_|abstract)?property|setter|getter|deleter)")
 
 
 class UnreadableCodeError(ValueError):

@@ -38,15 +38,17 @@ def yields_of(node: FunctionNode) -> bool:
 
 
 def returns_of(node: FunctionNode) -> bool:
-    """Whether it gives a value back; a generator's annotation speaks of what it yields, so it does not count."""
+    """Whether it gives a value back: an annotation of nothing decides, a generator's speaks of what it yields."""
+    if node.returns is not None and ast.unparse(node.returns) in _NOTHING:
+        return False
     for inner in _own_nodes(node):
         if isinstance(inner, ast.Return) and inner.value is not None and ast.unparse(inner.value) != "None":
             return True
-    return node.returns is not None and ast.unparse(node.returns) not in _NOTHING and not yields_of(node)
+    return node.returns is not None and not yields_of(node)
 
 
 def raises_of(node: FunctionNode) -> tuple[str, ...]:
-    """The exception classes that the body itself raises, in order, each once, as the code names them."""
+    """The exception classes that the body itself raises, in order, each once, without the modules before them."""
     names: dict[str, None] = {}
     for inner in _own_nodes(node):
         if not isinstance(inner, ast.Raise) or inner.exc is None:
@@ -54,9 +56,9 @@ def raises_of(node: FunctionNode) -> tuple[str, ...]:
         raised = inner.exc.func if isinstance(inner.exc, ast.Call) else inner.exc
         if not isinstance(raised, ast.Name | ast.Attribute):
             continue
-        name = ast.unparse(raised)
+        name = ast.unparse(raised).rpartition(".")[2]
         # `raise error` and `raise self.problem(...)` name no class: only capitalised names do.
-        if name.rpartition(".")[2].lstrip("_")[:1].isupper() and name != "NotImplementedError":
+        if name.lstrip("_")[:1].isupper() and name != "NotImplementedError":
             names[name] = None
     return tuple(names)
 

@@ -441,7 +441,7 @@ class TestAsked:
         find, walk, first, still, send, pick = (by_number[n] for n in (5, 6, 7, 8, 13, 14))
         assert find.parameters == ("name", "*rest", "near", "**options")
         assert (find.returns, find.yields) == (True, False)
-        assert find.raises == ("ValueError", "errors.OutOfReach")
+        assert find.raises == ("ValueError", "OutOfReach")
         assert (walk.parameters, walk.returns, walk.yields) == (("timeout", "**kwargs"), False, True)
         assert walk.only == (
             "parameter timeout", "parameter **kwargs", "returns", "yields", "raises ValueError", "summary",
@@ -459,7 +459,7 @@ class TestAsked:
         sections = {n: [(part.kind, part.name) for part in answer.sections] for n, answer in answers.items()}
         assert sections[5] == [
             ("parameter", "name"), ("parameter", "*rest"), ("parameter", "near"), ("parameter", "**options"),
-            ("returns", ""), ("raises", "ValueError"), ("raises", "errors.OutOfReach"),
+            ("returns", ""), ("raises", "ValueError"), ("raises", "OutOfReach"),
         ]  # fmt: skip
         assert sections[6] == [
             ("parameter", "timeout"), ("parameter", "**kwargs"), ("returns", ""), ("yields", ""),
