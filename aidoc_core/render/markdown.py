@@ -28,7 +28,7 @@ _MOST_REFERENCES = 2000
 # the same text must give the same source everywhere.
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile("[\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # no file can hold one alone
 _INVISIBLE = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; STX and ETX delimit Python-Markdown's own placeholders
@@ -54,7 +54,7 @@ _SAFE_CODE = re.compile(r"(?!:)(?!.*(?:--|::|\[\[|\]\]))[A-Za-z0-9_ .,:=()\[\]'\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """A paragraph, or one item of a list `depth` lists deep."""
+    """A paragraph, or one item of a list below `depth` other lists."""
 
     kind: _Kind
     depth: int
@@ -111,7 +111,6 @@ def line(text: str) -> str:
 def _clean(text: str) -> str:
     """Remove what no reader can see; leave only spaces and newlines of all white space."""
     text = _SPACE.sub(" ", _BREAK.sub("\n", text))
-    # A lone surrogate cannot be written to any file.
     return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).expandtabs(4)
 
 
@@ -219,8 +218,7 @@ def _code(content: str) -> Iterator[str]:
 def _encode(text: str, start: int, end: int, first_word: int | None = None) -> Iterator[str]:
     """Encode `text[start:end]` token by token; the neighbours outside that range still count.
 
-    Only `,`, `.`, `:`, `'` and `-` are ever left as they are, where prose has them, and never in raw code
-    (no `first_word`).
+    Only `,.:'-` are ever left as they are, where prose has them, and never in raw code (no `first_word`).
     """
     for match in _TOKEN.finditer(text, start, end):
         token = match[0]

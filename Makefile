@@ -1,0 +1,64 @@
+# One name for each thing, the same locally and in CI. Everything is installed into .venv, nothing outside of it.
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Two packages of the example's site print banners that have nothing to do with it.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.PHONY: help demo test lint format lock docs bench clean
+
+help:
+	@echo "make demo    build the example site offline, from the answers committed with it"
+	@echo "make test    lint, types, import directions and all tests"
+	@echo "make lint    lint, types and import directions alone"
+	@echo "make docs    build aidoc's own documentation"
+	@echo "make bench NAME=tokens   run one benchmark"
+	@echo "make lock    resolve the pinned requirements anew"
+
+demo: .venv/.demo
+	@$(BIN)/python example_site/demo.py
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+docs: .venv/.dev
+	$(BIN)/mkdocs build --strict
+
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks $(NAME)
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "aidoc needs Python 3.11 or newer; none was found on PATH." >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+
+# The demo needs little; a later `make test` adds to the same environment.
+.venv/.demo: requirements/demo.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/demo.txt
+	$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@ .venv/.demo
+
+lock: .venv/.dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml \
+		--extra mkdocs --extra sphinx --group demo -o requirements/demo.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml \
+		--all-extras --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf .venv example_site/site site build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
