@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from aidoc_core.answer import wire_schema
 from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Pace, Reply, Request, prices
 from aidoc_core.prompt import Bundle, output_limit, system_message, user_message
-from aidoc_core.tokens import bound, estimate
+from aidoc_core.tokens import bound
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from aidoc_core.model import Client
+    from aidoc_core.model.pacing import Ticket
     from aidoc_core.settings import Settings
 
 TRIES = 4
@@ -27,6 +30,36 @@ BACKOFF = 0.5
 """Seconds before the second try, doubled each time, with jitter."""
 PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One request that was answered or given up, for the log.
+
+    Attributes:
+        number: Its number in the build, from 1.
+        objects: Objects asked for.
+        seconds: From sending to the last byte.
+        usage: What it was billed.
+        model: The model that answered; empty where it failed.
+        failure: Why it failed; empty where it was answered.
+    """
+
+    number: int
+    objects: int
+    seconds: float
+    usage: Usage = Usage()
+    model: str = ""
+    failure: str = ""
+
+    def __str__(self) -> str:
+        if self.failure:
+            return f"request {self.number}: {self.objects} objects, {self.seconds:.1f} s, failed: {self.failure}"
+        cost = "cost unknown" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
+        return (
+            f"request {self.number}: {self.objects} objects, {self.usage.input_tokens} tokens in "
+            f"({self.usage.cached_input_tokens} cached), {self.usage.output_tokens} out, {self.seconds:.1f} s, {cost}"
+        )
 
 
 @dataclass(slots=True)
@@ -55,10 +88,25 @@ class Asker:
         open_client: Opens the client when the first bundle is to be sent.
         settings: Pace, budget and time limits.
         tally: Where requests are counted, over all batches of a build.
+        started: When the build began, on the monotonic clock; the deadline counts from here.
+        watch: Told of every request when it is over.
+        minute: Seconds in a minute of quota; tests scale time.
     """
 
-    def __init__(self, open_client: Callable[[], Client], settings: Settings, tally: Tally) -> None:
+    def __init__(  # noqa: PLR0913 - keyword-only
+        self,
+        open_client: Callable[[], Client],
+        settings: Settings,
+        tally: Tally,
+        *,
+        started: float | None = None,
+        watch: Callable[[Sent], None] = lambda _: None,
+        minute: float = 60.0,
+    ) -> None:
         self._open_client = open_client
+        self._started = time.monotonic() if started is None else started
+        self._watch = watch
+        self._minute = minute
         self._settings = settings
         self._tally = tally
         self._system = system_message(settings)
@@ -92,10 +140,14 @@ class Asker:
         self._check_budget()
         client = self._open_client()
         settings = self._settings
-        pace = Pace(tokens_per_minute=settings.tokens_per_minute, requests_per_minute=settings.requests_per_minute)
+        pace = Pace(
+            tokens_per_minute=settings.tokens_per_minute,
+            requests_per_minute=settings.requests_per_minute,
+            minute=self._minute,
+        )
         slots = asyncio.Semaphore(settings.concurrency)
         try:
-            async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as group:
+            async with asyncio.timeout(self._time_left()), asyncio.TaskGroup() as group:
 
                 async def one(bundle: Bundle) -> None:
                     async with slots:
@@ -112,6 +164,11 @@ class Asker:
         finally:
             await client.close()
 
+    def _time_left(self) -> float | None:
+        if self._settings.deadline is None:
+            return None
+        return max(0.0, self._settings.deadline - (time.monotonic() - self._started))
+
     async def _send(self, client: Client, pace: Pace, bundle: Bundle) -> Reply | ModelError | None:
         """Send one bundle until it is answered or given up; `None` where it was not sent at all."""
         request = Request(
@@ -119,20 +176,20 @@ class Asker:
             user=user_message(bundle),
             max_output_tokens=output_limit(bundle, self._settings),
         )
-        size = estimate(request.system) + estimate(request.user) + request.max_output_tokens
+        size = counted(request)
         tries = 0
         while not self.stopped:
-            await pace.turn(size)
+            ticket = await pace.turn(size)
             worst = self._worst(request)
             if self.stopped or not self._affordable(worst):
                 return None
             try:
-                return await self._once(client, pace, request, worst)
+                return await self._once(client, pace, request, worst, len(bundle.asks))
             except StopAsking as error:
                 self.stopped = str(error)
             except RetryLater as error:
                 if error.shared:
-                    self._throttled(pace, size, error)
+                    self._throttled(pace, ticket, error)
                     continue
                 pace.failed()
                 tries += 1
@@ -145,19 +202,26 @@ class Asker:
                 return error
         return None
 
-    async def _once(self, client: Client, pace: Pace, request: Request, worst: Decimal) -> Reply:
+    async def _once(self, client: Client, pace: Pace, request: Request, worst: Decimal, objects: int) -> Reply:
         tally = self._tally
         tally.requests += 1
+        number, started = tally.requests, time.monotonic()
         self._in_flight += 1
         self._reserved += worst
         tally.max_in_flight = max(tally.max_in_flight, self._in_flight)
         try:
             reply = await client.ask(request)
+        except ModelError as error:
+            seconds = time.monotonic() - started
+            self._watch(Sent(number=number, objects=objects, seconds=seconds, failure=str(error)))
+            raise
         finally:
             self._in_flight -= 1
             self._reserved -= worst
         self._succeeded = True
         self._bill(reply.usage)
+        seconds = time.monotonic() - started
+        self._watch(Sent(number=number, objects=objects, seconds=seconds, usage=reply.usage, model=reply.model))
         pace.succeeded(reply.headers)
         return reply
 
@@ -165,9 +229,9 @@ class Asker:
         if isinstance(usage, Usage):
             self._tally.usage += usage
 
-    def _throttled(self, pace: Pace, size: int, error: RetryLater) -> None:
+    def _throttled(self, pace: Pace, ticket: Ticket, error: RetryLater) -> None:
         self._tally.throttled += 1
-        pause = pace.throttled(size, error.after)
+        pause = pace.throttled(ticket, error.after)
         waited = time.monotonic() - (pace.throttled_since or time.monotonic())
         if max(pause, waited) > PATIENCE:
             self.stopped = f"{error}; it asks to wait {pause:.0f} s. Build again later"
@@ -206,6 +270,14 @@ class Asker:
             return True
         self.left_out = "budget"
         return False
+
+
+def counted(request: Request) -> int:
+    """What Azure's limiter counts for a request at arrival: characters by four, plus the limit on output tokens.
+
+    See <https://learn.microsoft.com/azure/ai-services/openai/how-to/quota>.
+    """
+    return (len(request.system) + len(request.user) + len(json.dumps(wire_schema()))) // 4 + request.max_output_tokens
 
 
 def _run(main: object) -> None:

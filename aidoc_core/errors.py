@@ -7,7 +7,8 @@ AidocError
 ├── StopAsking         no further request makes sense (key, deployment, endpoint): keep what is there
 ├── RetryLater         the same request may succeed after a pause
 └── GiveUp             these objects fail, the others go on
-    └── ContextTooLong the same objects may succeed with less context
+    ├── ContextTooLong the same objects may succeed with less context
+    └── AnswerCut      the same objects may succeed with more room for the answer
 ```
 
 Messages say what happened, where, and what to do; they never hold prompts, source or keys.
@@ -71,4 +72,8 @@ class GiveUp(ModelError):  # noqa: N818 - named for the reaction
 
 
 class ContextTooLong(GiveUp):
-    """The request was longer than the model's context: fewer objects in one request may pass."""
+    """The request was longer than the model's context: fewer objects, or less of their code, may pass."""
+
+
+class AnswerCut(GiveUp):
+    """The answer hit the limit on output tokens: fewer objects, or more room, may pass."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answer import Answer
 from aidoc_core.answers import Entry
 from aidoc_core.checks import Finding, Severity, check, conform, drop
-from aidoc_core.errors import ContextTooLong, ModelError
+from aidoc_core.errors import AnswerCut, ContextTooLong, ModelError
 from aidoc_core.fingerprint import PROMPT_VERSION, fingerprint
 from aidoc_core.gaps import find_gaps, why_not
 from aidoc_core.ledger import Outcome, Record
@@ -146,8 +146,8 @@ class Filler:
         if isinstance(result, ModelError):
             usage = result.usage if isinstance(result.usage, Usage) else Usage()
             self._bill(bundle.asks, usage, None)
-            if isinstance(result, ContextTooLong) and len(bundle.asks) > 1:
-                return iter(bundle.split())
+            if smaller := _smaller(bundle, result):
+                return iter(smaller)
             for ask in bundle.asks:
                 self._settle(ask, None, str(result))
             return iter(())
@@ -225,6 +225,20 @@ class Filler:
         weights = [len(ask.obj.source) + 4 * written.get(number, 0) for number, ask in enumerate(asks, 1)]
         for ask, share in zip(asks, usage.share(weights), strict=True):
             self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
+
+
+def _smaller(bundle: Bundle, error: ModelError) -> list[Bundle]:
+    """What may pass where a bundle was too long: its halves; a single object once more, shorter or with more room."""
+    if not isinstance(error, ContextTooLong | AnswerCut):
+        return []
+    if len(bundle.asks) > 1:
+        return list(bundle.split())
+    ask = bundle.asks[0]
+    if isinstance(error, ContextTooLong) and not ask.brief:
+        return [Bundle((replace(ask, brief=True),))]
+    if isinstance(error, AnswerCut) and not ask.roomy:
+        return [Bundle((replace(ask, roomy=True),))]
+    return []
 
 
 def _rejected(findings: Iterable[Finding]) -> list[Finding]:

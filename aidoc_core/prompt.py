@@ -52,12 +52,16 @@ class Ask:
         gaps: What its docstring lacks.
         fingerprint: The identity of the question.
         hints: For a repair: what was wrong with the last answer.
+        brief: Send only the beginning of the code: all of it was longer than the model's context.
+        roomy: Allow a longer answer: the last one was cut.
     """
 
     obj: ApiObject
     gaps: Gaps
     fingerprint: str = ""
     hints: tuple[str, ...] = ()
+    brief: bool = False
+    roomy: bool = False
 
     @property
     def everything(self) -> bool:
@@ -145,7 +149,8 @@ def output_limit(bundle: Bundle, settings: Settings) -> int:
         len(ask.gaps.parameters) + ask.gaps.returns + ask.gaps.yields + len(ask.gaps.raises) for ask in bundle.asks
     )
     reasoning = 8_192 if settings.reasoning_effort not in ("", "none", "minimal") else 0
-    return 400 + 250 * len(bundle.asks) + 100 * sections + reasoning
+    room = 4 if any(ask.roomy for ask in bundle.asks) else 1
+    return room * (400 + 250 * len(bundle.asks) + 100 * sections + reasoning)
 
 
 @dataclass(slots=True)
@@ -176,7 +181,7 @@ def _module_text(module: str, asks: Sequence[Ask], numbers: dict[str, tuple[int,
             inner.ask = (number, ask)
         else:
             scope.shown.add(name)
-            scope.items.append(f"{_mark(number, ask)}\n{_source(ask.obj)}")
+            scope.items.append(f"{_mark(number, ask)}\n{_source(ask)}")
     lines = [_mark(*root.ask)] if root.ask else []
     lines.append(f"# module {module}")
     if root.ask and root.ask[1].obj.human:
@@ -236,10 +241,11 @@ def _mark(number: int, ask: Ask) -> str:
     return f"#[{number}]" if ask.everything else f"#[{number}] only: {'; '.join(ask.gaps.names())}"
 
 
-def _source(obj: ApiObject) -> str:
-    text = obj.source.rstrip()
-    if len(text) > LONGEST_SOURCE:
-        text = f"{text[:LONGEST_SOURCE].rpartition(chr(10))[0]}\n{_INDENT}...  # the rest of the body is left out"
+def _source(ask: Ask) -> str:
+    text = ask.obj.source.rstrip()
+    longest = LONGEST_SOURCE // 10 if ask.brief else LONGEST_SOURCE
+    if len(text) > longest:
+        text = f"{text[:longest].rpartition(chr(10))[0]}\n{_INDENT}...  # the rest of the body is left out"
     return text
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.asking import Sent
     from aidoc_core.model import Client
     from aidoc_core.objects import ApiObject
     from aidoc_core.prompt import Ask
@@ -60,6 +61,7 @@ class Session:
         environment: Where keys come from; `os.environ` if not given.
         open_client: Opens the model client, for tests and other servers; the real one if not given.
         stream: Where a progress bar may be drawn; standard error if not given.
+        watch: Told of every request when it is over.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -71,6 +73,7 @@ class Session:
         environment: Mapping[str, str] | None = None,
         open_client: Callable[[], Client] | None = None,
         stream: TextIO | None = None,
+        watch: Callable[[Sent], None] = lambda _: None,
     ) -> None:
         self.settings = settings
         self.root = root
@@ -95,7 +98,7 @@ class Session:
             reviewed=self._reviewed,
             cache=cache,
             ledger=self.ledger,
-            asker=Asker(opener, settings, self.tally) if asks else None,
+            asker=Asker(opener, settings, self.tally, started=time.monotonic(), watch=watch) if asks else None,
             build=self.build,
         )
 

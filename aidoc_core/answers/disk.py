@@ -8,7 +8,7 @@ not plain text in the database, and never touches a file that a row names.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import diskcache
@@ -28,6 +28,7 @@ _DATABASE = "cache.db"  # diskcache's name for its file
 _BROKEN = (sqlite3.Error, diskcache.Timeout, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
 _WAIT = 10.0
 """Seconds to wait for a database that another build has locked."""
+_SELECT_ALL = "SELECT value FROM Cache WHERE raw = 1 AND mode = ? AND filename IS NULL ORDER BY key"
 _SELECT = "SELECT value FROM Cache WHERE key = ? AND raw = 1 AND mode = ? AND filename IS NULL"
 
 
@@ -174,6 +175,17 @@ class ReadOnlyAnswers(_Reader):
         if row is not None and not isinstance(row[0], str):
             raise CacheError("a row is not text")
         return None if row is None else row[0]
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries that can be read, in order of their keys."""
+        file = self.directory / _DATABASE
+        if not file.is_file():
+            return
+        with closing(self._connect(file)) as connection:
+            rows = connection.execute(_SELECT_ALL, (MODE_RAW,)).fetchall()
+        for (text,) in rows:
+            with suppress(CacheError):
+                yield Entry.from_json(text)
 
     def _connect(self, file: Path) -> sqlite3.Connection:
         # `immutable` reads where SQLite may not even create its lock files; it does not see a write-ahead log.

@@ -9,26 +9,62 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pydantic
 
 from aidoc_core.answer import WireReply, wire_schema
-from aidoc_core.errors import ConfigError, GiveUp
+from aidoc_core.errors import ConfigError, GiveUp, ModelError
 from aidoc_core.model import prices
-from aidoc_core.model.failures import translate, truncated
+from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import openai
-    from openai.types.chat import ChatCompletion
 
     from aidoc_core.settings import Settings
 
 _SCOPE = "https://cognitiveservices.azure.com/.default"
+
+
+LARGEST = 8 * 2**20
+"""Bytes of a response that are read at most."""
+
+
+class _Message(pydantic.BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(pydantic.BaseModel):
+    finish_reason: str | None = None
+    message: _Message = _Message()
+
+
+class _PromptDetails(pydantic.BaseModel):
+    cached_tokens: int | None = None
+
+
+class _CompletionDetails(pydantic.BaseModel):
+    reasoning_tokens: int | None = None
+
+
+class _Usage(pydantic.BaseModel):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    prompt_tokens_details: _PromptDetails | None = None
+    completion_tokens_details: _CompletionDetails | None = None
+
+
+class _Completion(pydantic.BaseModel):
+    """A chat completion, as far as we read it: foreign data. What we do not read may be anything."""
+
+    model: str = ""
+    choices: list[_Choice]
+    usage: _Usage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,57 +136,63 @@ class OpenAIClient:
         if settings.reasoning_effort:
             extra["reasoning_effort"] = settings.reasoning_effort
         try:
-            raw = await self._sdk.chat.completions.with_raw_response.create(
-                model=settings.deployment,
-                messages=[{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
-                max_completion_tokens=request.max_output_tokens,
-                response_format={
-                    "type": "json_schema",
-                    "json_schema": {"name": "answers", "strict": True, "schema": wire_schema()},
-                },
-                extra_headers={"x-aidoc-build": self._build},
-                timeout=settings.request_timeout,
-                **extra,
-            )
-            completion = raw.parse()
-        except Exception as error:  # the SDK raises its own tree, json's and httpx's errors: translated in one place
-            raise translate(error, self._settings) from error
-        return self._read(completion, {name.lower(): value for name, value in raw.headers.items()})
+            # The SDK's timeout is for each read: a body that drips would pass it for hours.
+            async with asyncio.timeout(settings.request_timeout):
+                async with self._sdk.chat.completions.with_streaming_response.create(
+                    model=settings.deployment,
+                    messages=[{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
+                    max_completion_tokens=request.max_output_tokens,
+                    response_format={
+                        "type": "json_schema",
+                        "json_schema": {"name": "answers", "strict": True, "schema": wire_schema()},
+                    },
+                    extra_headers={"x-aidoc-build": self._build},
+                    timeout=settings.request_timeout,
+                    **extra,
+                ) as response:
+                    headers = {name.lower(): value for name, value in response.headers.items()}
+                    body = await _body(response)
+        except ModelError:
+            raise
+        except Exception as error:  # the SDK raises its own tree, and those of httpx and asyncio
+            raise translate(error, settings) from error
+        return self._read(body, headers)
 
-    def _read(self, completion: ChatCompletion, headers: dict[str, str]) -> Reply:
-        model = getattr(completion, "model", None) or ""
-        usage = self._usage(completion, model)
-        choices = getattr(completion, "choices", None)
-        if not choices:
-            raise GiveUp("the response holds no choice", usage=usage)
-        choice = choices[0]
+    def _read(self, body: bytes, headers: dict[str, str]) -> Reply:
+        try:
+            # Read with a model of our own: the SDK's passes wrong types on, and warns with the text in the message.
+            completion = _Completion.model_validate_json(body)
+        except pydantic.ValidationError as error:
+            raise not_a_completion(self._settings, headers) from error
+        usage = self._usage(completion)
+        if not completion.choices:
+            raise GiveUp(f"the response holds no choice{request_id(headers)}", usage=usage)
+        choice = completion.choices[0]
         if choice.finish_reason == "length":
             raise truncated(usage)
         if choice.finish_reason == "content_filter":
-            raise GiveUp("the service's content filter stopped the answer", usage=usage)
+            raise GiveUp(f"the service's content filter stopped the answer{request_id(headers)}", usage=usage)
         if choice.message.refusal:
-            raise GiveUp("the model refused to answer", usage=usage)
+            raise GiveUp(f"the model refused to answer{request_id(headers)}", usage=usage)
         if not choice.message.content:
-            raise GiveUp("the answer is empty", usage=usage)
+            raise GiveUp(f"the answer is empty{request_id(headers)}", usage=usage)
         try:
             content = WireReply.model_validate_json(choice.message.content)
         except pydantic.ValidationError as error:
             raise GiveUp(f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage) from error
-        return Reply(content=content, usage=usage, model=model, headers=headers)
+        return Reply(content=content, usage=usage, model=completion.model, headers=headers)
 
-    def _usage(self, completion: ChatCompletion, model: str) -> Usage:
-        told = getattr(completion, "usage", None)
+    def _usage(self, completion: _Completion) -> Usage:
+        told = completion.usage
         if told is None:
             return Usage(cost_usd=None)
-        read, written = told.prompt_tokens_details, told.completion_tokens_details
         usage = Usage(
-            input_tokens=told.prompt_tokens or 0,
-            cached_input_tokens=(read.cached_tokens if read else 0) or 0,
-            output_tokens=told.completion_tokens or 0,
-            reasoning_tokens=(written.reasoning_tokens if written else 0) or 0,
+            input_tokens=told.prompt_tokens,
+            cached_input_tokens=(told.prompt_tokens_details or _PromptDetails()).cached_tokens or 0,
+            output_tokens=told.completion_tokens,
+            reasoning_tokens=(told.completion_tokens_details or _CompletionDetails()).reasoning_tokens or 0,
         )
-        name = self._settings.model or model
-        return Usage(**{**_fields(usage), "cost_usd": prices.cost(name, usage)})
+        return replace(usage, cost_usd=prices.cost(self._settings.model or completion.model, usage))
 
     async def close(self) -> None:
         """Close the connections."""
@@ -248,8 +290,16 @@ def _entra() -> Callable[[], str]:
     return get_bearer_token_provider(DefaultAzureCredential(), _SCOPE)
 
 
-def _fields(usage: Usage) -> dict[str, Any]:
-    return {name: getattr(usage, name) for name in Usage.__slots__}
+async def _body(response: openai.AsyncAPIResponse[Any]) -> bytes:
+    """The response's body, up to a limit: no answer to one request is this long."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in response.iter_bytes():
+        size += len(chunk)
+        if size > LARGEST:
+            raise GiveUp(f"the response is longer than {LARGEST // 2**20} MiB")
+        chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def _first(error: pydantic.ValidationError) -> str:

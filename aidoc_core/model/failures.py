@@ -7,11 +7,10 @@ an endpoint that cannot be reached. Everything else costs its own objects.
 from __future__ import annotations
 
 import email.utils
-import json
 import time
 from typing import TYPE_CHECKING
 
-from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +24,7 @@ _PASSING = frozenset({408, 409})
 _TOO_LARGE = 413
 _QUOTA = 429
 _SERVER = 500
+_TRANSPORTS = ("httpx", "httpx2", "httpcore")
 
 
 def translate(error: BaseException, settings: Settings) -> ModelError:
@@ -33,25 +33,28 @@ def translate(error: BaseException, settings: Settings) -> ModelError:
 
     if isinstance(error, openai.APIStatusError):
         return _status(error, settings)
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
         return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)")
     if isinstance(error, openai.APIConnectionError):
         return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})")
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
-        return RetryLater(f"{_server(settings)} answered with something that is not JSON")
-    if isinstance(error, openai.APIResponseValidationError):
-        return RetryLater(f"{_server(settings)} answered with JSON of another form")
+    if type(error).__module__.partition(".")[0] in _TRANSPORTS:  # the connection broke while the body was read
+        return RetryLater(f"the connection to {_server(settings)} broke ({type(error).__name__})")
     return GiveUp(f"the request failed ({type(error).__name__})")
 
 
-def truncated(usage: Usage) -> ContextTooLong:
-    """The answer hit the limit on output tokens: fewer objects in one request may pass."""
-    return ContextTooLong("the answer was longer than max_output_tokens allows", usage=usage)
+def not_a_completion(settings: Settings, headers: Mapping[str, str]) -> RetryLater:
+    """HTTP 200 with something else in it: a proxy's page, a body cut short."""
+    return RetryLater(f"{_server(settings)} answered with something that is no completion{request_id(headers)}")
+
+
+def truncated(usage: Usage) -> AnswerCut:
+    """The answer hit the limit on output tokens; reasoning counts."""
+    return AnswerCut("the answer was longer than max_output_tokens allows", usage=usage)
 
 
 def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # noqa: PLR0911 - one case a line
     status, code = error.status_code, str(error.code or "")
-    said = f"HTTP {status}{_request_id(error.response.headers)}"
+    said = f"HTTP {status}{request_id(error.response.headers)}"
     if status == 401 or status == 403:  # noqa: PLR1714, PLR2004 - as in the HTTP specification
         return StopAsking(
             f"{_server(settings)} refuses the key or the identity ({said}). Check AZURE_OPENAI_API_KEY, "
@@ -72,7 +75,9 @@ def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # 
         return ContextTooLong(f"the request is too long for the model ({said})")
     if code == "content_filter":
         return GiveUp(f"the service's content filter refused the request ({said})")
-    return GiveUp(f"{_server(settings)} refused the request ({said}, {code or 'no code'})")
+    # Only the code and the parameter's name: a server's message may quote what was sent.
+    detail = ": ".join(filter(None, (code, str(error.param or ""))))
+    return GiveUp(f"{_server(settings)} refused the request ({said}, {detail or 'no code'})")
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -94,7 +99,8 @@ def _server(settings: Settings) -> str:
     return settings.base_url or settings.endpoint
 
 
-def _request_id(headers: Mapping[str, str]) -> str:
+def request_id(headers: Mapping[str, str]) -> str:
+    """Azure's name for a request, ready to be added to a message; their support asks for it."""
     name = headers.get("apim-request-id") or headers.get("x-request-id")
     return f", request {name}" if name else ""
 

@@ -1,60 +1,103 @@
-"""The pace of requests: one pause for all workers on HTTP 429, token buckets for known quotas.
+"""The pace of requests: quotas known or learnt, and one pause for all workers on HTTP 429.
 
-Measured on a model of Azure's limiter (300 requests at 60,000 tokens a minute): a bucket that starts full, one
-shared pause, and a single probe after it reach 96 to 98 % of the quota's optimum without a failure, where
-retries of each request on its own lose up to two thirds of them.
+Services count tokens in one of two ways: over the last minute (a window, as Azure describes), or in a bucket that
+refills all the time. A client that takes a window for a bucket is refused over and over; one that takes a bucket
+for a window wastes the first minute's refill. So both are kept, and where they differ one scout goes ahead: its
+answer tells which it is. Each request's own retries instead lose up to two thirds of 300 requests (measured).
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MARGIN = 1.03
-"""Estimates are raised by 3 %: it removes most 429s and costs at most 3 % of the throughput."""
+SLACK = 1.01
+"""A minute is taken for one percent longer: a request may arrive later than it was sent."""
+MARGIN = 1.02
+"""Each refusal by a known quota raises our estimates by 2 %: the service counts otherwise than we do."""
+GROWTH = 1.1
+"""A quota that was guessed from a refusal grows by this factor in each minute without another one."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long, doubled each time in between."""
 
 
-@dataclass(slots=True)
-class Bucket:
-    """A token bucket: full at the start, refilled evenly over a minute.
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """One request's share of the quota.
 
     Attributes:
-        per_minute: Its size and what flows in during a minute; `None` means no limit.
+        sent: When it went, on the clock.
+        amount: Tokens; 0 once the service has refused it.
     """
 
-    per_minute: float | None
-    _level: float = field(default=0.0, init=False)
-    _at: float | None = field(default=None, init=False)
+    sent: float
+    amount: float
 
-    def wait(self, amount: float, now: float) -> float:
-        """Seconds until `amount` is there; more than the bucket holds is there when it is full."""
-        if self.per_minute is None:
+
+@dataclass(slots=True)
+class Window:
+    """What was sent during the last minute.
+
+    Attributes:
+        minute: Seconds in a minute.
+    """
+
+    minute: float
+    _sent: deque[Ticket] = field(default_factory=deque)
+
+    def used(self, now: float) -> float:
+        """The amount of the last minute."""
+        while self._sent and self._sent[0].sent <= now - self.minute * SLACK:
+            self._sent.popleft()
+        return sum(ticket.amount for ticket in self._sent)
+
+    def wait(self, amount: float, limit: float, now: float) -> float:
+        """Seconds until `amount` fits below the limit; at once if nothing was sent, however large it is."""
+        excess = self.used(now) + amount - limit
+        if excess <= 0 or not self._sent:
             return 0.0
-        self._refill(now)
-        missing = min(amount, self.per_minute) - self._level
-        return max(0.0, missing * 60.0 / self.per_minute)
+        free = self._sent[-1].sent
+        for ticket in self._sent:
+            excess -= ticket.amount
+            if excess <= 0:
+                free = ticket.sent
+                break
+        return max(0.0, free + self.minute * SLACK - now)
+
+    def add(self, ticket: Ticket) -> None:
+        """Enter what is sent now."""
+        self._sent.append(ticket)
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A bucket that is full at the start and refills evenly.
+
+    Attributes:
+        seconds: How many seconds of flow it holds.
+    """
+
+    seconds: float
+    _level: float = 0.0
+    _at: float | None = None
+
+    def wait(self, amount: float, rate: float, now: float) -> float:
+        """Seconds until `amount` is there, at a flow of `rate` a second; a larger amount waits for a full bucket."""
+        size = max(1.0, rate * self.seconds)
+        self._level = size if self._at is None else min(size, self._level + (now - self._at) * rate)
+        self._at = now
+        return max(0.0, (min(amount, size) - self._level) / rate)
 
     def take(self, amount: float) -> None:
-        """Take an amount out; the level may fall below zero for one that is larger than the bucket."""
-        if self.per_minute is not None:
-            self._level -= amount
-
-    def _refill(self, now: float) -> None:
-        if self.per_minute is None:
-            return
-        if self._at is None:
-            self._level = self.per_minute
-        else:
-            self._level = min(self.per_minute, self._level + (now - self._at) * self.per_minute / 60.0)
-        self._at = now
+        """Take an amount out; the level may fall below zero."""
+        self._level -= amount
 
 
 class Pace:
@@ -64,6 +107,7 @@ class Pace:
         tokens_per_minute: The quota if it is known.
         requests_per_minute: The quota if it is known.
         clock: Seconds, monotonic.
+        minute: Seconds in a minute; tests scale time.
     """
 
     def __init__(
@@ -72,57 +116,102 @@ class Pace:
         tokens_per_minute: float | None = None,
         requests_per_minute: float | None = None,
         clock: Callable[[], float] = time.monotonic,
+        minute: float = 60.0,
     ) -> None:
-        self._tokens = Bucket(tokens_per_minute)
-        self._requests = Bucket(requests_per_minute)
-        self._learn_tokens = tokens_per_minute is None
-        self._learn_requests = requests_per_minute is None
         self._clock = clock
+        self._minute = minute
+        self._tokens = tokens_per_minute
+        self._requests = requests_per_minute
+        self._told = (tokens_per_minute is not None, requests_per_minute is not None)
+        self._guessed_at: float | None = None
+        self._window = Window(minute)
+        self._bucket = Bucket(minute)
+        # Requests are counted in slices of 1 or 10 seconds: 600 a minute means 10 in any second.
+        self._request_bucket = Bucket(minute / 60.0)
+        self._service: Literal["unknown", "window", "bucket"] = "unknown"
+        self._scale = 1.0
         self._blocked_until = 0.0
         self._pauses = 0
-        self._probe = False
+        self._scout = False
         self._settled = asyncio.Event()
         self._settled.set()
         self.throttled_since: float | None = None
-        """When the server began to refuse without a success in between, on the clock."""
+        """When the service began to refuse without a success in between, on the clock."""
 
-    async def turn(self, tokens: int) -> None:
+    async def turn(self, tokens: int) -> Ticket:
         """Wait until a request of this estimated size may go.
 
         Args:
             tokens: Prompt tokens plus the limit on output tokens, as Azure counts at arrival.
+
+        Returns:
+            The request's ticket, to be given back if the service refuses it.
         """
-        amount = tokens * MARGIN
         while True:
             now = self._clock()
-            wait = max(self._blocked_until - now, self._tokens.wait(amount, now), self._requests.wait(1, now))
-            if wait > 0:
+            wait = max(self._blocked_until - now, self._wait(tokens * self._scale, now))
+            if not self._settled.is_set():
+                await self._settled.wait()  # a scout is out: its answer may change everything
+            elif wait > 0:
                 await asyncio.sleep(wait)
-            elif not self._settled.is_set():
-                await self._settled.wait()
             else:
                 break
-        if self._probe:  # after a pause, one request goes ahead and tells whether the others may follow
-            self._probe = False
+        if self._scout:
+            self._scout = False
             self._settled.clear()
-        self._tokens.take(amount)
-        self._requests.take(1)
+        ticket = Ticket(now, tokens * self._scale)
+        self._window.add(ticket)
+        self._bucket.take(ticket.amount)
+        self._request_bucket.take(1)
+        return ticket
+
+    def _wait(self, amount: float, now: float) -> float:
+        wait = 0.0
+        if self._requests is not None:
+            wait = self._request_bucket.wait(1, self._requests / self._minute, now)
+        if self._tokens is None:
+            return wait
+        limit = self._limit(now)
+        by_window = self._window.wait(amount, limit, now)
+        by_bucket = self._bucket.wait(amount, limit / self._minute, now)
+        if self._service == "window" or by_window <= by_bucket:
+            return max(wait, by_window)
+        if self._service == "unknown":
+            self._scout = True  # the first request that only a bucket would let through
+        return max(wait, by_bucket)
+
+    def _limit(self, now: float) -> float:
+        """The quota of tokens; a guessed one grows as long as nothing is refused."""
+        if self._tokens is None:
+            return float("inf")
+        if self._guessed_at is not None and now - self._guessed_at > self._minute:
+            self._tokens *= GROWTH
+            self._guessed_at = now
+        return self._tokens
 
     def succeeded(self, headers: dict[str, str]) -> None:
         """A request was answered; its headers may tell the quota."""
         self._pauses = 0
         self.throttled_since = None
-        self._settled.set()
-        if self._learn_tokens and (limit := _positive(headers.get("x-ratelimit-limit-tokens"))):
-            self._tokens.per_minute = limit
-        if self._learn_requests and (limit := _positive(headers.get("x-ratelimit-limit-requests"))):
-            self._requests.per_minute = limit
+        if not self._settled.is_set():
+            if (
+                self._service == "unknown"
+                and self._tokens is not None
+                and self._window.used(self._clock()) > self._tokens
+            ):
+                self._service = "bucket"
+            self._settled.set()
+        tokens, requests = self._told
+        if not tokens and (limit := _positive(headers.get("x-ratelimit-limit-tokens"))):
+            self._tokens, self._guessed_at = limit, None
+        if not requests and (limit := _positive(headers.get("x-ratelimit-limit-requests"))):
+            self._requests = limit
 
     def failed(self) -> None:
         """A request failed for another reason than its pace."""
         self._settled.set()
 
-    def throttled(self, tokens: int, after: float | None) -> float:
+    def throttled(self, ticket: Ticket, after: float | None) -> float:
         """A request was refused with HTTP 429: everybody waits.
 
         Returns:
@@ -130,15 +219,27 @@ class Pace:
         """
         now = self._clock()
         self.throttled_since = self.throttled_since or now
-        self._tokens.take(-tokens * MARGIN)  # a refused request used nothing of the quota
-        self._requests.take(-1)
+        self._bucket.take(-ticket.amount)  # a refused request used nothing of the quota
+        self._request_bucket.take(-1)
+        ticket.amount = 0.0
         pause = after or min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
-        if now >= self._blocked_until:  # answers to requests that went out together count as one
+        if now >= self._blocked_until:  # refusals of requests that went out together count as one
             self._pauses += 1
+            self._learn(now)
         self._blocked_until = max(self._blocked_until, now + pause)
-        self._probe = True
+        self._scout = True  # after a pause one request goes ahead and tells whether the others may follow
         self._settled.set()
         return pause
+
+    def _learn(self, now: float) -> None:
+        used = self._window.used(now)
+        if self._tokens is None:
+            self._tokens, self._guessed_at = max(1.0, used), now
+            self._service = "window"
+        elif self._service == "window":
+            self._scale *= MARGIN
+        elif used > self._tokens * 0.9:
+            self._service = "window"
 
 
 def _positive(text: str | None) -> float | None:

@@ -20,9 +20,10 @@ _Kind = Literal["p", "ul", "ol"]
 _DEEPEST = 4
 _NESTED = 2  # spaces of indentation that make an item the child of the one above
 
-# Python-Markdown copies the whole paragraph once per reference, so one paragraph of 100,000 asterisks costs a
-# minute. Past this many references the rest goes on in a paragraph (or list item) of its own.
-_MOST_REFERENCES = 2000
+# Python-Markdown copies the whole paragraph once per reference, code span or typographic quote: one paragraph of
+# 100,000 asterisks costs a minute. Past this many the rest goes on in a paragraph (or list item) of its own.
+_MOST_NODES = 1000
+_NODE = re.compile("&#|[`'<]")
 
 # Written out in code points, not asked of `unicodedata` or `str.isspace`: those change with the Python version, and
 # the same text must give the same source everywhere.
@@ -163,15 +164,15 @@ def _place(lists: list[tuple[int, _Kind]], indent: int, number: str | None) -> l
 
 
 def _chunks(text: str) -> list[str]:
-    """Encode the text of one block, in more than one part only if it holds too many references."""
+    """Encode the text of one block, in more than one part only if it is costly to render."""
     chunks: list[list[str]] = [[]]
-    references = 0
+    nodes = 0
     for piece in _pieces(text):
-        # Only a reference or our tag is inert at a line start whatever follows; a word might become "1. ".
-        if references >= _MOST_REFERENCES and piece.startswith(("&#", "<code>")):
+        # Only these are inert at a line start whatever follows; a word might become "1. ".
+        if nodes >= _MOST_NODES and piece.startswith(("&#", "`", "<code>", "'")):
             chunks.append([])
-            references = 0
-        references += piece.count("&#")
+            nodes = 0
+        nodes += len(_NODE.findall(piece))
         chunks[-1].append(piece)
     return ["".join(chunk).strip(" ") for chunk in chunks]
 
@@ -205,13 +206,12 @@ def _code_spans(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _code(content: str) -> Iterator[str]:
-    """Encode a code span's content, in our own raw tag where backticks are not safe."""
+    """Encode a code span's content, in raw tags (cut for `_chunks`) where backticks are not safe."""
     if _SAFE_CODE.fullmatch(content):
         yield f"`{content}`"
         return
-    # Cut so that `_chunks` finds a place to part them.
-    for start in range(0, len(content), _MOST_REFERENCES):
-        part = content[start : start + _MOST_REFERENCES]
+    for start in range(0, len(content), _MOST_NODES):
+        part = content[start : start + _MOST_NODES]
         yield f"<code>{''.join(_encode(part, 0, len(part)))}</code>"
 
 
