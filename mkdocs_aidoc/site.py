@@ -52,7 +52,7 @@ class Site:
         self._targets: dict[str, griffe.Object] = {}
         self._bare_inits: set[str] = set()
         self._checked: set[str] = set()
-        self._watch_rendering()
+        self._watching = False
 
     def fill(self, files: Files) -> None:
         """Scan all pages and fill what they show in one batch."""
@@ -75,6 +75,9 @@ class Site:
 
     def _watch_rendering(self) -> None:
         """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
+        if self._watching:
+            return
+        self._watching = True
         handler = self._handlers.get_handler(_HANDLER)
         render = handler.render
 
@@ -99,6 +102,7 @@ class Site:
     def _collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
         if self._handlers.get_handler_name(block.config) != _HANDLER:
             return None
+        self._watch_rendering()  # not before there is a block: the handler's imports take their time
         handler: PythonHandler = self._handlers.get_handler(_HANDLER)
         try:
             options = handler.get_options(block.options)

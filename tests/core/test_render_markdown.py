@@ -227,7 +227,8 @@ PIECES = words(
     "<b> </b> <script> <!-- --> <? ?> <![CDATA[ ]]> &lt; &#42; &amp {{ }} {% %} {# #} {++ ++} {-- --} {~~ ~~} {== ==} "
     "{>> <<} {:.x} {.x} [=5%] ++a++ :smile: :x: ^^ ~~ == $$ $x$ \\( \\) \\[ \\] \\begin{a} http://x.y www.x.y a@b.cc "
     "#1 @user user/repo#1 (c) (tm) +/- 1/2 1st 2nd c/o ... -- << '' [[x]] [x](y) ![x](y) [x][y] [x][] [^1] <http://x> "
-    "`#!py_x` `:::py_x` `{++a++}` `{{a}}` `a|b` `a--b` ` `` ``` `a` `<` `_` wzxhzdk:0 1. a. (a) word HTML it's re-used e.g. x, z: \xe9 \u0661. "
+    "`{++a++}` `{{a}}` `a|b` `a--b` `a\\b` "
+    "`#!py_x` `:::py_x` ` `` ``` `a` `<` `_` wzxhzdk:0 1. a. (a) word HTML it's re-used e.g. x, z: \xe9 \u0661. "
     "\U0001f600 deadbeef 00 st javascript:"
 )
 UNSEEN = words(
@@ -322,6 +323,13 @@ def test_structure(text: str, expected: str, extensions: str) -> None:
     page = converter(extensions).reset().convert(prose(text)).replace(' type="1"', "")
     page = re.sub(r"&#([0-9]+);", lambda match: html.escape(chr(int(match[1])), quote=False), page)
     assert re.sub(r"\s*(</?(?:p|ul|ol|li)>)\s*", r"\1", page) == expected
+
+
+@pytest.mark.parametrize("part", [*"!#$&;<?\\^{|}~", "--", "::", "[[", "]]"])
+def test_code_with_syntax_is_not_left_to_backticks(part: str) -> None:
+    """What a preprocessor might take, which knows no code spans, is written as references even in code."""
+    references = "".join(f"&#{ord(char)};" for char in part)
+    assert line(f"`a{part}b`") == f"<code>a{references}b</code>"
 
 
 def test_ordinary_prose_stays_readable() -> None:
