@@ -6,14 +6,14 @@ import asyncio
 import json
 import random
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aidoc_core.answer import wire_schema
 from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Pace, Reply, Request, prices
-from aidoc_core.prompt import Bundle, output_limit, system_message, user_message
+from aidoc_core.prompt import SCHEMA_TOKENS, Bundle, Plan, make_plan, output_limit, system_message, user_message
 from aidoc_core.tokens import bound
 from aidoc_core.usage import Usage
 
@@ -89,7 +89,7 @@ class Asker:
         settings: Pace, budget and time limits.
         tally: Where requests are counted, over all batches of a build.
         started: When the build began, on the monotonic clock; the deadline counts from here.
-        watch: Told of every request when it is over.
+        watch: Told of what is going to be asked, and of every request when it is over.
         minute: Seconds in a minute of quota; tests scale time.
     """
 
@@ -100,7 +100,7 @@ class Asker:
         tally: Tally,
         *,
         started: float | None = None,
-        watch: Callable[[Sent], None] = lambda _: None,
+        watch: Callable[[Sent | Plan], None] = lambda _: None,
         minute: float = 60.0,
     ) -> None:
         self._open_client = open_client
@@ -109,6 +109,7 @@ class Asker:
         self._minute = minute
         self._settings = settings
         self._tally = tally
+        self._model = settings.model or settings.deployment
         self._system = system_message(settings)
         self._in_flight = 0
         self._reserved = Decimal(0)
@@ -129,10 +130,17 @@ class Asker:
             ConfigError: The client cannot be opened, or the budget cannot be kept.
         """
         started = time.monotonic()
+        bundles = list(bundles)
+        self._watch(self._plan(bundles))
         try:
-            _run(self._all(list(bundles), judge))
+            _run(self._all(bundles, judge))
         finally:
             self._tally.seconds += time.monotonic() - started
+
+    def _plan(self, bundles: list[Bundle]) -> Plan:
+        plan = make_plan(bundles, self._settings)
+        usage = Usage(input_tokens=plan.input_tokens, output_tokens=plan.output_tokens)
+        return replace(plan, cost_usd=prices.cost(self._model, usage))
 
     async def _all(
         self, bundles: list[Bundle], judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]]
@@ -182,27 +190,32 @@ class Asker:
             ticket = await pace.turn(size)
             worst = self._worst(request)
             if self.stopped or not self._affordable(worst):
+                pace.failed(ticket)
                 return None
             try:
-                return await self._once(client, pace, request, worst, len(bundle.asks))
+                reply = await self._once(client, request, worst, len(bundle.asks))
             except StopAsking as error:
+                pace.failed(ticket)
                 self.stopped = str(error)
             except RetryLater as error:
                 if error.shared:
                     self._throttled(pace, ticket, error)
                     continue
-                pace.failed()
+                pace.failed(ticket)
                 tries += 1
                 if tries >= TRIES:
                     return self._exhausted(error)
                 await asyncio.sleep(error.after or BACKOFF * 2**tries * random.uniform(0.5, 1.0))  # noqa: S311
             except ModelError as error:
-                pace.failed()
+                pace.failed(ticket)
                 self._bill(error.usage)
                 return error
+            else:
+                pace.succeeded(ticket, reply.headers)
+                return reply
         return None
 
-    async def _once(self, client: Client, pace: Pace, request: Request, worst: Decimal, objects: int) -> Reply:
+    async def _once(self, client: Client, request: Request, worst: Decimal, objects: int) -> Reply:
         tally = self._tally
         tally.requests += 1
         number, started = tally.requests, time.monotonic()
@@ -222,7 +235,6 @@ class Asker:
         self._bill(reply.usage)
         seconds = time.monotonic() - started
         self._watch(Sent(number=number, objects=objects, seconds=seconds, usage=reply.usage, model=reply.model))
-        pace.succeeded(reply.headers)
         return reply
 
     def _bill(self, usage: object) -> None:
@@ -244,10 +256,9 @@ class Asker:
         return None
 
     def _check_budget(self) -> None:
-        name = self._settings.model or self._settings.deployment
-        if self._settings.budget_usd is not None and not prices.known(name):
+        if self._settings.budget_usd is not None and not prices.known(self._model):
             raise ConfigError(
-                f"'budget_usd' cannot be kept: the price of '{name}' is not known. "
+                f"'budget_usd' cannot be kept: the price of '{self._model}' is not known. "
                 "Set 'model' to the name of the model behind the deployment.",
                 option="budget_usd",
             )
@@ -256,10 +267,10 @@ class Asker:
         if self._settings.budget_usd is None:
             return Decimal(0)
         usage = Usage(
-            input_tokens=bound(request.system) + bound(request.user) + 400,  # the schema counts as input
+            input_tokens=bound(request.system) + bound(request.user) + 2 * SCHEMA_TOKENS,
             output_tokens=request.max_output_tokens,
         )
-        return prices.cost(self._settings.model or self._settings.deployment, usage) or Decimal(0)
+        return prices.cost(self._model, usage) or Decimal(0)
 
     def _affordable(self, worst: Decimal) -> bool:
         budget = self._settings.budget_usd

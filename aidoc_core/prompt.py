@@ -16,6 +16,7 @@ from aidoc_core.tokens import estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from aidoc_core.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -24,6 +25,12 @@ BUNDLE_TOKENS = 6_000
 """Tokens of source in one bundle at most; a larger object goes alone."""
 LONGEST_SOURCE = 40_000
 """Characters of one definition at most; the rest of its body is left out and said so."""
+
+SCHEMA_TOKENS = 150
+"""Tokens of the JSON schema, which counts as input."""
+_OUTPUT_OBJECT = 45
+_OUTPUT_SECTION = 22
+"""Tokens of an answer without sections and of each section, keys included: typical, not at most."""
 
 _SMALL = ("field", "data", "property")
 _INDENT = "    "
@@ -118,6 +125,44 @@ def _place(ask: Ask) -> tuple[str, int, str]:
     return obj.module, 0 if obj.kind == "module" else obj.location.line, obj.path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a batch will take, estimated before anything is sent.
+
+    Attributes:
+        objects: Objects to ask for.
+        requests: Requests, repairs not counted.
+        input_tokens: Tokens to send, by the length of the text.
+        output_tokens: Tokens of the answers, by what is asked for.
+        cost_usd: US dollars at list price, caching left out; `None` where the price is not known.
+    """
+
+    objects: int
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: Decimal | None = None
+
+    def __str__(self) -> str:
+        cost = "cost unknown" if self.cost_usd is None else f"about ${self.cost_usd:.4f}"
+        return (
+            f"asking for {self.objects} objects: {self.requests} requests, about {self.input_tokens} tokens in and "
+            f"{self.output_tokens} out, {cost}"
+        )
+
+
+def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
+    """Estimate what bundles will take; the price is for the caller to add."""
+    system = estimate(system_message(settings)) + SCHEMA_TOKENS
+    asks = [ask for bundle in bundles for ask in bundle.asks]
+    return Plan(
+        objects=len(asks),
+        requests=len(bundles),
+        input_tokens=sum(system + estimate(user_message(bundle)) for bundle in bundles),
+        output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * _sections(ask) for ask in asks),
+    )
+
+
 def system_message(settings: Settings) -> str:
     """The first message: byte-identical for every request of a build, so that prompt caching can work."""
     parts = [_SYSTEM]
@@ -145,12 +190,14 @@ def output_limit(bundle: Bundle, settings: Settings) -> int:
     """Tokens that the answer to a bundle may take, generously: reserved against the quota, billed only as used."""
     if settings.max_output_tokens:
         return settings.max_output_tokens
-    sections = sum(
-        len(ask.gaps.parameters) + ask.gaps.returns + ask.gaps.yields + len(ask.gaps.raises) for ask in bundle.asks
-    )
+    sections = sum(_sections(ask) for ask in bundle.asks)
     reasoning = 8_192 if settings.reasoning_effort not in ("", "none", "minimal") else 0
     room = 4 if any(ask.roomy for ask in bundle.asks) else 1
     return room * (400 + 250 * len(bundle.asks) + 100 * sections + reasoning)
+
+
+def _sections(ask: Ask) -> int:
+    return len(ask.gaps.parameters) + ask.gaps.returns + ask.gaps.yields + len(ask.gaps.raises)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aidoc_core.asking import Sent
     from aidoc_core.model import Client
     from aidoc_core.objects import ApiObject
-    from aidoc_core.prompt import Ask
+    from aidoc_core.prompt import Ask, Plan
     from aidoc_core.settings import Settings
 
 
@@ -61,7 +61,7 @@ class Session:
         environment: Where keys come from; `os.environ` if not given.
         open_client: Opens the model client, for tests and other servers; the real one if not given.
         stream: Where a progress bar may be drawn; standard error if not given.
-        watch: Told of every request when it is over.
+        watch: Told of what is going to be asked, and of every request when it is over.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -73,7 +73,7 @@ class Session:
         environment: Mapping[str, str] | None = None,
         open_client: Callable[[], Client] | None = None,
         stream: TextIO | None = None,
-        watch: Callable[[Sent], None] = lambda _: None,
+        watch: Callable[[Sent | Plan], None] = lambda _: None,
     ) -> None:
         self.settings = settings
         self.root = root

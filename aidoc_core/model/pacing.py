@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 SLACK = 1.01
 """A minute is taken for one percent longer: a request may arrive later than it was sent."""
 MARGIN = 1.02
-"""Each refusal by a known quota raises our estimates by 2 %: the service counts otherwise than we do."""
-GROWTH = 1.1
-"""A quota that was guessed from a refusal grows by this factor in each minute without another one."""
+"""Estimates are raised by 2 %, and by as much again at each refusal: the service counts otherwise than we do."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long, doubled each time in between."""
@@ -91,7 +89,10 @@ class Bucket:
     def wait(self, amount: float, rate: float, now: float) -> float:
         """Seconds until `amount` is there, at a flow of `rate` a second; a larger amount waits for a full bucket."""
         size = max(1.0, rate * self.seconds)
-        self._level = size if self._at is None else min(size, self._level + (now - self._at) * rate)
+        if self._at is None:  # the quota is known only now: what was taken before counts
+            self._level = max(0.0, size + self._level)
+        else:
+            self._level = min(size, self._level + (now - self._at) * rate)
         self._at = now
         return max(0.0, (min(amount, size) - self._level) / rate)
 
@@ -123,18 +124,18 @@ class Pace:
         self._tokens = tokens_per_minute
         self._requests = requests_per_minute
         self._told = (tokens_per_minute is not None, requests_per_minute is not None)
-        self._guessed_at: float | None = None
         self._window = Window(minute)
         self._bucket = Bucket(minute)
         # Requests are counted in slices of 1 or 10 seconds: 600 a minute means 10 in any second.
         self._request_bucket = Bucket(minute / 60.0)
         self._service: Literal["unknown", "window", "bucket"] = "unknown"
-        self._scale = 1.0
+        self._scout: Ticket | None = None
+        self._scale = MARGIN
         self._blocked_until = 0.0
         self._pauses = 0
-        self._scout = False
-        self._settled = asyncio.Event()
-        self._settled.set()
+        self._in_flight = 0
+        self._room = float("inf")
+        self._wake = asyncio.Event()
         self.throttled_since: float | None = None
         """When the service began to refuse without a success in between, on the clock."""
 
@@ -145,101 +146,90 @@ class Pace:
             tokens: Prompt tokens plus the limit on output tokens, as Azure counts at arrival.
 
         Returns:
-            The request's ticket, to be given back if the service refuses it.
+            The request's ticket, to be given back with `succeeded`, `failed` or `throttled`.
         """
+        amount = tokens * self._scale
         while True:
             now = self._clock()
-            wait = max(self._blocked_until - now, self._wait(tokens * self._scale, now))
-            if not self._settled.is_set():
-                await self._settled.wait()  # a scout is out: its answer may change everything
+            wait, scouting = self._wait(amount, now)
+            wait = max(self._blocked_until - now, wait)
+            if self._scout is not None or self._in_flight >= self._room:
+                self._wake.clear()
+                await self._wake.wait()
             elif wait > 0:
                 await asyncio.sleep(wait)
             else:
                 break
-        if self._scout:
-            self._scout = False
-            self._settled.clear()
-        ticket = Ticket(now, tokens * self._scale)
+        ticket = Ticket(now, amount)
+        if scouting:
+            self._scout = ticket
+        self._in_flight += 1
         self._window.add(ticket)
-        self._bucket.take(ticket.amount)
+        self._bucket.take(amount)
         self._request_bucket.take(1)
         return ticket
 
-    def _wait(self, amount: float, now: float) -> float:
+    def _wait(self, amount: float, now: float) -> tuple[float, bool]:
+        """Seconds to wait for the quotas, and whether what then goes is a scout."""
         wait = 0.0
         if self._requests is not None:
             wait = self._request_bucket.wait(1, self._requests / self._minute, now)
         if self._tokens is None:
-            return wait
-        limit = self._limit(now)
-        by_window = self._window.wait(amount, limit, now)
-        by_bucket = self._bucket.wait(amount, limit / self._minute, now)
+            return wait, False
+        by_window = self._window.wait(amount, self._tokens, now)
+        by_bucket = self._bucket.wait(amount, self._tokens / self._minute, now)
         if self._service == "window" or by_window <= by_bucket:
-            return max(wait, by_window)
-        if self._service == "unknown":
-            self._scout = True  # the first request that only a bucket would let through
-        return max(wait, by_bucket)
+            return max(wait, by_window), False
+        # Only a bucket would let this one through; the first of its kind tells what the service is.
+        return max(wait, by_bucket), self._service == "unknown"
 
-    def _limit(self, now: float) -> float:
-        """The quota of tokens; a guessed one grows as long as nothing is refused."""
-        if self._tokens is None:
-            return float("inf")
-        if self._guessed_at is not None and now - self._guessed_at > self._minute:
-            self._tokens *= GROWTH
-            self._guessed_at = now
-        return self._tokens
-
-    def succeeded(self, headers: dict[str, str]) -> None:
+    def succeeded(self, ticket: Ticket, headers: dict[str, str]) -> None:
         """A request was answered; its headers may tell the quota."""
+        if ticket is self._scout:
+            self._service = "bucket"
+        self._settle(ticket)
         self._pauses = 0
+        self._room += 1
         self.throttled_since = None
-        if not self._settled.is_set():
-            if (
-                self._service == "unknown"
-                and self._tokens is not None
-                and self._window.used(self._clock()) > self._tokens
-            ):
-                self._service = "bucket"
-            self._settled.set()
         tokens, requests = self._told
         if not tokens and (limit := _positive(headers.get("x-ratelimit-limit-tokens"))):
-            self._tokens, self._guessed_at = limit, None
+            self._tokens = limit
         if not requests and (limit := _positive(headers.get("x-ratelimit-limit-requests"))):
             self._requests = limit
 
-    def failed(self) -> None:
+    def failed(self, ticket: Ticket) -> None:
         """A request failed for another reason than its pace."""
-        self._settled.set()
+        self._settle(ticket)
+        self._room = max(1.0, self._room)
 
     def throttled(self, ticket: Ticket, after: float | None) -> float:
-        """A request was refused with HTTP 429: everybody waits.
+        """A request was refused with HTTP 429: everybody waits, then one goes ahead, and one more for each success.
 
         Returns:
             The pause in seconds.
         """
         now = self._clock()
         self.throttled_since = self.throttled_since or now
-        self._bucket.take(-ticket.amount)  # a refused request used nothing of the quota
-        self._request_bucket.take(-1)
-        ticket.amount = 0.0
         pause = after or min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
         if now >= self._blocked_until:  # refusals of requests that went out together count as one
             self._pauses += 1
-            self._learn(now)
+            if ticket is self._scout:
+                self._service = "window"
+            elif self._tokens is not None:
+                self._scale *= MARGIN
         self._blocked_until = max(self._blocked_until, now + pause)
-        self._scout = True  # after a pause one request goes ahead and tells whether the others may follow
-        self._settled.set()
+        self._bucket.take(-ticket.amount)  # a refused request used nothing of the quota
+        self._request_bucket.take(-1)
+        ticket.amount = 0.0
+        self._room = 1
+        self._settle(ticket)
         return pause
 
-    def _learn(self, now: float) -> None:
-        used = self._window.used(now)
-        if self._tokens is None:
-            self._tokens, self._guessed_at = max(1.0, used), now
-            self._service = "window"
-        elif self._service == "window":
-            self._scale *= MARGIN
-        elif used > self._tokens * 0.9:
-            self._service = "window"
+    def _settle(self, ticket: Ticket) -> None:
+        self._in_flight -= 1
+        if ticket is self._scout:
+            self._scout = None
+        self._wake.set()
 
 
 def _positive(text: str | None) -> float | None:
@@ -248,4 +238,4 @@ def _positive(text: str | None) -> float | None:
         value = float(text or "")
     except ValueError:
         return None
-    return value if value > 0 else None
+    return value if 0 < value < float("inf") else None
