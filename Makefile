@@ -51,7 +51,7 @@ bench: .venv/.dev
 
 .venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@ .venv/.demo
 
 lock: .venv/.dev

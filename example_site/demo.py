@@ -23,7 +23,8 @@ def tell(tool: str, site: Path) -> None:
     before, after = report["coverage"]["before"], report["coverage"]["after"]
     total = after["total"]
     print(f"\n{tool}: {total} API objects, no network, source untouched")
-    for name, meaning in (("documented", "have a docstring"), ("complete", "parameters, results, exceptions described")):
+    rows = {"documented": "have a docstring", "complete": "parameters, results, exceptions are described"}
+    for name, meaning in rows.items():
         old, new = before[name], after[name]
         print(f"  {name:<11} {old:>4} ({old / total:.0%}) -> {new:>4} ({new / total:.0%})   {meaning}")
     print(f"  requests    {report['usage']['requests']:>4}")

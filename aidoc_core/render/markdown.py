@@ -50,7 +50,7 @@ _AFTER_DIGIT = re.compile(r"(?<=[0-9])[A-Za-z]")
 
 # What may stand between backticks: nothing that a preprocessor, which does not know code spans, could take
 # (snippets, critic, template engines, HTML), no language prefix of inlinehilite (`#!`, `:::`), no table bar.
-_SAFE_CODE = re.compile(r"(?!:)(?!.*(?:--|::|\[\[|\]\]))[A-Za-z0-9_ .,:=()\[\]'\"*/+>@%-]+")
+_SAFE_CODE = re.compile(r"(?!.*(?:--|::|\[\[|\]\]))[A-Za-z0-9_ .,:=()\[\]'\"*/+>@%-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +238,7 @@ def _encode(text: str, start: int, end: int, first_word: int | None = None) -> I
 def _is_prose(mark: str, before: str, after: str, *, past: bool) -> bool:
     """Tell whether a punctuation mark is harmless where it stands: `past` the first word or in it."""
     if mark in "'-":
-        return before in _WORD and after in _WORD and (before + after).isalpha()
+        return before in _WORD and after in _WORD
     if after not in ("", " ") or not (before in _WORD or before in ("`", ")")):
         return False
     # In the first word they could be "1." or the key of the meta extension.

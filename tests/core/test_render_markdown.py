@@ -338,6 +338,11 @@ def test_ordinary_prose_stays_readable() -> None:
     assert line(text) == text.replace("(", "&#40;", 1).replace("`).", "`&#41;.")
 
 
+def test_marks_that_stand_alone_are_written_as_references() -> None:
+    """Only a mark that ends a word, or joins two, is left as it is."""
+    assert line("a : b . c , d - e 1-2.") == "a &#58; b &#46; c &#44; d &#45; e 1-2."
+
+
 def test_deep_lists_are_flattened() -> None:
     """Sixty levels of nesting do not become sixty levels of indentation."""
     source = prose(CORPUS["block-list-deep"])

@@ -149,9 +149,7 @@ class AlertBoard:
             await handler(alert)
         return len(self._handlers)
 
-    async def watch(
-        self, station_id: str, readings: AsyncIterable[Reading]
-    ) -> AsyncIterator[Alert]:
+    async def watch(self, station_id: str, readings: AsyncIterable[Reading]) -> AsyncIterator[Alert]:
         previous = None
         async for reading in readings:
             for rule in self._rules:

@@ -63,9 +63,7 @@ def needs_readings(
 
 
 @needs_readings
-def run_checks(
-    readings: Sequence[Reading], *checks: Check, quality: Quality = Quality.SUSPECT
-) -> list[Reading]:
+def run_checks(readings: Sequence[Reading], *checks: Check, quality: Quality = Quality.SUSPECT) -> list[Reading]:
     """Run checks over readings and flag those that fail.
 
     Each failing reading is flagged with the name of the class of the check,

@@ -22,9 +22,7 @@ R = TypeVar("R")
 DEFAULT_TIMEOUT = 10.0
 
 
-def retry(
-    attempts: int = 3, *, delay: float = 0.5
-) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
+def retry(attempts: int = 3, *, delay: float = 0.5) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
     def decorate(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
         @wraps(function)
         async def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -100,9 +98,7 @@ class GaugeClient:
             await asyncio.sleep(every)
 
 
-async def fetch_latest(
-    client: GaugeClient, *station_ids: str, limit: int = 4
-) -> dict[str, Reading | ClientError]:
+async def fetch_latest(client: GaugeClient, *station_ids: str, limit: int = 4) -> dict[str, Reading | ClientError]:
     gate = asyncio.Semaphore(limit)
 
     async def fetch_one(station_id: str) -> Reading | ClientError:

@@ -53,10 +53,7 @@ class HarmonicPredictor:
 
     @classmethod
     def from_amplitudes(cls, *, mean_level: Metres = 0.0, **waves: tuple[float, float]) -> Self:
-        parts = [
-            Constituent(name, amplitude, phase, SPEEDS[name])
-            for name, (amplitude, phase) in waves.items()
-        ]
+        parts = [Constituent(name, amplitude, phase, SPEEDS[name]) for name, (amplitude, phase) in waves.items()]
         return cls(parts, mean_level=mean_level)
 
     def level_at(self, time: datetime) -> Metres:
@@ -70,13 +67,10 @@ class HarmonicPredictor:
         """
         hours = (time - self._epoch) / timedelta(hours=1)
         return self._mean_level + sum(
-            wave.amplitude * cos(radians(wave.speed * hours - wave.phase))
-            for wave in self._constituents
+            wave.amplitude * cos(radians(wave.speed * hours - wave.phase)) for wave in self._constituents
         )
 
-    def curve(
-        self, start: datetime, end: datetime, *, step: timedelta = timedelta(minutes=6)
-    ) -> LevelSeries:
+    def curve(self, start: datetime, end: datetime, *, step: timedelta = timedelta(minutes=6)) -> LevelSeries:
         if step <= timedelta():
             raise ValueError("the step must be positive")
         count = -((start - end) // step)
@@ -86,9 +80,7 @@ class HarmonicPredictor:
     def turns(self, start: datetime, end: datetime) -> Iterator[Turn]:
         """Find high and low waters."""
         points = list(self.curve(start, end))
-        for (_, before), (time, level), (_, after) in zip(
-            points, points[1:], points[2:], strict=False
-        ):
+        for (_, before), (time, level), (_, after) in zip(points, points[1:], points[2:], strict=False):
             if before < level >= after:
                 yield Turn(time, level, True)
             elif before > level <= after:

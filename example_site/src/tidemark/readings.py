@@ -78,9 +78,7 @@ def parse_reading(line: str, /, *, delimiter: str = ",", unit: Unit = Unit.METRE
     return Reading(time.astimezone(UTC), parse_level(parts[1], unit), quality)
 
 
-def parse_many(
-    lines: Iterable[str], *, on_error: OnError = "raise", **options: object
-) -> Iterator[Reading]:
+def parse_many(lines: Iterable[str], *, on_error: OnError = "raise", **options: object) -> Iterator[Reading]:
     """Parse lines of text one after another.
 
     Empty lines and lines that start with `#` are passed over.

@@ -79,9 +79,7 @@ class Series(Generic[T]):
         kept = [(time, value) for time, value in self if start <= time < end]
         return type(self)(kept, name=self._name)
 
-    def map(
-        self, function: Callable[Concatenate[T, P], U], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Series[U]:
+    def map(self, function: Callable[Concatenate[T, P], U], /, *args: P.args, **kwargs: P.kwargs) -> Series[U]:
         items = [(time, function(value, *args, **kwargs)) for time, value in self]
         return Series(items, name=self._name)
 
@@ -95,9 +93,7 @@ class LevelSeries(Series[Metres]):
     """Water levels in metres, with the arithmetic that only levels allow."""
 
     @classmethod
-    def from_readings(
-        cls, readings: Iterable[Reading], *, usable_only: bool = True, name: str = ""
-    ) -> Self:
+    def from_readings(cls, readings: Iterable[Reading], *, usable_only: bool = True, name: str = "") -> Self:
         """Take the levels out of readings.
 
         Args:

@@ -63,15 +63,12 @@ class Store:
             connection.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", rows)
         return len(rows)
 
-    def load(
-        self, station_id: str, *, since: datetime | None = None, until: datetime | None = None
-    ) -> list[Reading]:
+    def load(self, station_id: str, *, since: datetime | None = None, until: datetime | None = None) -> list[Reading]:
         """Load the readings of one station in the order of time."""
         low = since.timestamp() if since else float("-inf")
         high = until.timestamp() if until else float("inf")
         rows = self._connection.execute(
-            "SELECT time, level, quality FROM reading"
-            " WHERE station = ? AND time >= ? AND time < ? ORDER BY time",
+            "SELECT time, level, quality FROM reading WHERE station = ? AND time >= ? AND time < ? ORDER BY time",
             (station_id, low, high),
         )
         return [_to_reading(*row) for row in rows]

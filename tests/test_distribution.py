@@ -1,0 +1,122 @@
+"""What is published: the wheel, the documents beside it, and what they say of each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "requirements" / "dev.txt"
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """Run a command out of reach of the checkout, and give what it printed."""
+    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    target = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", target, ROOT, cwd=target)
+    return next(target.glob("*.whl"))
+
+
+def environment(directory: Path) -> Path:
+    """A new virtual environment, and its Python."""
+    venv.create(directory, with_pip=True)
+    return directory / ("Scripts" if os.name == "nt" else "bin") / "python"
+
+
+def test_the_changelog_tells_the_version() -> None:
+    """The version in pyproject.toml has a section in the changelog."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    sections = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sections[:2] == ["Unreleased", version]
+
+
+def test_the_readme_tells_every_option() -> None:
+    """The table of options in the README is the one that docs/options.py would write."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    script = "import sys; sys.path.insert(0, 'docs'); import options; print(options.updated(sys.stdin.read()), end='')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, input=readme, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == readme
+
+
+def test_files_that_the_documents_name_exist() -> None:
+    """No map is stale: every path in backticks or links of README and CONTRIBUTING is there."""
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        named = set(
+            re.findall(r"`((?:aidoc_core|mkdocs_aidoc|sphinx_aidoc|benchmarks|tests|docs|requirements)/[\w./]*)`", text)
+        )
+        named |= {link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link}
+        missing = [path for path in sorted(named) if not (ROOT / path).exists()]
+        assert missing == [], name
+
+
+@pytest.mark.slow
+def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path) -> None:
+    """The wheel without extras brings no doc tool, imports, and its command runs."""
+    python = environment(tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), wheel, cwd=tmp_path)
+    probe = (
+        "import importlib.util as u, json, sys, aidoc_core.session;"
+        "heavy = ['openai', 'tiktoken', 'genai_prices', 'rich.progress'];"
+        "print(json.dumps([[n for n in ('mkdocs', 'mkdocstrings', 'sphinx') if u.find_spec(n)],"
+        " [n for n in heavy if n in sys.modules]]))"
+    )
+    assert json.loads(run(python, "-c", probe, cwd=tmp_path)) == [[], []]
+    assert "export" in run(python.with_name("aidoc"), "--help", cwd=tmp_path)
+
+
+@pytest.mark.slow
+def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path) -> None:
+    """A site built with the installed wheel, the sources out of reach, shows a reviewed answer."""
+    python = environment(tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path)
+    site = tmp_path / "site"
+    (site / "docs").mkdir(parents=True)
+    (site / "aidoc-reviewed").mkdir()
+    (site / "tide.py").write_text("def level(time: float) -> float:\n    return time * 2\n", encoding="utf-8")
+    (site / "docs" / "index.md").write_text("::: tide\n", encoding="utf-8")
+    (site / "aidoc-reviewed" / "tide.yml").write_text(
+        "module: tide\nanswers:\n  .: {state: accepted, summary: Water levels.}\n"
+        "  level: {state: accepted, summary: Predict the water level., parameters: {time: Hours since high water.},"
+        " returns: Metres above the datum.}\n",
+        encoding="utf-8",
+    )
+    (site / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: mkdocs\nplugins: [aidoc: {offline: true}, mkdocstrings]\n", encoding="utf-8"
+    )
+    run(python, "-m", "mkdocs", "build", "--strict", cwd=site, DISABLE_MKDOCS_2_WARNING="true")
+    page = (site / "site" / "index.html").read_text(encoding="utf-8")
+    for text in ("Water levels.", "Predict the water level.", "Hours since high water.", "Metres above the datum."):
+        assert text in page
+    report = json.loads((site / "site" / "aidoc" / "report.json").read_text(encoding="utf-8"))
+    assert report["outcomes"]["reviewed"] == 2
+
+
+def constraints(directory: Path) -> Path:
+    """The lock file as constraints: pip takes no hashes in these."""
+    text = re.sub(r" \\\n\s+--hash=\S+", "", LOCK.read_text(encoding="utf-8"))
+    text = re.sub(r"\s+--hash=\S+", "", text)
+    file = directory / "constraints.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
