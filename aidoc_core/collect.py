@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.behaviour import Behaviour, behaviour
 from aidoc_core.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.problems import Problem
-from aidoc_core.source import Behaviour, Definition, SourceFile, behaviour, dump, header
+from aidoc_core.source import Definition, SourceFile, dump, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ class Collector:
         if kind is None:
             return None
         file = self._file(obj)
-        node = file.nodes.get(obj.lineno or 0)
+        node = _node(obj, file)
         if obj.name == "__init__" and node is None:
             return None  # made by a decorator (dataclass): its fields are documented one by one
         human = _human(obj, file, node)
@@ -57,12 +58,12 @@ class Collector:
         returns, yields = _results(obj, kind, does)
         members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
         parent = obj.parent
-        enclosing = file.nodes.get(parent.lineno or 0) if parent is not None and parent.is_class else None
+        enclosing = _node(parent, file) if parent is not None and parent.is_class else None
         return ApiObject(
             path=obj.path,
             kind=kind,
             module=obj.path if obj.is_module else obj.module.path,
-            location=Location(file=self.locate(obj), line=obj.lineno or (1 if obj.is_module else 0)),
+            location=Location(file=self.locate(obj), line=obj.lineno or int(obj.is_module and bool(file.lines))),
             signature=header(definition) if definition else _signature(obj, node),
             parameters=tuple(_parameters(obj)),
             returns_value=returns,
@@ -71,7 +72,7 @@ class Collector:
             raises=does.raises if kind == "function" and not does.stub else (),
             decorators=tuple(ast.unparse(decorator) for decorator in getattr(node, "decorator_list", ())),
             code=dump(node) if node is not None and kind not in ("class", "module") else "",
-            source=file.text(node) if node is not None else "",
+            source=file.text(node, obj.name) if node is not None else "",
             header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
             members=members,
             human=human,
@@ -80,10 +81,11 @@ class Collector:
         )
 
     def locate(self, obj: griffe.Object) -> str:
-        """The object's file, relative to the root or else to the directory of its package."""
-        path = obj.filepath
-        path = path[0] if isinstance(path, list) else path
+        """The object's file, relative to the root or else to the directory of its package; the module without one."""
+        path = _file_of(obj)
         module = obj if obj.is_module else obj.module
+        if path is None:
+            return module.path
         return self.relative(path, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
 
     def relative(self, path: Path, *, depth: int = 2) -> str:
@@ -94,16 +96,29 @@ class Collector:
             return "/".join(path.parts[-depth:])
 
     def _file(self, obj: griffe.Object) -> SourceFile:
-        path = obj.filepath
-        if isinstance(path, list):  # a namespace package has no file
+        path = _file_of(obj)
+        if path is None or path.is_dir():  # built into Python; a namespace package
             return SourceFile([], {})
         if path not in self._files:
-            try:
-                lines = obj.lines_collection[path]
-            except KeyError:  # compiled, or made at run time
-                lines = []
-            self._files[path] = SourceFile.parse(lines)
+            if path.suffix in (".py", ".pyi") and path.is_file():
+                self._files[path] = SourceFile.read(path)
+            else:  # compiled, or never on disk
+                loaded = obj.lines_collection
+                self._files[path] = SourceFile.parse(list(loaded[path]) if path in loaded else [])
         return self._files[path]
+
+
+def _file_of(obj: griffe.Object) -> Path | None:
+    """The file of an object, the (first) directory of a namespace package, `None` for what is built into Python."""
+    try:
+        path = obj.filepath
+    except griffe.BuiltinModuleError:
+        return None
+    return path[0] if isinstance(path, list) else path
+
+
+def _node(obj: griffe.Object, file: SourceFile) -> ast.stmt | None:
+    return file.nodes.get((obj.lineno or 0, obj.name))
 
 
 def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> ApiObject | None:
@@ -202,7 +217,7 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
     for name, member in obj.members.items():
         if member.is_alias or member.is_module or (name.startswith("_") and name != "__init__"):
             continue
-        node = file.nodes.get(member.lineno or 0)
+        node = _node(member, file)  # type: ignore[arg-type] # aliases were left out above
         if isinstance(node, Definition):
             yield header(node)
         elif node is not None:
@@ -273,7 +288,7 @@ def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) ->
         return "# aidoc: skip"
     parent = obj.parent
     if parent is not None and parent.is_class:
-        return _skip_reason(parent, file, file.nodes.get(parent.lineno or 0))
+        return _skip_reason(parent, file, _node(parent, file))
     return ""
 
 
