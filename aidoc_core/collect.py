@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import re
 import tokenize
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ _NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Ne
 # What these calls make is a detail of typing or logging, not an API object of its own.
 _NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
 _STARS = {"variadic positional": "*", "variadic keyword": "**"}
+_PARAMETERS = (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters)
+_WORDS = re.compile(r"\w+")
 _PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
 
 
@@ -139,6 +142,8 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
 
 
 def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
+    if obj.parent is not None and obj.parent.is_function:
+        return None  # Griffe reads the bodies of constructors, for what they set
     if obj.is_module:
         return "module"
     if obj.is_class:
@@ -151,7 +156,7 @@ def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
         return None
     if "property" in obj.labels:
         return "property"
-    if _callee(getattr(obj, "value", None)) in _NEVER:
+    if _callee(getattr(obj, "value", None)) in _NEVER or _last(getattr(obj, "annotation", None)) == "TypeAlias":
         return None
     declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
     in_class = obj.parent is not None and obj.parent.is_class
@@ -160,8 +165,13 @@ def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
 
 def _callee(value: Any) -> str:
     if isinstance(value, griffe.ExprCall):
-        return str(value.function).rpartition(".")[2]
+        return _last(value.function)
     return ""
+
+
+def _last(expression: Any) -> str:
+    """The last part of a dotted name."""
+    return str(expression).rpartition(".")[2]
 
 
 def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
@@ -227,7 +237,12 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
 def _documented(obj: griffe.Object, human: str) -> Documented:
     own = read_docstring(human, obj) if human else Documented()
     parent = obj.parent
-    if obj.name == "__init__" and parent is not None and parent.is_class and parent.docstring is not None:
+    if parent is None or not parent.is_class or parent.docstring is None:
+        return own
+    if obj.is_attribute and not own.summary:
+        # Many authors describe fields in the class docstring, under Attributes or as parameters.
+        return Documented(summary=obj.name in _described_names(parent.docstring.value, parent))
+    if obj.name == "__init__":
         # Many authors describe the constructor's parameters in the class docstring.
         above = read_docstring(parent.docstring.value, obj)
         return Documented(
@@ -248,11 +263,11 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
     raises: set[str] = set()
     returns = yields = False
     for section in _sections(text, obj):
-        if section.kind in (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters):
-            for item in section.value:
-                parameters.update(name.strip().lstrip("*\\") for name in item.name.split(","))
+        if section.kind in _PARAMETERS:
+            parameters.update(_item_names(section))
         elif section.kind is griffe.DocstringSectionKind.raises:
-            raises.update(str(item.annotation).rpartition(".")[2] for item in section.value)
+            for item in section.value:
+                raises.update(_WORDS.findall(str(item.annotation))[-1:])  # `errors.NotFound`, or in a code span
         elif section.kind is griffe.DocstringSectionKind.returns:
             returns = True
         elif section.kind is griffe.DocstringSectionKind.yields:
@@ -264,6 +279,16 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
         yields=yields,
         raises=frozenset(raises),
     )
+
+
+def _described_names(text: str, obj: griffe.Object) -> set[str]:
+    kinds = (*_PARAMETERS, griffe.DocstringSectionKind.attributes)
+    return {name for section in _sections(text, obj) if section.kind in kinds for name in _item_names(section)}
+
+
+def _item_names(section: griffe.DocstringSection) -> Iterator[str]:
+    for item in section.value:
+        yield from _WORDS.findall(item.name)  # NumPy puts several in one line: `x, y : int`
 
 
 def _sections(text: str, obj: griffe.Object) -> Iterator[griffe.DocstringSection]:
@@ -280,8 +305,7 @@ def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) ->
     if obj.is_module:
         if not file.lines:
             return "no source" if obj.members else "empty file"
-        marked = any(file.skipped(line) for line in range(1, min(4, len(file.lines) + 1)))
-        return "# aidoc: skip" if marked and file.skipped(1) else ""
+        return "# aidoc: skip" if file.skipped_whole() else ""
     if node is None:
         return "no source"
     if any(file.skipped(line) for line in {obj.lineno or 0, node.lineno}):
@@ -305,7 +329,7 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     path = package.filepath
     if isinstance(path, list) or path.name != "__init__.py":
         return []
-    loaded = {Path(str(file)) for file in package.lines_collection.keys()}  # noqa: SIM118 - it is no dict
+    loaded = set(_module_files(package))
     problems = []
     for file in sorted(path.parent.rglob("*.py")):
         if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
@@ -315,6 +339,14 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
             place = Collector(root).relative(file)
             problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
     return problems
+
+
+def _module_files(module: griffe.Object) -> Iterator[Path]:
+    if (path := _file_of(module)) is not None:
+        yield path
+    for member in module.members.values():
+        if not member.is_alias and member.is_module:
+            yield from _module_files(member)  # type: ignore[arg-type] # no alias
 
 
 def _between(file: Path, top: Path) -> Iterator[Path]:

@@ -131,7 +131,7 @@ class SourceFile:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             return cls([], {})
-        return cls.parse(text.split("\n"))
+        return cls.parse(text.split("\n") if text else [])
 
     @classmethod
     def parse(cls, lines: list[str]) -> SourceFile:
@@ -177,6 +177,12 @@ class SourceFile:
         here = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         above = self.lines[line - 2].lstrip() if 1 < line <= len(self.lines) else ""
         return bool(_SKIP.search(here) or (above.startswith("#") and _SKIP.search(above)))
+
+    def skipped_whole(self) -> bool:
+        """Whether `# aidoc: skip` stands alone among the comments that the file begins with, above no definition."""
+        starts = {line for line, _ in self.nodes}
+        comments = takewhile(lambda line: not line.strip() or line.startswith("#"), self.lines)
+        return any(_SKIP.search(text) and number + 1 not in starts for number, text in enumerate(comments, 1))
 
     def doc_comment(self, node: ast.stmt) -> str:
         """The `#:` comment of an assignment: behind it, or in the lines right above, as Sphinx reads them.

@@ -244,7 +244,7 @@ def test_a_broken_pyproject_is_told(content: bytes, told: str, tmp_path: Path) -
 
 def test_the_table_of_options_is_complete() -> None:
     """Every field is a row with help and allowed values in words; every row is a field."""
-    assert NAMES == [field.name for field in dataclasses.fields(Settings)]
+    assert [field.name for field in dataclasses.fields(Settings)] == NAMES
     assert set(VALUES) == set(NAMES)
     for option in options():
         assert option.default == getattr(Settings(), option.name)
