@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from aidoc_core import settings as core_settings
-from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
@@ -50,12 +50,14 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
         source = settings.where(settings.cache_dir, root.resolve())
         if not source.is_dir():
             _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
-        cache = DiskAnswers(source)
-    except (ConfigError, CacheError) as error:
+    except ConfigError as error:
         _fail(str(error))
     target = settings.where(settings.reviewed_dir, root.resolve())
+    cache = ReadOnlyAnswers(source)
     try:
         added = ReviewedAnswers(target).propose(_newest(cache.entries()))
+    except CacheError as error:
+        _fail(str(error))
     except OSError as error:
         _fail(f"{target}: cannot be written ({error}).")
     finally:

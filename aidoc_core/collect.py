@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import re
 import tokenize
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.behaviour import Behaviour, behaviour
 from aidoc_core.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.problems import Problem
-from aidoc_core.source import Behaviour, Definition, SourceFile, behaviour, dump, header
+from aidoc_core.source import Definition, SourceFile, dump, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,8 @@ _NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Ne
 # What these calls make is a detail of typing or logging, not an API object of its own.
 _NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
 _STARS = {"variadic positional": "*", "variadic keyword": "**"}
+_PARAMETERS = (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters)
+_WORDS = re.compile(r"\w+")
 _PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
 
 
@@ -48,7 +52,7 @@ class Collector:
         if kind is None:
             return None
         file = self._file(obj)
-        node = file.nodes.get(obj.lineno or 0)
+        node = _node(obj, file)
         if obj.name == "__init__" and node is None:
             return None  # made by a decorator (dataclass): its fields are documented one by one
         human = _human(obj, file, node)
@@ -57,12 +61,12 @@ class Collector:
         returns, yields = _results(obj, kind, does)
         members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
         parent = obj.parent
-        enclosing = file.nodes.get(parent.lineno or 0) if parent is not None and parent.is_class else None
+        enclosing = _node(parent, file) if parent is not None and parent.is_class else None
         return ApiObject(
             path=obj.path,
             kind=kind,
             module=obj.path if obj.is_module else obj.module.path,
-            location=Location(file=self.locate(obj), line=obj.lineno or (1 if obj.is_module else 0)),
+            location=Location(file=self.locate(obj), line=obj.lineno or int(obj.is_module and bool(file.lines))),
             signature=header(definition) if definition else _signature(obj, node),
             parameters=tuple(_parameters(obj)),
             returns_value=returns,
@@ -71,7 +75,7 @@ class Collector:
             raises=does.raises if kind == "function" and not does.stub else (),
             decorators=tuple(ast.unparse(decorator) for decorator in getattr(node, "decorator_list", ())),
             code=dump(node) if node is not None and kind not in ("class", "module") else "",
-            source=file.text(node) if node is not None else "",
+            source=file.text(node, obj.name) if node is not None else "",
             header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
             members=members,
             human=human,
@@ -80,10 +84,11 @@ class Collector:
         )
 
     def locate(self, obj: griffe.Object) -> str:
-        """The object's file, relative to the root or else to the directory of its package."""
-        path = obj.filepath
-        path = path[0] if isinstance(path, list) else path
+        """The object's file, relative to the root or else to the directory of its package; the module without one."""
+        path = _file_of(obj)
         module = obj if obj.is_module else obj.module
+        if path is None:
+            return module.path
         return self.relative(path, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
 
     def relative(self, path: Path, *, depth: int = 2) -> str:
@@ -94,16 +99,29 @@ class Collector:
             return "/".join(path.parts[-depth:])
 
     def _file(self, obj: griffe.Object) -> SourceFile:
-        path = obj.filepath
-        if isinstance(path, list):  # a namespace package has no file
+        path = _file_of(obj)
+        if path is None or path.is_dir():  # built into Python; a namespace package
             return SourceFile([], {})
         if path not in self._files:
-            try:
-                lines = obj.lines_collection[path]
-            except KeyError:  # compiled, or made at run time
-                lines = []
-            self._files[path] = SourceFile.parse(lines)
+            if path.suffix in (".py", ".pyi") and path.is_file():
+                self._files[path] = SourceFile.read(path)
+            else:  # compiled, or never on disk
+                loaded = obj.lines_collection
+                self._files[path] = SourceFile.parse(list(loaded[path]) if path in loaded else [])
         return self._files[path]
+
+
+def _file_of(obj: griffe.Object) -> Path | None:
+    """The file of an object, the (first) directory of a namespace package, `None` for what is built into Python."""
+    try:
+        path = obj.filepath
+    except griffe.BuiltinModuleError:
+        return None
+    return path[0] if isinstance(path, list) else path
+
+
+def _node(obj: griffe.Object, file: SourceFile) -> ast.stmt | None:
+    return file.nodes.get((obj.lineno or 0, obj.name))
 
 
 def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> ApiObject | None:
@@ -124,6 +142,8 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
 
 
 def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
+    if obj.parent is not None and obj.parent.is_function:
+        return None  # Griffe reads the bodies of constructors, for what they set
     if obj.is_module:
         return "module"
     if obj.is_class:
@@ -136,7 +156,7 @@ def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
         return None
     if "property" in obj.labels:
         return "property"
-    if _callee(getattr(obj, "value", None)) in _NEVER:
+    if _callee(getattr(obj, "value", None)) in _NEVER or _last(getattr(obj, "annotation", None)) == "TypeAlias":
         return None
     declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
     in_class = obj.parent is not None and obj.parent.is_class
@@ -145,8 +165,13 @@ def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
 
 def _callee(value: Any) -> str:
     if isinstance(value, griffe.ExprCall):
-        return str(value.function).rpartition(".")[2]
+        return _last(value.function)
     return ""
+
+
+def _last(expression: Any) -> str:
+    """The last part of a dotted name."""
+    return str(expression).rpartition(".")[2]
 
 
 def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
@@ -202,7 +227,7 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
     for name, member in obj.members.items():
         if member.is_alias or member.is_module or (name.startswith("_") and name != "__init__"):
             continue
-        node = file.nodes.get(member.lineno or 0)
+        node = _node(member, file)  # type: ignore[arg-type] # aliases were left out above
         if isinstance(node, Definition):
             yield header(node)
         elif node is not None:
@@ -212,7 +237,12 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
 def _documented(obj: griffe.Object, human: str) -> Documented:
     own = read_docstring(human, obj) if human else Documented()
     parent = obj.parent
-    if obj.name == "__init__" and parent is not None and parent.is_class and parent.docstring is not None:
+    if parent is None or not parent.is_class or parent.docstring is None:
+        return own
+    if obj.is_attribute and not own.summary:
+        # Many authors describe fields in the class docstring, under Attributes or as parameters.
+        return Documented(summary=obj.name in _described_names(parent.docstring.value, parent))
+    if obj.name == "__init__":
         # Many authors describe the constructor's parameters in the class docstring.
         above = read_docstring(parent.docstring.value, obj)
         return Documented(
@@ -233,11 +263,11 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
     raises: set[str] = set()
     returns = yields = False
     for section in _sections(text, obj):
-        if section.kind in (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters):
-            for item in section.value:
-                parameters.update(name.strip().lstrip("*\\") for name in item.name.split(","))
+        if section.kind in _PARAMETERS:
+            parameters.update(_item_names(section))
         elif section.kind is griffe.DocstringSectionKind.raises:
-            raises.update(str(item.annotation).rpartition(".")[2] for item in section.value)
+            for item in section.value:
+                raises.update(_WORDS.findall(str(item.annotation))[-1:])  # `errors.NotFound`, or in a code span
         elif section.kind is griffe.DocstringSectionKind.returns:
             returns = True
         elif section.kind is griffe.DocstringSectionKind.yields:
@@ -249,6 +279,16 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
         yields=yields,
         raises=frozenset(raises),
     )
+
+
+def _described_names(text: str, obj: griffe.Object) -> set[str]:
+    kinds = (*_PARAMETERS, griffe.DocstringSectionKind.attributes)
+    return {name for section in _sections(text, obj) if section.kind in kinds for name in _item_names(section)}
+
+
+def _item_names(section: griffe.DocstringSection) -> Iterator[str]:
+    for item in section.value:
+        yield from _WORDS.findall(item.name)  # NumPy puts several in one line: `x, y : int`
 
 
 def _sections(text: str, obj: griffe.Object) -> Iterator[griffe.DocstringSection]:
@@ -265,15 +305,14 @@ def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) ->
     if obj.is_module:
         if not file.lines:
             return "no source" if obj.members else "empty file"
-        marked = any(file.skipped(line) for line in range(1, min(4, len(file.lines) + 1)))
-        return "# aidoc: skip" if marked and file.skipped(1) else ""
+        return "# aidoc: skip" if file.skipped_whole() else ""
     if node is None:
         return "no source"
     if any(file.skipped(line) for line in {obj.lineno or 0, node.lineno}):
         return "# aidoc: skip"
     parent = obj.parent
     if parent is not None and parent.is_class:
-        return _skip_reason(parent, file, file.nodes.get(parent.lineno or 0))
+        return _skip_reason(parent, file, _node(parent, file))
     return ""
 
 
@@ -290,7 +329,7 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     path = package.filepath
     if isinstance(path, list) or path.name != "__init__.py":
         return []
-    loaded = {Path(str(file)) for file in package.lines_collection.keys()}  # noqa: SIM118 - it is no dict
+    loaded = set(_module_files(package))
     problems = []
     for file in sorted(path.parent.rglob("*.py")):
         if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
@@ -300,6 +339,14 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
             place = Collector(root).relative(file)
             problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
     return problems
+
+
+def _module_files(module: griffe.Object) -> Iterator[Path]:
+    if (path := _file_of(module)) is not None:
+        yield path
+    for member in module.members.values():
+        if not member.is_alias and member.is_module:
+            yield from _module_files(member)  # type: ignore[arg-type] # no alias
 
 
 def _between(file: Path, top: Path) -> Iterator[Path]:

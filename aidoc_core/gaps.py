@@ -94,9 +94,9 @@ def _matches(path: str, patterns: list[str]) -> bool:
 
 
 def _is_private(obj: ApiObject) -> bool:
-    """Private by its own name or an enclosing class; a module is private only where it is the object.
+    """Private by its own name or an enclosing class; a module never is, since a page that shows one names it.
 
-    Public names live in `_private` modules so often that a module's name says nothing about its members.
+    Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
     parts = [] if obj.kind == "module" else obj.qualname.split(".")
     return any(part.startswith("_") and part != "__init__" for part in parts)

@@ -1,16 +1,15 @@
 """Objects -> bundles -> messages.
 
 A bundle holds objects of one module, or of small neighbouring modules, in the order of the source, so that a
-class is sent once and not once per method. What a bundle sends is Python: the asked objects in place, each
-under a mark `#[n]`, with headers of enclosing classes around them.
+class is sent once and not once per method. What of the code is sent: `aidoc_core.excerpt`.
 """
 
 from __future__ import annotations
 
-import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.excerpt import LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.gaps import Gaps
 from aidoc_core.tokens import estimate
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 BUNDLE_TOKENS = 6_000
 """Tokens of source in one bundle at most; a larger object goes alone."""
-LONGEST_SOURCE = 40_000
-"""Characters of one definition at most; the rest of its body is left out and said so."""
+LONGEST_HINT = 1_000
+"""Characters of what was wrong with an answer; it may hold names that the model made up."""
 
 SCHEMA_TOKENS = 150
 """Tokens of the JSON schema, which counts as input."""
@@ -33,7 +32,6 @@ _OUTPUT_SECTION = 22
 """Tokens of an answer without sections and of each section, keys included: typical, not at most."""
 
 _SMALL = ("field", "data", "property")
-_INDENT = "    "
 
 _SYSTEM = """\
 You write the reference documentation of a Python API. The code below has marks `#[n]`; each marks the definition \
@@ -107,13 +105,13 @@ def make_bundles(asks: Iterable[Ask], *, limit: int) -> list[Bundle]:
     current: list[Ask] = []
     tokens, count = 0, 0.0
     for ask in sorted(asks, key=_place):
-        size = estimate(ask.obj.source if ask.obj.kind != "module" else "")
+        size = estimate("x" * length(ask.obj))
         weight = 1 / 3 if ask.obj.kind in _SMALL else 1.0
         if current and (count + weight > limit + 0.01 or tokens + size > BUNDLE_TOKENS):
             bundles.append(Bundle(tuple(current)))
             current, tokens, count = [], 0, 0.0
         current.append(ask)
-        tokens += 0 if ask.obj.kind == "class" else size
+        tokens += size
         count += weight
     if current:
         bundles.append(Bundle(tuple(current)))
@@ -175,12 +173,14 @@ def system_message(settings: Settings) -> str:
 
 def user_message(bundle: Bundle) -> str:
     """The code of a bundle, marked; for a repair also what was wrong."""
-    numbers = {ask.obj.path: (number, ask) for number, ask in enumerate(bundle.asks, 1)}
-    modules: dict[str, list[Ask]] = {}
-    for ask in bundle.asks:
-        modules.setdefault(ask.obj.module, []).append(ask)
-    parts = [_module_text(module, asks, numbers) for module, asks in modules.items()]
-    problems = [f"[{number}] {hint}" for number, ask in numbers.values() for hint in ask.hints]
+    modules: dict[str, list[Marked]] = {}
+    problems = []
+    for number, ask in enumerate(bundle.asks, 1):
+        longest = LONGEST_SOURCE // 10 if ask.brief else LONGEST_SOURCE
+        marked = Marked(mark=_mark(number, ask), obj=ask.obj, longest=longest)
+        modules.setdefault(ask.obj.module, []).append(marked)
+        problems += [f"[{number}] {' '.join(hint.split())[:LONGEST_HINT]}" for hint in ask.hints]
+    parts = [excerpt(module, objects) for module, objects in modules.items()]
     if problems:
         parts.append("Problems:\nYour last answers had these; answer again without them.\n" + "\n".join(problems))
     return "\n\n".join(parts)
@@ -200,102 +200,5 @@ def _sections(ask: Ask) -> int:
     return len(ask.gaps.parameters) + ask.gaps.returns + ask.gaps.yields + len(ask.gaps.raises)
 
 
-@dataclass(slots=True)
-class _Scope:
-    """A class or module while its text is put together."""
-
-    ask: tuple[int, Ask] | None = None
-    header: str = ""
-    items: list[str] = field(default_factory=list)
-    shown: set[str] = field(default_factory=set)
-    scopes: dict[str, _Scope] = field(default_factory=dict)
-
-
-def _module_text(module: str, asks: Sequence[Ask], numbers: dict[str, tuple[int, Ask]]) -> str:
-    root = _Scope()
-    for ask in asks:
-        number = numbers[ask.obj.path][0]
-        if ask.obj.kind == "module":
-            root.ask = (number, ask)
-            continue
-        scope = root
-        *outer, name = ask.obj.qualname.split(".")
-        for depth, enclosing in enumerate(outer):
-            innermost = depth == len(outer) - 1
-            scope = _enter(scope, enclosing, ask.obj.header if innermost else "")
-        if ask.obj.kind == "class":
-            inner = _enter(scope, name, ask.obj.signature)
-            inner.ask = (number, ask)
-        else:
-            scope.shown.add(name)
-            scope.items.append(f"{_mark(number, ask)}\n{_source(ask)}")
-    lines = [_mark(*root.ask)] if root.ask else []
-    lines.append(f"# module {module}")
-    if root.ask and root.ask[1].obj.human:
-        lines.append(_literal(root.ask[1].obj.human))
-    return "\n".join([*lines, *_body(root)])
-
-
-def _enter(scope: _Scope, name: str, header: str) -> _Scope:
-    inner = scope.scopes.get(name)
-    if inner is None:
-        inner = scope.scopes[name] = _Scope(header=header or f"class {name}")
-        scope.shown.add(name)
-        scope.items.append(name)  # a bare name stands for the scope of that name
-    return inner
-
-
-def _body(scope: _Scope) -> list[str]:
-    lines: list[str] = []
-    for item in scope.items:
-        if item in scope.scopes:
-            lines += _class_text(scope.scopes[item])
-        else:
-            lines.append(item)
-    if scope.ask:  # the whole of it is asked, so its interface is needed: members that are not here as headers
-        lines += _outline(scope.ask[1].obj.members, scope.shown)
-    return lines
-
-
-def _class_text(scope: _Scope) -> list[str]:
-    lines = []
-    if scope.ask:
-        number, ask = scope.ask
-        lines.append(_mark(number, ask))
-        lines += [f"@{decorator}" for decorator in ask.obj.decorators]
-    lines.append(f"{scope.header}:")
-    body = []
-    if scope.ask and scope.ask[1].obj.human:
-        body.append(_literal(scope.ask[1].obj.human))
-    body += _body(scope)
-    lines += [textwrap.indent(text, _INDENT) for text in body or ["..."]]
-    return lines
-
-
-def _outline(members: Iterable[str], shown: set[str]) -> list[str]:
-    lines = []
-    for member in members:
-        word = member.removeprefix("async ").removeprefix("def ").removeprefix("class ")
-        name = word.partition("(")[0].partition(":")[0].strip()
-        if name in shown:
-            continue
-        definition = member.startswith(("def ", "async def ", "class "))
-        lines.append(f"{member}: ..." if definition else member)
-    return lines
-
-
 def _mark(number: int, ask: Ask) -> str:
     return f"#[{number}]" if ask.everything else f"#[{number}] only: {'; '.join(ask.gaps.names())}"
-
-
-def _source(ask: Ask) -> str:
-    text = ask.obj.source.rstrip()
-    longest = LONGEST_SOURCE // 10 if ask.brief else LONGEST_SOURCE
-    if len(text) > longest:
-        text = f"{text[:longest].rpartition(chr(10))[0]}\n{_INDENT}...  # the rest of the body is left out"
-    return text
-
-
-def _literal(text: str) -> str:
-    quoted = text.replace("\\", "\\\\").replace('"""', '\\"""')
-    return f'"""{quoted}\n"""'

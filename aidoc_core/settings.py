@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import json
+import math
 import os
 import tomllib
 import typing
@@ -94,6 +94,9 @@ class Settings:
         return (root / Path(directory).expanduser()).resolve()
 
 
+_DEFAULTS = Settings()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One row of the table of options.
@@ -152,7 +155,7 @@ def options() -> list[Option]:
 def _check_name(name: str, origin: str) -> None:
     if name in _types():
         return
-    if name in _NAMES_OF_SECRETS:
+    if name.lower() in _NAMES_OF_SECRETS:
         raise ConfigError(
             f"{origin}: '{name}' is a secret, and secrets come from the environment only. Set {' or '.join(SECRETS)}.",
             option=name,
@@ -163,28 +166,41 @@ def _check_name(name: str, origin: str) -> None:
 
 
 def _check_value(name: str, value: Any, origin: str) -> Any:
-    if value is None and name in ("instructions", "report_page", "model", "endpoint", "deployment", "base_url"):
+    if value is None and (name == "report_page" or getattr(_DEFAULTS, name) == ""):
         value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
     try:
-        return _adapter(name).validate_python(value)
+        checked = _adapter(name).validate_python(value)
+        # Pydantic takes `true` for 1, and infinity for a number of seconds.
+        fits = not isinstance(checked, float | int) or isinstance(checked, bool) or math.isfinite(checked)
+        fits = fits and (not isinstance(value, bool) or isinstance(checked, bool))
     except pydantic.ValidationError:
+        fits = False
+    if not fits:
+        shown = "what it is set to" if name == "auth" else repr(value)  # people set it to their key
         raise ConfigError(
-            f"{origin}: option '{name}' cannot be {value!r}; allowed: {_in_words(_types()[name])}.", option=name
-        ) from None
+            f"{origin}: option '{name}' cannot be {shown}; allowed: {_in_words(_types()[name])}.", option=name
+        )
+    return checked
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for name, annotation in _types().items():
-        text = environment.get(f"AIDOC_{name.upper()}")
-        if text is None:
+    for variable, text in environment.items():
+        name = variable.removeprefix("AIDOC_").lower()
+        if not variable.startswith("AIDOC_"):
             continue
+        if name not in _types():
+            # A slip that is passed over can cost money (AIDOC_OFLINE=1); other names are other people's.
+            if name in _NAMES_OF_SECRETS or difflib.get_close_matches(name, _types(), n=1, cutoff=0.8):
+                values[name] = text
+            continue
+        if not text and name != "report_page":
+            continue  # CI systems pass on as empty what is not set
+        annotation = _types()[name]
         value: Any = text
         if typing.get_origin(annotation) is list:
             value = [part.strip() for part in text.split(",") if part.strip()]
-        elif typing.get_origin(annotation) is dict:
-            value = json.loads(text)
-        elif type(None) in typing.get_args(annotation) and not text:
+        elif type(None) in typing.get_args(annotation) and text.lower() == "none":
             value = None
         values[name] = value
     return values
@@ -200,7 +216,8 @@ def _from_pyproject(root: Path) -> dict[str, Any]:
             data = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigError(f"{file}: cannot be read as TOML ({error}). Correct the file.") from error
-        section = data.get("tool", {}).get("aidoc", {})
+        tools = data.get("tool", {})
+        section = tools.get("aidoc", {}) if isinstance(tools, dict) else None
         if not isinstance(section, dict):
             raise ConfigError(f"{file}: [tool.aidoc] must be a table of options.")
         return section

@@ -1,21 +1,25 @@
-"""The source of a module, parsed once: definitions by line, their code without formatting, what bodies do.
+"""The source of a module, parsed once: definitions by line and name, their code without formatting.
 
-Everything here reads text that Griffe has loaded; nothing imports or runs the documented package.
+Nothing imports or runs the documented package.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import textwrap
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 _SKIP = re.compile(r"#\s*aidoc:\s*skip\b")
 _DOC_COMMENT = re.compile(r"\s*#:\s?(.*)$")
+_ONLY_COMMENT = re.compile(r"\s*#.*")
 # Fields of ast nodes that differ between Python versions or carry no meaning of their own.
 _UNSTABLE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 
@@ -31,37 +35,56 @@ def dump(node: ast.AST) -> str:
     return "".join(parts)
 
 
-def _dump(value: object, parts: list[str]) -> None:
-    if isinstance(value, ast.AST):
-        parts.append(type(value).__name__)
-        parts.append("(")
-        for name, child in ast.iter_fields(value):
-            if name in _UNSTABLE or child is None or child == []:
-                continue
-            parts.append(f"{name}=")
-            body = isinstance(child, list) and name == "body"
-            _dump(_without_docstring(value, child) if body else child, parts)
-            parts.append(",")
-        parts.append(")")
-    elif isinstance(value, list):
-        parts.append("[")
-        for child in value:
-            _dump(child, parts)
-            parts.append(",")
-        parts.append("]")
-    else:
-        parts.append(repr(value))
+def _dump(root: object, parts: list[str]) -> None:
+    """Write with a stack of its own: a sum of a thousand terms is deeper than Python's."""
+    todo: list[object] = [root]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, _Text):
+            parts.append(value)
+        elif isinstance(value, ast.AST):
+            todo.append(_Text(")"))
+            for name, child in reversed(list(_fields(value))):
+                todo += [_Text(","), child, _Text(f"{name}=")]
+            parts.append(f"{type(value).__name__}(")
+        elif isinstance(value, list):
+            todo.append(_Text("]"))
+            for child in reversed(value):
+                todo += [_Text(","), child]
+            parts.append("[")
+        else:
+            parts.append(ascii(value))  # not repr: which characters are printable changes with Unicode's tables
+
+
+class _Text(str):
+    """Text for the dump itself, told from the strings of the code."""
+
+    __slots__ = ()
+
+
+def _fields(node: ast.AST) -> Iterator[tuple[str, object]]:
+    for name, child in ast.iter_fields(node):
+        if name in _UNSTABLE or child is None or child == []:
+            continue
+        if name == "body" and isinstance(child, list):
+            yield name, _without_docstring(node, child)
+        elif name == "values" and isinstance(node, ast.JoinedStr):
+            # Python 3.12 ends some format specifications with an empty text.
+            yield name, [part for part in child if not (isinstance(part, ast.Constant) and part.value == "")]
+        else:
+            yield name, child
 
 
 def _without_docstring(node: ast.AST, body: list[ast.stmt]) -> list[ast.stmt]:
     documented = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-    if documented and body and _is_text(body[0]):
+    if documented and body and is_text(body[0]):
         # A body that held nothing else means what `pass` means.
         return body[1:] or [ast.Pass()]
     return body
 
 
-def _is_text(statement: ast.stmt) -> bool:
+def is_text(statement: ast.stmt) -> bool:
+    """Whether a statement is a bare text: a docstring, where it is the first."""
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Constant)
@@ -76,61 +99,6 @@ def first_line(node: ast.stmt) -> int:
     return min(lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behaviour:
-    """What a function's own body does, nested functions left out.
-
-    Attributes:
-        returns: A `return` with a value other than `None`.
-        yields: A `yield` or `yield from`.
-        raises: Names after `raise`, the last part of each, in order, once each; `NotImplementedError` left out.
-        stub: The body does nothing: `...`, `pass`, a docstring, or `raise NotImplementedError`.
-    """
-
-    returns: bool = False
-    yields: bool = False
-    raises: tuple[str, ...] = ()
-    stub: bool = False
-
-
-def behaviour(node: Function) -> Behaviour:
-    """Read a function's own body."""
-    returns = yields = False
-    raises: list[str] = []
-    todo: list[ast.AST] = list(reversed(node.body))
-    while todo:
-        child = todo.pop()
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            continue
-        if isinstance(child, ast.Return):
-            empty = isinstance(child.value, ast.Constant) and child.value.value is None
-            returns = returns or (child.value is not None and not empty)
-        elif isinstance(child, ast.Yield | ast.YieldFrom):
-            yields = True
-        elif isinstance(child, ast.Raise) and (name := _raised(child)) and name not in raises:
-            raises.append(name)
-        todo.extend(reversed(list(ast.iter_child_nodes(child))))
-    return Behaviour(
-        returns=returns, yields=yields, raises=tuple(raises), stub=all(_does_nothing(s) for s in node.body)
-    )
-
-
-def _raised(node: ast.Raise) -> str:
-    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-    name = raised.id if isinstance(raised, ast.Name) else raised.attr if isinstance(raised, ast.Attribute) else ""
-    # A lower-case name is a variable that holds an exception (`raise error`): its class is not known here.
-    return name if name[:1].isupper() and name != "NotImplementedError" else ""
-
-
-def _does_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Pass) or _is_text(statement):
-        return True
-    if isinstance(statement, ast.Raise):
-        raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
 def header(node: Definition) -> str:
     """A definition's header on one line, without decorators and colon: `def get(self, url: str) -> Response`."""
     if isinstance(node, ast.ClassDef):
@@ -143,33 +111,66 @@ def header(node: Definition) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The lines of one module and its definitions by first line.
+    """The lines of one module and its definitions by line and name.
 
     Attributes:
         lines: The file's lines, decoded.
-        nodes: Functions, classes and assignments by first line (decorators included).
+        nodes: Functions, classes and assignments, by name and by the line of the statement or its first decorator.
     """
 
     lines: list[str] = field(repr=False)
-    nodes: dict[int, ast.stmt] = field(repr=False)
+    nodes: dict[tuple[int, str], ast.stmt] = field(repr=False)
+
+    @classmethod
+    def read(cls, path: Path) -> SourceFile:
+        """Read a module from its file; a file that cannot be read or parsed has no definitions.
+
+        Griffe's own lines are cut at form feeds and other characters that end no line of Python.
+        """
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return cls([], {})
+        return cls.parse(text.split("\n") if text else [])
 
     @classmethod
     def parse(cls, lines: list[str]) -> SourceFile:
         """Parse a module's lines; what does not parse has no definitions."""
-        nodes: dict[int, ast.stmt] = {}
+        nodes: dict[tuple[int, str], ast.stmt] = {}
         try:
             tree = ast.parse("\n".join(lines))
-        except (SyntaxError, ValueError, RecursionError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return cls(lines, nodes)
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign):
-                nodes.setdefault(first_line(node), node)
-                nodes.setdefault(node.lineno, node)  # Griffe counts a property from its `def`
+            for name in _names(node):
+                nodes.setdefault((first_line(node), name), node)  # type: ignore[arg-type] # only statements have names
+                nodes.setdefault((node.lineno, name), node)  # type: ignore[attr-defined,arg-type]
         return cls(lines, nodes)
 
-    def text(self, node: ast.stmt) -> str:
-        """A definition's lines as written, dedented."""
-        return textwrap.dedent("\n".join(self.lines[first_line(node) - 1 : node.end_lineno]))
+    def text(self, node: ast.stmt, name: str = "") -> str:
+        """A definition as written, dedented, with the comment behind it; nothing else that stands on its lines.
+
+        Args:
+            node: The definition.
+            name: Which of its names is meant where an assignment has several: `a = b = 1` reads `b = 1` for `b`.
+        """
+        if isinstance(node, ast.Assign) and len(node.targets) > 1:
+            last = node.targets[-1]
+            target = next((t for t in node.targets if _target(t) == name), last)
+            return ast.unparse(target) + self._cut(last.end_lineno or 0, last.end_col_offset or 0, node)
+        first = first_line(node)
+        return self._cut(first, node.col_offset, node)
+
+    def _cut(self, first: int, column: int, node: ast.stmt) -> str:
+        """From a place to the end of a statement; columns count bytes of UTF-8, as `ast` does."""
+        rows = self.lines[first - 1 : node.end_lineno]
+        behind = _from_byte(rows[-1], node.end_col_offset or 0)
+        rows[-1] = rows[-1].removesuffix(behind) + (behind.rstrip() if _ONLY_COMMENT.fullmatch(behind) else "")
+        margin = _to_byte(rows[0], column).rpartition("\f")[2]  # a form feed starts the indentation anew
+        rows[0] = _from_byte(rows[0], column)
+        # Inside of strings and brackets a line may be indented less than its statement, or not at all.
+        rows[1:] = [_dedented(row, margin) for row in rows[1:]]
+        return "\n".join(rows)
 
     def skipped(self, line: int) -> bool:
         """Whether `# aidoc: skip` stands on this line or alone on the line above it."""
@@ -177,18 +178,57 @@ class SourceFile:
         above = self.lines[line - 2].lstrip() if 1 < line <= len(self.lines) else ""
         return bool(_SKIP.search(here) or (above.startswith("#") and _SKIP.search(above)))
 
+    def skipped_whole(self) -> bool:
+        """Whether `# aidoc: skip` stands alone among the comments that the file begins with, above no definition."""
+        starts = {line for line, _ in self.nodes}
+        comments = takewhile(lambda line: not line.strip() or line.startswith("#"), self.lines)
+        return any(_SKIP.search(text) and number + 1 not in starts for number, text in enumerate(comments, 1))
+
     def doc_comment(self, node: ast.stmt) -> str:
         """The `#:` comment of an assignment: behind it, or in the lines right above, as Sphinx reads them.
 
         See <https://www.sphinx-doc.org/en/master/usage/extensions/autodoc.html#directive-autoattribute>.
         """
         end = (node.end_lineno or node.lineno) - 1
-        behind = self.lines[end][node.end_col_offset or 0 :] if end < len(self.lines) else ""
+        behind = _from_byte(self.lines[end], node.end_col_offset or 0) if end < len(self.lines) else ""
         if match := _DOC_COMMENT.match(behind.lstrip(" ,;")):
             return match[1].strip()
+        if _to_byte(self.lines[node.lineno - 1], node.col_offset).strip():
+            return ""  # the lines above belong to what starts this line
         above: list[str] = []
         for line in reversed(self.lines[: node.lineno - 1]):
             if not (match := _DOC_COMMENT.match(line)):
                 break
             above.append(match[1])
         return "\n".join(reversed(above)).strip()
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [_target(target) for target in node.targets]
+    return [_target(node.target)] if isinstance(node, ast.AnnAssign) else []
+
+
+def _target(node: ast.expr) -> str:
+    """The name that an assignment gives: `x` for `x` and for `self.x`."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _dedented(row: str, margin: str) -> str:
+    """A row without the margin, or without as much of it as it has."""
+    if not margin.isspace():
+        return row
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(row, margin, strict=False))
+    return row[sum(1 for _ in shared) :]
+
+
+def _to_byte(line: str, column: int) -> str:
+    return line.encode()[:column].decode()
+
+
+def _from_byte(line: str, column: int) -> str:
+    return line.encode()[column:].decode()

@@ -48,15 +48,15 @@ class Usage:
             _shares(amount, weights)
             for amount in (self.input_tokens, self.cached_input_tokens, self.output_tokens, self.reasoning_tokens)
         ]
-        # Whole units of 10^-12 dollars: finer than any price per token, and they divide without a remainder lost.
-        cost = None if self.cost_usd is None else _shares(int(self.cost_usd * 10**12), weights)
+        digits, cost = _whole(self.cost_usd)
+        dollars = None if cost is None else _shares(cost, weights)
         return [
             Usage(
                 input_tokens=tokens[0][i],
                 cached_input_tokens=tokens[1][i],
                 output_tokens=tokens[2][i],
                 reasoning_tokens=tokens[3][i],
-                cost_usd=None if cost is None else Decimal(cost[i]).scaleb(-12),
+                cost_usd=None if dollars is None else Decimal(dollars[i]).scaleb(-digits),
             )
             for i in range(len(weights))
         ]
@@ -82,6 +82,15 @@ class Usage:
             reasoning_tokens=data.get("reasoning_tokens", 0),
             cost_usd=None if cost is None else Decimal(str(cost)),
         )
+
+
+def _whole(cost: Decimal | None) -> tuple[int, int | None]:
+    """Dollars in units that are fine enough to divide, and not coarser than the amount itself."""
+    if cost is None:
+        return 0, None
+    exponent = cost.as_tuple().exponent
+    digits = max(12, -exponent if isinstance(exponent, int) else 0)
+    return digits, int(cost.scaleb(digits))
 
 
 def _shares(amount: int, weights: Sequence[int]) -> list[int]:

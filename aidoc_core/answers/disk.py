@@ -8,28 +8,20 @@ not plain text in the database, and never touches a file that a row names.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import diskcache
 from diskcache.core import MODE_RAW
 
-from aidoc_core.answers.entry import Entry
+from aidoc_core.answers.read_only import BROKEN, DATABASE, WAIT, Reader, ReadOnlyAnswers, one_line, text_of
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.objects import ApiObject
-
-_DATABASE = "cache.db"  # diskcache's name for its file
-_BROKEN = (sqlite3.Error, diskcache.Timeout, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
-_WAIT = 10.0
-"""Seconds to wait for a database that another build has locked."""
-_SELECT_ALL = "SELECT value FROM Cache WHERE raw = 1 AND mode = ? AND filename IS NULL ORDER BY key"
-_SELECT = "SELECT value FROM Cache WHERE key = ? AND raw = 1 AND mode = ? AND filename IS NULL"
+    from aidoc_core.answers.entry import Entry
 
 
 class TextDisk(diskcache.Disk):  # type: ignore[misc]
@@ -55,69 +47,39 @@ class TextDisk(diskcache.Disk):  # type: ignore[misc]
 
     def fetch(self, mode: Any, filename: Any, value: Any, read: Any) -> str:
         """Refuse rows that name a file or would have to be unpickled."""
-        if read or mode != MODE_RAW or filename is not None or not isinstance(value, str):
+        if read:
             raise CacheError("a row is not text")
-        return value
+        return text_of((mode, filename, value))
 
     def remove(self, file_path: Any) -> None:
         """Never remove a file: our rows name none, so a row that does was planted."""
 
 
-class _Reader:
-    """What both ways of reading share: a bad row is a miss with a problem, told once."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.problems: list[Problem] = []
-
-    def get(self, obj: ApiObject, fingerprint: str) -> Entry | None:
-        """The entry of a fingerprint; a row that cannot be read is a miss and a problem."""
-        del obj
-        try:
-            text = self._read(fingerprint)
-            entry = None if text is None else Entry.from_json(text)
-        except _BROKEN as error:
-            self._complain(
-                f"cannot be read ({_reason(error)}); answers are missing. Delete the directory to start anew."
-            )
-            return None
-        if entry is not None and entry.fingerprint != fingerprint:
-            self._complain("holds an entry under a wrong key; it is left out.")
-            return None
-        return entry
-
-    def _read(self, fingerprint: str) -> str | None:
-        raise NotImplementedError
-
-    def _complain(self, message: str) -> None:
-        if not self.problems:
-            self.problems.append(Problem(kind="cache", message=f"The cache {message}", where=str(self.directory)))
-
-
-class DiskAnswers(_Reader):
+class DiskAnswers(Reader):
     """Reads and writes the cache.
+
+    Args:
+        directory: The cache directory; created if missing.
+        wait: Seconds to wait for a database that another build has locked.
 
     Raises:
         CacheError: The directory cannot be opened for writing.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, wait: float = WAIT) -> None:
         super().__init__(directory)
         self._writable = True
+        settings = dict(diskcache.DEFAULT_SETTINGS)  # all of them, so that none is taken from the database
+        settings |= {
+            "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
+            "cull_limit": 0,
+            "size_limit": 2**40,
+        }
         try:
-            # Settings stand in the database too; giving them here makes a planted row of settings harmless.
-            self._cache = diskcache.Cache(
-                str(directory),
-                timeout=_WAIT,
-                disk=TextDisk,
-                eviction_policy="none",  # the default drops the oldest answers, which were paid for
-                cull_limit=0,
-                size_limit=2**40,
-                statistics=0,
-                tag_index=0,
-            )
-        except _BROKEN as error:
-            raise CacheError(_reason(error)) from error
+            _inspect(directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), wait)
+            self._cache = diskcache.Cache(str(directory), timeout=wait, disk=TextDisk, **settings)
+        except BROKEN as error:
+            raise CacheError(one_line(error)) from error
 
     def _read(self, fingerprint: str) -> str | None:
         text: str | None = self._cache.get(fingerprint)
@@ -129,90 +91,44 @@ class DiskAnswers(_Reader):
             return
         try:
             self._cache.set(entry.fingerprint, entry.to_json())
-        except _BROKEN as error:
+        except BROKEN as error:
             self._writable = False
             self.problems.append(
                 Problem(
                     kind="cache",
-                    message=f"The cache cannot be written ({_reason(error)}); new answers are shown, "
+                    message=f"The cache cannot be written ({one_line(error)}); new answers are shown, "
                     "but the next build asks and pays for them again. Free space or permissions, then build again.",
                     where=str(self.directory),
                 )
             )
-
-    def entries(self) -> Iterator[Entry]:
-        """All entries that can be read, in order of their keys."""
-        for key in sorted(self._cache):
-            with suppress(CacheError):
-                yield Entry.from_json(self._cache[key])
 
     def close(self) -> None:
         """Close the database; it opens again by itself when used."""
         self._cache.close()
 
 
-class ReadOnlyAnswers(_Reader):
-    """Reads a cache without opening it for writing: offline builds and directories that cannot be written.
-
-    diskcache writes when it opens, so this asks SQLite itself.
-    """
-
-    def __init__(self, directory: Path) -> None:
-        super().__init__(directory)
-        self._connection: sqlite3.Connection | None = None
-        self._broken = False
-
-    def _read(self, fingerprint: str) -> str | None:
-        file = self.directory / _DATABASE
-        if self._broken or (self._connection is None and (not file.is_file() or not file.stat().st_size)):
-            return None
-        try:
-            self._connection = self._connection or self._connect(file)
-            row = self._connection.execute(_SELECT, (fingerprint, MODE_RAW)).fetchone()
-        except sqlite3.Error:
-            self._broken = True  # told once, not once an object
-            raise
-        if row is not None and not isinstance(row[0], str):
-            raise CacheError("a row is not text")
-        return None if row is None else row[0]
-
-    def entries(self) -> Iterator[Entry]:
-        """All entries that can be read, in order of their keys."""
-        file = self.directory / _DATABASE
-        if not file.is_file():
+def _inspect(file: Path, known: set[str], wait: float) -> None:
+    """Look at a database before diskcache does: it obeys every row of settings, and waits a minute for a lock."""
+    if not file.is_file() or not file.stat().st_size:
+        return
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=wait)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.rollback()
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'Settings'").fetchone():
             return
-        with closing(self._connect(file)) as connection:
-            rows = connection.execute(_SELECT_ALL, (MODE_RAW,)).fetchall()
-        for (text,) in rows:
-            with suppress(CacheError):
-                yield Entry.from_json(text)
-
-    def _connect(self, file: Path) -> sqlite3.Connection:
-        # `immutable` reads where SQLite may not even create its lock files; it does not see a write-ahead log.
-        uri = file.resolve().as_uri()
-        try:
-            connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=_WAIT)
-            connection.execute(_SELECT, ("", MODE_RAW)).fetchone()
-        except sqlite3.OperationalError:
-            connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, timeout=_WAIT)
-        return connection
-
-    def put(self, entry: Entry) -> None:
-        """Keep nothing: this cache is only read."""
-
-    def close(self) -> None:
-        """Close the connection; it opens again by itself when used."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if {key for (key,) in connection.execute("SELECT key FROM Settings")} - known:
+            raise CacheError("it holds settings that aidoc does not write")
 
 
-def open_cache(directory: Path, *, offline: bool) -> tuple[DiskAnswers | ReadOnlyAnswers, list[Problem]]:
+def open_cache(
+    directory: Path, *, offline: bool, wait: float = WAIT
+) -> tuple[DiskAnswers | ReadOnlyAnswers, list[Problem]]:
     """The cache of a build: read only when offline, and when it cannot be written.
 
     Args:
         directory: The cache directory; created if missing, unless offline.
         offline: Whether the build may only read.
+        wait: Seconds to wait for a database that another build has locked.
 
     Returns:
         The cache, and what to tell the user about it.
@@ -220,7 +136,7 @@ def open_cache(directory: Path, *, offline: bool) -> tuple[DiskAnswers | ReadOnl
     if offline:
         return ReadOnlyAnswers(directory), []
     try:
-        return DiskAnswers(directory), []
+        return DiskAnswers(directory, wait=wait), []
     except CacheError as error:
         problem = Problem(
             kind="cache",
@@ -229,7 +145,3 @@ def open_cache(directory: Path, *, offline: bool) -> tuple[DiskAnswers | ReadOnl
             where=str(directory),
         )
         return ReadOnlyAnswers(directory), [problem]
-
-
-def _reason(error: BaseException) -> str:
-    return str(error) or type(error).__name__

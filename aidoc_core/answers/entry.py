@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 import pydantic
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
 
 VERSION = 1
+_VERSION = re.compile(r'\s*\{\s*"version":\s*(\d{1,9})\b')
 
 State = Literal["answered", "failed", "proposed", "accepted", "edited", "rejected"]
 """`answered` and `failed` come from a model; the others stand in reviewed files."""
@@ -93,16 +95,34 @@ class Entry:
         """
         try:
             kept = _Kept.model_validate_json(text)
+            answer = Answer.from_dict(kept.answer)
         except pydantic.ValidationError as error:
-            if '"version"' in text and f'"version": {VERSION}' not in text:
+            version = _VERSION.match(text)
+            if version and int(version[1]) != VERSION:
                 raise CacheError("an entry was written by another version of aidoc") from error
             raise CacheError(f"an entry is not what aidoc writes ({error.error_count()} faults)") from error
         data = dict(kept)
         del data["version"]
-        data["answer"] = Answer.from_dict(kept.answer)
-        data["usage"] = Usage.from_dict(kept.usage)
+        data["answer"] = answer
+        data["usage"] = Usage.from_dict(kept.usage.model_dump())
         data["findings"] = tuple(kept.findings)
         return cls(**data)
+
+
+class _Usage(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(extra="forbid")
+
+    input_tokens: pydantic.NonNegativeInt = 0
+    cached_input_tokens: pydantic.NonNegativeInt = 0
+    output_tokens: pydantic.NonNegativeInt = 0
+    reasoning_tokens: pydantic.NonNegativeInt = 0
+    cost_usd: Annotated[float, pydantic.Field(ge=0, allow_inf_nan=False)] | None = None
+
+
+_Dotted = Annotated[
+    str, pydantic.Field(pattern=r"^[^./\\\x00-\x1f:]+(\.[^./\\\x00-\x1f:]+)*$")
+]  # it becomes the name of a file
+_Date = Annotated[str, pydantic.Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 
 
 class _Kept(pydantic.BaseModel):
@@ -112,18 +132,18 @@ class _Kept(pydantic.BaseModel):
 
     version: Literal[1]
     fingerprint: str
-    path: str
-    module: str
+    path: _Dotted
+    module: _Dotted
     kind: str
     state: Literal["answered", "failed"]
     answer: dict[str, Any]
     reason: str = ""
     findings: list[dict[str, str]] = []
     model: str = ""
-    date: str = ""
+    date: _Date = ""
     prompt: int = 0
     build: str = ""
-    usage: dict[str, Any] = {}
+    usage: _Usage = _Usage()
 
 
 class AnswerStore(Protocol):

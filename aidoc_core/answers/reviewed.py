@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from typing import TYPE_CHECKING, Any, Literal
 
 import pydantic
@@ -10,6 +11,7 @@ import yaml
 
 from aidoc_core.answer import Answer
 from aidoc_core.answers.entry import Entry
+from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.objects import ApiObject
 
+_UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, pydantic.ValidationError)
 _FIELDS = ("summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example")
 
 
@@ -103,34 +106,34 @@ class ReviewedAnswers:
 
         Raises:
             OSError: A file cannot be written.
+            CacheError: A file that is there already cannot be read; the message names file and line.
         """
         by_module: dict[str, dict[str, dict[str, Any]]] = {}
         for entry in entries:
             name = entry.path.removeprefix(entry.module).removeprefix(".") or "."
             by_module.setdefault(entry.module, {})[name] = _proposal(entry)
-        added = 0
-        for module, proposals in sorted(by_module.items()):
-            present = self._raw(module)
-            new = {name: proposal for name, proposal in proposals.items() if name not in present}
-            if new:
-                added += len(new)
-                self._write(module, present | new)
-        return added
+        return sum(self._add(module, proposals) for module, proposals in sorted(by_module.items()))
+
+    def _add(self, module: str, proposals: dict[str, dict[str, Any]]) -> int:
+        path = self._path(module)
+        text = path.read_text(encoding="utf-8") if path.is_file() else _dump({"module": module, "answers": None})
+        try:
+            present = _read(text).answers if path.is_file() else {}
+        except _UNREADABLE as error:
+            where, what = _fault(path, error)
+            raise CacheError(f"{where}: {what}. Correct it first.") from error
+        new = {name: proposal for name, proposal in proposals.items() if name not in present}
+        for name in sorted(new):
+            text = _inserted(text, name, new[name])
+        if new:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_text(text, encoding="utf-8")
+            part.replace(path)
+        return len(new)
 
     def _path(self, module: str) -> Path:
         return self.directory / f"{module}.yml"
-
-    def _raw(self, module: str) -> dict[str, Any]:
-        path = self._path(module)
-        return yaml.safe_load(path.read_text(encoding="utf-8"))["answers"] if path.is_file() else {}
-
-    def _write(self, module: str, answers: dict[str, Any]) -> None:
-        data = {"module": module, "answers": dict(sorted(answers.items()))}
-        text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
-        self.directory.mkdir(parents=True, exist_ok=True)
-        part = self._path(module).with_suffix(".part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(self._path(module))
 
     def _module(self, module: str) -> dict[str, _Reviewed]:
         if module not in self._files:
@@ -142,27 +145,58 @@ class ReviewedAnswers:
         try:
             if not path.is_file():
                 return {}
-            return _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).answers
-        except yaml.MarkedYAMLError as error:
-            line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-            self._complain(f"{path}{line}", f"is not YAML ({error.problem})")
-        except pydantic.ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            self._complain(str(path), f"{place}: {first['msg']}")
-        except (OSError, UnicodeDecodeError) as error:
-            self._complain(str(path), f"cannot be read ({error})")
-        return {}
-
-    def _complain(self, where: str, what: str) -> None:
+            return _read(path.read_text(encoding="utf-8")).answers
+        except _UNREADABLE as error:
+            where, what = _fault(path, error)
         message = f"A reviewed file is left out: {what}. Correct it; none of its answers is shown until then."
         self.problems.append(Problem(kind="reviewed", message=message, where=where))
+        return {}
+
+
+def _read(text: str) -> _File:
+    # Everything as text: a parameter may be called `on`, a fingerprint may be all digits.
+    return _File.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - makes texts, lists, maps
+
+
+def _fault(path: Path, error: Exception) -> tuple[str, str]:
+    """Where and what: the file, with its line if YAML tells."""
+    if isinstance(error, pydantic.ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        return str(path), f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg']}"
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
+        return f"{path}{line}", f"it is not YAML ({error.problem})"
+    return str(path), f"it cannot be read ({' '.join(str(error).split())})"
+
+
+def _dump(data: dict[str, Any]) -> str:
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110).replace("answers: null\n", "answers:\n")
+
+
+def _inserted(text: str, name: str, proposal: dict[str, Any]) -> str:
+    """The file with one more answer in its place; all other lines stay, comments included."""
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()  # it has been read as one
+    answers = next(value for key, value in pairs if key.value == "answers")
+    block = isinstance(answers, yaml.MappingNode) and not answers.flow_style and bool(answers.value)
+    if not block:  # nothing in it yet, or all on one line
+        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - as above
+        return _dump({**data, "answers": {**(data["answers"] or {}), name: proposal}})
+    keys = [key for key, _ in answers.value]
+    margin = " " * keys[0].start_mark.column
+    place = next((key.start_mark.index - len(margin) for key in keys if key.value > name), answers.end_mark.index)
+    before, after = text[:place], text[place:]
+    while (start := before.rstrip("\n").rfind("\n") + 1) < len(before) and before[start:].lstrip().startswith("#"):
+        before, after = before[:start], before[start:] + after  # a comment belongs to what stands below it
+    if not before.endswith("\n"):
+        before += "\n"
+    return before + textwrap.indent(_dump({name: proposal}), margin) + after
 
 
 def _proposal(entry: Entry) -> dict[str, Any]:
     return {
         "state": "proposed",
         "fingerprint": entry.fingerprint,
-        "by": {"model": entry.model, "date": entry.date, "prompt": entry.prompt},
+        "by": {name: value for name in ("model", "date", "prompt") if (value := getattr(entry, name))},
         **entry.answer.to_dict(),
     }

@@ -1,0 +1,431 @@
+"""The disk cache: what it keeps, and what it makes of directories that are hostile, broken, locked or full."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidoc_core.answers import DiskAnswers, Entry, ReadOnlyAnswers, open_cache
+from aidoc_core.errors import CacheError
+from aidoc_core.objects import ApiObject, Location
+from aidoc_core.usage import Usage
+from tests.core.test_answer import ANSWERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.problems import Problem
+
+OBJ = ApiObject(path="pkg.f", kind="function", module="pkg", location=Location(file="pkg.py", line=1))
+ENTRY = Entry(
+    fingerprint="0123456789abcdef",
+    path="pkg.f",
+    module="pkg",
+    kind="function",
+    state="answered",
+    model="gpt-4.1-mini",
+    date="2026-11-21",
+    prompt=1,
+    build="b",
+    findings=({"rule": "AD105", "severity": "repair", "message": "m", "where": "w"},),
+    usage=Usage(input_tokens=3, output_tokens=2, cost_usd=Decimal("0.000125")),
+)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+def entry(number: int) -> Entry:
+    return replace(ENTRY, fingerprint=f"{number:016x}", path=f"pkg.f{number}")
+
+
+def filled(directory: Path, count: int = 3) -> Path:
+    cache = DiskAnswers(directory)
+    for number in range(count):
+        cache.put(entry(number))
+    cache.close()
+    assert cache.problems == []
+    return directory
+
+
+def look_up(directory: Path, *, offline: bool, keys: int = 3) -> tuple[list[Entry | None], list[Problem]]:
+    """Look entries up as a build does; the problems are those of opening and of reading."""
+    cache, problems = open_cache(directory, offline=offline, wait=0.2)
+    found = [cache.get(OBJ, entry(number).fingerprint) for number in range(keys)]
+    cache.close()
+    problems += cache.problems
+    for problem in problems:
+        assert problem.kind == "cache"
+        assert problem.where == str(directory)
+        assert "\n" not in problem.message
+        assert len(problem.message) < 300
+    return found, problems
+
+
+def sql(directory: Path, statement: str, *values: object) -> None:
+    with sqlite3.connect(directory / "cache.db") as connection:
+        connection.execute(statement, values)
+    connection.close()
+
+
+def state_of(directory: Path) -> list[tuple[str, int, int]]:
+    return sorted(
+        (path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in [directory, *directory.iterdir()]
+    )
+
+
+@given(answer=ANSWERS, reason=TEXT, model=TEXT, failed=st.booleans())
+def test_entries_round_trip(answer: Any, reason: str, model: str, failed: object) -> None:
+    """An entry is read back as it was written, provenance and cost included."""
+    written = replace(ENTRY, answer=answer, reason=reason, model=model, state="failed" if failed else "answered")
+    assert Entry.from_json(written.to_json()) == written
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_what_is_put_is_got(offline: object, tmp_path: Path) -> None:
+    """Kept entries are found by either reader; others are misses without a problem."""
+    found, problems = look_up(filled(tmp_path / "a" / "cache"), offline=bool(offline), keys=4)
+    assert found == [entry(0), entry(1), entry(2), None]
+    assert problems == []
+    assert list(ReadOnlyAnswers(tmp_path / "a" / "cache").entries()) == found[:3]
+
+
+def test_an_entry_is_on_disk_when_put_returns(tmp_path: Path) -> None:
+    """Another process sees it at once, without a close."""
+    cache = DiskAnswers(tmp_path / "cache")
+    cache.put(ENTRY)
+    other = ReadOnlyAnswers(tmp_path / "cache")
+    assert other.get(OBJ, ENTRY.fingerprint) == ENTRY
+    other.close()
+    cache.close()
+
+
+def test_old_answers_are_never_dropped(tmp_path: Path) -> None:
+    """Diskcache's own settings drop the oldest; every one of ours was paid for."""
+    cache = DiskAnswers(tmp_path)
+    long = replace(ENTRY, reason="x" * 40_000)
+    for number in range(60):
+        cache.put(replace(long, fingerprint=f"{number:016x}"))
+    cache.close()
+    assert len(list(ReadOnlyAnswers(tmp_path).entries())) == 60
+    assert [path.name for path in tmp_path.iterdir()] == ["cache.db"]
+
+
+class Canary:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (open, (str(self.file), "w"))
+
+
+def plant(directory: Path, what: str, canary: Path) -> None:
+    key = entry(0).fingerprint
+    poison = pickle.dumps(Canary(canary))
+    if what == "pickle":
+        sql(directory, "UPDATE Cache SET mode = 4, value = ? WHERE key = ?", poison, key)
+    elif what == "pickle file":
+        (directory / "x.val").write_bytes(poison)
+        sql(directory, "UPDATE Cache SET mode = 4, value = NULL, filename = 'x.val' WHERE key = ?", key)
+    elif what == "file name":
+        sql(directory, "UPDATE Cache SET mode = 2, value = NULL, filename = '../outside.txt' WHERE key = ?", key)
+    elif what == "pickled key":
+        sql(directory, "UPDATE Cache SET raw = 0, key = ? WHERE key = ?", poison, key)
+    elif what == "blob":
+        sql(directory, "UPDATE Cache SET value = ? WHERE key = ?", poison, key)
+    elif what == "number":
+        sql(directory, "UPDATE Cache SET value = 7 WHERE key = ?", key)
+    elif what == "settings":
+        sql(directory, "INSERT OR REPLACE INTO Settings VALUES ('disk_pickle_protocol', ?)", poison)
+        sql(directory, "INSERT OR REPLACE INTO Settings VALUES ('eviction_policy', 'least-recently-stored')")
+        sql(directory, "INSERT OR REPLACE INTO Settings VALUES ('size_limit', 1)")
+    elif what == "unknown settings":
+        sql(directory, "INSERT OR REPLACE INTO Settings VALUES ('_disk', 'x')")
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
+@pytest.mark.parametrize(
+    "what",
+    ["pickle", "pickle file", "file name", "pickled key", "blob", "number", "settings", "unknown settings"],
+)
+def test_planted_rows_do_nothing(what: str, offline: object, tmp_path: Path) -> None:
+    """A cache from a pull request runs no code, reads no file and deletes none, on reading, overwriting or closing."""
+    directory, canary, outside = filled(tmp_path / "cache"), tmp_path / "canary", tmp_path / "outside.txt"
+    outside.write_text("secret", encoding="utf-8")
+    plant(directory, what, canary)
+    found, problems = look_up(directory, offline=bool(offline))
+    readable = what in ("settings", "unknown settings")
+    assert found == [entry(0) if readable else None, entry(1), entry(2)]
+    told = what in ("pickled key", "settings") or (what == "unknown settings" and offline)
+    assert len(problems) == (0 if told else 1)
+    entries = list(ReadOnlyAnswers(directory).entries())
+    assert entries == [e for e in found if e is not None]
+    cache, _ = open_cache(directory, offline=bool(offline))
+    cache.put(replace(entry(0), model="new"))
+    after = cache.get(OBJ, entry(0).fingerprint)
+    cache.close()
+    if not offline and what != "unknown settings":
+        assert after is not None
+        assert after.model == "new"
+        assert list(ReadOnlyAnswers(directory).entries())[1:] == [entry(1), entry(2)]
+    assert outside.read_text(encoding="utf-8") == "secret"
+    assert not canary.exists()
+
+
+def test_planted_entries_cannot_name_files(tmp_path: Path) -> None:
+    """A module's path becomes a file name in the reviewed files."""
+    for module in ("../evil", "/etc/x", "a/b", "..", "a..b", "", "C:\\x"):
+        text = replace(ENTRY, module=module).to_json()
+        with pytest.raises(CacheError):
+            Entry.from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "not what aidoc writes"),
+        ("[" * 100_000, "not what aidoc writes"),
+        ('{"version": 1}', "not what aidoc writes"),
+        (ENTRY.to_json().replace('"version": 1', '"version": 2'), "another version of aidoc"),
+        (ENTRY.to_json().replace('"version": 1', '"version": 10'), "another version of aidoc"),
+        (ENTRY.to_json().replace('"answered"', '"accepted"'), "not what aidoc writes"),
+        (ENTRY.to_json().replace('"prompt": 1', '"prompt": 1, "more": 1'), "not what aidoc writes"),
+        (ENTRY.to_json().replace('"answer": {}', '"answer": {"summary": 1}'), "not what aidoc writes"),
+        (ENTRY.to_json().replace('"input_tokens": 3', '"input_tokens": "x"'), "not what aidoc writes"),
+        (ENTRY.to_json().replace('"input_tokens": 3', '"input_tokens": -3'), "not what aidoc writes"),
+        (ENTRY.to_json().replace("0.000125", "NaN"), "not what aidoc writes"),
+        (ENTRY.to_json().replace("0.000125", '"free"'), "not what aidoc writes"),
+        (ENTRY.to_json().replace("2026-11-21", "<b>"), "not what aidoc writes"),
+        (ENTRY.to_json().replace(ENTRY.fingerprint, "f" * 16), "under a wrong key"),
+    ],
+)
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
+def test_entries_that_are_not_ours_are_misses(text: str, told: str, offline: object, tmp_path: Path) -> None:
+    """Foreign text under a key is left out with one problem; the others are still found."""
+    directory = filled(tmp_path)
+    sql(directory, "UPDATE Cache SET value = ? WHERE key = ?", text, entry(0).fingerprint)
+    found, problems = look_up(directory, offline=bool(offline))
+    assert found == [None, entry(1), entry(2)]
+    assert [told in problem.message for problem in problems] == [True]
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
+@pytest.mark.parametrize("damage", ["garbage", "cut", "zeroed", "text"])
+def test_damaged_databases_are_misses(damage: str, offline: object, tmp_path: Path) -> None:
+    """A database that is none is told, with what to do; the build goes on without it."""
+    directory = filled(tmp_path, 40)
+    file = directory / "cache.db"
+    content = file.read_bytes()
+    file.write_bytes(
+        {
+            "garbage": os.urandom(len(content)),
+            "cut": content[: len(content) // 2],
+            "zeroed": content[:100] + bytes(len(content) - 100),
+            "text": b"version https://git-lfs.github.com/spec/v1\n" * 30,
+        }[damage]
+    )
+    found, problems = look_up(directory, offline=bool(offline), keys=40)
+    assert None in found
+    assert 1 <= len(problems) <= 2
+    assert "elete" in problems[-1].message
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
+def test_an_empty_file_is_an_empty_cache(offline: object, tmp_path: Path) -> None:
+    """Nothing to complain of: nothing is in it."""
+    (tmp_path / "cache.db").touch()
+    assert look_up(tmp_path, offline=bool(offline)) == ([None] * 3, [])
+    if not offline:
+        assert look_up(filled(tmp_path), offline=False)[0] == [entry(0), entry(1), entry(2)]
+
+
+def test_a_locked_database_is_told_and_read(tmp_path: Path) -> None:
+    """Another build that holds the lock does not stop this one: it reads what is there and keeps nothing new."""
+    directory = filled(tmp_path)
+    other = sqlite3.connect(directory / "cache.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    started = time.monotonic()
+    found, problems = look_up(directory, offline=False)
+    assert time.monotonic() - started < 30  # diskcache by itself tries for a minute
+    other.close()
+    assert found == [entry(0), entry(1), entry(2)]
+    assert [problem.message for problem in problems] == [
+        "The cache cannot be opened for writing (database is locked); new answers are not kept. "
+        "Correct its permissions, or delete it if it is damaged."
+    ]
+
+
+def test_a_lock_that_comes_later_is_told_once(tmp_path: Path) -> None:
+    """Answers that cannot be kept are shown all the same, and the user is told what it costs."""
+    cache = DiskAnswers(tmp_path, wait=0.2)
+    other = sqlite3.connect(tmp_path / "cache.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    cache.put(entry(0))
+    cache.put(entry(1))
+    other.close()
+    cache.close()
+    assert len(cache.problems) == 1
+    assert "asks and pays for them again" in cache.problems[0].message
+
+
+def test_a_file_in_place_of_the_directory(tmp_path: Path) -> None:
+    """Nothing can be kept: told once, and the build goes on."""
+    (tmp_path / "cache").write_text("x", encoding="utf-8")
+    found, problems = look_up(tmp_path / "cache", offline=False)
+    assert found == [None] * 3
+    assert len(problems) == 1
+    assert look_up(tmp_path / "cache", offline=True) == ([None] * 3, [])
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from aidoc_core.answers import open_cache
+from tests.core.test_disk_answers import OBJ, entry
+if os.getuid() == 0:
+    os.setgid(65534); os.setuid(65534)
+for offline in (False, True):
+    cache, problems = open_cache(Path(sys.argv[1]), offline=offline)
+    print([cache.get(OBJ, entry(n).fingerprint) == entry(n) for n in range(3)], len(problems + cache.problems))
+    cache.put(entry(4)); cache.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+@pytest.mark.parametrize("mode", [0o555, 0o000], ids=["read-only", "no access"])
+def test_directories_without_permission(mode: int, tmp_path: Path) -> None:
+    """A directory that may only be read is read; one that may not even be read is empty."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as base:  # pytest's own directories are closed to others
+        os.chmod(base, 0o755)
+        directory = filled(type(tmp_path)(base) / "cache")
+        (directory / "cache.db").chmod(0o444)
+        directory.chmod(mode)
+        run = subprocess.run(
+            [sys.executable, "-c", AS_NOBODY, str(directory)], capture_output=True, text=True, check=False
+        )
+        directory.chmod(0o755)
+        assert run.stderr == ""
+        online, offline = run.stdout.splitlines()
+        if mode == 0o555:
+            assert (online, offline) == ("[True, True, True] 1", "[True, True, True] 0")
+        else:
+            assert online.startswith("[False, False, False] ")
+            assert offline == "[False, False, False] 1"
+
+
+def test_a_full_disk_is_told_once(tmp_path: Path) -> None:
+    """What does not fit is shown and not kept; what is there stays readable."""
+    directory = tmp_path / "small"
+    directory.mkdir()
+    mount = shutil.which("mount")
+    mounted = mount and subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(directory)], capture_output=True, check=False
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("a small file system cannot be mounted here")
+    try:
+        cache = DiskAnswers(directory)
+        for number in range(60):
+            cache.put(replace(entry(number), reason="x" * 40_000))
+        kept = [cache.get(OBJ, entry(number).fingerprint) is not None for number in range(60)]
+        cache.close()
+    finally:
+        subprocess.run(["umount", str(directory)], check=True)
+    assert kept[0]
+    assert not kept[-1]
+    assert [problem.kind for problem in cache.problems] == ["cache"]
+    assert "Free space" in cache.problems[0].message
+
+
+def put_many(directory: Path, first: int, ready: Any) -> None:
+    ready.wait()
+    cache = DiskAnswers(directory)
+    for number in range(first, first + 40):
+        cache.put(entry(number))
+    cache.close()
+    assert cache.problems == []
+
+
+def test_processes_share_a_cache(tmp_path: Path) -> None:
+    """Several builds open and write one cache at the same time, and nothing is lost."""
+    context = multiprocessing.get_context("spawn")
+    ready = context.Barrier(3)
+    processes = [context.Process(target=put_many, args=(tmp_path / "c", 40 * n, ready)) for n in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert len(list(ReadOnlyAnswers(tmp_path / "c").entries())) == 120
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from aidoc_core.answers import DiskAnswers
+from tests.core.test_disk_answers import entry
+cache = DiskAnswers(Path(sys.argv[1]))
+for number in range(3):
+    cache.put(entry(number))
+print("ready", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_what_a_killed_build_left_is_read_and_left(tmp_path: Path) -> None:
+    """After kill -9 everything that was put is read, offline without touching the directory, online as ever."""
+    directory = tmp_path / "cache"
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(directory)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        os.kill(process.pid, signal.SIGKILL)
+    before = state_of(directory)
+    assert any(name.endswith("-wal") for name, _, _ in before)
+    assert look_up(directory, offline=True) == ([entry(0), entry(1), entry(2)], [])
+    assert state_of(directory) == before
+    assert look_up(directory, offline=False) == ([entry(0), entry(1), entry(2)], [])
+
+
+def test_reading_leaves_no_trace(tmp_path: Path) -> None:
+    """Offline, the directory keeps its files, their sizes and their times; a missing one stays missing."""
+    directory = filled(tmp_path / "cache")
+    before = state_of(directory)
+    cache = ReadOnlyAnswers(directory)
+    assert cache.get(OBJ, entry(0).fingerprint) == entry(0)
+    cache.put(entry(9))
+    assert state_of(directory) == before
+    cache.close()
+    assert cache.get(OBJ, entry(1).fingerprint) == entry(1)
+    cache.close()
+    assert state_of(directory) == before
+    assert look_up(tmp_path / "none", offline=True) == ([None] * 3, [])
+    assert not (tmp_path / "none").exists()
+
+
+def test_problems_are_told_once_even_after_they_were_collected(tmp_path: Path) -> None:
+    """A session takes the problems away after each batch; the same one does not come again."""
+    directory = filled(tmp_path)
+    sql(directory, "UPDATE Cache SET value = 'x'")
+    cache = ReadOnlyAnswers(directory)
+    for number in range(3):
+        assert cache.get(OBJ, entry(number).fingerprint) is None
+        cache.problems, told = [], cache.problems
+        assert len(told) == (number == 0)
+    cache.close()

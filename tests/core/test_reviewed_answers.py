@@ -1,0 +1,233 @@
+"""Reviewed files: what people wrote is read as they meant it, kept as they wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from aidoc_core.answer import Answer, Described
+from aidoc_core.answers import Entry, ReviewedAnswers
+from aidoc_core.errors import CacheError
+from aidoc_core.objects import ApiObject, Location
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = """\
+# Read by Ada.
+module: pkg.mod
+answers:
+  Client.get:
+    state: accepted
+    fingerprint: '0123456789abcdef'
+    by: {model: gpt-4.1-mini, date: 2026-11-21, prompt: 3}
+    summary: Send a `GET` request.
+    parameters:
+      url: Where to send it.
+      on: Yes.
+      "**kwargs": More.
+    returns: 200
+    raises:
+      TimeoutException: If the server does not answer.
+
+  # Ada: the unit is metres.
+  depth:
+    state: edited
+    fingerprint: 1234567890123456
+    summary: "How deep: in metres."
+  odd: {state: rejected}
+"""
+
+
+def obj(qualname: str, module: str = "pkg.mod") -> ApiObject:
+    path = module if qualname == "." else f"{module}.{qualname}"
+    return ApiObject(path=path, kind="function", module=module, location=Location(file="m.py", line=1))
+
+
+def reviewed(directory: Path, text: str, module: str = "pkg.mod") -> ReviewedAnswers:
+    directory.mkdir(exist_ok=True)
+    (directory / f"{module}.yml").write_text(text, encoding="utf-8")
+    return ReviewedAnswers(directory)
+
+
+def entry(name: str, module: str = "pkg.mod", **facts: object) -> Entry:
+    made = Entry(
+        fingerprint="fedcba9876543210",
+        path=f"{module}.{name}".removesuffix(".."),
+        module=module,
+        kind="function",
+        state="answered",
+        answer=Answer(summary="Do: it.", parameters=(Described(name="*args", description="More."),)),
+        model="gpt-4.1-mini",
+        date="2026-11-21",
+        prompt=1,
+    )
+    return replace(made, **facts)  # type: ignore[arg-type]
+
+
+def test_an_entry_to_the_last_field(tmp_path: Path) -> None:
+    """Everything a file says is read as text: names such as `on`, a `Yes.`, a number."""
+    store = reviewed(tmp_path, FILE)
+    assert store.get(obj("Client.get"), "0123456789abcdef") == Entry(
+        fingerprint="0123456789abcdef",
+        path="pkg.mod.Client.get",
+        module="pkg.mod",
+        kind="function",
+        state="accepted",
+        answer=Answer(
+            summary="Send a `GET` request.",
+            parameters=(
+                Described(name="url", description="Where to send it."),
+                Described(name="on", description="Yes."),
+                Described(name="**kwargs", description="More."),
+            ),
+            returns="200",
+            raises=(Described(name="TimeoutException", description="If the server does not answer."),),
+        ),
+        model="gpt-4.1-mini",
+        date="2026-11-21",
+        prompt=3,
+    )
+    assert store.get(obj("unknown"), "0") is None
+    assert store.get(obj("f", "pkg.other"), "0") is None
+    assert store.problems == []
+    store.close()
+
+
+def test_states(tmp_path: Path) -> None:
+    """Accepted and edited texts have a person behind them; rejected ones are found, for the pipeline to leave out."""
+    store = reviewed(tmp_path, FILE)
+    found = {
+        name: store.get(obj(name), fingerprint)
+        for name, fingerprint in (("Client.get", "0123456789abcdef"), ("depth", "1234567890123456"), ("odd", "any"))
+    }
+    assert {name: entry and (entry.state, entry.reviewed) for name, entry in found.items()} == {
+        "Client.get": ("accepted", True),
+        "depth": ("edited", True),
+        "odd": ("rejected", False),
+    }
+    assert store.problems == []
+
+
+def test_stale_entries(tmp_path: Path) -> None:
+    """Once the code has changed, an accepted answer is not shown; a person's own text is, with a warning."""
+    store = reviewed(tmp_path, FILE)
+    assert store.get(obj("Client.get"), "ffffffffffffffff") is None
+    assert store.problems == []
+    edited = store.get(obj("depth"), "ffffffffffffffff")
+    assert edited is not None
+    assert edited.answer.summary == "How deep: in metres."
+    assert [(problem.kind, problem.where) for problem in store.problems] == [("stale", str(tmp_path / "pkg.mod.yml"))]
+    assert "set its fingerprint to ffffffffffffffff" in store.problems[0].message
+
+
+def test_without_a_directory_nothing_is_reviewed(tmp_path: Path) -> None:
+    """No files, no entries, no problem, no directory made."""
+    store = ReviewedAnswers(tmp_path / "none")
+    assert store.get(obj("f"), "0") is None
+    assert store.problems == []
+    assert not (tmp_path / "none").exists()
+
+
+BROKEN = [
+    pytest.param("module: pkg.mod\nanswers:\n  f:\n   state: [\n", ":5", "not YAML", id="unclosed"),
+    pytest.param("module: pkg.mod\nanswers:\n  f: a: b\n", ":3", "not YAML", id="two colons"),
+    pytest.param("module: pkg.mod\nanswers:\n\tf: 1\n", ":3", "not YAML", id="tab"),
+    pytest.param("module: pkg\x00\n", "", "cannot be read", id="control character"),
+    pytest.param("", "", "it: Input should be", id="empty"),
+    pytest.param("- a\n", "", "it: Input should be", id="a list"),
+    pytest.param("module: pkg.mod\nanswers:\n  f: {state: good}\n", "", "answers.f.state: Input should be", id="state"),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n  f: {state: edited, sumary: x}\n", "", "answers.f.sumary: Extra inputs", id="field"
+    ),
+    pytest.param("module: pkg.mod\nanswers:\n  f: {state: edited, parameters: [a]}\n", "", "parameters", id="shape"),
+    pytest.param("a: &a {x: 1}\n" * 1 + "module: *b\n", ":2", "not YAML", id="unknown anchor"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "told"), BROKEN)
+def test_broken_files_are_told(text: str, line: str, told: str, tmp_path: Path) -> None:
+    """A file that cannot be read is left out, told once with its place; other modules are read as ever."""
+    store = reviewed(tmp_path, text)
+    reviewed(tmp_path, FILE.replace("pkg.mod", "pkg.other"), "pkg.other")
+    assert store.get(obj("f"), "0") is None
+    assert store.get(obj("g"), "0") is None
+    assert store.get(obj("Client.get", "pkg.other"), "0123456789abcdef") is not None
+    assert [problem.kind for problem in store.problems] == ["reviewed"]
+    assert store.problems[0].where == f"{tmp_path / 'pkg.mod.yml'}{line}"
+    assert told in store.problems[0].message
+    assert "\n" not in store.problems[0].message
+
+
+@pytest.mark.parametrize(("text", "line", "told"), BROKEN)
+def test_nothing_is_added_to_broken_files(text: str, line: str, told: str, tmp_path: Path) -> None:
+    """Adding answers to a file that cannot be read would lose what a person wrote."""
+    store = reviewed(tmp_path, text)
+    with pytest.raises(CacheError) as caught:
+        store.propose([entry("f")])
+    assert str(caught.value).startswith(f"{tmp_path / 'pkg.mod.yml'}{line}: ")
+    assert told in str(caught.value)
+    assert (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8") == text
+
+
+def test_proposals_make_a_file(tmp_path: Path) -> None:
+    """A new file is sorted, readable, and read back as what was proposed."""
+    store = ReviewedAnswers(tmp_path / "reviewed")
+    assert store.propose([entry("g"), entry("A.f"), entry("."), entry("x", "pkg", model="", date="", prompt=0)]) == 4
+    assert (
+        (tmp_path / "reviewed" / "pkg.mod.yml")
+        .read_text(encoding="utf-8")
+        .startswith(
+            "module: pkg.mod\nanswers:\n  .:\n    state: proposed\n    fingerprint: fedcba9876543210\n    by:\n"
+            "      model: gpt-4.1-mini\n      date: '2026-11-21'\n      prompt: 1\n    summary: 'Do: it.'\n    parameters:\n"
+            "      '*args': More.\n  A.f:\n"
+        )
+    )
+    for name, module in ((".", "pkg.mod"), ("A.f", "pkg.mod"), ("g", "pkg.mod"), ("x", "pkg")):
+        found = store.get(obj(name, module), "fedcba9876543210")
+        assert found is not None
+        assert (found.state, found.answer) == ("proposed", entry("x").answer)
+    assert store.problems == []
+    assert sorted(path.name for path in (tmp_path / "reviewed").iterdir()) == ["pkg.mod.yml", "pkg.yml"]
+
+
+def test_proposals_leave_what_is_there(tmp_path: Path) -> None:
+    """Every line of a file stays, comments and order included; new answers go where they belong."""
+    store = reviewed(tmp_path, FILE)
+    proposals = [entry(name) for name in ("zebra", "Client.get", "depth", "deep", ".", "odd", "m")]
+    assert store.propose(proposals) == 4
+    text = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    kept = iter(text.split("\n"))
+    assert all(line in kept for line in FILE.rstrip("\n").split("\n"))  # all of them, in this order
+    keys = list(yaml.safe_load(text)["answers"])
+    assert keys == [".", "Client.get", "deep", "depth", "m", "odd", "zebra"]
+    assert text.index("deep:") < text.index("# Ada: the unit is metres.") < text.index("depth:")
+    again = ReviewedAnswers(tmp_path)
+    assert again.get(obj("deep"), "fedcba9876543210") is not None
+    assert again.get(obj("Client.get"), "0123456789abcdef") is not None
+    assert again.problems == []
+    assert again.propose(proposals) == 0
+    assert (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module: pkg.mod\nanswers: {}\n",
+        "module: pkg.mod\nanswers: {odd: {state: rejected}}\n",
+        "answers:\n    odd:\n        state: rejected\nmodule: pkg.mod\n",
+        "module: pkg.mod\nanswers:\n  odd: {state: rejected}",
+        "{module: pkg.mod, answers: {}}",
+    ],
+)
+def test_proposals_find_their_place_in_any_layout(text: str, tmp_path: Path) -> None:
+    """However the file is laid out, the new answer gets in and the old ones stay."""
+    assert reviewed(tmp_path, text).propose([entry("f"), entry("z")]) == 2
+    again = ReviewedAnswers(tmp_path)
+    assert again.get(obj("f"), "fedcba9876543210") is not None
+    assert again.get(obj("z"), "fedcba9876543210") is not None
+    assert (again.get(obj("odd"), "0") is not None) == ("odd" in text)
+    assert again.problems == []

@@ -1,0 +1,265 @@
+"""Options: every one through every origin, precedence, and what wrong ones are told."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aidoc_core.errors import ConfigError
+from aidoc_core.settings import SECRETS, Settings, load, options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# For each option: a value that is not its default, as TOML, as text of the environment.
+VALUES: dict[str, tuple[Any, str, str]] = {
+    "enabled": (False, "false", "false"),
+    "offline": (True, "true", "1"),
+    "on_miss": ("error", '"error"', "error"),
+    "enrich": (False, "false", "no"),
+    "reveal": (False, "false", "off"),
+    "include": (["a.*", "b.*"], '["a.*", "b.*"]', "a.*, b.*"),
+    "exclude": (["c"], '["c"]', "c,"),
+    "kinds": (["class", "data"], '["class", "data"]', "class,data"),
+    "private": (True, "true", "yes"),
+    "endpoint": ("https://x.openai.azure.com", '"https://x.openai.azure.com"', "https://x.openai.azure.com"),
+    "deployment": ("docs", '"docs"', "docs"),
+    "api_version": ("2024-10-21", '"2024-10-21"', "2024-10-21"),
+    "base_url": ("http://localhost:1/v1", '"http://localhost:1/v1"', "http://localhost:1/v1"),
+    "auth": ("entra", '"entra"', "entra"),
+    "model": ("gpt-4.1", '"gpt-4.1"', "gpt-4.1"),
+    "reasoning_effort": ("low", '"low"', "low"),
+    "max_output_tokens": (900, "900", "900"),
+    "language": ("German", '"German"', "German"),
+    "instructions": ("Be brief.", '"Be brief."', "Be brief."),
+    "concurrency": (3, "3", "3"),
+    "tokens_per_minute": (60000, "60_000", "60000"),
+    "requests_per_minute": (60, "60", "60"),
+    "bundle": (4, "4", "4"),
+    "request_timeout": (2.5, "2.5", "2.5"),
+    "deadline": (600.0, "600", "600"),
+    "budget_usd": (0.5, "0.5", "0.5"),
+    "max_repairs": (0, "0", "0"),
+    "cache_dir": ("c", '"c"', "c"),
+    "reviewed_dir": ("r", '"r"', "r"),
+    "mark": ("none", '"none"', "none"),
+    "report": (False, "false", "0"),
+    "report_page": ("", '""', ""),
+    "on_model_change": ("refresh", '"refresh"', "refresh"),
+    "require_review": (True, "true", "on"),
+}
+NAMES = [option.name for option in options()]
+
+
+def read(root: Path, values: dict[str, Any] | None = None, **environment: str) -> Settings:
+    return load(values or {}, root=root, origin="mkdocs.yml", environment=environment)
+
+
+def pyproject(root: Path, text: str) -> None:
+    root.joinpath("pyproject.toml").write_text(f"[tool.aidoc]\n{text}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_through_every_origin(name: str, tmp_path: Path) -> None:
+    """Each option can be set in pyproject.toml, in the tool's configuration and in the environment."""
+    value, toml, text = VALUES[name]
+    default = getattr(Settings(), name)
+    assert value != default
+    assert getattr(read(tmp_path), name) == default
+    assert getattr(read(tmp_path, {name: value}), name) == value
+    assert getattr(read(tmp_path, **{f"AIDOC_{name.upper()}": text}), name) == value
+    pyproject(tmp_path, f"{name} = {toml}")
+    assert getattr(read(tmp_path), name) == value
+    assert getattr(read(tmp_path, {name: default}), name) == default
+
+
+def test_later_origins_win(tmp_path: Path) -> None:
+    """The environment before the tool's configuration, that before pyproject.toml, that before the default."""
+    pyproject(tmp_path, 'language = "A"\ncache_dir = "A"\nmodel = "A"')
+    found = read(tmp_path, {"language": "B", "cache_dir": "B"}, AIDOC_LANGUAGE="C")
+    assert (found.language, found.cache_dir, found.model, found.mark) == ("C", "B", "A", "badge")
+
+
+def test_pyproject_is_found_above(tmp_path: Path) -> None:
+    """The configuration file may stand in a directory of its own, e.g. docs/."""
+    pyproject(tmp_path, 'language = "A"')
+    inner = tmp_path / "docs" / "en"
+    inner.mkdir(parents=True)
+    assert read(inner).language == "A"
+    inner.joinpath("pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    assert read(inner).language == "English"
+
+
+def test_endpoint_comes_from_azures_own_variable(tmp_path: Path) -> None:
+    """AZURE_OPENAI_ENDPOINT is what Azure's tools use; an option still wins."""
+    assert read(tmp_path, AZURE_OPENAI_ENDPOINT="https://e").endpoint == "https://e"
+    assert read(tmp_path, {"endpoint": "https://o"}, AZURE_OPENAI_ENDPOINT="https://e").endpoint == "https://o"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("include", ",", []),
+        ("include", " , a ,", ["a"]),
+        ("budget_usd", "", None),
+        ("budget_usd", "none", None),
+        ("deadline", "None", None),
+        ("max_output_tokens", "", None),
+        ("offline", "TRUE", True),
+        ("offline", "False", False),
+        ("report_page", "", ""),
+        ("language", "none", "none"),
+    ],
+)
+def test_environment_texts(name: str, text: str, value: object, tmp_path: Path) -> None:
+    """Lists are separated by commas, `none` or nothing stands for none where that is allowed."""
+    assert getattr(read(tmp_path, **{f"AIDOC_{name.upper()}": text}), name) == value
+
+
+def test_an_empty_environment_variable_is_not_set(tmp_path: Path) -> None:
+    """CI systems pass unset variables on as empty ones; only where empty is a value does it count."""
+    found = read(
+        tmp_path,
+        {"offline": True, "concurrency": 3, "mark": "none", "budget_usd": 1, "include": ["a"]},
+        AIDOC_BUDGET_USD="",
+        AIDOC_INCLUDE="",
+        AIDOC_OFFLINE="",
+        AIDOC_CONCURRENCY="",
+        AIDOC_MARK="",
+    )
+    assert (found.offline, found.concurrency, found.mark) == (True, 3, "none")
+    assert (found.budget_usd, found.include) == (1, ["a"])
+
+
+@pytest.mark.parametrize(
+    "name", ["instructions", "report_page", "model", "endpoint", "deployment", "base_url", "reasoning_effort"]
+)
+def test_nothing_behind_the_colon_is_empty(name: str, tmp_path: Path) -> None:
+    """`report_page:` with nothing behind it, or an `!ENV` that is not set, means the empty text."""
+    assert getattr(read(tmp_path, {name: None}), name) == ""
+
+
+def failure(root: Path, values: dict[str, Any] | None = None, **environment: str) -> ConfigError:
+    with pytest.raises(ConfigError) as caught:
+        read(root, values, **environment)
+    assert "\n" not in str(caught.value)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("on_miss", "fail", "warn · error · ignore"),
+        ("offline", "maybe", "true · false"),
+        ("offline", None, "true · false"),
+        ("offline", 2, "true · false"),
+        ("concurrency", 0, "whole number greater than 0"),
+        ("concurrency", "many", "whole number greater than 0"),
+        ("concurrency", True, "whole number greater than 0"),
+        ("concurrency", 1.5, "whole number greater than 0"),
+        ("max_repairs", -1, "whole number at least 0"),
+        ("request_timeout", "1 min", "number greater than 0"),
+        ("request_timeout", float("inf"), "number greater than 0"),
+        ("budget_usd", -0.01, "number at least 0, or none"),
+        ("budget_usd", float("nan"), "number at least 0, or none"),
+        ("budget_usd", True, "number at least 0, or none"),
+        ("include", "pkg.*", "list of texts"),
+        ("include", [1], "list of texts"),
+        ("kinds", ["method"], "list of module · class · function · property · field · data"),
+        ("language", 5, "text"),
+        ("cache_dir", None, "text"),
+    ],
+)
+def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) -> None:
+    """A wrong value is told with its origin, its option and what is allowed."""
+    error = failure(tmp_path, {name: value})
+    assert str(error) == f"mkdocs.yml: option '{name}' cannot be {value!r}; allowed: {allowed}."
+    assert error.option == name
+
+
+def test_wrong_values_name_their_origin(tmp_path: Path) -> None:
+    """In the environment the variable is named, in pyproject.toml the table."""
+    error = failure(tmp_path, AIDOC_CONCURRENCY="x")
+    assert str(error).startswith("environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: whole")
+    pyproject(tmp_path, "mark = 1")
+    assert str(failure(tmp_path)).startswith("pyproject.toml [tool.aidoc]: option 'mark' cannot be 1; allowed: badge")
+
+
+def test_unknown_options_get_a_suggestion(tmp_path: Path) -> None:
+    """A slip of the pen is met with the option that was meant, anything else with the list."""
+    error = failure(tmp_path, {"ofline": True})
+    assert str(error) == "mkdocs.yml: there is no option 'ofline'. Did you mean 'offline'?"
+    assert error.option == "ofline"
+    assert "Options are: enabled, offline, on_miss," in str(failure(tmp_path, {"zzz": 1}))
+    pyproject(tmp_path, "languge = 'x'")
+    assert "Did you mean 'language'?" in str(failure(tmp_path))
+
+
+def test_a_misspelt_environment_variable_is_told(tmp_path: Path) -> None:
+    """AIDOC_OFLINE=1 that is passed over would send requests from a build that must not."""
+    assert str(failure(tmp_path, AIDOC_OFLINE="1")) == (
+        "environment AIDOC_OFLINE: there is no option 'ofline'. Did you mean 'offline'?"
+    )
+    assert read(tmp_path, AIDOC_TEAM_CHANNEL="x", PATH="x") == Settings()
+
+
+@pytest.mark.parametrize("name", ["api_key", "key", "token", "AZURE_OPENAI_API_KEY"])
+def test_secrets_in_configuration_are_refused(name: str, tmp_path: Path) -> None:
+    """A key in a file ends up in a repository; the error says where it belongs, and does not repeat it."""
+    for error in (failure(tmp_path, {name: "sk-canary"}), failure(tmp_path, **{f"AIDOC_{name.upper()}": "sk-canary"})):
+        assert "secrets come from the environment only. Set AZURE_OPENAI_API_KEY or OPENAI_API_KEY." in str(error)
+        assert "canary" not in str(error)
+
+
+def test_a_key_in_the_wrong_option_is_not_repeated(tmp_path: Path) -> None:
+    """`auth: <the key>` is an easy mistake, and build logs are public."""
+    error = failure(tmp_path, {"auth": "3f2a9c51d07be644canary"})
+    assert "canary" not in str(error)
+    assert "allowed: key · entra" in str(error)
+
+
+def test_secrets_are_no_options() -> None:
+    """No option holds a key, so no repr of the settings can show one."""
+    assert not {secret.lower() for secret in SECRETS} & set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[tool.aidoc\n", "cannot be read as TOML"),
+        (b"\xff\xfe", "cannot be read as TOML"),
+        (b"[tool]\naidoc = 3\n", "[tool.aidoc] must be a table of options."),
+        (b"tool = 3\n", "[tool.aidoc] must be a table of options."),
+    ],
+)
+def test_a_broken_pyproject_is_told(content: bytes, told: str, tmp_path: Path) -> None:
+    """A file that cannot be read stops the build with its name."""
+    tmp_path.joinpath("pyproject.toml").write_bytes(content)
+    error = failure(tmp_path)
+    assert told in str(error)
+    assert str(tmp_path / "pyproject.toml") in str(error)
+
+
+def test_the_table_of_options_is_complete() -> None:
+    """Every field is a row with help and allowed values in words; every row is a field."""
+    assert [field.name for field in dataclasses.fields(Settings)] == NAMES
+    assert set(VALUES) == set(NAMES)
+    for option in options():
+        assert option.default == getattr(Settings(), option.name)
+        assert len(option.help) > 10
+        assert option.allowed
+
+
+def test_defaults_are_not_shared() -> None:
+    """A list that one build changes is not the next build's default."""
+    assert Settings().kinds is not Settings().kinds
+    assert options()[0].default is True
+
+
+def test_directories_are_relative_to_the_configuration_file(tmp_path: Path) -> None:
+    """Relative, absolute and home directories all work."""
+    assert Settings().where(".aidoc/cache", tmp_path) == tmp_path / ".aidoc" / "cache"
+    assert Settings().where(str(tmp_path / "x"), tmp_path / "y") == tmp_path / "x"
+    assert not str(Settings().where("~/x", tmp_path)).startswith(str(tmp_path))
