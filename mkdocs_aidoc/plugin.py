@@ -126,7 +126,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write the report beside the site."""
         if self._session is not None and self._site is not None and self._settings.report:
             write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
+        lacking = self._lacking()
         self._close()
+        if lacking and self._settings.on_miss == "error":  # last, as `--strict`: the site and the report are there
+            raise PluginError(f"aidoc: {lacking} objects are without an answer (on_miss: error).")
 
     def on_build_error(self, error: Exception) -> None:
         """Give everything back; what was answered is on disk."""
@@ -180,8 +183,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         for problem in misses:
             say("%s", problem)
-        if misses and self._settings.on_miss == "error":
-            raise PluginError(f"aidoc: {len(misses)} objects are without an answer (on_miss: error).")
+
+    def _lacking(self) -> int:
+        if self._session is None:
+            return 0
+        outcomes = self._session.ledger.outcomes()
+        return outcomes["failed"] + outcomes["missed"]
 
 
 class _configuration_errors:  # noqa: N801 - reads as a statement

@@ -22,6 +22,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith(("AIDOC_", "AZURE_OPENAI_", "OPENAI_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("AZURE_OPENAI_API_KEY", "test-key")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # MkDocs writes the date of the build into the site
     # Material and gen-files print banners about MkDocs 2.
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")

@@ -25,7 +25,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from bs4 import Tag
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,7 +46,8 @@ class Built:
         logged: Every warning and error, as `LEVEL message`; the project's directory reads `<root>`.
         requests: What the local Azure saw of this build.
         changed: Files outside the site and the cache that appeared, vanished or differ.
-        site: The directory of the built site.
+        site: The directory of the built site; the next build writes over it.
+        report: report.json, `{}` where there is none.
     """
 
     error: BaseException | None
@@ -54,16 +55,12 @@ class Built:
     requests: list[SeenRequest]
     changed: list[str]
     site: Path
+    report: dict[str, Any]
 
     @property
     def asked(self) -> list[str]:
         """The paths of the objects that the model was asked for, in order of their names."""
         return sorted(asked.path for request in self.requests for asked in request.objects)
-
-    @property
-    def report(self) -> dict[str, Any]:
-        """report.json."""
-        return json.loads((self.site / REPORT).read_text(encoding="utf-8"))
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -205,26 +202,33 @@ class Project:
             os.chdir(here)
             logger.removeHandler(listener)
         after = self._sums()
+        site = site or self.root / "site"
+        report = site / REPORT
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         return Built(
             error=error,
             logged=listener.logged,
             requests=self.azure.requests[seen:],
             changed=changed,
-            site=site or self.root / "site",
+            site=site,
+            report=json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {},
         )
 
     def load(self) -> MkDocsConfig:
         """The configuration as MkDocs loads it."""
         return load_config(config_file=str(self.root / "mkdocs.yml"))
 
-    def run(
-        self, *arguments: str, code: str = "", environment: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        """Run `python -m mkdocs` with arguments, or Python code, in a process of its own."""
-        command: Sequence[str] = ("-c", code) if code else ("-m", "mkdocs")
+    def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        """Run `python -m mkdocs` with arguments in a process of its own."""
+        return self._run("-m", "mkdocs", *arguments, environment=environment)
+
+    def run_script(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a Python file in a process of its own."""
+        return self._run(script, *arguments)
+
+    def _run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *command, *arguments],
+            [sys.executable, *arguments],
             cwd=self.root,
             env={**os.environ, **(environment or {})},
             capture_output=True,
