@@ -119,6 +119,7 @@ class Project:
         self.azure = azure
         self.aidoc: dict[str, Any] | None = {"endpoint": azure.url, "deployment": "docs"}
         self.options: dict[str, Any] = {"show_root_heading": True, "show_source": False}
+        self.extensions: list[str] = []
         self.before: list[Any] = ["search"]
         self.after: list[Any] = []
         self.config: dict[str, Any] = {"site_name": "Test", "theme": "mkdocs", "use_directory_urls": False}
@@ -154,7 +155,7 @@ class Project:
             plugin: Whether aidoc is in it.
             config: Keys of mkdocs.yml over those of the project.
         """
-        handler = {"paths": ["src"], "options": self.options}
+        handler = {"paths": ["src"], "options": {**self.options, "extensions": self.extensions}}
         plugins = [*self.before, {"mkdocstrings": {"handlers": {"python": handler}}}, *self.after]
         if plugin and self.aidoc is not None:
             plugins.append({"aidoc": {**self.aidoc, **(aidoc or {})}})

@@ -1,7 +1,6 @@
 from zoo._hidden import Revealed
 from zoo.functions import plain as renamed
 from zoo.shapes import Circle, Shape
-from json import JSONDecoder
 
 __all__ = ["Circle", "Revealed", "Shape", "renamed"]
 
