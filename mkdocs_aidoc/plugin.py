@@ -46,6 +46,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._session: Session | None = None
         self._site: Site | None = None
         self._appendix: Appendix | None = None
+        self._shown = InclusionLevel.is_included
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -59,7 +60,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return [], []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Having this hook keeps the plugin's instance over the rebuilds of `mkdocs serve`."""
+        """Remember whether drafts are shown; having this hook also keeps the instance over rebuilds of `serve`."""
+        del dirty
+        self._shown = InclusionLevel.is_in_serve if command == "serve" else InclusionLevel.is_included
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Open a session for this build."""
@@ -87,7 +90,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         self._site = Site(session, config)
         with _configuration_errors():
-            self._site.fill(files)
+            self._site.fill(files.documentation_pages(inclusion=self._shown))
         self._warn()
         self._say_outcomes()
         filled = any(record.filled for record in session.ledger)

@@ -6,7 +6,6 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import InclusionLevel
 from mkdocstrings import CollectionError
 
 from aidoc_core.collect import unreadable
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     import griffe
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
     from aidoc_core.objects import ApiObject
@@ -54,11 +53,11 @@ class Site:
         self._checked: set[str] = set()
         self._watch_rendering()
 
-    def fill(self, files: Files) -> None:
-        """Scan all pages and fill what they show in one batch."""
+    def fill(self, pages: Iterable[File]) -> None:
+        """Scan all pages of the build and fill what they show in one batch."""
         shown: list[Shown] = []
         with self._session.stages.measure("scan"):
-            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            for file in pages:
                 try:
                     text = file.content_string
                 except (OSError, UnicodeDecodeError):  # MkDocs itself will say so

@@ -120,6 +120,7 @@ class Project:
         self.aidoc: dict[str, Any] | None = {"endpoint": azure.url, "deployment": "docs"}
         self.options: dict[str, Any] = {"show_root_heading": True, "show_source": False}
         self.extensions: list[str] = []
+        self.mkdocstrings: dict[str, Any] = {}
         self.before: list[Any] = ["search"]
         self.after: list[Any] = []
         self.config: dict[str, Any] = {"site_name": "Test", "theme": "mkdocs", "use_directory_urls": False}
@@ -156,7 +157,7 @@ class Project:
             config: Keys of mkdocs.yml over those of the project.
         """
         handler = {"paths": ["src"], "options": {**self.options, "extensions": self.extensions}}
-        plugins = [*self.before, {"mkdocstrings": {"handlers": {"python": handler}}}, *self.after]
+        plugins = [*self.before, {"mkdocstrings": {**self.mkdocstrings, "handlers": {"python": handler}}}, *self.after]
         if plugin and self.aidoc is not None:
             plugins.append({"aidoc": {**self.aidoc, **(aidoc or {})}})
         data = {**self.config, "plugins": plugins, **config}
@@ -184,6 +185,10 @@ class Project:
                 loaded.plugins.on_shutdown()
 
         return self.watch(whole)
+
+    def serve_once(self) -> Built:
+        """Build as `mkdocs serve` does when it starts."""
+        return Serving(self).rebuild()
 
     def watch(self, action: Any, *, site: Path | None = None) -> Built:
         """Run something that builds, and tell what came of it."""
@@ -244,6 +249,31 @@ class Project:
             for file in self.root.rglob("*")
             if file.is_file() and not (name := file.relative_to(self.root).as_posix()).startswith(_MADE)
         }
+
+
+class Serving:
+    """The rebuilds of `mkdocs serve`, without its server: configuration anew each time, plugins kept.
+
+    Args:
+        project: What is served; its mkdocs.yml is there.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._started = False
+        self._config: MkDocsConfig | None = None
+
+    def rebuild(self, *, dirty: bool = False) -> Built:
+        """Build once more, as `mkdocs.commands.serve` does when a file has changed."""
+
+        def once() -> None:
+            config = self._config = self._project.load()
+            if not self._started:
+                config.plugins.on_startup(command="serve", dirty=dirty)
+                self._started = True
+            build(config, serve_url="http://127.0.0.1:8000/", dirty=dirty)
+
+        return self._project.watch(once)
 
 
 class _Listener(logging.Handler):
