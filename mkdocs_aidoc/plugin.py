@@ -16,7 +16,7 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
 from aidoc_core.report import coverage, write_report
 from aidoc_core.session import Session
-from mkdocs_aidoc.appendix import Appendix
+from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.site import Site
 
 if TYPE_CHECKING:
@@ -79,8 +79,18 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(_AFTER_OTHERS)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the appendix page."""
-        if self._session and self._settings.report and self._settings.report_page:
+        if not (self._session and self._settings.report and self._settings.report_page):
+            return
+        uri = page_uri(self._settings.report_page)
+        if files.get_file_from_path(uri) is None:
             self._appendix = Appendix(self._settings.report_page, config, files)
+            return
+        _log.warning(
+            "%s/%s: The site has a page of this name, so the appendix page is left out. Set 'report_page' to another "
+            "name, or to '' for no page.",
+            Path(config.docs_dir).name,
+            uri,
+        )
 
     @event_priority(_AFTER_OTHERS)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -122,7 +132,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._warn()
         self._say_misses()
         if self._appendix is not None:
-            self._appendix.write(session, site.anchors, config, files)
+            self._appendix.write(session, site.places, config, files)
 
     @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:

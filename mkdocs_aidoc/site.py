@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.objects import ApiObject
     from aidoc_core.session import Session
+    from mkdocs_aidoc.appendix import Places
 
 _HANDLER = "python"
 
@@ -36,11 +37,11 @@ class Site:
         config: The site's configuration, mkdocstrings' part already set up.
 
     Attributes:
-        anchors: Where each object is documented, by its path: the page's URL and the anchor.
+        places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
     """
 
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
-        self.anchors: dict[str, tuple[str, str]] = {}
+        self.places: dict[str, Places] = {}
         self._session = session
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
         self._reader = PageReader(config)
@@ -92,7 +93,7 @@ class Site:
             if found is None:
                 continue
             for shown in self._shown_in(*found):
-                self.anchors.setdefault(shown.obj.path, (file.url, shown.anchor))
+                self.places.setdefault(shown.obj.path, []).append((file.url, shown.anchor))
                 yield shown
 
     def _collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
