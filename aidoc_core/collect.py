@@ -81,9 +81,12 @@ class Collector:
 
     def locate(self, obj: griffe.Object) -> str:
         """The object's file, relative to the root or else to the directory of its package."""
-        path = obj.filepath
-        path = path[0] if isinstance(path, list) else path
         module = obj if obj.is_module else obj.module
+        try:
+            path = obj.filepath
+        except griffe.BuiltinModuleError:
+            return module.path
+        path = path[0] if isinstance(path, list) else path
         return self.relative(path, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
 
     def relative(self, path: Path, *, depth: int = 2) -> str:
@@ -94,8 +97,8 @@ class Collector:
             return "/".join(path.parts[-depth:])
 
     def _file(self, obj: griffe.Object) -> SourceFile:
-        path = obj.filepath
-        if isinstance(path, list):  # a namespace package has no file
+        path = _file_of(obj)
+        if path is None:
             return SourceFile([], {})
         if path not in self._files:
             try:
@@ -121,6 +124,15 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
     """
     target = obj.final_target if isinstance(obj, griffe.Alias) else obj
     return Collector(root or Path.cwd()).read(target)
+
+
+def _file_of(obj: griffe.Object) -> Path | None:
+    """The file that an object is in; namespace packages and what is built into the interpreter have none."""
+    try:
+        path = obj.filepath
+    except griffe.BuiltinModuleError:
+        return None
+    return None if isinstance(path, list) else path
 
 
 def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
@@ -287,10 +299,10 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     Returns:
         One problem for each file, with the line where there is one.
     """
-    path = package.filepath
-    if isinstance(path, list) or path.name != "__init__.py":
+    path = _file_of(package)
+    if path is None or path.name != "__init__.py":
         return []
-    loaded = {Path(str(file)) for file in package.lines_collection.keys()}  # noqa: SIM118 - it is no dict
+    loaded = set(_module_files(package))
     problems = []
     for file in sorted(path.parent.rglob("*.py")):
         if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
@@ -300,6 +312,15 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
             place = Collector(root).relative(file)
             problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
     return problems
+
+
+def _module_files(module: griffe.Object) -> Iterator[Path]:
+    """The files of a module and its submodules that Griffe made objects of; it has read the lines of others too."""
+    if (file := _file_of(module)) is not None:
+        yield file
+    for member in module.members.values():
+        if member.is_module and not member.is_alias:
+            yield from _module_files(member)  # type: ignore[arg-type] # no alias
 
 
 def _between(file: Path, top: Path) -> Iterator[Path]:

@@ -68,6 +68,8 @@ class _Reader:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.problems: list[Problem] = []
+        self.told = False
+        """Whether a problem of this cache was told; one a build is enough."""
 
     def get(self, obj: ApiObject, fingerprint: str) -> Entry | None:
         """The entry of a fingerprint; a row that cannot be read is a miss and a problem."""
@@ -89,7 +91,8 @@ class _Reader:
         raise NotImplementedError
 
     def _complain(self, message: str) -> None:
-        if not self.problems:
+        if not self.told:
+            self.told = True
             self.problems.append(Problem(kind="cache", message=f"The cache {message}", where=str(self.directory)))
 
 
@@ -163,6 +166,8 @@ class ReadOnlyAnswers(_Reader):
 
     def _read(self, fingerprint: str) -> str | None:
         file = self.directory / _DATABASE
+        if self.directory.is_file():
+            raise CacheError("it is a file, not a directory")
         if self._broken or (self._connection is None and (not file.is_file() or not file.stat().st_size)):
             return None
         try:
@@ -216,7 +221,9 @@ def open_cache(directory: Path, *, offline: bool) -> tuple[DiskAnswers | ReadOnl
             "Correct its permissions, or delete it if it is damaged.",
             where=str(directory),
         )
-        return ReadOnlyAnswers(directory), [problem]
+        readable = ReadOnlyAnswers(directory)
+        readable.told = True
+        return readable, [problem]
 
 
 def _reason(error: BaseException) -> str:
