@@ -319,7 +319,7 @@ def _module_files(module: griffe.Object) -> Iterator[Path]:
     if (file := _file_of(module)) is not None:
         yield file
     for member in module.members.values():
-        if member.is_module and not member.is_alias:
+        if not member.is_alias and member.is_module:  # an alias may lead nowhere
             yield from _module_files(member)  # type: ignore[arg-type] # no alias
 
 

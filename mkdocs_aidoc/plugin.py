@@ -99,8 +99,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if session is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
             return
         self._site = Site(session, config)
-        with _configuration_errors():
-            self._site.fill(files.documentation_pages(inclusion=self._shown))
+        self._site.fill(files.documentation_pages(inclusion=self._shown))
         self._warn()
         self._say_outcomes()
         filled = any(record.filled for record in session.ledger)
@@ -120,8 +119,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Read a page once more if another plugin (macros) has changed it since."""
         del config, files
         if self._site is not None:
-            with _configuration_errors():
-                self._site.fill_page(page.file, markdown)
+            self._site.fill_page(page.file, markdown)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: say what is missing and write the appendix."""
@@ -202,14 +200,3 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return 0
         outcomes = self._session.ledger.outcomes()
         return outcomes["failed"] + outcomes["missed"]
-
-
-class _configuration_errors:  # noqa: N801 - reads as a statement
-    """Turn the core's configuration errors into MkDocs' own."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, ConfigError):
-            raise PluginError(f"aidoc: {error}") from error

@@ -6,13 +6,13 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
-from mkdocstrings import CollectionError
 
 from aidoc_core.collect import unreadable
+from aidoc_core.errors import ConfigError
 from aidoc_core.gaps import find_gaps, why_not
 from aidoc_core.render.sections import attach
 from mkdocs_aidoc.blocks import Block, PageReader
-from mkdocs_aidoc.shown import Shown, Walker
+from mkdocs_aidoc.shown import Shown, Walker, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +49,7 @@ class Site:
         self._read: dict[str, ApiObject | None] = {}
         self._scanned: dict[str, str] = {}
         self._done: set[tuple[str, str]] = set()
+        self._failed: dict[tuple[str, str], Exception] = {}
         self._targets: dict[str, griffe.Object] = {}
         self._bare_inits: set[str] = set()
         self._checked: set[str] = set()
@@ -64,19 +65,31 @@ class Site:
                 except (OSError, UnicodeDecodeError):  # MkDocs itself will say so
                     continue
                 self._scanned[file.src_uri] = text
-                shown += self._shown_on(file, self._reader.blocks(text))
+                shown += self._shown_on(file, self._blocks(text))
         self._fill(shown)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
         scanned = self._scanned.get(file.src_uri, "")
         if text.strip() and not scanned.endswith(text):  # front matter is off by now
-            self._fill(list(self._shown_on(file, self._reader.blocks(text))))
+            self._fill(list(self._shown_on(file, self._blocks(text))))
 
     def _watch_rendering(self) -> None:
         """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
         handler = self._handlers.get_handler(_HANDLER)
-        render = handler.render
+        collect, render = handler.collect, handler.render
+
+        @functools.wraps(collect)
+        def remembered(identifier: str, options: Any) -> Any:
+            """Fail once, in the scan or later, so that what is logged with it is logged once."""
+            key = (identifier, repr(options))
+            if key in self._failed:
+                raise self._failed[key]
+            try:
+                return collect(identifier, options)
+            except Exception as error:
+                self._failed[key] = error
+                raise
 
         @functools.wraps(render)
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
@@ -85,7 +98,13 @@ class Site:
             html: str = render(data, options, *args, **kwargs)
             return html
 
-        handler.render = watched
+        handler.collect, handler.render = remembered, watched
+
+    def _blocks(self, text: str) -> list[Block]:
+        try:
+            return self._reader.blocks(text)
+        except Exception:  # noqa: BLE001 - extensions raise what they like; rendering raises it again, with the page
+            return []
 
     def _shown_on(self, file: File, blocks: Iterable[Block]) -> Iterator[Shown]:
         for block in blocks:
@@ -103,7 +122,7 @@ class Site:
         try:
             options = handler.get_options(block.options)
             return handler.collect(block.identifier, options), options
-        except (CollectionError, PluginError):  # mkdocstrings stops the build for it, with the page's name
+        except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; see `_blocks`
             return None
 
     def _shown_in(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
@@ -111,11 +130,12 @@ class Site:
         if key in self._done:
             return
         self._done.add(key)
-        self._check_package(data)
-        yield from self._walker.walk(data, options)
+        root = resolve(data)
+        if root is not None:
+            self._check(root.package)
+            yield from self._walker.walk(data, options)
 
-    def _check_package(self, data: griffe.Object | griffe.Alias) -> None:
-        package = data.package
+    def _check(self, package: griffe.Object) -> None:
         if package.path not in self._checked:
             self._checked.add(package.path)
             self._session.problems += unreadable(package, self._session.root)
@@ -131,7 +151,10 @@ class Site:
                 if obj is not None and path not in self._targets:
                     self._targets[path] = one.obj
                     objects[path] = obj
-        records = self._session.fill(objects.values(), on_demand=on_demand)
+        try:
+            records = self._session.fill(objects.values(), on_demand=on_demand)
+        except ConfigError as error:
+            raise PluginError(f"aidoc: {error}") from error
         for record in records:
             if record.filled:
                 path = record.obj.path

@@ -89,18 +89,46 @@ def test_a_compiled_module_has_no_source_to_ask_about(project: Project) -> None:
     _rest_is_there(built)
 
 
-def test_a_package_that_is_not_there_is_mkdocstrings_own_error(project: Project) -> None:
+@pytest.mark.parametrize(
+    "block",
+    [
+        "::: not_there.at_all",
+        "::: small.nothing",
+        "::: broken",
+        "::: small.outside",
+        "::: small.weather.read\n    options:\n      no_such_option: 1",
+        "::: small.weather.read\n    options: [unfinished",
+        "::: small.weather.read\n    handler: cobol",
+        '--8<-- "missing.md"\n\n::: small.weather.read',
+        "::: ",
+        "::: 1 + 1",
+        "::: small.weather.read\n    - a list",
+    ],
+)
+def test_a_block_that_cannot_be_shown_is_mkdocstrings_own_error(project: Project, block: str) -> None:
     """We neither hide its message nor say it twice; what the other blocks were answered is kept."""
-    project.write({"docs/index.md": "::: small.weather\n", "docs/wrong.md": "::: not_there.at_all\n"})
-    plain = project.build(plugin=False)
-    built = project.build()
-    assert plain.error is not None
+    project.edit("src/small/__init__.py", "__all__", "from nowhere import outside\n\n__all__")
+    project.write({"docs/index.md": "::: small.weather\n", "docs/wrong.md": f"{block}\n"})
+    project.write({"src/broken/__init__.py": "def broken(:\n"})
+    extensions = [{"pymdownx.snippets": {"check_paths": True}}]
+    plain = project.build(plugin=False, markdown_extensions=extensions)
+    built = project.build(markdown_extensions=extensions)
     assert type(built.error) is type(plain.error)
+    assert str(built.error) == str(plain.error)
     assert built.logged == plain.logged
     project.write({"docs/wrong.md": "# Corrected\n"})
-    again = project.build()
+    again = project.build(markdown_extensions=extensions)
     assert (again.error, again.logged, again.requests) == (None, [], [])
     assert again.outcomes[FORECAST] == "cached"
+
+
+def test_a_setting_that_is_missing_is_told_also_where_it_shows_late(project: Project) -> None:
+    """An object that only rendering brings to light needs a deployment as much as any other."""
+    project.edit("src/small/weather.py", "Give the value back, doubled.\n", f"Give it.\n\n    ::: {FORECAST}\n")
+    project.write({"docs/index.md": "::: small.weather.complete\n"})
+    built = project.build(aidoc={"deployment": ""})
+    assert type(built.error).__name__ == "Abort"
+    assert built.logged[-1].startswith("ERROR aidoc: No deployment is set, so nothing can be asked.")
 
 
 @pytest.mark.parametrize(
