@@ -326,8 +326,8 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     Returns:
         One problem for each file, with the line where there is one.
     """
-    path = package.filepath
-    if isinstance(path, list) or path.name != "__init__.py":
+    path = _file_of(package)
+    if path is None or path.name != "__init__.py":
         return []
     loaded = set(_module_files(package))
     problems = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -11,6 +12,8 @@ from mkdocs.utils import get_relative_url
 from aidoc_core.report import page_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -18,8 +21,17 @@ if TYPE_CHECKING:
     from aidoc_core.ledger import Record
     from aidoc_core.session import Session
 
+Places: TypeAlias = "list[tuple[str, str]]"
+"""Where an object may be documented: the URLs of pages, each with an anchor."""
+
+_ID = re.compile(r'\bid="([^"]*)"')
 _TITLE = "Documentation coverage"
 _START = f"---\ntitle: {_TITLE}\nsearch:\n  exclude: true\n---\n\n# {_TITLE}\n"
+
+
+def page_uri(name: str) -> str:
+    """The source file that a page of this name would have, relative to the documentation's directory."""
+    return f"{name.removesuffix('.md')}.md"
 
 
 class Appendix:
@@ -32,12 +44,9 @@ class Appendix:
     """
 
     def __init__(self, name: str, config: MkDocsConfig, files: Files) -> None:
-        self._uri = f"{name.removesuffix('.md')}.md"
         # Not in the navigation yet: whether it belongs there is known when the batch is done.
-        self._file = File.generated(config, self._uri, content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
-        self._in_nav = files.get_file_from_path(self._uri) is not None
-        if not self._in_nav:
-            files.append(self._file)
+        self._file = File.generated(config, page_uri(name), content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(self._file)
 
     def place(self, nav: Navigation, config: MkDocsConfig) -> None:
         """Put the page at the end of the navigation, unless the site's own `nav` lists it."""
@@ -57,25 +66,42 @@ class Appendix:
             files.remove(self._file)
             self._file.page = None
 
-    def write(self, session: Session, anchors: dict[str, tuple[str, str]], config: MkDocsConfig, files: Files) -> None:
+    def write(self, session: Session, places: Mapping[str, Places], config: MkDocsConfig, files: Files) -> None:
         """Fill the page in and render it.
 
         Args:
             session: The build.
-            anchors: Where each object is documented, by its path: the page's URL and the anchor.
+            places: Where each object may be documented, by its path.
             config: The site's configuration.
             files: All files.
         """
         page = self._file.page
         if page is None:
             return
+        rendered = _Rendered(files)
 
         def link(record: Record) -> str:
-            place = anchors.get(record.obj.path)
-            if place is None:
-                return ""
-            url, anchor = place
-            return get_relative_url(url, self._file.url) + (f"#{anchor}" if anchor else "")
+            for url, anchor in places.get(record.obj.path, ()):
+                if rendered.holds(url, anchor):
+                    return get_relative_url(url, self._file.url) + (f"#{anchor}" if anchor else "")
+            return ""
 
         page.markdown = page_markdown(session, link=link)
         page.render(config, files)
+
+
+class _Rendered:
+    """The pages of the site as rendered: an object that stayed hidden has no anchor to lead to."""
+
+    def __init__(self, files: Files) -> None:
+        self._pages = {file.url: file.page for file in files.documentation_pages()}
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def holds(self, url: str, anchor: str) -> bool:
+        """Whether a page has an anchor; an empty one is the page's top."""
+        page = self._pages.get(url)
+        if not anchor or page is None or page.content is None:  # not rendered in this build (`--dirty`)
+            return True
+        if url not in self._anchors:
+            self._anchors[url] = frozenset(_ID.findall(page.content))
+        return anchor in self._anchors[url]

@@ -16,7 +16,7 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
 from aidoc_core.report import coverage, write_report
 from aidoc_core.session import Session
-from mkdocs_aidoc.appendix import Appendix
+from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.site import Site
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._session: Session | None = None
         self._site: Site | None = None
         self._appendix: Appendix | None = None
+        self._shown = InclusionLevel.is_included
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -59,7 +60,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return [], []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Having this hook keeps the plugin's instance over the rebuilds of `mkdocs serve`."""
+        """Remember whether drafts are shown; having this hook also keeps the instance over rebuilds of `serve`."""
+        del dirty
+        self._shown = InclusionLevel.is_in_serve if command == "serve" else InclusionLevel.is_included
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Open a session for this build."""
@@ -76,8 +79,18 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(_AFTER_OTHERS)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the appendix page."""
-        if self._session and self._settings.report and self._settings.report_page:
+        if not (self._session and self._settings.report and self._settings.report_page):
+            return
+        uri = page_uri(self._settings.report_page)
+        if files.get_file_from_path(uri) is None:
             self._appendix = Appendix(self._settings.report_page, config, files)
+            return
+        _log.warning(
+            "%s/%s: The site has a page of this name, so the appendix page is left out. Set 'report_page' to another "
+            "name, or to '' for no page.",
+            Path(config.docs_dir).name,
+            uri,
+        )
 
     @event_priority(_AFTER_OTHERS)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -86,8 +99,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if session is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
             return
         self._site = Site(session, config)
-        with _configuration_errors():
-            self._site.fill(files)
+        self._site.fill(files.documentation_pages(inclusion=self._shown))
         self._warn()
         self._say_outcomes()
         filled = any(record.filled for record in session.ledger)
@@ -107,8 +119,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Read a page once more if another plugin (macros) has changed it since."""
         del config, files
         if self._site is not None:
-            with _configuration_errors():
-                self._site.fill_page(page.file, markdown)
+            self._site.fill_page(page.file, markdown)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: say what is missing and write the appendix."""
@@ -119,14 +130,17 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._warn()
         self._say_misses()
         if self._appendix is not None:
-            self._appendix.write(session, site.anchors, config, files)
+            self._appendix.write(session, site.places, config, files)
 
     @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the report beside the site."""
         if self._session is not None and self._site is not None and self._settings.report:
             write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
+        lacking = self._lacking()
         self._close()
+        if lacking and self._settings.on_miss == "error":  # last, as `--strict`: the site and the report are there
+            raise PluginError(f"aidoc: {lacking} objects are without an answer (on_miss: error).")
 
     def on_build_error(self, error: Exception) -> None:
         """Give everything back; what was answered is on disk."""
@@ -180,16 +194,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         for problem in misses:
             say("%s", problem)
-        if misses and self._settings.on_miss == "error":
-            raise PluginError(f"aidoc: {len(misses)} objects are without an answer (on_miss: error).")
 
-
-class _configuration_errors:  # noqa: N801 - reads as a statement
-    """Turn the core's configuration errors into MkDocs' own."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, ConfigError):
-            raise PluginError(f"aidoc: {error}") from error
+    def _lacking(self) -> int:
+        if self._session is None:
+            return 0
+        outcomes = self._session.ledger.outcomes()
+        return outcomes["failed"] + outcomes["missed"]

@@ -52,7 +52,7 @@ class Walker:
     def _object(
         self, obj: griffe.Object | griffe.Alias, options: PythonOptions, *, is_root: bool, seen: frozenset[str]
     ) -> Iterator[Shown]:
-        target = _target(obj)
+        target = resolve(obj)
         if target is None or obj.path in seen:
             return
         seen |= {obj.path}
@@ -69,7 +69,7 @@ class Walker:
                 continue
             if member.is_module and not options.show_submodules:
                 if options.summary.modules and (members_list or member.is_public):
-                    target = _target(member)
+                    target = resolve(member)
                     if target is not None:
                         yield Shown(obj=target, anchor="")
                 continue
@@ -80,7 +80,7 @@ class Walker:
         inherited = options.inherited_members
         everything = inherited is True or (inherited is not False and "__init__" in inherited)
         init = (obj.all_members if everything else obj.members).get("__init__")
-        target = None if init is None else _target(init)
+        target = None if init is None else resolve(init)
         if target is not None:
             yield Shown(obj=target, anchor=obj.path, merged=True)
 
@@ -92,7 +92,7 @@ class Walker:
     ) -> list[griffe.Object | griffe.Alias]:
         keep_all = options.show_if_no_docstring or self._reveal
         kept = do_filter_objects(
-            {name: member for name, member in members.items() if _target(member) is not None},
+            {name: member for name, member in members.items() if resolve(member) is not None},
             filters=options.filters,
             members_list=members_list,
             inherited_members=options.inherited_members,
@@ -109,7 +109,7 @@ class Walker:
 
     def _may_appear(self, member: griffe.Object | griffe.Alias, depth: int) -> bool:
         """Whether filling could give the member, or something inside it, a docstring."""
-        target = _target(member)
+        target = resolve(member)
         if target is None:
             return False
         if self._fillable(target):
@@ -128,7 +128,8 @@ def _is_own(member: griffe.Object | griffe.Alias) -> bool:
     return not member.is_imported or member.is_public
 
 
-def _target(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
+def resolve(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
+    """The object itself, aliases followed; `None` where one leads nowhere."""
     if not obj.is_alias:
         return obj  # type: ignore[return-value]
     try:

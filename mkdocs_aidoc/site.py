@@ -6,25 +6,25 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import InclusionLevel
-from mkdocstrings import CollectionError
 
 from aidoc_core.collect import unreadable
+from aidoc_core.errors import ConfigError
 from aidoc_core.gaps import find_gaps, why_not
 from aidoc_core.render.sections import attach
 from mkdocs_aidoc.blocks import Block, PageReader
-from mkdocs_aidoc.shown import Shown, Walker
+from mkdocs_aidoc.shown import Shown, Walker, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import griffe
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
     from aidoc_core.objects import ApiObject
     from aidoc_core.session import Session
+    from mkdocs_aidoc.appendix import Places
 
 _HANDLER = "python"
 
@@ -37,11 +37,11 @@ class Site:
         config: The site's configuration, mkdocstrings' part already set up.
 
     Attributes:
-        anchors: Where each object is documented, by its path: the page's URL and the anchor.
+        places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
     """
 
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
-        self.anchors: dict[str, tuple[str, str]] = {}
+        self.places: dict[str, Places] = {}
         self._session = session
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
         self._reader = PageReader(config)
@@ -49,29 +49,30 @@ class Site:
         self._read: dict[str, ApiObject | None] = {}
         self._scanned: dict[str, str] = {}
         self._done: set[tuple[str, str]] = set()
+        self._failed: dict[tuple[str, str], Exception] = {}
         self._targets: dict[str, griffe.Object] = {}
         self._bare_inits: set[str] = set()
         self._checked: set[str] = set()
         self._watching = False
 
-    def fill(self, files: Files) -> None:
-        """Scan all pages and fill what they show in one batch."""
+    def fill(self, pages: Iterable[File]) -> None:
+        """Scan all pages of the build and fill what they show in one batch."""
         shown: list[Shown] = []
         with self._session.stages.measure("scan"):
-            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            for file in pages:
                 try:
                     text = file.content_string
                 except (OSError, UnicodeDecodeError):  # MkDocs itself will say so
                     continue
                 self._scanned[file.src_uri] = text
-                shown += self._shown_on(file, self._reader.blocks(text))
+                shown += self._shown_on(file, self._blocks(text))
         self._fill(shown)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
         scanned = self._scanned.get(file.src_uri, "")
         if text.strip() and not scanned.endswith(text):  # front matter is off by now
-            self._fill(list(self._shown_on(file, self._reader.blocks(text))))
+            self._fill(list(self._shown_on(file, self._blocks(text))))
 
     def _watch_rendering(self) -> None:
         """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
@@ -79,7 +80,19 @@ class Site:
             return
         self._watching = True
         handler = self._handlers.get_handler(_HANDLER)
-        render = handler.render
+        collect, render = handler.collect, handler.render
+
+        @functools.wraps(collect)
+        def remembered(identifier: str, options: Any) -> Any:
+            """Fail once, in the scan or later, so that what is logged with it is logged once."""
+            key = (identifier, repr(options))
+            if key in self._failed:
+                raise self._failed[key]
+            try:
+                return collect(identifier, options)
+            except Exception as error:
+                self._failed[key] = error
+                raise
 
         @functools.wraps(render)
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
@@ -88,7 +101,13 @@ class Site:
             html: str = render(data, options, *args, **kwargs)
             return html
 
-        handler.render = watched
+        handler.collect, handler.render = remembered, watched
+
+    def _blocks(self, text: str) -> list[Block]:
+        try:
+            return self._reader.blocks(text)
+        except Exception:  # noqa: BLE001 - extensions raise what they like; rendering raises it again, with the page
+            return []
 
     def _shown_on(self, file: File, blocks: Iterable[Block]) -> Iterator[Shown]:
         for block in blocks:
@@ -96,7 +115,7 @@ class Site:
             if found is None:
                 continue
             for shown in self._shown_in(*found):
-                self.anchors.setdefault(shown.obj.path, (file.url, shown.anchor))
+                self.places.setdefault(shown.obj.path, []).append((file.url, shown.anchor))
                 yield shown
 
     def _collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
@@ -107,7 +126,7 @@ class Site:
         try:
             options = handler.get_options(block.options)
             return handler.collect(block.identifier, options), options
-        except (CollectionError, PluginError):  # mkdocstrings stops the build for it, with the page's name
+        except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; see `_blocks`
             return None
 
     def _shown_in(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
@@ -115,11 +134,12 @@ class Site:
         if key in self._done:
             return
         self._done.add(key)
-        self._check_package(data)
-        yield from self._walker.walk(data, options)
+        root = resolve(data)
+        if root is not None:
+            self._check(root.package)
+            yield from self._walker.walk(data, options)
 
-    def _check_package(self, data: griffe.Object | griffe.Alias) -> None:
-        package = data.package
+    def _check(self, package: griffe.Object) -> None:
         if package.path not in self._checked:
             self._checked.add(package.path)
             self._session.problems += unreadable(package, self._session.root)
@@ -135,7 +155,10 @@ class Site:
                 if obj is not None and path not in self._targets:
                     self._targets[path] = one.obj
                     objects[path] = obj
-        records = self._session.fill(objects.values(), on_demand=on_demand)
+        try:
+            records = self._session.fill(objects.values(), on_demand=on_demand)
+        except ConfigError as error:
+            raise PluginError(f"aidoc: {error}") from error
         for record in records:
             if record.filled:
                 path = record.obj.path

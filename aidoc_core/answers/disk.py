@@ -144,4 +144,6 @@ def open_cache(
             "Correct its permissions, or delete it if it is damaged.",
             where=str(directory),
         )
-        return ReadOnlyAnswers(directory), [problem]
+        readable = ReadOnlyAnswers(directory)
+        readable.told = True
+        return readable, [problem]

@@ -41,7 +41,8 @@ class Reader:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.problems: list[Problem] = []
-        self._told = False
+        self.told = False
+        """Whether a problem of this cache was told; one a build is enough."""
 
     def get(self, obj: ApiObject, fingerprint: str) -> Entry | None:
         """The entry of a fingerprint; a row that cannot be read is a miss and a problem."""
@@ -63,8 +64,8 @@ class Reader:
         raise NotImplementedError
 
     def _complain(self, message: str) -> None:
-        if not self._told:
-            self._told = True
+        if not self.told:
+            self.told = True
             self.problems.append(Problem(kind="cache", message=f"The cache {message}", where=str(self.directory)))
 
 
@@ -109,6 +110,8 @@ class ReadOnlyAnswers(Reader):
 
     def _open(self) -> sqlite3.Connection | None:
         file = self.directory / DATABASE
+        if self.directory.is_file():
+            raise CacheError("it is a file, not a directory")
         if self._broken or self._connection is not None:
             return None if self._broken else self._connection
         log = file.with_name(f"{DATABASE}-wal")

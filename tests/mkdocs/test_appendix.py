@@ -1,0 +1,181 @@
+"""The appendix page and report.json: where they stand, what they hold, and that nothing on them leads nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from tests.mkdocs.project import REPORT
+
+if TYPE_CHECKING:
+    from tests.mkdocs.project import Built, Project
+
+TITLE = "Documentation coverage"
+
+
+def _nav(built: Built, name: str = "index.html") -> list[str]:
+    """The titles of the navigation of the theme `mkdocs`, in order."""
+    return [" ".join(link.get_text().split()) for link in built.soup(name).select(".navbar .nav-link, .dropdown-item")]
+
+
+def _broken_links(built: Built, name: str) -> list[str]:
+    """Links of a page's main part that lead to no file or no anchor of the site."""
+    main = built.soup(name).find(role="main")
+    assert main is not None
+    broken = []
+    for link in main.find_all("a", href=True):
+        address, anchor = urldefrag(str(link["href"]))
+        target = (built.site / name).parent / unquote(address) if address else built.site / name
+        if target.is_dir():
+            target /= "index.html"
+        there = target.is_file() and (not anchor or built.soup(str(target.relative_to(built.site))).find(id=anchor))
+        if not there:
+            broken.append(str(link["href"]))
+    return broken
+
+
+def test_the_page_stands_last_in_the_navigation(project: Project) -> None:
+    """Without a `nav` of the site's own it is the last page, and the page before leads to it."""
+    project.write({"docs/guide.md": "# Guide\n"})
+    built = project.build()
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    titles = _nav(built)
+    assert titles.index(TITLE) > titles.index("Guide")
+    assert built.soup("guide.html").find("a", rel="next")["href"] == "aidoc.html"  # type: ignore[index]
+    assert f"{TITLE} Of 8 API objects" in built.text("aidoc.html")
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_an_explicit_navigation_may_list_the_page(project: Project, listed: bool) -> None:
+    """Listed, it stands where the author put it, under his title; not listed, it is added at the end."""
+    project.write({"docs/guide.md": "# Guide\n"})
+    nav: list[Any] = [{"API": "index.md"}, *([{"Coverage": "aidoc.md"}] if listed else []), {"Guide": "guide.md"}]
+    built = project.build(nav=nav, strict=True)
+    assert (built.error, built.logged) == (None, [])
+    titles = [title for title in _nav(built) if title in {"API", "Coverage", "Guide", TITLE}]
+    assert titles == (["API", "Coverage", "Guide"] if listed else ["API", "Guide", TITLE])
+    assert "Of 8 API objects" in built.text("aidoc.html")
+
+
+def test_an_explicit_navigation_keeps_its_page_offline_with_an_empty_cache(project: Project) -> None:
+    """A page that the author lists is there, whatever was filled."""
+    built = project.build(nav=[{"API": "index.md"}, {"Coverage": "aidoc.md"}], aidoc={"offline": True})
+    assert built.error is None
+    assert "Of 8 API objects" in built.text("aidoc.html")
+    assert all("not in the cache" in line for line in built.logged)
+
+
+def test_a_page_of_that_name_is_the_authors(project: Project) -> None:
+    """`docs/aidoc.md` is never written over; the author is told to choose another name."""
+    project.write({"docs/aidoc.md": "# Mine\n\nWords of my own.\n"})
+    built = project.build()
+    assert built.error is None
+    assert built.logged == [
+        "WARNING aidoc: docs/aidoc.md: The site has a page of this name, so the appendix page is left out. "
+        "Set 'report_page' to another name, or to '' for no page."
+    ]
+    assert "Words of my own." in built.text("aidoc.html")
+    assert TITLE not in built.html()
+    assert built.report["outcomes"]["generated"] == 6
+
+
+@pytest.mark.parametrize(
+    ("options", "page", "report"),
+    [
+        ({"report_page": ""}, "", True),
+        ({"report_page": None}, "", True),
+        ({"report": False}, "", False),
+        ({"report_page": "about/coverage"}, "about/coverage.html", True),
+        ({"report_page": "coverage.md"}, "coverage.html", True),
+    ],
+)
+def test_page_and_report_can_be_switched_off_and_renamed(
+    project: Project, options: dict[str, Any], page: str, report: bool
+) -> None:
+    """`report_page` names the page or leaves it out; `report: false` leaves both out."""
+    built = project.build(aidoc=options)
+    assert (built.error, built.logged) == (None, [])
+    names = built.files()
+    assert (REPORT in names) is report
+    assert {name for name in names if name.endswith(".html")} == {"index.html", "404.html"} | (
+        {page} if page else set()
+    )
+    if page:
+        assert _broken_links(built, page) == []
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+@pytest.mark.parametrize("root_heading", [True, False])
+def test_every_link_leads_somewhere(project: Project, directory_urls: bool, root_heading: bool) -> None:
+    """Each object links to its heading, also from a page in a directory and to a root without a heading."""
+    project.write({"docs/deep/down.md": "# Down\n\n::: small.weather.Gauge\n", "docs/index.md": "::: small.weather\n"})
+    project.options |= {"show_root_heading": root_heading, "merge_init_into_class": True}
+    built = project.build(use_directory_urls=directory_urls)
+    assert built.error is None
+    name = "aidoc/index.html" if directory_urls else "aidoc.html"
+    links = built.soup(name).select('[role="main"] table a')
+    assert len(links) == 6
+    assert _broken_links(built, name) == []
+
+
+def test_objects_that_no_page_shows_after_all_are_not_linked(project: Project) -> None:
+    """A hidden object that could not be filled stays hidden: it is named, with its place, and leads nowhere."""
+    project.build(aidoc={"include": ["*.forecast"]})
+    built = project.build(aidoc={"offline": True})
+    page = built.text("aidoc.html")
+    assert "small.weather.Gauge.rise src/small/weather.py:37 offline" in page
+    assert _broken_links(built, "aidoc.html") == []
+    assert built.soup().find(id="small.weather.Gauge.rise") is None
+
+
+def test_enabled_false_leaves_no_trace(project: Project) -> None:
+    """The site is the same, file by file, and nothing is written anywhere."""
+    plain = project.build(plugin=False).files()
+    built = project.build(aidoc={"enabled": False})
+    assert (built.error, built.logged, built.changed, built.requests) == (None, [], [], [])
+    assert built.files() == plain
+    assert not (project.root / ".aidoc").exists()
+
+
+def test_the_report_has_the_fields_it_promises(project: Project) -> None:
+    """Every field of the documented shape is there, with values of its kind."""
+    report = project.build().report
+    assert report["version"] == 1
+    assert {"id", "tool", "aidoc", "started", "duration_s", "offline"} <= report["build"].keys()
+    assert report["build"]["tool"] == "mkdocs"
+    assert report["coverage"]["before"] == {"documented": 3, "complete": 2, "total": 8}
+    assert report["coverage"]["after"] == {"documented": 8, "complete": 8, "total": 8}
+    assert list(report["outcomes"]) == ["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
+    assert {
+        "requests", "input_tokens", "cached_input_tokens", "output_tokens", "cost_usd", "saved_usd", "batch",
+    } <= report["usage"].keys()  # fmt: skip
+    assert report["prices"]["source"] == "genai-prices"
+    assert report["models"] == ["gpt-4.1-mini-2025-04-14"]
+    assert [module["path"] for module in report["modules"]] == ["small.weather"]
+    assert {"cpu_s", "peak_rss_mb"} == report["system"].keys()
+    for entry in report["objects"]:
+        assert {
+            "path", "kind", "outcome", "reason", "gaps", "model", "tokens", "cost_usd", "findings", "source",
+        } <= entry.keys()  # fmt: skip
+        assert entry["source"].startswith("src/small/weather.py:")
+
+
+def test_the_page_is_kept_out_of_the_search_index_of_material(project: Project) -> None:
+    """Nobody who searches for a function wants a table of costs; marks are no search text either."""
+    built = project.build(theme={"name": "material", "font": False})
+    assert (built.error, built.logged) == (None, [])
+    index = built.html("search/search_index.json")
+    assert TITLE not in index
+    assert "Attend to the forecast" in index
+    assert "not reviewed" not in index
+
+
+def test_macros_do_not_read_the_page(project: Project) -> None:
+    """Braces in a reason or a name are text, also for a plugin that looks for them."""
+    project.before.append("macros")
+    project.edit("src/small/weather.py", "def forecast(place, days=3):", 'def forecast(place="{{ 7*7 }}", days=3):')
+    built = project.build()
+    assert (built.error, built.logged) == (None, [])
+    assert "49" not in built.text("aidoc.html")

@@ -1,0 +1,146 @@
+"""Reviewed files: what people accepted, edited or rejected comes before anything a model says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from tests.mkdocs.project import Built, Project
+
+FORECAST = "small.weather.forecast"
+FILE = "aidoc-reviewed/small.weather.yml"
+WORDS = "Say what the coming days will bring, in words that a person chose."
+
+
+@pytest.fixture
+def page(project: Project) -> Project:
+    """A page with one undocumented function."""
+    project.write({"docs/index.md": f"::: {FORECAST}\n"})
+    return project
+
+
+def _review(project: Project, state: str, **entry: Any) -> None:
+    answer = {
+        "state": state,
+        "by": {"model": "gpt-4.1-mini", "date": "2026-11-20"},
+        "summary": WORDS,
+        "parameters": {"place": "Where.", "days": "How many days ahead."},
+        "returns": "One name for each day.",
+        "raises": {"ValueError": "If `days` is less than one."},
+        **entry,
+    }
+    project.write({FILE: yaml.safe_dump({"module": "small.weather", "answers": {"forecast": answer}})})
+
+
+def _badge(built: Built) -> str:
+    return " / ".join(badge.get_text() for badge in built.soup().select(".aidoc-badge"))
+
+
+def _fingerprint(project: Project) -> str:
+    report = project.build(aidoc={"offline": True, "on_miss": "ignore"}).report
+    return str(report["objects"][0]["fingerprint"])
+
+
+@pytest.mark.parametrize(
+    ("state", "badge"),
+    [
+        ("accepted", "Generated · gpt-4.1-mini · 2026-11-20 · reviewed"),
+        ("proposed", "Generated · gpt-4.1-mini · 2026-11-20 · not reviewed"),
+        ("edited", "Written in review · gpt-4.1-mini · 2026-11-20"),
+    ],
+)
+def test_a_reviewed_answer_is_shown_and_nothing_is_asked(page: Project, state: str, badge: str) -> None:
+    """Its words, its table and its mark stand on the page."""
+    _review(page, state)
+    built = page.build()
+    assert (built.error, built.logged, built.changed, built.requests) == (None, [], [], [])
+    assert built.outcomes == {FORECAST: "reviewed"}
+    assert WORDS in built.text()
+    assert "If days is less than one." in built.text()
+    assert _badge(built) == badge
+
+
+def test_a_rejected_answer_is_neither_shown_nor_asked_for(page: Project) -> None:
+    """The object stays as the source has it, and says so in the report."""
+    page.build()  # the cache has an answer; the rejection counts all the same
+    _review(page, "rejected")
+    built = page.build(strict=True)
+    assert (built.error, built.logged, built.requests) == (None, [], [])
+    assert built.outcomes == {FORECAST: "skipped"}
+    assert built.report["objects"][0]["reason"] == "rejected in review"
+    assert WORDS not in built.text()
+    assert "Generated" not in built.text()
+
+
+@pytest.mark.parametrize(("state", "shown"), [("accepted", True), ("edited", True), ("proposed", False)])
+def test_require_review_shows_what_a_person_stands_behind(page: Project, state: str, shown: bool) -> None:
+    """A proposal waits, and so does what only the cache knows; no model is asked."""
+    page.build()
+    _review(page, state)
+    built = page.build(aidoc={"require_review": True})
+    assert (built.error, built.requests) == (None, [])
+    assert (WORDS in built.text()) is shown
+    assert built.outcomes == {FORECAST: "reviewed" if shown else "missed"}
+    waits = (
+        f"WARNING aidoc: src/small/weather.py:4: {FORECAST}: no reviewed answer. "
+        "Accept one in the reviewed files, or write the docstring."
+    )
+    assert built.logged == ([] if shown else [waits])
+
+
+def test_require_review_without_a_file_shows_nothing_generated(page: Project) -> None:
+    """What the cache holds has been read by nobody."""
+    page.build()
+    built = page.build(aidoc={"require_review": True, "on_miss": "ignore"})
+    assert (built.error, built.logged, built.requests) == (None, [], [])
+    assert built.outcomes == {FORECAST: "missed"}
+    assert "Generated" not in built.text()
+
+
+def test_a_fingerprint_that_holds_is_no_matter(page: Project) -> None:
+    """An answer to the code as it is needs no warning."""
+    _review(page, "accepted", fingerprint=_fingerprint(page))
+    built = page.build()
+    assert (built.logged, built.requests, built.outcomes) == ([], [], {FORECAST: "reviewed"})
+
+
+def test_an_accepted_answer_to_older_code_is_asked_for_again(page: Project) -> None:
+    """It was accepted for other code; the model is asked anew, and offline it is a miss."""
+    _review(page, "accepted", fingerprint="0123456789abcdef")
+    offline = page.build(aidoc={"offline": True})
+    assert offline.outcomes == {FORECAST: "missed"}
+    assert len(offline.logged) == 1
+    assert WORDS not in offline.text()
+    built = page.build()
+    assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
+
+
+def test_a_persons_text_for_older_code_is_shown_with_a_warning(page: Project) -> None:
+    """People's words are never dropped; whoever wrote them is told to read them again, and how to say so."""
+    current = _fingerprint(page)
+    _review(page, "edited", fingerprint="0123456789abcdef")
+    built = page.build()
+    assert built.logged == [
+        f"WARNING aidoc: <root>/{FILE}: The code of {FORECAST} changed after its text was edited. Read it again, "
+        f"then set its fingerprint to {current}."
+    ]
+    assert (built.requests, built.outcomes) == ([], {FORECAST: "reviewed"})
+    assert WORDS in built.text()
+
+
+def test_a_reviewed_answer_is_held_against_the_code_too(page: Project) -> None:
+    """A parameter that the code does not have reaches no page, whoever wrote it."""
+    _review(page, "edited", parameters={"place": "Where.", "days": "Days.", "hours": "There are none."})
+    built = page.build()
+    assert (built.error, built.requests) == (None, [])
+    assert "There are none." not in built.text()
+    assert WORDS in built.text()
+
+
+def test_an_edited_answer_may_name_an_exception_that_the_body_does_not_show(page: Project) -> None:
+    """A person may know what a callee raises."""
+    _review(page, "edited", raises={"OSError": "If the service is away."})
+    assert "If the service is away." in page.build().text()
