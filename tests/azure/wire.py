@@ -97,7 +97,7 @@ class WireServer(socketserver.TCPServer):
             self.finish_request(connection, client_address)
         except OSError:
             pass  # the client is gone, which is its right
-        except Exception:  # noqa: BLE001  the thread's last stop: report, as socketserver does
+        except Exception:
             self.handle_error(connection, client_address)
         finally:
             # Forgotten before it is closed: `stop` must not shut down a socket whose number is in use again.
