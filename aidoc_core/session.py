@@ -61,6 +61,8 @@ class Session:
         environment: Where keys come from; `os.environ` if not given.
         open_client: Opens the model client, for tests and other servers; the real one if not given.
         stream: Where a progress bar may be drawn; standard error if not given.
+
+    Attributes:
         watch: Told of what is going to be asked, and of every request when it is over.
     """
 
@@ -73,7 +75,6 @@ class Session:
         environment: Mapping[str, str] | None = None,
         open_client: Callable[[], Client] | None = None,
         stream: TextIO | None = None,
-        watch: Callable[[Sent | Plan], None] = lambda _: None,
     ) -> None:
         self.settings = settings
         self.root = root
@@ -85,6 +86,7 @@ class Session:
         self.ledger = Ledger()
         self.collector = Collector(root)
         self.problems: list[Problem] = []
+        self.watch: Callable[[Sent | Plan], None] = lambda _: None
         self._stream = stream or sys.stderr
         self._told = 0
         asks = not settings.offline and not settings.require_review
@@ -98,7 +100,7 @@ class Session:
             reviewed=self._reviewed,
             cache=cache,
             ledger=self.ledger,
-            asker=Asker(opener, settings, self.tally, started=time.monotonic(), watch=watch) if asks else None,
+            asker=Asker(opener, settings, self.tally, started=time.monotonic(), watch=self._watch) if asks else None,
             build=self.build,
         )
 
@@ -143,6 +145,9 @@ class Session:
         problem = Problem(kind=kind, message=message)  # type: ignore[arg-type]
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def _watch(self, event: Sent | Plan) -> None:
+        self.watch(event)
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
-from aidoc_core.report import coverage, write_report
+from aidoc_core.report import write_report
 from aidoc_core.session import Session
 from mkdocs_aidoc.appendix import Appendix, page_uri
+from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-_log = get_plugin_logger("aidoc")
 _STYLESHEET = "assets/aidoc.css"
 
 # After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
@@ -46,6 +44,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._session: Session | None = None
         self._site: Site | None = None
         self._appendix: Appendix | None = None
+        self._log: BuildLog | None = None
         self._shown = InclusionLevel.is_included
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -75,33 +74,32 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             )
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._session = Session(self._settings, root=root.resolve(), tool="mkdocs")
+        self._log = BuildLog(self._session)
 
     @event_priority(_AFTER_OTHERS)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the appendix page."""
-        if not (self._session and self._settings.report and self._settings.report_page):
+        if not (self._log and self._settings.report and self._settings.report_page):
             return
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
             self._appendix = Appendix(self._settings.report_page, config, files)
             return
-        _log.warning(
-            "%s/%s: The site has a page of this name, so the appendix page is left out. Set 'report_page' to another "
-            "name, or to '' for no page.",
-            Path(config.docs_dir).name,
-            uri,
+        self._log.warning(
+            f"{Path(config.docs_dir).name}/{uri}: The site has a page of this name, so the appendix page is left out. "
+            "Set 'report_page' to another name, or to '' for no page."
         )
 
     @event_priority(_AFTER_OTHERS)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Find everything that the pages will show and fill it in one batch, before the first page is rendered."""
-        session = self._session
-        if session is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
+        session, log = self._session, self._log
+        if session is None or log is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
             return
         self._site = Site(session, config)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
-        self._warn()
-        self._say_outcomes()
+        log.problems()
+        log.outcomes()
         filled = any(record.filled for record in session.ledger)
         if filled and self._settings.mark != "none":
             css = File.generated(config, _STYLESHEET, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -124,11 +122,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: say what is missing and write the appendix."""
         del env
-        session, site = self._session, self._site
-        if session is None or site is None:
+        session, site, log = self._session, self._site, self._log
+        if session is None or site is None or log is None:
             return
-        self._warn()
-        self._say_misses()
+        log.problems()
+        log.misses()
         if self._appendix is not None:
             self._appendix.write(session, site.places, config, files)
 
@@ -154,46 +152,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _close(self) -> None:
         if self._session is not None:
             self._session.close()
-        self._session = self._site = self._appendix = None
-
-    def _warn(self) -> None:
-        if self._session is not None:
-            for problem in self._session.new_problems():
-                _log.warning("%s", problem)
-
-    def _say_outcomes(self) -> None:
-        session = self._session
-        if session is None or not session.ledger:
-            _log.info("no Python objects on these pages")
-            return
-        before, after = coverage(session.ledger)
-        counts = ", ".join(f"{number} {name}" for name, number in session.ledger.outcomes().items() if number)
-        _log.info("%d objects on these pages: %s", after.total, counts)
-        _log.info("documented: %d before (%.0f %%), %d now (%.0f %%)",
-                  before.documented, 100 * before.share, after.documented, 100 * after.share)  # fmt: skip
-        tally = session.tally
-        if tally.requests:
-            cost = tally.usage.cost_usd
-            price = "cost unknown" if cost is None else f"${cost:.4f}"
-            _log.info(
-                "%d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
-                tally.requests,
-                tally.usage.input_tokens,
-                tally.usage.cached_input_tokens,
-                tally.usage.output_tokens,
-                price,
-                tally.seconds,
-            )
-
-    def _say_misses(self) -> None:
-        if self._session is None:
-            return
-        misses = self._session.misses()
-        say: Callable[..., None] = {"warn": _log.warning, "error": _log.error, "ignore": _log.debug}[
-            self._settings.on_miss
-        ]
-        for problem in misses:
-            say("%s", problem)
+        self._session = self._site = self._appendix = self._log = None
 
     def _lacking(self) -> int:
         if self._session is None:

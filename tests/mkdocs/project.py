@@ -285,4 +285,5 @@ class _Listener(logging.Handler):
         self._root = str(root)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.logged.append(f"{record.levelname} {record.getMessage()}".replace(self._root, "<root>"))
+        message = re.sub(r"^aidoc \[[0-9a-f]{12}\]: ", "aidoc: ", record.getMessage())  # a build's id is its own
+        self.logged.append(f"{record.levelname} {message}".replace(self._root, "<root>"))

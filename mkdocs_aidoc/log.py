@@ -1,0 +1,78 @@
+"""What a build says, on MkDocs' own logger; every line carries the build's id, as every request does."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from mkdocs.plugins import PrefixedLogger
+
+from aidoc_core.prompt import Plan
+from aidoc_core.report import coverage
+
+if TYPE_CHECKING:
+    from aidoc_core.asking import Sent
+    from aidoc_core.session import Session
+
+# Children of this logger count for `--strict`.
+_LOGGER = logging.getLogger("mkdocs.plugins.aidoc")
+_LEVELS = {"warn": logging.WARNING, "error": logging.ERROR, "ignore": logging.DEBUG}
+
+
+class BuildLog:
+    """The log of one build.
+
+    Args:
+        session: The build.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._log = PrefixedLogger(f"aidoc [{session.build}]", _LOGGER)
+        session.watch = self.watch
+
+    def warning(self, message: str) -> None:
+        """Say that something is wrong."""
+        self._log.warning("%s", message)
+
+    def watch(self, event: Plan | Sent) -> None:
+        """Say what is going to be asked; with `--verbose` also every request."""
+        self._log.log(logging.INFO if isinstance(event, Plan) else logging.DEBUG, "%s", event)
+
+    def problems(self) -> None:
+        """Say every new problem, once."""
+        for problem in self._session.new_problems():
+            self._log.warning("%s", problem)
+
+    def misses(self) -> None:
+        """Say every object that is without an answer, at the level of `on_miss`."""
+        for problem in self._session.misses():
+            self._log.log(_LEVELS[self._session.settings.on_miss], "%s", problem)
+
+    def outcomes(self) -> None:
+        """Say what became of the objects, and what it cost."""
+        session = self._session
+        if not session.ledger:
+            self._log.info("no Python objects on these pages")
+            return
+        before, after = coverage(session.ledger)
+        counts = ", ".join(f"{number} {name}" for name, number in session.ledger.outcomes().items() if number)
+        self._log.info("%d objects on these pages: %s", after.total, counts)
+        self._log.info(
+            "documented: %d before (%.0f %%), %d now (%.0f %%)",
+            before.documented,
+            100 * before.share,
+            after.documented,
+            100 * after.share,
+        )
+        tally, usage = session.tally, session.tally.usage
+        if tally.requests:
+            self._log.info(
+                "%d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
+                tally.requests,
+                usage.input_tokens,
+                usage.cached_input_tokens,
+                usage.output_tokens,
+                "cost unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}",
+                tally.seconds,
+            )
