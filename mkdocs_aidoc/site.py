@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+import griffe
 from mkdocs.exceptions import PluginError
 
 from aidoc_core.collect import unreadable
@@ -17,7 +19,6 @@ from mkdocs_aidoc.shown import Shown, Walker, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
@@ -53,6 +54,7 @@ class Site:
         self._targets: dict[str, griffe.Object] = {}
         self._bare_inits: set[str] = set()
         self._checked: set[str] = set()
+        self._loaded: griffe.ModulesCollection | None = None
         self._watch_rendering()
 
     def fill(self, pages: Iterable[File]) -> None:
@@ -121,9 +123,31 @@ class Site:
         handler: PythonHandler = self._handlers.get_handler(_HANDLER)
         try:
             options = handler.get_options(block.options)
-            return handler.collect(block.identifier, options), options
+            with self._style_kept(block.identifier):
+                data = handler.collect(block.identifier, options)
         except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; see `_blocks`
             return None
+        self._loaded = data.modules_collection
+        return data, options
+
+    @contextmanager
+    def _style_kept(self, identifier: str) -> Iterator[None]:
+        """Undo what collecting a block does to the docstring of its root: it takes on the block's style.
+
+        When pages are rendered, blocks are collected one after the other; a block further down would otherwise
+        change how an earlier one reads a person's words.
+        """
+        docstring = None
+        with suppress(KeyError, griffe.GriffeError):
+            docstring = None if self._loaded is None else self._loaded[identifier].docstring
+        if docstring is None:
+            yield
+            return
+        style = docstring.parser, docstring.parser_options
+        try:
+            yield
+        finally:
+            docstring.parser, docstring.parser_options = style
 
     def _shown_in(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
         key = _key(data, options)

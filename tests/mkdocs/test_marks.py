@@ -39,9 +39,7 @@ def test_a_badge_says_who_and_when(project: Project) -> None:
     built = project.build()
     date = next(entry["date"] for entry in built.report["objects"] if entry["date"])
     assert _badges(built, "small.weather.forecast") == [f"Generated · {MODEL} · {date} · not reviewed"]
-    assert _badges(built, "small.weather.read") == [
-        f"Completed (encoding, returns) · {MODEL} · {date} · not reviewed"
-    ]
+    assert _badges(built, "small.weather.read") == [f"Completed (encoding, returns) · {MODEL} · {date} · not reviewed"]
     assert _badges(built, "small.weather.complete") == []
 
 

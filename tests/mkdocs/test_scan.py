@@ -39,7 +39,10 @@ def test_the_order_of_plugins_does_not_matter(project: Project, place: str) -> N
         (f"Some prose.\n\n::: {FORECAST}\n\nMore prose.", []),
         (f"Some prose right above\n::: {FORECAST}\nand below.", []),
         (f"## ::: {FORECAST}\n\nProse.", []),
-        (f"!!! note\n\n    Look:\n\n    ::: {FORECAST}\n        options:\n          heading_level: 3\n", ["admonition"]),
+        (
+            f"!!! note\n\n    Look:\n\n    ::: {FORECAST}\n        options:\n          heading_level: 3\n",
+            ["admonition"],
+        ),
         (f"- In a list:\n\n    ::: {FORECAST}\n", []),
         (f'=== "Tab"\n\n    ::: {FORECAST}\n', ["pymdownx.tabbed"]),
         (f"::: {FORECAST}\n    handler: python\n    options:\n      show_root_heading: true\n", []),
@@ -114,7 +117,9 @@ def test_a_macro_does_not_run_twice_for_the_scan(project: Project) -> None:
 
 def test_generated_pages_are_read(project: Project) -> None:
     """Pages of mkdocs-gen-files exist before the scan."""
-    script = f"import mkdocs_gen_files\nwith mkdocs_gen_files.open('made.md', 'w') as f:\n    f.write('::: {FORECAST}')\n"
+    script = (
+        f"import mkdocs_gen_files\nwith mkdocs_gen_files.open('made.md', 'w') as f:\n    f.write('::: {FORECAST}')\n"
+    )
     project.before.append({"gen-files": {"scripts": ["gen.py"]}})
     project.write({"docs/index.md": "# Home\n", "gen.py": script})
     built = project.build()
@@ -174,7 +179,7 @@ def test_a_block_that_appears_only_while_rendering_is_filled_and_counted(project
 
 
 @pytest.mark.parametrize("serving", [False, True])
-def test_drafts_are_filled_only_where_they_are_shown(project: Project, serving: bool) -> None:
+def test_drafts_are_filled_only_where_they_are_shown(project: Project, *, serving: bool) -> None:
     """`mkdocs build` leaves drafts out, so their objects cost nothing; `mkdocs serve` shows them."""
     project.write(
         {

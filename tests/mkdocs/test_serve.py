@@ -141,9 +141,7 @@ def server(project: Project, address: str) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def test_mkdocs_serve_rebuilds_and_stops(
-    project: Project, server: subprocess.Popen[bytes], address: str
-) -> None:
+def test_mkdocs_serve_rebuilds_and_stops(project: Project, server: subprocess.Popen[bytes], address: str) -> None:
     """The real thing: a first page, an edit of a function, one more request, a clean end."""
 
     def page() -> str:

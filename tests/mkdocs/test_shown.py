@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,8 @@ from tests.mkdocs.project import Project
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    import pytest
 
 MIXES: list[tuple[str, dict[str, Any]]] = [
     ("", {}),
@@ -148,7 +149,9 @@ _PATHS = st.sampled_from(["", ".shapes", ".shapes.Circle", ".shapes.Dot", ".func
 
 
 @given(mixes=st.lists(st.tuples(_PATHS, _OPTIONS), min_size=16, max_size=16))
-@settings(max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+@settings(
+    max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[*HealthCheck]
+)
 def test_any_mix_of_options_shows_what_was_predicted(
     tmp_path_factory: pytest.TempPathFactory, mixes: list[tuple[str, dict[str, Any]]]
 ) -> None:
