@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appendix import Places
 
 _HANDLER = "python"
+_DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
 
 
 class Site:
@@ -45,6 +46,7 @@ class Site:
         self.places: dict[str, Places] = {}
         self._session = session
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
+        self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
         self._walker = Walker(self._fillable, reveal=session.settings.reveal)
         self._read: dict[str, ApiObject | None] = {}
@@ -66,9 +68,15 @@ class Site:
                     text = file.content_string
                 except (OSError, UnicodeDecodeError):  # MkDocs itself will say so
                     continue
+                if self._undecided(text):
+                    continue
                 self._scanned[file.src_uri] = text
                 shown += self._shown_on(file, self._blocks(text))
         self._fill(shown)
+
+    def _undecided(self, text: str) -> bool:
+        """Whether macros decide which blocks of a page are shown: it is read when they have run."""
+        return self._macros and any(sign in text for sign in _DECISIONS)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
