@@ -66,6 +66,10 @@ MIXES: list[tuple[str, dict[str, Any]]] = [
     (".functions._private", {}),
     (".sub", {"show_submodules": True, "inherited_members": True}),
     (".sub", {"show_submodules": False, "summary": True}),
+    (".sub.deep", {"inherited_members": True, "merge_init_into_class": True}),
+    (".sub.deep", {"inherited_members": ["__init__"], "merge_init_into_class": True}),
+    (".sub.deep", {"inherited_members": ["unit"], "merge_init_into_class": True}),
+    (".sub.deep", {"merge_init_into_class": True}),
     (".sub.empty", {}),
     ("._hidden", {"filters": None}),
 ]
