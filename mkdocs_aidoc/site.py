@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+import griffe
 from mkdocs.exceptions import PluginError
 
 from aidoc_core.collect import unreadable
@@ -17,7 +19,6 @@ from mkdocs_aidoc.shown import Shown, Walker, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appendix import Places
 
 _HANDLER = "python"
+_DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
 
 
 class Site:
@@ -44,6 +46,7 @@ class Site:
         self.places: dict[str, Places] = {}
         self._session = session
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
+        self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
         self._walker = Walker(self._fillable, reveal=session.settings.reveal)
         self._read: dict[str, ApiObject | None] = {}
@@ -54,6 +57,7 @@ class Site:
         self._bare_inits: set[str] = set()
         self._checked: set[str] = set()
         self._watching = False
+        self._loaded: griffe.ModulesCollection | None = None
 
     def fill(self, pages: Iterable[File]) -> None:
         """Scan all pages of the build and fill what they show in one batch."""
@@ -64,9 +68,15 @@ class Site:
                     text = file.content_string
                 except (OSError, UnicodeDecodeError):  # MkDocs itself will say so
                     continue
+                if self._undecided(text):
+                    continue
                 self._scanned[file.src_uri] = text
                 shown += self._shown_on(file, self._blocks(text))
         self._fill(shown)
+
+    def _undecided(self, text: str) -> bool:
+        """Whether macros decide which blocks of a page are shown: it is read when they have run."""
+        return self._macros and any(sign in text for sign in _DECISIONS)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
@@ -125,9 +135,31 @@ class Site:
         handler: PythonHandler = self._handlers.get_handler(_HANDLER)
         try:
             options = handler.get_options(block.options)
-            return handler.collect(block.identifier, options), options
+            with self._style_kept(block.identifier):
+                data = handler.collect(block.identifier, options)
         except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; see `_blocks`
             return None
+        self._loaded = data.modules_collection
+        return data, options
+
+    @contextmanager
+    def _style_kept(self, identifier: str) -> Iterator[None]:
+        """Undo what collecting a block does to the docstring of its root: it takes on the block's style.
+
+        When pages are rendered, blocks are collected one after the other; a block further down would otherwise
+        change how an earlier one reads a person's words.
+        """
+        docstring = None
+        with suppress(KeyError, griffe.GriffeError):
+            docstring = None if self._loaded is None else self._loaded[identifier].docstring
+        if docstring is None:
+            yield
+            return
+        style = docstring.parser, docstring.parser_options
+        try:
+            yield
+        finally:
+            docstring.parser, docstring.parser_options = style
 
     def _shown_in(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
         key = _key(data, options)

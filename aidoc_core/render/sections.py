@@ -48,7 +48,8 @@ class FilledDocstring(griffe.Docstring):
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
-    # mkdocstrings sets a block's style and options on the docstring of its root object: they are the person's.
+    # mkdocstrings sets a block's style and options on the docstring of its root object: they are the person's. What
+    # Griffe has parsed by then stays as it is, here as without us.
     @property
     def parser(self) -> Any:
         """The style of the person's text."""
@@ -58,7 +59,6 @@ class FilledDocstring(griffe.Docstring):
     def parser(self, value: Any) -> None:
         if self.human is not None:
             self.human.parser = value
-            self.human.__dict__.pop("parsed", None)
 
     @property
     def parser_options(self) -> Any:
@@ -69,7 +69,6 @@ class FilledDocstring(griffe.Docstring):
     def parser_options(self, value: Any) -> None:
         if self.human is not None:
             self.human.parser_options = value
-            self.human.__dict__.pop("parsed", None)
 
     @property
     def parsed(self) -> list[griffe.DocstringSection]:

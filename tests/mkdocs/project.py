@@ -202,7 +202,7 @@ class Project:
         os.chdir(self.root)
         try:
             action()
-        except (Exception, SystemExit) as raised:  # the result tells; MkDocs' Abort is a SystemExit of a kind
+        except (Exception, SystemExit) as raised:
             error = raised
         finally:
             os.chdir(here)

@@ -48,7 +48,7 @@ def test_the_page_stands_last_in_the_navigation(project: Project) -> None:
 
 
 @pytest.mark.parametrize("listed", [True, False])
-def test_an_explicit_navigation_may_list_the_page(project: Project, listed: bool) -> None:
+def test_an_explicit_navigation_may_list_the_page(project: Project, *, listed: bool) -> None:
     """Listed, it stands where the author put it, under his title; not listed, it is added at the end."""
     project.write({"docs/guide.md": "# Guide\n"})
     nav: list[Any] = [{"API": "index.md"}, *([{"Coverage": "aidoc.md"}] if listed else []), {"Guide": "guide.md"}]
@@ -73,8 +73,10 @@ def test_a_page_of_that_name_is_the_authors(project: Project) -> None:
     built = project.build()
     assert built.error is None
     assert built.logged == [
-        "WARNING aidoc: docs/aidoc.md: The site has a page of this name, so the appendix page is left out. "
-        "Set 'report_page' to another name, or to '' for no page."
+        (
+            "WARNING aidoc: docs/aidoc.md: The site has a page of this name, so the appendix page is left out. "
+            "Set 'report_page' to another name, or to '' for no page."
+        )
     ]
     assert "Words of my own." in built.text("aidoc.html")
     assert TITLE not in built.html()
@@ -92,7 +94,7 @@ def test_a_page_of_that_name_is_the_authors(project: Project) -> None:
     ],
 )
 def test_page_and_report_can_be_switched_off_and_renamed(
-    project: Project, options: dict[str, Any], page: str, report: bool
+    project: Project, options: dict[str, Any], page: str, *, report: bool
 ) -> None:
     """`report_page` names the page or leaves it out; `report: false` leaves both out."""
     built = project.build(aidoc=options)
@@ -108,7 +110,7 @@ def test_page_and_report_can_be_switched_off_and_renamed(
 
 @pytest.mark.parametrize("directory_urls", [True, False])
 @pytest.mark.parametrize("root_heading", [True, False])
-def test_every_link_leads_somewhere(project: Project, directory_urls: bool, root_heading: bool) -> None:
+def test_every_link_leads_somewhere(project: Project, *, directory_urls: bool, root_heading: bool) -> None:
     """Each object links to its heading, also from a page in a directory and to a root without a heading."""
     project.write({"docs/deep/down.md": "# Down\n\n::: small.weather.Gauge\n", "docs/index.md": "::: small.weather\n"})
     project.options |= {"show_root_heading": root_heading, "merge_init_into_class": True}

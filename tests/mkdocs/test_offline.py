@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pytest
 from tests.mkdocs.project import REPORT, Project
 
 if TYPE_CHECKING:
+    import subprocess
     from typing import Any
 
 GUARDED = str(Path(__file__).with_name("guarded.py"))

@@ -76,7 +76,7 @@ def test_a_rejected_answer_is_neither_shown_nor_asked_for(page: Project) -> None
 
 
 @pytest.mark.parametrize(("state", "shown"), [("accepted", True), ("edited", True), ("proposed", False)])
-def test_require_review_shows_what_a_person_stands_behind(page: Project, state: str, shown: bool) -> None:
+def test_require_review_shows_what_a_person_stands_behind(page: Project, state: str, *, shown: bool) -> None:
     """A proposal waits, and so does what only the cache knows; no model is asked."""
     page.build()
     _review(page, state)
@@ -124,8 +124,10 @@ def test_a_persons_text_for_older_code_is_shown_with_a_warning(page: Project) ->
     _review(page, "edited", fingerprint="0123456789abcdef")
     built = page.build()
     assert built.logged == [
-        f"WARNING aidoc: <root>/{FILE}: The code of {FORECAST} changed after its text was edited. Read it again, "
-        f"then set its fingerprint to {current}."
+        (
+            f"WARNING aidoc: <root>/{FILE}: The code of {FORECAST} changed after its text was edited. Read it again, "
+            f"then set its fingerprint to {current}."
+        )
     ]
     assert (built.requests, built.outcomes) == ([], {FORECAST: "reviewed"})
     assert WORDS in built.text()

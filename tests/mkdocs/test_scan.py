@@ -179,7 +179,7 @@ def test_a_block_that_appears_only_while_rendering_is_filled_and_counted(project
 
 
 @pytest.mark.parametrize("serving", [False, True])
-def test_drafts_are_filled_only_where_they_are_shown(project: Project, serving: bool) -> None:
+def test_drafts_are_filled_only_where_they_are_shown(project: Project, *, serving: bool) -> None:
     """`mkdocs build` leaves drafts out, so their objects cost nothing; `mkdocs serve` shows them."""
     project.write(
         {
@@ -218,3 +218,47 @@ def test_other_handlers_and_a_switched_off_mkdocstrings_are_left_alone(project: 
     project.mkdocstrings = {"enabled": False}
     built = project.build()
     assert (built.error, built.requests) == (None, [])
+
+
+def test_a_block_behind_a_condition_of_a_macro_costs_nothing(project: Project) -> None:
+    """What a macro page shows is known when macros have run: a branch that is not taken is not asked for."""
+    project.before.append("macros")
+    project.write({"docs/index.md": f"{{% if false %}}\n::: {RISE}\n{{% endif %}}\n\n::: {FORECAST}\n"})
+    built = project.build()
+    assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
+    assert list(built.outcomes) == [FORECAST]
+
+
+def test_a_page_that_a_plugin_takes_out_costs_nothing(project: Project) -> None:
+    """Files that another plugin removes are no pages of the site."""
+    project.write(
+        {
+            "docs/index.md": f"::: {FORECAST}\n",
+            "docs/gone.md": f"::: {RISE}\n",
+            "hook.py": "def on_files(files, config):\n    files.remove(files.get_file_from_path('gone.md'))\n",
+        }
+    )
+    built = project.build(hooks=["hook.py"])
+    assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
+
+
+def test_pages_outside_of_the_navigation_make_no_warning_of_ours(project: Project) -> None:
+    """With `omitted_files: warn`, as strict sites have it, the appendix is not one of them."""
+    built = project.build(strict=True, nav=[{"API": "index.md"}], validation={"nav": {"omitted_files": "warn"}})
+    assert (built.error, built.logged) == (None, [])
+
+
+def test_literate_navigation_and_section_index(project: Project) -> None:
+    """The appendix is placed after plugins that make the navigation, and they are left to it."""
+    project.before += ["literate-nav", "section-index"]
+    project.write(
+        {
+            "docs/SUMMARY.md": "* [Home](index.md)\n* [API](api/)\n",
+            "docs/api/SUMMARY.md": "* [Weather](weather.md)\n",
+            "docs/index.md": "# Home\n",
+            "docs/api/weather.md": f"::: {FORECAST}\n",
+        }
+    )
+    built = project.build(strict=True, theme={"name": "material", "font": False})
+    assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
+    assert "Documentation coverage" in built.html()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,8 @@ from tests.mkdocs.project import Project
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    import pytest
 
 MIXES: list[tuple[str, dict[str, Any]]] = [
     ("", {}),
@@ -65,6 +66,10 @@ MIXES: list[tuple[str, dict[str, Any]]] = [
     (".functions._private", {}),
     (".sub", {"show_submodules": True, "inherited_members": True}),
     (".sub", {"show_submodules": False, "summary": True}),
+    (".sub.deep", {"inherited_members": True, "merge_init_into_class": True}),
+    (".sub.deep", {"inherited_members": ["__init__"], "merge_init_into_class": True}),
+    (".sub.deep", {"inherited_members": ["unit"], "merge_init_into_class": True}),
+    (".sub.deep", {"merge_init_into_class": True}),
     (".sub.empty", {}),
     ("._hidden", {"filters": None}),
 ]
