@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from aidoc_core.answer import wire_schema
 from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Pace, Reply, Request, prices
 from aidoc_core.prompt import SCHEMA_TOKENS, Bundle, Plan, make_plan, output_limit, system_message, user_message
+from aidoc_core.tally import Sent, Tally
 from aidoc_core.tokens import bound
 from aidoc_core.usage import Usage
 
@@ -30,55 +31,6 @@ BACKOFF = 0.5
 """Seconds before the second try, doubled each time, with jitter."""
 PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """One request that was answered or given up, for the log.
-
-    Attributes:
-        number: Its number in the build, from 1.
-        objects: Objects asked for.
-        seconds: From sending to the last byte.
-        usage: What it was billed.
-        model: The model that answered; empty where it failed.
-        failure: Why it failed; empty where it was answered.
-    """
-
-    number: int
-    objects: int
-    seconds: float
-    usage: Usage = Usage()
-    model: str = ""
-    failure: str = ""
-
-    def __str__(self) -> str:
-        if self.failure:
-            return f"request {self.number}: {self.objects} objects, {self.seconds:.1f} s, failed: {self.failure}"
-        cost = "cost unknown" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
-        return (
-            f"request {self.number}: {self.objects} objects, {self.usage.input_tokens} tokens in "
-            f"({self.usage.cached_input_tokens} cached), {self.usage.output_tokens} out, {self.seconds:.1f} s, {cost}"
-        )
-
-
-@dataclass(slots=True)
-class Tally:
-    """Numbers of one build's requests.
-
-    Attributes:
-        requests: Requests sent, failed ones included.
-        throttled: How many of them were refused for their pace.
-        max_in_flight: The highest number at once.
-        usage: What was billed.
-        seconds: Time spent asking.
-    """
-
-    requests: int = 0
-    throttled: int = 0
-    max_in_flight: int = 0
-    usage: Usage = field(default_factory=Usage)
-    seconds: float = 0.0
 
 
 class Asker:
@@ -127,7 +79,7 @@ class Asker:
             judge: Told what became of a bundle; gives bundles to ask in turn.
 
         Raises:
-            ConfigError: The client cannot be opened, or the budget cannot be kept.
+            ConfigError: The budget cannot be kept.
         """
         started = time.monotonic()
         bundles = list(bundles)
@@ -146,7 +98,11 @@ class Asker:
         self, bundles: list[Bundle], judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]]
     ) -> None:
         self._check_budget()
-        client = self._open_client()
+        try:
+            client = self._open_client()
+        except StopAsking as error:
+            self.stopped = str(error)
+            return
         settings = self._settings
         pace = Pace(
             tokens_per_minute=settings.tokens_per_minute,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import ReviewedAnswers, open_cache
-from aidoc_core.asking import Asker, Tally
+from aidoc_core.asking import Asker
 from aidoc_core.collect import Collector
 from aidoc_core.errors import ConfigError
 from aidoc_core.fill import Filler
@@ -22,17 +22,18 @@ from aidoc_core.ledger import Ledger, Record
 from aidoc_core.model import connect
 from aidoc_core.problems import Problem
 from aidoc_core.progress import progress
+from aidoc_core.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TextIO
 
-    from aidoc_core.asking import Sent
     from aidoc_core.model import Client
     from aidoc_core.objects import ApiObject
     from aidoc_core.prompt import Ask, Plan
     from aidoc_core.settings import Settings
+    from aidoc_core.tally import Sent
 
 
 @dataclass(slots=True)

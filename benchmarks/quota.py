@@ -6,12 +6,13 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.asking import Asker, Tally
+from aidoc_core.asking import Asker
 from aidoc_core.gaps import find_gaps
 from aidoc_core.model import connect
 from aidoc_core.objects import ApiObject, Location
 from aidoc_core.prompt import Ask, Bundle
 from aidoc_core.settings import Settings
+from aidoc_core.tally import Tally
 from tests.azure import LocalAzure, Quota, render_prompt
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from aidoc_core.prompt import Plan
 from aidoc_core.report import coverage
 
 if TYPE_CHECKING:
-    from aidoc_core.asking import Sent
     from aidoc_core.session import Session
+    from aidoc_core.tally import Sent
 
 # Children of this logger count for `--strict`.
 _LOGGER = logging.getLogger("mkdocs.plugins.aidoc")

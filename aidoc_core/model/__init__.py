@@ -1,6 +1,7 @@
 """Asking the model: the client, its pace, tokens and prices. The only place that imports `openai`, and lazily."""
 
-from aidoc_core.model.client import Client, Reply, Request, connect
+from aidoc_core.model.client import Client, Reply, Request
+from aidoc_core.model.connection import connect
 from aidoc_core.model.pacing import Pace
 
 __all__ = ["Client", "Pace", "Reply", "Request", "connect"]

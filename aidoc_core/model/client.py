@@ -8,63 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pydantic
 
 from aidoc_core.answer import WireReply, wire_schema
-from aidoc_core.errors import ConfigError, GiveUp, ModelError
+from aidoc_core.errors import GiveUp, ModelError
 from aidoc_core.model import prices
+from aidoc_core.model.completion import Completion, CompletionDetails, PromptDetails
 from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     import openai
 
     from aidoc_core.settings import Settings
 
-_SCOPE = "https://cognitiveservices.azure.com/.default"
-
 
 LARGEST = 8 * 2**20
 """Bytes of a response that are read at most."""
-
-
-class _Message(pydantic.BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(pydantic.BaseModel):
-    finish_reason: str | None = None
-    message: _Message = _Message()
-
-
-class _PromptDetails(pydantic.BaseModel):
-    cached_tokens: int | None = None
-
-
-class _CompletionDetails(pydantic.BaseModel):
-    reasoning_tokens: int | None = None
-
-
-class _Usage(pydantic.BaseModel):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    prompt_tokens_details: _PromptDetails | None = None
-    completion_tokens_details: _CompletionDetails | None = None
-
-
-class _Completion(pydantic.BaseModel):
-    """A chat completion, as far as we read it: foreign data. What we do not read may be anything."""
-
-    model: str = ""
-    choices: list[_Choice]
-    usage: _Usage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +124,7 @@ class OpenAIClient:
     def _read(self, body: bytes, headers: dict[str, str]) -> Reply:
         try:
             # Read with a model of our own: the SDK's passes wrong types on, and warns with the text in the message.
-            completion = _Completion.model_validate_json(body)
+            completion = Completion.model_validate_json(body)
         except pydantic.ValidationError as error:
             raise not_a_completion(self._settings, headers) from error
         usage = self._usage(completion)
@@ -182,112 +145,21 @@ class OpenAIClient:
             raise GiveUp(f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage) from error
         return Reply(content=content, usage=usage, model=completion.model, headers=headers)
 
-    def _usage(self, completion: _Completion) -> Usage:
+    def _usage(self, completion: Completion) -> Usage:
         told = completion.usage
         if told is None:
             return Usage(cost_usd=None)
         usage = Usage(
             input_tokens=told.prompt_tokens,
-            cached_input_tokens=(told.prompt_tokens_details or _PromptDetails()).cached_tokens or 0,
+            cached_input_tokens=(told.prompt_tokens_details or PromptDetails()).cached_tokens or 0,
             output_tokens=told.completion_tokens,
-            reasoning_tokens=(told.completion_tokens_details or _CompletionDetails()).reasoning_tokens or 0,
+            reasoning_tokens=(told.completion_tokens_details or CompletionDetails()).reasoning_tokens or 0,
         )
         return replace(usage, cost_usd=prices.cost(self._settings.model or completion.model, usage))
 
     async def close(self) -> None:
         """Close the connections."""
         await self._sdk.close()
-
-
-def connect(
-    settings: Settings,
-    *,
-    build: str,
-    environment: Mapping[str, str] | None = None,
-    token_provider: Callable[[], str] | None = None,
-) -> OpenAIClient:
-    """Open a client as the settings say. Nothing is sent yet.
-
-    Args:
-        settings: Endpoint, deployment, API version and kind of authentication.
-        build: The id of the build.
-        environment: Where keys come from; `os.environ` if not given.
-        token_provider: For `auth: entra`, what gives a bearer token; azure-identity if not given.
-
-    Raises:
-        ConfigError: No endpoint, no deployment, no key, or azure-identity is not installed.
-    """
-    environment = os.environ if environment is None else environment
-    if not settings.deployment:
-        raise ConfigError(
-            "No deployment is set, so nothing can be asked. Set 'deployment' to the name of your Azure deployment (or "
-            "of the model behind 'base_url'), or build with 'offline: true'.",
-            option="deployment",
-        )
-    if not settings.base_url and not settings.endpoint:
-        raise ConfigError(
-            "No endpoint is set, so nothing can be asked. Set 'endpoint' or AZURE_OPENAI_ENDPOINT to "
-            "https://NAME.openai.azure.com, or 'base_url' for another server, or build with 'offline: true'.",
-            option="endpoint",
-        )
-    entra = settings.auth == "entra" and not settings.base_url
-    key = "" if entra else _key(settings, environment)
-    provider = (token_provider or _entra()) if entra else None
-    return OpenAIClient(_sdk(settings, key, provider), settings, build=build)
-
-
-def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> openai.AsyncOpenAI:
-    import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
-
-    async def token() -> str:
-        return await asyncio.to_thread(provider) if provider else key
-
-    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
-    if settings.base_url:
-        return openai.AsyncOpenAI(base_url=settings.base_url, api_key=key or "none", max_retries=0)
-    endpoint = settings.endpoint.rstrip("/")
-    try:
-        if settings.api_version == "v1":
-            return openai.AsyncOpenAI(
-                base_url=f"{endpoint}/openai/v1/", api_key=token if provider else key, max_retries=0
-            )
-        if provider:
-            return openai.AsyncAzureOpenAI(
-                azure_endpoint=endpoint,
-                api_version=settings.api_version,
-                azure_ad_token_provider=token,
-                max_retries=0,
-            )
-        return openai.AsyncAzureOpenAI(
-            azure_endpoint=endpoint, api_version=settings.api_version, api_key=key, max_retries=0
-        )
-    except OSError as error:  # a wrong SSL_CERT_FILE is read in the constructor
-        raise ConfigError(
-            f"The HTTP client cannot start: {error}. Check SSL_CERT_FILE and the proxy settings."
-        ) from error
-
-
-def _key(settings: Settings, environment: Mapping[str, str]) -> str:
-    if settings.base_url:
-        return environment.get("OPENAI_API_KEY", "")  # local servers need none
-    key = environment.get("AZURE_OPENAI_API_KEY") or environment.get("OPENAI_API_KEY")
-    if not key:
-        raise ConfigError(
-            "No key is set, so nothing can be asked. Set AZURE_OPENAI_API_KEY in the environment, or 'auth: entra', "
-            "or build with 'offline: true'.",
-            option="auth",
-        )
-    return key
-
-
-def _entra() -> Callable[[], str]:
-    try:
-        from azure.identity import DefaultAzureCredential, get_bearer_token_provider  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise ConfigError(
-            "'auth: entra' needs azure-identity. Install it with: pip install 'aidoc-plugins[azure]'", option="auth"
-        ) from error
-    return get_bearer_token_provider(DefaultAzureCredential(), _SCOPE)
 
 
 async def _body(response: openai.AsyncAPIResponse[Any]) -> bytes:

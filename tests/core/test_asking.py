@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.asking import Asker, Sent, Tally
+from aidoc_core.asking import Asker
 from aidoc_core.errors import ConfigError, ModelError
 from aidoc_core.gaps import find_gaps
 from aidoc_core.model import Reply, connect
 from aidoc_core.objects import ApiObject, Location
 from aidoc_core.prompt import Ask, Bundle, Plan
 from aidoc_core.settings import Settings
+from aidoc_core.tally import Sent, Tally
 from tests.azure import Fault, LocalAzure, Quota
 
 if TYPE_CHECKING:

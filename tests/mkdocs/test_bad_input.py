@@ -129,8 +129,8 @@ def test_a_setting_that_is_missing_is_told_also_where_it_shows_late(project: Pro
     project.edit("src/small/weather.py", "Give the value back, doubled.\n", f"Give it.\n\n    ::: {FORECAST}\n")
     project.write({"docs/index.md": "::: small.weather.complete\n"})
     built = project.build(aidoc={"deployment": ""})
-    assert type(built.error).__name__ == "Abort"
-    assert built.logged[-1].startswith("ERROR aidoc: No deployment is set, so nothing can be asked.")
+    assert built.error is None
+    assert built.logged[-1].startswith("WARNING aidoc: No further request was sent: no deployment is set.")
 
 
 @pytest.mark.parametrize(
@@ -160,23 +160,25 @@ def test_a_wrong_option_stops_the_build(project: Project, options: dict[str, Any
 @pytest.mark.parametrize(
     ("options", "unset", "words"),
     [
-        ({"deployment": ""}, "", "No deployment is set, so nothing can be asked. Set 'deployment'"),
-        ({"endpoint": ""}, "", "No endpoint is set, so nothing can be asked. Set 'endpoint' or AZURE_OPENAI_ENDPOINT"),
-        ({}, "AZURE_OPENAI_API_KEY", "No key is set, so nothing can be asked. Set AZURE_OPENAI_API_KEY"),
+        ({"deployment": ""}, "", "no deployment is set. Set 'deployment'"),
+        ({"endpoint": ""}, "", "no endpoint is set. Set 'endpoint' or AZURE_OPENAI_ENDPOINT"),
+        ({}, "AZURE_OPENAI_API_KEY", "no key is set. Set AZURE_OPENAI_API_KEY"),
     ],
     ids=["deployment", "endpoint", "key"],
 )
-def test_what_is_not_set_stops_the_build_when_it_is_needed(
+def test_what_is_not_set_is_told_once_when_it_is_needed(
     project: Project, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], unset: str, words: str
 ) -> None:
-    """One error says what to set; a build that has nothing to ask does not need it."""
+    """One warning says what to set, and the site is built; a build that has nothing to ask does not need it."""
     if unset:
         monkeypatch.delenv(unset)
     built = project.build(aidoc=options)
-    assert built.error is not None
+    assert built.error is None
     assert len(built.logged) == 1
-    assert built.logged[0].startswith(f"ERROR aidoc: {words}")
+    assert built.logged[0].startswith(f"WARNING aidoc: No further request was sent: {words}")
     assert built.logged[0].endswith("or build with 'offline: true'.")
+    assert (built.site / "index.html").is_file()
+    assert set(built.outcomes.values()) == {"human", "missed"}
     assert built.requests == []
     project.write({"docs/index.md": "::: small.weather.complete\n"})
     assert project.build(aidoc=options).logged == []
