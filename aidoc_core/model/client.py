@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pydantic
 
 from aidoc_core.answer import WireReply, wire_schema
-from aidoc_core.errors import ConfigError, GiveUp
+from aidoc_core.errors import ConfigError, GiveUp, StopAsking
 from aidoc_core.model import prices
 from aidoc_core.model.failures import translate, truncated
 from aidoc_core.usage import Usage
@@ -100,57 +100,61 @@ class OpenAIClient:
         if settings.reasoning_effort:
             extra["reasoning_effort"] = settings.reasoning_effort
         try:
-            raw = await self._sdk.chat.completions.with_raw_response.create(
-                model=settings.deployment,
-                messages=[{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
-                max_completion_tokens=request.max_output_tokens,
-                response_format={
-                    "type": "json_schema",
-                    "json_schema": {"name": "answers", "strict": True, "schema": wire_schema()},
-                },
-                extra_headers={"x-aidoc-build": self._build},
-                timeout=settings.request_timeout,
-                **extra,
-            )
+            # The SDK's own limit starts anew with every byte that arrives.
+            async with asyncio.timeout(settings.request_timeout):
+                raw = await self._sdk.chat.completions.with_raw_response.create(
+                    model=settings.deployment,
+                    messages=[{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
+                    max_completion_tokens=request.max_output_tokens,
+                    response_format={
+                        "type": "json_schema",
+                        "json_schema": {"name": "answers", "strict": True, "schema": wire_schema()},
+                    },
+                    extra_headers={"x-aidoc-build": self._build},
+                    timeout=settings.request_timeout,
+                    **extra,
+                )
             completion = raw.parse()
+            if isinstance(completion, str):  # the SDK hands on what is declared to be a page
+                raise json.JSONDecodeError("a page", "", 0)  # noqa: TRY301 - translated like one that it finds itself
         except Exception as error:  # the SDK raises its own tree, json's and httpx's errors: translated in one place
             raise translate(error, self._settings) from error
         return self._read(completion, {name.lower(): value for name, value in raw.headers.items()})
 
     def _read(self, completion: ChatCompletion, headers: dict[str, str]) -> Reply:
-        model = getattr(completion, "model", None) or ""
-        usage = self._usage(completion, model)
+        """Read a completion; the SDK does not check it, so any part may be of any type."""
+        named = getattr(completion, "model", None)
+        model = named if isinstance(named, str) else ""
+        usage = self._usage(getattr(completion, "usage", None), model)
         choices = getattr(completion, "choices", None)
-        if not choices:
+        if not isinstance(choices, list) or not choices:
             raise GiveUp("the response holds no choice", usage=usage)
-        choice = choices[0]
-        if choice.finish_reason == "length":
+        finish, message = (getattr(choices[0], name, None) for name in ("finish_reason", "message"))
+        if finish == "length":
             raise truncated(usage)
-        if choice.finish_reason == "content_filter":
+        if finish == "content_filter":
             raise GiveUp("the service's content filter stopped the answer", usage=usage)
-        if choice.message.refusal:
+        if getattr(message, "refusal", None):
             raise GiveUp("the model refused to answer", usage=usage)
-        if not choice.message.content:
+        content = getattr(message, "content", None)
+        if not content or not isinstance(content, str):
             raise GiveUp("the answer is empty", usage=usage)
         try:
-            content = WireReply.model_validate_json(choice.message.content)
+            reply = WireReply.model_validate_json(content)
         except pydantic.ValidationError as error:
             raise GiveUp(f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage) from error
-        return Reply(content=content, usage=usage, model=model, headers=headers)
+        return Reply(content=reply, usage=usage, model=model, headers=headers)
 
-    def _usage(self, completion: ChatCompletion, model: str) -> Usage:
-        told = getattr(completion, "usage", None)
-        if told is None:
+    def _usage(self, told: object, model: str) -> Usage:
+        if not _number(told, "prompt_tokens"):
             return Usage(cost_usd=None)
-        read, written = told.prompt_tokens_details, told.completion_tokens_details
         usage = Usage(
-            input_tokens=told.prompt_tokens or 0,
-            cached_input_tokens=(read.cached_tokens if read else 0) or 0,
-            output_tokens=told.completion_tokens or 0,
-            reasoning_tokens=(written.reasoning_tokens if written else 0) or 0,
+            input_tokens=_number(told, "prompt_tokens"),
+            cached_input_tokens=_number(getattr(told, "prompt_tokens_details", None), "cached_tokens"),
+            output_tokens=_number(told, "completion_tokens"),
+            reasoning_tokens=_number(getattr(told, "completion_tokens_details", None), "reasoning_tokens"),
         )
-        name = self._settings.model or model
-        return Usage(**{**_fields(usage), "cost_usd": prices.cost(name, usage)})
+        return replace(usage, cost_usd=prices.cost(self._settings.model or model, usage))
 
     async def close(self) -> None:
         """Close the connections."""
@@ -198,27 +202,22 @@ def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> op
     import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
 
     async def token() -> str:
-        return await asyncio.to_thread(provider) if provider else key
+        try:
+            return await asyncio.to_thread(provider) if provider else key
+        except Exception as error:  # azure-identity raises trees of its own
+            reason = (str(error).splitlines() or [""])[0][:200]
+            raise StopAsking(f"no token for 'auth: entra' ({reason or type(error).__name__})") from error
 
-    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
-    if settings.base_url:
-        return openai.AsyncOpenAI(base_url=settings.base_url, api_key=key or "none", max_retries=0)
     endpoint = settings.endpoint.rstrip("/")
+    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
+    options: dict[str, Any] = {"max_retries": 0}
     try:
+        if settings.base_url:
+            return openai.AsyncOpenAI(base_url=settings.base_url, api_key=key or "none", **options)
         if settings.api_version == "v1":
-            return openai.AsyncOpenAI(
-                base_url=f"{endpoint}/openai/v1/", api_key=token if provider else key, max_retries=0
-            )
-        if provider:
-            return openai.AsyncAzureOpenAI(
-                azure_endpoint=endpoint,
-                api_version=settings.api_version,
-                azure_ad_token_provider=token,
-                max_retries=0,
-            )
-        return openai.AsyncAzureOpenAI(
-            azure_endpoint=endpoint, api_version=settings.api_version, api_key=key, max_retries=0
-        )
+            return openai.AsyncOpenAI(base_url=f"{endpoint}/openai/v1/", api_key=token if provider else key, **options)
+        options |= {"azure_ad_token_provider": token} if provider else {"api_key": key}
+        return openai.AsyncAzureOpenAI(azure_endpoint=endpoint, api_version=settings.api_version, **options)
     except OSError as error:  # a wrong SSL_CERT_FILE is read in the constructor
         raise ConfigError(
             f"The HTTP client cannot start: {error}. Check SSL_CERT_FILE and the proxy settings."
@@ -227,13 +226,23 @@ def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> op
 
 def _key(settings: Settings, environment: Mapping[str, str]) -> str:
     if settings.base_url:
-        return environment.get("OPENAI_API_KEY", "")  # local servers need none
-    key = environment.get("AZURE_OPENAI_API_KEY") or environment.get("OPENAI_API_KEY")
+        return _sendable(environment.get("OPENAI_API_KEY", ""))  # local servers need none
+    key = _sendable(environment.get("AZURE_OPENAI_API_KEY") or environment.get("OPENAI_API_KEY") or "")
     if not key:
         raise ConfigError(
             "No key is set, so nothing can be asked. Set AZURE_OPENAI_API_KEY in the environment, or 'auth: entra', "
             "or build with 'offline: true'.",
             option="auth",
+        )
+    return key
+
+
+def _sendable(key: str) -> str:
+    """A key without the line break that it was read with; errors of HTTP would repeat what they cannot send."""
+    key = key.strip()
+    if not key.isascii() or not key.isprintable():
+        raise ConfigError(
+            "The key in the environment holds characters that no key has. Set AZURE_OPENAI_API_KEY anew.", option="auth"
         )
     return key
 
@@ -248,8 +257,9 @@ def _entra() -> Callable[[], str]:
     return get_bearer_token_provider(DefaultAzureCredential(), _SCOPE)
 
 
-def _fields(usage: Usage) -> dict[str, Any]:
-    return {name: getattr(usage, name) for name in Usage.__slots__}
+def _number(told: object, name: str) -> int:
+    value = getattr(told, name, None)
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _first(error: pydantic.ValidationError) -> str:
