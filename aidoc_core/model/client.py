@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pydantic
 
 from aidoc_core.answer import WireReply, wire_schema
-from aidoc_core.errors import GiveUp, ModelError
+from aidoc_core.errors import GiveUp
 from aidoc_core.model import prices
 from aidoc_core.model.completion import Completion, CompletionDetails, PromptDetails
 from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
@@ -115,8 +115,6 @@ class OpenAIClient:
                 ) as response:
                     headers = {name.lower(): value for name, value in response.headers.items()}
                     body = await _body(response)
-        except ModelError:
-            raise
         except Exception as error:  # the SDK raises its own tree, and those of httpx and asyncio
             raise translate(error, settings) from error
         return self._read(body, headers)
@@ -143,7 +141,7 @@ class OpenAIClient:
             content = WireReply.model_validate_json(choice.message.content)
         except pydantic.ValidationError as error:
             raise GiveUp(f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage) from error
-        return Reply(content=content, usage=usage, model=completion.model, headers=headers)
+        return Reply(content=content, usage=usage, model=completion.model or "", headers=headers)
 
     def _usage(self, completion: Completion) -> Usage:
         told = completion.usage
@@ -155,7 +153,7 @@ class OpenAIClient:
             output_tokens=told.completion_tokens,
             reasoning_tokens=(told.completion_tokens_details or CompletionDetails()).reasoning_tokens or 0,
         )
-        return replace(usage, cost_usd=prices.cost(self._settings.model or completion.model, usage))
+        return replace(usage, cost_usd=prices.cost(self._settings.model or completion.model or "", usage))
 
     async def close(self) -> None:
         """Close the connections."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.errors import StopAsking
 from aidoc_core.model.client import OpenAIClient
@@ -59,27 +59,22 @@ def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> op
     import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
 
     async def token() -> str:
-        return await asyncio.to_thread(provider) if provider else key
+        try:
+            return await asyncio.to_thread(provider) if provider else key
+        except Exception as error:  # azure-identity raises trees of its own
+            reason = (str(error).splitlines() or [""])[0][:200]
+            raise StopAsking(f"no token for 'auth: entra' ({reason or type(error).__name__})") from error
 
-    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
-    if settings.base_url:
-        return openai.AsyncOpenAI(base_url=settings.base_url, api_key=key or "none", max_retries=0)
     endpoint = settings.endpoint.rstrip("/")
+    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
+    options: dict[str, Any] = {"max_retries": 0}
     try:
+        if settings.base_url:
+            return openai.AsyncOpenAI(base_url=settings.base_url, api_key=key or "none", **options)
         if settings.api_version == "v1":
-            return openai.AsyncOpenAI(
-                base_url=f"{endpoint}/openai/v1/", api_key=token if provider else key, max_retries=0
-            )
-        if provider:
-            return openai.AsyncAzureOpenAI(
-                azure_endpoint=endpoint,
-                api_version=settings.api_version,
-                azure_ad_token_provider=token,
-                max_retries=0,
-            )
-        return openai.AsyncAzureOpenAI(
-            azure_endpoint=endpoint, api_version=settings.api_version, api_key=key, max_retries=0
-        )
+            return openai.AsyncOpenAI(base_url=f"{endpoint}/openai/v1/", api_key=token if provider else key, **options)
+        options |= {"azure_ad_token_provider": token} if provider else {"api_key": key}
+        return openai.AsyncAzureOpenAI(azure_endpoint=endpoint, api_version=settings.api_version, **options)
     except OSError as error:  # a wrong SSL_CERT_FILE is read in the constructor
         raise StopAsking(
             f"the HTTP client cannot start ({error}). Check SSL_CERT_FILE and the proxy settings"
@@ -88,13 +83,21 @@ def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> op
 
 def _key(settings: Settings, environment: Mapping[str, str]) -> str:
     if settings.base_url:
-        return environment.get("OPENAI_API_KEY", "")  # local servers need none
-    key = environment.get("AZURE_OPENAI_API_KEY") or environment.get("OPENAI_API_KEY")
+        return _sendable(environment.get("OPENAI_API_KEY", ""))  # local servers need none
+    key = _sendable(environment.get("AZURE_OPENAI_API_KEY") or environment.get("OPENAI_API_KEY") or "")
     if not key:
         raise StopAsking(
             "no key is set. Set AZURE_OPENAI_API_KEY in the environment, or 'auth: entra', or build with "
             "'offline: true'"
         )
+    return key
+
+
+def _sendable(key: str) -> str:
+    """A key without the line break that it was read with; errors of HTTP would repeat what they cannot send."""
+    key = key.strip()
+    if not key.isascii() or not key.isprintable():
+        raise StopAsking("the key in the environment holds characters that no key has. Set AZURE_OPENAI_API_KEY anew")
     return key
 
 

@@ -7,6 +7,9 @@ an endpoint that cannot be reached. Everything else costs its own objects.
 from __future__ import annotations
 
 import email.utils
+import json
+import math
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
     from aidoc_core.usage import Usage
 
+_PASSWORD = re.compile(r"//[^/@]*@")
 _PASSING = frozenset({408, 409})
 _TOO_LARGE = 413
 _QUOTA = 429
@@ -27,16 +31,24 @@ _SERVER = 500
 _TRANSPORTS = ("httpx", "httpx2", "httpcore")
 
 
-def translate(error: BaseException, settings: Settings) -> ModelError:
+def translate(error: BaseException, settings: Settings) -> ModelError:  # noqa: PLR0911 - one case a line
     """The `ModelError` for whatever the SDK raised."""
     import openai  # noqa: PLC0415 - loaded already when something was sent
 
+    if isinstance(error, ModelError):  # from the token provider
+        return error
     if isinstance(error, openai.APIStatusError):
         return _status(error, settings)
+    if isinstance(error, openai.LengthFinishReasonError):
+        return AnswerCut("the answer was longer than max_output_tokens allows")
     if isinstance(error, openai.APITimeoutError | TimeoutError):
         return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)")
     if isinstance(error, openai.APIConnectionError):
         return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})")
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return RetryLater(f"{_server(settings)} answered with something that is not JSON")
+    if isinstance(error, openai.APIResponseValidationError):
+        return RetryLater(f"{_server(settings)} answered with JSON of another form")
     if type(error).__module__.partition(".")[0] in _TRANSPORTS:  # the connection broke while the body was read
         return RetryLater(f"the connection to {_server(settings)} broke ({type(error).__name__})")
     return GiveUp(f"the request failed ({type(error).__name__})")
@@ -53,7 +65,7 @@ def truncated(usage: Usage) -> AnswerCut:
 
 
 def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # noqa: PLR0911 - one case a line
-    status, code = error.status_code, str(error.code or "")
+    status, code = error.status_code, str(error.code or "")[:40]
     said = f"HTTP {status}{request_id(error.response.headers)}"
     if status == 401 or status == 403:  # noqa: PLR1714, PLR2004 - as in the HTTP specification
         return StopAsking(
@@ -76,27 +88,31 @@ def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # 
     if code == "content_filter":
         return GiveUp(f"the service's content filter refused the request ({said})")
     # Only the code and the parameter's name: a server's message may quote what was sent.
-    detail = ": ".join(filter(None, (code, str(error.param or ""))))
+    detail = ": ".join(filter(None, (code, str(error.param or "")[:40])))
     return GiveUp(f"{_server(settings)} refused the request ({said}, {detail or 'no code'})")
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """How long the server asks to wait, in seconds: `retry-after-ms`, or `Retry-After` in seconds or as a date."""
+    """How long the server asks to wait, in seconds: `retry-after-ms`, or `Retry-After` in seconds or as a date.
+
+    `None` where it does not say, or says nonsense.
+    """
+    for name, unit in (("retry-after-ms", 1000), ("retry-after", 1)):
+        try:
+            seconds = float(headers.get(name, "")) / unit
+        except ValueError:
+            continue
+        if math.isfinite(seconds):
+            return max(0.0, seconds)
     try:
-        return max(0.0, float(headers["retry-after-ms"]) / 1000)
-    except (KeyError, ValueError):
-        pass
-    text = headers.get("retry-after", "")
-    try:
-        return max(0.0, float(text))
-    except ValueError:
-        pass
-    date = email.utils.parsedate_tz(text)
-    return None if date is None else max(0.0, email.utils.mktime_tz(date) - time.time())
+        return max(0.0, email.utils.parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _server(settings: Settings) -> str:
-    return settings.base_url or settings.endpoint
+    """The address without the password that may stand in it."""
+    return _PASSWORD.sub("//", settings.base_url or settings.endpoint)
 
 
 def request_id(headers: Mapping[str, str]) -> str:
@@ -106,7 +122,10 @@ def request_id(headers: Mapping[str, str]) -> str:
 
 
 def _cause(error: BaseException) -> str:
-    """The innermost reason, e.g. `[Errno 111] Connection refused`."""
+    """The innermost reason, e.g. `[Errno 111] Connection refused`.
+
+    Other errors than those of the system may repeat what was to be sent, headers with keys included.
+    """
     while error.__cause__ is not None:
         error = error.__cause__
-    return str(error) or type(error).__name__
+    return " ".join(str(error).split()) if isinstance(error, OSError) and str(error) else type(error).__name__
