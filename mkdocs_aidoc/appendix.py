@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.report import page_markdown
@@ -48,11 +47,15 @@ class Appendix:
         self._file = File.generated(config, page_uri(name), content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(self._file)
 
-    def place(self, nav: Navigation, config: MkDocsConfig) -> None:
-        """Put the page at the end of the navigation, unless the site's own `nav` lists it."""
-        if any(page.file is self._file for page in nav.pages):
+    def listed(self, nav: Navigation) -> bool:
+        """Whether the site's own `nav` lists the page."""
+        return self._file.page in nav.pages
+
+    def place(self, nav: Navigation) -> None:
+        """Put the page at the end of the navigation, unless it has its place there."""
+        page = self._file.page
+        if page is None or self.listed(nav):
             return
-        page = Page(_TITLE, self._file, config)
         if nav.pages:
             last = nav.pages[-1]
             last.next_page, page.previous_page = page, last
@@ -60,11 +63,10 @@ class Appendix:
         nav.pages.append(page)
         self._file.inclusion = InclusionLevel.INCLUDED
 
-    def withdraw(self, nav: Navigation, files: Files) -> None:
-        """Take the page out again, unless the site's own `nav` lists it: the build has nothing to show for itself."""
-        if not any(page.file is self._file for page in nav.pages):
-            files.remove(self._file)
-            self._file.page = None
+    def withdraw(self, files: Files) -> None:
+        """Take the page out again: the build has nothing to show for itself."""
+        files.remove(self._file)
+        self._file.page = None
 
     def write(self, session: Session, places: Mapping[str, Places], config: MkDocsConfig, files: Files) -> None:
         """Fill the page in and render it.

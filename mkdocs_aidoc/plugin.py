@@ -45,6 +45,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site: Site | None = None
         self._appendix: Appendix | None = None
         self._log: BuildLog | None = None
+        self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -96,21 +97,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         session, log = self._session, self._log
         if session is None or log is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
             return
+        self._nav = nav
         self._site = Site(session, config)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
         log.problems()
         log.outcomes()
-        filled = any(record.filled for record in session.ledger)
-        if filled and self._settings.mark != "none":
-            css = File.generated(config, _STYLESHEET, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(css)
-            config.extra_css.append(_STYLESHEET)
-        if self._appendix is None:
-            return
-        if filled or not self._settings.offline:
-            self._appendix.place(nav, config)
-        else:  # offline with nothing in the cache: the site is what it would be without aidoc
-            self._appendix.withdraw(nav, files)
 
     @event_priority(_AFTER_OTHERS)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -127,8 +118,19 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         log.problems()
         log.misses()
-        if self._appendix is not None:
+        # Now, because macros and rendering may have brought objects to light that no page's source had.
+        filled = any(record.filled for record in session.ledger)
+        if filled and self._settings.mark != "none":
+            css = File.generated(config, _STYLESHEET, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(css)
+            config.extra_css.append(_STYLESHEET)
+        if self._appendix is None or self._nav is None:
+            return
+        if filled or not self._settings.offline or self._appendix.listed(self._nav):
+            self._appendix.place(self._nav)
             self._appendix.write(session, site.places, config, files)
+        else:  # offline with nothing in the cache: the site is what it would be without aidoc
+            self._appendix.withdraw(files)
 
     @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -88,3 +88,19 @@ def test_the_style_sheet_of_the_site_stays_in_front(project: Project) -> None:
         sheets = [link["href"] for link in built.soup().select('link[rel="stylesheet"]')]
         assert sheets.count(CSS) == 1
         assert sheets.count("own.css") == 1
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_what_is_filled_late_gets_style_sheet_and_appendix_too(project: Project, *, offline: bool) -> None:
+    """Where macros decide what is shown, and nothing is known before pages are read, nothing else differs."""
+    project.before.append("macros")
+    project.write({"docs/index.md": "{% if true %}\n::: small.weather.forecast\n{% endif %}\n"})
+    built = project.build()
+    if offline:
+        built = project.build(aidoc={"offline": True})
+    assert (built.error, built.logged) == (None, [])
+    assert len(_badges(built)) == 1
+    assert CSS in built.files()
+    assert CSS in built.html()
+    assert "Documentation coverage" in built.html()
+    assert "small.weather.forecast function all" in built.text("aidoc.html")
