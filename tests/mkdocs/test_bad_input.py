@@ -245,10 +245,10 @@ def test_a_cache_that_cannot_be_used_is_told_once(project: Project, damage: str,
     else:
         project.write({".aidoc/cache/cache.db": b"not a database, " * 400})
     if damage == "read-only":
-        if os.geteuid() == 0:
-            pytest.skip("root writes everywhere")
         (directory / "cache.db").unlink()
         directory.chmod(stat.S_IRUSR | stat.S_IXUSR)
+        if os.access(directory, os.W_OK):
+            pytest.skip("root writes everywhere")
     built = project.build(aidoc={"offline": offline, "on_miss": "ignore"})
     assert built.error is None
     expected = damage != "read-only" or not offline
