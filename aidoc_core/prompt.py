@@ -144,7 +144,7 @@ class Plan:
     def __str__(self) -> str:
         cost = "cost unknown" if self.cost_usd is None else f"about ${self.cost_usd:.4f}"
         return (
-            f"asking for {self.objects} objects: {self.requests} requests, about {self.input_tokens} tokens in and "
+            f"asking for {self.objects} objects (requests: {self.requests}), about {self.input_tokens} tokens in and "
             f"{self.output_tokens} out, {cost}"
         )
 

@@ -137,7 +137,7 @@ class Session:
             raise group.exceptions[0] from None
         asker = self._filler.asker
         if asker is not None and asker.stopped:
-            self._tell_once("model", f"No further request was sent: {asker.stopped}.")
+            self._tell_once("model", f"Asking stopped: {asker.stopped}.")
         if asker is not None and asker.left_out:
             option = "budget_usd" if asker.left_out == "budget" else "deadline"
             self._tell_once("budget", f"'{option}' was reached; what is left is asked for by the next build.")

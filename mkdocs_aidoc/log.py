@@ -68,7 +68,7 @@ class BuildLog:
         tally, usage = session.tally, session.tally.usage
         if tally.requests:
             self._log.info(
-                "%d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
+                "requests: %d, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
                 tally.requests,
                 usage.input_tokens,
                 usage.cached_input_tokens,

@@ -130,7 +130,7 @@ def test_a_setting_that_is_missing_is_told_also_where_it_shows_late(project: Pro
     project.write({"docs/index.md": "::: small.weather.complete\n"})
     built = project.build(aidoc={"deployment": ""})
     assert built.error is None
-    assert built.logged[-1].startswith("WARNING aidoc: No further request was sent: no deployment is set.")
+    assert built.logged[-1].startswith("WARNING aidoc: Asking stopped: no deployment is set.")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_is_not_set_is_told_once_when_it_is_needed(
     built = project.build(aidoc=options)
     assert built.error is None
     assert len(built.logged) == 1
-    assert built.logged[0].startswith(f"WARNING aidoc: No further request was sent: {words}")
+    assert built.logged[0].startswith(f"WARNING aidoc: Asking stopped: {words}")
     assert built.logged[0].endswith("or build with 'offline: true'.")
     assert (built.site / "index.html").is_file()
     assert set(built.outcomes.values()) == {"human", "missed"}
@@ -211,7 +211,7 @@ def test_a_service_that_does_not_answer_is_told_once(
     built = project.build(aidoc=options)
     assert built.error is None
     assert len(built.logged) == 1
-    assert built.logged[0].startswith("WARNING aidoc: No further request was sent: http://127.0.0.1:")
+    assert built.logged[0].startswith("WARNING aidoc: Asking stopped: http://127.0.0.1:")
     assert words in built.logged[0]
     assert "wrong" not in built.logged[0]
     assert built.outcomes[FORECAST] == "cached"
