@@ -102,16 +102,16 @@ def report(file: Path, *, as_json: bool) -> None:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, ...]], list[str]]:
+def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], list[str]]:
     """The rows of the table and the lines below it."""
     before, after = report["coverage"]["before"], report["coverage"]["after"]
     rows = [(row, str(before[row]), str(after[row]), str(after["total"])) for row in ("documented", "complete")]
     outcomes, usage = report["outcomes"], report["usage"]
     cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
+    requests = f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens"
     return rows, [
         ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
-        f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens, "
-        f"cost {cost}",
+        f"{requests}, cost {cost}",
     ]
 
 

@@ -104,7 +104,7 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
-def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:  # noqa: F811 - the fixture
+def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
     """A build's report as a table, or as it is."""
     session = build(tmp_path, objects, offline=True)
     file = tmp_path / "site" / "aidoc" / "report.json"

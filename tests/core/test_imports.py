@@ -36,7 +36,7 @@ MODULES = ["aidoc_core", *(module.name for module in pkgutil.walk_packages(aidoc
 
 @pytest.mark.parametrize("module", ["aidoc_core", "aidoc_core.session", "aidoc_core.report", "aidoc_core.cli"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
-    """A fresh interpreter has no doc tool, SDK, tokenizer or price table after it: a cached build must not pay for them."""
+    """After it a fresh interpreter has no doc tool, SDK, tokenizer or price table: a cached build does not pay."""
     code = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert (run.stderr, run.stdout) == ("", "[]\n")

@@ -332,7 +332,8 @@ session.fill(objects_of(load(root), root).values())
 print(session.ledger.outcomes()["cached"])
 print(page_markdown(session))
 session.close()
-print([name for name in ("openai", "tiktoken", "genai_prices", "azure.identity", "httpx2", "rich") if name in sys.modules])
+heavy = ("openai", "tiktoken", "genai_prices", "azure.identity", "httpx2", "rich")
+print([name for name in heavy if name in sys.modules])
 """
 
 
