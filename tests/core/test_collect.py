@@ -287,7 +287,7 @@ def test_stubs_are_merged(tmp_path: Path) -> None:
     """A `.pyi` beside a module adds types; what only stands in the stub has no source and is left alone."""
     files = {
         "pkg/__init__.py": "# a line\n\ndef f(x, y=1):\n    raise KeyError\n\nclass A:\n    x = 1\n",
-        "pkg/__init__.pyi": "def f(x: int, y: int = ...) -> str: ...\ndef only_here() -> int: ...\nclass A:\n    x: int\n",
+        "pkg/__init__.pyi": "def f(x: int, y: int = ...) -> str: ...\ndef only_here(): ...\nclass A:\n    x: int\n",
     }
     objects = objects_of(load(write(tmp_path, files)), tmp_path)
     f = objects["pkg.f"]

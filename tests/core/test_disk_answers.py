@@ -59,6 +59,13 @@ def filled(directory: Path, count: int = 3) -> Path:
     return directory
 
 
+def entries_of(directory: Path) -> list[Entry]:
+    cache = ReadOnlyAnswers(directory)
+    found = list(cache.entries())
+    cache.close()
+    return found
+
+
 def look_up(directory: Path, *, offline: bool, keys: int = 3) -> tuple[list[Entry | None], list[Problem]]:
     """Look entries up as a build does; the problems are those of opening and of reading."""
     cache, problems = open_cache(directory, offline=offline, wait=0.2)
@@ -98,7 +105,7 @@ def test_what_is_put_is_got(offline: object, tmp_path: Path) -> None:
     found, problems = look_up(filled(tmp_path / "a" / "cache"), offline=bool(offline), keys=4)
     assert found == [entry(0), entry(1), entry(2), None]
     assert problems == []
-    assert list(ReadOnlyAnswers(tmp_path / "a" / "cache").entries()) == found[:3]
+    assert entries_of(tmp_path / "a" / "cache") == found[:3]
 
 
 def test_an_entry_is_on_disk_when_put_returns(tmp_path: Path) -> None:
@@ -118,7 +125,7 @@ def test_old_answers_are_never_dropped(tmp_path: Path) -> None:
     for number in range(60):
         cache.put(replace(long, fingerprint=f"{number:016x}"))
     cache.close()
-    assert len(list(ReadOnlyAnswers(tmp_path).entries())) == 60
+    assert len(entries_of(tmp_path)) == 60
     assert [path.name for path in tmp_path.iterdir()] == ["cache.db"]
 
 
@@ -171,7 +178,7 @@ def test_planted_rows_do_nothing(what: str, offline: object, tmp_path: Path) -> 
     assert found == [entry(0) if readable else None, entry(1), entry(2)]
     told = what in ("pickled key", "settings") or (what == "unknown settings" and offline)
     assert len(problems) == (0 if told else 1)
-    entries = list(ReadOnlyAnswers(directory).entries())
+    entries = entries_of(directory)
     assert entries == [e for e in found if e is not None]
     cache, _ = open_cache(directory, offline=bool(offline))
     cache.put(replace(entry(0), model="new"))
@@ -180,7 +187,7 @@ def test_planted_rows_do_nothing(what: str, offline: object, tmp_path: Path) -> 
     if not offline and what != "unknown settings":
         assert after is not None
         assert after.model == "new"
-        assert list(ReadOnlyAnswers(directory).entries())[1:] == [entry(1), entry(2)]
+        assert entries_of(directory)[1:] == [entry(1), entry(2)]
     assert outside.read_text(encoding="utf-8") == "secret"
     assert not canary.exists()
 
@@ -367,7 +374,7 @@ def test_processes_share_a_cache(tmp_path: Path) -> None:
     for process in processes:
         process.join(60)
     assert [process.exitcode for process in processes] == [0, 0, 0]
-    assert len(list(ReadOnlyAnswers(tmp_path / "c").entries())) == 120
+    assert len(entries_of(tmp_path / "c")) == 120
 
 
 KILLED = """
