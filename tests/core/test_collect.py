@@ -28,6 +28,7 @@ FACTS = {
     "one": "data",
     "two": "data",
     "alias": "data",
+    "Pair": "data",
     "plain": "function",
     "parameters": "function (a, b, c, *args, d, e, **kwargs) returns",
     "fetch": "function (url) async returns raises OSError",
@@ -102,7 +103,7 @@ def zoo(tmp_path: Path) -> dict[str, ApiObject]:
 
 def test_every_kind_of_object(zoo: dict[str, ApiObject]) -> None:
     """Kinds, parameters, results, exceptions, decorators and human texts are what the code says; nothing is missing
-    but what is never documented: type variables and aliases, loggers, dunders, made-up constructors.
+    but what is never documented: type variables, loggers, dunders, made-up constructors.
     """  # noqa: D205
     assert {obj.qualname: facts(obj) for obj in zoo.values()} == FACTS
 
