@@ -29,6 +29,8 @@ TRIES = 4
 """Times a request is sent when it fails for a reason that may pass; refusals for its pace (429) do not count."""
 BACKOFF = 0.5
 """Seconds before the second try, doubled each time, with jitter."""
+LONGEST_WAIT = 30.0
+"""Seconds to wait at most before a request is sent again that failed for another reason than its pace."""
 PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
 
@@ -161,7 +163,7 @@ class Asker:
                 tries += 1
                 if tries >= TRIES:
                     return self._exhausted(error)
-                await asyncio.sleep(error.after or BACKOFF * 2**tries * random.uniform(0.5, 1.0))  # noqa: S311
+                await asyncio.sleep(_wait(error, tries))
             except ModelError as error:
                 pace.failed(ticket)
                 self._bill(error.usage)
@@ -237,6 +239,14 @@ class Asker:
             return True
         self.left_out = "budget"
         return False
+
+
+def _wait(error: RetryLater, tries: int) -> float:
+    """Seconds until a request is sent again: what the server says within reason, else longer each time."""
+    if error.after:
+        return min(error.after, LONGEST_WAIT)
+    jitter: float = random.uniform(0.5, 1.0)  # noqa: S311 - nothing secret hangs on it
+    return float(BACKOFF * 2**tries * jitter)
 
 
 def counted(request: Request) -> int:

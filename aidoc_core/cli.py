@@ -84,9 +84,9 @@ def report(file: Path, *, as_json: bool) -> None:
     """Show a build's report (`aidoc/report.json` beside the site)."""
     try:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        coverage, outcomes, usage = data["coverage"], data["outcomes"], data["usage"]
-    except (OSError, ValueError, KeyError) as error:
-        _fail(f"{file}: is not a report of aidoc ({error!r}).")
+        rows, lines = _in_words(data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
@@ -95,17 +95,24 @@ def report(file: Path, *, as_json: bool) -> None:
 
     console = Console()
     table = Table("", "before", "after", "of")
-    for row in ("documented", "complete"):
-        before, after = coverage["before"], coverage["after"]
-        table.add_row(row, str(before[row]), str(after[row]), str(after["total"]))
+    for row in rows:
+        table.add_row(*row)
     console.print(table)
-    console.print(", ".join(f"{number} {name}" for name, number in outcomes.items() if number), highlight=False)
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], list[str]]:
+    """The rows of the table and the lines below it."""
+    before, after = report["coverage"]["before"], report["coverage"]["after"]
+    rows = [(row, str(before[row]), str(after[row]), str(after["total"])) for row in ("documented", "complete")]
+    outcomes, usage = report["outcomes"], report["usage"]
     cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
-    console.print(
-        f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens, "
-        f"cost {cost}",
-        highlight=False,
-    )
+    requests = f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens"
+    return rows, [
+        ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
+        f"{requests}, cost {cost}",
+    ]
 
 
 def _fail(message: str) -> NoReturn:

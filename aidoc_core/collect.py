@@ -46,7 +46,7 @@ class Collector:
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
 
-        Never documented: type variables, loggers, dunder methods other than a written `__init__`, type aliases.
+        Never documented: type variables, loggers, dunder methods other than a written `__init__`, `type` statements.
         """
         kind = _kind(obj)
         if kind is None:
@@ -156,7 +156,7 @@ def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
         return None
     if "property" in obj.labels:
         return "property"
-    if _callee(getattr(obj, "value", None)) in _NEVER or _last(getattr(obj, "annotation", None)) == "TypeAlias":
+    if _callee(getattr(obj, "value", None)) in _NEVER:
         return None
     declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
     in_class = obj.parent is not None and obj.parent.is_class
@@ -165,13 +165,8 @@ def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
 
 def _callee(value: Any) -> str:
     if isinstance(value, griffe.ExprCall):
-        return _last(value.function)
+        return str(value.function).rpartition(".")[2]
     return ""
-
-
-def _last(expression: Any) -> str:
-    """The last part of a dotted name."""
-    return str(expression).rpartition(".")[2]
 
 
 def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:

@@ -82,9 +82,11 @@ class Filler:
         left = {ask.obj.path: ask for ask in asks}
         try:
             if self.asker is not None and left:
-                self.asker.run(make_bundles(asks, limit=self.settings.bundle), self._judge)
+                self.asker.run(self._bundles(asks), self._judge)
         finally:
             reason = self._why_not_asked()
+            if self.asker is not None:
+                self.cache.leave_out(ask.fingerprint for path, ask in left.items() if path not in self.ledger)
             for path, ask in left.items():
                 if path in self.ledger:
                     continue
@@ -93,6 +95,12 @@ class Filler:
                     self._keep(ask, answer, findings, model)
                 else:
                     self._enter(ask, "missed", reason=reason)
+
+    def _bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
+        """Bundles of what is asked; what an earlier build did not get to comes first."""
+        waiting = self.cache.left_out()
+        parts = ([a for a in asks if a.fingerprint in waiting], [a for a in asks if a.fingerprint not in waiting])
+        return [bundle for part in parts for bundle in make_bundles(part, limit=self.settings.bundle)]
 
     def _why_not_asked(self) -> str:
         if self.asker is None:

@@ -8,7 +8,7 @@ not plain text in the database, and never touches a file that a row names.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import diskcache
@@ -19,9 +19,14 @@ from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from aidoc_core.answers.entry import Entry
+
+
+_LEFT_OUT = "left out"
+"""The key of the one row that is no entry."""
 
 
 class TextDisk(diskcache.Disk):  # type: ignore[misc]
@@ -101,6 +106,20 @@ class DiskAnswers(Reader):
                     where=str(self.directory),
                 )
             )
+
+    def left_out(self) -> frozenset[str]:
+        """Fingerprints that an earlier build did not get to; they come first now."""
+        try:
+            return frozenset((self._cache.get(_LEFT_OUT) or "").split())
+        except BROKEN:  # only the order of requests hangs on it
+            return frozenset()
+
+    def leave_out(self, fingerprints: Iterable[str]) -> None:
+        """Remember what this build did not get to, instead of what was remembered."""
+        text = " ".join(sorted(fingerprints))
+        with suppress(*BROKEN):
+            if self._writable and text != (self._cache.get(_LEFT_OUT) or ""):
+                self._cache.set(_LEFT_OUT, text)
 
     def close(self) -> None:
         """Close the database; it opens again by itself when used."""

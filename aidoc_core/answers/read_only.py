@@ -20,7 +20,7 @@ from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.objects import ApiObject
 
@@ -132,6 +132,13 @@ class ReadOnlyAnswers(Reader):
 
     def put(self, entry: Entry) -> None:
         """Keep nothing: this cache is only read."""
+
+    def left_out(self) -> frozenset[str]:
+        """Nothing: who only reads does not ask."""
+        return frozenset()
+
+    def leave_out(self, fingerprints: Iterable[str]) -> None:
+        """Remember nothing: this cache is only read."""
 
     def close(self) -> None:
         """Close the connection; it opens again by itself when used."""

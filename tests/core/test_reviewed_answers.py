@@ -182,8 +182,8 @@ def test_proposals_make_a_file(tmp_path: Path) -> None:
         .read_text(encoding="utf-8")
         .startswith(
             "module: pkg.mod\nanswers:\n  .:\n    state: proposed\n    fingerprint: fedcba9876543210\n    by:\n"
-            "      model: gpt-4.1-mini\n      date: '2026-11-21'\n      prompt: 1\n    summary: 'Do: it.'\n    parameters:\n"
-            "      '*args': More.\n  A.f:\n"
+            "      model: gpt-4.1-mini\n      date: '2026-11-21'\n      prompt: 1\n    summary: 'Do: it.'\n"
+            "    parameters:\n      '*args': More.\n  A.f:\n"
         )
     )
     for name, module in ((".", "pkg.mod"), ("A.f", "pkg.mod"), ("g", "pkg.mod"), ("x", "pkg")):

@@ -341,7 +341,8 @@ session.fill(objects_of(load(root), root).values())
 print(session.ledger.outcomes()["cached"])
 print(page_markdown(session))
 session.close()
-print([name for name in ("openai", "tiktoken", "genai_prices", "azure.identity", "httpx2", "rich") if name in sys.modules])
+heavy = ("openai", "tiktoken", "genai_prices", "azure.identity", "httpx2", "rich")
+print([name for name in heavy if name in sys.modules])
 """
 
 
@@ -356,3 +357,19 @@ def test_offline_is_offline(tmp_path: Path, objects: list[ApiObject], azure: Loc
     assert runs[0].stdout == runs[1].stdout
     assert runs[0].stdout.splitlines()[0] == str(len(ASKED))
     assert runs[0].stdout.splitlines()[-1] == "[]"
+
+
+def test_what_a_budget_leaves_out_comes_first_next_time(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """The next build begins with what the last one did not get to, and then everything is there."""
+    options = {"model": "gpt-4.1-mini", "concurrency": 1, "bundle": 1}
+    first = build(tmp_path, objects, azure, budget_usd=0.0018, **options)
+    assert [problem.kind for problem in first.new_problems()] == ["budget"]
+    left = {record.obj.path for record in first.ledger if record.outcome == "missed"}
+    assert 0 < len(left) < len(ASKED)
+    extra = collect(tmp_path, "def a_new_one(x):\n    return x + 1\n", package="aaa").values()
+    azure.reset()
+    second = build(tmp_path, [*extra, *objects], azure, **options)
+    assert {asked.path for request in azure.requests[: len(left)] for asked in request.objects} == left
+    assert second.ledger.outcomes()["missed"] == 0
