@@ -68,7 +68,16 @@ class RetryLater(ModelError):  # noqa: N818 - named for the reaction
 
 
 class GiveUp(ModelError):  # noqa: N818 - named for the reaction
-    """The objects of this request fail; the others go on."""
+    """The objects of this request fail; the others go on.
+
+    Attributes:
+        divisible: Whether one object may be the reason (a content filter, an answer that went astray), so that the
+            others of the request may pass without it.
+    """
+
+    def __init__(self, message: str, *, usage: object | None = None, divisible: bool = False) -> None:
+        super().__init__(message, usage=usage)
+        self.divisible = divisible
 
 
 class ContextTooLong(GiveUp):

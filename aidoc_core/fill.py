@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answer import Answer
 from aidoc_core.answers import Entry
 from aidoc_core.checks import Finding, Severity, check, conform, drop
-from aidoc_core.errors import AnswerCut, ContextTooLong, ModelError
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
 from aidoc_core.fingerprint import PROMPT_VERSION, fingerprint
 from aidoc_core.gaps import find_gaps, why_not
 from aidoc_core.ledger import Outcome, Record
@@ -236,11 +236,10 @@ class Filler:
 
 
 def _smaller(bundle: Bundle, error: ModelError) -> list[Bundle]:
-    """What may pass where a bundle was too long: its halves; a single object once more, shorter or with more room."""
-    if not isinstance(error, ContextTooLong | AnswerCut):
-        return []
+    """What may pass where a bundle did not: its halves; a single object once more, shorter or with more room."""
     if len(bundle.asks) > 1:
-        return list(bundle.split())
+        divisible = isinstance(error, ContextTooLong | AnswerCut) or (isinstance(error, GiveUp) and error.divisible)
+        return list(bundle.split()) if divisible else []
     ask = bundle.asks[0]
     if isinstance(error, ContextTooLong) and not ask.brief:
         return [Bundle((replace(ask, brief=True),))]

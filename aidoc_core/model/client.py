@@ -127,20 +127,24 @@ class OpenAIClient:
             raise not_a_completion(self._settings, headers) from error
         usage = self._usage(completion)
         if not completion.choices:
-            raise GiveUp(f"the response holds no choice{request_id(headers)}", usage=usage)
+            raise GiveUp(f"the response holds no choice{request_id(headers)}", usage=usage, divisible=True)
         choice = completion.choices[0]
         if choice.finish_reason == "length":
             raise truncated(usage)
         if choice.finish_reason == "content_filter":
-            raise GiveUp(f"the service's content filter stopped the answer{request_id(headers)}", usage=usage)
+            raise GiveUp(
+                f"the service's content filter stopped the answer{request_id(headers)}", usage=usage, divisible=True
+            )
         if choice.message.refusal:
-            raise GiveUp(f"the model refused to answer{request_id(headers)}", usage=usage)
+            raise GiveUp(f"the model refused to answer{request_id(headers)}", usage=usage, divisible=True)
         if not choice.message.content:
-            raise GiveUp(f"the answer is empty{request_id(headers)}", usage=usage)
+            raise GiveUp(f"the answer is empty{request_id(headers)}", usage=usage, divisible=True)
         try:
             content = WireReply.model_validate_json(choice.message.content)
         except pydantic.ValidationError as error:
-            raise GiveUp(f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage) from error
+            raise GiveUp(
+                f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage, divisible=True
+            ) from error
         return Reply(content=content, usage=usage, model=completion.model or "", headers=headers)
 
     def _usage(self, completion: Completion) -> Usage:
@@ -167,7 +171,7 @@ async def _body(response: openai.AsyncAPIResponse[Any]) -> bytes:
     async for chunk in response.iter_bytes():
         size += len(chunk)
         if size > LARGEST:
-            raise GiveUp(f"the response is longer than {LARGEST // 2**20} MiB")
+            raise GiveUp(f"the response is longer than {LARGEST // 2**20} MiB", divisible=True)
         chunks.append(chunk)
     return b"".join(chunks)
 

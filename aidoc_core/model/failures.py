@@ -86,7 +86,7 @@ def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # 
     if code == "context_length_exceeded" or status == _TOO_LARGE:
         return ContextTooLong(f"the request is too long for the model ({said})")
     if code == "content_filter":
-        return GiveUp(f"the service's content filter refused the request ({said})")
+        return GiveUp(f"the service's content filter refused the request ({said})", divisible=True)
     # Only the code and the parameter's name: a server's message may quote what was sent.
     detail = ": ".join(filter(None, (code, str(error.param or "")[:40])))
     return GiveUp(f"{_server(settings)} refused the request ({said}, {detail or 'no code'})")
@@ -126,6 +126,8 @@ def _cause(error: BaseException) -> str:
 
     Other errors than those of the system may repeat what was to be sent, headers with keys included.
     """
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return " ".join(str(error).split()) if isinstance(error, OSError) and str(error) else type(error).__name__
+    chain = [error]
+    while (inner := chain[-1].__cause__ or chain[-1].__context__) is not None and inner not in chain:
+        chain.append(inner)
+    told = next((one for one in reversed(chain) if isinstance(one, OSError) and str(one)), None)
+    return " ".join(str(told).split()) if told else type(chain[-1]).__name__
