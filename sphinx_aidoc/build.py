@@ -14,7 +14,7 @@ from aidoc_core import errors
 from aidoc_core.asking import Tally
 from aidoc_core.session import Session
 from aidoc_core.usage import Usage
-from sphinx_aidoc.kept import Kept, state
+from sphinx_aidoc.kept import UNKNOWN, Kept, state
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.packages import Packages
@@ -79,7 +79,7 @@ class Build:
         for document, found in shown.items():
             kept.forget(document)
             for one in found:
-                kept.show(document, session.ledger[one.api.path])
+                kept.show(document, session.ledger[one.api.path], self.settings.mark)
         kept.files = [str(path) for path in self.packages.files()] or kept.files
         session.release()
 
@@ -110,7 +110,7 @@ class Build:
             return
         self._fill(new, on_demand=True)
         for one in new:
-            kept.show(document, session.ledger[one.api.path])
+            kept.show(document, session.ledger[one.api.path], self.settings.mark)
         kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
             kept.spent[document] = _sum(kept.spent.get(document, Tally()), _difference(session.tally, before))
@@ -126,14 +126,14 @@ class Build:
             if api is not None:
                 objects[path] = api
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
-        now = {path: state(record) for path, record in records.items()}
+        now = {path: state(record, self.settings.mark) for path, record in records.items()}
         self.session.release()
         asks = not self.settings.offline and not self.settings.require_review
         return {
             document
             for document, shown in kept.pages.items()
             for path, then in shown.items()
-            if path in now and now[path] != then and (asks or now[path] != state(None) or then)
+            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or then)
         }
 
     def gather(self, kept: Kept) -> None:

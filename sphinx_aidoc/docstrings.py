@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -76,7 +76,9 @@ class Docstrings:
         else:
             found = self._find(what, name, obj, lines, wanted)
         if found is not None:
-            self._build.fill_object(found, wanted, self._app.env.docname, self._kept)
+            alias = name.replace("::", ".").rpartition(".")[2] != found.name  # autodoc shows it without members
+            members = None if alias else wanted
+            self._build.fill_object(found, members, self._app.env.docname, self._kept)
         self._current = _Current(name=name, obj=found, options=wanted)
 
     def fill(self, app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
@@ -96,10 +98,15 @@ class Docstrings:
         text = text_lines(record.entry.answer) if record is not None and record.entry is not None else []
         if not text and not added:
             return
-        mark = self._build.settings.mark
+        lines[:] = place(lines, text, added, self._badge(record, init))
+
+    def _badge(self, record: Record | None, init: Record | None) -> list[str]:
         shown = record or init
-        end = badge_lines(shown.entry, shown.gaps, mark) if shown is not None and shown.entry is not None else []
-        lines[:] = place(lines, text, added, end)
+        if shown is None or shown.entry is None:
+            return []
+        # Of an `__init__` that is described with its class, only sections are shown.
+        gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
+        return badge_lines(shown.entry, gaps, self._build.settings.mark)
 
     def _find(
         self, what: str, name: str, obj: Any, lines: list[str], options: MemberOptions | None

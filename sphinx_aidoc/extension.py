@@ -75,12 +75,12 @@ class Events:
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
         self._settings = options.read(config, Path(app.confdir).resolve())
+        # A report of an earlier build is not a part of the book; the same whatever the options, or all would be read anew.
+        config.epub_exclude_files = [*config.epub_exclude_files, "aidoc/report.json"]
         if not self._settings.enabled:
             return
         app.connect("autodoc-process-docstring", self.strip_docstring, priority=1)
         app.connect("autodoc-process-docstring", self.fill_docstring, priority=_AFTER_OTHERS)
-        # A report of an earlier build is not a part of the book.
-        config.epub_exclude_files = [*config.epub_exclude_files, "aidoc/report.json"]
 
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 VERSION = 1
 """Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
 
-_UNKNOWN = "?"
+UNKNOWN = "?"
+"""The state of a text that would have to be asked for."""
 
 
 @dataclass(slots=True)
@@ -54,10 +55,10 @@ class Kept:
     spent: dict[str, Tally] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
 
-    def show(self, document: str, record: Record) -> None:
+    def show(self, document: str, record: Record, mark: str) -> None:
         """Remember that a document shows an object."""
         path = record.obj.path
-        self.pages.setdefault(document, {})[path] = state(record)
+        self.pages.setdefault(document, {})[path] = state(record, mark)
         self.records[path] = slim(record)
 
     def forget(self, document: str) -> None:
@@ -103,13 +104,18 @@ def of(env: BuildEnvironment) -> Kept:
     return kept
 
 
-def state(record: Record | None) -> str:
-    """What of a record shows on a page, as a text to compare: empty for nothing."""
+def state(record: Record | None, mark: str) -> str:
+    """What of a record shows on a page, as a text to compare: empty for nothing.
+
+    Args:
+        record: The record; `None` where it would have to be asked for.
+        mark: The option `mark`.
+    """
     if record is None:
-        return _UNKNOWN
+        return UNKNOWN
     if not record.filled or record.entry is None:
         return ""
-    text = json.dumps([record.entry.answer.to_dict(), mark_text(record.entry, record.gaps)], sort_keys=True)
+    text = json.dumps([record.entry.answer.to_dict(), mark_text(record.entry, record.gaps), mark], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

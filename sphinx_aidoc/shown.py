@@ -135,7 +135,8 @@ class Walker:
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         if not self._inherits(obj):
             yield from self._shown(obj, seen)
-        if isinstance(obj, griffe.Class) and depth < _DEEPEST:
+        renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
+        if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
             yield from self._in_class(obj, options, everything=True, depth=depth + 1)
 
     def _kept(self, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
