@@ -62,7 +62,9 @@ class Autoapi:
             self._done.add(id(obj))
             entry, mark = record.entry, self._build.settings.mark
             added = fields(entry.answer, lambda exception: exception)
-            lines = place(obj.docstring.splitlines(), text_lines(entry.answer), added, badge_lines(entry, record.gaps, mark))
+            lines = place(
+                obj.docstring.splitlines(), text_lines(entry.answer), added, badge_lines(entry, record.gaps, mark)
+            )
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (

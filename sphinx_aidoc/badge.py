@@ -25,7 +25,6 @@ STYLESHEET = """\
   border: 1px dashed currentColor; border-radius: 0.3em; font-size: 0.7em; margin-left: 0.7em; opacity: 0.75;
   padding: 0 0.4em;
 }
-.aidoc-table table { width: 100%; }
 """
 """Works in light and dark themes: it takes the colour of the text."""
 

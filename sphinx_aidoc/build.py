@@ -88,9 +88,7 @@ class Build:
         self._fill([one for root in roots for one in self.walker.walk(root, options)])
         self.session.release()
 
-    def fill_object(
-        self, obj: griffe.Object, options: MemberOptions | None, document: str, kept: Kept
-    ) -> None:
+    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, kept: Kept) -> None:
         """Fill what autodoc is about to show, where the scan had missed it; it is counted.
 
         Args:

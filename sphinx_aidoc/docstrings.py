@@ -117,7 +117,7 @@ class Docstrings:
         if what == "property":  # a name that a subclass also assigns is still the property that is shown
             getter = getattr(obj, "fget", None) or getattr(obj, "func", None)
             if hasattr(getter, "__qualname__") and "<locals>" not in getter.__qualname__:
-                found = packages.find(f"{getter.__module__}.{getter.__qualname__}") or found
+                found = packages.loaded(f"{getter.__module__}.{getter.__qualname__}") or found
         if found is None:
             return None
         api = packages.read(found)
@@ -169,7 +169,7 @@ class Docstrings:
                 path = obj.resolve(name)
             except griffe.NameResolutionError:
                 path = name
-            found = self._build.packages.find(path)
+            found = self._build.packages.loaded(path)
             path = path if found is None else found.path
         self._kept.exceptions.add((self._app.env.docname, path))
         return f"~{path}" if "." in path else path

@@ -61,7 +61,9 @@ def _misspelt(config: Config, known: set[str]) -> list[str]:
     # Sphinx has no public way to see them (checked in 7.4 to 9.2); without the attribute nothing is found.
     raw = getattr(config, "_raw_config", {})
     given = [*raw, *config.overrides]
-    return [name.removeprefix(_PREFIX) for name in given if name.startswith(_PREFIX) and name[len(_PREFIX) :] not in known]
+    return [
+        name.removeprefix(_PREFIX) for name in given if name.startswith(_PREFIX) and name[len(_PREFIX) :] not in known
+    ]
 
 
 def _with_prefix(message: str, option: str) -> str:

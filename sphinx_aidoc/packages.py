@@ -47,6 +47,10 @@ class Packages:
             obj = None if member is None else target(member)
         return obj
 
+    def loaded(self, name: str) -> griffe.Object | None:
+        """Like `find`, but only in packages that documents have named: others are not ours to describe."""
+        return self.find(name) if self._loaded.get(name.partition(".")[0]) is not None else None
+
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object; `None` for what is never documented by us."""
         if obj.path not in self._read:
@@ -67,9 +71,63 @@ class Packages:
                 # Whatever is wrong with the package, autodoc will say it when it imports it.
                 except Exception:  # noqa: BLE001
                     return None
+                if isinstance(found, griffe.Module):
+                    self._load_bare_directories(found)
                 self._loader.resolve_aliases(implicit=False, external=None)
             self._loaded[name] = target(found)
         return self._loaded[name]
+
+    def _load_bare_directories(self, package: griffe.Module) -> None:
+        """Load what a package imports from directories of its own that have no `__init__.py`.
+
+        Griffe takes those for scripts; Python, and so autodoc, imports them (flask.sansio is one).
+        """
+        if isinstance(package.filepath, list):
+            return
+        todo = list(_modules(package))
+        while todo:
+            module = todo.pop()
+            for path in list(module.imports.values()):
+                parts = path.split(".")
+                if parts[0] == package.name and (new := self._load_bare(package, package.filepath.parent, parts[1:])):
+                    todo.append(new)
+
+    def _load_bare(self, package: griffe.Module, directory: Path, parts: list[str]) -> griffe.Module | None:
+        collections = {
+            "lines_collection": self._loader.lines_collection,
+            "modules_collection": self._loader.modules_collection,
+        }
+        parent = package
+        for part in parts:
+            file, inner = directory / f"{part}.py", directory / part
+            member = parent.members.get(part)
+            if isinstance(member, griffe.Module):
+                parent = member
+            elif member is not None:
+                return None
+            elif inner.is_dir():
+                module = griffe.Module(part, filepath=[inner], **collections)
+                parent.set_member(part, module)
+                parent = module
+            elif file.is_file() and isinstance(parent.filepath, list):
+                code = file.read_text(encoding="utf-8-sig")
+                self._loader.lines_collection[file] = code.splitlines()
+                module = griffe.visit(
+                    part, filepath=file, code=code, extensions=self._loader.extensions, parent=parent, **collections
+                )
+                parent.set_member(part, module)
+                return module
+            else:
+                return None
+            directory = inner
+        return None
+
+
+def _modules(module: griffe.Module) -> Iterator[griffe.Module]:
+    yield module
+    for member in module.members.values():
+        if isinstance(member, griffe.Module):
+            yield from _modules(member)
 
 
 def target(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:

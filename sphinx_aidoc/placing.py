@@ -166,7 +166,10 @@ def _into_group(lines: list[str], group: tuple[int, int], parameters: tuple[tupl
     if lines[first].strip() == _GROUP:  # numpydoc: a definition list below the field's name
         indented = [one for one in lines[first + 1 : last] if one.strip()]
         margin = min((len(one) - len(one.lstrip()) for one in indented), default=4)
-        items = [f"\n{' ' * margin}**{name}**\n{' ' * (margin + 4)}{_continued(body, margin + 4)}" for name, body in parameters]
+        items = [
+            f"\n{' ' * margin}**{name}**\n{' ' * (margin + 4)}{_continued(body, margin + 4)}"
+            for name, body in parameters
+        ]
     else:  # napoleon: bullets behind the field's name, or one parameter without a bullet
         margin = len(_GROUP) + 1
         bullets = lines[first].startswith(f"{_GROUP} * ")

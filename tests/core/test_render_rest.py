@@ -22,7 +22,9 @@ PIECES = st.sampled_from(
     """*args **kwargs type_ |x| foo__ __init__ `a` ``b`` ` `` ``` :: .. - 1. 2. * + # #. A. i) (a) a Word http://x.y/z
     a@b.c :x:`y` :param: .. \\ [1]_ [#]_ __ _ ' " < > ( ) . , : ; Args: Returns: >>> --opt /V | é 日本 • •x ‣ ⁃ +--+ ====
     ---- \\\\ {} $ % ~ ^ don't RFC2822 PEP8""".split()  # noqa: SIM905 - a list of sixty quoted words is not easier to read
-) | st.sampled_from(["\n", "\n\n", " ", "  ", "    ", "\t", "\x00", "\u200b", "\ud800", ".. note::\n\n   x", "`a\\`", "`` `a` ``"])
+) | st.sampled_from(
+    ["\n", "\n\n", " ", "  ", "    ", "\t", "\x00", "\u200b", "\ud800", ".. note::\n\n   x", "`a\\`", "`` `a` ``"]
+)
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=25).map("".join)
 
 
@@ -105,7 +107,14 @@ def test_written_source(text, source):
 
 @pytest.mark.parametrize(
     ("name", "source"),
-    [("url", "url"), ("my_param", "my_param"), ("type_", "type\\_"), ("*args", "\\*args"), ("**kw", "\\*\\*kw"), ("__", "\\_\\_")],
+    [
+        ("url", "url"),
+        ("my_param", "my_param"),
+        ("type_", "type\\_"),
+        ("*args", "\\*args"),
+        ("**kw", "\\*\\*kw"),
+        ("__", "\\_\\_"),
+    ],
 )
 def test_parameter_names(name, source):
     """A plain name stays plain, for extensions that look for it; others are shown as they are."""

@@ -114,7 +114,10 @@ def test_offline_then_online_then_offline(project, azure):
 
 def test_misses_are_warned_of_once_with_their_place(tmp_path):
     """Offline with an empty cache: one warning an object, with file and line, of type aidoc."""
-    project = Project(tmp_path, files={**PACKAGE, "docs/again.rst": PACKAGE["docs/one.rst"].replace(":members:", ":members:\n   :no-index:")})
+    project = Project(
+        tmp_path,
+        files={**PACKAGE, "docs/again.rst": PACKAGE["docs/one.rst"].replace(":members:", ":members:\n   :no-index:")},
+    )
     project.edit("docs/index.rst", "   prose", "   prose\n   again")
     built = project.build()
     assert len(built.warnings) == 7
@@ -200,7 +203,10 @@ def test_parallel_readers_give_the_same(tmp_path, azure, readers):
         f"docs/more{number}.rst": f"more{number}\n=====\n\n.. show:: autoclass pkg.extra{number}.Late\n"
         for number in range(6)
     }
-    code = {f"src/pkg/extra{number}.py": "class Late:\n    def run(self, speed):\n        return speed\n" for number in range(6)}
+    code = {
+        f"src/pkg/extra{number}.py": "class Late:\n    def run(self, speed):\n        return speed\n"
+        for number in range(6)
+    }
     project = Project(tmp_path, files={**PACKAGE, **many, **code, "src/showing.py": SHOWING}, azure=azure.url)
     project.edit("docs/conf.py", "'sphinx_aidoc', ", "'sphinx_aidoc', 'showing', ")
     project.edit("docs/index.rst", "   prose", "   prose\n" + "".join(f"   more{number}\n" for number in range(6)))

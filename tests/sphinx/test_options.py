@@ -27,8 +27,14 @@ def test_every_option_is_registered(project):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("aidoc_on_miss = 'loud'", "aidoc: conf.py: option 'aidoc_on_miss' cannot be 'loud'; allowed: warn · error · ignore."),
-        ("aidoc_concurrency = 0", "aidoc: conf.py: option 'aidoc_concurrency' cannot be 0; allowed: whole number greater than 0."),
+        (
+            "aidoc_on_miss = 'loud'",
+            "aidoc: conf.py: option 'aidoc_on_miss' cannot be 'loud'; allowed: warn · error · ignore.",
+        ),
+        (
+            "aidoc_concurrency = 0",
+            "aidoc: conf.py: option 'aidoc_concurrency' cannot be 0; allowed: whole number greater than 0.",
+        ),
         ("aidoc_offlin = True", "aidoc: conf.py: there is no option 'aidoc_offlin'. Did you mean 'offline'?"),
         (
             "aidoc_api_key = 'x'",

@@ -23,7 +23,9 @@ def test_autosummary_tables_and_stubs(tmp_path, azure):
     for name in ("one", "two", "prose"):
         del files[f"docs/{name}.rst"]
     project = Project(tmp_path, files=files, azure=azure.url)
-    built = project.build(extensions=["sphinx.ext.autosummary", "sphinx_aidoc"], templates_path=["_templates"], nitpicky=True)
+    built = project.build(
+        extensions=["sphinx.ext.autosummary", "sphinx_aidoc"], templates_path=["_templates"], nitpicky=True
+    )
     assert built.warnings == []
     assert built.report["on_demand"] == 0
     assert built.outcomes() == {"generated": 7, "skipped": 1}  # the package's own file is empty
@@ -46,7 +48,13 @@ def test_autosummary_default_stubs(tmp_path, azure):
     assert built.warnings == []
     assert built.report["on_demand"] == 0
     assert built.text("api/pkg.two.Thing").count("**start** --") == 1
-    assert sorted(built.filled()) == ["pkg.one.first", "pkg.two.Thing", "pkg.two.Thing.__init__", "pkg.two.Thing.act", "pkg.two.Thing.size"]
+    assert sorted(built.filled()) == [
+        "pkg.one.first",
+        "pkg.two.Thing",
+        "pkg.two.Thing.__init__",
+        "pkg.two.Thing.act",
+        "pkg.two.Thing.size",
+    ]
 
 
 def test_myst_pages(tmp_path, azure):
