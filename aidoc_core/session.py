@@ -136,7 +136,7 @@ class Session:
         objects = list(objects)
         with self.stages.measure("look up"):
             self._filler.look_up(obj for obj in objects if obj.path not in self.ledger)
-        return [self.ledger[obj.path] if obj.path in self.ledger else None for obj in objects]
+        return [self.ledger.get(obj.path) for obj in objects]
 
     def _ask(self, asks: list[Ask]) -> None:
         try:

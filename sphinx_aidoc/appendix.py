@@ -7,7 +7,6 @@ been read. It works in every builder, and needs no reST that could go wrong.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -15,10 +14,12 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from aidoc_core.report import MEANING
 from sphinx_aidoc import kept as kept_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
@@ -32,15 +33,6 @@ Documentation coverage
 
 .. aidoc-report::
 """
-_MEANING = {
-    "human": "written in the source, nothing to add",
-    "reviewed": "from the reviewed files",
-    "cached": "generated earlier, from the cache",
-    "generated": "generated in this build",
-    "failed": "asked for, but no usable answer",
-    "missed": "not asked for (offline, budget or deadline)",
-    "skipped": "left alone by an option or by the source",
-}
 _FILLED = ("reviewed", "cached", "generated")
 
 
@@ -112,7 +104,7 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         nodes.rubric("", "What became of each object"),
         _table(
             ("Outcome", "Objects", "Meaning"),
-            [(name, str(number), _MEANING.get(name, "")) for name, number in outcomes.items()]
+            [(name, str(number), MEANING[name]) for name, number in outcomes.items()]
             + [("all", str(sum(outcomes.values())), "")],
         ),
         nodes.rubric("", "Cost"),
@@ -122,8 +114,8 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         parts += [nodes.rubric("", "Models"), _paragraph(", ".join(data["models"]))]
     lacking = [row for row in data["objects"] if row["outcome"] in ("failed", "missed")]
     if lacking:
-        rows = ((_link(app, docname, row["path"]), row["source"], row["reason"]) for row in lacking)
-        parts += [nodes.rubric("", "Without an answer"), _table(("Object", "Where", "Why"), rows)]
+        why = ((_link(app, docname, row["path"]), row["source"], row["reason"]) for row in lacking)
+        parts += [nodes.rubric("", "Without an answer"), _table(("Object", "Where", "Why"), why)]
     if filled := [row for row in data["objects"] if row["outcome"] in _FILLED]:
         rows = (_filled_row(app, docname, row) for row in filled)
         parts += [

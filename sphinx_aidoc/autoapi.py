@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from sphinx_aidoc.badge import badge_lines
+from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.placing import fields, place, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from aidoc_core.ledger import Record
     from sphinx_aidoc.build import Build
 
 
@@ -51,20 +51,18 @@ class Autoapi:
         modules = [module for name in self._top_level() for module in self._modules(name)]
         self._build.fill_objects(modules, self._options)
 
-    def skip_member(self, app: Sphinx, what: str, name: str, obj: Any, skip: bool, options: Any) -> bool | None:  # noqa: FBT001, PLR0913 - Sphinx calls it
+    def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""
-        del app, what
+        _, name, obj, skip, options = event
         found = self._build.packages.find(name)
         record = None if found is None else self._build.record(found.path)
-        if record is None or record.entry is None:
+        init = self._init_record(found)
+        if record is None and init is None:
             return None
         if id(obj) not in self._done:
             self._done.add(id(obj))
-            entry, mark = record.entry, self._build.settings.mark
-            added = fields(entry.answer, lambda exception: exception)
-            lines = place(
-                obj.docstring.splitlines(), text_lines(entry.answer), added, badge_lines(entry, record.gaps, mark)
-            )
+            kept = kept_values.of(app.env)
+            lines = self._build.compose(obj.docstring.splitlines(), record, init, kept, kept_values.ANY)
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (
@@ -72,7 +70,15 @@ class Autoapi:
             or (obj.is_special_member and "special-members" not in wanted)
             or (obj.imported and "imported-members" not in wanted)
         )
-        return False if skip and not hidden and self._build.settings.reveal else None
+        revealed = record is not None and skip and not hidden and self._build.settings.reveal
+        return False if revealed else None
+
+    def _init_record(self, cls: griffe.Object | None) -> Record | None:
+        init = cls.members.get("__init__") if isinstance(cls, griffe.Class) else None
+        if not isinstance(init, griffe.Function) or self._options.special is not None:
+            return None
+        api = self._build.packages.read(init)
+        return self._build.record(init.path) if api is not None and not api.human else None
 
     def _top_level(self) -> Iterable[str]:
         for root in self._roots:

@@ -70,6 +70,6 @@ def label_signatures(app: Sphinx, domain: str, objtype: str, content: nodes.Elem
         description = content.parent
         for signature in description.children if description is not None else ():
             if isinstance(signature, addnodes.desc_signature):
-                signature += nodes.inline("", f" {LABEL}", classes=["aidoc-label"])
+                signature.append(nodes.inline("", f" {LABEL}", classes=["aidoc-label"]))
         if not child.children:
             content.remove(child)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import builtins
+import functools
 import os
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import griffe
 from sphinx.errors import ConfigError
 
 from aidoc_core import errors
 from aidoc_core.asking import Tally
 from aidoc_core.session import Session
-from aidoc_core.usage import Usage
+from sphinx_aidoc.badge import badge_lines
 from sphinx_aidoc.kept import UNKNOWN, Kept, state
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.packages import Packages
+from sphinx_aidoc.placing import Fields, fields, place, text_lines
 from sphinx_aidoc.scan import scan_file
 from sphinx_aidoc.shown import Rules, Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import griffe
     from sphinx.application import Sphinx
 
     from aidoc_core.ledger import Record
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
     from sphinx_aidoc.scan import Found
     from sphinx_aidoc.shown import Shown
+
+_BUILTIN = frozenset(dir(builtins))
 
 
 class Build:
@@ -111,9 +116,13 @@ class Build:
             kept.show(document, session.ledger[one.api.path], self.settings.mark)
         kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
-            kept.spent[document] = _sum(kept.spent.get(document, Tally()), _difference(session.tally, before))
+            kept.spent[document] = kept.spent.get(document, Tally()) + (session.tally - before)
             kept.problems.setdefault(document, []).extend(session.new_problems())
         session.release()
+
+    def showing(self, documents: Iterable[str]) -> set[str]:
+        """Those of some documents that show any object."""
+        return {document for document in documents if any(True for _ in self._shown_on(document))}
 
     def outdated(self, kept: Kept) -> set[str]:
         """Documents whose generated text is not what it would be now. Asks nothing."""
@@ -140,7 +149,7 @@ class Build:
         for document, paths in kept.on_demand.items():
             ledger.on_demand |= paths
             if document in kept.spent:
-                self.session.tally = _sum(self.session.tally, kept.spent[document])
+                self.session.tally = self.session.tally + kept.spent[document]
                 for path in paths:
                     if path not in ledger:
                         ledger.add(kept.records[path])
@@ -189,11 +198,48 @@ class Build:
             if record.filled and record.gaps.summary:
                 self.markers.mark(one.api.path, one.places, self.packages.find)
 
+    def compose(
+        self, lines: list[str], record: Record | None, init: Record | None, kept: Kept, document: str
+    ) -> list[str]:
+        """Put generated text into a docstring.
+
+        Args:
+            lines: What a person wrote, as reST.
+            record: What became of the object.
+            init: What became of an `__init__` that is described with its class.
+            kept: Where the cross-references are remembered.
+            document: Where it is shown.
+        """
+        added = Fields()
+        for one in (record, init):
+            if one is not None and one.entry is not None:
+                added += fields(one.entry.answer, functools.partial(self._exception, one, kept, document))
+        text = text_lines(record.entry.answer) if record is not None and record.entry is not None else []
+        shown = record or init
+        if shown is None or shown.entry is None or not (text or added):
+            return lines
+        # Of an `__init__` that is described with its class, only sections are shown.
+        gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
+        return place(lines, text, added, badge_lines(shown.entry, gaps, self.settings.mark))
+
+    def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
+        """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""
+        obj = self.packages.loaded(record.obj.path)
+        path = name
+        if obj is not None and name not in _BUILTIN:
+            try:
+                path = obj.resolve(name)
+            except griffe.NameResolutionError:
+                path = name
+            found = self.packages.loaded(path)
+            path = path if found is None else found.path
+        kept.exceptions.add((document, path))
+        return f"~{path}" if "." in path else path
+
     def record(self, path: str) -> Record | None:
         """The filled record of an object, `None` where nothing was filled."""
         ledger = self.session.ledger
-        record = ledger[path] if path in ledger else None
-        return record if record is not None and record.filled else None
+        return ledger[path] if path in ledger and ledger[path].filled else None
 
 
 @contextmanager
@@ -203,31 +249,3 @@ def configuration_errors() -> Iterator[None]:
         yield
     except errors.ConfigError as error:
         raise ConfigError(f"aidoc: {error}") from error
-
-
-def _sum(one: Tally, other: Tally) -> Tally:
-    return Tally(
-        requests=one.requests + other.requests,
-        throttled=one.throttled + other.throttled,
-        max_in_flight=max(one.max_in_flight, other.max_in_flight),
-        usage=one.usage + other.usage,
-        seconds=one.seconds + other.seconds,
-    )
-
-
-def _difference(one: Tally, other: Tally) -> Tally:
-    now, then = one.usage, other.usage
-    known = now.cost_usd is not None and then.cost_usd is not None
-    return Tally(
-        requests=one.requests - other.requests,
-        throttled=one.throttled - other.throttled,
-        max_in_flight=one.max_in_flight,
-        usage=Usage(
-            input_tokens=now.input_tokens - then.input_tokens,
-            cached_input_tokens=now.cached_input_tokens - then.cached_input_tokens,
-            output_tokens=now.output_tokens - then.output_tokens,
-            reasoning_tokens=now.reasoning_tokens - then.reasoning_tokens,
-            cost_usd=now.cost_usd - then.cost_usd if known else None,  # type: ignore[operator]
-        ),
-        seconds=one.seconds - other.seconds,
-    )

@@ -17,7 +17,7 @@ from sphinx_aidoc.appendix import ReportDirective, ReportNode, ReportPage, fill_
 from sphinx_aidoc.autoapi import Autoapi
 from sphinx_aidoc.badge import STYLESHEET, BadgeDirective, label_signatures
 from sphinx_aidoc.build import Build
-from sphinx_aidoc.docstrings import Docstrings
+from sphinx_aidoc.docstrings import Docstrings, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,8 @@ class Events:
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
         self._settings = options.read(config, Path(app.confdir).resolve())
-        # A report of an earlier build is not a part of the book; the same whatever the options, or all would be read anew.
+        # A report of an earlier build is not a part of the book. The same whatever the options: Sphinx reads all
+        # documents anew when this value changes.
         config.epub_exclude_files = [*config.epub_exclude_files, "aidoc/report.json"]
         if not self._settings.enabled:
             return
@@ -97,21 +98,23 @@ class Events:
             autoapi.fill()
             app.connect("autoapi-skip-member", autoapi.skip_member, priority=900)
 
-    def get_outdated(
-        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-    ) -> Iterable[str]:
+    def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
         """Documents whose generated text has changed since they were read, though their source has not."""
-        del removed
+        added, changed, _ = changes
         kept = kept_values.of(env)
         if not self._settings.enabled:
             filled = [document for document, shown in kept.pages.items() if any(shown.values())]
             env.aidoc = kept_values.Kept()  # type: ignore[attr-defined]
             return filled
-        if not kept.pages or kept.pages.keys() <= added | changed:
+        before = _stamp_file(app)
+        unread = env.found_docs - added - changed
+        if unread and not before.is_file():  # the last build was one without aidoc
+            return self._open(app).showing(unread)
+        if not kept.pages.keys() & unread:
             return ()
         waiting = any(record.outcome == "missed" for record in kept.records.values())
         asks = not self._settings.offline and not self._settings.require_review
-        if not (waiting and asks) and _read_text(_stamp_file(app)) == self._stamp(app, kept):
+        if not (waiting and asks) and _read_text(before) == self._stamp(app, kept):
             return ()
         return self._open(app).outdated(kept)
 
@@ -130,17 +133,20 @@ class Events:
         notices.warn(build.session.new_problems())
         notices.say_outcomes(build.session)
 
-    def strip_docstring(self, app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
-        if self._build is not None:
-            if self._docstrings is None:
-                self._docstrings = Docstrings(app, self._build)
-            self._docstrings.strip(app, what, name, obj, options, lines)
+        what, name, live, options, lines = event
+        # sphinx-autoapi gives no options; it has a hook of its own.
+        if self._build is not None and options is not None:
+            self._docstrings = self._docstrings or Docstrings(app, self._build)
+            self._docstrings.strip(Event.of(what, name, live, options), lines)
 
-    def fill_docstring(self, app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    def fill_docstring(self, app: Sphinx, *event: Any) -> None:
         """Put generated text into a docstring."""
-        if self._docstrings is not None:
-            self._docstrings.fill(app, what, name, obj, options, lines)
+        del app
+        _, name, _, options, lines = event
+        if self._docstrings is not None and options is not None:
+            self._docstrings.fill(name, lines)
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a document that is gone; one that is about to be read has been scanned already."""
@@ -155,6 +161,7 @@ class Events:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
+        del app
         build, kept = self._build, kept_values.of(env)
         if build is None:
             return ()
@@ -175,8 +182,9 @@ class Events:
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text: where one leads nowhere, it is plain text."""
         del domain
-        pair = (node.get("refdoc", ""), node.get("reftarget", ""))
-        return True if pair in kept_values.of(app.env).exceptions else None
+        known, target = kept_values.of(app.env).exceptions, node.get("reftarget", "")
+        ours = {(node.get("refdoc", ""), target), (kept_values.ANY, target)} & known
+        return True if ours else None
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back."""
@@ -184,7 +192,9 @@ class Events:
             self._page.remove()
         if self._build is not None:
             self._build.close()
-        if exception is None and self._settings.enabled and app.env is not None:
+        if not self._settings.enabled:
+            _stamp_file(app).unlink(missing_ok=True)
+        elif exception is None and app.env is not None:
             self._write(app, kept_values.of(app.env))
         self._build = self._docstrings = self._page = None
         self._reading = set()

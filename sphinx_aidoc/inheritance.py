@@ -80,6 +80,5 @@ def live_text(cls: type, name: str) -> str:
     if not (inspect.isroutine(member) or isinstance(member, property)):
         return ""
     text = member.__doc__
-    if not isinstance(text, str) or text == object.__init__.__doc__ or text == object.__new__.__doc__:
-        return ""
-    return text
+    defaults = (object.__init__.__doc__, object.__new__.__doc__)
+    return text if isinstance(text, str) and text not in defaults else ""

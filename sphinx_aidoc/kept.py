@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.asking import Tally
 from aidoc_core.render.mark import mark_text
 from aidoc_core.usage import Usage
 
@@ -19,12 +18,15 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from aidoc_core.asking import Tally
     from aidoc_core.ledger import Record
     from aidoc_core.problems import Problem
 
 VERSION = 1
 """Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
 
+ANY = "*"
+"""In place of a document, where it is not known which."""
 UNKNOWN = "?"
 """The state of a text that would have to be asked for."""
 
@@ -76,13 +78,12 @@ class Kept:
             self.records.update({path: other.records[path] for path in shown if path in other.records})
             self.exceptions |= {pair for pair in other.exceptions if pair[0] == document}
             self.reports |= {document} & other.reports
-            for mine, theirs in (
-                (self.on_demand, other.on_demand),
-                (self.spent, other.spent),
-                (self.problems, other.problems),
-            ):
-                if document in theirs:
-                    mine[document] = theirs[document]  # type: ignore[index]
+            if document in other.on_demand:
+                self.on_demand[document] = other.on_demand[document]
+            if document in other.spent:
+                self.spent[document] = other.spent[document]
+            if document in other.problems:
+                self.problems[document] = other.problems[document]
 
     def shown(self) -> set[str]:
         """The paths that any document shows."""

@@ -93,10 +93,7 @@ class Packages:
                     todo.append(new)
 
     def _load_bare(self, package: griffe.Module, directory: Path, parts: list[str]) -> griffe.Module | None:
-        collections = {
-            "lines_collection": self._loader.lines_collection,
-            "modules_collection": self._loader.modules_collection,
-        }
+        lines, modules = self._loader.lines_collection, self._loader.modules_collection
         parent = package
         for part in parts:
             file, inner = directory / f"{part}.py", directory / part
@@ -106,14 +103,20 @@ class Packages:
             elif member is not None:
                 return None
             elif inner.is_dir():
-                module = griffe.Module(part, filepath=[inner], **collections)
+                module = griffe.Module(part, filepath=[inner], lines_collection=lines, modules_collection=modules)
                 parent.set_member(part, module)
                 parent = module
             elif file.is_file() and isinstance(parent.filepath, list):
                 code = file.read_text(encoding="utf-8-sig")
-                self._loader.lines_collection[file] = code.splitlines()
+                lines[file] = code.splitlines()
                 module = griffe.visit(
-                    part, filepath=file, code=code, extensions=self._loader.extensions, parent=parent, **collections
+                    part,
+                    filepath=file,
+                    code=code,
+                    extensions=self._loader.extensions,
+                    parent=parent,
+                    lines_collection=lines,
+                    modules_collection=modules,
                 )
                 parent.set_member(part, module)
                 return module

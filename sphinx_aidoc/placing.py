@@ -106,7 +106,7 @@ def _split_tail(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _with_fields(lines: list[str], added: Fields) -> list[str]:
     found = _field_lists(lines)
-    grouped = _grouped(lines, found)
+    grouped = _grouped(found)
     if grouped is not None:
         lines = _into_group(lines, grouped, added.parameters)
         added = Fields(others=added.others)
@@ -152,7 +152,7 @@ def _field_lists(lines: list[str]) -> list[list[tuple[str, int, int]]]:
     return lists
 
 
-def _grouped(lines: list[str], found: list[list[tuple[str, int, int]]]) -> tuple[int, int] | None:
+def _grouped(found: list[list[tuple[str, int, int]]]) -> tuple[int, int] | None:
     """The one field that holds all parameters, as numpydoc and `napoleon_use_param = False` write it."""
     for block in found:
         for name, first, last in block:

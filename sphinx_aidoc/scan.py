@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _NAMES = (
     "automodule|autoclass|autoexception|autofunction|autodecorator|autodata|automethod|autoattribute|autoproperty"

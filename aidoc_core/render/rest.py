@@ -106,7 +106,7 @@ def _literal(content: str) -> str:
 def _escape(text: str, start: int, end: int, first_word: int | None = None) -> Iterator[str]:
     """Escape `text[start:end]` token by token; the neighbours outside that range still count.
 
-    Only `,`, `.`, `:`, `'` and `-` are ever left as they are, where prose has them, and never in code (no `first_word`).
+    Only `,`, `.`, `:`, `'` and `-` are ever left as they are, where prose has them, never in code (no `first_word`).
     """
     for match in _TOKEN.finditer(text, start, end):
         token = match[0]

@@ -20,8 +20,8 @@ EXAMPLES = 1500
 
 PIECES = st.sampled_from(
     """*args **kwargs type_ |x| foo__ __init__ `a` ``b`` ` `` ``` :: .. - 1. 2. * + # #. A. i) (a) a Word http://x.y/z
-    a@b.c :x:`y` :param: .. \\ [1]_ [#]_ __ _ ' " < > ( ) . , : ; Args: Returns: >>> --opt /V | é 日本 • •x ‣ ⁃ +--+ ====
-    ---- \\\\ {} $ % ~ ^ don't RFC2822 PEP8""".split()  # noqa: SIM905 - a list of sixty quoted words is not easier to read
+    a@b.c :x:`y` :param: .. \\ [1]_ [#]_ __ _ ' " < > ( ) . , : ; Args: Returns: >>> --opt /V | é 日本 • •x ‣ ⁃ +--+
+    ==== ---- \\\\ {} $ % ~ ^ don't RFC2822 PEP8""".split()  # noqa: SIM905 - a list of sixty quoted words is not easier to read
 ) | st.sampled_from(
     ["\n", "\n\n", " ", "  ", "    ", "\t", "\x00", "\u200b", "\ud800", ".. note::\n\n   x", "`a\\`", "`` `a` ``"]
 )

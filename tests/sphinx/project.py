@@ -159,8 +159,10 @@ class Project:
         out = self.directory / "out" / builder
         values = [part for name, value in self.options(conf).items() for part in ("-D", f"{name}={value}")]
         done = subprocess.run(
-            [sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values]
-            + [str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")],
+            [
+                *(sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values),
+                *(str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")),
+            ],
             env={**os.environ, "AZURE_OPENAI_API_KEY": "test-key", "NO_COLOR": "1", **(env or {})},
             capture_output=True,
             text=True,

@@ -38,8 +38,10 @@ def test_every_option_is_registered(project):
         ("aidoc_offlin = True", "aidoc: conf.py: there is no option 'aidoc_offlin'. Did you mean 'offline'?"),
         (
             "aidoc_api_key = 'x'",
-            "aidoc: conf.py: 'aidoc_api_key' is a secret, and secrets come from the environment only. "
-            "Set AZURE_OPENAI_API_KEY or OPENAI_API_KEY.",
+            (
+                "aidoc: conf.py: 'aidoc_api_key' is a secret, and secrets come from the environment only. "
+                "Set AZURE_OPENAI_API_KEY or OPENAI_API_KEY."
+            ),
         ),
     ],
 )

@@ -17,7 +17,8 @@ def test_autosummary_tables_and_stubs(tmp_path, azure):
         "docs/index.rst": "pkg\n===\n\n.. autosummary::\n   :toctree: api\n   :recursive:\n\n   pkg\n\n"
         ".. currentmodule:: pkg.one\n\n.. autosummary::\n\n   first\n   ~second\n",
         "docs/_templates/autosummary/module.rst": "{{ fullname | escape | underline }}\n\n"
-        ".. automodule:: {{ fullname }}\n   :members:\n\n{% block modules %}{% if modules %}\n.. autosummary::\n   :toctree:\n"
+        ".. automodule:: {{ fullname }}\n   :members:\n\n"
+        "{% block modules %}{% if modules %}\n.. autosummary::\n   :toctree:\n"
         "   :recursive:\n{% for item in modules %}\n   {{ item }}{%- endfor %}\n{% endif %}{% endblock %}\n",
     }
     for name in ("one", "two", "prose"):
@@ -39,7 +40,8 @@ def test_autosummary_default_stubs(tmp_path, azure):
     files = {
         **PACKAGE,
         "src/pkg/two.py": PACKAGE["src/pkg/two.py"] + "\n    def __init__(self, start):\n        self.start = start\n",
-        "docs/index.rst": "pkg\n===\n\n.. currentmodule:: pkg\n\n.. autosummary::\n   :toctree: api\n\n   two.Thing\n   one.first\n",
+        "docs/index.rst": "pkg\n===\n\n.. currentmodule:: pkg\n\n"
+        ".. autosummary::\n   :toctree: api\n\n   two.Thing\n   one.first\n",
     }
     for name in ("one", "two", "prose"):
         del files[f"docs/{name}.rst"]
@@ -62,7 +64,8 @@ def test_myst_pages(tmp_path, azure):
     files = {
         **PACKAGE,
         "docs/one.md": "# one\n\n```{eval-rst}\n.. automodule:: pkg.one\n   :members:\n```\n",
-        "docs/two.md": "# two\n\n```{eval-rst}\n.. autoclass:: pkg.two.Thing\n   :members:\n```\n\n```{aidoc-report}\n```\n",
+        "docs/two.md": "# two\n\n```{eval-rst}\n.. autoclass:: pkg.two.Thing\n   :members:\n```\n\n"
+        "```{aidoc-report}\n```\n",
     }
     del files["docs/one.rst"], files["docs/two.rst"]
     built = Project(tmp_path, files=files, azure=azure.url).build(extensions=["myst_parser", "sphinx_aidoc"])
@@ -103,7 +106,8 @@ def test_mkdocs_and_sphinx_share_a_cache(tmp_path, azure, monkeypatch):
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
     project.write(
         "mkdocs.yml",
-        "site_name: odd\ndocs_dir: pages\nsite_dir: site\nplugins:\n  - mkdocstrings:\n      handlers:\n        python:\n"
+        "site_name: odd\ndocs_dir: pages\nsite_dir: site\nplugins:\n"
+        "  - mkdocstrings:\n      handlers:\n        python:\n"
         "          paths: [src]\n          options: {merge_init_into_class: true}\n"
         f"  - aidoc: {{endpoint: '{azure.url}', deployment: docs, cache_dir: docs/.aidoc/cache}}\n",
     )
