@@ -100,23 +100,24 @@ class Events:
 
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
         """Documents whose generated text has changed since they were read, though their source has not."""
-        added, changed, _ = changes
+        added, changed, removed = changes
         kept = kept_values.of(env)
         if not self._settings.enabled:
             filled = [document for document, shown in kept.pages.items() if any(shown.values())]
             env.aidoc = kept_values.Kept()  # type: ignore[attr-defined]
             return filled
+        outdated = set(kept.reports) if removed else set()
         before = _stamp_file(app)
         unread = env.found_docs - added - changed
         if unread and not before.is_file():  # the last build was one without aidoc
             return self._open(app).showing(unread)
         if not kept.pages.keys() & unread:
-            return ()
+            return outdated
         waiting = any(record.outcome == "missed" for record in kept.records.values())
         asks = not self._settings.offline and not self._settings.require_review
         if not (waiting and asks) and _read_text(before) == self._stamp(app, kept):
-            return ()
-        return self._open(app).outdated(kept)
+            return outdated
+        return outdated | self._open(app).outdated(kept)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find everything that the documents will show and fill it in one batch."""
@@ -163,7 +164,7 @@ class Events:
         """All documents are read: say what is missing, and make the report."""
         del app
         build, kept = self._build, kept_values.of(env)
-        if build is None:
+        if build is None or (kept.report and not self._reading):
             return ()
         session = build.session
         notices.warn([*session.new_problems(), *(one for found in kept.problems.values() for one in found)])
@@ -176,8 +177,7 @@ class Events:
         build.carry_over(kept)
         kept.report = report_data(session)
         self._seen = True
-        changed = self._reading or set()
-        return sorted(kept.reports & set(env.found_docs)) if changed else ()
+        return sorted(kept.reports & env.found_docs)
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text: where one leads nowhere, it is plain text."""

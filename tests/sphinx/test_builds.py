@@ -53,14 +53,36 @@ def test_nothing_changed_nothing_done(project, azure):
     asked = len(azure.requests)
     assert asked > 0
     before = project.directory.joinpath("out/text/aidoc/report.json").stat().st_mtime_ns
-    (project.directory / "docs/.aidoc/cache/cache.db-wal").unlink(missing_ok=True)
+    cache = (project.directory / "docs/.aidoc/cache/cache.db").stat().st_mtime_ns  # opening it would write
     again = project.build()
+    assert (project.directory / "docs/.aidoc/cache/cache.db").stat().st_mtime_ns == cache
     assert again.read == []
     assert "0 added, 0 changed, 0 removed" in again.status
     assert "aidoc" not in again.status
     assert again.warnings == []
     assert len(azure.requests) == asked
     assert project.directory.joinpath("out/text/aidoc/report.json").stat().st_mtime_ns == before
+
+
+def test_cache_touched_by_another_tool(project, azure):
+    """Where only the cache's time has changed, texts are compared, and no page is read."""
+    project.build()
+    azure.reset()
+    (project.directory / "docs/.aidoc/cache/cache.db").touch()
+    again = project.build()
+    assert again.read == []
+    assert azure.requests == []
+    assert again.outcomes() == {"generated": 7}
+
+
+def test_removed_page(project):
+    """The objects of a page that is gone are gone from the report."""
+    project.build()
+    (project.directory / "docs/two.rst").unlink()
+    project.edit("docs/index.rst", "   two\n", "")
+    again = project.build()
+    assert again.outcomes() == {"cached": 3}
+    assert "Of 3 API objects" in again.text()
 
 
 def test_one_batch_before_reading(project, azure):

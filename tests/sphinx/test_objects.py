@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sphinx
 
 from tests.sphinx.project import Project
 
@@ -52,6 +53,20 @@ def test_everything_predicted_is_shown(tmp_path, azure, setup, typehints):
     completed_classes = ["oddpkg.kinds.Described"]  # a person's words on the class, a model's on its parameter
     assert page.count("· gpt-4.1-mini-2025-04-14 ·") == len(here) - len(inits) + len(completed_classes)
     assert "\x02" not in page
+
+
+@pytest.mark.skipif(sphinx.version_info < (9,), reason="Sphinx has but one implementation")
+@pytest.mark.parametrize("setup", ["napoleon", "numpydoc"])
+def test_legacy_autodoc(tmp_path, azure, setup):
+    """Autodoc's older implementation shows the same texts."""
+    project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
+    conf = {"numpydoc_show_class_members": False} if setup == "numpydoc" else {}
+    built = project.build(extensions=SETUPS[setup], **conf)
+    legacy = project.build(extensions=SETUPS[setup], autodoc_use_legacy_class_based=True, fresh=True, **conf)
+    assert legacy.warnings == []
+    assert legacy.report["on_demand"] == 0
+    assert legacy.filled() == built.filled()
+    assert legacy.text("kinds").count("Generated ·") == built.text("kinds").count("Generated ·")
 
 
 def test_source_is_untouched(tmp_path, azure):

@@ -18,6 +18,7 @@ NEW = [":param b: What b is."]
 OTHERS = [":returns: What comes back.", ":raises X: When."]
 
 PAD = " " * 13
+BULLETS = ["Do it.", "", ":Parameters: * **a** -- The a.", f"{PAD}* **c** -- The c."]
 NUMPYDOC = ["Do it.", "", ":Parameters:", "", "    **a** : int", "        A."]
 
 
@@ -51,7 +52,7 @@ CASES = {
     ),
     "napoleon, a group": (
         _google("Do it.\n\nArgs:\n    a: The a.\n    c: The c.\n", napoleon_use_param=False),
-        ["Do it.", "", ":Parameters: * **a** -- The a.", f"{PAD}* **c** -- The c.", f"{PAD}* **b** -- What b is.", *OTHERS],
+        [*BULLETS, f"{PAD}* **b** -- What b is.", *OTHERS],
     ),
     "numpydoc": (
         [*NUMPYDOC, "", "..", "    !! processed by numpydoc !!"],
