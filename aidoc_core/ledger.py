@@ -94,6 +94,10 @@ class Ledger:
     def __getitem__(self, path: str) -> Record:
         return self._records[path]
 
+    def get(self, path: str) -> Record | None:
+        """The record of an object, `None` if there is none."""
+        return self._records.get(path)
+
     def __len__(self) -> int:
         return len(self._records)
 

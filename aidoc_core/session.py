@@ -130,6 +130,20 @@ class Session:
             self.ledger.on_demand.update(obj.path for obj in new)
         return [self.ledger[obj.path] for obj in objects]
 
+    def look_up(self, objects: Iterable[ApiObject]) -> list[Record | None]:
+        """What is known of objects without asking: from their source, the reviewed files and the cache.
+
+        Args:
+            objects: Objects of pages that are not to be made anew unless their text has changed.
+
+        Returns:
+            The record of each object; `None` where it would have to be asked for, which `fill` may still do.
+        """
+        objects = list(objects)
+        with self.stages.measure("look up"):
+            self._filler.look_up(obj for obj in objects if obj.path not in self.ledger)
+        return [self.ledger.get(obj.path) for obj in objects]
+
     def _ask(self, asks: list[Ask]) -> None:
         try:
             self._filler.ask(asks)
@@ -172,10 +186,14 @@ class Session:
                 found.append(Problem(kind="miss", message=f"{record.obj.path}: {why}", where=where))
         return found
 
-    def close(self) -> None:
-        """Give back files and connections; the session must not be used afterwards."""
+    def release(self) -> None:
+        """Give back files and connections until they are needed again: nothing may stay open over a fork."""
         self._cache.close()
         self._reviewed.close()
+
+    def close(self) -> None:
+        """Give back files and connections; the session must not be used afterwards."""
+        self.release()
 
 
 _MISS = {

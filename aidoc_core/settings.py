@@ -229,6 +229,7 @@ def load(
     *,
     root: Path,
     origin: str,
+    defaults: Mapping[str, Any] | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Settings:
     """The settings of a build.
@@ -237,13 +238,14 @@ def load(
         values: What the doc tool's configuration says; only options that were set.
         root: The directory of the configuration file; pyproject.toml is looked up from here.
         origin: How to name that configuration in errors, e.g. `mkdocs.yml`.
+        defaults: The doc tool's own defaults, where they differ from the table's.
         environment: The environment, `os.environ` if not given.
 
     Raises:
         ConfigError: An option is unknown, or its value is not allowed.
     """
     environment = os.environ if environment is None else environment
-    merged: dict[str, Any] = {}
+    merged: dict[str, Any] = dict(defaults or {})
     for source, given in (
         ("pyproject.toml [tool.aidoc]", _from_pyproject(root)),
         (origin, values),

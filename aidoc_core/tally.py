@@ -54,3 +54,22 @@ class Tally:
     max_in_flight: int = 0
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            requests=self.requests + other.requests,
+            throttled=self.throttled + other.throttled,
+            max_in_flight=max(self.max_in_flight, other.max_in_flight),
+            usage=self.usage + other.usage,
+            seconds=self.seconds + other.seconds,
+        )
+
+    def __sub__(self, earlier: Tally) -> Tally:
+        """What was added since an earlier moment; the highest number in flight is not told apart."""
+        return Tally(
+            requests=self.requests - earlier.requests,
+            throttled=self.throttled - earlier.throttled,
+            max_in_flight=self.max_in_flight,
+            usage=self.usage - earlier.usage,
+            seconds=self.seconds - earlier.seconds,
+        )

@@ -38,6 +38,16 @@ class Usage:
             cost_usd=self.cost_usd + other.cost_usd if known else None,  # type: ignore[operator]
         )
 
+    def __sub__(self, other: Usage) -> Usage:
+        known = self.cost_usd is not None and other.cost_usd is not None
+        return Usage(
+            input_tokens=self.input_tokens - other.input_tokens,
+            cached_input_tokens=self.cached_input_tokens - other.cached_input_tokens,
+            output_tokens=self.output_tokens - other.output_tokens,
+            reasoning_tokens=self.reasoning_tokens - other.reasoning_tokens,
+            cost_usd=self.cost_usd - other.cost_usd if known else None,  # type: ignore[operator]
+        )
+
     def share(self, weights: Sequence[int]) -> list[Usage]:
         """Split by weights so that the parts add up to the whole, to the token and to the last digit of cost.
 

@@ -14,7 +14,7 @@ LABEL = "ai-generated"
 
 STYLESHEET = """\
 .aidoc-badge { font-size: 0.65rem; font-style: italic; opacity: 0.7; margin: 0.3em 0 1em; }
-.aidoc-badge span::before { content: "\2726\00a0"; font-style: normal; }
+.aidoc-badge span::before { content: "\\2726\\00a0"; font-style: normal; }
 .doc-label-ai-generated code { border: 1px dashed currentColor; }
 """
 """Works in light and dark themes: it takes the colour of the text."""

@@ -10,40 +10,15 @@ Knows nothing of MkDocs, of any extension's options, or of where the text came f
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-_Kind = Literal["p", "ul", "ol"]
-
-# Python-Markdown nests by recursion and the indentation grows with the depth: hostile nesting would end in
-# a RecursionError or in quadratic output. Deeper items join the deepest list.
-_DEEPEST = 4
-_NESTED = 2  # spaces of indentation that make an item the child of the one above
+from aidoc_core.render.blocks import Kind, blocks, clean, code_spans
 
 # Python-Markdown copies the whole paragraph once per reference, code span or typographic quote: one paragraph of
 # 100,000 asterisks costs a minute. Past this many the rest goes on in a paragraph (or list item) of its own.
 _MOST_NODES = 1000
 _NODE = re.compile("&#|[`'<]")
 
-# Written out in code points, not asked of `unicodedata` or `str.isspace`: those change with the Python version, and
-# the same text must give the same source everywhere.
-_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACE = re.compile("[\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # no file can hold one alone
-_INVISIBLE = re.compile(
-    "["
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; STX and ETX delimit Python-Markdown's own placeholders
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"  # takes no room, or reorders its neighbours
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff"  # tag characters: a second, invisible ASCII
-    "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "]"
-)  # fmt: skip
-
 _WORD = frozenset(string.ascii_letters + string.digits)
-_MARKER = re.compile(r"(?:[-*]|([0-9]{1,9})\.) +(?=[^ ])")
-_BACKTICKS = re.compile(r"`+")
-
 # Words are cut because a bare run of 40 hexadecimal digits is a commit to magiclink.
 _TOKEN = re.compile(r"[A-Za-z0-9]{1,20}|[ \x80-\U0010ffff]+|[\x21-\x7e]")
 _AFTER_DIGIT = re.compile(r"(?<=[0-9])[A-Za-z]")
@@ -51,15 +26,6 @@ _AFTER_DIGIT = re.compile(r"(?<=[0-9])[A-Za-z]")
 # What may stand between backticks: nothing that a preprocessor, which does not know code spans, could take
 # (snippets, critic, template engines, HTML), no language prefix of inlinehilite (`#!`, `:::`), no table bar.
 _SAFE_CODE = re.compile(r"(?!.*(?:--|::|\[\[|\]\]))[A-Za-z0-9_ .,:=()\[\]'\"*/+>@%-]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    """A paragraph, or one item of a list below `depth` other lists."""
-
-    kind: _Kind
-    depth: int
-    text: str
 
 
 def prose(text: str) -> str:
@@ -75,9 +41,9 @@ def prose(text: str) -> str:
         Markdown source without a final newline; empty if there is nothing to show.
     """
     groups: list[list[str]] = []
-    path: list[_Kind] = []
+    path: list[Kind] = []
     counters: list[int] = []
-    for block in _blocks(_clean(text)):
+    for block in blocks(clean(text)):
         if block.kind == "p":
             path.clear()
             groups.extend([chunk] for chunk in _chunks(block.text))
@@ -106,61 +72,7 @@ def line(text: str) -> str:
     Returns:
         Markdown source of one line, safe at the start of a line and inside a table cell.
     """
-    return "".join(_pieces(" ".join(_clean(text).split())))
-
-
-def _clean(text: str) -> str:
-    """Remove what no reader can see; leave only spaces and newlines of all white space."""
-    text = _SPACE.sub(" ", _BREAK.sub("\n", text))
-    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).expandtabs(4)
-
-
-def _blocks(text: str) -> Iterator[_Block]:
-    """Split cleaned text into paragraphs and list items, in order."""
-    lists: list[tuple[int, _Kind]] = []
-    kind: _Kind = "p"
-    depth = 0
-    words: list[str] = []
-    blank = False
-    for raw in text.split("\n"):
-        content = raw.strip(" ")
-        if not content:
-            blank = True
-            continue
-        indent = len(raw) - len(raw.lstrip(" "))
-        marker = _MARKER.match(content)
-        placed = marker and _place(lists, indent, marker[1])
-        if marker and placed:
-            if words:
-                yield _Block(kind=kind, depth=depth, text=" ".join(words))
-            lists = placed
-            kind, depth, words = lists[-1][1], len(lists) - 1, content[marker.end() :].split()
-        elif blank and not (lists and indent >= lists[-1][0] + _NESTED):
-            if words:
-                yield _Block(kind=kind, depth=depth, text=" ".join(words))
-            lists, kind, depth, words = [], "p", 0, content.split()
-        else:
-            words += content.split()
-        blank = False
-    if words:
-        yield _Block(kind=kind, depth=depth, text=" ".join(words))
-
-
-def _place(lists: list[tuple[int, _Kind]], indent: int, number: str | None) -> list[tuple[int, _Kind]] | None:
-    """Return the open lists, outermost first, once an item is added; None if the line is no item.
-
-    An item of the other kind at the same indentation belongs under the item before it: models write
-    unindented bullets below a numbered step.
-    """
-    kind: _Kind = "ol" if number else "ul"
-    outer = [entry for entry in lists if entry[0] <= indent]
-    if outer and indent < outer[-1][0] + _NESTED:
-        indent = outer[-1][0]
-    if (indent, kind) in outer:
-        return outer[: outer.index((indent, kind)) + 1]
-    if number and int(number) != 1:
-        return None  # "2." alone is text: as a list it would be shown as "1."
-    return [*outer, (indent, kind)] if len(outer) < _DEEPEST else outer
+    return "".join(_pieces(" ".join(clean(text).split())))
 
 
 def _chunks(text: str) -> list[str]:
@@ -181,28 +93,11 @@ def _pieces(text: str) -> Iterator[str]:
     """Encode a paragraph of single-spaced text, piece by piece."""
     first_word = text.find(" ") if " " in text else len(text)
     done = 0
-    for start, end, ticks in _code_spans(text):
+    for start, end, ticks in code_spans(text):
         yield from _encode(text, done, start, first_word)
         yield from _code(text[start + ticks : end - ticks].strip(" "))
         done = end
     yield from _encode(text, done, len(text), first_word)
-
-
-def _code_spans(text: str) -> Iterator[tuple[int, int, int]]:
-    """Find code spans: start, end, number of backticks (one or two) on each side."""
-    runs = [match.span() for match in _BACKTICKS.finditer(text)]
-    closers: dict[int, list[tuple[int, int]]] = {
-        ticks: [run for run in reversed(runs) if run[1] - run[0] == ticks] for ticks in (1, 2)
-    }
-    done = 0
-    for start, opened in runs:
-        ticks = opened - start
-        same = closers.get(ticks, [])
-        while same and same[-1][0] <= start:
-            same.pop()
-        if start >= done and same and text[opened : same[-1][0]].strip(" "):
-            done = same[-1][1]
-            yield start, done, ticks
 
 
 def _code(content: str) -> Iterator[str]:

@@ -1,7 +1,16 @@
 """Ledger -> report.json and the appendix page."""
 
 from aidoc_core.report.coverage import Coverage, coverage
-from aidoc_core.report.json import report_data, write_report
-from aidoc_core.report.page import page_markdown
+from aidoc_core.report.json import aidoc_version, report_data, write_data, write_report
+from aidoc_core.report.page import MEANING, page_markdown
 
-__all__ = ["Coverage", "coverage", "page_markdown", "report_data", "write_report"]
+__all__ = [
+    "MEANING",
+    "Coverage",
+    "aidoc_version",
+    "coverage",
+    "page_markdown",
+    "report_data",
+    "write_data",
+    "write_report",
+]

@@ -16,6 +16,7 @@ from aidoc_core.report.coverage import coverage
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
     from pathlib import Path
 
@@ -67,7 +68,12 @@ def report_data(session: Session) -> dict[str, Any]:
 
 def write_report(session: Session, path: Path) -> None:
     """Write report.json whole or not at all."""
-    text = json.dumps(report_data(session), ensure_ascii=False, indent=1)
+    write_data(report_data(session), path)
+
+
+def write_data(data: Mapping[str, Any], path: Path) -> None:
+    """Write a report that was put together before, whole or not at all."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_text(text + "\n", encoding="utf-8")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.ledger import Outcome, Record
     from aidoc_core.session import Session
 
-_MEANING: dict[Outcome, str] = {
+MEANING: dict[Outcome, str] = {
     "human": "written in the source, nothing to add",
     "reviewed": "from the reviewed files",
     "cached": "generated earlier, from the cache",
@@ -30,6 +30,7 @@ _MEANING: dict[Outcome, str] = {
     "missed": "not asked for (offline, budget or deadline)",
     "skipped": "left alone by an option or by the source",
 }
+"""Each outcome in a reader's words."""
 
 
 def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _: "") -> str:
@@ -50,7 +51,7 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
         "## What became of each object",
         _table(
             ("Outcome", "Objects", "Meaning"),
-            [(name, str(number), _MEANING[name]) for name, number in outcomes.items()]
+            [(name, str(number), MEANING[name]) for name, number in outcomes.items()]
             + [("**all**", f"**{sum(outcomes.values())}**", "")],
         ),
         "## Cost",

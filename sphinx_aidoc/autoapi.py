@@ -1,0 +1,98 @@
+"""sphinx-autoapi's own hook: it reads code itself, asks what to leave out, and writes documents before the build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+from sphinx_aidoc import kept as kept_values
+from sphinx_aidoc.members import MemberOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from aidoc_core.ledger import Record
+    from sphinx_aidoc.build import Build
+
+
+class Autoapi:
+    """Fills what sphinx-autoapi shows.
+
+    Args:
+        build: The build.
+        config: Sphinx' configuration.
+        source: Sphinx' source directory.
+    """
+
+    def __init__(self, build: Build, config: Config, source: Path) -> None:
+        self._build = build
+        dirs = config.autoapi_dirs
+        self._roots = [(source / one).resolve() for one in ([dirs] if isinstance(dirs, str) else dirs)]
+        given = set(config.autoapi_options)
+        self._options = MemberOptions(
+            members="all",
+            private="all" if "private-members" in given else None,
+            special="all" if "special-members" in given else None,
+            inherited=frozenset({"object"}) if "inherited-members" in given else None,
+            undocumented="undoc-members" in given,
+            imported="imported-members" in given,
+        )
+        self._done: set[int] = set()
+
+    def fill(self) -> None:
+        """Fill everything in the directories in one batch."""
+        for root in self._roots:
+            self._build.packages.look_in(root.parent if (root / "__init__.py").is_file() else root)
+        modules = [module for name in self._top_level() for module in self._modules(name)]
+        self._build.fill_objects(modules, self._options)
+
+    def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
+        """Put the text into an object that is about to be written; one that only lacked a text is kept."""
+        _, name, obj, skip, options = event
+        found = self._build.packages.find(name)
+        record = None if found is None else self._build.record(found.path)
+        init = self._init_record(found)
+        if record is None and init is None:
+            return None
+        if id(obj) not in self._done:
+            self._done.add(id(obj))
+            kept = kept_values.of(app.env)
+            lines = self._build.compose(obj.docstring.splitlines(), record, init, kept, kept_values.ANY)
+            obj.docstring = "\n".join(lines)
+        wanted = set(options)
+        hidden = (
+            (obj.is_private_member and "private-members" not in wanted)
+            or (obj.is_special_member and "special-members" not in wanted)
+            or (obj.imported and "imported-members" not in wanted)
+        )
+        revealed = record is not None and skip and not hidden and self._build.settings.reveal
+        return False if revealed else None
+
+    def _init_record(self, cls: griffe.Object | None) -> Record | None:
+        init = cls.members.get("__init__") if isinstance(cls, griffe.Class) else None
+        if not isinstance(init, griffe.Function) or self._options.special is not None:
+            return None
+        api = self._build.packages.read(init)
+        return self._build.record(init.path) if api is not None and not api.human else None
+
+    def _top_level(self) -> Iterable[str]:
+        for root in self._roots:
+            if (root / "__init__.py").is_file():
+                yield root.name
+            else:
+                yield from sorted(file.parent.name for file in root.glob("*/__init__.py"))
+                yield from sorted(file.stem for file in root.glob("*.py") if file.stem.isidentifier())
+
+    def _modules(self, name: str) -> Iterator[griffe.Object]:
+        found = self._build.packages.find(name)
+        if found is None or not found.is_module:
+            return
+        yield found
+        for member in found.members.values():
+            if isinstance(member, griffe.Module):
+                yield from self._modules(member.path)

@@ -1,0 +1,251 @@
+"""One build's session and code: finding what documents show, filling it in one batch, and on demand."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import os
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import griffe
+from sphinx.errors import ConfigError
+
+from aidoc_core import errors
+from aidoc_core.session import Session
+from aidoc_core.tally import Tally
+from sphinx_aidoc.badge import badge_lines
+from sphinx_aidoc.kept import UNKNOWN, Kept, state
+from sphinx_aidoc.markers import Markers
+from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.packages import Packages
+from sphinx_aidoc.placing import Fields, fields, place, text_lines
+from sphinx_aidoc.scan import scan_file
+from sphinx_aidoc.shown import Rules, Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from aidoc_core.ledger import Record
+    from aidoc_core.objects import ApiObject
+    from aidoc_core.settings import Settings
+    from sphinx_aidoc.scan import Found
+    from sphinx_aidoc.shown import Shown
+
+_BUILTIN = frozenset(dir(builtins))
+
+
+class Build:
+    """Fills what the documents of one build show.
+
+    Args:
+        app: Sphinx.
+        settings: aidoc's options.
+
+    Attributes:
+        rules: What conf.py says about what autodoc shows.
+        markers: Where autodoc is told of texts.
+        init_apart: Documents and classes whose `__init__` has a directive of its own there.
+    """
+
+    def __init__(self, app: Sphinx, settings: Settings) -> None:
+        config = app.config
+        self._app = app
+        self.settings = settings
+        self.rules = Rules(
+            inherit=getattr(config, "autodoc_inherit_docstrings", True),
+            content=getattr(config, "autoclass_content", "class"),
+            separated=getattr(config, "autodoc_class_signature", "mixed") == "separated",
+        )
+        self.session = Session(settings, root=Path(app.confdir).resolve(), tool="sphinx")
+        self.packages = Packages(self.session)
+        self.walker = Walker(self.packages, settings, self.rules)
+        self.markers = Markers()
+        self.init_apart: set[tuple[str, str]] = set()
+        self._walked: set[tuple[str, MemberOptions]] = set()
+        self._process = os.getpid()
+
+    def fill_documents(self, documents: Iterable[str], kept: Kept) -> None:
+        """Fill everything that some documents show, in one concurrent batch.
+
+        Nothing is open when this returns: Sphinx may fork readers next.
+        """
+        session = self.session
+        shown: dict[str, list[Shown]] = {}
+        with session.stages.measure("scan"):
+            for document in documents:
+                shown[document] = list(self._shown_on(document))
+        everything = [one for found in shown.values() for one in found]
+        self._fill(everything)
+        for document, found in shown.items():
+            kept.forget(document)
+            for one in found:
+                kept.show(document, session.ledger[one.api.path], self.settings.mark)
+        kept.files = [str(path) for path in self.packages.files()] or kept.files
+        session.release()
+
+    def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
+        """Fill everything that some objects show with the same options, in one concurrent batch."""
+        self._fill([one for root in roots for one in self.walker.walk(root, options)])
+        self.session.release()
+
+    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, kept: Kept) -> None:
+        """Fill what autodoc is about to show, where the scan had missed it; it is counted.
+
+        Args:
+            obj: A class or module with its members, or any other object.
+            options: autodoc's options for a class or module.
+            document: The document that is being read.
+            kept: Where it is remembered.
+        """
+        key = (obj.path, options or MemberOptions())
+        if key in self._walked:
+            return
+        self._walked.add(key)
+        session = self.session
+        before = replace(session.tally)
+        new = [one for one in self.walker.walk(obj, key[1]) if one.api.path not in session.ledger]
+        if not new:
+            return
+        self._fill(new, on_demand=True)
+        for one in new:
+            kept.show(document, session.ledger[one.api.path], self.settings.mark)
+        kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
+        if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
+            kept.spent[document] = kept.spent.get(document, Tally()) + (session.tally - before)
+            kept.problems.setdefault(document, []).extend(session.new_problems())
+        session.release()
+
+    def showing(self, documents: Iterable[str]) -> set[str]:
+        """Those of some documents that show any object."""
+        return {document for document in documents if any(True for _ in self._shown_on(document))}
+
+    def outdated(self, kept: Kept) -> set[str]:
+        """Documents whose generated text is not what it would be now. Asks nothing."""
+        objects: dict[str, ApiObject] = {}
+        for path in sorted(kept.shown()):
+            found = self.packages.find(path)
+            api = None if found is None else self.packages.read(found)
+            if api is not None:
+                objects[path] = api
+        records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
+        now = {path: state(record, self.settings.mark) for path, record in records.items()}
+        self.session.release()
+        asks = not self.settings.offline and not self.settings.require_review
+        return {
+            document
+            for document, shown in kept.pages.items()
+            for path, then in shown.items()
+            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or then)
+        }
+
+    def gather(self, kept: Kept) -> None:
+        """Add what other processes have found on demand."""
+        ledger = self.session.ledger
+        for document, paths in kept.on_demand.items():
+            ledger.on_demand |= paths
+            if document in kept.spent:
+                self.session.tally = self.session.tally + kept.spent[document]
+                for path in paths:
+                    if path not in ledger:
+                        ledger.add(kept.records[path])
+        kept.spent.clear()
+
+    def carry_over(self, kept: Kept) -> None:
+        """Add the objects of documents that were not read again."""
+        for record in kept.carried():
+            if record.obj.path not in self.session.ledger:
+                self.session.ledger.add(record)
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.markers.clear()
+        self.session.close()
+
+    def find(self, found: Found) -> griffe.Object | None:
+        """The object that a directive names."""
+        for name in found.candidates():
+            obj = self.packages.find(name)
+            if obj is not None:
+                return obj
+        return None
+
+    def _shown_on(self, document: str) -> Iterator[Shown]:
+        app = self._app
+        defaults = {} if app.config is None else getattr(app.config, "autodoc_default_options", {})
+        for found in scan_file(Path(app.env.doc2path(document)), Path(app.srcdir)):
+            obj = self.find(found)
+            if obj is None:
+                continue
+            if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
+                self.init_apart.add((document, obj.parent.path))
+            options = MemberOptions()  # a line of an autosummary shows no members
+            if found.directive in ("automodule", "autoclass", "autoexception"):
+                options = MemberOptions.from_directive(found.options, defaults)
+                self._walked.add((obj.path, options))
+            yield from self.walker.walk(obj, options)
+
+    def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
+        objects = {one.api.path: one.api for one in shown}
+        with configuration_errors():
+            self.session.fill(objects.values(), on_demand=on_demand)
+        for one in shown:
+            record = self.session.ledger[one.api.path]
+            if record.filled and record.gaps.summary:
+                self.markers.mark(one.api.path, one.places, self.packages.find)
+
+    def compose(
+        self, lines: list[str], record: Record | None, init: Record | None, kept: Kept, document: str
+    ) -> list[str]:
+        """Put generated text into a docstring.
+
+        Args:
+            lines: What a person wrote, as reST.
+            record: What became of the object.
+            init: What became of an `__init__` that is described with its class.
+            kept: Where the cross-references are remembered.
+            document: Where it is shown.
+        """
+        added = Fields()
+        for one in (record, init):
+            if one is not None and one.entry is not None:
+                added += fields(one.entry.answer, functools.partial(self._exception, one, kept, document))
+        text = text_lines(record.entry.answer) if record is not None and record.entry is not None else []
+        shown = record or init
+        if shown is None or shown.entry is None or not (text or added):
+            return lines
+        # Of an `__init__` that is described with its class, only sections are shown.
+        gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
+        return place(lines, text, added, badge_lines(shown.entry, gaps, self.settings.mark))
+
+    def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
+        """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""
+        obj = self.packages.loaded(record.obj.path)
+        path = name
+        if obj is not None and name not in _BUILTIN:
+            try:
+                path = obj.resolve(name)
+            except griffe.NameResolutionError:
+                path = name
+            found = self.packages.loaded(path)
+            path = path if found is None else found.path
+        kept.exceptions.add((document, path))
+        return f"~{path}" if "." in path else path
+
+    def record(self, path: str) -> Record | None:
+        """The filled record of an object, `None` where nothing was filled."""
+        ledger = self.session.ledger
+        return ledger[path] if path in ledger and ledger[path].filled else None
+
+
+@contextmanager
+def configuration_errors() -> Iterator[None]:
+    """Turn the core's configuration errors into Sphinx' own."""
+    try:
+        yield
+    except errors.ConfigError as error:
+        raise ConfigError(f"aidoc: {error}") from error

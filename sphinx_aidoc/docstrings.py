@@ -1,0 +1,165 @@
+"""The two handlers of `autodoc-process-docstring`: out comes the mark, and later in goes the text.
+
+The first runs before everything else, so that napoleon, numpydoc and a project's own handlers see what a person
+wrote and nothing more. The second runs after them, on reST, and before sphinx-autodoc-typehints adds types.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import griffe
+from sphinx.util.docstrings import prepare_docstring
+
+from sphinx_aidoc import kept as kept_values
+from sphinx_aidoc.inheritance import inherited_lines
+from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.members import MemberOptions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from aidoc_core.ledger import Record
+    from sphinx_aidoc.build import Build
+    from sphinx_aidoc.kept import Kept
+
+_CONTAINERS = ("module", "class", "exception")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One `autodoc-process-docstring`.
+
+    Attributes:
+        what: autodoc's word for the kind of object.
+        name: The object's name where it is shown.
+        live: The object itself, imported.
+        options: Which members are shown with it; `None` where it has none.
+        obj: The object in the source, as far as its text is to be filled.
+    """
+
+    what: str
+    name: str
+    live: Any = None
+    options: MemberOptions | None = None
+    obj: griffe.Object | None = None
+
+    @classmethod
+    def of(cls, what: str, name: str, live: Any, options: Any) -> Event:
+        """An event from autodoc's own arguments."""
+        members = MemberOptions.from_event(options) if what in _CONTAINERS else None
+        return cls(what=what, name=name.replace("::", "."), live=live, options=members)
+
+
+class Docstrings:
+    """Puts generated text into docstrings while documents are read.
+
+    Args:
+        app: Sphinx.
+        build: The build.
+    """
+
+    def __init__(self, app: Sphinx, build: Build) -> None:
+        self._app = app
+        self._build = build
+        self._current = Event(what="", name="")
+
+    @property
+    def _kept(self) -> Kept:
+        return kept_values.of(self._app.env)
+
+    def strip(self, event: Event, lines: list[str]) -> None:
+        """Take the mark out again, and remember which object it is."""
+        packages = self._build.packages
+        path = marked_path(lines)
+        if path:
+            lines.clear()
+            found = packages.find(path)
+            lines += self._instead(event, found)
+            if lines and event.options is None:
+                found = None  # a person's text, inherited at run time
+        else:
+            found = self._find(event, lines)
+        if found is not None:
+            alias = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
+            members = None if alias else event.options
+            self._build.fill_object(found, members, self._app.env.docname, self._kept)
+        self._current = replace(event, obj=found)
+
+    def fill(self, name: str, lines: list[str]) -> None:
+        """Put the generated text in its place."""
+        current = self._current
+        if current.name != name.replace("::", ".") or current.obj is None:
+            return
+        record = self._build.record(current.obj.path)
+        init = self._init_record(current)
+        if record is None and init is None:
+            return
+        lines[:] = self._build.compose(lines, record, init, self._kept, self._app.env.docname)
+
+    def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
+        """The object of an event without a mark."""
+        packages = self._build.packages
+        found = packages.find(event.name)
+        if event.what == "property":  # a name that a subclass also assigns is still the property that is shown
+            getter: Any = getattr(event.live, "fget", None) or getattr(event.live, "func", None)
+            if hasattr(getter, "__qualname__") and "<locals>" not in getter.__qualname__:
+                found = packages.loaded(f"{getter.__module__}.{getter.__qualname__}") or found
+        if found is None:
+            return None
+        api = packages.read(found)
+        if api is None:
+            return None
+        if isinstance(found, griffe.Class) and self._with_init(event):
+            init = self._own_init(found)
+            human = init.human if init is not None else ""
+            if human and lines == prepare_docstring(human):
+                return found.members["__init__"]  # type: ignore[return-value] # `_own_init` has looked
+        # Words that are not the object's own: inherited, or those of a value's class.
+        return None if not api.human and any(lines) else found
+
+    def _own_init(self, cls: griffe.Class) -> Any:
+        init = cls.members.get("__init__")
+        return self._build.packages.read(init) if isinstance(init, griffe.Function) else None
+
+    def _with_init(self, event: Event) -> bool:
+        return event.options is not None and self._build.rules.with_init(event.options)
+
+    def _instead(self, event: Event, found: griffe.Object | None) -> list[str]:
+        """A person's words that autodoc would have shown, had there been no mark."""
+        if isinstance(found, griffe.Class) and self._with_init(event):
+            init = self._own_init(found)
+            return prepare_docstring(init.human) if init is not None and init.human else []
+        if event.what in ("method", "property") and self._build.rules.inherit:
+            owner, _, member = event.name.rpartition(".")
+            return prepare_docstring(inherited_lines(_live(owner), member))
+        return []
+
+    def _init_record(self, current: Event) -> Record | None:
+        """The record of an `__init__` that is described with its class, where a person has not described it."""
+        cls, options, rules = current.obj, current.options, self._build.rules
+        if not isinstance(cls, griffe.Class) or options is None or rules.init_apart(options):
+            return None
+        if (self._app.env.docname, cls.path) in self._build.init_apart:
+            return None
+        init = self._own_init(cls)
+        if init is None or (init.human and not rules.with_init(options)):
+            return None
+        # Where both texts are shown, the person's `__init__` text has an event of its own.
+        if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
+            return None
+        return self._build.record(init.path)
+
+
+def _live(path: str) -> Any:
+    """An object that autodoc has imported, by its dotted name."""
+    parts = path.split(".")
+    for end in range(len(parts), 0, -1):
+        live: Any = sys.modules.get(".".join(parts[:end]))
+        if live is not None:
+            for part in parts[end:]:
+                live = getattr(live, part, None)
+            return live
+    return None

@@ -1,0 +1,84 @@
+"""Whether a member without a text of its own inherits one: autodoc shows a person's inherited text, and so it stays."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aidoc_core.objects import ApiObject
+
+
+def inherits_text(obj: griffe.Object, read: Callable[[griffe.Object], ApiObject | None]) -> bool:
+    """Whether a base class describes the member, as far as it can be told without importing anything.
+
+    Args:
+        obj: A member of a class.
+        read: Reads an object of the loaded packages.
+    """
+    cls = obj.parent
+    if not isinstance(cls, griffe.Class):
+        return False
+    for base in bases(cls):
+        member = base.members.get(obj.name)
+        if isinstance(member, griffe.Object):
+            api = read(member)
+            if api is not None and api.human:
+                return True
+    return any(live_text(outside, obj.name) for outside in _outside(cls))
+
+
+def bases(cls: griffe.Class) -> list[griffe.Class]:
+    """The base classes in the loaded packages, nearest first."""
+    try:
+        return cls.mro()
+    except ValueError:  # an impossible order: Python will say so
+        return []
+
+
+def _outside(cls: griffe.Class) -> Iterator[Any]:
+    """Base classes outside of the loaded packages that Python has already imported for some other reason."""
+    for one in (cls, *bases(cls)):
+        for base in one.bases:
+            path = base if isinstance(base, str) else base.canonical_path
+            live = _live(path)
+            if isinstance(live, type):
+                yield from (each for each in live.__mro__ if each is not object)
+
+
+def _live(path: str) -> Any:
+    if "." not in path:
+        return getattr(builtins, path, None)
+    module, _, name = path.rpartition(".")
+    return getattr(sys.modules.get(module), name, None) or getattr(builtins, name, None)
+
+
+def inherited_lines(parent: Any, name: str) -> str:
+    """The text that a member inherits at run time, empty if there is none.
+
+    Args:
+        parent: The class that it is a member of.
+        name: Its name.
+    """
+    for base in getattr(parent, "__mro__", ())[1:]:
+        if base is not object and (text := live_text(base, name)):
+            return text
+    return ""
+
+
+def live_text(cls: type, name: str) -> str:
+    """What a class says of a method or property that it defines itself."""
+    member = vars(cls).get(name)
+    if isinstance(member, staticmethod | classmethod):
+        member = member.__func__
+    if not (inspect.isroutine(member) or isinstance(member, property)):
+        return ""
+    text = member.__doc__
+    defaults = (object.__init__.__doc__, object.__new__.__doc__)
+    return text if isinstance(text, str) and text not in defaults else ""

@@ -1,0 +1,130 @@
+"""What Sphinx' environment remembers from build to build, and gathers from parallel readers.
+
+Sphinx pickles it with the environment. Values only; nothing in here opens a file or knows autodoc.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.render.mark import mark_text
+from aidoc_core.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from aidoc_core.ledger import Record
+    from aidoc_core.problems import Problem
+    from aidoc_core.tally import Tally
+
+VERSION = 1
+"""Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
+
+ANY = "*"
+"""In place of a document, where it is not known which."""
+UNKNOWN = "?"
+"""The state of a text that would have to be asked for."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is remembered.
+
+    Attributes:
+        pages: For each document, the objects it shows, each with the state of its text (`state`).
+        records: What became of each of them, without its source.
+        files: The source files that the last build read.
+        report: The report of the last build, as plain data.
+        reports: Documents with an `aidoc-report` directive.
+        exceptions: Cross-references that generated text made: document and target.
+        on_demand: Objects of each document that the scan had missed.
+        spent: What another process asked for while it read a document, in this build.
+        problems: What went wrong there.
+    """
+
+    pages: dict[str, dict[str, str]] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    report: dict[str, Any] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+    exceptions: set[tuple[str, str]] = field(default_factory=set)
+    on_demand: dict[str, set[str]] = field(default_factory=dict)
+    spent: dict[str, Tally] = field(default_factory=dict)
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def show(self, document: str, record: Record, mark: str) -> None:
+        """Remember that a document shows an object."""
+        path = record.obj.path
+        self.pages.setdefault(document, {})[path] = state(record, mark)
+        self.records[path] = slim(record)
+
+    def forget(self, document: str) -> None:
+        """Forget a document; its objects' records go when no other document shows them."""
+        self.pages.pop(document, None)
+        self.reports.discard(document)
+        self.on_demand.pop(document, None)
+        self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
+
+    def merge(self, documents: Iterable[str], other: Kept) -> None:
+        """Take over what another process has found in some documents."""
+        for document in documents:
+            shown = other.pages.get(document, {})
+            self.pages.setdefault(document, {}).update(shown)
+            self.records.update({path: other.records[path] for path in shown if path in other.records})
+            self.exceptions |= {pair for pair in other.exceptions if pair[0] == document}
+            self.reports |= {document} & other.reports
+            if document in other.on_demand:
+                self.on_demand[document] = other.on_demand[document]
+            if document in other.spent:
+                self.spent[document] = other.spent[document]
+            if document in other.problems:
+                self.problems[document] = other.problems[document]
+
+    def shown(self) -> set[str]:
+        """The paths that any document shows."""
+        return {path for shown in self.pages.values() for path in shown}
+
+    def carried(self) -> list[Record]:
+        """The records of all objects that are shown, as a later build sees them: paid for, and in the cache."""
+        wanted = self.shown()
+        self.records = {path: record for path, record in self.records.items() if path in wanted}
+        return [_later(record) for record in self.records.values()]
+
+
+def of(env: BuildEnvironment) -> Kept:
+    """What the environment remembers."""
+    kept: Kept | None = getattr(env, "aidoc", None)
+    if kept is None:
+        kept = Kept()
+        env.aidoc = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def state(record: Record | None, mark: str) -> str:
+    """What of a record shows on a page, as a text to compare: empty for nothing.
+
+    Args:
+        record: The record; `None` where it would have to be asked for.
+        mark: The option `mark`.
+    """
+    if record is None:
+        return UNKNOWN
+    if not record.filled or record.entry is None:
+        return ""
+    text = json.dumps([record.entry.answer.to_dict(), mark_text(record.entry, record.gaps), mark], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def slim(record: Record) -> Record:
+    """A record without what only asking needs: the environment is read and written with every build."""
+    return replace(record, obj=replace(record.obj, source="", code="", members=(), human=""))
+
+
+def _later(record: Record) -> Record:
+    outcome = "cached" if record.outcome == "generated" else record.outcome
+    return replace(record, outcome=outcome, usage=Usage())

@@ -1,0 +1,94 @@
+"""Making autodoc show what has a text now: a mark where autodoc keeps the `#:` comments of a module.
+
+autodoc keeps a member that has such a comment by its own rules (private, special, inherited, excluded), and fires
+`autodoc-process-docstring` for it, also for attributes, for which it otherwise never does. The mark holds the path
+of the object; it is taken out again before anything else sees it. Nothing of autodoc is patched: the analyzers stand
+where Sphinx looks for them, and behave like its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.pycode import ModuleAnalyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import griffe
+
+    from sphinx_aidoc.shown import Place
+
+_MARK = "\x02aidoc:"
+
+
+class MarkedAnalyzer(ModuleAnalyzer):
+    """Analyzes a module like its parent, and adds marks.
+
+    Args:
+        source: The module's source.
+        name: Its name.
+        file: Its file.
+    """
+
+    def __init__(self, source: str, name: str, file: str) -> None:
+        super().__init__(source, name, file)
+        self._marks: dict[tuple[str, str], list[str]] = {}
+        self._parsed = False
+
+    def analyze(self) -> None:
+        """Analyze the source, once, and mark."""
+        super().analyze()
+        if not self._parsed:
+            self._parsed = True
+            self._add()
+
+    def mark(self, namespace: str, name: str, path: str) -> None:
+        """Mark a member, now or when the module is analyzed."""
+        self._marks[namespace, name] = [_MARK + path, ""]
+        if self._parsed:
+            self._add()
+
+    def _add(self) -> None:
+        for key, lines in self._marks.items():
+            self.attr_docs.setdefault(key, lines)  # a person's comment stays
+
+
+class Markers:
+    """The analyzers of one build; they stand in a place that all builds of a process share."""
+
+    def __init__(self) -> None:
+        self._placed: dict[str, MarkedAnalyzer] = {}
+
+    def mark(self, path: str, places: Iterable[Place], find: Callable[[str], griffe.Object | None]) -> None:
+        """Mark an object.
+
+        Args:
+            path: The object.
+            places: Where autodoc looks for its text.
+            find: Finds a module.
+        """
+        for name, namespace, member in places:
+            analyzer = self._placed.get(name) or self._place(name, find(name))
+            if analyzer is not None:
+                analyzer.mark(namespace, member, path)
+
+    def _place(self, name: str, module: griffe.Object | None) -> MarkedAnalyzer | None:
+        if module is None or isinstance(module.filepath, list):
+            return None
+        source = "\n".join(module.lines_collection[module.filepath]) + "\n"
+        analyzer = MarkedAnalyzer(source, name, str(module.filepath))
+        self._placed[name] = ModuleAnalyzer.cache["module", name] = analyzer
+        return analyzer
+
+    def clear(self) -> None:
+        """Take the analyzers away again."""
+        for name, analyzer in self._placed.items():
+            if ModuleAnalyzer.cache.get(("module", name)) is analyzer:
+                del ModuleAnalyzer.cache["module", name]
+        self._placed.clear()
+
+
+def marked_path(lines: list[str]) -> str:
+    """The path that a mark holds, empty if there is no mark."""
+    return lines[0].removeprefix(_MARK) if lines and lines[0].startswith(_MARK) else ""

@@ -1,0 +1,55 @@
+"""The core's problems as Sphinx' warnings: `type="aidoc"`, the kind as subtype, so `suppress_warnings` just works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from aidoc_core.report import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.problems import Problem
+    from aidoc_core.session import Session
+
+_log = logging.getLogger(__name__)
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Say each problem once, with its place."""
+    for problem in dict.fromkeys(problems):
+        _log.warning(problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
+
+
+def say_misses(problems: list[Problem], on_miss: str) -> None:
+    """Say what is without an answer, as `on_miss` has it."""
+    if on_miss == "error":
+        for problem in problems:
+            _log.error(problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
+    elif on_miss == "warn":
+        warn(problems)
+
+
+def say_outcomes(session: Session) -> None:
+    """One or two lines on what the batch did."""
+    if not session.ledger:
+        return
+    before, after = coverage(session.ledger)
+    counts = ", ".join(f"{number} {name}" for name, number in session.ledger.outcomes().items() if number)
+    _log.info(
+        "aidoc: %d objects: %s; documented: %d before, %d now", after.total, counts, before.documented, after.documented
+    )
+    tally = session.tally
+    if tally.requests:
+        cost = tally.usage.cost_usd
+        _log.info(
+            "aidoc: %d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
+            tally.requests,
+            tally.usage.input_tokens,
+            tally.usage.cached_input_tokens,
+            tally.usage.output_tokens,
+            "cost unknown" if cost is None else f"${cost:.4f}",
+            tally.seconds,
+        )

@@ -1,0 +1,173 @@
+"""Which objects an auto directive shows: autodoc's rules for members, told from the source alone.
+
+A test builds real projects and compares what was predicted with what autodoc asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import griffe
+
+from aidoc_core.gaps import find_gaps, why_not
+from sphinx_aidoc.inheritance import bases, inherits_text
+from sphinx_aidoc.members import MemberOptions, wants
+from sphinx_aidoc.packages import target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.objects import ApiObject
+    from aidoc_core.settings import Settings
+    from sphinx_aidoc.packages import Packages
+
+Place: TypeAlias = tuple[str, str, str]
+"""Where autodoc looks for the text of a member: module, namespace in it, name."""
+
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What conf.py says about what autodoc shows.
+
+    Attributes:
+        inherit: `autodoc_inherit_docstrings`.
+        content: `autoclass_content`: class, init or both.
+        separated: Whether `autodoc_class_signature` is `separated`.
+    """
+
+    inherit: bool = True
+    content: str = "class"
+    separated: bool = False
+
+    def init_apart(self, options: MemberOptions) -> bool:
+        """Whether `__init__` appears as a member of its own."""
+        return self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+
+    def with_init(self, options: MemberOptions) -> bool:
+        """Whether a class shows the text of its `__init__`."""
+        return (options.class_doc_from or self.content) in ("both", "init")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An object that a directive shows.
+
+    Attributes:
+        obj: The object itself, aliases followed.
+        api: The same, as the core reads it.
+        places: Where autodoc looks for its text if it is shown as a member.
+    """
+
+    obj: griffe.Object
+    api: ApiObject
+    places: tuple[Place, ...] = ()
+
+
+class Walker:
+    """Walks the objects that a directive shows, or would show if they had a text.
+
+    Args:
+        packages: The loaded code.
+        settings: aidoc's options.
+        rules: autodoc's.
+    """
+
+    def __init__(self, packages: Packages, settings: Settings, rules: Rules) -> None:
+        self._packages = packages
+        self._settings = settings
+        self._rules = rules
+
+    def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
+        """Every object of a directive, the root first; an object may come more than once."""
+        if not self._inherits(root):
+            yield from self._shown(root)
+        if isinstance(root, griffe.Module):
+            yield from self._in_module(root, options)
+        elif isinstance(root, griffe.Class):
+            yield from self._in_class(root, options, everything=options.everything, depth=0)
+
+    def _shown(self, obj: griffe.Object, *seen: Place) -> Iterator[Shown]:
+        api = self._packages.read(obj)
+        if api is not None:
+            yield Shown(obj=obj, api=api, places=tuple(dict.fromkeys((*_own_place(api), *seen))))
+
+    def _in_module(self, module: griffe.Module, options: MemberOptions) -> Iterator[Shown]:
+        exported = module.exports if options.everything and not options.ignore_all else None
+        public = None if exported is None else {str(name) for name in exported}
+        for name, member in module.members.items():
+            own = not member.is_alias
+            wanted = options.imported or own if public is None else name in public
+            if not (wanted if options.everything else name in options.listed):
+                continue
+            obj = target(member)
+            if obj is None or obj.is_module or not self._kept(name, obj, options, everything=options.everything):
+                continue
+            yield from self._member(obj, (module.path, "", name), options, depth=0)
+
+    def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
+        init = cls.members.get("__init__")
+        if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
+            api = self._packages.read(init)
+            # Its own text is not shown here, so completing it would be of no use.
+            if api is not None and (not api.human or self._rules.with_init(options)) and not self._inherits(init):
+                yield from self._shown(init)
+        module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
+        for name, obj in self._class_members(cls, options, everything=everything):
+            if self._kept(name, obj, options, everything=everything):
+                yield from self._member(obj, (module, namespace, name), options, depth=depth)
+
+    def _class_members(
+        self, cls: griffe.Class, options: MemberOptions, *, everything: bool
+    ) -> Iterator[tuple[str, griffe.Object]]:
+        listed = options.listed | ({"__init__"} if self._rules.separated else frozenset())
+        found: dict[str, griffe.Object] = {}
+        for one in (cls, *bases(cls)):
+            if everything and one is not cls and (options.inherited is None or wants(options.inherited, one.name)):
+                break
+            for name, member in one.members.items():
+                if isinstance(member, griffe.Object) and (everything or name in listed):
+                    found.setdefault(name, member)
+        yield from found.items()
+
+    def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
+        if not self._inherits(obj):
+            yield from self._shown(obj, seen)
+        renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
+        if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
+            yield from self._in_class(obj, options, everything=True, depth=depth + 1)
+
+    def _kept(self, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
+        if wants(options.exclude, name):
+            return False
+        if everything:
+            if name.startswith("__") and name.endswith("__"):
+                separate = name == "__init__" and self._rules.separated
+                return (separate or wants(options.special, name)) and self._has_text(obj, options)
+            if name.startswith("_") and not wants(options.private, name):
+                return False
+        return self._has_text(obj, options)
+
+    def _has_text(self, obj: griffe.Object, options: MemberOptions) -> bool:
+        """Whether the member has a text, may get one, or is shown without."""
+        api = self._packages.read(obj)
+        if api is None:
+            return False
+        if options.undocumented or api.human or self._inherits(obj):
+            return True
+        return self._settings.reveal and bool(find_gaps(api)) and not why_not(api, self._settings)
+
+    def _inherits(self, obj: griffe.Object) -> bool:
+        api = self._packages.read(obj)
+        if not self._rules.inherit or api is None or api.human or api.kind == "class":
+            return False
+        return inherits_text(obj, self._packages.read)
+
+
+def _own_place(api: ApiObject) -> list[Place]:
+    if api.kind == "module":
+        return []
+    namespace, _, name = api.qualname.rpartition(".")
+    return [(api.module, namespace, name)]

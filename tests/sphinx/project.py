@@ -1,0 +1,174 @@
+"""A Sphinx project for a test: files in, a real build, and what came of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOTS = Path(__file__).parents[1] / "roots"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What came of a build.
+
+    Attributes:
+        out: The output directory.
+        status: Sphinx' log.
+        warnings: Its warnings, one a line.
+        error: The message that stopped it, empty if nothing did.
+        read: The documents that were read.
+    """
+
+    out: Path
+    status: str
+    warnings: list[str]
+    error: str = ""
+    read: list[str] = field(default_factory=list)
+
+    def text(self, document: str = "index", suffix: str = ".txt") -> str:
+        """A page as it was written, white space made single: lines are broken at the width of the page."""
+        return " ".join((self.out / f"{document}{suffix}").read_text(encoding="utf-8").split())
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """report.json."""
+        data: dict[str, Any] = json.loads((self.out / "aidoc" / "report.json").read_text(encoding="utf-8"))
+        return data
+
+    def outcomes(self) -> dict[str, int]:
+        """How many objects had each outcome, those that some had."""
+        return {name: number for name, number in self.report["outcomes"].items() if number}
+
+    def filled(self) -> list[str]:
+        """The paths of the objects that were filled."""
+        return [row["path"] for row in self.report["objects"] if row["outcome"] in ("reviewed", "cached", "generated")]
+
+
+class Project:
+    """A project in a directory of its own.
+
+    Args:
+        directory: Where it lives.
+        root: Copied from `tests/roots`, if given.
+        files: Text by path, in addition; `docs/` holds the documents and `src/` the package.
+        azure: The endpoint to ask; offline if empty.
+    """
+
+    def __init__(
+        self, directory: Path, *, root: str = "", files: Mapping[str, str] | None = None, azure: str = ""
+    ) -> None:
+        self.directory = directory
+        self.azure = azure
+        if root:
+            shutil.copytree(ROOTS / root, directory, dirs_exist_ok=True)
+        for name, text in (files or {}).items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file."""
+        path = self.directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change a file; the old text has to be there."""
+        text = (self.directory / name).read_text(encoding="utf-8")
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    def tree(self) -> dict[str, bytes]:
+        """Every file of the documents and the package, to compare."""
+        return {
+            path.relative_to(self.directory).as_posix(): path.read_bytes()
+            for top in ("docs", "src")
+            for path in sorted((self.directory / top).rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts and ".aidoc" not in path.parts
+        }
+
+    def options(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of conf.py for a build: where to ask, or offline."""
+        where = {"aidoc_endpoint": self.azure, "aidoc_deployment": "docs"} if self.azure else {"aidoc_offline": "1"}
+        return {**where, **given}
+
+    def build(self, builder: str = "text", *, fresh: bool = False, **conf: Any) -> Built:
+        """Build in this process, one reader.
+
+        Args:
+            builder: Sphinx' builder.
+            fresh: Whether to forget what earlier builds left.
+            conf: Values of conf.py.
+        """
+        status, warning = io.StringIO(), io.StringIO()
+        out = self.directory / "out" / builder
+        before = dict(os.environ), list(sys.path), set(sys.modules)
+        error, read = "", []
+        try:
+            os.environ["AZURE_OPENAI_API_KEY"] = "test-key"
+            with patch_docutils(self.directory / "docs"), docutils_namespace(), warnings.catch_warnings():
+                # Other extensions may use what a newer Sphinx deprecates.
+                warnings.filterwarnings("ignore", category=DeprecationWarning)
+                warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
+                app = Sphinx(
+                    srcdir=self.directory / "docs",
+                    confdir=self.directory / "docs",
+                    outdir=out,
+                    doctreedir=self.directory / "out" / "doctrees",
+                    buildername=builder,
+                    confoverrides=self.options(conf),
+                    status=status,
+                    warning=warning,
+                    freshenv=fresh,
+                )
+                app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
+                app.build()
+        except SphinxError as failed:
+            error = str(failed)
+        finally:
+            os.environ.clear()
+            os.environ.update(before[0])
+            sys.path[:] = before[1]
+            for name in set(sys.modules) - before[2]:
+                origin = getattr(sys.modules[name], "__file__", None)
+                if origin and str(self.directory) in origin:
+                    del sys.modules[name]
+            ModuleAnalyzer.cache.clear()
+        lines = [line for line in _COLOUR.sub("", warning.getvalue()).splitlines() if line.strip()]
+        return Built(out=out, status=_COLOUR.sub("", status.getvalue()), warnings=lines, error=error, read=read)
+
+    def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
+        """Build in a process of its own, as `sphinx-build` with arguments."""
+        out = self.directory / "out" / builder
+        values = [part for name, value in self.options(conf).items() for part in ("-D", f"{name}={value}")]
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values),
+                *(str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")),
+            ],
+            env={**os.environ, "AZURE_OPENAI_API_KEY": "test-key", "NO_COLOR": "1", **(env or {})},
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.directory,
+        )
+        lines = [line for line in _COLOUR.sub("", done.stderr).splitlines() if line.strip()]
+        error = str(done.returncode) if done.returncode else ""
+        return Built(out=out, status=_COLOUR.sub("", done.stdout), warnings=lines, error=error)

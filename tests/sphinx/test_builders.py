@@ -1,0 +1,78 @@
+"""Every builder: no warning with everything shown, and the mark and the appendix in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sphinx.project import Project
+from tests.sphinx.test_builds import PACKAGE
+
+# What a builder writes for the page `one`, and how the mark reads there.
+BUILDERS = {
+    "html": ("one.html", '<p class="aidoc-badge no-search"><em>Generated · gpt'),
+    "dirhtml": ("one/index.html", '<p class="aidoc-badge no-search"><em>Generated · gpt'),
+    "singlehtml": ("index.html", '<p class="aidoc-badge no-search"><em>Generated · gpt'),
+    "latex": ("pkg.tex", "\\sphinxstyleemphasis{Generated · gpt"),
+    "text": ("one.txt", "*Generated · gpt"),
+    "man": ("pkg.1", "\\fIGenerated · gpt"),
+    "texinfo": ("pkg.texi", "`Generated · gpt"),
+    "epub": ("one.xhtml", "<em>Generated · gpt"),
+    "gettext": ("one.pot", ""),
+    "pseudoxml": ("one.pseudoxml", "Generated · gpt"),
+    "linkcheck": ("output.txt", ""),
+    "dummy": ("", ""),
+}
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_builder(tmp_path, azure, builder):
+    """The builder runs without a warning, twice; text, mark and appendix are in its output."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    conf = {
+        "nitpicky": True,
+        "aidoc_report_page": "coverage",
+        "latex_documents": [("index", "pkg.tex", "pkg", "A", "howto")],
+        "man_pages": [("index", "pkg", "pkg", [], 1)],
+        "texinfo_documents": [("index", "pkg", "pkg", "A", "pkg", "d", "m")],
+        "version": "1",
+        "copyright": "A",
+        # The epub builder looks at every file in its directory, also those of Sphinx itself.
+        "suppress_warnings": ["epub.unknown_project_files"],
+    }
+    for _ in range(2):
+        built = project.build(builder, **conf)
+        assert built.warnings == []
+    name, mark = BUILDERS[builder]
+    if name:
+        page = (built.out / name).read_text(encoding="utf-8")
+        assert mark in page
+    assert built.outcomes() == {"generated": 7}
+    assert not (project.directory / "docs/coverage.rst").exists()
+
+
+def test_appendix_in_pages(tmp_path, azure):
+    """The directive and the page of its own hold the same table, with links to the objects."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    built = project.build("html", aidoc_report_page="coverage")
+    for page in ("index", "coverage"):
+        html = built.text(page, ".html")
+        assert "Of 7 API objects that these pages show, people have documented 0 (0%)" in html
+        assert 'href="one.html#pkg.one.second"' in html
+    assert "Documentation coverage" in built.text("coverage", ".html")
+
+
+def test_own_page_of_that_name_stays(tmp_path, azure):
+    """A document of the project's own with the name of the report page is neither replaced nor removed."""
+    project = Project(tmp_path, files={**PACKAGE, "docs/coverage.rst": ":orphan:\n\nMine\n====\n"}, azure=azure.url)
+    before = project.tree()
+    built = project.build(aidoc_report_page="coverage")
+    assert built.text("coverage") == "Mine ****"
+    assert project.tree() == before
+
+
+def test_gettext_leaves_the_mark_out(tmp_path, azure):
+    """Generated sentences can be translated; the mark, which changes with model and date, is not offered."""
+    built = Project(tmp_path, files=PACKAGE, azure=azure.url).build("gettext")
+    catalogue = (built.out / "one.pot").read_text(encoding="utf-8")
+    assert "Settle the second by" in catalogue or "second" in catalogue
+    assert "Generated ·" not in catalogue

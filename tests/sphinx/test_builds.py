@@ -1,0 +1,267 @@
+"""Builds one after another: nothing paid twice, only what changed is read, offline, parallel, on demand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from aidoc_core.answers import ReviewedAnswers
+from tests.sphinx.project import Project
+
+PACKAGE = {
+    "src/pkg/__init__.py": "",
+    "src/pkg/one.py": "def first(left, right):\n    return left\n\n\ndef second(value):\n    return value\n",
+    "src/pkg/two.py": "class Thing:\n    size: int = 1\n\n    def act(self, how):\n        return how\n",
+    "docs/conf.py": "import sys\nfrom pathlib import Path\n\n"
+    "sys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+    "extensions = ['sphinx_aidoc', 'sphinx.ext.napoleon']\nproject = 'pkg'\n",
+    "docs/index.rst": "pkg\n===\n\n.. toctree::\n\n   one\n   two\n   prose\n\n.. aidoc-report::\n",
+    "docs/one.rst": "one\n===\n\n.. automodule:: pkg.one\n   :members:\n",
+    "docs/two.rst": "two\n===\n\n.. automodule:: pkg.two\n   :members:\n",
+    "docs/prose.rst": "prose\n=====\n\nNothing of code.\n",
+}
+
+# Another extension's directive that writes an auto directive while a document is read: no scan can see it.
+SHOWING = """
+from sphinx.util.docutils import SphinxDirective
+
+
+class Show(SphinxDirective):
+    required_arguments = 2
+
+    def run(self):
+        directive, name = self.arguments
+        return self.parse_text_to_nodes(f".. {directive}:: {name}\\n   :members:\\n")
+
+
+def setup(app):
+    app.add_directive("show", Show)
+    return {"parallel_read_safe": True}
+"""
+
+
+@pytest.fixture
+def project(tmp_path, azure):
+    """A small project that asks the local Azure."""
+    return Project(tmp_path, files=PACKAGE, azure=azure.url)
+
+
+def test_nothing_changed_nothing_done(project, azure):
+    """The second build asks nothing, reads nothing, writes nothing and does not look at the package."""
+    project.build()
+    asked = len(azure.requests)
+    assert asked > 0
+    before = project.directory.joinpath("out/text/aidoc/report.json").stat().st_mtime_ns
+    cache = (project.directory / "docs/.aidoc/cache/cache.db").stat().st_mtime_ns  # opening it would write
+    again = project.build()
+    assert (project.directory / "docs/.aidoc/cache/cache.db").stat().st_mtime_ns == cache
+    assert again.read == []
+    assert "0 added, 0 changed, 0 removed" in again.status
+    assert "aidoc" not in again.status
+    assert again.warnings == []
+    assert len(azure.requests) == asked
+    assert project.directory.joinpath("out/text/aidoc/report.json").stat().st_mtime_ns == before
+
+
+def test_cache_touched_by_another_tool(project, azure):
+    """Where only the cache's time has changed, texts are compared, and no page is read."""
+    project.build()
+    azure.reset()
+    (project.directory / "docs/.aidoc/cache/cache.db").touch()
+    again = project.build()
+    assert again.read == []
+    assert azure.requests == []
+    assert again.outcomes() == {"generated": 7}
+
+
+def test_removed_page(project):
+    """The objects of a page that is gone are gone from the report."""
+    project.build()
+    (project.directory / "docs/two.rst").unlink()
+    project.edit("docs/index.rst", "   two\n", "")
+    again = project.build()
+    assert again.outcomes() == {"cached": 3}
+    assert "Of 3 API objects" in again.text()
+
+
+def test_one_batch_before_reading(project, azure):
+    """All objects of all documents are asked for before the first is read; each once."""
+    built = project.build()
+    paths = [asked.path for request in azure.requests for asked in request.objects]
+    assert sorted(paths) == sorted(set(paths)) == sorted(built.filled())
+    assert built.report["on_demand"] == 0
+    assert built.status.index("requests") < built.status.index("reading sources")
+
+
+def test_edited_source_asks_for_that_object_alone(project, azure):
+    """Editing one function reads its page again and asks for it alone."""
+    project.build()
+    azure.reset()
+    project.edit("src/pkg/one.py", "return value", "return value + 1")
+    again = project.build()
+    assert again.read == ["one"]
+    assert [asked.path for request in azure.requests for asked in request.objects] == ["pkg.one.second"]
+    assert again.outcomes() == {"cached": len(again.filled()) - 1, "generated": 1}
+    assert again.report["usage"]["requests"] == 1
+
+
+def test_edited_prose_asks_and_counts_nothing(project, azure):
+    """Editing a page without code reads that page; the report still covers all others."""
+    first = project.build()
+    azure.reset()
+    project.edit("docs/prose.rst", "Nothing", "Still nothing")
+    again = project.build()
+    assert again.read == ["prose"]
+    assert azure.requests == []
+    assert again.filled() == first.filled()
+    assert again.outcomes() == {"cached": len(first.filled())}
+
+
+def test_offline_then_online_then_offline(project, azure):
+    """What was missed offline is read again when it can be had; offline again the same pages come out."""
+    offline = project.build(aidoc_offline="1", aidoc_on_miss="ignore")
+    assert offline.outcomes() == {"missed": 7}
+    online = project.build()
+    assert sorted(online.read) == ["one", "two"]
+    assert online.outcomes() == {"generated": 7}
+    azure.reset()
+    fresh = project.build(aidoc_offline="1", fresh=True)
+    assert fresh.outcomes() == {"cached": 7}
+    assert azure.sockets_opened == 0
+    one = fresh.text("one")
+    assert one == online.text("one")
+    assert project.build(aidoc_offline="1", fresh=True).text() == fresh.text()
+
+
+def test_misses_are_warned_of_once_with_their_place(tmp_path):
+    """Offline with an empty cache: one warning an object, with file and line, of type aidoc."""
+    project = Project(
+        tmp_path,
+        files={**PACKAGE, "docs/again.rst": PACKAGE["docs/one.rst"].replace(":members:", ":members:\n   :no-index:")},
+    )
+    project.edit("docs/index.rst", "   prose", "   prose\n   again")
+    built = project.build()
+    assert len(built.warnings) == 7
+    pattern = (
+        r"\S*pkg/(one|two)\.py(:\d+)?: WARNING: pkg\.\S+: "
+        r"not in the cache\. Build once online, or write the docstring\. \[aidoc\.miss\]"
+    )
+    assert [line for line in built.warnings if not re.fullmatch(pattern, line)] == []
+    assert any("pkg/one.py:5: WARNING: pkg.one.second:" in line for line in built.warnings)
+    assert project.build(suppress_warnings=["aidoc.miss"], fresh=True).warnings == []
+    assert project.build(suppress_warnings=["aidoc"], fresh=True).warnings == []
+    assert project.build(aidoc_on_miss="ignore", fresh=True).warnings == []
+
+
+def test_misses_stop_the_build_if_asked_to(tmp_path):
+    """`aidoc_on_miss = "error"` stops the build, and says how many."""
+    built = Project(tmp_path, files=PACKAGE).build(aidoc_on_miss="error")
+    assert built.error == "aidoc: 7 objects are without an answer (aidoc_on_miss: error)."
+
+
+def test_warnings_are_errors_with_w(tmp_path):
+    """`-W` ends the build with 1 over a miss, and with 0 where misses are suppressed."""
+    project = Project(tmp_path, files=PACKAGE)
+    assert project.run("-W", "--keep-going", "-n").error == "1"
+    assert project.run("-W", "--keep-going", "-n", "-E", suppress_warnings="aidoc.miss").error == ""
+
+
+def test_reviewed_text_changes_only_its_page(project, azure):
+    """An answer that a person edits reads the pages that show it, and no other."""
+    built = project.build()
+    azure.reset()
+    project.write(
+        "docs/aidoc-reviewed/pkg.one.yml",
+        "module: pkg.one\nanswers:\n  second:\n    state: edited\n    summary: Words of a reviewer.\n"
+        "    parameters: {value: More of them.}\n    returns: And the last.\n",
+    )
+    again = project.build()
+    assert again.read == ["one"]
+    assert "Words of a reviewer." in again.text("one")
+    assert azure.requests == []
+    assert len(again.filled()) == len(built.filled())
+    assert ReviewedAnswers(project.directory / "docs/aidoc-reviewed").problems == []
+
+
+def test_another_mark_reads_the_pages_with_a_mark(project, azure):
+    """Changing how text is marked makes the pages with such text anew, and asks nothing."""
+    project.build()
+    azure.reset()
+    again = project.build(aidoc_mark="none")
+    assert sorted(again.read) == ["one", "two"]
+    assert "Generated ·" not in again.text("one")
+    assert azure.requests == []
+
+
+def test_switched_off_leaves_no_trace(project):
+    """`aidoc_enabled = False` after a build gives the pages back."""
+    project.build()
+    off = project.build(aidoc_enabled="0")
+    assert sorted(off.read) == ["one", "two"]
+    assert "first(" not in off.text("one")
+    assert off.text("index") == "pkg *** * one * two * prose"
+    on = project.build()
+    assert sorted(on.read) == ["one", "two"]
+    assert on.text("one").count("Generated ·") == 3
+
+
+def test_included_and_custom_directives_are_caught_on_demand(tmp_path, azure):
+    """What another extension writes while a document is read is filled then, in one request a class, and counted."""
+    files = {**PACKAGE, "src/showing.py": SHOWING, "docs/two.rst": "two\n===\n\n.. show:: automodule pkg.two\n"}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    project.edit("docs/conf.py", "'sphinx_aidoc', ", "'sphinx_aidoc', 'showing', ")
+    built = project.run("-n", "-W")
+    assert built.warnings == []
+    assert built.report["on_demand"] == 4
+    assert built.text("two").count("Generated ·") == 4
+    assert built.outcomes() == {"generated": 7}
+    assert built.report["usage"]["requests"] == len(azure.requests)
+    assert len(azure.requests) <= 3
+    azure.reset()
+    parallel = project.run("-n", "-W", "-j2", "-E")
+    assert parallel.text("two") == built.text("two")
+    assert azure.requests == []
+
+
+@pytest.mark.parametrize("readers", ["2", "auto"])
+def test_parallel_readers_give_the_same(tmp_path, azure, readers):
+    """With `-j` the same pages come out, also where readers ask on demand; their costs are counted."""
+    many = {
+        f"docs/more{number}.rst": f"more{number}\n=====\n\n.. show:: autoclass pkg.extra{number}.Late\n"
+        for number in range(6)
+    }
+    code = {
+        f"src/pkg/extra{number}.py": "class Late:\n    def run(self, speed):\n        return speed\n"
+        for number in range(6)
+    }
+    project = Project(tmp_path, files={**PACKAGE, **many, **code, "src/showing.py": SHOWING}, azure=azure.url)
+    project.edit("docs/conf.py", "'sphinx_aidoc', ", "'sphinx_aidoc', 'showing', ")
+    project.edit("docs/index.rst", "   prose", "   prose\n" + "".join(f"   more{number}\n" for number in range(6)))
+    built = project.run("-n", "-W", f"-j{readers}")
+    assert built.warnings == []
+    assert built.report["on_demand"] == 12
+    assert built.report["usage"]["requests"] == len(azure.requests)
+    assert built.outcomes() == {"generated": 19}
+    azure.reset()
+    serial = project.run("-n", "-W", "-E")
+    for page in ("one", "two", "more0", "more5"):
+        assert serial.text(page) == built.text(page)
+    assert azure.requests == []
+    project.edit("docs/more3.rst", "=====", "=====\n\nA word.")
+    again = project.run("-n", "-W", f"-j{readers}")
+    assert again.report["outcomes"]["cached"] == 19
+    assert "Of 19 API objects" in again.text("index")
+
+
+def test_report_in_incremental_parallel_builds(project):
+    """The appendix is right after an incremental build with parallel readers."""
+    project.run("-j2")
+    for page in ("one", "two", "prose"):
+        project.edit(f"docs/{page}.rst", "\n===", "\n======")
+    for number in range(4):
+        project.write(f"docs/more{number}.rst", f":orphan:\n\nmore{number}\n======\n")
+    again = project.run("-j2")
+    assert "Of 7 API objects that these pages show" in again.text("index")
+    assert "pkg.one.second" in again.text("index")
+    assert again.outcomes() == {"cached": 7}

@@ -1,0 +1,121 @@
+"""Where generated text goes among a person's lines: every line of theirs stays, in order."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docutils.core import publish_doctree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sphinx.ext.napoleon import Config, GoogleDocstring
+
+from aidoc_core.answer import Answer, Described
+from sphinx_aidoc.placing import Fields, fields, place, text_lines
+
+ADDED = Fields(parameters=(("b", "What b is."),), others=(("returns", "What comes back."), ("raises X", "When.")))
+NEW = [":param b: What b is."]
+OTHERS = [":returns: What comes back.", ":raises X: When."]
+
+PAD = " " * 13
+BULLETS = ["Do it.", "", ":Parameters: * **a** -- The a.", f"{PAD}* **c** -- The c."]
+NUMPYDOC = ["Do it.", "", ":Parameters:", "", "    **a** : int", "        A."]
+
+
+def _google(text: str, **config) -> list[str]:
+    return GoogleDocstring(text, Config(**config)).lines()
+
+
+CASES = {
+    "nothing": ([], [*NEW, *OTHERS]),
+    "text": (["Do it."], ["Do it.", "", *NEW, *OTHERS]),
+    "fields": (
+        ["Do it.", "", ":param a: A.", ":type a: int", ":rtype: str"],
+        ["Do it.", "", ":param a: A.", ":type a: int", *NEW, ":rtype: str", *OTHERS],
+    ),
+    "fields, then more": (
+        ["Do it.", "", ":param a: A", "    and more.", "", "An example."],
+        ["Do it.", "", ":param a: A", "    and more.", *NEW, *OTHERS, "", "An example."],
+    ),
+    "results only": (["Do it.", "", ":rtype: str"], ["Do it.", "", *NEW, ":rtype: str", *OTHERS]),
+    "no field in a paragraph": (
+        ["Say", ":param a: in a sentence."],
+        ["Say", ":param a: in a sentence.", "", *NEW, *OTHERS],
+    ),
+    "napoleon": (
+        _google("Do it.\n\nArgs:\n    a: The a.\n"),
+        ["Do it.", "", ":param a: The a.", *NEW, *OTHERS],
+    ),
+    "napoleon, one parameter in a group": (
+        _google("Do it.\n\nArgs:\n    a: The a.\n", napoleon_use_param=False),
+        ["Do it.", "", ":Parameters: **a** -- The a.", "", "             **b** -- What b is.", *OTHERS],
+    ),
+    "napoleon, a group": (
+        _google("Do it.\n\nArgs:\n    a: The a.\n    c: The c.\n", napoleon_use_param=False),
+        [*BULLETS, f"{PAD}* **b** -- What b is.", *OTHERS],
+    ),
+    "numpydoc": (
+        [*NUMPYDOC, "", "..", "    !! processed by numpydoc !!"],
+        [*NUMPYDOC, "", "    **b**", "        What b is.", *OTHERS],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fields_go_where_they_belong(name):
+    """Into the person's list of fields if there is one, below the text if not."""
+    lines, expected = CASES[name]
+    end = ["", "..", "    !! processed by numpydoc !!"] if name == "numpydoc" else [""]
+    assert place(lines, [], ADDED, []) == [*expected, *end]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_placed_never_warns(name):
+    """Docutils has nothing to say about the result, at its lowest level."""
+    messages = io.StringIO()
+    lines = place(CASES[name][0], ["A summary."], ADDED, ["A mark."])
+    settings_ = {"report_level": 2, "halt_level": 5, "warning_stream": messages, "_disable_config": True}
+    publish_doctree("\n".join(lines), settings_overrides=settings_)
+    assert messages.getvalue() == ""
+
+
+PIECES = st.sampled_from(
+    [
+        *("", "Text.", "More text", ":param a: A.", ":type a: int", ":returns: R.", "    indented", "- item"),
+        *(":Parameters:", "    **a** : int", "        A.", ":Parameters: * **a** -- A.", f"{PAD}* **c** -- C."),
+        *(".. note::", "   Note.", ":rtype: str", "..", "    !! processed by numpydoc !!", "Args:", "  a: A."),
+    ]
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(PIECES, max_size=14))
+def test_a_persons_lines_stay(lines):
+    """Whatever a person wrote: their lines come out unchanged and in order, with nothing between but what is added."""
+    placed = place(lines, ["A summary."], ADDED, ["A mark."])
+    rest = iter(placed)
+    wanted = [line for line in lines if line.strip()]
+    assert all(any(line == out for out in rest) for line in wanted)
+    added = sum(bool(line.strip()) for line in placed) - len(wanted)
+    assert added in (5, 6)  # in numpydoc's style a parameter takes two lines
+
+
+def test_fields_of_an_answer():
+    """Names that are no Python names are left out; bodies of several blocks are indented."""
+    answer = Answer(
+        summary="Do it.",
+        description="More.\n\n- one\n- two",
+        parameters=(Described(name="*args", description="Some.\n\nMore."), Described(name="x y", description="No.")),
+        yields="One by one.",
+        raises=(Described(name="ValueError", description="If not."),),
+    )
+    assert text_lines(answer) == ["Do it.", "", "More\\.", "", "- one", "", "- two"]
+    added = fields(answer, lambda name: f"~builtins.{name}")
+    assert place([], [], added, []) == [
+        ":param \\*args: Some\\.",
+        "",
+        "    More\\.",
+        ":Yields: One by one.",
+        ":raises ~builtins.ValueError: If not.",
+        "",
+    ]
