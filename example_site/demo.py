@@ -29,13 +29,16 @@ def tell(tool: str, site: Path) -> None:
         print(f"  {name:<11} {old:>4} ({old / total:.0%}) -> {new:>4} ({new / total:.0%})   {meaning}")
     print(f"  requests    {report['usage']['requests']:>4}")
     print(f"  open        {(site / 'index.html').as_uri()}")
-    print(f"  appendix    {(site / 'aidoc' / 'index.html').as_uri()}")
+    appendix = next(file for file in (site / "aidoc" / "index.html", site / "aidoc.html") if file.is_file())
+    print(f"  appendix    {appendix.as_uri()}")
 
 
 def main() -> None:
-    """Build with each tool."""
+    """Build with each tool, over the same package and the same answers."""
     build(["mkdocs", "build", "--quiet", "--strict"])
     tell("MkDocs", HERE / "site" / "mkdocs")
+    build(["sphinx", "-q", "-W", "--keep-going", "-b", "html", "sphinx", "site/sphinx"])
+    tell("Sphinx", HERE / "site" / "sphinx")
 
 
 if __name__ == "__main__":
