@@ -30,6 +30,8 @@ SECRETS = ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY")
 """Environment variables that hold keys; no option does."""
 
 _KIND = Literal["module", "class", "function", "property", "field", "data"]
+_RULE = Annotated[str, pydantic.StringConstraints(pattern=r"^AD[0-9]{3}$")]
+_LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
 
 
@@ -87,6 +89,10 @@ class Settings:
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; empty for no page")
     on_model_change: Literal["keep", "refresh"] = _option("keep", "whether another model redoes what is paid for")
+    checks: dict[_RULE, _LEVEL] = _option(
+        {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule and stays on"
+    )
+    examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
     require_review: bool = _option(default=False, help="show only what a person accepted or edited")
 
     def where(self, directory: str, root: Path) -> Path:
@@ -130,6 +136,8 @@ def _in_words(annotation: Any) -> str:
         sign = "greater than" if isinstance(bound, Gt) else "at least"
         limit = bound.gt if isinstance(bound, Gt) else bound.ge
         return f"{_in_words(arguments[0])} {sign} {limit}"
+    if origin is dict:
+        return f"mapping of a rule's id to one of {_in_words(arguments[1])}"
     if origin is list:
         inner = arguments[0]
         return "list of texts" if inner is str else f"list of {_in_words(inner)}"
@@ -163,6 +171,9 @@ def _check_name(name: str, origin: str) -> None:
 
 
 def _check_value(name: str, value: Any, origin: str) -> Any:
+    if name == "checks" and isinstance(value, dict):
+        # YAML reads a bare `off` as false
+        value = {rule: "off" if level is False else level for rule, level in value.items()}
     if value is None and name in ("instructions", "report_page", "model", "endpoint", "deployment", "base_url"):
         value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
     try:
@@ -183,11 +194,18 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if typing.get_origin(annotation) is list:
             value = [part.strip() for part in text.split(",") if part.strip()]
         elif typing.get_origin(annotation) is dict:
-            value = json.loads(text)
+            value = _json(name, text)
         elif type(None) in typing.get_args(annotation) and not text:
             value = None
         values[name] = value
     return values
+
+
+def _json(name: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ConfigError(f"environment AIDOC_{name.upper()}: is not JSON ({error}).", option=name) from error
 
 
 def _from_pyproject(root: Path) -> dict[str, Any]:

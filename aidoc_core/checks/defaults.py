@@ -1,0 +1,157 @@
+"""AD12x: defaults that a text states, against the signature."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import sentences, without_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+    from aidoc_core.objects import Parameter
+
+_VALUE = (
+    r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
+    r"|[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.%]*[A-Za-z%])"
+    r"|(?:\[\]|\{\}|\(\)))"
+)
+_FEW = r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b|\s*[:=(]|,)*\s*"
+_CUES = (
+    rf"\bdefaults?(?:ed|ing)?\b{_FEW}{_VALUE}",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|the\s+default|default\b|unless|when\s+omitted|if\s+omitted)",
+    r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
+    r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
+    rf"[^.`\"'0-9]{{0,40}}?{_VALUE}",
+    rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
+    rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b[^.]*"
+    r"\b(?:if|when|unless|where)\b[^.]*\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b",
+    rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
+)
+_STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
+
+
+@rule("AD121", Severity.REJECT, "contradiction")
+def wrong_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text states another default than the signature.
+
+    Compared by value (`1e-3` is `0.001`), and only where the signature has a literal that is not `None`. The prompt
+    asks for no defaults: the renderer prints the signature's, right above the text that contradicts it.
+
+    Hint: the signature's default; better none in the text.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None or parameter.default in (None, "None"):
+            continue
+        values = _stated(item.text) + [(item.default, "")] * bool(item.default)
+        if (quote := _other(values, parameter)) is not None:
+            yield Complaint(
+                message=f"states another default for '{item.name}' than {parameter.default}",
+                hint=f"`{item.name}` defaults to `{parameter.default}`; leave defaults out of the text.",
+                where=f"parameter {item.name}",
+                quote=quote,
+                cut="sentence" if quote else "entry",
+            )
+
+
+@rule("AD122", Severity.DROP, "contradiction")
+def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text states a default where the signature has `None` or nothing, and the value is not in the body.
+
+    `None` often stands for a value that the body puts in; then that value must be found there.
+
+    Hint: none, the sentence is cut.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
+            continue
+        constants = subject.body.constants if subject.body else set()
+        for value, quote in _stated(item.text):
+            node = literal(value)
+            if node is None or parameter.default == value:
+                continue
+            known = ast.literal_eval(node)
+            if known is None or isinstance(known, (list, dict, tuple)):
+                continue
+            if subject.body is not None and (type(known), known) not in constants and not _named(value, subject):
+                yield Complaint(
+                    message=f"states a default for '{item.name}', where the code shows none",
+                    hint=f"`{item.name}` has no such default; leave defaults out of the text.",
+                    where=f"parameter {item.name}",
+                    quote=quote,
+                    cut="sentence",
+                )
+                break
+
+
+def _named(value: str, subject: Subject) -> bool:
+    return value.strip("`'\"") in subject.own_names
+
+
+def _stated(text: str) -> list[tuple[str, str]]:
+    """Values stated as a default, each with its sentence."""
+    found = []
+    for sentence in sentences(without_code(text)):
+        if sentence.startswith(".."):
+            continue  # `.. versionchanged::` tells of other days
+        for cue in _STATED:
+            found += [(_bare(match["value"]), sentence) for match in cue.finditer(sentence)]
+    return found
+
+
+def _bare(value: str) -> str:
+    value = value.strip()
+    inner = value.strip("`").strip()
+    return {"true": "True", "false": "False"}.get(inner, inner)
+
+
+def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
+    """The sentence of a value that is not the default; `None` if one is, or nothing can be compared."""
+    default = literal(parameter.default)
+    if default is None:
+        return None
+    wanted = ast.literal_eval(default)
+    if isinstance(wanted, tuple | list | dict | set) and wanted:
+        return None  # a text names its parts
+    wrong = None
+    for value, sentence in values:
+        node = literal(value)
+        said = ast.literal_eval(node) if node is not None else value if value.isidentifier() else _NO_VALUE
+        if said is _NO_VALUE:
+            continue
+        if _equal(said, wanted) or (isinstance(wanted, str) and value.strip("'\"") == wanted):
+            return None
+        if node is not None or isinstance(wanted, str):
+            wrong = sentence
+    return wrong
+
+
+_NO_VALUE = object()
+
+
+def _equal(said: object, wanted: object) -> bool:
+    if isinstance(said, bool) != isinstance(wanted, bool):
+        return bool(said == wanted) and said in (0, 1)
+    return bool(said == wanted)
+
+
+@lru_cache(maxsize=4_096)
+def literal(text: str | None) -> ast.expr | None:
+    """The syntax of a literal; `None` for what is none."""
+    if not text:
+        return None
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+        ast.literal_eval(node)
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return None
+    return node
