@@ -126,7 +126,7 @@ def _function(package: Package, function: griffe.Object, accepts: Accepts, depth
     if not isinstance(function, griffe.Function):
         return
     for overload in function.overloads or ():
-        if isinstance(overload, griffe.Function):  # type: ignore[unreachable]
+        if isinstance(overload, griffe.Function):
             accepts.names |= {parameter.name.lstrip("*") for parameter in overload.parameters}
     body, node = package.body(function), package.node(function)
     if body is None:

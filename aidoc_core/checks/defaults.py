@@ -115,27 +115,36 @@ def _bare(value: str) -> str:
 
 
 def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
-    """The sentence of a value that is not the default; `None` if one is, or nothing can be compared."""
+    """The sentence of a value that is not the default; `None` if none is, or nothing can be compared.
+
+    A sentence that has the right value among others is right; one that states a default outright ("Defaults to")
+    is wrong even where another sentence has it right.
+    """
     default = literal(parameter.default)
     if default is None:
         return None
     wanted = ast.literal_eval(default)
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
-    wrong = None
-    for value, sentence in values:
-        node = literal(value)
-        said = ast.literal_eval(node) if node is not None else value if value.isidentifier() else _NO_VALUE
-        if said is _NO_VALUE:
-            continue
-        if _equal(said, wanted) or (isinstance(wanted, str) and value.strip("'\"") == wanted):
-            return None
-        if node is not None or isinstance(wanted, str):
-            wrong = sentence
-    return wrong
+    right = {sentence for value, sentence in values if _is(value, wanted)}
+    wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
+    outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
+    return next(iter(outright or ([] if right else wrong)), None)
 
 
-_NO_VALUE = object()
+_OUTRIGHT = re.compile(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?:is|to))?", re.IGNORECASE)
+
+
+def _is(value: str, wanted: object) -> bool:
+    if isinstance(wanted, str) and value.strip("'\"") == wanted:
+        return True
+    node = literal(value)
+    return node is not None and _equal(ast.literal_eval(node), wanted)
+
+
+def _compares(value: str, wanted: object) -> bool:
+    """Whether a stated value is one that can be told from the default: a literal, or a word where that is text."""
+    return literal(value) is not None or (isinstance(wanted, str) and value.isidentifier())
 
 
 def _equal(said: object, wanted: object) -> bool:

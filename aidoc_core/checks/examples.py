@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypeAlias
 
 import griffe
 
+from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from aidoc_core.checks.said import Said
     from aidoc_core.checks.subject import Subject
 
+# Decorators that give or take arguments themselves.
+_CHANGES_ARITY = re.compile(
+    r"(?:^|\.)(?:pass_\w+|patch|inject\w*|given|fixture|\w*task|command|group|partial\w*|curry\w*|callback|"
+    r"property|\w*_?property|overload|singledispatch\w*|vectorize|guvectorize|errorhandler)\b"
+)
 _KINDS = {
     "positional-only": inspect.Parameter.POSITIONAL_ONLY,
     "positional or keyword": inspect.Parameter.POSITIONAL_OR_KEYWORD,
@@ -58,16 +65,18 @@ def unbound_call(said: Said, subject: Subject) -> Iterator[Complaint]:
     Hint: the signature; the example is dropped.
     """
     tree = _tree(said)
+    imports = _imports(tree)
     for node in ast.walk(tree) if tree is not None else ():
         if not isinstance(node, ast.Call):
             continue
-        for name, signature in _signatures(node, subject, _imports(tree)):
-            if problem := _bind(node, signature):
-                yield _complaint(
-                    f"has an example that calls {name} wrongly ({problem})",
-                    f"In the example, `{ast.unparse(node)}` does not fit `{name}{signature}`: {problem}.",
-                )
-                return
+        name, signatures = _signatures(node, subject, imports)
+        problems = [_bind(node, signature, accepts) for signature, accepts in signatures]
+        if problems and all(problems):  # of overloads, one has to fit
+            yield _complaint(
+                f"has an example that calls {name} wrongly ({problems[0]})",
+                f"In the example, `{ast.unparse(node)}` does not fit `{name}{signatures[0][0]}`: {problems[0]}.",
+            )
+            return
 
 
 @rule("AD703", Severity.DROP, "contradiction")
@@ -155,36 +164,42 @@ def _is_self(call: ast.Call, subject: Subject) -> bool:
     return bool(name) and name == obj.name
 
 
-def _signatures(
-    call: ast.Call, subject: Subject, imports: dict[str, str]
-) -> Iterator[tuple[str, inspect.Signature]]:
-    """Signatures that a call must fit, each with its name."""
+_Signatures: TypeAlias = list[tuple[inspect.Signature, Accepts | None]]
+
+
+def _signatures(call: ast.Call, subject: Subject, imports: dict[str, str]) -> tuple[str, _Signatures]:
+    """The signatures of which a call must fit one, with the names that they take beyond what they list."""
     if _is_self(call, subject) and subject.obj.kind == "function":
-        if subject.is_plain and not _overloaded(subject):
-            yield subject.obj.name, _signature(_own(subject))
-        return
+        return subject.obj.name, _of_subject(subject)
     home = subject.home
     path = dotted(call.func)
     if home is None or not path:
-        return
+        return "", []
     first, _, rest = path.partition(".")
-    full = ".".join(filter(None, (imports.get(first, first), rest)))
-    found = home.package.find(full)
+    found = home.package.find(".".join(filter(None, (imports.get(first, first), rest))))
     if not isinstance(found, griffe.Object) and first not in imports and first in home.module.members:
         found = home.package.descend(home.module, path)
     if isinstance(found, griffe.Class):
         constructor = home.package.member(found, "__init__")
         # A metaclass, `__new__` or a decorator may take the call; a plain constructor only where all is in sight.
         if isinstance(constructor, griffe.Function) and not found.decorators and "__new__" not in found.all_members:
-            yield path, _signature(list(constructor.parameters)[1:])
+            return path, [(_signature(list(constructor.parameters)[1:]), None)]
     elif isinstance(found, griffe.Function) and not found.overloads and not found.decorators:
-        bound = found.parent is not None and found.parent.is_class
-        if not bound:
-            yield path, _signature(list(found.parameters))
+        if found.parent is None or not found.parent.is_class:
+            return path, [(_signature(list(found.parameters)), None)]
+    return "", []
 
 
-def _overloaded(subject: Subject) -> bool:
-    return subject.home is not None and bool(getattr(subject.home.obj, "overloads", None))
+def _of_subject(subject: Subject) -> _Signatures:
+    if any(_CHANGES_ARITY.search(decorator) for decorator in subject.obj.decorators):
+        return []
+    accepts = accepted(subject)
+    found: _Signatures = [(_signature(_own(subject)), accepts)]
+    bound = subject.home is not None and subject.home.obj.parent is not None and subject.home.obj.parent.is_class
+    static = "staticmethod" in subject.decorators
+    for overload in getattr(subject.home.obj, "overloads", None) or () if subject.home else ():
+        found.append((_signature(list(overload.parameters)[1 if bound and not static else 0 :]), accepts))
+    return found
 
 
 def _own(subject: Subject) -> list[griffe.Parameter]:
@@ -204,7 +219,7 @@ def _signature(parameters: list[griffe.Parameter]) -> inspect.Signature:
     return inspect.Signature(made, __validate_parameters__=False)
 
 
-def _bind(call: ast.Call, signature: inspect.Signature) -> str:
+def _bind(call: ast.Call, signature: inspect.Signature, accepts: Accepts | None) -> str:
     """Why a call does not fit, empty if it does or cannot be told (`f(*args)`)."""
     if any(isinstance(argument, ast.Starred) for argument in call.args):
         return ""
@@ -212,6 +227,8 @@ def _bind(call: ast.Call, signature: inspect.Signature) -> str:
     names = [keyword.arg for keyword in call.keywords if keyword.arg]
     if len(names) != len(set(names)):
         return "a keyword is given twice"
+    if accepts is not None:  # a decorator's own names, keys of `**kwargs`
+        names = [name for name in names if name in signature.parameters or name not in accepts.hidden]
     arguments = dict.fromkeys(names)
     try:
         (signature.bind_partial if partly else signature.bind)(*[None] * len(call.args), **arguments)

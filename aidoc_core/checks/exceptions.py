@@ -65,7 +65,7 @@ def unraised_exception(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 def _exists(item: Item, subject: Subject) -> bool | None:
-    name = item.name.strip().lstrip("~")
+    name = item.name.strip(" :").lstrip("~!")
     last = name.rpartition(".")[2]
     if last in subject.obj.raises or is_builtin_exception(name.removeprefix("builtins.")):
         return True
@@ -107,7 +107,7 @@ def _is_raisable(home: Home, found: griffe.Object) -> bool | None:
 
 
 def _raised(item: Item, subject: Subject) -> bool:
-    last = item.name.strip().rpartition(".")[2]
+    last = item.name.strip(" :").rpartition(".")[2]
     if last in subject.obj.raises:
         return True
     home = subject.home

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
+_ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _COROUTINE = re.compile(
     r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:async(?:hronous)?\s+)?(?:coroutine|awaitable)\b"
     rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|awaited\b|await\b)"
+    r"|^\W*(?:returns?|gives?)\s+an?\s+(?:coroutine|awaitable)\b"
     r"|\b(?:must|should|has\s+to|needs?\s+to|can|may|to)\s+be\s+awaited\b|\bawait(?:ing)?\s+(?:this|it|the\s+(?:call|result|returned))\b"
     rf"|^(?:asynchronously|async)\b|\b{_THIS}\s+(?:runs?|is|executes?)\s+(?:an?\s+)?async(?:hronous(?:ly)?)?\b"
     r"|\basync(?:hronous)?\s+(?:function|method|coroutine)\b|\b(?:use|call\w*|with|via)\s+`?await\b"
@@ -40,7 +42,9 @@ _GENERATOR = re.compile(
     re.IGNORECASE,
 )
 _SYNCHRONOUS = re.compile(
-    r"\b(?:synchronous(?:ly)?|blocking|blocks\s+until)\b(?![^.]*\b(?:not|never|version|variant|counterpart|equivalent)\b)",
+    rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?|returns?|blocks?)\s+(?:an?\s+)?"
+    r"(?:synchronous(?:ly)?|blocking|until)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
+    r"\bno\s+await\b|\bwithout\s+`?await",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either|should\s+be|may)\b|n't", re.IGNORECASE)
@@ -90,7 +94,9 @@ def claims_synchronous(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 def gives_awaitable(subject: Subject) -> bool:
     """Whether a call gives something to await, for all that can be seen."""
-    if subject.obj.is_async or _AWAITABLE.search(subject.annotation) or not subject.is_plain:
+    if subject.obj.is_async or _AWAITABLE.search(subject.annotation):
+        return True
+    if any(_ASYNC_WORD.search(decorator) for decorator in subject.obj.decorators):
         return True
     body = subject.body
     if body is None or (subject.is_stub and not subject.annotation):
@@ -104,7 +110,7 @@ def gives_awaitable(subject: Subject) -> bool:
                 "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
             ):
                 return True
-    return any("await" in word.lower() or "future" in word.lower() or "async" in word.lower() for word in body.words)
+    return any(_ASYNC_WORD.search(word) for word in body.words)
 
 
 def _of_generators(subject: Subject) -> bool:

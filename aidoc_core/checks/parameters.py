@@ -52,7 +52,7 @@ def missing_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: a section is to be added for each of these.
     """
-    described = {name.lstrip("*") for item in said.parameters for name in _names(item.name)}
+    described = {name for item in said.parameters for name in [item.name, *_names(item.name)]}
     wanted = set(subject.gaps.parameters)
     missing = [p.name for p in subject.obj.parameters if p.required and p.name in wanted and p.name not in described]
     if missing:

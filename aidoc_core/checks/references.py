@@ -37,7 +37,7 @@ _CODE_SUFFIXES = frozenset(
 def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
     """A reference to something of this package that does not exist.
 
-    A dotted path under the package's or one of its classes' names, a call `name()`, the target of a role or link:
+    A dotted path under the package's or one of its classes' names, a call in a code span, the target of a link:
     looked up in the object's own code, its class, module and package, imports, builtins, the standard library,
     installed packages and the site's inventories. Where a module or class may have members that the code does not
     show (`__getattr__`, compiled, star imports, bases out of sight), nothing is claimed.
@@ -53,7 +53,8 @@ def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
 def unknown_name(said: Said, subject: Subject) -> Iterator[Complaint]:
     """A code span with a `snake_case`, `CamelCase` or `CONSTANT_CASE` name that stands nowhere in the package.
 
-    It may be a name of something else altogether, so it is asked about once; then it loses its backticks and is
+    The same for a bare name in a role or a call outside of a code span: it may be a name of something else
+    altogether (a function of C, of a page of the manual), so it is asked about once; then it loses its backticks and is
     just a word. A name that stands in the package, though not where the text says, is taken for a name out of
     place.
 
@@ -107,7 +108,7 @@ def _references(said: Said) -> Iterator[Reference]:
 
 def _in_text(text: str, where: str) -> Iterator[Reference]:
     for match in _ROLE.finditer(text):
-        yield Reference(match[1], where, match[0])
+        yield Reference(match[1], where, match[0], strong="." in match[1])
     for match in _LINK.finditer(text):
         yield Reference(match[1] or match[2], where, match[0])
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
@@ -115,7 +116,7 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
         yield from _in_span(match[2].strip(), where)
     plain = re.sub(r"``?[^`\n]*``?|\w+://\S+|^\s*>>>.*$", " ", text, flags=re.MULTILINE)
     for match in _PLAIN_CALL.finditer(plain):
-        yield Reference(match[1], where, match[0], call=True)
+        yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
     for match in _PLAIN_PATH.finditer(plain):
         if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain[match.end() :].startswith("("):
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))

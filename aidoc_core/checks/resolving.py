@@ -25,7 +25,7 @@ class Verdict(Enum):
     ELSEWHERE = "elsewhere"
     """It would be outside of what can be looked into."""
     MISPLACED = "misplaced"
-    """The name stands in the package's code, but not where the text says."""
+    """Not where the text says, so far as can be seen: the name stands elsewhere, or its place is out of sight."""
     MISSING = "missing"
 
 
@@ -85,9 +85,9 @@ def _imported(name: str, home: Home) -> Verdict:
 def _judge(found: object, name: str, package: Package) -> Verdict:
     if found is None:
         return Verdict.MISPLACED if name.rpartition(".")[2] in package.words else Verdict.MISSING
-    if found is UNKNOWN:
-        # Members that no code shows are rare enough for a word that stands nowhere to be doubted.
-        return Verdict.FOUND
+    if found is UNKNOWN and name.rpartition(".")[2] not in package.words:
+        # It may have members that no code shows; but one whose name stands nowhere in the package is doubtful.
+        return Verdict.MISPLACED
     return Verdict.FOUND
 
 
@@ -118,7 +118,9 @@ def _anywhere(name: str, home: Home, *, call: bool) -> Verdict:
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class or obj.is_module]
     if not candidates:
-        return Verdict.ELSEWHERE
+        parts = name.split(".")
+        stray = first[:1].isupper() and not any(part in package.words or part in _COMMON for part in parts)
+        return Verdict.MISPLACED if stray else Verdict.ELSEWHERE
     found = [package.descend(obj, rest) for obj in candidates]
     if any(one is not None for one in found):
         return Verdict.FOUND

@@ -64,6 +64,14 @@ class Package:
         """The source of the module that defines an object."""
         return self._file_of(obj)
 
+    def lines(self, module: griffe.Module) -> list[str]:
+        """The lines of a module, which need no parsing."""
+        path = module.filepath
+        try:
+            return [] if isinstance(path, list) else module.lines_collection[path]
+        except KeyError:  # compiled, or made at run time
+            return []
+
     @cached_property
     def directory(self) -> Path | None:
         """The directory that the package is found in: its dependencies may be installed beside it."""
@@ -81,7 +89,7 @@ class Package:
             found.update(module.path.split("."))
             found.update(module.members)
             if not module.is_namespace_package and not module.is_namespace_subpackage:
-                found |= _words("\n".join(self.file(module).lines))
+                found |= _words("\n".join(self.lines(module)))
         for file in self._unloaded():
             found |= _words(file.read_text(encoding="utf-8", errors="replace"))
         return frozenset(found)
@@ -196,7 +204,7 @@ class Package:
             return True
         if not isinstance(module, griffe.Module) or module.is_namespace_package or module.is_namespace_subpackage:
             return True
-        lines = self.file(module).lines
+        lines = self.lines(module)
         return not lines and bool(module.members) or any(_DYNAMIC.search(line) for line in lines)
 
     def _class_member(self, owner: griffe.Object, name: str) -> Found:
@@ -242,7 +250,7 @@ class Package:
         return outside(path, self.directory)
 
 
-_DYNAMIC = re.compile(r"globals\(\)|sys\.modules\[|setattr\(|lazy_?(?:load|import|module)|attach_stub|__dict__")
+_DYNAMIC = re.compile(r"globals\(\)\s*(?:\[|\.)|sys\.modules\[__name__|setattr\(sys|lazy\w*\.?(?:load|import|module|attach)|attach_stub")
 _OF_EVERY_CLASS = frozenset(dir(type)) | frozenset(dir(object)) | {"__dict__", "__annotations__", "__slots__"}
 
 

@@ -1,0 +1,1 @@
+"""Measurements of what the project promises; see `python -m benchmarks --help`."""
