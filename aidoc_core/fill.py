@@ -65,6 +65,7 @@ class Filler:
         asker: Sends requests; `None` when offline.
         build: The build's id, kept with every answer.
         advance: Told the number of objects done.
+        held: What the code by now says against kept answers, by the path of the object.
     """
 
     settings: Settings
@@ -74,6 +75,7 @@ class Filler:
     asker: Asker | None
     build: str
     advance: Callable[[int], None] = lambda _: None
+    held: dict[str, list[Finding]] = field(default_factory=dict)
     _spent: dict[str, Usage] = field(default_factory=dict)
     _fallback: dict[str, tuple[Answer, list[Finding], str]] = field(default_factory=dict)
 
@@ -144,6 +146,8 @@ class Filler:
         if entry.state == "edited":
             rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
         findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, rules=rules)
+        if findings:
+            self.held[ask.obj.path] = findings
         return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
 
     def _outdated(self, entry: Entry) -> bool:

@@ -30,7 +30,23 @@ SECRETS = ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY")
 """Environment variables that hold keys; no option does."""
 
 _KIND = Literal["module", "class", "function", "property", "field", "data"]
-_RULE = Annotated[str, pydantic.StringConstraints(pattern=r"^AD[0-9]{3}$")]
+_RULES = (
+    "AD101", "AD102", "AD103", "AD104", "AD105", "AD106", "AD107", "AD111", "AD112", "AD113", "AD121", "AD122",
+    "AD201", "AD202", "AD203", "AD204", "AD205", "AD301", "AD302", "AD401", "AD402", "AD403", "AD501", "AD502",
+    "AD503", "AD504", "AD505", "AD506", "AD507", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
+    "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802", "AD803", "AD901",
+)  # fmt: skip
+"""The ids of `aidoc_core.checks.RULES`, which stands higher up; a test holds the two together."""
+
+
+def _known_rule(rule: str) -> str:
+    if rule not in _RULES:
+        close = difflib.get_close_matches(rule, _RULES, n=1)
+        raise ValueError(f"there is no rule '{rule}'" + (f"; did you mean '{close[0]}'?" if close else ""))
+    return rule
+
+
+_RULE = Annotated[str, pydantic.AfterValidator(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
 
@@ -137,7 +153,7 @@ def _in_words(annotation: Any) -> str:
         limit = bound.gt if isinstance(bound, Gt) else bound.ge
         return f"{_in_words(arguments[0])} {sign} {limit}"
     if origin is dict:
-        return f"mapping of a rule's id to one of {_in_words(arguments[1])}"
+        return f"mapping of a rule's id ({_RULES[0]} to {_RULES[-1]}) to one of {_in_words(arguments[1])}"
     if origin is list:
         inner = arguments[0]
         return "list of texts" if inner is str else f"list of {_in_words(inner)}"

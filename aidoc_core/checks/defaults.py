@@ -25,11 +25,12 @@ _VALUE = (
 )
 _FEW = r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b|\s*[:=(]|,)*\s*"
 _CUES = (
-    rf"\bdefaults?(?:ed|ing)?\b{_FEW}{_VALUE}",
+    rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
     rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|the\s+default|default\b|unless|when\s+omitted|if\s+omitted)",
     r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
     r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
-    rf"[^.`\"'0-9]{{0,40}}?{_VALUE}",
+    r"[,;:]?\s*(?:then\s+)?(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*"
+    rf"{_VALUE}",
     rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
     rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b[^.]*"
     r"\b(?:if|when|unless|where)\b[^.]*\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b",
@@ -66,7 +67,8 @@ def wrong_default(said: Said, subject: Subject) -> Iterator[Complaint]:
 def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
     """The text states a default where the signature has `None` or nothing, and the value is not in the body.
 
-    `None` often stands for a value that the body puts in; then that value must be found there.
+    `None` often stands for a value that the body puts in; then that value must be found there. Where the parameter
+    is handed on to another function, that one may put it in, and nothing is claimed.
 
     Hint: none, the sentence is cut.
     """
@@ -75,12 +77,14 @@ def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
         if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
             continue
         constants = subject.body.constants if subject.body else set()
+        if _handed_on(parameter.name, subject):
+            continue
         for value, quote in _stated(item.text):
             node = literal(value)
             if node is None or parameter.default == value:
                 continue
             known = ast.literal_eval(node)
-            if known is None or isinstance(known, (list, dict, tuple)):
+            if known is None or isinstance(known, (list, dict, tuple)) or _CONDITIONAL.search(quote):
                 continue
             if subject.body is not None and (type(known), known) not in constants and not _named(value, subject):
                 yield Complaint(
@@ -91,6 +95,17 @@ def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
                     cut="sentence",
                 )
                 break
+
+
+_CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
+
+
+def _handed_on(name: str, subject: Subject) -> bool:
+    for call in subject.body.calls if subject.body else ():
+        for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            if isinstance(value, ast.Name) and value.id == name:
+                return True
+    return False
 
 
 def _named(value: str, subject: Subject) -> bool:
@@ -136,8 +151,10 @@ _OUTRIGHT = re.compile(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?
 
 
 def _is(value: str, wanted: object) -> bool:
-    if isinstance(wanted, str) and value.strip("'\"") == wanted:
-        return True
+    if isinstance(wanted, str):
+        bare = value.strip("'\"")
+        escaped = wanted.encode("unicode_escape").decode()
+        return bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
     node = literal(value)
     return node is not None and _equal(ast.literal_eval(node), wanted)
 

@@ -28,6 +28,8 @@ _ANNOTATIONS: dict[str, str] = {
     "Decimal": "decimal", "None": "none", "Sequence": "sequence", "MutableSequence": "sequence",
     "Iterable": "iterable", "Collection": "iterable", "Iterator": "iterator", "Generator": "iterator",
 }  # fmt: skip
+TYPE_WORDS = tuple(sorted({*_WORDS, *_ANNOTATIONS}, key=len, reverse=True))
+"""Every word that names a family, the longest first."""
 # What a value of one family passes for as well, when a text says so loosely or an annotation allows more.
 _WIDER: dict[str, frozenset[str]] = {
     "float": frozenset({"int", "decimal"}),

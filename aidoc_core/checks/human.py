@@ -11,7 +11,10 @@ import griffe
 from aidoc_core.checks.rules import RULES, check
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aidoc_core.checks.finding import Finding
+    from aidoc_core.checks.rule import Level
     from aidoc_core.objects import ApiObject
 
 _Kind = griffe.DocstringSectionKind
@@ -23,15 +26,16 @@ CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction" an
 """The rules that people's docstrings are held against."""
 
 
-def check_human(obj: ApiObject) -> list[Finding]:
+def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) -> list[Finding]:
     """What in a person's docstring the code contradicts; empty where there is no docstring.
 
     Args:
         obj: The object, as `aidoc_core.collect.from_griffe` gives it.
+        levels: Other severities by rule id, or `off`, as the option `checks` has them.
     """
-    if not obj.human.strip() or obj.home is None:
+    if not obj.human.strip() or obj.skip:
         return []
-    return check(read_human(obj.human), obj, rules=CONTRADICTIONS)
+    return check(read_human(obj.human), obj, levels=levels, rules=CONTRADICTIONS)
 
 
 def read_human(text: str) -> dict[str, Any]:
@@ -65,7 +69,11 @@ def _mapping(sections: list[griffe.DocstringSection]) -> dict[str, Any]:
         elif section.kind is _Kind.attributes:
             said["attributes"] += [_entry(item) for item in value]
         elif section.kind is _Kind.raises:
-            said["raises"] += [{"type": str(item.annotation), "description": item.description} for item in value]
+            said["raises"] += [
+                {"type": name, "description": item.description}
+                for item in value
+                if _NAMES.fullmatch(name := str(item.annotation).strip(" :")) and name.strip("_")
+            ]
         elif section.kind in (_Kind.returns, _Kind.yields):
             key = "returns" if section.kind is _Kind.returns else "yields"
             types = [str(item.annotation) for item in value if item.annotation]

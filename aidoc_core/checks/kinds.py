@@ -26,24 +26,26 @@ _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?
 _COROUTINE = re.compile(
     r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:async(?:hronous)?\s+)?(?:coroutine|awaitable)\b"
     rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|awaited\b|await\b)"
-    r"|^\W*(?:returns?|gives?)\s+an?\s+(?:coroutine|awaitable)\b"
+    r"|^\W*(?:returns?|gives?(?:\s+back)?|produces?)\s+an?\s+(?:coroutine|awaitable)\b"
+    r"|\b(?:returned|resulting)\s+(?:coroutine|awaitable)\b|\bgives?\s+back\s+an?\s+(?:coroutine|awaitable)\b"
     r"|\b(?:must|should|has\s+to|needs?\s+to|can|may|to)\s+be\s+awaited\b|\bawait(?:ing)?\s+(?:this|it|the\s+(?:call|result|returned))\b"
     rf"|^(?:asynchronously|async)\b|\b{_THIS}\s+(?:runs?|is|executes?)\s+(?:an?\s+)?async(?:hronous(?:ly)?)?\b"
-    r"|\basync(?:hronous)?\s+(?:function|method|coroutine)\b|\b(?:use|call\w*|with|via)\s+`?await\b"
-    r"|\bcoroutine\s+function\b",
+    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)async(?:hronous)?\s+(?:function|method|coroutine)\b|\b(?:use|call\w*|with|via)\s+`?await\b"
+    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)coroutine\s+function\b",
     re.IGNORECASE,
 )
 _GENERATOR = re.compile(
     r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
     rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:is|acts?\s+as|works?\s+as|behaves\s+(?:like|as)|returns?|gives?)\s+an?\s+(?:\w+\s+){{0,2}}generator\b"
     rf"|^(?:lazily\s+)?yields?\b|\b{_THIS}\s+(?:lazily\s+)?yields\s+(?:each|every|one|them|items?|values?|results?|it|the|successive|consecutive|tuples|pairs)\b"
-    r"|\bgenerator\s+(?:function|method)\b|\byield(?:s|ing)\b[^.]{0,40}\b(?:one\s+(?:by|at)|lazily|on\s+demand|each|in\s+turn|as\s+(?:they|it))\b"
+    r"|\b(?:returned|resulting)\s+generator\b|\b(?:gives?|hands?)\s+back\s+an?\s+(?:\w+\s+)?generator\b"
+    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)generator\s+(?:function|method)\b|\byield(?:s|ing)\b[^.]{0,40}\b(?:one\s+(?:by|at)|lazily|on\s+demand|each|in\s+turn|as\s+(?:they|it))\b"
     r"|\blazily\s+(?:yields?|produces?|generates?|iterates?)\b|\bmust\s+be\s+iterated\b|\bvalues?\s+(?:are|is)\s+yielded\b",
     re.IGNORECASE,
 )
 _SYNCHRONOUS = re.compile(
-    rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?|returns?|blocks?)\s+(?:an?\s+)?"
-    r"(?:synchronous(?:ly)?|blocking|until)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
+    rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
+    r"(?:synchronous(?:ly)?|blocking)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
     r"\bno\s+await\b|\bwithout\s+`?await",
     re.IGNORECASE,
 )

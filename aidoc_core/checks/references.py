@@ -124,7 +124,10 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
 
 def _in_span(span: str, where: str) -> Iterator[Reference]:
     if call := _CALL.match(span):
-        yield Reference(call[1], where, span, call=True)
+        # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
+        if not re.fullmatch(r"\w?(?:_\w)*", call[1]):
+            strong = "." in call[1] or "_" in call[1].strip("_") or not call[1].islower()
+            yield Reference(call[1], where, span, call=True, strong=strong)
         return
     name = span.removeprefix("~").removeprefix(".").removesuffix("()").lstrip("*@")
     if not re.fullmatch(_PATH, name) or name.rpartition(".")[2] in _CODE_SUFFIXES:

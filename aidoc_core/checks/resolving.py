@@ -105,7 +105,9 @@ def _outside(name: str, home: Home) -> Verdict:
     exists = home.package.outside(path)
     if exists is None:
         return Verdict.ELSEWHERE
-    return Verdict.FOUND if exists else Verdict.MISSING
+    if exists:
+        return Verdict.FOUND
+    return Verdict.MISPLACED if rest.rpartition(".")[2] in home.package.words else Verdict.MISSING
 
 
 def _anywhere(name: str, home: Home, *, call: bool) -> Verdict:

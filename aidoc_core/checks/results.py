@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 _ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)\b|ContextManager")
-_NO_VALUE = re.compile(r"\W*(?:none|nothing)\b", re.IGNORECASE)
+_NO_VALUE = re.compile(r"\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b", re.IGNORECASE)
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
 
 

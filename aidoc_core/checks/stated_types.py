@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.families import OPEN, contradict, of_annotation, of_value, of_words, word_family
+from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import sentences
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 # Behind a type word that is the thing itself, and not part of a compound ("string length", "list index").
 _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|without|to|for|from|in|on|by|as|where|whose|
-    when|if|is|are|used|only|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
+    when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
     holding|describing|mapping|giving|denoting|naming|controlling|defining|determining|listing|\w+ing)\b)"""
-_TYPE = r"(?P<type>`?[A-Za-z][\w.]*`?(?:\[[^\]]*\])?)"
+_TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]*\])?)"
 _ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
 _STATED = re.compile(
     rf"""(?:^\(?{_ARTICLE}|                                            # "A list of ..."

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import is_placeholder, says_nothing, sentences, stem, without_code, words
+from aidoc_core.checks.words import content, is_placeholder, says_nothing, sentences, stem, without_code, words
+from aidoc_core.checks.talk import TALK, talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,8 @@ _TALK = (
 _LEAK = tuple(re.compile(cue, re.IGNORECASE | re.MULTILINE) for cue in _TALK)
 _FIRST_PERSON = re.compile(_TALK[0], re.MULTILINE)
 _LOOP = 3
+_FEW = 5
+_ALIKE = 3
 
 
 @rule("AD501", Severity.REJECT, "style")
@@ -126,6 +129,51 @@ def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
                     cut="" if passage.where == "summary" else "entry",
                 )
                 break
+
+
+@rule("AD506", Severity.REPAIR, "style")
+def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A sentence is about the text, or about whoever writes or reads it, and not about the code.
+
+    Weighed, not listed: words for texts, requests and code as a thing on a page ("docstring", "snippet", "asked"),
+    first and second person, an opening interjection, a question or exclamation mark each count, and words that the
+    code has itself count against it. What `AD504` cannot prove is asked about once.
+
+    Hint: leave it out; then the sentence is cut.
+    """
+    for passage in said.passages():
+        for sentence in sentences(without_code(passage.text)):
+            if talk(sentence, subject.code_words) >= TALK:
+                yield Complaint(
+                    message=f"talks about the text, not about the code ('{sentence[:40]}')",
+                    hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
+                    where=passage.where,
+                    quote=sentence,
+                    cut="" if passage.where == "summary" else "sentence",
+                )
+                break
+
+
+@rule("AD507", Severity.REPAIR, "style")
+def empty_words(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The only text is a few words long, and not one of them resembles a word of the code.
+
+    Of people's complete docstrings one in two hundred is like that; of placeholders, whatever their wording, nearly
+    all are.
+
+    Hint: name what the code works on.
+    """
+    found = content(f"{said.summary} {said.description}")
+    if not found or len(found) > _FEW or not subject.gaps.summary or subject.obj.kind not in ("function", "class"):
+        return
+    beginnings = {root[:_ALIKE] for root in subject.code_words}
+    named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
+    if not named and not any(root[:_ALIKE] in beginnings for root in found):
+        yield Complaint(
+            message="shares no word with the code",
+            hint="Say what it does with what the code works on.",
+            where="summary",
+        )
 
 
 @rule("AD505", Severity.REJECT, "style")
