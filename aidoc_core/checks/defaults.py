@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
-    r"|[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.%]*[A-Za-z%])"
+    r"|[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w%]|\.\w)"
     r"|(?:\[\]|\{\}|\(\)))"
 )
 _FEW = r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b|\s*[:=(]|,)*\s*"
@@ -109,7 +109,13 @@ def _handed_on(name: str, subject: Subject) -> bool:
 
 
 def _named(value: str, subject: Subject) -> bool:
-    return value.strip("`'\"") in subject.own_names
+    """Whether a value stands in the object's names, or as a text in its module (a constant that the body puts in)."""
+    bare = value.strip("`'\"")
+    if bare in subject.own_names:
+        return True
+    home = subject.home
+    quoted = {f'"{bare}"', f"'{bare}'"} if not bare.isdigit() else set()
+    return home is not None and any(q in line for line in home.package.file(home.obj).lines for q in quoted)
 
 
 def _stated(text: str) -> list[tuple[str, str]]:

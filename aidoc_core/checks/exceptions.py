@@ -80,7 +80,7 @@ def _exists(item: Item, subject: Subject) -> bool | None:
     if isinstance(found, griffe.Object):
         return _is_raisable(home, found)
     if found is not None:
-        return None
+        return home.package.outside(name) if "." in name else None
     if name.startswith(f"{home.package.name}."):
         return False
     alike = [_is_raisable(home, obj) for obj in home.package.by_name.get(last, ())]

@@ -23,7 +23,7 @@ _DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\. ).*$", re.MULTILINE)
 
 _HTML = re.compile(r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});", re.DOTALL)
 _TAG_LIKE = re.compile(r"<[a-zA-Z][\w:-]*>$")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+\S|$)|^[^\n]*\S[^\n]*\n {0,3}(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|#{3,})\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+\S|$)|^[^\n]*\S[^\n]*\n {0,3}(?:={3,}|-{3,}|\^{3,}|\*{3,}|#{3,})\s*$", re.MULTILINE)
 _DIRECTIVE = re.compile(
     r"^\s*\.\.\s+(?:raw|include|literalinclude|code-block|code|exec\w*|eval\w*|image|figure|csv-table|program-output|command-output|"
     r"plot|jinja|ifconfig|only|toctree|auto\w+|role|default-role|graphviz|uml|math|container|class|meta|replace|parsed-literal|highlight|"
@@ -39,7 +39,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})", re.MULTILINE)
 _BENIGN = re.compile(
     r"^\s*\.\.\s+[a-z-]+::|^\s*(?:!!!|\?\?\?\+?)\s+\w|^\s*===\s+\"|^\s*>\s+\S|^\s*\|[^|\n]+\|.*\|\s*$|\*\*\S|(?<!\w)__\S+__(?!\w)|"
-    r":[a-z]+(?::[a-z]+)*:`|\[\^[^\]]+\]|\$\$|\{:[^}]*\}|^\s*\*\[[^\]]+\]:|^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\[[^\]\n]+\]\[[^\]\n]*\]|==\S[^=\n]*==|\+\+\S[^+\n]*\+\+|~~\S|^\s*\[TOC\]|^\s*%%\w|:[a-z0-9_+-]{2,}:(?=\s|$)",
+    r":[a-z]+(?::[a-z]+)*:`|\[\^[^\]]+\]|\$\$|\{:[^}]*\}|^\s*\*\[[^\]]+\]:|^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\[[^\]\n]+\]\[[^\]\n]*\]|==\S[^=\n]*==|\+\+\S[^+\n]*\+\+|(?<!~)~~[^~\s]|^\s*\[TOC\]|^\s*%%\w|:[a-z0-9_+-]{2,}:(?=\s|$)",
     re.MULTILINE,
 )
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
-
-import griffe
 
 from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.finding import Severity
@@ -152,21 +149,13 @@ def invented_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
         return
     for item in said.attributes:
         name = item.name.strip()
-        if name.isidentifier() and home.package.member(home.obj, name) is None and not _set_on_self(subject, name):
+        if name.isidentifier() and home.package.member(home.obj, name) is None:
             yield Complaint(
                 message=f"describes an attribute '{name}' that the {subject.obj.kind} does not have",
                 where=f"attribute {item.name}",
                 quote=name,
                 cut="entry",
             )
-
-
-def _set_on_self(subject: Subject, name: str) -> bool:
-    home = subject.home
-    if home is None or not isinstance(home.obj, griffe.Class):
-        return False
-    node = home.definition
-    return node is not None and any(isinstance(n, ast.Attribute) and n.attr == name for n in ast.walk(node))
 
 
 def _names(name: str) -> list[str]:

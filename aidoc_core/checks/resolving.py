@@ -65,7 +65,7 @@ def _inside(name: str, home: Home) -> Verdict | None:
     if first == package.name or first in home.module.members:
         start = package.root if first == package.name else None
         found = package.descend(start, rest) if start is not None else resolve(package, home.obj, name)
-        if found is UNKNOWN and start is None:
+        if found is UNKNOWN and isinstance(home.module.members.get(first), griffe.Alias):
             return _imported(name, home)
         return _judge(found, name, package)
     return None

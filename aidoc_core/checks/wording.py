@@ -168,6 +168,8 @@ def empty_words(said: Said, subject: Subject) -> Iterator[Complaint]:
         return
     beginnings = {root[:_ALIKE] for root in subject.code_words}
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
+    if says_nothing(said.summary, subject.obj.name, subject.code_words):
+        return  # other rules say so
     if not named and not any(root[:_ALIKE] in beginnings for root in found):
         yield Complaint(
             message="shares no word with the code",

@@ -70,10 +70,6 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word  # noqa: PLR2004 - `getting`, `get`
 
 
-_META = frozenset(map(stem, META))
-_VAGUE = frozenset(map(stem, VAGUE))
-
-
 def words(text: str) -> list[str]:
     """The words of a text or a name in lower case; `snake_case` and `CamelCase` are taken apart."""
     return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
@@ -97,7 +93,7 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
         root = stem(word)
         if word in FILLER or root in known or (len(word) == 1 and root not in code):
             continue
-        if root in code or not (root in _META or root in _VAGUE):
+        if root in code or not (word in META or word in VAGUE):
             return False
     return True
 
@@ -107,7 +103,7 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     if not says_nothing(text, name, code):
         return False
     known = {stem(word) for word in words(name)} | code
-    return not words(text) or any(stem(word) in _META and stem(word) not in known for word in words(text))
+    return not words(text) or any(word in META and stem(word) not in known for word in words(text))
 
 
 def without_code(text: str) -> str:

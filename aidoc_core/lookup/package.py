@@ -59,6 +59,7 @@ class Package:
         self._file_of = file_of
         self._bodies: dict[str, Body | None] = {}
         self._members: dict[tuple[str, str], Found] = {}
+        self._set: dict[str, frozenset[str]] = {}
 
     def file(self, obj: griffe.Object) -> SourceFile:
         """The source of the module that defines an object."""
@@ -214,6 +215,8 @@ class Package:
             return UNKNOWN
         node = self.file(owner).nodes.get(owner.lineno or 0)
         unknown = not isinstance(node, ast.ClassDef) or bool(node.keywords)  # a metaclass may add members
+        if name in self._set_in(owner, node):
+            return UNKNOWN  # Griffe reads what `__init__` sets; any method may
         for base in self.bases(owner):
             if base is UNKNOWN:
                 unknown = True
@@ -225,6 +228,15 @@ class Package:
                     return found
                 unknown = True
         return UNKNOWN if unknown or name in _OF_EVERY_CLASS else None
+
+    def _set_in(self, owner: griffe.Class, node: ast.stmt | None) -> frozenset[str]:
+        """Names of attributes that any code inside of a class sets on anything."""
+        if owner.path not in self._set:
+            nodes = ast.walk(node) if node is not None else ()
+            self._set[owner.path] = frozenset(
+                n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
+            )
+        return self._set[owner.path]
 
     def bases(self, owner: griffe.Class) -> list[griffe.Object | frozenset[str] | Unknown]:
         """The bases of a class: those of this package, the member names of builtin ones, `UNKNOWN`."""
