@@ -57,7 +57,9 @@ def accepted(subject: Subject) -> Accepts:
         elif subject.body is not None:
             _variadic(None, None, subject.body, subject.definition, accepts, 0)
     if subject.obj.name == "__init__" and home is not None and home.owner is not None:
-        accepts.hidden |= {name for name, m in home.owner.members.items() if m.is_attribute} if _is_data(home) else set()
+        accepts.hidden |= (
+            {name for name, m in home.owner.members.items() if m.is_attribute} if _is_data(home) else set()
+        )
     return accepts
 
 

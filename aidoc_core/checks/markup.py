@@ -21,21 +21,34 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
 _DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\. ).*$", re.MULTILINE)
 
-_HTML = re.compile(r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});", re.DOTALL)
+_HTML = re.compile(
+    r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});",
+    re.DOTALL,
+)
 _TAG_LIKE = re.compile(r"<[a-zA-Z][\w:-]*>$")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+\S|$)|^[^\n]*\S[^\n]*\n {0,3}(?:={3,}|-{3,}|\^{3,}|\*{3,}|#{3,})\s*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^ {0,3}#{1,6}(?:\s+\S|$)|^[^\n]*\S[^\n]*\n {0,3}(?:={3,}|-{3,}|\^{3,}|\*{3,}|#{3,})\s*$", re.MULTILINE
+)
 _DIRECTIVE = re.compile(
     r"^\s*\.\.\s+(?:raw|include|literalinclude|code-block|code|exec\w*|eval\w*|image|figure|csv-table|program-output|command-output|"
     r"plot|jinja|ifconfig|only|toctree|auto\w+|role|default-role|graphviz|uml|math|container|class|meta|replace|parsed-literal|highlight|"
     r"_[^:\n]+:|\[[^\]]+\]|\|[^|]+\|)(?:::|\s|$)|^\s*\.\.\s+_|^\s*(?:`{3,}|~{3,}|:{3,})\s*\{[^}]*\}|:(?:raw|download|doc|eval)[\w-]*:`",
     re.MULTILINE | re.IGNORECASE,
 )
-_INCLUDE = re.compile(r"-{1,}8<-{1,}|\{!.*?!\}|!include\b|\{%-?\s*include|@include\b|<<\[|\[\[[^\]]+\]\]|^\s*\{\{<|\$\{[^}]*\}|<%|%>", re.MULTILINE)
+_INCLUDE = re.compile(
+    r"-{1,}8<-{1,}|\{!.*?!\}|!include\b|\{%-?\s*include|@include\b|<<\[|\[\[[^\]]+\]\]|^\s*\{\{<|\$\{[^}]*\}|<%|%>",
+    re.MULTILINE,
+)
 _TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}", re.DOTALL | re.MULTILINE)
 _BLOCK = re.compile(r"^\s*:{3,}\s*\S", re.MULTILINE)
-_LINK = re.compile(r"\]\(\s*<?[^)\s]+|^\s*\[[^\]]+\]:\s*\S|<(?:[a-z][a-z0-9+.-]*:[^>\s]+|[^@\s<>]+@[^>\s]+)>|\b(?:javascript|vbscript|data|file|blob)\s*:\s*(?!\s)[^\s\w]*\S*[(/;,<]", re.MULTILINE | re.IGNORECASE)
+_LINK = re.compile(
+    r"\]\(\s*<?[^)\s]+|^\s*\[[^\]]+\]:\s*\S|<(?:[a-z][a-z0-9+.-]*:[^>\s]+|[^@\s<>]+@[^>\s]+)>|\b(?:javascript|vbscript|data|file|blob)\s*:\s*(?!\s)[^\s\w]*\S*[(/;,<]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _IMAGE = re.compile(r"!\[[^\]]*\]\s*[(\[]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\\\\x1b\\[|\\\\u00(?:00|1b)")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\\\\x1b\\[|\\\\u00(?:00|1b)"
+)
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})", re.MULTILINE)
 _BENIGN = re.compile(
     r"^\s*\.\.\s+[a-z-]+::|^\s*(?:!!!|\?\?\?\+?)\s+\w|^\s*===\s+\"|^\s*>\s+\S|^\s*\|[^|\n]+\|.*\|\s*$|\*\*\S|(?<!\w)__\S+__(?!\w)|"
@@ -58,7 +71,9 @@ def raw_html(said: Said, subject: Subject) -> Iterator[Complaint]:
             yield complaint
 
 
-def _markup(number: str, severity: Severity, pattern: re.Pattern[str], what: str, text: str, *, raw: bool = False) -> Rule:
+def _markup(
+    number: str, severity: Severity, pattern: re.Pattern[str], what: str, text: str, *, raw: bool = False
+) -> Rule:
     """A rule that only looks for one pattern."""
 
     def look(said: Said, subject: Subject) -> Iterator[Complaint]:

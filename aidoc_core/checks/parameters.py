@@ -108,7 +108,9 @@ def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
             what = f"{word} {name}".strip()
             yield Complaint(
                 message=f"says nothing about '{name or word}'",
-                hint=f"Say what `{name}` controls; not its name or type." if name else f"Say what the {word} text means.",
+                hint=f"Say what `{name}` controls; not its name or type."
+                if name
+                else f"Say what the {word} text means.",
                 where=what,
                 cut="entry",
             )

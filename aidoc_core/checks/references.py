@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
-_ROLE = re.compile(rf":(?:py:)?(?:func|meth|class|attr|mod|exc|obj|data|const):`[!~]?(?:[^`<]*<)?\.?({_PATH})(?:\(\))?>?`")
+_ROLE = re.compile(
+    rf":(?:py:)?(?:func|meth|class|attr|mod|exc|obj|data|const):`[!~]?(?:[^`<]*<)?\.?({_PATH})(?:\(\))?>?`"
+)
 _LINK = re.compile(rf"\[(?:[^\[\]]*)\]\[({_PATH})\]|\[`?({_PATH})`?\]\[\]")
 _OTHER_ROLE = re.compile(r":[a-z:+-]+:`[^`]*`")
 _SPAN = re.compile(r"(?<![`\\])(`{1,2})(?!`)([^`\n]+?)\1(?!`)")

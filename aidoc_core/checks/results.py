@@ -54,9 +54,7 @@ def missing_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
     Hint: a returns section is to be added.
     """
     if subject.gaps.returns and not said.returns:
-        yield Complaint(
-            message="does not describe the return value", hint='Add a "returns" section.', where="returns"
-        )
+        yield Complaint(message="does not describe the return value", hint='Add a "returns" section.', where="returns")
 
 
 @rule("AD203", Severity.DROP, "contradiction")
@@ -106,9 +104,7 @@ def missing_yields(said: Said, subject: Subject) -> Iterator[Complaint]:
     Hint: a yields section is to be added.
     """
     if subject.gaps.yields and not said.yields:
-        yield Complaint(
-            message="does not describe what is yielded", hint='Add a "yields" section.', where="yields"
-        )
+        yield Complaint(message="does not describe what is yielded", hint='Add a "yields" section.', where="yields")
 
 
 _NAMES_ITERATOR = re.compile(r"\b(?:iterator|iterable|generator|stream|context manager|iter)\w*\b", re.IGNORECASE)

@@ -35,7 +35,10 @@ _STATED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALTERNATIVES = re.compile(r"\b(?:or|either|instead|also)\b|\|", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|when|whether|unless|can|may|keys?|values?|each|every|first|second|third|elements?)\b|^\s*(?:\.\.|[-*] )", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whether|unless|can|may|keys?|values?|each|every|first|second|third|elements?)\b|^\s*(?:\.\.|[-*] )",
+    re.IGNORECASE,
+)
 _FIRST = 2
 """Sentences of a text that may state the type: later ones speak of parts and cases."""
 
@@ -61,8 +64,10 @@ def wrong_type(said: Said, subject: Subject) -> Iterator[Complaint]:
                 quote=item.type,
                 cut="entry",
             )
-    if said.returns_type and subject.annotation and contradict(
-        of_words(said.returns_type), of_annotation(subject.annotation)
+    if (
+        said.returns_type
+        and subject.annotation
+        and contradict(of_words(said.returns_type), of_annotation(subject.annotation))
     ):
         yield Complaint(
             message=f"says that it returns {said.returns_type}, where the annotation is {subject.annotation}",
@@ -124,7 +129,11 @@ def _stated(text: str, allowed: frozenset[str], where: str, annotation: str) -> 
         return
     for sentence in sentences(text)[:_FIRST]:
         match = _STATED.search(sentence)
-        if match is None or _ALTERNATIVES.search(sentence[match.start() :]) or _CONDITION.search(sentence[: match.end()]):
+        if (
+            match is None
+            or _ALTERNATIVES.search(sentence[match.start() :])
+            or _CONDITION.search(sentence[: match.end()])
+        ):
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
             continue  # the verb

@@ -25,7 +25,9 @@ _ABOUT_TEXT = frozenset(
         """.split(),  # noqa: SIM905 - a list of a hundred quoted words is not easier to read
     )
 )
-_FIRST = re.compile(r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])")
+_FIRST = re.compile(
+    r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
+)
 _PLURAL = re.compile(r"(?<![\w`])(?:we|we['’](?:re|ve|ll)|our|us)(?![\w`])", re.IGNORECASE)
 _SECOND = re.compile(r"(?<![\w`])(?:you|your|yours|you['’](?:re|ve|ll|d))(?![\w`])", re.IGNORECASE)
 _OPENING = re.compile(
@@ -34,8 +36,13 @@ _OPENING = re.compile(
     r"now|first|note|feel\s+free|remember|please|let|below|above|hope)\b[^\w`]*",
     re.IGNORECASE,
 )
-_ORDERS = re.compile(r"^\W*(?:return|output|respond|reply|answer|write|generate|produce|provide|give|do\s+not|don['’]t|never)\b[^.]*\b(?:only|just|concise|valid|strictly|exactly|without|any|docstring|json|prose|summary|commentary)\b", re.IGNORECASE)
-_TOKENS = re.compile(r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|#{2,}\s*\w+:|:\w+\[\w+:|\u3010|\{index=")
+_ORDERS = re.compile(
+    r"^\W*(?:return|output|respond|reply|answer|write|generate|produce|provide|give|do\s+not|don['’]t|never)\b[^.]*\b(?:only|just|concise|valid|strictly|exactly|without|any|docstring|json|prose|summary|commentary)\b",
+    re.IGNORECASE,
+)
+_TOKENS = re.compile(
+    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|#{2,}\s*\w+:|:\w+\[\w+:|\u3010|\{index="
+)
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:

@@ -129,7 +129,9 @@ class _Reader:
             case ast.Subscript(slice=ast.Constant(value=str() as key)):
                 body.keys.add(key)
                 self._explain(node.value)
-            case ast.Compare(left=ast.Constant(value=str() as key), ops=[ast.In() | ast.NotIn()], comparators=[mapping]):
+            case ast.Compare(
+                left=ast.Constant(value=str() as key), ops=[ast.In() | ast.NotIn()], comparators=[mapping]
+            ):
                 body.keys.add(key)
                 self._explain(mapping)
             case ast.If(test=ast.Name() as test) | ast.If(test=ast.UnaryOp(operand=ast.Name() as test)):

@@ -262,7 +262,9 @@ class Package:
         return outside(path, self.directory)
 
 
-_DYNAMIC = re.compile(r"globals\(\)\s*(?:\[|\.)|sys\.modules\[__name__|setattr\(sys|lazy\w*\.?(?:load|import|module|attach)|attach_stub")
+_DYNAMIC = re.compile(
+    r"globals\(\)\s*(?:\[|\.)|sys\.modules\[__name__|setattr\(sys|lazy\w*\.?(?:load|import|module|attach)|attach_stub"
+)
 _OF_EVERY_CLASS = frozenset(dir(type)) | frozenset(dir(object)) | {"__dict__", "__annotations__", "__slots__"}
 
 

@@ -40,7 +40,11 @@ def run(*, quick: bool) -> dict[str, Any]:
     return {
         "detection": {name: round(tally.seen[name] / tally.tried[name], 4) for name in sorted(tally.tried)},
         "tried": dict(sorted(tally.tried.items())),
-        "warned": {name: round(tally.warned[name] / tally.tried[name], 4) for name in ("j same module", "j other module") if tally.tried[name]},
+        "warned": {
+            name: round(tally.warned[name] / tally.tried[name], 4)
+            for name in ("j same module", "j other module")
+            if tally.tried[name]
+        },
         "by_rule": {name: dict(found.most_common(4)) for name, found in sorted(tally.by_rule.items())},
         "false_claims": round(tally.flagged["complete"] / max(1, tally.human["complete"]), 4),
         "false_claims_all": round(tally.flagged["all"] / max(1, tally.human["all"]), 4),
@@ -63,7 +67,9 @@ def table(figures: dict[str, Any]) -> str:
     for name, share in figures["detection"].items():
         others = [_percent(rival.get(name)) for rival in rivals.values()]
         rules = ", ".join(figures["by_rule"].get(name, {}))
-        lines.append(f"| {name} | {figures['tried'][name]} | {_percent(share)} | " + " | ".join([*others, rules]) + " |")
+        lines.append(
+            f"| {name} | {figures['tried'][name]} | {_percent(share)} | " + " | ".join([*others, rules]) + " |"
+        )
     human = figures["human"]
     lines += [
         "",

@@ -118,13 +118,26 @@ def wrong_default(case: Case, others: list[Case], bank: Bank, draw: random.Rando
         value = _literal(default)
         if isinstance(value, list | dict | tuple | set | bytes):
             continue
-        other = str(not value) if isinstance(value, bool) else repr(value + 7) if isinstance(value, int | float) else repr(draw.choice(bank.values))
+        other = (
+            str(not value)
+            if isinstance(value, bool)
+            else repr(value + 7)
+            if isinstance(value, int | float)
+            else repr(draw.choice(bank.values))
+        )
         item["description"] = f"{item['description'].rstrip().rstrip('.')}. {draw.choice(bank.defaults).format(other)}"
         yield _changed(case, parameters=items)
         return
 
 
-_TYPES = {"int": "a dictionary", "str": "an integer", "bool": "a list", "float": "a string", "list": "a boolean", "dict": "a float"}
+_TYPES = {
+    "int": "a dictionary",
+    "str": "an integer",
+    "bool": "a list",
+    "float": "a string",
+    "list": "a boolean",
+    "dict": "a float",
+}
 _FIELDS = {"int": "dict", "str": "int", "bool": "list", "float": "str", "list": "bool", "dict": "float"}
 
 
@@ -158,7 +171,9 @@ def references(case: Case, others: list[Case], bank: Bank, draw: random.Random) 
     for form, name in forms.items():
         sentence = draw.choice(bank.mentions).format(f"`{name}`")
         yield _typed(f"i own {form}", _with(case, sentence))
-    role = draw.choice((f":func:`{module}.{snake}`", f":class:`~{module}.{camel}`", f"[the other one][{module}.{snake}]"))
+    role = draw.choice(
+        (f":func:`{module}.{snake}`", f":class:`~{module}.{camel}`", f"[the other one][{module}.{snake}]")
+    )
     yield _typed("i own role or link", _with(case, draw.choice(bank.mentions).format(role)))
     outside = draw.choice(bank.outside)
     yield _typed("i external", _with(case, draw.choice(bank.mentions).format(f"`{outside}`")))
@@ -178,7 +193,10 @@ def placeholders(case: Case, others: list[Case], bank: Bank, draw: random.Random
     words = case.obj.name.strip("_").replace("_", " ")
     yield _typed("k empty", _changed(case, summary="", description=""))
     yield _typed("k placeholder", _changed(case, summary=draw.choice(bank.placeholders), description=""))
-    yield _typed("k restated", _changed(case, summary=draw.choice(bank.restated).format(words.capitalize(), case.obj.name), description=""))
+    yield _typed(
+        "k restated",
+        _changed(case, summary=draw.choice(bank.restated).format(words.capitalize(), case.obj.name), description=""),
+    )
     items = _parameters(case)
     if items:
         item = draw.choice(items)
@@ -199,7 +217,9 @@ def examples(case: Case, others: list[Case], bank: Bank, draw: random.Random) ->
     top = case.obj.path.split(".")[0]
     target = f"{'await ' if case.obj.is_async else ''}{call}({', '.join(kwargs)})"
     yield _typed("m syntax", _changed(case, example=draw.choice(bank.broken).format(target)))
-    yield _typed("m imports", _changed(case, example=f"from {case.obj.module} import {draw.choice(bank.snakes)}\n{target}"))
+    yield _typed(
+        "m imports", _changed(case, example=f"from {case.obj.module} import {draw.choice(bank.snakes)}\n{target}")
+    )
     yield _typed("m imports", _changed(case, example=f"import {top}.{draw.choice(bank.snakes)}\n{target}"))
     accepts_any = any(p.name.startswith("**") for p in case.obj.parameters)
     if not any(p.name.startswith("*") for p in case.obj.parameters):
@@ -254,7 +274,9 @@ def right_defaults(case: Case, bank: Bank) -> Iterator[Answer]:
         parameter = next((p for p in case.obj.parameters if p.name == item["name"]), None)
         value = _literal(parameter.default) if parameter and parameter.default else None
         if parameter and parameter.default and isinstance(value, str | int | float) and value != "":
-            item["description"] = f"{item['description'].rstrip().rstrip('.')}. {draw.choice(bank.defaults).format(repr(value))}"
+            item["description"] = (
+                f"{item['description'].rstrip().rstrip('.')}. {draw.choice(bank.defaults).format(repr(value))}"
+            )
             yield _changed(case, parameters=items).answer
             return
 
@@ -284,7 +306,12 @@ def _returns_nothing(case: Case) -> bool:
     node = home.definition if home else None
     if case.obj.returns_value or case.obj.yields_value or case.said.get("returns") or node is None:
         return False
-    real = [s for s in node.body if not isinstance(s, ast.Pass | ast.Raise) and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    real = [
+        s
+        for s in node.body
+        if not isinstance(s, ast.Pass | ast.Raise)
+        and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+    ]
     return bool(real) and not case.obj.decorators
 
 
@@ -295,7 +322,11 @@ def _iterates(case: Case) -> bool:
 
 def _call(case: Case) -> tuple[str | None, list[str]]:
     parts = case.obj.qualname.split(".")
-    if case.obj.name.startswith("__") or len(parts) > 2 or any(d.startswith(("property", "overload")) for d in case.obj.decorators):
+    if (
+        case.obj.name.startswith("__")
+        or len(parts) > 2
+        or any(d.startswith(("property", "overload")) for d in case.obj.decorators)
+    ):
         return None, []
     call = case.obj.name if len(parts) == 1 else f"obj.{case.obj.name}"
     required = [p for p in case.obj.parameters if p.default is None and not p.name.startswith("*")]

@@ -100,8 +100,14 @@ def _google(said: dict[str, Any]) -> str:
     parts = [said["summary"] or "", said["description"] or ""]
     for title, items, key in (("Args", said["parameters"], "name"), ("Raises", said["raises"], "type")):
         if items:
-            parts.append(f"{title}:\n" + "\n".join(f"    {i[key]}{_type(i, key)}: {_inline(i['description'])}" for i in items))
-    parts += [f"{title}:\n    {_inline(said[key])}" for title, key in (("Returns", "returns"), ("Yields", "yields")) if said.get(key)]
+            parts.append(
+                f"{title}:\n" + "\n".join(f"    {i[key]}{_type(i, key)}: {_inline(i['description'])}" for i in items)
+            )
+    parts += [
+        f"{title}:\n    {_inline(said[key])}"
+        for title, key in (("Returns", "returns"), ("Yields", "yields"))
+        if said.get(key)
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -126,7 +132,14 @@ def _inline(text: str) -> str:
 
 
 def _pydoclint(directory: Path) -> dict[str, list[str]]:
-    command = [sys.executable, "-m", "pydoclint.main", "--style=google", "--show-filenames-in-every-violation-message=True", "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "pydoclint.main",
+        "--style=google",
+        "--show-filenames-in-every-violation-message=True",
+        "--quiet",
+    ]
     return _lines(directory, [*command, str(directory)])
 
 

@@ -57,14 +57,18 @@ def test_an_answer_and_a_mapping_of_the_same_say_the_same(depot):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "type", "description", "x"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "type", "description", "x"]), inner)
+    ),
     max_leaves=8,
 )
 
 
 @given(
     st.dictionaries(
-        st.sampled_from(["summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example"]),
+        st.sampled_from(
+            ["summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example"]
+        ),
         JSON,
     )
 )

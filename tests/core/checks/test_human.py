@@ -11,15 +11,15 @@ from aidoc_core.report import page_markdown, report_data
 from aidoc_core.session import Session
 from aidoc_core.settings import load
 
-GOOGLE = '''
+GOOGLE = """
     Args:
         size: How large.
         colour: Which one.
 
     Raises:
         FloodError: If water comes in.
-'''
-NUMPY = '''
+"""
+NUMPY = """
     Parameters
     ----------
     size : int
@@ -31,19 +31,19 @@ NUMPY = '''
     ------
     FloodError
         If water comes in.
-'''
-SPHINX = '''
+"""
+SPHINX = """
     :param size: How large.
     :param colour: Which one.
     :raises FloodError: If water comes in.
-'''
-RIGHT = '''
+"""
+RIGHT = """
     Args:
         size: How large.
 
     Returns:
         Twice that.
-'''
+"""
 
 
 def source(docstring):

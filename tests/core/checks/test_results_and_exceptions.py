@@ -68,7 +68,9 @@ def test_exceptions_that_leave_it_pass(depot, path, name):
     assert rules(depot[path], "AD3", raises=said) == expected
 
 
-@pytest.mark.parametrize("name", ["FloodError", "depot.errors.FloodError", "NotAnError", "Depot", "int", "textwrap.FloodError"])
+@pytest.mark.parametrize(
+    "name", ["FloodError", "depot.errors.FloodError", "NotAnError", "Depot", "int", "textwrap.FloodError"]
+)
 def test_what_is_no_exception_is_rejected(depot, name):
     """A name that nothing has, a class that cannot be raised, a function."""
     said = [{"type": name, "description": "If water comes in."}]

@@ -121,7 +121,9 @@ def test_wrong_defaults_are_found(visit, name, text, rule):
     assert found(visit(SOURCE)["f"], name, text) == [rule]
 
 
-FAMILIES = st.sampled_from(["int", "str", "list[int]", "dict", "float", "bool", "None", "tuple[int, ...]", "bytes", "Path"])
+FAMILIES = st.sampled_from(
+    ["int", "str", "list[int]", "dict", "float", "bool", "None", "tuple[int, ...]", "bytes", "Path"]
+)
 
 
 @given(st.lists(FAMILIES, min_size=1, max_size=4))
