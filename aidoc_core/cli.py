@@ -13,12 +13,16 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.checks import check_human
 from aidoc_core.errors import CacheError, ConfigError
+from aidoc_core.loading import read_package
+from aidoc_core.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aidoc_core.answers import Entry
+    from aidoc_core.objects import ApiObject
 
 _ROOT = click.option(
     "--root",
@@ -113,6 +117,67 @@ def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], 
         ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
         f"{requests}, cost {cost}",
     ]
+
+
+@main.command()
+@click.argument("packages", nargs=-1, required=True)
+@click.option("--human", is_flag=True, help="People's own docstrings instead of the answers that are kept.")
+@click.option(
+    "--search",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A directory that holds packages; may be given again.",
+)
+@_ROOT
+@_JSON
+def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
+    """Hold documentation against the code; exit 1 if something contradicts it.
+
+    Looks at the kept answers (cache and reviewed files) of PACKAGES, misses included; nothing is asked, no socket
+    is opened.
+    """
+    try:
+        settings = core_settings.load({"offline": True}, root=root.resolve(), origin="command line")
+        objects = [obj for name in packages for obj in read_package(name, search, root=root.resolve())]
+        rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root.resolve())
+    except (ConfigError, CacheError) as error:
+        _fail(str(error))
+    if as_json:
+        click.echo(json.dumps({"objects": len(objects), "findings": rows}))
+    else:
+        for row in rows:
+            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}".replace("\n", " "))
+        click.echo(f"{len(objects)} objects, {len(rows)} findings", err=True)
+    if rows:
+        raise SystemExit(1)
+
+
+def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
+    return [
+        {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+        for obj in objects
+        for finding in check_human(obj, levels=settings.checks)
+    ]
+
+
+def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
+    """What is wrong with kept answers as they stand, and which objects have none."""
+    session = Session(settings, root=root, tool="cli")
+    try:
+        rows = []
+        for record in session.fill(objects):
+            row = {"path": record.obj.path, "source": str(record.obj.location)}
+            if record.outcome in ("failed", "missed"):
+                reason = record.reason or record.outcome
+                rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
+            elif record.entry is not None:
+                findings = session.findings(record)
+                rows += [{**row, **finding.to_dict()} for finding in findings]
+        for problem in session.new_problems():
+            click.echo(f"aidoc: {problem}", err=True)
+        return rows
+    finally:
+        session.close()
 
 
 def _fail(message: str) -> NoReturn:

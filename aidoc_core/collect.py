@@ -1,6 +1,6 @@
 """Griffe objects -> `ApiObject` values, with the human text that Griffe does not read (`#:` comments) too.
 
-The only module, with `aidoc_core.render.sections`, that knows Griffe's models.
+With `aidoc_core.lookup` and `aidoc_core.render.sections` the only place that knows Griffe's models.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.behaviour import Behaviour, behaviour
+from aidoc_core.lookup import Home, Package
 from aidoc_core.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.problems import Problem
 from aidoc_core.source import Definition, SourceFile, dump, header
@@ -42,6 +43,7 @@ class Collector:
 
     root: Path = field(default_factory=Path.cwd)
     _files: dict[Path, SourceFile] = field(default_factory=dict)
+    _packages: dict[int, Package] = field(default_factory=dict)
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
@@ -81,6 +83,7 @@ class Collector:
             human=human,
             documented=_documented(obj, human),
             skip=_skip_reason(obj, file, node),
+            home=Home(package=self._package(obj), obj=obj),
         )
 
     def locate(self, obj: griffe.Object) -> str:
@@ -97,6 +100,12 @@ class Collector:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return "/".join(path.parts[-depth:])
+
+    def _package(self, obj: griffe.Object) -> Package:
+        top = obj.package
+        if id(top) not in self._packages:  # the package holds its top module, so the number is not given twice
+            self._packages[id(top)] = Package(top, self._file)
+        return self._packages[id(top)]
 
     def _file(self, obj: griffe.Object) -> SourceFile:
         path = _file_of(obj)
@@ -138,7 +147,13 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
         griffe.AliasResolutionError: The alias leads nowhere.
     """
     target = obj.final_target if isinstance(obj, griffe.Alias) else obj
-    return Collector(root or Path.cwd()).read(target)
+    # Kept with the package, so that its modules are parsed once, and gone when the package is gone.
+    collectors = target.package.extra["aidoc"].setdefault("collectors", {})
+    root = root or Path.cwd()
+    if root not in collectors:
+        collectors[root] = Collector(root)
+    found: ApiObject | None = collectors[root].read(target)
+    return found
 
 
 def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line

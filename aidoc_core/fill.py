@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answer import Answer
 from aidoc_core.answers import Entry
-from aidoc_core.checks import Finding, Severity, check, conform, drop
+from aidoc_core.checks import RULES, Finding, Severity, check, conform, drop
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
 from aidoc_core.fingerprint import PROMPT_VERSION, fingerprint
 from aidoc_core.gaps import find_gaps, why_not
@@ -32,6 +32,18 @@ _OUTCOMES: dict[str, Outcome] = {
     "edited": "reviewed",
     "answered": "cached",
 }
+# Of an answer that was accepted once, style and format are settled; what the code says may have changed around it:
+# the fingerprint covers the object, not its callees and what its text refers to.
+_CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction")
+_OF_PEOPLE = frozenset({"AD101", "AD201", "AD203"})
+"""What a person's edit is still held against: they may know of exceptions that the body does not show."""
+_EMPTY = Finding(
+    rule="AD100",
+    severity=Severity.REJECT,
+    message="is empty once what is wrong is taken out",
+    hint="Nothing usable was left of your answer.",
+    where="answer",
+)
 _UNANSWERED = Finding(
     rule="AD100",
     severity=Severity.REJECT,
@@ -53,6 +65,7 @@ class Filler:
         asker: Sends requests; `None` when offline.
         build: The build's id, kept with every answer.
         advance: Told the number of objects done.
+        held: What the code by now says against kept answers, by the path of the object.
     """
 
     settings: Settings
@@ -62,6 +75,7 @@ class Filler:
     asker: Asker | None
     build: str
     advance: Callable[[int], None] = lambda _: None
+    held: dict[str, list[Finding]] = field(default_factory=dict)
     _spent: dict[str, Usage] = field(default_factory=dict)
     _fallback: dict[str, tuple[Answer, list[Finding], str]] = field(default_factory=dict)
 
@@ -130,14 +144,19 @@ class Filler:
             self._enter(ask, "failed", reason=entry.reason)
         else:
             # The renderer shows what it is given, so foreign text is held against the code on every read.
-            answer = conform(entry.answer, obj, gaps)
-            findings = check(answer, obj)
-            if entry.state != "edited":  # a person may know of exceptions that the body does not show
-                answer = drop(answer, (f for f in findings if f.severity is not Severity.WARN and f.rule != "AD105"))
-            else:
-                answer = drop(answer, (f for f in findings if f.rule in ("AD101", "AD201", "AD203")))
+            answer = self._hold(ask, conform(entry.answer, obj, gaps, examples=self.settings.examples), entry)
             self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
         return None
+
+    def _hold(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
+        """An answer that was kept, without what the code contradicts by now."""
+        rules = _CONTRADICTIONS
+        if entry.state == "edited":
+            rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
+        findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, rules=rules)
+        if findings:
+            self.held[ask.obj.path] = findings
+        return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
 
     def _outdated(self, entry: Entry) -> bool:
         settings = self.settings
@@ -168,9 +187,12 @@ class Filler:
         for number, ask in enumerate(bundle.asks, 1):
             answer, findings = Answer(), [_UNANSWERED]
             if number in wire:
-                answer = conform(Answer.from_wire(wire[number]), ask.obj, ask.gaps)
-                findings = check(answer, ask.obj)
+                answer = Answer.from_wire(wire[number])
+                answer = conform(answer, ask.obj, ask.gaps, examples=self.settings.examples)
+                findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks)
                 answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
+                if not answer.to_dict():
+                    findings = [*findings, _EMPTY]
             to_repair = [f for f in findings if f.severity in (Severity.REJECT, Severity.REPAIR)]
             if to_repair and len(ask.hints) < self.settings.max_repairs:
                 self._fallback[ask.obj.path] = (answer, findings, reply.model)
@@ -184,6 +206,8 @@ class Filler:
         candidates = [c for c in (latest, self._fallback.pop(ask.obj.path, None)) if c is not None]
         for answer, findings, model in candidates:
             if not _rejected(findings):
+                # Asked about once; what is still wrong goes, where it can go without the rest.
+                answer = drop(answer, (f for f in findings if f.severity is Severity.REPAIR))
                 self._keep(ask, answer, findings, model)
                 return
         if not candidates:  # the request itself failed: nothing to keep, the next build may ask again

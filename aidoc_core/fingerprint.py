@@ -37,5 +37,7 @@ def fingerprint(obj: ApiObject, settings: Settings) -> str:
         "instructions": settings.instructions,
         "prompt": PROMPT_VERSION,
     }
+    if settings.examples:  # without them, what was asked is what it was before there was the option
+        identity["examples"] = True
     text = json.dumps(identity, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,12 +1,16 @@
 """What is documented: an API object and its parts, as frozen values.
 
-Read once from Griffe (`aidoc_core.collect`); nothing in here knows Griffe, a model or a doc tool.
+Read once from Griffe (`aidoc_core.collect`); nothing in here knows a model or a doc tool, and Griffe only
+through the way home (`ApiObject.home`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from aidoc_core.lookup import Home
 
 Kind = Literal["module", "class", "function", "property", "field", "data"]
 """`field`: what a class declares (dataclass fields, enum members, annotated attributes). `data`: module-level names."""
@@ -97,6 +101,7 @@ class ApiObject:
         human: The person's text, empty where there is none.
         documented: What the person's text covers.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+        home: The way to the code around it, for checks that look further than the object; no part of its value.
     """
 
     path: str
@@ -117,6 +122,7 @@ class ApiObject:
     human: str = field(default="", repr=False)
     documented: Documented = Documented()
     skip: str = ""
+    home: Home | None = field(default=None, compare=False, repr=False)
 
     @property
     def qualname(self) -> str:

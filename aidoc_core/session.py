@@ -11,10 +11,12 @@ import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import ReviewedAnswers, open_cache
 from aidoc_core.asking import Asker
+from aidoc_core.checks import check_human
 from aidoc_core.collect import Collector
 from aidoc_core.errors import ConfigError
 from aidoc_core.fill import Filler
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.checks import Finding
     from aidoc_core.model import Client
     from aidoc_core.objects import ApiObject
     from aidoc_core.prompt import Ask, Plan
@@ -185,6 +188,17 @@ class Session:
                 why = _MISS.get(record.reason, f"not asked for ({record.reason}).")
                 found.append(Problem(kind="miss", message=f"{record.obj.path}: {why}", where=where))
         return found
+
+    def findings(self, record: Record) -> list[Finding]:
+        """What the code says against a kept answer, as it stood before that was taken out."""
+        return self._filler.held.get(record.obj.path, [])
+
+    @cached_property
+    def contradictions(self) -> list[tuple[ApiObject, Finding]]:
+        """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
+        with self.stages.measure("check people's docstrings"):
+            levels = self.settings.checks
+            return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
 
     def release(self) -> None:
         """Give back files and connections until they are needed again: nothing may stay open over a fork."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import math
 import os
 import tomllib
@@ -30,6 +31,24 @@ SECRETS = ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY")
 """Environment variables that hold keys; no option does."""
 
 _KIND = Literal["module", "class", "function", "property", "field", "data"]
+_RULES = (
+    "AD101", "AD102", "AD103", "AD104", "AD105", "AD106", "AD107", "AD111", "AD112", "AD113", "AD121", "AD122",
+    "AD201", "AD202", "AD203", "AD204", "AD205", "AD301", "AD302", "AD401", "AD402", "AD403", "AD501", "AD502",
+    "AD503", "AD504", "AD505", "AD506", "AD507", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
+    "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802", "AD803", "AD901",
+)  # fmt: skip
+"""The ids of `aidoc_core.checks.RULES`, which stands higher up; a test holds the two together."""
+
+
+def _known_rule(rule: str) -> str:
+    if rule not in _RULES:
+        close = difflib.get_close_matches(rule, _RULES, n=1)
+        raise ValueError(f"there is no rule '{rule}'" + (f"; did you mean '{close[0]}'?" if close else ""))
+    return rule
+
+
+_RULE = Annotated[str, pydantic.AfterValidator(_known_rule)]
+_LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
 
 
@@ -87,6 +106,10 @@ class Settings:
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; empty for no page")
     on_model_change: Literal["keep", "refresh"] = _option("keep", "whether another model redoes what is paid for")
+    checks: dict[_RULE, _LEVEL] = _option(
+        {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule and stays on"
+    )
+    examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
     require_review: bool = _option(default=False, help="show only what a person accepted or edited")
 
     def where(self, directory: str, root: Path) -> Path:
@@ -133,6 +156,8 @@ def _in_words(annotation: Any) -> str:
         sign = "greater than" if isinstance(bound, Gt) else "at least"
         limit = bound.gt if isinstance(bound, Gt) else bound.ge
         return f"{_in_words(arguments[0])} {sign} {limit}"
+    if origin is dict:
+        return f"mapping of a rule's id ({_RULES[0]} to {_RULES[-1]}) to one of {_in_words(arguments[1])}"
     if origin is list:
         inner = arguments[0]
         return "list of texts" if inner is str else f"list of {_in_words(inner)}"
@@ -166,6 +191,9 @@ def _check_name(name: str, origin: str) -> None:
 
 
 def _check_value(name: str, value: Any, origin: str) -> Any:
+    if name == "checks" and isinstance(value, dict):
+        # YAML reads a bare `off` as false
+        value = {rule: "off" if level is False else level for rule, level in value.items()}
     if value is None and (name == "report_page" or getattr(_DEFAULTS, name) == ""):
         value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
     try:
@@ -200,10 +228,19 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         value: Any = text
         if typing.get_origin(annotation) is list:
             value = [part.strip() for part in text.split(",") if part.strip()]
+        elif typing.get_origin(annotation) is dict:
+            value = _json(name, text)
         elif type(None) in typing.get_args(annotation) and text.lower() == "none":
             value = None
         values[name] = value
     return values
+
+
+def _json(name: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ConfigError(f"environment AIDOC_{name.upper()}: is not JSON ({error}).", option=name) from error
 
 
 def _from_pyproject(root: Path) -> dict[str, Any]:

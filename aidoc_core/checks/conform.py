@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aidoc_core.objects import ApiObject
 
 
-def conform(answer: Answer, obj: ApiObject, gaps: Gaps) -> Answer:
+def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False) -> Answer:
     """The answer in the spelling and order of the code, without what a person has described already.
 
     Names that the code does not have stay, for the rules to find.
@@ -24,6 +24,7 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps) -> Answer:
         answer: As read from the wire, a cache or a reviewed file.
         obj: The object it is about.
         gaps: What was asked for.
+        examples: Whether examples were asked for.
     """
     bare = {parameter.name.lstrip("*"): parameter.name for parameter in obj.parameters}
     order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
@@ -49,17 +50,51 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps) -> Answer:
         yields=yields if gaps.yields or not (obj.documented.yields and asked_function) else "",
         raises=tuple(raises),
         attributes=(),
-        example="",
+        example=answer.example if examples and gaps.summary else "",
     )
 
 
 def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
-    """The answer without the parts that findings name."""
-    parts = {finding.where for finding in findings}
+    """The answer without what findings say must go: an entry, a sentence, or the backticks around a name.
+
+    A name that loses its backticks stays as a word; an entry whose only sentence goes, goes.
+    """
+    gone: set[str] = set()
+    cuts: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.cut == "entry":
+            gone.add(finding.where)
+        elif finding.cut:
+            cuts.setdefault(finding.where, []).append(finding)
+
+    def text(where: str, said: str) -> str:
+        if where in gone:
+            return ""
+        for finding in cuts.get(where, ()):
+            said = _without(said, finding)
+        return said
+
+    def entries(word: str, items: Iterable[Described]) -> tuple[Described, ...]:
+        kept = [replace(item, description=text(f"{word} {item.name}", item.description)) for item in items]
+        return tuple(item for item in kept if item.description)
+
+    if not gone and not cuts:
+        return answer
     return replace(
         answer,
-        parameters=tuple(item for item in answer.parameters if f"parameter {item.name}" not in parts),
-        raises=tuple(item for item in answer.raises if f"raises {item.name}" not in parts),
-        returns="" if "returns" in parts else answer.returns,
-        yields="" if "yields" in parts else answer.yields,
+        summary=text("summary", answer.summary),
+        description=text("description", answer.description),
+        parameters=entries("parameter", answer.parameters),
+        returns=text("returns", answer.returns),
+        yields=text("yields", answer.yields),
+        raises=entries("raises", answer.raises),
+        attributes=entries("attribute", answer.attributes),
+        example=text("example", answer.example),
     )
+
+
+def _without(said: str, finding: Finding) -> str:
+    if finding.cut == "sentence":
+        return " ".join(said.replace(finding.quote, " ", 1).split()) if finding.quote in said else said
+    bare = finding.quote.strip("`")
+    return said.replace(f"``{bare}``", bare).replace(f"`{bare}`", bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Severity(StrEnum):
@@ -12,11 +13,15 @@ class Severity(StrEnum):
     REJECT = "reject"
     """Ask again with the hint; an answer that still has it is not shown."""
     REPAIR = "repair"
-    """Ask again with the hint; then show what there is."""
+    """Ask again with the hint; then take out what is still wrong, or keep it marked where nothing can be taken out."""
     DROP = "drop"
-    """Take the entry out, without asking again."""
+    """Take the part out, without asking again."""
     WARN = "warn"
     """Say so in the report."""
+
+
+Cut = Literal["", "entry", "sentence", "code span"]
+"""What taking a finding out takes: nothing, the whole entry or section, its sentence, or just the backticks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,8 @@ class Finding:
         message: What is wrong, for people.
         hint: What to do about it, for the model.
         where: The part of the answer: `summary`, `parameter url`, `returns`, `yields`, `raises ValueError`.
+        quote: The words at fault, as they stand there.
+        cut: What is taken out if it must go.
     """
 
     rule: str
@@ -36,6 +43,8 @@ class Finding:
     message: str
     hint: str = ""
     where: str = ""
+    quote: str = ""
+    cut: Cut = ""
 
     def to_dict(self) -> dict[str, str]:
         """As plain data for JSON."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import griffe
 
 from aidoc_core.render.mark import LABEL, badge
 from aidoc_core.render.markdown import line, prose
+from aidoc_core.source import first_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +45,7 @@ class FilledDocstring(griffe.Docstring):
             parser=human.parser if human else "google",
             parser_options=human.parser_options if human else None,
         )
-        self._added = _sections(answer, parent)
+        self._added = [*_sections(answer, parent), *_examples(answer.example)]
         self._marks = marks
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
@@ -135,6 +137,27 @@ def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSec
             item.description = description
     order = (_KINDS.parameters, _KINDS.returns, _KINDS.yields, _KINDS.raises)
     return sorted(parsed, key=lambda section: order.index(section.kind))
+
+
+def _examples(code: str) -> list[griffe.DocstringSection]:
+    """An example as a session: highlighted as code by the handler, which escapes it; prose never gets in here."""
+    lines = []
+    source = "".join(c for c in code.strip().replace("\t", "    ") if c == "\n" or c.isprintable())
+    if source.startswith("```"):
+        source = source.partition("\n")[2].rpartition("```")[0].strip()
+    if not source:
+        return []
+    if ">>>" in source:
+        lines = source.split("\n")
+    else:
+        try:
+            starts = {first_line(statement) for statement in ast.parse(source).body}
+        except (SyntaxError, ValueError, RecursionError):
+            return []
+        for number, line in enumerate(source.split("\n"), 1):
+            fresh = number in starts or not line.strip() or line.startswith("#")
+            lines.append(f"{'>>>' if fresh else '...'} {line}".rstrip())
+    return [griffe.DocstringSectionExamples([(_KINDS.examples, "\n".join(lines))])]
 
 
 def _named(items: Sequence[Described]) -> list[Described]:

@@ -29,7 +29,8 @@ VERSION = 1
 def report_data(session: Session) -> dict[str, Any]:
     """The report of a build as plain data.
 
-    Shape: `version`, `build`, `coverage`, `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `system`;
+    Shape: `version`, `build`, `coverage`, `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`,
+    `contradictions` (people's docstrings against the code), `system`;
     dollars as numbers (`null` where the price is not known), times in seconds.
     """
     records = list(session.ledger)
@@ -62,6 +63,10 @@ def report_data(session: Session) -> dict[str, Any]:
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
         "modules": _modules(records),
         "objects": [_object(record) for record in records],
+        "contradictions": [
+            {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+            for obj, finding in session.contradictions
+        ],
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
     }
 

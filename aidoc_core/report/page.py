@@ -67,6 +67,18 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
                 [(_name(r, link), _text(str(r.obj.location)), _text(r.reason)) for r in lacking],
             ),
         ]
+    if session.contradictions:
+        parts += [
+            "## Documentation that contradicts the code",
+            "Written by people, shown as it is; either the text or the code is out of date.",
+            _table(
+                ("Object", "Where", "What", "Rule"),
+                [
+                    (_name(session.ledger[obj.path], link), _text(str(obj.location)), _text(f.message), f.rule)
+                    for obj, f in session.contradictions
+                ],
+            ),
+        ]
     if filled := [record for record in records if record.filled]:
         parts += ["## Filled objects", _filled_table(filled, link)]
     return "\n\n".join(parts) + "\n"

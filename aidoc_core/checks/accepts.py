@@ -1,0 +1,191 @@
+"""Which names a caller can pass: the signature, and what stands behind `**kwargs`, decorators, constructors."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.lookup.body import dotted
+from aidoc_core.lookup.callees import called, resolve
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.subject import Subject
+    from aidoc_core.lookup import Home, Package
+    from aidoc_core.lookup.body import Body
+
+_DEEPEST = 3
+_FIELD_MAKERS = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
+
+
+@dataclass(slots=True)
+class Accepts:
+    """Names that can be passed.
+
+    Attributes:
+        names: Those that the code shows.
+        hidden: Those that are taken, but are nothing to list: read from `**kwargs`, known to a decorator.
+        open: Whether there may be more.
+    """
+
+    names: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+    open: bool = False
+
+    def allows(self, name: str) -> bool | None:
+        """Whether a name can be passed; `None` where it cannot be told."""
+        if name in self.names or name in self.hidden:
+            return True
+        return None if self.open else False
+
+
+def accepted(subject: Subject) -> Accepts:
+    """What a call of the subject takes."""
+    accepts = Accepts(names={p.name.lstrip("*") for p in subject.obj.parameters})
+    home = subject.home
+    kind = subject.obj.kind
+    if kind == "class":
+        _class(subject, accepts)
+    elif kind in ("property", "field", "data"):
+        _attribute(home, accepts)
+    elif kind == "function":
+        _decorators(subject, accepts)
+        if home is not None:
+            _function(home.package, home.obj, accepts, 0)
+        elif subject.body is not None:
+            _variadic(None, None, subject.body, subject.definition, accepts, 0)
+    if subject.obj.name == "__init__" and home is not None and home.owner is not None:
+        accepts.hidden |= (
+            {name for name, m in home.owner.members.items() if m.is_attribute} if _is_data(home) else set()
+        )
+    return accepts
+
+
+def _is_data(home: Home) -> bool:
+    return home.owner is not None and "dataclass" in home.owner.labels
+
+
+def _class(subject: Subject, accepts: Accepts) -> None:
+    home = subject.home
+    if home is None or not isinstance(home.obj, griffe.Class):
+        accepts.open = True
+        return
+    constructor = subject.constructor
+    if constructor is not None:
+        _function(home.package, constructor, accepts, 0)
+        accepts.names |= {parameter.name.lstrip("*") for parameter in list(constructor.parameters)[1:]}
+    # Fields stand in a "parameters" section as often as in an "attributes" one.
+    accepts.hidden |= {name for name, member in home.obj.all_members.items() if member.is_attribute}
+    accepts.hidden |= {str(p.name) for p in getattr(home.obj, "type_parameters", ())}
+    if constructor is None:
+        bases = home.package.bases(home.obj)
+        accepts.open = any(not isinstance(base, griffe.Object) and not isinstance(base, frozenset) for base in bases)
+    accepts.open |= bool(home.obj.decorators and "dataclass" not in home.obj.labels and constructor is None)
+
+
+def _attribute(home: Home | None, accepts: Accepts) -> None:
+    """A property's setter has a parameter; an attribute may hold a function (`partialmethod`, a lambda)."""
+    if home is None:
+        accepts.open = True
+        return
+    setter = getattr(home.obj, "setter", None)
+    if isinstance(setter, griffe.Function):
+        accepts.names |= {parameter.name.lstrip("*") for parameter in list(setter.parameters)[1:]}
+    value = getattr(home.obj, "value", None)
+    accepts.open = isinstance(value, griffe.Expr) or (isinstance(value, str) and "(" in value)
+
+
+def _decorators(subject: Subject, accepts: Accepts) -> None:
+    """Names in a decorator's arguments may be accepted too (`@deprecated_argument("old", "new")`)."""
+    node = subject.definition
+    for decorator in getattr(node, "decorator_list", ()):
+        for child in ast.walk(decorator):
+            if isinstance(child, ast.keyword) and child.arg:
+                accepts.hidden.add(child.arg)
+            elif isinstance(child, ast.Constant) and isinstance(child.value, str):
+                accepts.hidden.update(part for part in child.value.replace(",", " ").split() if part.isidentifier())
+    if not subject.is_plain and subject.home is not None and node is not None:
+        _unknown_decorators(subject, accepts)
+
+
+def _unknown_decorators(subject: Subject, accepts: Accepts) -> None:
+    """A decorator of this package shows what its wrapper takes; what it names itself, it may take."""
+    home = subject.home
+    if home is None:
+        return
+    for decorator in getattr(subject.definition, "decorator_list", ()):
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        found = resolve(home.package, home.module, dotted(target)) if dotted(target) else None
+        body = home.package.body(found) if isinstance(found, griffe.Function) else None
+        if body is not None:
+            accepts.hidden |= body.keys
+            accepts.hidden |= {a.arg for f in body.inner.values() for a in [*f.args.kwonlyargs, *f.args.args]}
+
+
+def _function(package: Package, function: griffe.Object, accepts: Accepts, depth: int) -> None:
+    if not isinstance(function, griffe.Function):
+        return
+    for overload in function.overloads or ():
+        if isinstance(overload, griffe.Function):
+            accepts.names |= {parameter.name.lstrip("*") for parameter in overload.parameters}
+    body, node = package.body(function), package.node(function)
+    if body is None:
+        accepts.open |= any(p.kind is griffe.ParameterKind.var_keyword for p in function.parameters)
+    else:
+        _variadic(package, function, body, node, accepts, depth)
+
+
+def _variadic(  # noqa: PLR0913 - one step of a recursion
+    package: Package | None,
+    function: griffe.Function | None,
+    body: Body,
+    node: ast.AST | None,
+    accepts: Accepts,
+    depth: int,
+) -> None:
+    """What a function takes through `**kwargs` (and `*args`): keys it reads, what those that it passes it to take."""
+    arguments = getattr(node, "args", None)
+    if not isinstance(arguments, ast.arguments):
+        return
+    variadics = {a.arg for a in (arguments.kwarg,) if a}
+    positional = {a.arg for a in (arguments.vararg,) if a}
+    if not variadics and not positional:
+        return
+    if variadics:
+        accepts.hidden |= body.keys
+        # `options = dict(defaults, **kwargs)`: from there on the names are the mapping's
+        accepts.hidden |= {value for _, value in body.constants if isinstance(value, str)}
+    # Stored, iterated, updated, handed on as it is: who knows what is taken out of it elsewhere.
+    accepts.open |= any(body.uses[name] > body.explained[name] for name in variadics)
+    for name, call in body.forwards:
+        if name in variadics:
+            _forwarded(package, function, call, accepts, depth)
+        elif name in positional and package is not None and function is not None:
+            for target in called(package, function, call):
+                if isinstance(target, griffe.Function):
+                    accepts.hidden |= {parameter.name.lstrip("*") for parameter in target.parameters}
+
+
+def _forwarded(
+    package: Package | None, function: griffe.Function | None, call: ast.Call, accepts: Accepts, depth: int
+) -> None:
+    """Names that the callee takes; open where it is not in sight."""
+    targets = list(called(package, function, call)) if package is not None and function is not None else []
+    targets = [_callable(package, target) for target in targets]  # type: ignore[arg-type,misc]
+    resolved = [target for target in targets if isinstance(target, griffe.Function)]
+    if not resolved or depth >= _DEEPEST:
+        accepts.open = True
+        return
+    for target in resolved:
+        accepts.hidden |= {parameter.name.lstrip("*") for parameter in target.parameters}
+        if any(p.kind is griffe.ParameterKind.var_keyword for p in target.parameters) and package is not None:
+            _function(package, target, accepts, depth + 1)
+
+
+def _callable(package: Package, target: griffe.Object) -> griffe.Object | None:
+    if not target.is_class:
+        return target
+    found = package.member(target, "__init__")
+    return found if isinstance(found, griffe.Object) else None

@@ -1,0 +1,189 @@
+"""AD12x: defaults that a text states, against the signature."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import sentences, without_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+    from aidoc_core.objects import Parameter
+
+_VALUE = (
+    r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
+    r"|[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w%]|\.\w)"
+    r"|(?:\[\]|\{\}|\(\)))"
+)
+_FEW = r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b|\s*[:=(]|,)*\s*"
+_CUES = (
+    rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|the\s+default|default\b|unless|when\s+omitted|if\s+omitted)",
+    r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
+    r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
+    r"[,;:]?\s*(?:then\s+)?(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*"
+    rf"{_VALUE}",
+    rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
+    rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b[^.]*"
+    r"\b(?:if|when|unless|where)\b[^.]*\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b",
+    rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
+)
+_STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
+
+
+@rule("AD121", Severity.REJECT, "contradiction")
+def wrong_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text states another default than the signature.
+
+    Compared by value (`1e-3` is `0.001`), and only where the signature has a literal that is not `None`. The prompt
+    asks for no defaults: the renderer prints the signature's, right above the text that contradicts it.
+
+    Hint: the signature's default; better none in the text.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None or parameter.default in (None, "None"):
+            continue
+        values = _stated(item.text) + [(item.default, "")] * bool(item.default)
+        if (quote := _other(values, parameter)) is not None:
+            yield Complaint(
+                message=f"states another default for '{item.name}' than {parameter.default}",
+                hint=f"`{item.name}` defaults to `{parameter.default}`; leave defaults out of the text.",
+                where=f"parameter {item.name}",
+                quote=quote,
+                cut="sentence" if quote else "entry",
+            )
+
+
+@rule("AD122", Severity.DROP, "contradiction")
+def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text states a default where the signature has `None` or nothing, and the value is not in the body.
+
+    `None` often stands for a value that the body puts in; then that value must be found there. Where the parameter
+    is handed on to another function, that one may put it in, and nothing is claimed.
+
+    Hint: none, the sentence is cut.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
+            continue
+        constants = subject.body.constants if subject.body else set()
+        if _handed_on(parameter.name, subject):
+            continue
+        for value, quote in _stated(item.text):
+            node = literal(value)
+            if node is None or parameter.default == value:
+                continue
+            known = ast.literal_eval(node)
+            if known is None or isinstance(known, (list, dict, tuple)) or _CONDITIONAL.search(quote):
+                continue
+            if subject.body is not None and (type(known), known) not in constants and not _named(value, subject):
+                yield Complaint(
+                    message=f"states a default for '{item.name}', where the code shows none",
+                    hint=f"`{item.name}` has no such default; leave defaults out of the text.",
+                    where=f"parameter {item.name}",
+                    quote=quote,
+                    cut="sentence",
+                )
+                break
+
+
+_CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
+
+
+def _handed_on(name: str, subject: Subject) -> bool:
+    for call in subject.body.calls if subject.body else ():
+        for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            if isinstance(value, ast.Name) and value.id == name:
+                return True
+    return False
+
+
+def _named(value: str, subject: Subject) -> bool:
+    """Whether a value stands in the object's names, or as a text in its module (a constant that the body puts in)."""
+    bare = value.strip("`'\"")
+    if bare in subject.own_names:
+        return True
+    home = subject.home
+    quoted = {f'"{bare}"', f"'{bare}'"} if not bare.isdigit() else set()
+    return home is not None and any(q in line for line in home.package.file(home.obj).lines for q in quoted)
+
+
+def _stated(text: str) -> list[tuple[str, str]]:
+    """Values stated as a default, each with its sentence."""
+    found = []
+    for sentence in sentences(without_code(text)):
+        if sentence.startswith(".."):
+            continue  # `.. versionchanged::` tells of other days
+        for cue in _STATED:
+            found += [(_bare(match["value"]), sentence) for match in cue.finditer(sentence)]
+    return found
+
+
+def _bare(value: str) -> str:
+    value = value.strip()
+    inner = value.strip("`").strip()
+    return {"true": "True", "false": "False"}.get(inner, inner)
+
+
+def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
+    """The sentence of a value that is not the default; `None` if none is, or nothing can be compared.
+
+    A sentence that has the right value among others is right; one that states a default outright ("Defaults to")
+    is wrong even where another sentence has it right.
+    """
+    default = literal(parameter.default)
+    if default is None:
+        return None
+    wanted = ast.literal_eval(default)
+    if isinstance(wanted, tuple | list | dict | set) and wanted:
+        return None  # a text names its parts
+    right = {sentence for value, sentence in values if _is(value, wanted)}
+    wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
+    outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
+    return next(iter(outright or ([] if right else wrong)), None)
+
+
+_OUTRIGHT = re.compile(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?:is|to))?", re.IGNORECASE)
+
+
+def _is(value: str, wanted: object) -> bool:
+    if isinstance(wanted, str):
+        bare = value.strip("'\"")
+        escaped = wanted.encode("unicode_escape").decode()
+        return bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
+    node = literal(value)
+    return node is not None and _equal(ast.literal_eval(node), wanted)
+
+
+def _compares(value: str, wanted: object) -> bool:
+    """Whether a stated value is one that can be told from the default: a literal, or a word where that is text."""
+    return literal(value) is not None or (isinstance(wanted, str) and value.isidentifier())
+
+
+def _equal(said: object, wanted: object) -> bool:
+    if isinstance(said, bool) != isinstance(wanted, bool):
+        return bool(said == wanted) and said in (0, 1)
+    return bool(said == wanted)
+
+
+@lru_cache(maxsize=4_096)
+def literal(text: str | None) -> ast.expr | None:
+    """The syntax of a literal; `None` for what is none."""
+    if not text:
+        return None
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+        ast.literal_eval(node)
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return None
+    return node

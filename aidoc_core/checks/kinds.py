@@ -1,0 +1,133 @@
+"""AD80x: what sort of function a text says it is: coroutine, generator, neither."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.results import iterates
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import sentences
+from aidoc_core.lookup.callees import called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+_AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
+_ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
+_THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
+_COROUTINE = re.compile(
+    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:async(?:hronous)?\s+)?(?:coroutine|awaitable)\b"
+    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|awaited\b|await\b)"
+    r"|^\W*(?:returns?|gives?(?:\s+back)?|produces?)\s+an?\s+(?:coroutine|awaitable)\b"
+    r"|\b(?:returned|resulting)\s+(?:coroutine|awaitable)\b|\bgives?\s+back\s+an?\s+(?:coroutine|awaitable)\b"
+    r"|\b(?:must|should|has\s+to|needs?\s+to|can|may|to)\s+be\s+awaited\b|\bawait(?:ing)?\s+(?:this|it|the\s+(?:call|result|returned))\b"
+    rf"|^(?:asynchronously|async)\b|\b{_THIS}\s+(?:runs?|is|executes?)\s+(?:an?\s+)?async(?:hronous(?:ly)?)?\b"
+    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)async(?:hronous)?\s+(?:function|method|coroutine)\b|\b(?:use|call\w*|with|via)\s+`?await\b"
+    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)coroutine\s+function\b",
+    re.IGNORECASE,
+)
+_GENERATOR = re.compile(
+    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
+    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:is|acts?\s+as|works?\s+as|behaves\s+(?:like|as)|returns?|gives?)\s+an?\s+(?:\w+\s+){{0,2}}generator\b"
+    rf"|^(?:lazily\s+)?yields?\b|\b{_THIS}\s+(?:lazily\s+)?yields\s+(?:each|every|one|them|items?|values?|results?|it|the|successive|consecutive|tuples|pairs)\b"
+    r"|\b(?:returned|resulting)\s+generator\b|\b(?:gives?|hands?)\s+back\s+an?\s+(?:\w+\s+)?generator\b"
+    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)generator\s+(?:function|method)\b|\byield(?:s|ing)\b[^.]{0,40}\b(?:one\s+(?:by|at)|lazily|on\s+demand|each|in\s+turn|as\s+(?:they|it))\b"
+    r"|\blazily\s+(?:yields?|produces?|generates?|iterates?)\b|\bmust\s+be\s+iterated\b|\bvalues?\s+(?:are|is)\s+yielded\b",
+    re.IGNORECASE,
+)
+_SYNCHRONOUS = re.compile(
+    rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
+    r"(?:synchronous(?:ly)?|blocking)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
+    r"\bno\s+await\b|\bwithout\s+`?await",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE
+)
+
+
+@rule("AD801", Severity.REJECT, "contradiction")
+def claims_coroutine(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text says that a plain function is a coroutine or must be awaited.
+
+    Nothing is claimed where the annotation, or a callee whose result it returns, gives something to await.
+
+    Hint: it is a plain function.
+    """
+    obj = subject.obj
+    if obj.kind != "function" or obj.is_async or gives_awaitable(subject):
+        return
+    yield from _claims(said, _COROUTINE, "is a coroutine, which it is not", "It is a plain function, not a coroutine.")
+
+
+@rule("AD802", Severity.REJECT, "contradiction")
+def claims_generator(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text says that a plain function is a generator.
+
+    Nothing is claimed where it returns an iterator, or what another generator makes.
+
+    Hint: it is a plain function.
+    """
+    obj = subject.obj
+    if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
+        return
+    if subject.body is not None and (subject.body.yields or _of_generators(subject)):
+        return
+    yield from _claims(said, _GENERATOR, "is a generator, which it is not", "It is a plain function, not a generator.")
+
+
+@rule("AD803", Severity.DROP, "contradiction")
+def claims_synchronous(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text says that an asynchronous function is synchronous or blocks.
+
+    Hint: it is a coroutine function; the sentence is cut.
+    """
+    if subject.obj.is_async:
+        yield from _claims(
+            said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.", cut=True
+        )
+
+
+def gives_awaitable(subject: Subject) -> bool:
+    """Whether a call gives something to await, for all that can be seen."""
+    if subject.obj.is_async or _AWAITABLE.search(subject.annotation):
+        return True
+    if any(_ASYNC_WORD.search(decorator) for decorator in subject.obj.decorators):
+        return True
+    body = subject.body
+    if body is None or (subject.is_stub and not subject.annotation):
+        return True
+    if any(isinstance(inner, ast.AsyncFunctionDef) for inner in body.inner.values()):
+        return True
+    home = subject.home
+    for value in body.returns:
+        for target in called(home.package, home.obj, value) if home and isinstance(value, ast.Call) else ():
+            if isinstance(target, griffe.Function) and (
+                "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
+            ):
+                return True
+    return any(_ASYNC_WORD.search(word) for word in body.words)
+
+
+def _of_generators(subject: Subject) -> bool:
+    return subject.body is not None and any("yield" in word or "iter" in word.lower() for word in subject.body.words)
+
+
+def _claims(said: Said, pattern: re.Pattern[str], what: str, hint: str, *, cut: bool = False) -> Iterator[Complaint]:
+    for where in ("summary", "description", "returns"):
+        for sentence in sentences(getattr(said, where)):
+            match = pattern.search(sentence)
+            if match and not _NOT.search(sentence[: match.end()]):
+                yield Complaint(
+                    message=f"says that it {what}", hint=hint, where=where, quote=sentence,
+                    cut="sentence" if cut else "",
+                )  # fmt: skip
+                return

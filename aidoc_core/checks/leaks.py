@@ -1,0 +1,115 @@
+"""Proof that a text was meant for somebody else: what only a chat, a prompt or the answer's own wire form has.
+
+Closed classes, not phrases: who speaks, who is spoken to and asked, what is pointed at on a page, roles and control
+tokens, keys of the wire. What these do not prove, `talk` weighs.
+"""
+
+# ruff: noqa: RUF001 - models write curly apostrophes and dashes
+
+from __future__ import annotations
+
+import re
+
+_ON_THE_PAGE = (
+    r"(?:docstring|documentation|description|summary|answer|response|reply|json|output|version|text|rewrite|revision|"
+    r"draft|attempt|explanation)"
+)
+_CODE = r"(?:code|snippet|source\s+code|implementation|excerpt|fragment)"
+_ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
+
+# Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
+_FIRST_PERSON = re.compile(
+    r"""(?<![\w`'"./<(\[{*^-]) I
+    (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O)\b)[a-z]{2,} )""",
+    re.VERBOSE,
+)
+_CUES = {
+    "the first person": r"""
+        \b(?:let|allow)\s+me\b
+        | \bmy\s+(?:apologies|knowledge|training|response|answer|understanding|previous|analysis|best|instructions)\b
+        """,
+    "the opening of a reply": r"""
+        \A\W*(?:sure|certainly|of\s+course|absolutely|okay|ok|alright|got\s+it|understood|great|no\s+problem|gladly|yes|
+            well|hello|hi|hey|sorry|apologies|unfortunately|thanks?(?:\s+you)?)
+        (?: \s*[!,:—–-] | \s*\.\s | \s+(?:here|thing|i|for|but|the)\b )
+        """,
+    "a text pointed at": rf"""
+        \bhere(?:['’]s|\s+is|\s+are|\s+comes?)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
+        | \bhere\s+you\s+(?:go|are)\b
+        | \b(?:below|following)\s+(?:is|are|you)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
+        | \A\W*here(?:['’]s|\s+is|\s+are)\s+(?:the|an?|your|my|what|some)\b
+        """,
+    "code as a thing handed over": rf"""
+        \b(?:provided|given|supplied|above|shown|attached|pasted|submitted|quoted|shared|truncated)\s+(?:\w+\s+)?{_CODE}\b
+        | \b(?:code|source)\s+(?:snippet|excerpt|fragment|listing)\b
+        | \b(?:code|function|method|class|snippet|file|text|module)\s+(?:you|that\s+was)\s+
+          (?:provided|gave|shared|pasted|sent|given|shown|supplied|posted|attached)\b
+        """,
+    "somebody who has asked": r"""
+        \byou(?:\s+have)?\s+(?:asked|requested|said|told|wanted\s+me)\b
+        | \byour\s+(?:request|prompt|question|query|message|task|instructions?)\b
+        | \bas\s+(?:requested|instructed|asked)\b
+        | \bper\s+(?:your|the)\s+(?:request|instructions?|prompt|guidelines|schema)\b
+        | \bthe\s+(?:prompt|instructions?)\s+(?:says?|asks?|states?|requires?|above|was|were|wants?|tells?)\b
+        | \b(?:system|developer|hidden|original|initial)\s+(?:prompt|instructions)\b
+        | \b(?:user|system)['’]s\s+(?:prompt|request|instructions?)\b
+        | \b(?:ignore|disregard|forget)\s+(?:\w+\s+){0,2}instructions?\b
+        """,
+    "a model": r"""
+        \b(?:language\s+model|chat\s*bot|as\s+an\s+ai|ai\s+(?:assistant|model|language)|chatgpt|gpt-?\d\w*|claude|gemini|
+            copilot|llama-?\d|llm)\b
+        | \b(?:training\s+data|knowledge\s+cut-?off|token\s+limit|context\s+window)\b
+        """,
+    "a role of a chat": r"""
+        (?<![\w.])assistant\s*:\s
+        | (?:^|[.!?)]\s+)\**(?:system|user|human|ai|model|bot|developer|tool|answer|response|output|reply|thought|analysis|
+            final)\**\s*:\s
+        """,
+    "a control token": r"""
+        <\|[^|>]*\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)> | <(?:eos|pad|unk)>
+        | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
+        """,
+    "an offer": r"""
+        \bhope\s+(?:this|that|it)\b | \blet\s+us\s+know\b | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
+        | \bfeel\s+free\s+to\s+(?:ask|reach|let|adjust|modify|tell|request)\b
+        | \bhappy\s+to\s+(?:help|assist|provide|elaborate|adjust)\b
+        | \b(?:would\s+you\s+like|do\s+you\s+want)\b
+        | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
+          (?:else|help|questions?|details?|information|changes|assistance)\b
+        | \bplease\s+(?:let|provide|share|note\s+that\s+i|clarify|confirm|paste|supply|send|review)\b
+        """,
+    "an excuse": r"""
+        \b(?:unable|impossible|cannot|can['’]t|could\s+not|couldn['’]t|not\s+(?:able|possible))\s+(?:to\s+)?
+          (?:determine|tell|infer|say|know|assist|help|comply|see|be\s+(?:determined|inferred|told|known|derived))\b
+          (?=[^.]*\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
+        | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
+        | \b(?:code|implementation|source|function\s+body|snippet)\s+(?:is|was|were|are)\s+
+          (?:not\s+(?:shown|provided|given|available|visible|included)|incomplete|cut\s+off|truncated)\b
+        | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|from)\s+(?:the\s+|its\s+)?
+          (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
+          (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|page|point|rate))
+        | \b(?:it\s+(?:appears|seems|looks)|presumably)\b
+          (?=[^.]*\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
+        """,
+    "the wire": r"""
+        ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*: | ^\s*``` | ^\s*json\s*[{\n]
+        | \#\[\d+\] | \bonly:\s+(?:summary|parameter|returns)\b
+        """,
+    "an order": r"""
+        \b(?:write|generate|produce|return|output|respond|answer|reply|provide)\s+(?:only\s+)?
+          (?:(?:an?|the|your|one|concise|valid|strict|clear|with)\s+)*
+          (?:docstring|documentation\s+for|reference\s+documentation|json|answers?\s+once|plain\s+prose)\b
+        | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
+        """,
+}
+_LEAKS = {what: re.compile(cue, _ADDRESS) for what, cue in _CUES.items()}
+
+
+def leak(text: str) -> tuple[str, str] | None:
+    """What proves that a text was meant for somebody else, and the words that do; `None` for a text about code."""
+    if match := _FIRST_PERSON.search(text):
+        return "the first person", match[0]
+    for what, cue in _LEAKS.items():
+        if match := cue.search(text):
+            return what, match[0]
+    return None

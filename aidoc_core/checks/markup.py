@@ -1,0 +1,149 @@
+"""AD60x: markup in texts that are to be plain prose.
+
+Not a safety boundary: the renderer escapes every text whatever these say (`aidoc_core.render.markdown`). A finding
+only says that the reader would see markup as characters, and that asking again may help.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, Rule, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+_CODE = re.compile(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
+_DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\. ).*$", re.MULTILINE)
+
+_HTML = re.compile(
+    r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});",
+    re.DOTALL,
+)
+_TAG_LIKE = re.compile(r"<[a-zA-Z][\w:-]*>$")
+_HEADING = re.compile(
+    r"^ {0,3}#{1,6}(?:\s+\S|$)|^[^\n]*\S[^\n]*\n {0,3}(?:={3,}|-{3,}|\^{3,}|\*{3,}|#{3,})\s*$", re.MULTILINE
+)
+_DIRECTIVE = re.compile(
+    r"^\s*\.\.\s+(?:raw|include|literalinclude|code-block|code|exec\w*|eval\w*|image|figure|csv-table|program-output|command-output|"
+    r"plot|jinja|ifconfig|only|toctree|auto\w+|role|default-role|graphviz|uml|math|container|class|meta|replace|parsed-literal|highlight|"
+    r"_[^:\n]+:|\[[^\]]+\]|\|[^|]+\|)(?:::|\s|$)|^\s*\.\.\s+_|^\s*(?:`{3,}|~{3,}|:{3,})\s*\{[^}]*\}|:(?:raw|download|doc|eval)[\w-]*:`",
+    re.MULTILINE | re.IGNORECASE,
+)
+_INCLUDE = re.compile(
+    r"-{1,}8<-{1,}|\{!.*?!\}|!include\b|\{%-?\s*include|@include\b|<<\[|\[\[[^\]]+\]\]|^\s*\{\{<|\$\{[^}]*\}|<%|%>",
+    re.MULTILINE,
+)
+_TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^\s*:{3,}\s*\S", re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*<?[^)\s]+|^\s*\[[^\]]+\]:\s*\S|<(?:[a-z][a-z0-9+.-]*:[^>\s]+|[^@\s<>]+@[^>\s]+)>|\b(?:javascript|vbscript|data|file|blob)\s*:\s*(?!\s)[^\s\w]*\S*[(/;,<]",
+    re.MULTILINE | re.IGNORECASE,
+)
+_IMAGE = re.compile(r"!\[[^\]]*\]\s*[(\[]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\\\\x1b\\[|\\\\u00(?:00|1b)"
+)
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})", re.MULTILINE)
+_BENIGN = re.compile(
+    r"^\s*\.\.\s+[a-z-]+::|^\s*(?:!!!|\?\?\?\+?)\s+\w|^\s*===\s+\"|^\s*>\s+\S|^\s*\|[^|\n]+\|.*\|\s*$|\*\*\S|(?<!\w)__\S+__(?!\w)|"
+    r":[a-z]+(?::[a-z]+)*:`|\[\^[^\]]+\]|\$\$|\{:[^}]*\}|^\s*\*\[[^\]]+\]:|^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\[[^\]\n]+\]\[[^\]\n]*\]|==\S[^=\n]*==|\+\+\S[^+\n]*\+\+|(?<!~)~~[^~\s]|^\s*\[TOC\]|^\s*%%\w|:[a-z0-9_+-]{2,}:(?=\s|$)",
+    re.MULTILINE,
+)
+
+
+@rule("AD601", Severity.REJECT, "format")
+def raw_html(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """Raw HTML: a tag, a comment, a character reference.
+
+    A bare `<name>` without attributes is let pass where the code has that word: it is a placeholder for a value.
+
+    Hint: plain prose, no HTML.
+    """
+    for complaint in _found(said, _HTML, "HTML"):
+        bare = complaint.quote.strip("<>").lower()
+        if not (_TAG_LIKE.match(complaint.quote) and bare in subject.own_names):
+            yield complaint
+
+
+def _markup(
+    number: str, severity: Severity, pattern: re.Pattern[str], what: str, text: str, *, raw: bool = False
+) -> Rule:
+    """A rule that only looks for one pattern."""
+
+    def look(said: Said, subject: Subject) -> Iterator[Complaint]:
+        del subject
+        yield from _found(said, pattern, what, raw=raw)
+
+    look.__doc__ = text
+    look.__name__ = what.replace(" ", "_")
+    return rule(number, severity, "format")(look)
+
+
+heading = _markup("AD602", Severity.REJECT, _HEADING, "a heading", """A heading, which would take its place in the page's table of contents.
+
+    Hint: no headings.
+    """)  # fmt: skip
+directive = _markup("AD603", Severity.REJECT, _DIRECTIVE, "a directive", """A directive, role or target that acts: raw, include, exec, image, substitution, hyperlink target.
+
+    Hint: no directives.
+    """)  # fmt: skip
+include = _markup("AD604", Severity.REJECT, _INCLUDE, "an include", """The syntax of an include: snippets (`--8<--`), markdown-include, wiki links, server-side tags.
+
+    Hint: no includes.
+    """)  # fmt: skip
+template = _markup("AD605", Severity.REJECT, _TEMPLATE, "template syntax", """Template syntax (Jinja, macros): a site with a macros plugin would run it.
+
+    Hint: no braces of templates.
+    """)  # fmt: skip
+block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """The start of a `:::` block, which would insert another object's documentation.
+
+    Hint: no `:::`.
+    """)  # fmt: skip
+link = _markup("AD607", Severity.REJECT, _LINK, "a link", """A link, a link definition, an automatic link, or a scheme that runs something.
+
+    Hint: no links.
+    """)  # fmt: skip
+image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """An image: it would be fetched from wherever it points.
+
+    Hint: no images.
+    """)  # fmt: skip
+control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """Control characters, invisible ones, or ones that turn the direction of reading.
+
+    Hint: visible characters only.
+    """, raw=True)  # fmt: skip
+
+
+@rule("AD610", Severity.REJECT, "format")
+def fence(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A code fence, open or closed: code belongs into the example.
+
+    Hint: no fences.
+    """
+    del subject
+    yield from _found(said, _FENCE, "a code fence", raw=True)
+
+
+benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """Harmless markup: bold, roles, admonitions, tables, quotes, footnotes, rules.
+
+    It is shown as the characters that it is.
+
+    Hint: plain prose with `code spans`.
+    """)  # fmt: skip
+
+
+def _found(said: Said, pattern: re.Pattern[str], what: str, *, raw: bool = False) -> Iterator[Complaint]:
+    for passage in said.passages():
+        text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))
+        if match := pattern.search(text):
+            yield Complaint(
+                message=f"has {what} ('{match[0].strip()[:30]}')",
+                hint=f"Plain prose with `code spans` only: no markup such as {what}.",
+                where=passage.where,
+                quote=match[0],
+            )

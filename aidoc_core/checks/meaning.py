@@ -1,0 +1,30 @@
+"""AD90x: text that may be about something else. Never proof, so never more than a warning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+
+@rule("AD901", Severity.WARN, "style")
+def unrelated_text(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """Summary and description share not one word of content with name, signature and body.
+
+    Of descriptions moved to another function of the same module about a third are seen so, of those from another
+    module three quarters, at one false alarm in twenty: too little to act on, enough to look at.
+
+    Hint: none.
+    """
+    text = f"{said.summary} {said.description}"
+    found = content(text)
+    if found and subject.gaps.summary and not found & subject.code_words:
+        yield Complaint(message="shares no word with the code", where="summary")

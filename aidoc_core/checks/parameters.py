@@ -1,0 +1,170 @@
+"""AD10x: parameters and attributes, against what callers can really pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.accepts import Accepts, accepted
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+_SELF = ("self", "cls")
+
+
+@rule("AD101", Severity.REJECT, "contradiction")
+def invented_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A described parameter cannot be passed.
+
+    The name is neither in the signature (of the function, its overloads, a property's setter, a class's
+    constructor or fields) nor read from `**kwargs` in the body, nor taken by any function that `**kwargs` is
+    passed on to. Readers copy such a name into their code, and it fails there.
+
+    Hint: the name is to go; these are the parameters.
+    """
+    accepts = accepted(subject)
+    for item in said.parameters:
+        for name in _names(item.name):
+            if accepts.allows(name) is False:
+                yield Complaint(
+                    message=f"describes a parameter '{name}' that cannot be passed",
+                    hint=f"There is no parameter `{name}`; the parameters are: {_listed(accepts)}.",
+                    where=f"parameter {item.name}",
+                    quote=name,
+                    cut="entry",
+                )
+
+
+@rule("AD102", Severity.REPAIR, "gap")
+def missing_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A parameter that callers pass is not described.
+
+    Variadics and `_private` names may stay without a word. Half a list of parameters reads like a whole one.
+
+    Hint: a section is to be added for each of these.
+    """
+    described = {name for item in said.parameters for name in [item.name, *_names(item.name)]}
+    wanted = set(subject.gaps.parameters)
+    missing = [p.name for p in subject.obj.parameters if p.required and p.name in wanted and p.name not in described]
+    if missing:
+        yield Complaint(
+            message=f"leaves out {', '.join(missing)}",
+            hint=f"Add a parameter section for: {', '.join(missing)}.",
+            where="parameters",
+        )
+
+
+@rule("AD103", Severity.REJECT, "contradiction")
+def doubled_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A parameter, exception or attribute is described twice.
+
+    The two texts rarely agree, and a reader cannot know which one holds. The mark of a model that loops.
+
+    Hint: it is to be described once.
+    """
+    del subject
+    for word, items in (("parameter", said.parameters), ("attribute", said.attributes)):
+        names = [item.name.lstrip("*") for item in items]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield Complaint(
+                message=f"describes '{name}' twice", hint=f"Describe `{name}` once.", where=f"{word} {name}"
+            )
+
+
+@rule("AD104", Severity.WARN, "style")
+def parameters_out_of_order(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """Parameters are not in the order of the signature.
+
+    The renderer sorts generated ones, so that nothing has to be asked again.
+
+    Hint: none.
+    """
+    order = {p.name.lstrip("*"): place for place, p in enumerate(subject.obj.parameters)}
+    places = [order[name] for item in said.parameters if (name := item.name.lstrip("*")) in order]
+    if places != sorted(places):
+        yield Complaint(message="describes parameters in another order than the signature", where="parameters")
+
+
+@rule("AD105", Severity.REPAIR, "style")
+def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A parameter, exception or result has a text that says nothing.
+
+    Empty, a placeholder, or only the name again: not one word of content is left when the name, words of every
+    docstring ("value", "given", "object") and words about writing docstrings ("TODO", "describe") are taken out.
+
+    Hint: say what it controls, not its name or type; then the entry is dropped.
+    """
+    entries = [("parameter", item.name, item.text) for item in said.parameters]
+    entries += [("raises", item.name, item.text) for item in said.raises]
+    entries += [(word, "", text) for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
+    for word, name, text in entries:
+        if says_nothing(text, name or subject.obj.name, subject.code_words):
+            what = f"{word} {name}".strip()
+            yield Complaint(
+                message=f"says nothing about '{name or word}'",
+                hint=f"Say what `{name}` controls; not its name or type."
+                if name
+                else f"Say what the {word} text means.",
+                where=what,
+                cut="entry",
+            )
+
+
+@rule("AD106", Severity.DROP, "contradiction")
+def unproven_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A described parameter may exist, but nothing in the code shows it.
+
+    `**kwargs` goes to a function outside the package, or a decorator may change the signature. Such a name may be
+    right and cannot be proved; generated text does without it.
+
+    Hint: none, the entry is dropped.
+    """
+    accepts = accepted(subject)
+    for item in said.parameters:
+        for name in _names(item.name):
+            if accepts.allows(name) is None:
+                yield Complaint(
+                    message=f"describes '{name}', which only an unknown callee could take",
+                    where=f"parameter {item.name}",
+                    quote=name,
+                    cut="entry",
+                )
+
+
+@rule("AD107", Severity.DROP, "contradiction")
+def invented_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A described attribute is not on the class or module.
+
+    Neither defined in it, nor in a base, nor set on `self` in any method. Where a base or a `__getattr__` is out
+    of sight, nothing is claimed.
+
+    Hint: none, the entry is dropped.
+    """
+    home = subject.home
+    if home is None or subject.obj.kind not in ("class", "module"):
+        return
+    for item in said.attributes:
+        name = item.name.strip()
+        if name.isidentifier() and home.package.member(home.obj, name) is None:
+            yield Complaint(
+                message=f"describes an attribute '{name}' that the {subject.obj.kind} does not have",
+                where=f"attribute {item.name}",
+                quote=name,
+                cut="entry",
+            )
+
+
+def _names(name: str) -> list[str]:
+    """`x, y` is one entry for two parameters in NumPy style; `*args` keeps its name alone."""
+    parts = [part.strip().lstrip("*\\") for part in name.replace("/", ",").split(",")]
+    return [part for part in parts if part and part not in _SELF and part != "..."]
+
+
+def _listed(accepts: Accepts) -> str:
+    return ", ".join(sorted(accepts.names)) or "none"

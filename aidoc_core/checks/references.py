@@ -1,0 +1,154 @@
+"""AD40x: names in code spans, roles and links, against everything in sight."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.resolving import Verdict, look_up
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import without_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+_PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
+_ROLE = re.compile(
+    rf":(?:py:)?(?:func|meth|class|attr|mod|exc|obj|data|const):`[!~]?(?:[^`<]*<)?\.?({_PATH})(?:\(\))?>?`"
+)
+_LINK = re.compile(rf"\[(?:[^\[\]]*)\]\[({_PATH})\]|\[`?({_PATH})`?\]\[\]")
+_OTHER_ROLE = re.compile(r":[a-z:+-]+:`[^`]*`")
+_SPAN = re.compile(r"(?<![`\\])(`{1,2})(?!`)([^`\n]+?)\1(?!`)")
+_CALL = re.compile(rf"^({_PATH})\((.*)\)$", re.DOTALL)
+_PLAIN_CALL = re.compile(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
+_PLAIN_PATH = re.compile(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
+_SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
+_CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
+_CONSTANT = re.compile(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_CODE_SUFFIXES = frozenset(
+    "py txt md rst json yml yaml toml ini cfg csv html htm xml zip gz tar whl exe com org net io log conf png jpg svg "
+    "pdf ipynb js css sh bat lock db sqlite npy npz h5 hdf5 nc pkl parquet dat bin".split()
+)
+
+
+@rule("AD401", Severity.REJECT, "contradiction")
+def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A reference to something of this package that does not exist.
+
+    A dotted path under the package's or one of its classes' names, a call in a code span, the target of a link:
+    looked up in the object's own code, its class, module and package, imports, builtins, the standard library,
+    installed packages and the site's inventories. Where a module or class may have members that the code does not
+    show (`__getattr__`, compiled, star imports, bases out of sight), nothing is claimed.
+
+    Hint: the name is to go.
+    """
+    for found in _references(said):
+        if found.strong and look_up(found.name, subject, call=found.call) is Verdict.MISSING:
+            yield _complaint(found, "which does not exist", cut="code span")
+
+
+@rule("AD402", Severity.REPAIR, "contradiction")
+def unknown_name(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A code span with a `snake_case`, `CamelCase` or `CONSTANT_CASE` name that stands nowhere in the package.
+
+    The same for a bare name in a role or a call outside of a code span: it may be a name of something else
+    altogether (a function of C, of a page of the manual), so it is asked about once; then it loses its backticks and is
+    just a word. A name that stands in the package, though not where the text says, is taken for a name out of
+    place.
+
+    Hint: the name is to go.
+    """
+    for found in _references(said):
+        verdict = look_up(found.name, subject, call=found.call)
+        if verdict is Verdict.MISPLACED or (not found.strong and verdict is Verdict.MISSING):
+            yield _complaint(found, "which is not in this package", cut="code span")
+
+
+@rule("AD403", Severity.WARN, "style")
+def unproven_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A dotted name of another package that cannot be looked up.
+
+    The package is not installed where the documentation is built, or is compiled. Such a name gets no link.
+
+    Hint: none.
+    """
+    for found in _references(said):
+        if "." in found.name and look_up(found.name, subject, call=found.call) is Verdict.ELSEWHERE:
+            yield _complaint(found, "which cannot be looked up", cut="")
+
+
+class Reference:
+    """A name in a text.
+
+    Attributes:
+        name: The dotted name.
+        where: The part of the answer.
+        quote: As it stands in the text.
+        call: Whether it is written as a call.
+        strong: Whether the form says that it names something that is there: a role, a link, a call, a dotted path.
+    """
+
+    __slots__ = ("call", "name", "quote", "strong", "where")
+
+    def __init__(self, name: str, where: str, quote: str, *, call: bool = False, strong: bool = True) -> None:
+        self.name = name
+        self.where = where
+        self.quote = quote
+        self.call = call
+        self.strong = strong
+
+
+def _references(said: Said) -> Iterator[Reference]:
+    for passage in said.passages():
+        if "`" in passage.text or "(" in passage.text or "." in passage.text or "[" in passage.text:
+            yield from _in_text(without_code(passage.text), passage.where)
+
+
+def _in_text(text: str, where: str) -> Iterator[Reference]:
+    for match in _ROLE.finditer(text):
+        yield Reference(match[1], where, match[0], strong="." in match[1])
+    for match in _LINK.finditer(text):
+        yield Reference(match[1] or match[2], where, match[0])
+    text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
+    for match in _SPAN.finditer(text):
+        yield from _in_span(match[2].strip(), where)
+    plain = re.sub(r"``?[^`\n]*``?|\w+://\S+|^\s*>>>.*$", " ", text, flags=re.MULTILINE)
+    for match in _PLAIN_CALL.finditer(plain):
+        yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
+    for match in _PLAIN_PATH.finditer(plain):
+        if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain[match.end() :].startswith("("):
+            yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
+
+
+def _in_span(span: str, where: str) -> Iterator[Reference]:
+    if call := _CALL.match(span):
+        # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
+        if not re.fullmatch(r"\w?(?:_\w)*", call[1]):
+            strong = "." in call[1] or "_" in call[1].strip("_") or not call[1].islower()
+            yield Reference(call[1], where, span, call=True, strong=strong)
+        return
+    name = span.removeprefix("~").removeprefix(".").removesuffix("()").lstrip("*@")
+    if not re.fullmatch(_PATH, name) or name.rpartition(".")[2] in _CODE_SUFFIXES:
+        return
+    if "." in name:
+        yield Reference(name, where, span)
+    elif _is_name(name):
+        yield Reference(name, where, span, strong=False)
+
+
+def _is_name(word: str) -> bool:
+    return bool(_SNAKE.match(word) or _CAMEL.match(word) or _CONSTANT.match(word))
+
+
+def _complaint(found: Reference, why: str, *, cut: str) -> Complaint:
+    return Complaint(
+        message=f"refers to '{found.name}', {why}",
+        hint=f"`{found.name}` does not exist; name only what the code shows." if cut else "",
+        where=found.where,
+        quote=found.quote,
+        cut=cut,  # type: ignore[arg-type]
+    )

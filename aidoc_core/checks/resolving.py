@@ -1,0 +1,134 @@
+"""Where a name may come from: the object's own code, its class, module, package, imports, and what is outside."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.lookup import UNKNOWN, Home, Package
+from aidoc_core.lookup.callees import resolve
+from aidoc_core.lookup.outside import is_builtin
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.subject import Subject
+
+# What everybody writes for these, in packages that import them otherwise or not at all.
+_SHORT = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "xr": "xarray", "tf": "tensorflow"}
+
+
+class Verdict(Enum):
+    """What looking a name up has brought."""
+
+    FOUND = "found"
+    ELSEWHERE = "elsewhere"
+    """It would be outside of what can be looked into."""
+    MISPLACED = "misplaced"
+    """Not where the text says, so far as can be seen: the name stands elsewhere, or its place is out of sight."""
+    MISSING = "missing"
+
+
+def look_up(name: str, subject: Subject, *, call: bool = False) -> Verdict:
+    """Look a dotted name up.
+
+    Args:
+        name: Without parentheses.
+        subject: The object whose text has the name.
+        call: Whether the text calls it: then a plain word counts as a name too.
+    """
+    first, _, rest = name.partition(".")
+    if subject.known(name):
+        return Verdict.FOUND
+    if name in subject.own_names or (first in ("self", "cls") and rest in subject.own_names):
+        return Verdict.FOUND
+    home = subject.home
+    if home is None:
+        return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
+    verdict = _inside(name, home) or _of_variable(first, rest, subject, home) or _outside(name, home)
+    if verdict is not Verdict.ELSEWHERE:
+        return verdict
+    return _anywhere(name, home, call=call)
+
+
+def _inside(name: str, home: Home) -> Verdict | None:
+    """In scope, or under the package's name."""
+    package = home.package
+    first, _, rest = name.partition(".")
+    if first in ("self", "cls") and home.owner is not None and rest:
+        return _judge(package.descend(home.owner, rest), rest, package)
+    owner = home.owner
+    if owner is not None and (found := package.member(owner, first)) is not None and found is not UNKNOWN:
+        return _judge(package.descend(found, rest), rest, package) if rest else Verdict.FOUND
+    if home.obj.is_module and (found := package.descend(home.obj, name)) is not None:
+        return _judge(found, name, package)
+    if first == package.name or first in home.module.members:
+        start = package.root if first == package.name else None
+        found = package.descend(start, rest) if start is not None else resolve(package, home.obj, name)
+        if found is UNKNOWN and isinstance(home.module.members.get(first), griffe.Alias):
+            return _imported(name, home)
+        return _judge(found, name, package)
+    return None
+
+
+def _imported(name: str, home: Home) -> Verdict:
+    """A name that the module imports from outside of the package."""
+    first, _, rest = name.partition(".")
+    member = home.module.members.get(first)
+    target = member.target_path if isinstance(member, griffe.Alias) else ""
+    if not target or not rest:
+        return Verdict.FOUND
+    exists = home.package.outside(f"{target}.{rest}")
+    return Verdict.MISSING if exists is False else Verdict.FOUND if exists else Verdict.ELSEWHERE
+
+
+def _judge(found: object, name: str, package: Package) -> Verdict:
+    if found is None:
+        return Verdict.MISPLACED if name.rpartition(".")[2] in package.words else Verdict.MISSING
+    if found is UNKNOWN and name.rpartition(".")[2] not in package.words:
+        # It may have members that no code shows; but one whose name stands nowhere in the package is doubtful.
+        return Verdict.MISPLACED
+    return Verdict.FOUND
+
+
+def _of_variable(first: str, rest: str, subject: Subject, home: Home) -> Verdict | None:
+    """`response.status`, where `response` is a parameter or variable: its type is unknown, its words are not."""
+    if first not in subject.own_names or not rest:
+        return None
+    known = all(part in home.package.words or part in _COMMON for part in rest.split("."))
+    return Verdict.FOUND if known else Verdict.ELSEWHERE
+
+
+def _outside(name: str, home: Home) -> Verdict:
+    first, _, rest = name.partition(".")
+    path = f"{_SHORT[first]}.{rest}".strip(".") if first in _SHORT else name
+    exists = home.package.outside(path)
+    if exists is None:
+        return Verdict.ELSEWHERE
+    if exists:
+        return Verdict.FOUND
+    return Verdict.MISPLACED if rest.rpartition(".")[2] in home.package.words else Verdict.MISSING
+
+
+def _anywhere(name: str, home: Home, *, call: bool) -> Verdict:
+    """Anything of that name in the package: a class with the member, a path that ends so, or just the word."""
+    package = home.package
+    first, _, rest = name.partition(".")
+    if not rest:
+        if name in package.words or name in _COMMON:
+            return Verdict.FOUND
+        return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
+    candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class or obj.is_module]
+    if not candidates:
+        parts = name.split(".")
+        stray = first[:1].isupper() and not any(part in package.words or part in _COMMON for part in parts)
+        return Verdict.MISPLACED if stray else Verdict.ELSEWHERE
+    found = [package.descend(obj, rest) for obj in candidates]
+    if any(one is not None for one in found):
+        return Verdict.FOUND
+    return _judge(None, name, package)
+
+
+_COMMON = frozenset(
+    attribute for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception) for attribute in dir(kind)
+)

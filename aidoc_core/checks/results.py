@@ -1,0 +1,148 @@
+"""AD20x: what a call gives back, against annotation and body."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.lookup.callees import called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+_ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)\b|ContextManager")
+_NO_VALUE = re.compile(r"\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b", re.IGNORECASE)
+_ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
+
+
+@rule("AD201", Severity.DROP, "contradiction")
+def returns_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A return value is described, but a call gives back nothing.
+
+    Nothing is claimed for a function whose body does nothing (abstract, overloaded, a protocol), for a property,
+    or where a decorator makes something else of the function. "None" as the text is true, and says nothing.
+
+    Hint: the function returns nothing; the section is dropped.
+    """
+    obj = subject.obj
+    if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
+        return
+    if not _gives_nothing(subject) or _NO_VALUE.match(said.returns) or obj.yields_value:
+        return
+    yield Complaint(
+        message="describes a return value, but nothing is returned",
+        hint="It returns nothing: no returns section.",
+        where="returns",
+        cut="entry",
+    )
+
+
+@rule("AD202", Severity.REPAIR, "gap")
+def missing_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A value is returned, but not described.
+
+    Decided by the annotation, else by a `return` with a value in the body.
+
+    Hint: a returns section is to be added.
+    """
+    if subject.gaps.returns and not said.returns:
+        yield Complaint(message="does not describe the return value", hint='Add a "returns" section.', where="returns")
+
+
+@rule("AD203", Severity.DROP, "contradiction")
+def yields_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """Yielded values are described, but the code yields nothing.
+
+    A function that returns an iterator (by annotation, or because its body returns what a generator makes) and a
+    context manager may be described so.
+
+    Hint: nothing is yielded; what is returned belongs into "returns".
+    """
+    if said.yields and subject.obj.kind == "function" and not subject.obj.yields_value and not iterates(subject):
+        hint = 'It is no generator: describe the value under "returns".' if subject.obj.returns_value else ""
+        yield Complaint(
+            message="describes yielded values, but nothing is yielded",
+            hint=hint or "It is no generator: no yields section.",
+            where="yields",
+            cut="entry",
+        )
+
+
+@rule("AD204", Severity.REPAIR, "contradiction")
+def generator_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A generator is described by what it returns, not by what it yields.
+
+    In answers the text is moved before any rule looks. Not claimed where a decorator makes something else of the
+    generator, or where the text speaks of the generator itself, which a call does return.
+
+    Hint: what is yielded belongs into "yields".
+    """
+    if not said.returns or said.yields or not subject.obj.yields_value or not subject.is_plain:
+        return
+    if subject.is_context_manager or _NAMES_ITERATOR.search(f"{said.returns_type} {said.returns}"):
+        return
+    yield Complaint(
+        message="describes a return value, but it is a generator",
+        hint='It is a generator: move the text to "yields".',
+        where="returns",
+        cut="entry",
+    )
+
+
+@rule("AD205", Severity.REPAIR, "gap")
+def missing_yields(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A generator, but what it yields is not described.
+
+    Hint: a yields section is to be added.
+    """
+    if subject.gaps.yields and not said.yields:
+        yield Complaint(message="does not describe what is yielded", hint='Add a "yields" section.', where="yields")
+
+
+_NAMES_ITERATOR = re.compile(r"\b(?:iterator|iterable|generator|stream|context manager|iter)\w*\b", re.IGNORECASE)
+
+
+def _gives_nothing(subject: Subject) -> bool:
+    if subject.is_context_manager or subject.obj.name == "__init__":
+        return subject.obj.name == "__init__"
+    if subject.annotation:
+        return True  # `-> None`: anything else would have counted as a value
+    return not subject.is_stub and subject.body is not None and not subject.body.yields
+
+
+def iterates(subject: Subject) -> bool:
+    """Whether a call gives something to iterate over, or may do so for all that can be seen."""
+    if subject.is_context_manager or _ITERATES.search(subject.annotation):
+        return True
+    body = subject.body
+    if body is None or (subject.is_stub and not subject.annotation):
+        return True
+    return any(_makes_iterator(subject, value) for value in body.returns)
+
+
+def _makes_iterator(subject: Subject, value: ast.expr) -> bool:
+    if isinstance(value, ast.GeneratorExp):
+        return True
+    if not isinstance(value, ast.Call):
+        return False
+    name = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+    if name in _ITERATORS or name.startswith("iter"):
+        return True
+    body = subject.body
+    if body is not None and name in body.inner:
+        return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(body.inner[name]))
+    home = subject.home
+    for target in called(home.package, home.obj, value) if home else ():
+        if isinstance(target, griffe.Function):
+            inner = home.package.body(target) if home else None
+            if (inner is not None and inner.yields) or _ITERATES.search(str(target.returns or "")):
+                return True
+    return False

@@ -1,0 +1,85 @@
+"""What a rule is: a function of what is said and what it is said about, with an id and a severity."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from aidoc_core.checks.finding import Cut, Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+Level = Literal["off", "reject", "repair", "drop", "warn"]
+"""What the option `checks` may say of a rule."""
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+Sort = Literal["contradiction", "gap", "style", "format"]
+"""`contradiction`: the code says otherwise. `gap`: something is missing. `style`: says too little. `format`: markup."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What a rule's function yields; id and severity are the rule's. See `Finding` for the fields."""
+
+    message: str
+    hint: str = ""
+    where: str = ""
+    quote: str = ""
+    cut: Cut = ""
+
+
+Look: TypeAlias = "Callable[[Said, Subject], Iterator[Complaint]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: `AD` and three digits; the first tells the chapter.
+        severity: What a finding does, unless the option `checks` says otherwise.
+        sort: What kind of fault it is; people's own docstrings are held against contradictions only.
+        look: The function that looks.
+    """
+
+    id: str
+    severity: Severity
+    sort: Sort
+    look: Look
+
+    @property
+    def title(self) -> str:
+        """The first line of its docstring."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def text(self) -> str:
+        """Its docstring."""
+        return inspect.getdoc(self.look) or ""
+
+    def findings(self, said: Said, subject: Subject, severity: Severity | None = None) -> Iterator[Finding]:
+        """What it finds, with its own severity or another."""
+        for complaint in self.look(said, subject):
+            yield Finding(
+                rule=self.id,
+                severity=severity or self.severity,
+                message=complaint.message,
+                hint=complaint.hint,
+                where=complaint.where,
+                quote=complaint.quote,
+                cut=complaint.cut,
+            )
+
+
+def rule(number: str, severity: Severity, sort: Sort) -> Callable[[Look], Rule]:
+    """Make a rule of a function; its docstring becomes the documentation of the rule."""
+
+    def make(look: Look) -> Rule:
+        return Rule(id=number, severity=severity, sort=sort, look=look)
+
+    return make

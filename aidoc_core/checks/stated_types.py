@@ -1,0 +1,162 @@
+"""AD11x: types, in a type field or in prose, against closed annotations and literal defaults."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import sentences
+from aidoc_core.checks.defaults import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+# Behind a type word that is the thing itself, and not part of a compound ("string length", "list index").
+_AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|without|to|for|from|in|on|by|as|where|whose|
+    when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
+    holding|describing|mapping|giving|denoting|naming|controlling|defining|determining|listing|\w+ing)\b)"""
+_TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]*\])?)"
+_ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
+_STATED = re.compile(
+    rf"""(?:^\(?{_ARTICLE}|                                            # "A list of ..."
+    \b(?:must|should|shall|has\ to|have\ to|needs\ to|ought\ to|is\ expected\ to|expected\ to)\ be\ {_ARTICLE}|
+    ^(?:\S+\s+){{0,3}}?(?:is|be|are|remains)\ (?:always\ )?(?:an?|the)\ {_ARTICLE}|   # "It is a list"
+    \b(?:of|has|with)\ (?:the\ )?type:?\ {_ARTICLE}|\btyped?(?:\ as)?:?\ {_ARTICLE}|
+    ^(?:expects|accepts|takes|wants|requires|expected|given\ as|passed\ as|supplied\ as|provided\ as|pass|give|supply|provide)\ {_ARTICLE}|
+    \b(?:given|passed|supplied|provided|expressed|specified)\ as\ {_ARTICLE}|
+    ^\((?=\w+(?:\[[^\]]*\])?(?:,\ optional)?\)))                         # "(int)", "(str, optional)"
+    {_TYPE}{_AFTER}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ALTERNATIVES = re.compile(r"\b(?:or|either|instead|also)\b|\|", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whether|unless|can|may|keys?|values?|each|every|first|second|third|elements?)\b|^\s*(?:\.\.|[-*] )",
+    re.IGNORECASE,
+)
+_FIRST = 2
+"""Sentences of a text that may state the type: later ones speak of parts and cases."""
+
+
+@rule("AD111", Severity.REJECT, "contradiction")
+def wrong_type(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A type field contradicts the annotation.
+
+    Only where the annotation allows nothing but builtin types, and the field names nothing but other ones. Our
+    own prompt asks for no types (the renderer prints the annotation); answers from elsewhere may carry them.
+
+    Hint: the annotation.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None or not item.type:
+            continue
+        if contradict(of_words(item.type), _variadic(parameter.name, of_annotation(parameter.annotation))):
+            yield Complaint(
+                message=f"says that '{item.name}' is {item.type}, where the annotation is {parameter.annotation}",
+                hint=f"`{item.name}` is annotated `{parameter.annotation}`.",
+                where=f"parameter {item.name}",
+                quote=item.type,
+                cut="entry",
+            )
+    if (
+        said.returns_type
+        and subject.annotation
+        and contradict(of_words(said.returns_type), of_annotation(subject.annotation))
+    ):
+        yield Complaint(
+            message=f"says that it returns {said.returns_type}, where the annotation is {subject.annotation}",
+            hint=f"The return annotation is `{subject.annotation}`.",
+            where="returns",
+            quote=said.returns_type,
+            cut="entry",
+        )
+
+
+@rule("AD112", Severity.DROP, "contradiction")
+def wrong_type_in_prose(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The text of a parameter names a type that the annotation, or a literal default, excludes.
+
+    Only a type word in a place that states the type ("A list of", "must be a string", "(int)") counts, and only
+    where a word follows that shows the type word to be the thing itself ("a string to print", not "a string
+    length").
+
+    Hint: the annotation; then the sentence is cut.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None:
+            continue
+        allowed = of_annotation(parameter.annotation)
+        if allowed == OPEN and not parameter.annotation:
+            allowed = _of_default(parameter.default)
+        yield from _stated(item.text, _variadic(parameter.name, allowed), f"parameter {item.name}",
+                           parameter.annotation or f"default {parameter.default}")  # fmt: skip
+    for where, text in (("returns", said.returns), ("summary", "")):
+        if text and subject.annotation and not subject.obj.yields_value:
+            yield from _stated(text, of_annotation(subject.annotation), where, subject.annotation)
+
+
+@rule("AD113", Severity.DROP, "contradiction")
+def type_against_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A type field excludes the literal default of a parameter without an annotation.
+
+    `None` as a default says nothing about the type.
+
+    Hint: the default; the entry is dropped.
+    """
+    for item in said.parameters:
+        parameter = subject.parameter(item.name)
+        if parameter is None or parameter.annotation or not item.type:
+            continue
+        if contradict(of_words(item.type), _of_default(parameter.default)):
+            yield Complaint(
+                message=f"says that '{item.name}' is {item.type}, where the default is {parameter.default}",
+                hint=f"`{item.name}` defaults to `{parameter.default}`.",
+                where=f"parameter {item.name}",
+                quote=item.type,
+                cut="entry",
+            )
+
+
+def _stated(text: str, allowed: frozenset[str], where: str, annotation: str) -> Iterator[Complaint]:
+    if allowed == OPEN:
+        return
+    for sentence in sentences(text)[:_FIRST]:
+        match = _STATED.search(sentence)
+        if (
+            match is None
+            or _ALTERNATIVES.search(sentence[match.start() :])
+            or _CONDITION.search(sentence[: match.end()])
+        ):
+            continue
+        if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
+            continue  # the verb
+        family = word_family(re.sub(r"\[.*", "", match["type"].strip("`")))
+        if family and contradict(frozenset({family}), allowed):
+            yield Complaint(
+                message=f"says '{match['type']}', where the annotation is {annotation}",
+                hint=f"The type is `{annotation}`; leave types out of the text.",
+                where=where,
+                quote=sentence,
+                cut="sentence",
+            )
+
+
+def _of_default(default: str | None) -> frozenset[str]:
+    node = literal(default)
+    families = of_value(node) if node is not None else OPEN
+    # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.
+    if families <= {"none"} or (default or "") in ("0", "1", "-1", "()", "[]", "''", '""', "True", "False"):
+        return OPEN
+    return families | {"none", "float"} if families == {"int"} else families | {"none"}
+
+
+def _variadic(name: str, families: frozenset[str]) -> frozenset[str]:
+    """The annotation of `*args` is that of one of them: the whole is a tuple or a dict."""
+    return OPEN if name.startswith("*") else families

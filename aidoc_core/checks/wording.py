@@ -1,0 +1,187 @@
+"""AD50x: texts that say nothing, and texts that talk to somebody instead of about the code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.leaks import leak
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, sentences, stem, without_code, words
+from aidoc_core.checks.talk import TALK, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.said import Said
+    from aidoc_core.checks.subject import Subject
+
+_LOOP = 3
+_FEW = 5
+_ALIKE = 3
+
+
+@rule("AD501", Severity.REJECT, "style")
+def placeholder(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The summary or description is a placeholder.
+
+    No list of phrases: a text is one if no word of content is left when the words of every docstring, the
+    object's name and words about writing docs are taken out, and one of the last kind was among them. Such words
+    count as content where the code itself has them (`Template`, `summary_row`).
+
+    Hint: describe what it does.
+    """
+    for where in ("summary", "description"):
+        text = getattr(said, where)
+        if text and is_placeholder(text, subject.obj.name, subject.code_words):
+            yield Complaint(
+                message=f"has a placeholder as its {where}",
+                hint=f"The {where} is a placeholder; describe what it does."
+                if where == "summary"
+                else 'The details are a placeholder; say more than the summary, or give "".',
+                where=where,
+                cut="entry" if where == "description" else "",
+            )
+
+
+@rule("AD502", Severity.REPAIR, "style")
+def restated_name(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The summary says no more than the name.
+
+    `get_data`: "Gets the data." Kept if the second answer does no better: it is not false.
+
+    Hint: say what it does beyond its name.
+    """
+    name = subject.obj.name if subject.obj.name != "__init__" else subject.obj.path.rpartition(".")[0]
+    name = name.rpartition(".")[2] if subject.obj.name == "__init__" else name
+    text = said.summary
+    nothing = says_nothing(text, name, subject.code_words) or (only_names(text, name) and not said.description)
+    if text and nothing and not is_placeholder(text, name, subject.code_words):
+        yield Complaint(message="says no more than the name", hint="Say what it does beyond its name.", where="summary")
+
+
+@rule("AD503", Severity.REJECT, "gap")
+def empty_summary(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """There is no summary where one was asked for.
+
+    Hint: write a sentence that says what it does.
+    """
+    if subject.gaps.summary and not said.summary:
+        yield Complaint(
+            message="has no summary",
+            hint="Write a summary sentence that says what it does.",
+            where="summary",
+        )
+
+
+@rule("AD504", Severity.REJECT, "style")
+def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A text talks to somebody, or of its own making: leaked prompts, chat, excuses.
+
+    Looked for by closed classes of words: the first person, someone addressed who "asked" or "provided", pointing
+    at "the given snippet" or "here is the docstring", roles and control tokens of chats, keys of the answer's own
+    JSON. In the documentation of a package that is about such things (its code has the word), the cue alone is no
+    proof.
+
+    Hint: only the text of the documentation, no talk.
+    """
+    for passage in said.passages():
+        found = leak(without_code(passage.text))
+        if found is not None and not _about_itself(found[1], subject):
+            what, quote = found
+            yield Complaint(
+                message=f"talks instead of describing: {what} ('{' '.join(quote.split())[:40]}')",
+                hint="Give only the text of the documentation: no talk, no mention of prompts, snippets or yourself.",
+                where=passage.where,
+                quote=quote,
+                cut="" if passage.where == "summary" else "entry",
+            )
+
+
+@rule("AD506", Severity.REPAIR, "style")
+def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A sentence is about the text, or about whoever writes or reads it, and not about the code.
+
+    Weighed, not listed: words for texts, requests and code as a thing on a page ("docstring", "snippet", "asked"),
+    first and second person, an opening interjection, a question or exclamation mark each count, and words that the
+    code has itself count against it. What `AD504` cannot prove is asked about once.
+
+    Hint: leave it out; then the sentence is cut.
+    """
+    for passage in said.passages():
+        for sentence in sentences(without_code(passage.text)):
+            if talk(sentence, subject.code_words) >= TALK:
+                yield Complaint(
+                    message=f"talks about the text, not about the code ('{sentence[:40]}')",
+                    hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
+                    where=passage.where,
+                    quote=sentence,
+                    cut="" if passage.where == "summary" else "sentence",
+                )
+                break
+
+
+@rule("AD507", Severity.REPAIR, "style")
+def empty_words(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """The only text is a few words long, and not one of them resembles a word of the code.
+
+    Of people's complete docstrings one in two hundred is like that; of placeholders, whatever their wording, nearly
+    all are.
+
+    Hint: name what the code works on.
+    """
+    found = content(f"{said.summary} {said.description}")
+    if not found or len(found) > _FEW or not subject.gaps.summary or subject.obj.kind not in ("function", "class"):
+        return
+    beginnings = {root[:_ALIKE] for root in subject.code_words}
+    named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
+    if says_nothing(said.summary, subject.obj.name, subject.code_words):
+        return  # other rules say so
+    if not named and not any(root[:_ALIKE] in beginnings for root in found):
+        yield Complaint(
+            message="shares no word with the code",
+            hint="Say what it does with what the code works on.",
+            where="summary",
+        )
+
+
+@rule("AD505", Severity.REJECT, "style")
+def looping_text(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A text repeats itself: the same sentence three times, or the same few words over and over.
+
+    The mark of a small model, or of one that ran into its limit.
+
+    Hint: say it once.
+    """
+    del subject
+    for passage in said.passages():
+        parts = [part.lower() for part in sentences(passage.text)]
+        tail = words(passage.text)[-36:]
+        loops = any(parts.count(part) >= _LOOP for part in parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        if loops:
+            yield Complaint(
+                message="repeats itself", hint="Say it once.", where=passage.where,
+                cut="" if passage.where == "summary" else "entry",
+            )  # fmt: skip
+
+
+def _ends_in_loop(tail: list[str], size: int) -> bool:
+    """Whether a text ends in the same `size` words again and again."""
+    times = max(_LOOP + 1, 7 - size)
+    if len(tail) < size * times:
+        return False
+    return len({tuple(tail[len(tail) - size * (n + 1) : len(tail) - size * n]) for n in range(times)}) == 1
+
+
+def _about_itself(cue: str, subject: Subject) -> bool:
+    """Whether the code is about what the cue names: a package of prompts and roles may speak of them."""
+    telling = [word for word in words(cue) if word in _TOPICS]
+    return bool(telling) and all(stem(word) in subject.code_words for word in telling)
+
+
+_TOPICS = frozenset(
+    "request requests requested question query task instruction instructions context name module function class method "
+    "prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot chatgpt llama ai "
+    "model language token tokens query json schema answer response output eos pad unk snippet snippets code source".split()
+)

@@ -1,0 +1,133 @@
+"""Names outside the package: builtins, the standard library, installed packages. Files are parsed, not imported."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+import sysconfig
+from functools import lru_cache
+from pathlib import Path
+
+_BUILTINS = frozenset(dir(builtins))
+_EXCEPTIONS = frozenset(
+    name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
+)
+_DYNAMIC = frozenset({"__getattr__", "__dir__"})
+
+
+def is_builtin(name: str) -> bool:
+    """Whether a name needs no import."""
+    return name in _BUILTINS
+
+
+def is_builtin_exception(name: str) -> bool:
+    """Whether a name is an exception class that needs no import."""
+    return name in _EXCEPTIONS
+
+
+@lru_cache(maxsize=256)
+def builtin_members(name: str) -> frozenset[str] | None:
+    """The member names of a builtin class; `None` for what is none."""
+    value = getattr(builtins, name, None) if name.isidentifier() else None
+    return frozenset(dir(value)) if isinstance(value, type) else None
+
+
+def is_builtin_base(name: str, of: str) -> bool:
+    """Whether a builtin class is another's base (or the same); aliases such as `IOError` count as what they are."""
+    base, derived = getattr(builtins, name, None), getattr(builtins, of, None)
+    return isinstance(base, type) and isinstance(derived, type) and issubclass(derived, base)
+
+
+@lru_cache(maxsize=8_192)
+def outside(path: str, directory: Path | None = None) -> bool | None:
+    """Whether a dotted path exists in the builtins, the standard library or an installed package.
+
+    Args:
+        path: Such as `os.path.join` or `numpy.ndarray`.
+        directory: Where to look first: the directory that the documented package lies in.
+
+    Returns:
+        `None` where it cannot be told: not installed, compiled, or made when it is imported.
+    """
+    first, *rest = path.split(".")
+    if first in _BUILTINS:
+        members = builtin_members(first)
+        return not rest or (None if members is None else rest[0] in members)
+    if first in sys.builtin_module_names and first in sys.modules:  # compiled in: nothing to parse, nothing to run
+        return not rest or hasattr(sys.modules[first], rest[0])
+    file = _file(first, directory)
+    if file is None:
+        return True if first in sys.stdlib_module_names and not rest else None
+    return _has(file, tuple(rest))
+
+
+def _file(name: str, directory: Path | None) -> Path | None:
+    if name in sys.stdlib_module_names:
+        places = [sysconfig.get_path("stdlib")]
+    else:
+        places = [*([str(directory)] if directory else []), sysconfig.get_path("purelib"), *sys.path]
+    for place in places:
+        package = Path(place) / name
+        if (package / "__init__.py").is_file():
+            return package / "__init__.py"
+        if package.with_suffix(".py").is_file():
+            return package.with_suffix(".py")
+    return None
+
+
+def _has(file: Path, rest: tuple[str, ...]) -> bool | None:
+    if not rest:
+        return True
+    names = _top_level(file)
+    if names is None:
+        return None
+    first = rest[0]
+    if first in names:
+        # What the name stands for is another file's matter, unless it is a module of this package.
+        submodule = _submodule(file, first)
+        return True if len(rest) == 1 else _has(submodule, rest[1:]) if submodule else None
+    submodule = _submodule(file, first)
+    if submodule is not None:
+        return _has(submodule, rest[1:])
+    if "*" in names or _DYNAMIC & names or _compiled(file, first):
+        return None
+    return False
+
+
+def _submodule(file: Path, name: str) -> Path | None:
+    if file.name != "__init__.py":
+        return None
+    for candidate in (file.parent / name / "__init__.py", file.parent / f"{name}.py"):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _compiled(file: Path, name: str) -> bool:
+    return file.name == "__init__.py" and any(True for _ in file.parent.glob(f"{name}.*"))
+
+
+@lru_cache(maxsize=512)
+def _top_level(file: Path) -> frozenset[str] | None:
+    """The names that a module binds anywhere but inside functions; `None` where it cannot be read."""
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, SyntaxError, RecursionError):
+        return None
+    names: set[str] = set()
+    todo: list[ast.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names.add(node.name)
+            case ast.Import() | ast.ImportFrom():
+                names.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+            case ast.Name(ctx=ast.Store()):
+                names.add(node.id)
+            case ast.Call(func=ast.Name(id="globals" | "setattr" | "vars")):
+                names.add("*")
+            case _:
+                todo.extend(ast.iter_child_nodes(node))
+    return frozenset(names)

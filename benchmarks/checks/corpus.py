@@ -1,0 +1,129 @@
+"""People's docstrings as answers: packages from PyPI, read with Griffe, never imported."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+from aidoc_core.checks.human import read_human
+from aidoc_core.collect import from_griffe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.objects import ApiObject
+
+HOME = Path(".aidoc/benchmarks/checks")
+"""Where wheels are kept and unpacked, relative to the directory that the benchmark is run in."""
+
+DEVELOPMENT = (
+    "requests==2.34.2", "flask==3.1.3", "click==8.5.1", "mkdocs==1.6.1", "networkx==3.6.1", "paramiko==5.1.0",
+    "optax==0.2.8", "absl-py==2.5.1", "sqlalchemy==2.1.9", "wandb==0.31.0",
+)  # fmt: skip
+"""Packages whose findings were read while the rules were written."""
+HELD_OUT = (
+    "xarray==2026.9.0", "nibabel==5.4.2", "librosa==0.11.0", "bokeh==3.9.2", "keras==3.15.1", "flax==0.12.8",
+    "botocore==1.44.5", "celery==5.7.0", "pydantic==2.14.3", "nltk==3.10.4", "dask==2026.8.0", "scikit-learn==1.9.1",
+    "trio==0.35.0", "pyramid==2.1",
+)  # fmt: skip
+"""Packages whose findings nobody looked at before the rules were frozen."""
+_TOP = {"absl-py": "absl", "scikit-learn": "sklearn"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One function with a person's docstring.
+
+    Attributes:
+        package: The distribution it is from.
+        obj: The function.
+        said: Its docstring as an answer.
+        complete: Whether the docstring describes exactly the parameters of the signature.
+    """
+
+    package: str
+    obj: ApiObject
+    said: dict[str, Any]
+    complete: bool
+
+
+def fetch(requirements: tuple[str, ...]) -> Path:
+    """Download and unpack wheels that are not there yet; nothing of them is installed or run.
+
+    Returns:
+        The directory that holds the packages.
+    """
+    wheels, site = HOME / "wheels", HOME / "site"
+    site.mkdir(parents=True, exist_ok=True)
+    for requirement in requirements:
+        name, _, version = requirement.partition("==")
+        mark = site / f".{name}-{version}"
+        if mark.exists():
+            continue
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:"]
+        subprocess.run([*command, "-d", str(wheels), requirement], check=True)
+        pattern = f"{name.replace('-', '_')}-{version}-*.whl"
+        for wheel in wheels.glob(pattern):
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(site)
+        mark.touch()
+    return site
+
+
+def load(requirement: str, site: Path) -> griffe.Module:
+    """A package's tree."""
+    name = requirement.partition("==")[0]
+    loader = griffe.GriffeLoader(search_paths=[site], allow_inspection=False)
+    package = loader.load(_TOP.get(name, name))
+    if not isinstance(package, griffe.Module):
+        raise TypeError(f"{name} is no package")
+    return package
+
+
+def cases(requirement: str, site: Path, sample: int, seed: int = 1) -> list[Case]:
+    """A sample of a package's public functions whose docstrings have sections."""
+    functions = sorted(_functions(load(requirement, site)), key=lambda function: function.path)
+    random.Random(f"{seed}{requirement}").shuffle(functions)
+    found: list[Case] = []
+    for function in functions:
+        if len(found) == sample:
+            break
+        obj = from_griffe(function)
+        if obj is None or not obj.source:
+            continue
+        said = read_human(obj.human)
+        if said["parameters"] or said.get("returns") or said.get("yields") or said["raises"]:
+            found.append(Case(package=requirement, obj=obj, said=_plain(said), complete=_is_complete(obj, said)))
+    return found
+
+
+def _functions(module: griffe.Object) -> Iterator[griffe.Function]:
+    for member in module.members.values():
+        if member.is_alias or member.name in ("tests", "testing", "conftest"):
+            continue
+        if isinstance(member, griffe.Function) and not member.name.startswith("_") and member.docstring:
+            yield member
+        elif isinstance(member, griffe.Class | griffe.Module):
+            yield from _functions(member)
+
+
+def _plain(said: dict[str, Any]) -> dict[str, Any]:
+    """The answer in the form that a model gives: one text for what is returned."""
+    for key in ("returns", "yields"):
+        if isinstance(said.get(key), dict):
+            said[key] = said[key]["description"] or said[key]["type"]
+    return said
+
+
+def _is_complete(obj: ApiObject, said: dict[str, Any]) -> bool:
+    names = {name.strip().lstrip("*\\") for item in said["parameters"] for name in item["name"].split(",")}
+    wanted = {p.name.lstrip("*") for p in obj.parameters}
+    needed = {p.name for p in obj.parameters if p.required}
+    return bool(said["summary"]) and needed <= names <= wanted and bool(wanted or said.get("returns"))

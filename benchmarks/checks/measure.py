@@ -1,0 +1,106 @@
+"""Running the checks over right and wrong answers, and counting."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.checks import RULES, Severity, check
+from benchmarks.checks.mutations import mutants, right_defaults
+
+if TYPE_CHECKING:
+    from aidoc_core.checks import Finding
+    from benchmarks.checks.corpus import Case
+    from benchmarks.checks.wordings import Bank
+
+FALSE_CLAIMS = ("AD101", "AD103", "AD107", "AD111", "AD112", "AD113", "AD121", "AD122", "AD201", "AD203", "AD204",
+                "AD301", "AD401", "AD801", "AD802", "AD803")  # fmt: skip
+"""Rules that say: the text claims what the code contradicts. On a complete human docstring they ought to be silent."""
+
+
+_SAME = {"k restated": {"AD501", "AD502"}, "k placeholder": {"AD501", "AD502"}, "k parameter": {"AD105"}}
+"""Where the person's text has that fault already, making it so is no mutation."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over one set of packages.
+
+    Attributes:
+        tried: Wrong answers by type.
+        seen: Those with a finding that the right answer had not, warnings left out.
+        warned: Those with at least a warning.
+        by_rule: Which rules saw them, by type.
+        human: Human docstrings, and complete ones.
+        false_claims: Rules that fired on human docstrings, and on complete ones.
+        cpu: Seconds in `check`.
+        checked: Answers checked.
+        examples: Places where a rule fired on a complete human docstring.
+        unseen: Some wrong answers that were not seen.
+    """
+
+    tried: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    warned: Counter[str] = field(default_factory=Counter)
+    by_rule: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    human: Counter[str] = field(default_factory=Counter)
+    false_claims: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    flagged: Counter[str] = field(default_factory=Counter)
+    cpu: float = 0.0
+    checked: int = 0
+    examples: list[str] = field(default_factory=list)
+    unseen: list[tuple[str, str, Any]] = field(default_factory=list)
+
+
+def measure(cases: list[Case], bank: Bank, tally: Tally) -> None:
+    """Check every case as it is, and every wrong answer made of the complete ones."""
+    complete = [case for case in cases if case.complete]
+    for case in cases:
+        findings = _checked(case.said, case, tally)
+        for name in ("all", *(["complete"] if case.complete else [])):
+            tally.human[name] += 1
+            rules = {finding.rule for finding in findings}
+            tally.false_claims[name].update(rules)
+            tally.flagged[name] += bool(rules & set(FALSE_CLAIMS))
+        if case.complete:
+            tally.examples += [f"{case.obj.path}: {f.rule} {f.message}" for f in findings if f.rule in FALSE_CLAIMS]
+            _mutate(case, complete, bank, tally, findings)
+
+
+def _mutate(case: Case, complete: list[Case], bank: Bank, tally: Tally, before: list[Finding]) -> None:
+    known = {_key(finding) for finding in before}
+    rules = {finding.rule for finding in before}
+    for mutant in mutants(case, complete, bank):
+        if rules & _SAME.get(mutant.type, set()):
+            continue
+        new = [f for f in _checked(mutant.answer, case, tally) if _key(f) not in known]
+        tally.tried[mutant.type] += 1
+        strong = [finding for finding in new if finding.severity is not Severity.WARN]
+        tally.seen[mutant.type] += bool(strong)
+        tally.warned[mutant.type] += bool(new)
+        tally.by_rule[mutant.type].update({finding.rule for finding in strong})
+        if not strong:
+            tally.unseen.append((mutant.type, case.obj.path, mutant.answer))
+    for answer in right_defaults(case, bank):
+        new = [f for f in _checked(answer, case, tally) if _key(f) not in known and f.rule in ("AD121", "AD122")]
+        tally.tried["g right (must pass)"] += 1
+        tally.seen["g right (must pass)"] += bool(new)
+
+
+def _checked(answer: dict[str, Any], case: Case, tally: Tally) -> list[Finding]:
+    started = time.process_time()
+    findings = check(answer, case.obj)
+    tally.cpu += time.process_time() - started
+    tally.checked += 1
+    return findings
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.where, finding.message
+
+
+def rule_ids() -> list[str]:
+    """The ids of all rules."""
+    return [rule.id for rule in RULES]

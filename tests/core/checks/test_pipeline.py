@@ -1,0 +1,223 @@
+"""Check, drop, repair, keep: what becomes of wrong answers in a build, and in the builds after it."""
+
+import re
+from decimal import Decimal
+
+import griffe
+import pytest
+
+from aidoc_core.answer import WireReply
+from aidoc_core.ledger import Record
+from aidoc_core.loading import read_package
+from aidoc_core.model import Reply
+from aidoc_core.render.sections import attach
+from aidoc_core.session import Session
+from aidoc_core.settings import load
+from aidoc_core.usage import Usage
+
+SOURCE = '''
+class LedgerError(Exception):
+    """The ledger does not balance."""
+
+
+def transfer(amount: int, account: str) -> int:
+    if amount < 0:
+        raise LedgerError(account)
+    return _book(amount)
+
+
+def _book(amount: int) -> int:
+    return amount
+
+
+def close(account: str) -> None:
+    print(account)
+'''
+TRANSFER = {
+    "summary": "Move an amount to an account.",
+    "amount": "How much, in cents.",
+    "account": "Where it goes to in the ledger.",
+    "returns": "What was booked there.",
+}
+
+
+class Model:
+    """Answers each request with the next of its replies; `[n]` of a reply is by the order of the request's marks."""
+
+    def __init__(self, *replies):
+        self.replies = list(replies)
+        self.requests = []
+
+    async def ask(self, request):
+        self.requests.append(request)
+        reply = self.replies.pop(0)
+        answers = [{"n": n, **said} for n, said in enumerate(reply, 1)]
+        usage = Usage(input_tokens=100, output_tokens=50, cost_usd=Decimal("0.001"))
+        return Reply(content=WireReply.model_validate({"answers": answers}), usage=usage, model="m-1", headers={})
+
+    async def close(self):
+        pass
+
+
+def wire(summary="", details="", **sections):
+    """One answer as it comes over the wire."""
+    kinds = {"returns": "returns", "yields": "yields", "example": "example"}
+    rows = [
+        {"kind": kinds.get(name, "raises" if name[0].isupper() else "parameter"), "name": "" if name in kinds else name,
+         "text": text}
+        for name, text in sections.items()
+    ]  # fmt: skip
+    return {"summary": summary, "details": details, "sections": rows}
+
+
+@pytest.fixture
+def build(tmp_path):
+    """A function that fills `transfer` (and more, by name) with a model's replies, in one cache."""
+    (tmp_path / "bank.py").write_text(SOURCE, encoding="utf-8")
+
+    def run(*replies, names=("transfer",), **options):
+        objects = [o for o in read_package("bank", [tmp_path], root=tmp_path) if o.name in names]
+        model = Model(*replies)
+        settings = load(
+            {"deployment": "m-1", "endpoint": "https://x", **options}, root=tmp_path, origin="t", environment={}
+        )
+        session = Session(settings, root=tmp_path, tool="test", open_client=lambda: model, environment={})
+        records = session.fill(objects)
+        assert session.new_problems() == []
+        session.close()
+        return records, model
+
+    run.file = tmp_path / "bank.py"
+    return run
+
+
+def test_a_right_answer_costs_one_request(build):
+    """Nothing to repair, nothing dropped."""
+    [record], model = build([wire(**TRANSFER, LedgerError="If the amount is negative.")])
+    assert (record.outcome, len(model.requests)) == ("generated", 1)
+    assert [item.name for item in record.entry.answer.raises] == ["LedgerError"]
+
+
+def test_a_rejected_answer_is_repaired_with_the_reason(build):
+    """One more request, for the failed object only, with the hint."""
+    wrong = wire(**TRANSFER, currency="Which one.")
+    good = wire(summary="Print an account for its owner.", account="Whose account is printed.")
+    records, model = build([wrong, good], [wire(**TRANSFER)], names=("transfer", "close"))
+    assert [record.outcome for record in records] == ["generated", "generated"]
+    assert len(model.requests) == 2
+    repair = model.requests[1].user
+    assert "There is no parameter `currency`; the parameters are: account, amount." in repair
+    assert "def transfer" in repair
+    assert "def close" not in repair
+    assert "currency" not in str(records[0].entry.answer)
+
+
+def test_several_failed_objects_share_one_repair(build):
+    """Objects of one bundle that fail are asked for again in one request."""
+    wrong = [wire(**TRANSFER, currency="Which one."), wire(summary="TODO")]
+    good = [wire(**TRANSFER), wire(summary="Print an account for its owner.", account="Whose account is printed.")]
+    records, model = build(wrong, good, names=("transfer", "close"))
+    assert [record.outcome for record in records] == ["generated", "generated"]
+    assert len(model.requests) == 2
+    assert re.search(r"\[1\].*\n\[2\]", model.requests[1].user)
+
+
+def test_an_answer_that_stays_wrong_fails_with_its_reason_and_is_not_asked_again(build):
+    """Not shown, priced, kept; the next build asks nothing; a change of the code asks anew."""
+    wrong = [wire(**TRANSFER, currency="Which one.")]
+    [record], model = build(wrong, wrong)
+    assert (record.outcome, len(model.requests)) == ("failed", 2)
+    assert record.reason == "AD101: describes a parameter 'currency' that cannot be passed"
+    assert not record.filled
+    assert record.usage.cost_usd == Decimal("0.002")
+    [record], model = build()
+    assert (record.outcome, len(model.requests)) == ("failed", 0)
+    assert record.reason.startswith("AD101")
+    build.file.write_text(SOURCE.replace("amount < 0", "amount <= 0"), encoding="utf-8")
+    [record], model = build([wire(**TRANSFER)])
+    assert (record.outcome, len(model.requests)) == ("generated", 1)
+
+
+def test_what_may_be_dropped_is_dropped_without_asking(build):
+    """An exception that nothing raises goes; the rest is shown, and the finding is kept."""
+    [record], model = build([wire(**TRANSFER, KeyError="If there is no account.")])
+    assert (record.outcome, len(model.requests)) == ("generated", 1)
+    assert record.entry.answer.raises == ()
+    assert [finding["rule"] for finding in record.entry.findings] == ["AD302"]
+
+
+def test_what_repair_does_not_mend_is_taken_out(build):
+    """A name that stands nowhere loses its backticks, a text that says nothing goes."""
+    text = "Booked as a `LedgerRow` at night."
+    wrong = [wire(**{**TRANSFER, "account": "The account."}, details=text)]
+    [record], model = build(wrong, wrong)
+    assert (record.outcome, len(model.requests)) == ("generated", 2)
+    assert record.entry.answer.description == "Booked as a LedgerRow at night."
+    assert [item.name for item in record.entry.answer.parameters] == ["amount"]
+
+
+def test_the_option_changes_what_follows(build):
+    """A rule that is off is not heard; one that rejects is."""
+    answer = [wire(**TRANSFER, KeyError="If there is no account.")]
+    [record], model = build(answer, checks={"AD302": "off"})
+    assert [item.name for item in record.entry.answer.raises] == ["KeyError"]
+    assert len(model.requests) == 1
+
+
+def test_a_stricter_level_rejects(build):
+    """What would be dropped is asked for again under `reject`."""
+    answer = [wire(**TRANSFER, KeyError="If there is no account.")]
+    [record], model = build(answer, answer, checks={"AD302": "reject"})
+    assert (record.outcome, len(model.requests)) == ("failed", 2)
+
+
+def test_a_kept_answer_is_held_against_code_that_changed_around_it(build):
+    """The fingerprint covers the object, not its callees: what only they raised is taken out on reading."""
+    raising = SOURCE.replace("    return amount\n", "    raise OverflowError\n")
+    build.file.write_text(raising, encoding="utf-8")
+    [record], _ = build([wire(**TRANSFER, OverflowError="If the book is full.")])
+    assert [item.name for item in record.entry.answer.raises] == ["OverflowError"]
+    build.file.write_text(SOURCE, encoding="utf-8")
+    [record], model = build()
+    assert (record.outcome, len(model.requests)) == ("cached", 0)
+    assert record.entry.answer.raises == ()
+
+
+def test_an_answer_of_nothing_but_faults_fails(build):
+    """If nothing is left once the wrong parts are out, there is nothing to show."""
+    wrong = [wire(KeyError="If there is no account.")]
+    levels = {"AD102": "off", "AD202": "off", "AD503": "off"}
+    [record], model = build(wrong, wrong, checks=levels)
+    assert record.outcome == "failed"
+    assert record.reason == "AD100: is empty once what is wrong is taken out"
+
+
+def test_examples_are_asked_for_kept_and_rendered_as_code(build, tmp_path):
+    """With `examples`, a right example becomes a section; without, nothing is asked and nothing kept."""
+    example = "from bank import transfer\n\nbooked = transfer(\n    5,\n    account='savings',\n)"
+    answer = [wire(**TRANSFER, example=example)]
+    [record], model = build(answer)
+    assert record.entry.answer.example == ""
+    assert '"example"' not in model.requests[0].system
+    [record], model = build(answer, examples=True)
+    assert '"example"' in model.requests[0].system
+    assert record.entry.answer.example == example
+    assert _examples(record, tmp_path) == (
+        ">>> from bank import transfer\n>>>\n>>> booked = transfer(\n...     5,\n...     account='savings',\n... )"
+    )
+
+
+def test_a_wrong_example_is_dropped(build, tmp_path):
+    """An example that does not bind goes, the rest stays; nothing of it is run."""
+    [record], model = build([wire(**TRANSFER, example="transfer(1, 2, 3)")], examples=True)
+    assert (record.outcome, len(model.requests)) == ("generated", 1)
+    assert record.entry.answer.example == ""
+    assert _examples(record, tmp_path) == ""
+
+
+def _examples(record: Record, directory) -> str:
+    module = griffe.load("bank", search_paths=[str(directory)], allow_inspection=False)
+    attach(module["transfer"], record, mark="none")
+    kind = griffe.DocstringSectionKind.examples
+    sections = [section for section in module["transfer"].docstring.parsed if section.kind is kind]
+    return sections[0].value[0][1] if sections else ""

@@ -1,0 +1,34 @@
+"""Wrong answers by what is wrong with them, from `wrong_answers.yml`: every rule has to be needed for one."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from aidoc_core.checks import RULES, Severity, check
+
+CASES = yaml.safe_load((Path(__file__).parent / "wrong_answers.yml").read_text(encoding="utf-8"))
+WARNINGS = {rule.id for rule in RULES if rule.severity is Severity.WARN}
+# Only for mappings with a type and without an annotation, which this file has in `test_stated_types`.
+ELSEWHERE = {"AD113"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_is_wrong_is_found_and_nothing_else(case, depot):
+    """Each answer gets exactly the findings that it deserves, each with a message and a place."""
+    findings = [f for f in check(case["answer"], depot[case["object"]]) if f.severity is not Severity.WARN]
+    assert [finding.rule for finding in findings] == case["rules"]
+    assert all(finding.message and finding.where for finding in findings)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_is_asked_again_has_a_hint(case, depot):
+    """A finding that leads to another request tells the model what to do."""
+    asked = [f for f in check(case["answer"], depot[case["object"]]) if f.severity in ("reject", "repair")]
+    assert all(finding.hint for finding in asked)
+
+
+def test_every_rule_has_an_answer_that_breaks_it():
+    """No rule goes without a wrong answer that needs it."""
+    broken = {rule for case in CASES for rule in case["rules"]}
+    assert {rule.id for rule in RULES} - WARNINGS - ELSEWHERE == broken
