@@ -49,6 +49,8 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "report_page": ("", '""', ""),
     "on_model_change": ("refresh", '"refresh"', "refresh"),
     "require_review": (True, "true", "on"),
+    "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
+    "examples": (True, "true", "1"),
 }
 NAMES = [option.name for option in options()]
 
