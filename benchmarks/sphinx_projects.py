@@ -2,7 +2,8 @@
 
 `python -m benchmarks.sphinx_projects [--projects flask,click] [--json]` fetches the source distributions with pip
 (once, below `benchmarks/work/`), takes every docstring out of a copy of the package, and builds the project's own
-documents with and without aidoc, against the local Azure. CPU seconds: the building process and its children.
+documents with and without aidoc, against the local Azure. CPU seconds are those of the building process and its
+children.
 """
 
 from __future__ import annotations

@@ -8,8 +8,10 @@ where Sphinx looks for them, and behave like its own.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Markers:
     """The analyzers of one build; they stand in a place that all builds of a process share."""
 
     def __init__(self) -> None:
-        self._placed: dict[str, MarkedAnalyzer] = {}
+        self._touched: dict[str, ModuleAnalyzer] = {}
 
     def mark(self, path: str, places: Iterable[Place], find: Callable[[str], griffe.Object | None]) -> None:
         """Mark an object.
@@ -69,24 +71,31 @@ class Markers:
             find: Finds a module.
         """
         for name, namespace, member in places:
-            analyzer = self._placed.get(name) or self._place(name, find(name))
-            if analyzer is not None:
+            analyzer = self._analyzer(name, find)
+            if isinstance(analyzer, MarkedAnalyzer):
                 analyzer.mark(namespace, member, path)
+            elif analyzer is not None:  # autodoc holds on to it already
+                with suppress(PycodeError):
+                    analyzer.find_attr_docs().setdefault((namespace, member), [_MARK + path, ""])
 
-    def _place(self, name: str, module: griffe.Object | None) -> MarkedAnalyzer | None:
-        if module is None or isinstance(module.filepath, list):
-            return None
-        source = "\n".join(module.lines_collection[module.filepath]) + "\n"
-        analyzer = MarkedAnalyzer(source, name, str(module.filepath))
-        self._placed[name] = ModuleAnalyzer.cache["module", name] = analyzer
-        return analyzer
+    def _analyzer(self, name: str, find: Callable[[str], griffe.Object | None]) -> ModuleAnalyzer | None:
+        if name not in self._touched:
+            present = ModuleAnalyzer.cache.get(("module", name))
+            if not isinstance(present, ModuleAnalyzer):
+                module = find(name)
+                if module is None or isinstance(module.filepath, list):
+                    return None
+                source = "\n".join(module.lines_collection[module.filepath]) + "\n"
+                present = MarkedAnalyzer(source, name, str(module.filepath))
+            self._touched[name] = ModuleAnalyzer.cache["module", name] = present
+        return self._touched[name]
 
     def clear(self) -> None:
-        """Take the analyzers away again."""
-        for name, analyzer in self._placed.items():
+        """Take the marks away again."""
+        for name, analyzer in self._touched.items():
             if ModuleAnalyzer.cache.get(("module", name)) is analyzer:
                 del ModuleAnalyzer.cache["module", name]
-        self._placed.clear()
+        self._touched.clear()
 
 
 def marked_path(lines: list[str]) -> str:

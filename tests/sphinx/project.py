@@ -107,7 +107,7 @@ class Project:
     def options(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Values of conf.py for a build: where to ask, or offline."""
         where = {"aidoc_endpoint": self.azure, "aidoc_deployment": "docs"} if self.azure else {"aidoc_offline": "1"}
-        return {**where, **given}
+        return {"show_warning_types": "1", **where, **given}
 
     def build(self, builder: str = "text", *, fresh: bool = False, **conf: Any) -> Built:
         """Build in this process, one reader.
