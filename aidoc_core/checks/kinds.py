@@ -50,7 +50,7 @@ _SYNCHRONOUS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either|should\s+be|may)\b|n't", re.IGNORECASE
+    r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE
 )
 
 

@@ -45,6 +45,18 @@ _TOKENS = re.compile(
 )
 
 
+_READING = re.compile(
+    r"^\W*(?:looking|based|judging|according|given|seeing|assuming|considering|reading|going|from)\s+(?:at|on|by|from|to|what|only|"
+    r"the|this)\b",
+    re.IGNORECASE,
+)
+_THIS_TEXT = re.compile(
+    r"\b(?:this|the)\s+(?:above\s+|following\s+)?(docstring|summary|description|answer|response|reply|documentation|"
+    r"snippet|prompt|explanation)\b|\bhere['’]?s\b",
+    re.IGNORECASE,
+)
+
+
 def talk(sentence: str, code: frozenset[str]) -> int:
     """Points for talk.
 
@@ -58,5 +70,9 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
     points += bool(_OPENING.match(bare)) + bool(_ORDERS.match(bare)) + 3 * bool(_TOKENS.search(bare))
     points += bare.rstrip().endswith(("!", "?"))
+    about = points > 0  # a reader's opening counts beside a word for a text, not alone
+    points += 2 * (about and bool(_READING.match(bare)))
+    self_named = _THIS_TEXT.search(bare)
+    points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

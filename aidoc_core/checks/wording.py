@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import content, is_placeholder, says_nothing, sentences, stem, without_code, words
+from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, sentences, stem, without_code, words
 from aidoc_core.checks.talk import TALK, talk
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def restated_name(said: Said, subject: Subject) -> Iterator[Complaint]:
     name = subject.obj.name if subject.obj.name != "__init__" else subject.obj.path.rpartition(".")[0]
     name = name.rpartition(".")[2] if subject.obj.name == "__init__" else name
     text = said.summary
-    if text and says_nothing(text, name, subject.code_words) and not is_placeholder(text, name, subject.code_words):
+    nothing = says_nothing(text, name, subject.code_words) or (only_names(text, name) and not said.description)
+    if text and nothing and not is_placeholder(text, name, subject.code_words):
         yield Complaint(message="says no more than the name", hint="Say what it does beyond its name.", where="summary")
 
 

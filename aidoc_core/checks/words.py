@@ -38,7 +38,7 @@ FILLER = frozenset(
 
 META = frozenset(
     """
-    asdf bar baz blah blank coming consectetur adipiscing describe described describes description descriptions doc docs
+    asdf bar baz blah blank coming desc descr consectetur adipiscing describe described describes description descriptions doc docs
     docstring docstrings document documentation documented documenting dolor dummy elit elaborate fixme foo goes idk ipsum
     later lorem na nan ongoing pending placeholder placeholders please qux sit amet soon stub subject summary summaries
     summarize tba tbc tbd tmp todo undocumented untitled wip xxx yyy zzz lipsum explain explanation
@@ -96,6 +96,17 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
         if root in code or not (word in META or word in VAGUE):
             return False
     return True
+
+
+def only_names(text: str, name: str) -> bool:
+    """Whether a text is a verb and a name's own words: "Executes the transfer operation" of `transfer`.
+
+    Whatever the verb: one that stands at the beginning and is not followed by anything new says no more.
+    """
+    first, *rest = words(text) or [""]
+    known = {stem(word) for word in words(name)}
+    following = {stem(word) for word in rest if word not in FILLER and word not in VAGUE}
+    return first not in FILLER and following == known
 
 
 def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
