@@ -138,7 +138,7 @@ benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """Harmless markup
 
 
 def _found(said: Said, pattern: re.Pattern[str], what: str, *, raw: bool = False) -> Iterator[Complaint]:
-    for passage in said.passages():
+    for passage in said.passages:
         text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))
         if match := pattern.search(text):
             yield Complaint(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +45,8 @@ def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: the name is to go.
     """
-    for found in _references(said):
-        if found.strong and look_up(found.name, subject, call=found.call) is Verdict.MISSING:
+    for found, verdict in _looked_up(said, subject):
+        if found.strong and verdict is Verdict.MISSING:
             yield _complaint(found, "which does not exist", cut="code span")
 
 
@@ -62,8 +61,7 @@ def unknown_name(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: the name is to go.
     """
-    for found in _references(said):
-        verdict = look_up(found.name, subject, call=found.call)
+    for found, verdict in _looked_up(said, subject):
         if verdict is Verdict.MISPLACED or (not found.strong and verdict is Verdict.MISSING):
             yield _complaint(found, "which is not in this package", cut="code span")
 
@@ -76,8 +74,8 @@ def unproven_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: none.
     """
-    for found in _references(said):
-        if "." in found.name and look_up(found.name, subject, call=found.call) is Verdict.ELSEWHERE:
+    for found, verdict in _looked_up(said, subject):
+        if "." in found.name and verdict is Verdict.ELSEWHERE:
             yield _complaint(found, "which cannot be looked up", cut="")
 
 
@@ -102,10 +100,25 @@ class Reference:
         self.strong = strong
 
 
+def _looked_up(said: Said, subject: Subject) -> list[tuple[Reference, Verdict]]:
+    """Every name with what looking it up has brought, worked out once for the three rules."""
+    if "references" not in subject.memory:
+        verdicts: dict[tuple[str, bool], Verdict] = {}
+        found = []
+        for reference in _references(said):
+            key = reference.name, reference.call
+            if key not in verdicts:
+                verdicts[key] = look_up(reference.name, subject, call=reference.call)
+            found.append((reference, verdicts[key]))
+        subject.memory["references"] = found
+    looked_up: list[tuple[Reference, Verdict]] = subject.memory["references"]
+    return looked_up
+
+
 def _references(said: Said) -> Iterator[Reference]:
-    for passage in said.passages():
+    for passage in said.passages:
         if "`" in passage.text or "(" in passage.text or "." in passage.text or "[" in passage.text:
-            yield from _in_text(without_code(passage.text), passage.where)
+            yield from _in_text(passage.prose, passage.where)
 
 
 def _in_text(text: str, where: str) -> Iterator[Reference]:

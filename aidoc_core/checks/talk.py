@@ -57,6 +57,13 @@ _THIS_TEXT = re.compile(
 )
 
 
+def may_talk(text: str) -> bool:
+    """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
+    if _FIRST.search(text) or _TOKENS.search(text):
+        return True
+    return any(stem(word) in _ABOUT_TEXT for word in words(text))
+
+
 def talk(sentence: str, code: frozenset[str]) -> int:
     """Points for talk.
 

@@ -105,8 +105,9 @@ def only_names(text: str, name: str) -> bool:
     """
     first, *rest = words(text) or [""]
     known = {stem(word) for word in words(name)}
+    telling = {stem(word) for word in words(name) if word not in FILLER and word not in VAGUE}
     following = {stem(word) for word in rest if word not in FILLER and word not in VAGUE}
-    return first not in FILLER and following == known
+    return bool(rest) and telling <= following <= known
 
 
 def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
