@@ -49,9 +49,7 @@ _SYNCHRONOUS = re.compile(
     r"\bno\s+await\b|\bwithout\s+`?await",
     re.IGNORECASE,
 )
-_NOT = re.compile(
-    r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE
-)
+_NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE)
 
 
 @rule("AD801", Severity.REJECT, "contradiction")

@@ -29,8 +29,10 @@ _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
 _CONSTANT = re.compile(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _CODE_SUFFIXES = frozenset(
-    "py txt md rst json yml yaml toml ini cfg csv html htm xml zip gz tar whl exe com org net io log conf png jpg svg "
-    "pdf ipynb js css sh bat lock db sqlite npy npz h5 hdf5 nc pkl parquet dat bin".split()
+    """
+    py txt md rst json yml yaml toml ini cfg csv html htm xml zip gz tar whl exe com org net io log conf png jpg
+    svg pdf ipynb js css sh bat lock db sqlite npy npz h5 hdf5 nc pkl parquet dat bin
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 
 

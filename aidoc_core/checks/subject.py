@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _PLAIN_DECORATORS = frozenset(
     """
-    abstractmethod asynccontextmanager cache cached_property classmethod contextmanager final lru_cache overload override
-    property staticmethod wraps runtime_checkable dataclass setter total_ordering
+    abstractmethod asynccontextmanager cache cached_property classmethod contextmanager final lru_cache overload
+    override property staticmethod wraps runtime_checkable dataclass setter total_ordering
     """.split()  # noqa: SIM905 - a plain list of names
 )
 _CONTEXT = ("contextmanager", "asynccontextmanager")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, words
 from aidoc_core.checks.talk import TALK, may_talk, talk
+from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +92,7 @@ def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
             what, quote = found
             yield Complaint(
                 message=f"talks instead of describing: {what} ('{' '.join(quote.split())[:40]}')",
-                hint="Give only the text of the documentation: no talk, no mention of prompts, snippets or yourself.",
+                hint="Give only the text of the documentation: no talk, no prompts, no snippets, nothing of yourself.",
                 where=passage.where,
                 quote=quote,
                 cut="" if passage.where == "summary" else "entry",
@@ -182,7 +181,10 @@ def _about_itself(cue: str, subject: Subject) -> bool:
 
 
 _TOPICS = frozenset(
-    "request requests requested question query task instruction instructions context name module function class method "
-    "prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot chatgpt llama ai "
-    "model language token tokens query json schema answer response output eos pad unk snippet snippets code source".split()
+    """
+    request requests requested question query task instruction instructions context name module function class
+    method prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot
+    chatgpt llama ai model language token tokens query json schema answer response output eos pad unk snippet
+    snippets code source
+    """.split()  # noqa: SIM905 - a plain list of words
 )
