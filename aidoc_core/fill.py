@@ -207,8 +207,8 @@ class Filler:
         for answer, findings, model in candidates:
             if not _rejected(findings):
                 # Asked about once; what is still wrong goes, where it can go without the rest.
-                answer = drop(answer, (f for f in findings if f.severity is Severity.REPAIR))
-                self._keep(ask, answer, findings, model)
+                rest = drop(answer, (f for f in findings if f.severity is Severity.REPAIR))
+                self._keep(ask, rest, findings, model)
                 return
         if not candidates:  # the request itself failed: nothing to keep, the next build may ask again
             self._enter(ask, "failed", reason=reason)

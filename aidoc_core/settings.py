@@ -34,8 +34,8 @@ _KIND = Literal["module", "class", "function", "property", "field", "data"]
 _RULES = (
     "AD101", "AD102", "AD103", "AD104", "AD105", "AD106", "AD107", "AD111", "AD112", "AD113", "AD121", "AD122",
     "AD201", "AD202", "AD203", "AD204", "AD205", "AD301", "AD302", "AD401", "AD402", "AD403", "AD501", "AD502",
-    "AD503", "AD504", "AD505", "AD506", "AD507", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
-    "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802", "AD803", "AD901",
+    "AD503", "AD504", "AD505", "AD506", "AD507", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607",
+    "AD608", "AD609", "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802", "AD803", "AD901",
 )  # fmt: skip
 """The ids of `aidoc_core.checks.RULES`, which stands higher up; a test holds the two together."""
 
@@ -107,7 +107,7 @@ class Settings:
     report_page: str = _option("aidoc", "name of the appendix page; empty for no page")
     on_model_change: Literal["keep", "refresh"] = _option("keep", "whether another model redoes what is paid for")
     checks: dict[_RULE, _LEVEL] = _option(
-        {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule and stays on"
+        {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule"
     )
     examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
     require_review: bool = _option(default=False, help="show only what a person accepted or edited")

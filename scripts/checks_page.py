@@ -19,7 +19,8 @@ A rule's **severity** says what a finding does:
 
 | severity | what follows |
 |---|---|
-| reject | the object is asked for once more, with the hint; an answer that still has it is not shown, and not asked again until code, prompt or model changes |
+| reject | asked for once more, with the hint; an answer that still has it is not shown, nor asked again until code or \
+prompt changes |
 | repair | asked for once more, with the hint; then what can be taken out is taken out, the rest is shown |
 | drop | the entry or sentence is taken out, nothing is asked |
 | warn | told in the report |
@@ -38,7 +39,8 @@ from aidoc_core.checks import check
 from aidoc_core.collect import from_griffe
 
 package = griffe.load("yourpackage")
-for finding in check({"summary": "...", "parameters": [{"name": "url", "description": "..."}]}, from_griffe(package["get"])):
+said = {"summary": "...", "parameters": [{"name": "url", "description": "..."}]}
+for finding in check(said, from_griffe(package["get"])):
     print(finding.rule, finding.severity, finding.where, finding.message)
 ```
 """

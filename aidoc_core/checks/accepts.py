@@ -137,7 +137,7 @@ def _function(package: Package, function: griffe.Object, accepts: Accepts, depth
         _variadic(package, function, body, node, accepts, depth)
 
 
-def _variadic(  # noqa: PLR0913 - one step of a recursion
+def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
     package: Package | None,
     function: griffe.Function | None,
     body: Body,

@@ -23,17 +23,25 @@ _VALUE = (
     r"|[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w%]|\.\w)"
     r"|(?:\[\]|\{\}|\(\)))"
 )
-_FEW = r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b|\s*[:=(]|,)*\s*"
+_FEW = (
+    r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
+    r"|\s*[:=(]|,)*\s*"
+)
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|the\s+default|default\b|unless|when\s+omitted|if\s+omitted)",
-    r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
-    r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
-    r"[,;:]?\s*(?:then\s+)?(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*"
-    rf"{_VALUE}",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:(?:by|the)\s+default|default\b|unless|(?:when|if)\s+omitted)",
+    (
+        r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
+        r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
+        r"[,;:]?\s*(?:then\s+)?"
+        r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*"
+        rf"{_VALUE}"
+    ),
     rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
-    rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b[^.]*"
-    r"\b(?:if|when|unless|where)\b[^.]*\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b",
+    (
+        rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b[^.]*"
+        r"\b(?:if|when|unless|where)\b[^.]*\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b"
+    ),
     rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
 )
 _STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)

@@ -184,10 +184,13 @@ def _signatures(call: ast.Call, subject: Subject, imports: dict[str, str]) -> tu
         # A metaclass, `__new__` or a decorator may take the call; a plain constructor only where all is in sight.
         if isinstance(constructor, griffe.Function) and not found.decorators and "__new__" not in found.all_members:
             return path, [(_signature(list(constructor.parameters)[1:]), None)]
-    elif isinstance(found, griffe.Function) and not found.overloads and not found.decorators:
-        if found.parent is None or not found.parent.is_class:
-            return path, [(_signature(list(found.parameters)), None)]
+    elif isinstance(found, griffe.Function) and not (found.overloads or found.decorators or _is_method(found)):
+        return path, [(_signature(list(found.parameters)), None)]
     return "", []
+
+
+def _is_method(function: griffe.Function) -> bool:
+    return function.parent is not None and function.parent.is_class
 
 
 def _of_subject(subject: Subject) -> _Signatures:

@@ -64,7 +64,7 @@ def unraised_exception(said: Said, subject: Subject) -> Iterator[Complaint]:
             )
 
 
-def _exists(item: Item, subject: Subject) -> bool | None:
+def _exists(item: Item, subject: Subject) -> bool | None:  # noqa: PLR0911 - one place to look a line
     name = item.name.strip(" :").lstrip("~!")
     last = name.rpartition(".")[2]
     if last in subject.obj.raises or is_builtin_exception(name.removeprefix("builtins.")):

@@ -48,10 +48,11 @@ _WIDER: dict[str, frozenset[str]] = {
     "datetime": frozenset({"date"}),
     "date": frozenset({"datetime"}),
 }
-_TOKEN = re.compile(r"[A-Za-z_][\w.]*")
 _TYPE_FIELD_NOISE = frozenset(
-    "optional or of and default a an the to from with any object instance class typing collections abc builtins "
-    "values value keys keyword only shape like".split()
+    """
+    optional or of and default a an the to from with any object instance class typing collections abc builtins
+    values value keys keyword only shape like
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _UNIONS = frozenset({"Union", "Optional"})
 _INSIDE = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
@@ -122,16 +123,16 @@ def of_words(text: str) -> frozenset[str]:
     outer = re.sub(r"\[[^\]]*\]|\([^)]*\)|\{[^}]*\}", "", text)
     families: set[str] = set()
     inside = False
-    for token in re.split(r"(\bof\b|\bor\b|[|,])|\s+", outer):
-        if not token:
+    for word in re.split(r"(\bof\b|\bor\b|[|,])|\s+", outer):
+        if not word:
             continue
-        if token in ("or", "|", ","):
+        if word in ("or", "|", ","):
             inside = False
-        elif token == "of":
+        elif word == "of":
             inside = True
         elif not inside:
-            family = word_family(token)
-            if family is None and token.lower().strip(".:`'\"") not in _TYPE_FIELD_NOISE:
+            family = word_family(word)
+            if family is None and word.lower().strip(".:`'\"") not in _TYPE_FIELD_NOISE:
                 return OPEN
             families |= {family} if family else set()
     return frozenset(families) or OPEN

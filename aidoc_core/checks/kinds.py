@@ -11,7 +11,6 @@ import griffe
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.results import iterates
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import sentences
 from aidoc_core.lookup.callees import called
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
+_WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
 _ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _COROUTINE = re.compile(
@@ -49,9 +49,7 @@ _SYNCHRONOUS = re.compile(
     r"\bno\s+await\b|\bwithout\s+`?await",
     re.IGNORECASE,
 )
-_NOT = re.compile(
-    r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE
-)
+_NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE)
 
 
 @rule("AD801", Severity.REJECT, "contradiction")
@@ -122,8 +120,11 @@ def _of_generators(subject: Subject) -> bool:
 
 
 def _claims(said: Said, pattern: re.Pattern[str], what: str, hint: str, *, cut: bool = False) -> Iterator[Complaint]:
-    for where in ("summary", "description", "returns"):
-        for sentence in sentences(getattr(said, where)):
+    for passage in said.passages:
+        where = passage.where
+        if where not in ("summary", "description", "returns") or not _WORTH_A_LOOK.search(passage.text):
+            continue
+        for sentence in passage.sentences:
             match = pattern.search(sentence)
             if match and not _NOT.search(sentence[: match.end()]):
                 yield Complaint(

@@ -40,7 +40,8 @@ _CUES = {
         | \A\W*here(?:['’]s|\s+is|\s+are)\s+(?:the|an?|your|my|what|some)\b
         """,
     "code as a thing handed over": rf"""
-        \b(?:provided|given|supplied|above|shown|attached|pasted|submitted|quoted|shared|truncated)\s+(?:\w+\s+)?{_CODE}\b
+        \b(?:provided|given|supplied|above|shown|attached|pasted|submitted|quoted|shared|
+            truncated)\s+(?:\w+\s+)?{_CODE}\b
         | \b(?:code|source)\s+(?:snippet|excerpt|fragment|listing)\b
         | \b(?:code|function|method|class|snippet|file|text|module)\s+(?:you|that\s+was)\s+
           (?:provided|gave|shared|pasted|sent|given|shown|supplied|posted|attached)\b
@@ -56,13 +57,15 @@ _CUES = {
         | \b(?:ignore|disregard|forget)\s+(?:\w+\s+){0,2}instructions?\b
         """,
     "a model": r"""
-        \b(?:language\s+model|chat\s*bot|as\s+an\s+ai|ai\s+(?:assistant|model|language)|chatgpt|gpt-?\d\w*|claude|gemini|
+        \b(?:language\s+model|chat\s*bot|as\s+an\s+ai|ai\s+(?:assistant|model|language)|chatgpt|gpt-?\d\w*|
+            claude|gemini|
             copilot|llama-?\d|llm)\b
         | \b(?:training\s+data|knowledge\s+cut-?off|token\s+limit|context\s+window)\b
         """,
     "a role of a chat": r"""
         (?<![\w.])assistant\s*:\s
-        | (?:^|[.!?)]\s+)\**(?:system|user|human|ai|model|bot|developer|tool|answer|response|output|reply|thought|analysis|
+        | (?:^|[.!?)]\s+)\**(?:system|user|human|ai|model|bot|developer|tool|answer|response|output|reply|
+            thought|analysis|
             final)\**\s*:\s
         """,
     "a control token": r"""
@@ -85,7 +88,8 @@ _CUES = {
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|function\s+body|snippet)\s+(?:is|was|were|are)\s+
           (?:not\s+(?:shown|provided|given|available|visible|included)|incomplete|cut\s+off|truncated)\b
-        | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|from)\s+(?:the\s+|its\s+)?
+        | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|
+            from)\s+(?:the\s+|its\s+)?
           (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
           (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|page|point|rate))
         | \b(?:it\s+(?:appears|seems|looks)|presumably)\b
@@ -103,13 +107,39 @@ _CUES = {
         """,
 }
 _LEAKS = {what: re.compile(cue, _ADDRESS) for what, cue in _CUES.items()}
+# Most texts have none of a cue's words: looking for these first makes the rule ten times cheaper.
+_WORDS: dict[str, frozenset[str]] = {}
+for _what, _words in (
+    ("the first person", "me my"),
+    ("the opening of a reply", "sure certainly course absolutely okay ok alright got understood great problem"),
+    ("the opening of a reply", "gladly yes well hello hi hey sorry apologies unfortunately thank thanks"),
+    ("a text pointed at", "here below following"),
+    ("code as a thing handed over", "code snippet source implementation excerpt fragment listing gave shared"),
+    ("code as a thing handed over", "pasted sent posted attached supplied provided given shown"),
+    ("somebody who has asked", "you your requested instructed asked per prompt prompts instruction instructions"),
+    ("somebody who has asked", "request"),
+    ("a model", "language chat chatbot ai chatgpt gpt claude gemini copilot llama llm training cutoff cut token"),
+    ("a model", "context"),
+    ("a role of a chat", "assistant system user human ai model bot developer tool answer response output reply"),
+    ("a role of a chat", "thought analysis final"),
+    ("an offer", "hope us glad hesitate free happy like want need require have please"),
+    ("an excuse", "unable impossible cannot can could not insufficient enough shown available code snippet"),
+    ("an excuse", "signature source implementation function presumably appears seems looks incomplete cut truncated"),
+    ("an order", "docstring documentation json answers once prose material instructions"),
+):
+    _WORDS[_what] = _WORDS.get(_what, frozenset()) | frozenset(_words.split())
+_WORD = re.compile(r"[a-z]+")
+_SIGNS = ("<", "[", "#", '"', "'", "`", "{", "only:")
 
 
 def leak(text: str) -> tuple[str, str] | None:
     """What proves that a text was meant for somebody else, and the words that do; `None` for a text about code."""
-    if match := _FIRST_PERSON.search(text):
+    found = frozenset(_WORD.findall(text.lower()))
+    if "i" in found and (match := _FIRST_PERSON.search(text)):
         return "the first person", match[0]
+    signs = any(sign in text for sign in _SIGNS)
     for what, cue in _LEAKS.items():
-        if match := cue.search(text):
+        possible = not found.isdisjoint(_WORDS[what]) if what in _WORDS else signs
+        if possible and (match := cue.search(text)):
             return what, match[0]
     return None

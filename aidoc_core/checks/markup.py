@@ -71,7 +71,7 @@ def raw_html(said: Said, subject: Subject) -> Iterator[Complaint]:
             yield complaint
 
 
-def _markup(
+def _markup(  # noqa: PLR0913 - a table, written as calls
     number: str, severity: Severity, pattern: re.Pattern[str], what: str, text: str, *, raw: bool = False
 ) -> Rule:
     """A rule that only looks for one pattern."""
@@ -85,35 +85,43 @@ def _markup(
     return rule(number, severity, "format")(look)
 
 
-heading = _markup("AD602", Severity.REJECT, _HEADING, "a heading", """A heading, which would take its place in the page's table of contents.
+heading = _markup("AD602", Severity.REJECT, _HEADING, "a heading", """
+    A heading, which would take its place in the page's table of contents.
 
     Hint: no headings.
     """)  # fmt: skip
-directive = _markup("AD603", Severity.REJECT, _DIRECTIVE, "a directive", """A directive, role or target that acts: raw, include, exec, image, substitution, hyperlink target.
+directive = _markup("AD603", Severity.REJECT, _DIRECTIVE, "a directive", """
+    A directive, role or target that acts: raw, include, exec, image, substitution, hyperlink target.
 
     Hint: no directives.
     """)  # fmt: skip
-include = _markup("AD604", Severity.REJECT, _INCLUDE, "an include", """The syntax of an include: snippets (`--8<--`), markdown-include, wiki links, server-side tags.
+include = _markup("AD604", Severity.REJECT, _INCLUDE, "an include", """
+    The syntax of an include: snippets (`--8<--`), markdown-include, wiki links, server-side tags.
 
     Hint: no includes.
     """)  # fmt: skip
-template = _markup("AD605", Severity.REJECT, _TEMPLATE, "template syntax", """Template syntax (Jinja, macros): a site with a macros plugin would run it.
+template = _markup("AD605", Severity.REJECT, _TEMPLATE, "template syntax", """
+    Template syntax (Jinja, macros): a site with a macros plugin would run it.
 
     Hint: no braces of templates.
     """)  # fmt: skip
-block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """The start of a `:::` block, which would insert another object's documentation.
+block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
+    The start of a `:::` block, which would insert another object's documentation.
 
     Hint: no `:::`.
     """)  # fmt: skip
-link = _markup("AD607", Severity.REJECT, _LINK, "a link", """A link, a link definition, an automatic link, or a scheme that runs something.
+link = _markup("AD607", Severity.REJECT, _LINK, "a link", """
+    A link, a link definition, an automatic link, or a scheme that runs something.
 
     Hint: no links.
     """)  # fmt: skip
-image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """An image: it would be fetched from wherever it points.
+image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """
+    An image: it would be fetched from wherever it points.
 
     Hint: no images.
     """)  # fmt: skip
-control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """Control characters, invisible ones, or ones that turn the direction of reading.
+control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """
+    Control characters, invisible ones, or ones that turn the direction of reading.
 
     Hint: visible characters only.
     """, raw=True)  # fmt: skip
@@ -129,7 +137,8 @@ def fence(said: Said, subject: Subject) -> Iterator[Complaint]:
     yield from _found(said, _FENCE, "a code fence", raw=True)
 
 
-benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """Harmless markup: bold, roles, admonitions, tables, quotes, footnotes, rules.
+benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
+    Harmless markup: bold, roles, admonitions, tables, quotes, footnotes, rules.
 
     It is shown as the characters that it is.
 
@@ -138,7 +147,7 @@ benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """Harmless markup
 
 
 def _found(said: Said, pattern: re.Pattern[str], what: str, *, raw: bool = False) -> Iterator[Complaint]:
-    for passage in said.passages():
+    for passage in said.passages:
         text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))
         if match := pattern.search(text):
             yield Complaint(

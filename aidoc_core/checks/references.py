@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,10 @@ _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
 _CONSTANT = re.compile(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _CODE_SUFFIXES = frozenset(
-    "py txt md rst json yml yaml toml ini cfg csv html htm xml zip gz tar whl exe com org net io log conf png jpg svg "
-    "pdf ipynb js css sh bat lock db sqlite npy npz h5 hdf5 nc pkl parquet dat bin".split()
+    """
+    py txt md rst json yml yaml toml ini cfg csv html htm xml zip gz tar whl exe com org net io log conf png jpg
+    svg pdf ipynb js css sh bat lock db sqlite npy npz h5 hdf5 nc pkl parquet dat bin
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 
 
@@ -46,8 +47,8 @@ def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: the name is to go.
     """
-    for found in _references(said):
-        if found.strong and look_up(found.name, subject, call=found.call) is Verdict.MISSING:
+    for found, verdict in _looked_up(said, subject):
+        if found.strong and verdict is Verdict.MISSING:
             yield _complaint(found, "which does not exist", cut="code span")
 
 
@@ -62,8 +63,7 @@ def unknown_name(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: the name is to go.
     """
-    for found in _references(said):
-        verdict = look_up(found.name, subject, call=found.call)
+    for found, verdict in _looked_up(said, subject):
         if verdict is Verdict.MISPLACED or (not found.strong and verdict is Verdict.MISSING):
             yield _complaint(found, "which is not in this package", cut="code span")
 
@@ -76,8 +76,8 @@ def unproven_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: none.
     """
-    for found in _references(said):
-        if "." in found.name and look_up(found.name, subject, call=found.call) is Verdict.ELSEWHERE:
+    for found, verdict in _looked_up(said, subject):
+        if "." in found.name and verdict is Verdict.ELSEWHERE:
             yield _complaint(found, "which cannot be looked up", cut="")
 
 
@@ -102,10 +102,25 @@ class Reference:
         self.strong = strong
 
 
+def _looked_up(said: Said, subject: Subject) -> list[tuple[Reference, Verdict]]:
+    """Every name with what looking it up has brought, worked out once for the three rules."""
+    if "references" not in subject.memory:
+        verdicts: dict[tuple[str, bool], Verdict] = {}
+        found = []
+        for reference in _references(said):
+            key = reference.name, reference.call
+            if key not in verdicts:
+                verdicts[key] = look_up(reference.name, subject, call=reference.call)
+            found.append((reference, verdicts[key]))
+        subject.memory["references"] = found
+    looked_up: list[tuple[Reference, Verdict]] = subject.memory["references"]
+    return looked_up
+
+
 def _references(said: Said) -> Iterator[Reference]:
-    for passage in said.passages():
+    for passage in said.passages:
         if "`" in passage.text or "(" in passage.text or "." in passage.text or "[" in passage.text:
-            yield from _in_text(without_code(passage.text), passage.where)
+            yield from _in_text(passage.prose, passage.where)
 
 
 def _in_text(text: str, where: str) -> Iterator[Reference]:

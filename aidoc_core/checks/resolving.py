@@ -118,7 +118,8 @@ def _anywhere(name: str, home: Home, *, call: bool) -> Verdict:
         if name in package.words or name in _COMMON:
             return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
-    candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class or obj.is_module]
+    # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
+    candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
     if not candidates:
         parts = name.split(".")
         stray = first[:1].isupper() and not any(part in package.words or part in _COMMON for part in parts)

@@ -1,5 +1,7 @@
 """AD20x: what a call gives back, against annotation and body."""
 
+# ruff: noqa: RUF001 - models write curly apostrophes and dashes
+
 from __future__ import annotations
 
 import ast
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 _ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)\b|ContextManager")
-_NO_VALUE = re.compile(r"\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b", re.IGNORECASE)
+_NO_VALUE = re.compile(
+    r"^\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b|\b(?:never|only)\s+returns?\b|\b(?:not|n['’]t)\s+return\b",
+    re.IGNORECASE,
+)  # fmt: skip
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
 
 
@@ -35,7 +40,7 @@ def returns_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
     obj = subject.obj
     if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
         return
-    if not _gives_nothing(subject) or _NO_VALUE.match(said.returns) or obj.yields_value:
+    if not _gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
         return
     yield Complaint(
         message="describes a return value, but nothing is returned",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks import (
-    stated_types,
     defaults,
     examples,
     exceptions,
@@ -15,6 +14,7 @@ from aidoc_core.checks import (
     parameters,
     references,
     results,
+    stated_types,
     wording,
 )
 from aidoc_core.checks.finding import Finding, Severity

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answer import Answer
+from aidoc_core.checks.words import sentences, without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +31,25 @@ class Item:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Passage:
     """One text of an answer and the part it belongs to, named as `Finding.where` names it."""
 
     where: str
     text: str
 
+    @cached_property
+    def prose(self) -> str:
+        """The text without what is set as code."""
+        return without_code(self.text)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The sentences of the prose."""
+        return sentences(self.prose)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """What is said of one object; see `aidoc_core.answer.Answer` for the parts."""
 
@@ -87,8 +99,12 @@ class Said:
             example=_text(answer.get("example")),
         )
 
-    def passages(self) -> Iterator[Passage]:
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
         """Every text with its place, the example left out."""
+        return tuple(self._passages())
+
+    def _passages(self) -> Iterator[Passage]:
         for where in ("summary", "description"):
             if text := getattr(self, where):
                 yield Passage(where=where, text=text)

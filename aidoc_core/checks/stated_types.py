@@ -1,15 +1,17 @@
 """AD11x: types, in a type field or in prose, against closed annotations and literal defaults."""
 
+# ruff: noqa: RUF001 - models write curly apostrophes and dashes
+
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import sentences
-from aidoc_core.checks.defaults import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 # Behind a type word that is the thing itself, and not part of a compound ("string length", "list index").
 _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|without|to|for|from|in|on|by|as|where|whose|
-    when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
+    when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|
+    until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
     holding|describing|mapping|giving|denoting|naming|controlling|defining|determining|listing|\w+ing)\b)"""
 _TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]*\])?)"
 _ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
@@ -28,7 +31,8 @@ _STATED = re.compile(
     \b(?:must|should|shall|has\ to|have\ to|needs\ to|ought\ to|is\ expected\ to|expected\ to)\ be\ {_ARTICLE}|
     ^(?:\S+\s+){{0,3}}?(?:is|be|are|remains)\ (?:always\ )?(?:an?|the)\ {_ARTICLE}|   # "It is a list"
     \b(?:of|has|with)\ (?:the\ )?type:?\ {_ARTICLE}|\btyped?(?:\ as)?:?\ {_ARTICLE}|
-    ^(?:expects|accepts|takes|wants|requires|expected|given\ as|passed\ as|supplied\ as|provided\ as|pass|give|supply|provide)\ {_ARTICLE}|
+    ^(?:expects|accepts|takes|wants|requires|expected|pass|give|supply|provide)\ {_ARTICLE}|
+    ^(?:given|passed|supplied|provided)\ as\ {_ARTICLE}|
     \b(?:given|passed|supplied|provided|expressed|specified)\ as\ {_ARTICLE}|
     ^\((?=\w+(?:\[[^\]]*\])?(?:,\ optional)?\)))                         # "(int)", "(str, optional)"
     {_TYPE}{_AFTER}""",

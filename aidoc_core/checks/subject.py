@@ -16,14 +16,15 @@ from aidoc_core.objects import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from aidoc_core.objects import ApiObject, Parameter
     from aidoc_core.source import Definition
 
 _PLAIN_DECORATORS = frozenset(
     """
-    abstractmethod asynccontextmanager cache cached_property classmethod contextmanager final lru_cache overload override
-    property staticmethod wraps runtime_checkable dataclass setter total_ordering
+    abstractmethod asynccontextmanager cache cached_property classmethod contextmanager final lru_cache overload
+    override property staticmethod wraps runtime_checkable dataclass setter total_ordering
     """.split()  # noqa: SIM905 - a plain list of names
 )
 _CONTEXT = ("contextmanager", "asynccontextmanager")
@@ -36,6 +37,9 @@ class Subject:
         obj: The object.
         gaps: What was asked for; everything that the code asks for if not given.
         known: Tells whether a dotted path is documented elsewhere (the site's inventories).
+
+    Attributes:
+        memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
     """
 
     def __init__(
@@ -43,6 +47,7 @@ class Subject:
     ) -> None:
         self.obj = obj
         self.known = known
+        self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else _everything(obj)
 
     @property

@@ -1,5 +1,7 @@
 """How much a sentence is talk: about a text, its writer or its reader, instead of about code."""
 
+# ruff: noqa: RUF001 - models write curly apostrophes and dashes
+
 from __future__ import annotations
 
 import re
@@ -13,15 +15,16 @@ _ABOUT_TEXT = frozenset(
     map(
         stem,
         """
-        docstring docstrings documentation documenting documented doc docs write writes writing written rewrite rewritten
-        revise revised summarize summarise summarized summary snippet snippets excerpt paste pasted prompt prompts assistant ai llm llms gpt chatgpt json
-        markdown instruction instructions request requested answer answers answering response responses reply question
-        questions guess guesses guessing assume assumption assumptions apologize apologise sorry certainly sure surely absolutely
-        okay ok alright gladly happy helpful clarification clarify commentary explain explains explanation concise
-        knowledge cutoff repository elaborate feedback adapt adjust ask asked asks asking tell told conversation chat code
-        codebase hope hopefully unfortunately thanks please wording draft final oaicite contentreference reasoning
-        thought thinking understand understanding unclear shown unseen visible hallucinate placeholder training model
-        language task schema file above below determine determined unable exact body
+        docstring docstrings documentation documenting documented doc docs write writes writing written rewrite
+        rewritten revise revised summarize summarise summarized summary snippet snippets excerpt paste pasted
+        prompt prompts assistant ai llm llms gpt chatgpt json markdown instruction instructions request
+        requested answer answers answering response responses reply question questions guess guesses guessing
+        assume assumption assumptions apologize apologise sorry certainly sure surely absolutely okay ok alright
+        gladly happy helpful clarification clarify commentary explain explains explanation concise knowledge
+        cutoff repository elaborate feedback adapt adjust ask asked asks asking tell told conversation chat code
+        codebase hope hopefully unfortunately thanks please wording draft final oaicite contentreference
+        reasoning thought thinking understand understanding unclear shown unseen visible hallucinate placeholder
+        training model language task schema file above below determine determined unable exact body
         """.split(),  # noqa: SIM905 - a list of a hundred quoted words is not easier to read
     )
 )
@@ -55,6 +58,13 @@ _THIS_TEXT = re.compile(
     r"snippet|prompt|explanation)\b|\bhere['’]?s\b",
     re.IGNORECASE,
 )
+
+
+def may_talk(text: str) -> bool:
+    """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
+    if _FIRST.search(text) or _TOKENS.search(text):
+        return True
+    return any(stem(word) in _ABOUT_TEXT for word in words(text))
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:

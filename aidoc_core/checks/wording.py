@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, sentences, stem, without_code, words
-from aidoc_core.checks.talk import TALK, talk
+from aidoc_core.checks.talk import TALK, may_talk, talk
+from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 _LOOP = 3
+_LONG = 40
 _FEW = 5
 _ALIKE = 3
 
@@ -86,13 +86,13 @@ def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: only the text of the documentation, no talk.
     """
-    for passage in said.passages():
-        found = leak(without_code(passage.text))
+    for passage in said.passages:
+        found = leak(passage.prose)
         if found is not None and not _about_itself(found[1], subject):
             what, quote = found
             yield Complaint(
                 message=f"talks instead of describing: {what} ('{' '.join(quote.split())[:40]}')",
-                hint="Give only the text of the documentation: no talk, no mention of prompts, snippets or yourself.",
+                hint="Give only the text of the documentation: no talk, no prompts, no snippets, nothing of yourself.",
                 where=passage.where,
                 quote=quote,
                 cut="" if passage.where == "summary" else "entry",
@@ -109,8 +109,8 @@ def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: leave it out; then the sentence is cut.
     """
-    for passage in said.passages():
-        for sentence in sentences(without_code(passage.text)):
+    for passage in said.passages:
+        for sentence in passage.sentences if may_talk(passage.prose) else ():
             if talk(sentence, subject.code_words) >= TALK:
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
@@ -155,9 +155,9 @@ def looping_text(said: Said, subject: Subject) -> Iterator[Complaint]:
     Hint: say it once.
     """
     del subject
-    for passage in said.passages():
-        parts = [part.lower() for part in sentences(passage.text)]
-        tail = words(passage.text)[-36:]
+    for passage in said.passages:
+        parts = [part.lower() for part in passage.sentences] if len(passage.text) > _LONG else []
+        tail = words(passage.text[-400:])[-36:]
         loops = any(parts.count(part) >= _LOOP for part in parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
             yield Complaint(
@@ -181,7 +181,10 @@ def _about_itself(cue: str, subject: Subject) -> bool:
 
 
 _TOPICS = frozenset(
-    "request requests requested question query task instruction instructions context name module function class method "
-    "prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot chatgpt llama ai "
-    "model language token tokens query json schema answer response output eos pad unk snippet snippets code source".split()
+    """
+    request requests requested question query task instruction instructions context name module function class
+    method prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot
+    chatgpt llama ai model language token tokens query json schema answer response output eos pad unk snippet
+    snippets code source
+    """.split()  # noqa: SIM905 - a plain list of words
 )

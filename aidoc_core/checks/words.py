@@ -17,44 +17,47 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
 
 FILLER = frozenset(
     """
-    a about above across actual additional again all also an and another any anything appropriate are argument arguments
-    arg args as associated at attribute attributes be been being below both but by call called calling can class
-    contains content corresponding could current data defined described desired details do does doing done each either
-    element elements entry etc every existing field fields first following for form from function functions general
-    generic get gets give given gives getter getting handle handles handling has have having here how identical if implementation
-    in info information input inputs instance int integer into is it item items its itself just kind
-    kwargs last list main make makes may member method methods might module more must name named necessary needed new no
-    none normal not nothing null number numeric object objects of on one ones only operation option optional or other
-    me my need needs names nor we us otherwise our out output outputs param parameter parameters params particular pass passed perform performs performing
-    possible present process processes property proper provide provided provides purpose python related relevant
-    represent represented representing represents require required respective result results return returned returning
-    returns same self set sets setter setting several should simple simply some something specific specified specifies specify
-    standard stated str string such supplied supply take takes text that the their them then there these they thing this
-    those thus to true type types under up use used user uses using usual usually valid value values variable various
-    via want wanted was way well were what whatever when where which while who whose will with within would you your
+    a about above across actual additional again all also an and another any anything appropriate are argument
+    arguments arg args as associated at attribute attributes be been being below both but by call called calling
+    can class contains content corresponding could current data defined described desired details do does doing
+    done each either element elements entry etc every existing field fields first following for form from
+    function functions general generic get gets give given gives getter getting handle handles handling has have
+    having here how identical if implementation in info information input inputs instance int integer into is it
+    item items its itself just kind kwargs last list main make makes may member method methods might module more
+    must name named necessary needed new no none normal not nothing null number numeric object objects of on one
+    ones only operation option optional or other me my need needs names nor we us otherwise our out output
+    outputs param parameter parameters params particular pass passed perform performs performing possible
+    present process processes property proper provide provided provides purpose python related relevant
+    represent represented representing represents require required respective result results return returned
+    returning returns same self set sets setter setting several should simple simply some something specific
+    specified specifies specify standard stated str string such supplied supply take takes text that the their
+    them then there these they thing this those thus to true type types under up use used user uses using usual
+    usually valid value values variable various via want wanted was way well were what whatever when where which
+    while who whose will with within would you your
     """.split()  # noqa: SIM905 - a list of three hundred quoted words is not easier to read
 )
 """Words that say nothing about a particular object."""
 
 META = frozenset(
     """
-    asdf bar baz blah blank coming desc descr consectetur adipiscing describe described describes description descriptions doc docs
-    docstring docstrings document documentation documented documenting dolor dummy elit elaborate fixme foo goes idk ipsum
-    later lorem na nan ongoing pending placeholder placeholders please qux sit amet soon stub subject summary summaries
-    summarize tba tbc tbd tmp todo undocumented untitled wip xxx yyy zzz lipsum explain explanation
+    asdf bar baz blah blank coming desc descr consectetur adipiscing describe described describes description
+    descriptions doc docs docstring docstrings document documentation documented documenting dolor dummy elit
+    elaborate fixme foo goes idk ipsum later lorem na nan ongoing pending placeholder placeholders please qux
+    sit amet soon stub subject summary summaries summarize tba tbc tbd tmp todo undocumented untitled wip xxx
+    yyy zzz lipsum explain explanation
     """.split()  # noqa: SIM905 - as above
 )
 """Words about writing documentation: a text of these and of words that say nothing was left for someone else."""
 
 VAGUE = frozenset(
     """
-    add added appear available auto automatically autogenerated brief clarify comment complete completed creation date
-    dev developer edit empty example explainer extended fill filled functionality behavior behaviour generate generated
-    general go hello help hint hold holder insert inserted line lines long message missing msg note obvious one order
-    overview paragraph pls
-    progress put replace reserved review rst see section self explanatory sentence short syntax temp template temporary
-    test testing title under construction unknown unspecified update usage verbose word words work write written yet
-    meaning implement implements implemented need needed needs quick detailed details proper real actual basic draft author
+    add added appear available auto automatically autogenerated brief clarify comment complete completed
+    creation date dev developer edit empty example explainer extended fill filled functionality behavior
+    behaviour generate generated general go hello help hint hold holder insert inserted line lines long message
+    missing msg note obvious one order overview paragraph pls progress put replace reserved review rst see
+    section self explanatory sentence short syntax temp template temporary test testing title under construction
+    unknown unspecified update usage verbose word words work write written yet meaning implement implements
+    implemented need needed needs quick detailed details proper real actual basic draft author
     """.split()  # noqa: SIM905 - as above
 )
 """Words that mean something only beside others: alone they say nothing, and are no proof of a placeholder."""
@@ -103,18 +106,24 @@ def only_names(text: str, name: str) -> bool:
 
     Whatever the verb: one that stands at the beginning and is not followed by anything new says no more.
     """
-    first, *rest = words(text) or [""]
+    _, *rest = words(text) or [""]
     known = {stem(word) for word in words(name)}
+    telling = {stem(word) for word in words(name) if word not in FILLER and word not in VAGUE}
     following = {stem(word) for word in rest if word not in FILLER and word not in VAGUE}
-    return first not in FILLER and following == known
+    return bool(rest) and telling <= following <= known
 
 
 def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
-    """Whether a text that says nothing talks of documentation still to be written, or holds no words at all."""
-    if not says_nothing(text, name, code):
-        return False
+    """Whether a text talks of documentation, where the code does not, and of nothing that the code has.
+
+    A text without any word is one too.
+    """
+    if not words(text):
+        return True
     known = {stem(word) for word in words(name)} | code
-    return not words(text) or any(word in META and stem(word) not in known for word in words(text))
+    if not any(word in META and stem(word) not in known for word in words(text)):
+        return False
+    return says_nothing(text, name) or not content(text) & known
 
 
 def without_code(text: str) -> str:

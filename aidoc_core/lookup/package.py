@@ -206,7 +206,7 @@ class Package:
         if not isinstance(module, griffe.Module) or module.is_namespace_package or module.is_namespace_subpackage:
             return True
         lines = self.lines(module)
-        return not lines and bool(module.members) or any(_DYNAMIC.search(line) for line in lines)
+        return (not lines and bool(module.members)) or any(_DYNAMIC.search(line) for line in lines)
 
     def _class_member(self, owner: griffe.Object, name: str) -> Found:
         if _MAKES_MEMBERS & owner.members.keys():

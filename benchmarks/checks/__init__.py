@@ -47,6 +47,7 @@ def run(*, quick: bool) -> dict[str, Any]:
         },
         "by_rule": {name: dict(found.most_common(4)) for name, found in sorted(tally.by_rule.items())},
         "false_claims": round(tally.flagged["complete"] / max(1, tally.human["complete"]), 4),
+        "soft_claims": round(tally.flagged["complete, soft"] / max(1, tally.human["complete"]), 4),
         "false_claims_all": round(tally.flagged["all"] / max(1, tally.human["all"]), 4),
         "complaints": dict(sorted(tally.false_claims["complete"].items())),
         "human": dict(tally.human),
@@ -70,16 +71,23 @@ def table(figures: dict[str, Any]) -> str:
         lines.append(
             f"| {name} | {figures['tried'][name]} | {_percent(share)} | " + " | ".join([*others, rules]) + " |"
         )
-    human = figures["human"]
     lines += [
         "",
-        f"Complete human docstrings with a complaint that the code contradicts them: {_percent(figures['false_claims'])} % "
-        f"of {human['complete']}; of all {human['all']}: {_percent(figures['false_claims_all'])} %.",
+        _complaints(figures),
         f"CPU: {figures['cpu_ms']} ms an answer; index {figures['index_s_per_10k']} s for 10,000 objects.",
         f"Seen with warnings counted: {figures['warned']}.",
         *(f"- {place}" for place in figures["places"]),
     ]
     return "\n".join(lines)
+
+
+def _complaints(figures: dict[str, Any]) -> str:
+    hard, soft, every = (_percent(figures[name]) for name in ("false_claims", "soft_claims", "false_claims_all"))
+    human = figures["human"]
+    return (
+        f"Complaints that the code contradicts a complete human docstring: {hard} %, less sure ones {soft} % of "
+        f"{human['complete']}; of all {human['all']}: {every} %."
+    )
 
 
 def _index(case: Case, index: dict[str, float]) -> None:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from benchmarks.checks.corpus import Case
     from benchmarks.checks.wordings import Bank
 
-FALSE_CLAIMS = ("AD101", "AD103", "AD107", "AD111", "AD112", "AD113", "AD121", "AD122", "AD201", "AD203", "AD204",
-                "AD301", "AD401", "AD801", "AD802", "AD803")  # fmt: skip
-"""Rules that say: the text claims what the code contradicts. On a complete human docstring they ought to be silent."""
-
+FALSE_CLAIMS = ("AD101", "AD103", "AD111", "AD121", "AD201", "AD203", "AD204", "AD301", "AD401", "AD801", "AD802")
+"""Rules that say outright: the text claims what the code contradicts. On a complete human docstring they ought to be
+silent, but for real mistakes."""
+SOFT_CLAIMS = ("AD107", "AD112", "AD113", "AD122", "AD803")
+"""Rules of the same kind that are less sure; what they find is dropped from an answer, never asked about."""
 
 _SAME = {"k restated": {"AD501", "AD502"}, "k placeholder": {"AD501", "AD502"}, "k parameter": {"AD105"}}
 """Where the person's text has that fault already, making it so is no mutation."""
@@ -64,8 +65,11 @@ def measure(cases: list[Case], bank: Bank, tally: Tally) -> None:
             rules = {finding.rule for finding in findings}
             tally.false_claims[name].update(rules)
             tally.flagged[name] += bool(rules & set(FALSE_CLAIMS))
+            tally.flagged[f"{name}, soft"] += bool(rules & set(SOFT_CLAIMS))
         if case.complete:
-            tally.examples += [f"{case.obj.path}: {f.rule} {f.message}" for f in findings if f.rule in FALSE_CLAIMS]
+            tally.examples += [
+                f"{case.obj.path}: {f.rule} {f.message}" for f in findings if f.rule in FALSE_CLAIMS + SOFT_CLAIMS
+            ]
             _mutate(case, complete, bank, tally, findings)
 
 

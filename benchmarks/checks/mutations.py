@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every mutation is called alike
 """Wrong answers made of right ones, by what is wrong with them. One function for each type, a to o."""
 
 from __future__ import annotations

@@ -187,7 +187,7 @@ def test_an_answer_of_nothing_but_faults_fails(build):
     """If nothing is left once the wrong parts are out, there is nothing to show."""
     wrong = [wire(KeyError="If there is no account.")]
     levels = {"AD102": "off", "AD202": "off", "AD503": "off"}
-    [record], model = build(wrong, wrong, checks=levels)
+    [record], _ = build(wrong, wrong, checks=levels)
     assert record.outcome == "failed"
     assert record.reason == "AD100: is empty once what is wrong is taken out"
 

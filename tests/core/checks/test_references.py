@@ -18,7 +18,8 @@ def found(obj, text, **options):
         "`walk(heavy=True)`", "`FullError`", "`depot.errors`", "`LIMIT`", "`Size.SMALL`", "`os.readlink`",
         "`textwrap.dedent()`", "`len(parcels)`", "`str.join`", "`None`", "`True`", "`city`", "`Depot.load`",
         "`parcels.append()`", "[the walk][depot.parcels.Depot.walk]", ":meth:`Depot.walk`", ":ref:`some-label`",
-        "`--verbose`", "`parcels.toml`", "`a`", "`sigmoid(x)`", "`O(n)`", "`x + y`", "e.g. i.e. 3.14", "`CityDepot.name`",
+        "`--verbose`", "`parcels.toml`", "`a`", "`sigmoid(x)`", "`O(n)`", "`x + y`", "e.g. i.e. 3.14",
+        "`CityDepot.name`",
         "`https://example.com/a_b`", "`Depot.options`",
     ],
 )  # fmt: skip
