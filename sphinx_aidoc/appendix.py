@@ -178,7 +178,7 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]]) -> nod
     if headings:
         group += nodes.thead("", _row(headings))
     group += nodes.tbody("", *(_row(row) for row in listed))
-    return nodes.table("", group)
+    return nodes.table("", group, classes=["aidoc-table"])
 
 
 def _row(cells: Iterable[Node | str]) -> nodes.row:

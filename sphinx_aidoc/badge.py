@@ -25,6 +25,7 @@ STYLESHEET = """\
   border: 1px dashed currentColor; border-radius: 0.3em; font-size: 0.7em; margin-left: 0.7em; opacity: 0.75;
   padding: 0 0.4em;
 }
+table.aidoc-table { margin-left: 0; margin-right: auto; }
 """
 """Works in light and dark themes: it takes the colour of the text."""
 

@@ -88,7 +88,9 @@ class Events:
         settings = self._settings
         if not settings.enabled:
             return
-        if app.builder.format == "html" and settings.mark != "none":
+        if app.builder.format == "html":
+            # There before the first page: Sphinx puts its checksum into every link to it.
+            _write_text(Path(app.outdir) / "_static" / _STYLESHEET, STYLESHEET)
             app.add_css_file(_STYLESHEET)
         if settings.report and settings.report_page:
             self._page = ReportPage(settings.report_page, Path(app.srcdir), app.config)
@@ -203,8 +205,6 @@ class Events:
         report = Path(app.outdir) / "aidoc" / "report.json"
         if self._settings.report and kept.report and (self._seen or not report.is_file()):
             write_data(kept.report, report)
-        if app.builder.format == "html" and self._settings.mark != "none":
-            _write_text(Path(app.outdir) / "_static" / _STYLESHEET, STYLESHEET)
         _write_text(_stamp_file(app), self._stamp(app, kept))
 
     def _open(self, app: Sphinx) -> Build:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.sphinx.project import Project
@@ -68,6 +70,20 @@ def test_own_page_of_that_name_stays(tmp_path, azure):
     built = project.build(aidoc_report_page="coverage")
     assert built.text("coverage") == "Mine ****"
     assert project.tree() == before
+
+
+def test_offline_builds_are_the_same_to_the_byte(tmp_path, azure):
+    """Two offline builds from the same cache write the same pages; only report.json and Sphinx' own caches differ."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    project.build("html", aidoc_report_page="coverage")
+    pages = []
+    for _ in range(2):
+        built = project.build("html", fresh=True, aidoc_offline="1", aidoc_report_page="coverage")
+        assert built.warnings == []
+        pages.append({path.name: path.read_bytes() for path in sorted(built.out.rglob("*.html"))})
+        shutil.rmtree(project.directory / "out")
+    assert pages[0] == pages[1]
+    assert b"_static/aidoc.css?v=" in pages[0]["one.html"]
 
 
 def test_gettext_leaves_the_mark_out(tmp_path, azure):

@@ -1,0 +1,68 @@
+"""Members that options bring in: inherited ones, from directories without `__init__.py` too, and from elsewhere not."""
+
+from __future__ import annotations
+
+from tests.sphinx.project import Project
+from tests.sphinx.test_builds import PACKAGE
+
+FILES = {
+    **PACKAGE,
+    "src/pkg/one.py": "from pkg.bare.core import Core\n\n\n"
+    "class App(Core):\n    def own(self, value):\n        return value\n",
+    "src/pkg/bare/core.py": "class Core:\n    size: int = 1\n\n    def shared(self, speed):\n        return speed\n",
+    "src/other/__init__.py": "class Other:\n    def elsewhere(self, value):\n"
+    '        """A person\'s words elsewhere."""\n        return value\n',
+    "src/pkg/two.py": "from other import Other\n\n\nclass Thing(Other):\n    def act(self, how):\n        return how\n",
+}
+
+
+def test_inherited_members(tmp_path, azure):
+    """Inherited members are filled with their class's package; another package's are shown as they are."""
+    project = Project(tmp_path, files=FILES, azure=azure.url)
+    for page in ("one", "two"):
+        project.edit(f"docs/{page}.rst", ":members:", ":members:\n   :inherited-members:")
+    built = project.build()
+    assert built.warnings == []
+    assert built.report["on_demand"] == 0
+    assert [path for path in built.filled() if "bare" in path] == [
+        "pkg.bare.core.Core.shared",
+        "pkg.bare.core.Core.size",
+    ]
+    one = built.text("one")
+    assert one.count("Generated ·") == 5
+    assert "shared(speed)" in one
+    two = built.text("two")
+    assert two.count("Generated ·") == 3
+    assert two.count("A person's words elsewhere.") == 1
+    assert not any(path.startswith("other") for path in built.filled())
+
+
+def test_default_options(tmp_path, azure):
+    """`autodoc_default_options` count as if they were written with each directive."""
+    project = Project(
+        tmp_path,
+        files={
+            **FILES,
+            "docs/two.rst": "two\n===\n\n.. autoclass:: pkg.two.Thing\n   :no-members:\n   :no-inherited-members:\n",
+        },
+        azure=azure.url,
+    )
+    project.edit("docs/one.rst", "\n   :members:", "")
+    built = project.build(
+        autodoc_default_options={"members": True, "inherited-members": True, "exclude-members": "size"}
+    )
+    assert built.warnings == []
+    assert built.report["on_demand"] == 0
+    assert built.filled() == ["pkg.bare.core.Core.shared", "pkg.one", "pkg.one.App", "pkg.one.App.own", "pkg.two.Thing"]
+    assert built.text("one").count("Generated ·") == 4
+
+
+def test_package_that_cannot_be_found(tmp_path, azure):
+    """A package that is not there is autodoc's to complain about; aidoc adds nothing."""
+    project = Project(
+        tmp_path, files={**PACKAGE, "docs/two.rst": "two\n===\n\n.. automodule:: absent\n"}, azure=azure.url
+    )
+    built = project.build()
+    assert [line for line in built.warnings if "[aidoc" in line] == []
+    assert any("No module named 'absent'" in line for line in built.warnings)
+    assert built.outcomes() == {"generated": 3}
