@@ -100,11 +100,12 @@ def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: say what it controls, not its name or type; then the entry is dropped.
     """
-    entries = [("parameter", item.name, item.text) for item in said.parameters]
-    entries += [("raises", item.name, item.text) for item in said.raises]
-    entries += [(word, "", text) for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
-    for word, name, text in entries:
-        if says_nothing(text, name or subject.obj.name, subject.code_words):
+    entries = [("parameter", item.name, item.text, item.name) for item in said.parameters]
+    # What a class of exceptions is called often says when it is raised, and what a function is called what it gives.
+    entries += [("raises", item.name, item.text, "") for item in said.raises]
+    entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
+    for word, name, text, known in entries:
+        if says_nothing(text, known, subject.code_words if known else frozenset()):
             what = f"{word} {name}".strip()
             yield Complaint(
                 message=f"says nothing about '{name or word}'",

@@ -123,7 +123,7 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     known = {stem(word) for word in words(name)} | code
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
-    return says_nothing(text, name, code) or not content(text) & known
+    return says_nothing(text, name) or not content(text) & known
 
 
 def without_code(text: str) -> str:
