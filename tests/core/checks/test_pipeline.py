@@ -76,13 +76,15 @@ def build(tmp_path):
     """A function that fills `transfer` (and more, by name) with a model's replies, in one cache."""
     (tmp_path / "bank.py").write_text(SOURCE, encoding="utf-8")
 
-    def run(*replies, names=("transfer",), **options):
+    def run(*replies, names=("transfer",), known=None, **options):
         objects = [o for o in read_package("bank", [tmp_path], root=tmp_path) if o.name in names]
         model = Model(*replies)
         settings = load(
             {"deployment": "m-1", "endpoint": "https://x", **options}, root=tmp_path, origin="t", environment={}
         )
         session = Session(settings, root=tmp_path, tool="test", open_client=lambda: model, environment={})
+        if known is not None:
+            session.use_inventory(known)
         records = session.fill(objects)
         assert session.new_problems() == []
         session.close()
@@ -182,6 +184,14 @@ def test_a_kept_answer_is_held_against_code_that_changed_around_it(build):
     [record], model = build()
     assert (record.outcome, len(model.requests)) == ("cached", 0)
     assert record.entry.answer.raises == ()
+
+
+def test_names_in_an_inventory_of_the_site_are_no_fault(build):
+    """What another project documents may be referred to."""
+    answer = [wire(**TRANSFER, details="The amount ends up in a `LedgerRow`.")]
+    [record], model = build(answer, known={"LedgerRow"}.__contains__)
+    assert len(model.requests) == 1
+    assert record.entry.answer.description == "The amount ends up in a `LedgerRow`."
 
 
 def test_an_answer_of_nothing_but_faults_fails(build):
