@@ -65,6 +65,7 @@ class Filler:
         asker: Sends requests; `None` when offline.
         build: The build's id, kept with every answer.
         advance: Told the number of objects done.
+        known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
         held: What the code by now says against kept answers, by the path of the object.
     """
 
@@ -75,6 +76,7 @@ class Filler:
     asker: Asker | None
     build: str
     advance: Callable[[int], None] = lambda _: None
+    known: Callable[[str], bool] = lambda _: False
     held: dict[str, list[Finding]] = field(default_factory=dict)
     _spent: dict[str, Usage] = field(default_factory=dict)
     _fallback: dict[str, tuple[Answer, list[Finding], str]] = field(default_factory=dict)
@@ -153,7 +155,7 @@ class Filler:
         rules = _CONTRADICTIONS
         if entry.state == "edited":
             rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
-        findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, rules=rules)
+        findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, known=self.known, rules=rules)
         if findings:
             self.held[ask.obj.path] = findings
         return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
@@ -189,7 +191,7 @@ class Filler:
             if number in wire:
                 answer = Answer.from_wire(wire[number])
                 answer = conform(answer, ask.obj, ask.gaps, examples=self.settings.examples)
-                findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks)
+                findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, known=self.known)
                 answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
                 if not answer.to_dict():
                     findings = [*findings, _EMPTY]

@@ -189,6 +189,14 @@ class Session:
                 found.append(Problem(kind="miss", message=f"{record.obj.path}: {why}", where=where))
         return found
 
+    def use_inventory(self, known: Callable[[str], bool]) -> None:
+        """Let answers refer to what is documented elsewhere.
+
+        Args:
+            known: Tells whether a dotted path is in an inventory of the site.
+        """
+        self._filler.known = known
+
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""
         return self._filler.held.get(record.obj.path, [])

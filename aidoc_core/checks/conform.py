@@ -34,6 +34,8 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = Fals
         if item.name not in ("self", "cls")
     ]
     parameters = [item for item in parameters if item.name in gaps.parameters or item.name not in order]
+    if obj.kind != "function":
+        parameters = []  # a class's are described at its `__init__`; nobody asked for them here
     parameters.sort(key=lambda item: order.get(item.name, len(order)))
     raises = [Described(name=item.name.rpartition(".")[2], description=item.description) for item in answer.raises]
     raises = [item for item in raises if item.name not in obj.documented.raises]

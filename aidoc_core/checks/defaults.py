@@ -29,6 +29,7 @@ _FEW = (
 )
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
+    rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
     rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:(?:by|the)\s+default|default\b|unless|(?:when|if)\s+omitted)",
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"

@@ -231,7 +231,9 @@ def _bind(call: ast.Call, signature: inspect.Signature, accepts: Accepts | None)
     if len(names) != len(set(names)):
         return "a keyword is given twice"
     if accepts is not None:  # a decorator's own names, keys of `**kwargs`
-        names = [name for name in names if name in signature.parameters or name not in accepts.hidden]
+        listed = [name for name in names if name in signature.parameters or name not in accepts.hidden]
+        partly |= len(listed) < len(names)  # one of them may stand for a parameter
+        names = listed
     arguments = dict.fromkeys(names)
     try:
         (signature.bind_partial if partly else signature.bind)(*[None] * len(call.args), **arguments)

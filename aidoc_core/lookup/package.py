@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import griffe
 
 from aidoc_core.lookup.body import Body, body_of
+from aidoc_core.lookup.code_words import words_of
 from aidoc_core.lookup.outside import builtin_members, outside
 from aidoc_core.source import Function, SourceFile
 
@@ -31,16 +32,6 @@ UNKNOWN: Final = Unknown.UNKNOWN
 Found: TypeAlias = griffe.Object | Unknown | None
 """An object of this package; or there may be one; or there is none."""
 
-# Code as a stream: long strings (docstrings, mostly) and comments are passed over, other strings are looked into.
-_STREAM = re.compile(
-    r"'''(?:[^\\]|\\.)*?'''"
-    r'|"""(?:[^\\]|\\.)*?"""'
-    r"|#[^\n]*"
-    r"""|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
-    r"|([^\W\d]\w*)",
-    re.DOTALL,
-)
-_WORD = re.compile(r"[^\W\d]\w*")
 _MAKES_MEMBERS = frozenset({"__getattr__", "__getattribute__"})
 _DEEPEST = 12
 
@@ -90,9 +81,9 @@ class Package:
             found.update(module.path.split("."))
             found.update(module.members)
             if not module.is_namespace_package and not module.is_namespace_subpackage:
-                found |= _words("\n".join(self.lines(module)))
+                found |= words_of("\n".join(self.lines(module)))
         for file in self._unloaded():
-            found |= _words(file.read_text(encoding="utf-8", errors="replace"))
+            found |= words_of(file.read_text(encoding="utf-8", errors="replace"))
         return frozenset(found)
 
     def _unloaded(self) -> Iterator[Path]:
@@ -271,13 +262,3 @@ _OF_EVERY_CLASS = frozenset(dir(type)) | frozenset(dir(object)) | {"__dict__", "
 def _harmless(path: str) -> frozenset[str] | Unknown:
     """Bases that add no names of their own that anybody documents."""
     return frozenset() if path.rpartition(".")[2] in ("ABC", "Generic", "Protocol") else UNKNOWN
-
-
-def _words(text: str) -> set[str]:
-    found: set[str] = set()
-    for double, single, word in _STREAM.findall(text):
-        if word:
-            found.add(word)
-        elif string := double or single:
-            found.update(_WORD.findall(string))
-    return found

@@ -68,17 +68,7 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
             ),
         ]
     if session.contradictions:
-        parts += [
-            "## Documentation that contradicts the code",
-            "Written by people, shown as it is; either the text or the code is out of date.",
-            _table(
-                ("Object", "Where", "What", "Rule"),
-                [
-                    (_name(session.ledger[obj.path], link), _text(str(obj.location)), _text(f.message), f.rule)
-                    for obj, f in session.contradictions
-                ],
-            ),
-        ]
+        parts += ["## Documentation that contradicts the code", _contradictions(session, link)]
     if filled := [record for record in records if record.filled]:
         parts += ["## Filled objects", _filled_table(filled, link)]
     return "\n\n".join(parts) + "\n"
@@ -124,6 +114,15 @@ def _cost(session: Session, records: Sequence[Record]) -> str:
     source, version = prices.source()
     note = f"Prices: {source} {version}, list prices in US dollars." if tally.requests or saved else ""
     return f"{_table(('', ''), rows)}\n\n{note}".rstrip()
+
+
+def _contradictions(session: Session, link: Callable[[Record], str]) -> str:
+    rows = [
+        (_name(session.ledger[obj.path], link), _text(str(obj.location)), _text(finding.message), finding.rule)
+        for obj, finding in session.contradictions
+    ]
+    note = "Written by people, shown as it is; either the text or the code is out of date."
+    return f"{note}\n\n{_table(('Object', 'Where', 'What', 'Rule'), rows)}"
 
 
 def _filled_table(records: Iterable[Record], link: Callable[[Record], str]) -> str:

@@ -287,7 +287,7 @@ def _with(case: Case, sentence: str) -> Mutant:
 
 
 def _plain_text(case: Case) -> str:
-    return case.said["description"].split("\n\n")[0]
+    return str(case.said["description"]).split("\n\n")[0]
 
 
 def _literal(text: str | None) -> object:

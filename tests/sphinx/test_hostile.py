@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aidoc_core.checks import RULES
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
 
@@ -68,7 +69,15 @@ def test_hostile_answers(tmp_path, azure, also):
         "secret.txt": "the-content-of-the-secret-file",
     }
     project = Project(tmp_path, files=files, azure=azure.url)
-    built = project.build("html", extensions=["sphinx_aidoc", *also], nitpicky=True, aidoc_max_output_tokens=30_000)
+    # The checks would keep most of these away; escaping is what must hold without them.
+    off = {rule.id: "off" for rule in RULES}
+    built = project.build(
+        "html",
+        extensions=["sphinx_aidoc", *also],
+        nitpicky=True,
+        aidoc_max_output_tokens=30_000,
+        aidoc_checks=off,
+    )
     assert built.warnings == []
     filled = [path for path in built.filled() if path.startswith("pkg.many.run")]
     assert len(filled) > 0.95 * len(TEXTS)

@@ -196,3 +196,12 @@ def test_examples_stay_only_where_they_were_asked_for(depot):
     obj, gaps = depot["parcels.Depot.clear"], Gaps(summary=True)
     assert conform(answer, obj, gaps).example == ""
     assert conform(answer, obj, gaps, examples=True).example == "depot.clear()"
+
+
+def test_parameters_of_a_class_are_left_to_its_constructor(depot):
+    """A section that nobody asked for is no reason to ask again: it is not shown, and that is all."""
+    answer = Answer(
+        summary="A building with shelves.", parameters=(Described(name="shelves", description="How many."),)
+    )
+    conformed = conform(answer, depot["parcels.Depot"], Gaps(summary=True))
+    assert conformed == Answer(summary="A building with shelves.")

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import griffe
 import pytest
@@ -75,13 +76,15 @@ def build(tmp_path):
     """A function that fills `transfer` (and more, by name) with a model's replies, in one cache."""
     (tmp_path / "bank.py").write_text(SOURCE, encoding="utf-8")
 
-    def run(*replies, names=("transfer",), **options):
+    def run(*replies, names=("transfer",), known=None, **options):
         objects = [o for o in read_package("bank", [tmp_path], root=tmp_path) if o.name in names]
         model = Model(*replies)
         settings = load(
             {"deployment": "m-1", "endpoint": "https://x", **options}, root=tmp_path, origin="t", environment={}
         )
         session = Session(settings, root=tmp_path, tool="test", open_client=lambda: model, environment={})
+        if known is not None:
+            session.use_inventory(known)
         records = session.fill(objects)
         assert session.new_problems() == []
         session.close()
@@ -183,6 +186,14 @@ def test_a_kept_answer_is_held_against_code_that_changed_around_it(build):
     assert record.entry.answer.raises == ()
 
 
+def test_names_in_an_inventory_of_the_site_are_no_fault(build):
+    """What another project documents may be referred to."""
+    answer = [wire(**TRANSFER, details="The amount ends up in a `LedgerRow`.")]
+    [record], model = build(answer, known={"LedgerRow"}.__contains__)
+    assert len(model.requests) == 1
+    assert record.entry.answer.description == "The amount ends up in a `LedgerRow`."
+
+
 def test_an_answer_of_nothing_but_faults_fails(build):
     """If nothing is left once the wrong parts are out, there is nothing to show."""
     wrong = [wire(KeyError="If there is no account.")]
@@ -221,3 +232,16 @@ def _examples(record: Record, directory) -> str:
     kind = griffe.DocstringSectionKind.examples
     sections = [section for section in module["transfer"].docstring.parsed if section.kind is kind]
     return sections[0].value[0][1] if sections else ""
+
+
+def test_the_reviewed_answers_of_the_example_site_are_right():
+    """What people have accepted there contradicts nothing, so nothing is taken out of it."""
+    root = Path(__file__).parents[3] / "example_site"
+    settings = load({"offline": True}, root=root, origin="t", environment={})
+    session = Session(settings, root=root, tool="test")
+    records = session.fill(read_package("tidemark", [root / "src"], root=root))
+    found = [(record.obj.path, finding.message) for record in records for finding in session.findings(record)]
+    reviewed = sum(record.outcome == "reviewed" for record in records)
+    session.close()
+    assert found == []
+    assert reviewed > 10
