@@ -14,6 +14,7 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.gaps import find_gaps, why_not
 from aidoc_core.render.sections import attach
 from mkdocs_aidoc.blocks import Block, PageReader
+from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.shown import Shown, Walker, resolve
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Site:
         self.places: dict[str, Places] = {}
         self._session = session
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
+        session.use_inventory(known_names(self._handlers))
         self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
         self._walker = Walker(self._fillable, reveal=session.settings.reveal)

@@ -62,6 +62,7 @@ class Build:
             separated=getattr(config, "autodoc_class_signature", "mixed") == "separated",
         )
         self.session = Session(settings, root=Path(app.confdir).resolve(), tool="sphinx")
+        self.session.use_inventory(lambda name: _in_inventory(app, name))
         self.packages = Packages(self.session)
         self.walker = Walker(self.packages, settings, self.rules)
         self.markers = Markers()
@@ -249,3 +250,9 @@ def configuration_errors() -> Iterator[None]:
         yield
     except errors.ConfigError as error:
         raise ConfigError(f"aidoc: {error}") from error
+
+
+def _in_inventory(app: Sphinx, name: str) -> bool:
+    """Whether intersphinx knows a name; it has read its inventories before documents are read."""
+    inventory = getattr(app.env, "intersphinx_inventory", {})
+    return any(name in names for kind, names in inventory.items() if kind.startswith("py:"))

@@ -121,6 +121,7 @@ class Project:
         self.options: dict[str, Any] = {"show_root_heading": True, "show_source": False}
         self.extensions: list[str] = []
         self.mkdocstrings: dict[str, Any] = {}
+        self.handler: dict[str, Any] = {}
         self.before: list[Any] = ["search"]
         self.after: list[Any] = []
         self.config: dict[str, Any] = {"site_name": "Test", "theme": "mkdocs", "use_directory_urls": False}
@@ -157,7 +158,7 @@ class Project:
             config: Keys of mkdocs.yml over those of the project.
         """
         handler = {"paths": ["src"], "options": {**self.options, "extensions": self.extensions}}
-        plugins = [*self.before, {"mkdocstrings": {**self.mkdocstrings, "handlers": {"python": handler}}}, *self.after]
+        plugins = [*self.before, {"mkdocstrings": {**self.mkdocstrings, "handlers": {"python": handler | self.handler}}}, *self.after]
         if plugin and self.aidoc is not None:
             plugins.append({"aidoc": {**self.aidoc, **(aidoc or {})}})
         data = {**self.config, "plugins": plugins, **config}
