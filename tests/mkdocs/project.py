@@ -158,7 +158,11 @@ class Project:
             config: Keys of mkdocs.yml over those of the project.
         """
         handler = {"paths": ["src"], "options": {**self.options, "extensions": self.extensions}}
-        plugins = [*self.before, {"mkdocstrings": {**self.mkdocstrings, "handlers": {"python": handler | self.handler}}}, *self.after]
+        plugins = [
+            *self.before,
+            {"mkdocstrings": {**self.mkdocstrings, "handlers": {"python": handler | self.handler}}},
+            *self.after,
+        ]
         if plugin and self.aidoc is not None:
             plugins.append({"aidoc": {**self.aidoc, **(aidoc or {})}})
         data = {**self.config, "plugins": plugins, **config}
