@@ -1,6 +1,6 @@
 """The Sphinx extension on every supported Sphinx, with every set-up, with one reader and with two.
 
-`python -m benchmarks.sphinx_matrix [--versions 7.4,9] [--json]` makes a virtual environment for each version below
+`python -m benchmarks sphinx-matrix` makes a virtual environment for each version below
 `benchmarks/work/` (that takes the network, once), builds `tests/roots/sphinx-odd` against the local Azure, and prints a
 row for each build: objects predicted, filled, found on demand, marks on the pages, warnings under `-n` that a build
 without aidoc does not have (with `:undoc-members:`, so that the same signatures are shown).
@@ -8,7 +8,6 @@ without aidoc does not have (with `:undoc-members:`, so that the same signatures
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -18,6 +17,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -139,21 +139,13 @@ def _line(row: Row) -> str:
     return "| " + " | ".join(str(value) for value in asdict(row).values()) + " |"
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--versions", default=",".join(VERSIONS))
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    found = rows(arguments.versions.split(","))
-    if arguments.json:
-        print(json.dumps([asdict(row) for row in found], indent=1))
-        return
-    print("| " + " | ".join(Row.__annotations__) + " |")
-    print("|" + " --- |" * len(Row.__annotations__))
-    for row in found:
-        print(_line(row))
+def run(*, quick: bool = False) -> dict[str, Any]:
+    """Build every combination; `quick` takes the newest version alone."""
+    return {"rows": [asdict(row) for row in rows(list(VERSIONS)[-1:] if quick else list(VERSIONS))]}
 
 
-if __name__ == "__main__":
-    main()
+def table(figures: dict[str, Any]) -> str:
+    """The figures as a Markdown table."""
+    found = figures["rows"]
+    lines = ["| " + " | ".join(found[0]) + " |", "|" + " --- |" * len(found[0])]
+    return "\n".join(lines + ["| " + " | ".join(str(value) for value in one.values()) + " |" for one in found])

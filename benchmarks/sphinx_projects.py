@@ -1,6 +1,6 @@
 """Real projects' own documentation with Sphinx: flask, click and werkzeug, their docstrings taken out.
 
-`python -m benchmarks.sphinx_projects [--projects flask,click] [--json]` fetches the source distributions with pip
+`python -m benchmarks sphinx-projects` fetches the source distributions with pip
 (once, below `benchmarks/work/`), takes every docstring out of a copy of the package, and builds the project's own
 documents with and without aidoc, against the local Azure. CPU seconds are those of the building process and its
 children.
@@ -8,7 +8,6 @@ children.
 
 from __future__ import annotations
 
-import argparse
 import ast
 import json
 import os
@@ -21,6 +20,7 @@ import tarfile
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -160,21 +160,13 @@ def row(name: str) -> Row:
     )
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--projects", default=",".join(PROJECTS))
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    found = [row(name) for name in arguments.projects.split(",")]
-    if arguments.json:
-        print(json.dumps([asdict(one) for one in found], indent=1))
-        return
-    print("| " + " | ".join(Row.__annotations__) + " |")
-    print("|" + " --- |" * len(Row.__annotations__))
-    for one in found:
-        print("| " + " | ".join(str(value) for value in asdict(one).values()) + " |")
+def run(*, quick: bool = False) -> dict[str, Any]:
+    """Build every project; `quick` builds the first alone."""
+    return {"rows": [asdict(row(name)) for name in list(PROJECTS)[: 1 if quick else None]]}
 
 
-if __name__ == "__main__":
-    main()
+def table(figures: dict[str, Any]) -> str:
+    """The figures as a Markdown table."""
+    found = figures["rows"]
+    lines = ["| " + " | ".join(found[0]) + " |", "|" + " --- |" * len(found[0])]
+    return "\n".join(lines + ["| " + " | ".join(str(value) for value in one.values()) + " |" for one in found])
