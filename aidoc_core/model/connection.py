@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,19 @@ def connect(
     return OpenAIClient(_sdk(settings, key, provider), settings, build=build)
 
 
+def _quiet_transport() -> None:
+    """Keep the HTTP client from telling every request itself, unless somebody has asked it to.
+
+    A style package that furo brings (a11y-pygments) turns INFO on for every logger of the process.
+    """
+    for name in ("httpx", "httpx2"):
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.WARNING)
+
+
 def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> openai.AsyncOpenAI:
+    _quiet_transport()
     import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
 
     async def token() -> str:

@@ -6,6 +6,7 @@ import asyncio
 import email.utils
 import inspect
 import json
+import logging
 import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -396,3 +397,11 @@ def test_every_error_of_the_sdk_is_translated(kind: type[BaseException]) -> None
 def test_other_errors_are_translated(error: Exception) -> None:
     """Whatever comes out of the SDK, the message is ours."""
     assert_tells_nothing(translate(error, Settings()))
+
+
+def test_the_transport_is_quiet(azure: LocalAzure, caplog: pytest.LogCaptureFixture) -> None:
+    """Where some package has turned INFO on for everybody, requests are still told by aidoc alone."""
+    with caplog.at_level(logging.INFO):
+        ask(settings_for(azure))
+    assert azure.requests[0].status == 200
+    assert [record.name for record in caplog.records if record.name.startswith("http")] == []
