@@ -6,9 +6,6 @@ With `aidoc_core.lookup` and `aidoc_core.render.sections` the only place that kn
 from __future__ import annotations
 
 import ast
-import logging
-import re
-import tokenize
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.behaviour import Behaviour, behaviour
+from aidoc_core.docstrings import described_names, read_docstring
+from aidoc_core.left_out import file_of, relative
 from aidoc_core.lookup import Home, Package
 from aidoc_core.objects import ApiObject, Documented, Kind, Location, Parameter
-from aidoc_core.problems import Problem
 from aidoc_core.source import Definition, SourceFile, dump, header
 
 if TYPE_CHECKING:
@@ -28,9 +26,6 @@ _NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Ne
 # What these calls make is a detail of typing or logging, not an API object of its own.
 _NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
 _STARS = {"variadic positional": "*", "variadic keyword": "**"}
-_PARAMETERS = (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters)
-_WORDS = re.compile(r"\w+")
-_PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
 
 
 @dataclass(slots=True)
@@ -88,18 +83,11 @@ class Collector:
 
     def locate(self, obj: griffe.Object) -> str:
         """The object's file, relative to the root or else to the directory of its package; the module without one."""
-        path = _file_of(obj)
+        path = file_of(obj)
         module = obj if obj.is_module else obj.module
         if path is None:
             return module.path
-        return self.relative(path, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
-
-    def relative(self, path: Path, *, depth: int = 2) -> str:
-        """A file relative to the root; outside of it, its last `depth` parts."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return "/".join(path.parts[-depth:])
+        return relative(path, self.root, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
 
     def _package(self, obj: griffe.Object) -> Package:
         top = obj.package
@@ -108,7 +96,7 @@ class Collector:
         return self._packages[id(top)]
 
     def _file(self, obj: griffe.Object) -> SourceFile:
-        path = _file_of(obj)
+        path = file_of(obj)
         if path is None or path.is_dir():  # built into Python; a namespace package
             return SourceFile([], {})
         if path not in self._files:
@@ -118,15 +106,6 @@ class Collector:
                 loaded = obj.lines_collection
                 self._files[path] = SourceFile.parse(list(loaded[path]) if path in loaded else [])
         return self._files[path]
-
-
-def _file_of(obj: griffe.Object) -> Path | None:
-    """The file of an object, the (first) directory of a namespace package, `None` for what is built into Python."""
-    try:
-        path = obj.filepath
-    except griffe.BuiltinModuleError:
-        return None
-    return path[0] if isinstance(path, list) else path
 
 
 def _node(obj: griffe.Object, file: SourceFile) -> ast.stmt | None:
@@ -251,7 +230,7 @@ def _documented(obj: griffe.Object, human: str) -> Documented:
         return own
     if obj.is_attribute and not own.summary:
         # Many authors describe fields in the class docstring, under Attributes or as parameters.
-        return Documented(summary=obj.name in _described_names(parent.docstring.value, parent))
+        return Documented(summary=obj.name in described_names(parent.docstring.value, parent))
     if obj.name == "__init__":
         # Many authors describe the constructor's parameters in the class docstring.
         above = read_docstring(parent.docstring.value, obj)
@@ -261,54 +240,6 @@ def _documented(obj: griffe.Object, human: str) -> Documented:
             raises=own.raises | above.raises,
         )
     return own
-
-
-def read_docstring(text: str, obj: griffe.Object) -> Documented:
-    """What a docstring documents, read as Google, NumPy and reST style at once.
-
-    A docstring in another style than the site's still says what it says; asking again for what the author
-    has described would print it twice.
-    """
-    parameters: set[str] = set()
-    raises: set[str] = set()
-    returns = yields = False
-    for section in _sections(text, obj):
-        if section.kind in _PARAMETERS:
-            parameters.update(_item_names(section))
-        elif section.kind is griffe.DocstringSectionKind.raises:
-            for item in section.value:
-                raises.update(_WORDS.findall(str(item.annotation))[-1:])  # `errors.NotFound`, or in a code span
-        elif section.kind is griffe.DocstringSectionKind.returns:
-            returns = True
-        elif section.kind is griffe.DocstringSectionKind.yields:
-            yields = True
-    return Documented(
-        summary=bool(text.strip()),
-        parameters=frozenset(parameters),
-        returns=returns,
-        yields=yields,
-        raises=frozenset(raises),
-    )
-
-
-def _described_names(text: str, obj: griffe.Object) -> set[str]:
-    kinds = (*_PARAMETERS, griffe.DocstringSectionKind.attributes)
-    return {name for section in _sections(text, obj) if section.kind in kinds for name in _item_names(section)}
-
-
-def _item_names(section: griffe.DocstringSection) -> Iterator[str]:
-    for item in section.value:
-        yield from _WORDS.findall(item.name)  # NumPy puts several in one line: `x, y : int`
-
-
-def _sections(text: str, obj: griffe.Object) -> Iterator[griffe.DocstringSection]:
-    logger = logging.getLogger("griffe")
-    disabled, logger.disabled = logger.disabled, True  # reading one style as another has a lot to complain about
-    try:
-        for parser in _PARSERS:
-            yield from griffe.Docstring(text, parent=obj).parse(parser, warnings=False)
-    finally:
-        logger.disabled = disabled
 
 
 def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
@@ -324,60 +255,3 @@ def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) ->
     if parent is not None and parent.is_class:
         return _skip_reason(parent, file, _node(parent, file))
     return ""
-
-
-def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
-    """Modules of a package that Griffe has left out because they do not parse or decode.
-
-    Args:
-        package: The package as Griffe loaded it.
-        root: Places are told relative to this directory.
-
-    Returns:
-        One problem for each file, with the line where there is one.
-    """
-    path = _file_of(package)
-    if path is None or path.name != "__init__.py":
-        return []
-    loaded = set(_module_files(package))
-    problems = []
-    for file in sorted(path.parent.rglob("*.py")):
-        if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
-            continue
-        if fault := _fault(file):
-            line, message = fault
-            place = Collector(root).relative(file)
-            problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
-    return problems
-
-
-def _module_files(module: griffe.Object) -> Iterator[Path]:
-    if (path := _file_of(module)) is not None:
-        yield path
-    for member in module.members.values():
-        if not member.is_alias and member.is_module:
-            yield from _module_files(member)  # type: ignore[arg-type] # no alias
-
-
-def _between(file: Path, top: Path) -> Iterator[Path]:
-    for parent in file.parents:
-        yield parent
-        if parent == top:
-            return
-
-
-def _fault(file: Path) -> tuple[int, str] | None:
-    try:
-        with tokenize.open(file) as source:  # honours a declared encoding
-            text = source.read()
-            encoding = source.encoding
-        ast.parse(text)
-    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
-        line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
-        reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        return line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file."
-    except OSError as error:
-        return 0, f"cannot be read ({error}), so nothing in it is documented."
-    if encoding not in ("utf-8", "utf-8-sig"):
-        return 1, f"is encoded as {encoding}, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented."
-    return None

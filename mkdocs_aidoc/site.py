@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import griffe
 from mkdocs.exceptions import PluginError
 
-from aidoc_core.collect import unreadable
 from aidoc_core.errors import ConfigError
 from aidoc_core.gaps import find_gaps, why_not
+from aidoc_core.left_out import unreadable
 from aidoc_core.render.sections import attach
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.inventories import known_names

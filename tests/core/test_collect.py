@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import griffe
 import pytest
 
-from aidoc_core.collect import from_griffe, unreadable
+from aidoc_core.collect import from_griffe
 from aidoc_core.gaps import find_gaps
+from aidoc_core.left_out import unreadable
 from aidoc_core.objects import ApiObject, Documented, Location, Parameter
 from aidoc_core.problems import Problem
 from tests.core.packages import collect, load, objects_of, write

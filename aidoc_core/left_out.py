@@ -1,0 +1,89 @@
+"""Files of a package that Griffe leaves out without a word, and where its objects come from."""
+
+from __future__ import annotations
+
+import ast
+import tokenize
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def relative(path: Path, root: Path, *, depth: int = 2) -> str:
+    """A file relative to the root; outside of it, its last `depth` parts."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return "/".join(path.parts[-depth:])
+
+
+def file_of(obj: griffe.Object) -> Path | None:
+    """The file of an object, the (first) directory of a namespace package, `None` for what is built into Python."""
+    try:
+        path = obj.filepath
+    except griffe.BuiltinModuleError:
+        return None
+    return path[0] if isinstance(path, list) else path
+
+
+def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
+    """Modules of a package that Griffe has left out because they do not parse or decode.
+
+    Args:
+        package: The package as Griffe loaded it.
+        root: Places are told relative to this directory.
+
+    Returns:
+        One problem for each file, with the line where there is one.
+    """
+    path = file_of(package)
+    if path is None or path.name != "__init__.py":
+        return []
+    loaded = set(_module_files(package))
+    problems = []
+    for file in sorted(path.parent.rglob("*.py")):
+        if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
+            continue
+        if fault := _fault(file):
+            line, message = fault
+            place = relative(file, root)
+            problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
+    return problems
+
+
+def _module_files(module: griffe.Object) -> Iterator[Path]:
+    if (path := file_of(module)) is not None:
+        yield path
+    for member in module.members.values():
+        if not member.is_alias and member.is_module:
+            yield from _module_files(member)  # type: ignore[arg-type] # no alias
+
+
+def _between(file: Path, top: Path) -> Iterator[Path]:
+    for parent in file.parents:
+        yield parent
+        if parent == top:
+            return
+
+
+def _fault(file: Path) -> tuple[int, str] | None:
+    try:
+        with tokenize.open(file) as source:  # honours a declared encoding
+            text = source.read()
+            encoding = source.encoding
+        ast.parse(text)
+    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+        line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        return line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file."
+    except OSError as error:
+        return 0, f"cannot be read ({error}), so nothing in it is documented."
+    if encoding not in ("utf-8", "utf-8-sig"):
+        return 1, f"is encoded as {encoding}, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented."
+    return None
