@@ -249,3 +249,36 @@ class TestWatching:
         """Support can find a build's requests by its header."""
         Batch(azure).run(bundles(2))
         assert {request.headers["x-aidoc-build"] for request in azure.requests} == {"b1"}
+
+
+class TestNetwork:
+    @pytest.mark.parametrize("case", ["name", "tls", "proxy"])
+    def test_a_network_that_does_not_lead_there_stops_all(
+        self, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch, case: str
+    ) -> None:
+        """A name that nobody has, a server without TLS, a proxy that is not there: one message, nothing lost."""
+        endpoint = {
+            "name": "http://no-such-host.invalid",
+            "tls": azure.url.replace("http://", "https://"),
+            "proxy": "http://azure.invalid",
+        }[case]
+        if case == "proxy":
+            monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        batch = Batch(azure, endpoint=endpoint, concurrency=1).run(bundles(2))
+        assert (batch.replies, batch.errors, azure.requests) == ({}, {}, [])
+        assert batch.asker.stopped.startswith(f"{endpoint} cannot be reached (")
+        assert "Check 'endpoint' and the network" in batch.asker.stopped
+
+
+class TestReasoningModels:
+    def test_are_asked_as_they_want_to_be(self, azure: LocalAzure) -> None:
+        """`reasoning_effort` and `max_completion_tokens` with room to think, no temperature, no `max_tokens`."""
+        azure.deployments = {"docs": "gpt-5-mini-2025-08-07"}
+        azure.reasoning_tokens = 64
+        batch = Batch(azure, reasoning_effort="low").run(bundles(2))
+        assert (len(batch.replies), batch.errors) == (2, {})
+        body = azure.requests[0].body
+        assert body["reasoning_effort"] == "low"
+        assert body["max_completion_tokens"] > 8_000
+        assert not {"temperature", "max_tokens"} & body.keys()
+        assert batch.tally.usage.reasoning_tokens == 128
