@@ -21,6 +21,8 @@ SLACK = 1.01
 """A minute is taken for one percent longer: a request may arrive later than it was sent."""
 MARGIN = 1.02
 """Estimates are raised by 2 %, and by as much again at each refusal: the service counts otherwise than we do."""
+LARGEST_SCALE = MARGIN**3
+"""Some refusals have other reasons (a slow network, other clients of the quota); they must not add up without end."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long, doubled each time in between."""
@@ -216,7 +218,7 @@ class Pace:
             if ticket is self._scout:
                 self._service = "window"
             elif self._tokens is not None:
-                self._scale *= MARGIN
+                self._scale = min(self._scale * MARGIN, LARGEST_SCALE)
         self._blocked_until = max(self._blocked_until, now + pause)
         self._bucket.take(-ticket.amount)  # a refused request used nothing of the quota
         self._request_bucket.take(-1)

@@ -137,3 +137,16 @@ class TestRetryAfter:
     def test_reads_every_form(self, headers: dict[str, str], seconds: float | None) -> None:
         """Milliseconds, seconds, a date, nonsense, nothing."""
         assert retry_after(headers) == seconds
+
+
+def test_refusals_raise_the_estimate_within_bounds() -> None:
+    """A known quota that refuses now and then costs some percent of the pace, not all of it."""
+    clock = Clock()
+    pace = Pace(tokens_per_minute=1000, clock=clock)
+    for _ in range(50):
+        pace.throttled(Ticket(clock(), 1), 0.1)
+        clock.now += 1
+    clock.now += 100
+    assert waits(pace, 990, clock) == 0
+    pace._window.add(Ticket(clock(), 900 * pace._scale))
+    assert 900 * 1.02 <= 900 * pace._scale <= 900 * 1.07
