@@ -7,9 +7,7 @@ from typing import Any
 
 from aidoc_core.checks import check_human
 from aidoc_core.loading import read_package
-from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, fetch
-
-_TOP = {"absl-py": "absl", "scikit-learn": "sklearn"}
+from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, TOP, fetch
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
@@ -19,7 +17,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
     rows = {}
     for requirement in requirements:
         name = requirement.partition("==")[0]
-        objects = [obj for obj in read_package(_TOP.get(name, name), [site]) if obj.human.strip()]
+        objects = [obj for obj in read_package(TOP.get(name, name), [site]) if obj.human.strip()]
         started = time.process_time()
         crashes, findings = 0, 0
         for obj in objects:

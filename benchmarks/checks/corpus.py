@@ -34,7 +34,8 @@ HELD_OUT = (
     "trio==0.35.0", "pyramid==2.1",
 )  # fmt: skip
 """Packages whose findings nobody looked at before the rules were frozen."""
-_TOP = {"absl-py": "absl", "scikit-learn": "sklearn"}
+TOP = {"absl-py": "absl", "scikit-learn": "sklearn"}
+"""Import names that differ from the names of distributions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def load(requirement: str, site: Path) -> griffe.Module:
     """A package's tree."""
     name = requirement.partition("==")[0]
     loader = griffe.GriffeLoader(search_paths=[site], allow_inspection=False)
-    package = loader.load(_TOP.get(name, name))
+    package = loader.load(TOP.get(name, name))
     if not isinstance(package, griffe.Module):
         raise TypeError(f"{name} is no package")
     return package
