@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import griffe
 from sphinx.errors import ConfigError
+from sphinx.locale import _
 
 from aidoc_core import errors
+from aidoc_core.answer import Answer
 from aidoc_core.session import Session
 from aidoc_core.tally import Tally
 from sphinx_aidoc.badge import badge_lines
@@ -21,7 +23,7 @@ from sphinx_aidoc.kept import UNKNOWN, Kept, state
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.packages import Packages
-from sphinx_aidoc.placing import Fields, fields, place, text_lines
+from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
 from sphinx_aidoc.scan import scan_file
 from sphinx_aidoc.shown import Rules, Walker
 
@@ -214,14 +216,17 @@ class Build:
         added = Fields()
         for one in (record, init):
             if one is not None and one.entry is not None:
-                added += fields(one.entry.answer, functools.partial(self._exception, one, kept, document))
-        text = text_lines(record.entry.answer) if record is not None and record.entry is not None else []
+                exception = functools.partial(self._exception, one, kept, document)
+                added += fields(one.entry.answer, exception, of_module=one.obj.kind == "module")
+        answer = record.entry.answer if record is not None and record.entry is not None else Answer()
+        text, example = text_lines(answer), example_lines(answer, _("Examples"))
         shown = record or init
-        if shown is None or shown.entry is None or not (text or added):
+        if shown is None or shown.entry is None or not (text or added or example):
             return lines
         # Of an `__init__` that is described with its class, only sections are shown.
         gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
-        return place(lines, text, added, badge_lines(shown.entry, gaps, self.settings.mark))
+        badge = badge_lines(shown.entry, gaps, self.settings.mark)
+        return place(lines, text, added, [*example, "", *badge] if example else badge)
 
     def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
         """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""
