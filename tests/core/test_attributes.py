@@ -22,6 +22,7 @@ LISTS = {
     "google": "Attributes:\n        size: In metres.",
     "numpy": "Attributes\n    ----------\n    size : int\n        In metres.",
     "ivar": ":ivar size: In metres.",
+    "with a type": ":ivar int size: In metres.",
     "var": ":var size: In metres.",
     "cvar": ":cvar size: In metres.",
 }
