@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import AnswerStore, DiskAnswers, ReadOnlyAnswers
     from aidoc_core.asking import Asker
+    from aidoc_core.checks import Rule
     from aidoc_core.ledger import Ledger
     from aidoc_core.model import Reply
     from aidoc_core.objects import ApiObject
@@ -157,10 +158,14 @@ class Filler:
         rules = _CONTRADICTIONS
         if entry.state == "edited":
             rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
-        findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, known=self.known, rules=rules)
+        findings = self._check(answer, ask, rules)
         if findings:
             self.held[ask.obj.path] = findings
         return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
+
+    def _check(self, answer: Answer, ask: Ask, rules: Sequence[Rule] = RULES) -> list[Finding]:
+        levels, language = self.settings.checks, self.settings.language
+        return check(answer, ask.obj, gaps=ask.gaps, levels=levels, known=self.known, rules=rules, language=language)
 
     def _outdated(self, entry: Entry) -> bool:
         settings = self.settings
@@ -193,7 +198,7 @@ class Filler:
             if number in wire:
                 answer = Answer.from_wire(wire[number])
                 answer = conform(answer, ask.obj, ask.gaps, examples=self.settings.examples)
-                findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, known=self.known)
+                findings = self._check(answer, ask)
                 answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
                 if not answer.to_dict():
                     findings = [*findings, _EMPTY]

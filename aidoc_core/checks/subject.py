@@ -37,16 +37,23 @@ class Subject:
         obj: The object.
         gaps: What was asked for; everything that the code asks for if not given.
         known: Tells whether a dotted path is documented elsewhere (the site's inventories).
+        english: Whether it is described in English, which rules about wording know.
 
     Attributes:
         memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
     """
 
     def __init__(
-        self, obj: ApiObject, gaps: Gaps | None = None, known: Callable[[str], bool] = lambda _: False
+        self,
+        obj: ApiObject,
+        gaps: Gaps | None = None,
+        known: Callable[[str], bool] = lambda _: False,
+        *,
+        english: bool = True,
     ) -> None:
         self.obj = obj
         self.known = known
+        self.english = english
         self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else _everything(obj)
 
