@@ -95,6 +95,9 @@ def _name(node: nodes.Node) -> str:
     return ""
 
 
+_GROUPED = "in a group: "
+
+
 def taken_apart(tree: nodes.document, names: set[str]) -> list[str]:
     """Remove what the answer made, and tell the names of its entries."""
 
@@ -104,7 +107,7 @@ def taken_apart(tree: nodes.document, names: set[str]) -> list[str]:
     found = []
     for node in list(tree.findall(ours)):
         if not any(ours(above) for above in _above(node)):
-            found.append(_name(node))
+            found.append(f"{'' if isinstance(node, nodes.field) else _GROUPED}{_name(node)}")
             _remove(node)
     found += _taken_from_groups(tree, names)
     for node in list(tree.findall(nodes.Text)):
@@ -125,7 +128,7 @@ def _taken_from_groups(tree: nodes.document, names: set[str]) -> Iterator[str]:
         match = entry.match(node.astext())
         inner = isinstance(node, nodes.paragraph) and isinstance(node.parent, nodes.list_item)
         if match and match[1] in names and not inner and node in node.parent.children:
-            yield match[1]
+            yield f"{_GROUPED}{match[1]}"
             _remove(node)
 
 
@@ -172,10 +175,11 @@ def named_fields(found: list[str], answer: Answer) -> Counter[str]:
     kinds = {"ivar": "attribute", "cvar": "attribute", "var": "attribute"}
     named: Counter[str] = Counter()
     left = wanted_fields(answer)
-    for name in sorted(found, key=lambda one: " " not in one):
-        word, _, rest = name.partition(" ")
-        full = f"{kinds.get(word, word)} {rest}" if rest else name
-        if not rest and full not in ("returns", "Yields"):
-            full = next((one for one in left if one.partition(" ")[2] == name and named[one] < left[one]), name)
+    for name in sorted(found, key=lambda one: one.startswith(_GROUPED)):
+        bare = name.removeprefix(_GROUPED)
+        word, _, rest = bare.partition(" ")
+        full = f"{kinds.get(word, word)} {rest}" if rest else bare
+        if bare != name and not rest:
+            full = next((one for one in left if one.partition(" ")[2] == bare and named[one] < left[one]), name)
         named[full] += 1
     return named

@@ -1,8 +1,9 @@
 """People's docstrings of real packages, completed: what of them is changed. Nothing may be.
 
-Every docstring gets an answer for each of its gaps, and one with everything that an answer can hold. Looked at are:
-the docstring's value and sections in Griffe (four styles of a site), its lines and the tree that Sphinx makes of them
-(plain reST, napoleon, numpydoc), and, for one package a style, the HTML of real sites built with and without aidoc.
+Every docstring gets an answer for all of its gaps, and one with everything that an answer can hold. Looked at are: the
+docstring's value and sections in Griffe (four styles of a site); its lines for Sphinx (plain reST, napoleon with single
+fields and with groups, numpydoc), and the tree that Sphinx makes of them, this with the first answer alone; and, for
+one package a style, the HTML of real sites built with and without aidoc.
 """
 
 from __future__ import annotations
@@ -70,11 +71,11 @@ def run(*, quick: bool = False) -> dict[str, Any]:
 
 def examine(person: Person, manual: Manual) -> list[str]:
     """What of one docstring is changed, in words; empty if nothing is."""
-    return [
-        f"{person.obj.path}: {what}"
-        for answer in person.answers
-        for what in (*changed_sections(person, answer), *changed_lines(person, answer, manual))
-    ]
+    found: list[str] = []
+    for number, answer in enumerate(person.answers):
+        found += changed_sections(person, answer)
+        found += changed_lines(person, answer, manual, tree_too=number == 0)
+    return [f"{person.obj.path}: {what}" for what in found]
 
 
 def table(figures: dict[str, Any]) -> str:

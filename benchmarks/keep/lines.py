@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
 from numpydoc.docscrape_sphinx import get_doc_object
 from sphinx.application import Sphinx
 from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
-from sphinx.testing.restructuredtext import parse
 from sphinx.util.docstrings import prepare_docstring
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.docutils import docutils_namespace, patch_docutils, sphinx_domains
 
 from sphinx_aidoc.placing import fields, place
 from tests.keeping import field_names, named_fields, shape, taken_apart, wanted_fields
@@ -41,7 +43,6 @@ class Manual:
     def __init__(self) -> None:
         self.skipped: Counter[str] = Counter()
         self._open = ExitStack()
-        self._trees: dict[str, str] = {}
 
     def __enter__(self) -> Manual:
         top = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
@@ -52,33 +53,48 @@ class Manual:
         self._app = Sphinx(
             top, None, top / "out", top / "doctrees", "dummy", config, status=None, warning=io.StringIO()
         )  # fmt: skip
+        env = self._app.env
+        env.prepare_settings("index")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self._settings = get_default_settings(Parser)
+        for name, value in {**env.settings, "env": env, "report_level": 5, "warning_stream": False}.items():
+            setattr(self._settings, name, value)
         return self
 
     def __exit__(self, *raised: object) -> None:
         self._open.close()
 
     def tree(self, lines: list[str]) -> nodes.document:
-        """The tree, what docutils says of it left out."""
-        tree = parse(self._app, "\n".join(lines) + "\n")
+        """The tree as the parser leaves it, what docutils says of it left out."""
+        tree = new_document("docstring", self._settings)
+        with sphinx_domains(self._app.env):
+            Parser().parse("\n".join(lines) + "\n", tree)
         for message in list(tree.findall(nodes.system_message)):
             message.parent.remove(message)
         return tree
 
     def shape(self, lines: list[str]) -> str:
-        """The tree as text; the last one is remembered, since two answers complete the same docstring."""
-        text = "\n".join(lines)
-        if text not in self._trees:
-            self._trees = {**({} if len(self._trees) > 8 else self._trees), text: shape(self.tree(lines))}
-        return self._trees[text]
+        """The tree as text."""
+        return shape(self.tree(lines))
 
 
-def changed_lines(person: Person, answer: Answer, manual: Manual) -> Iterator[str]:
-    """What is not as it was, or not as it is wanted, in every set-up."""
+def changed_lines(person: Person, answer: Answer, manual: Manual, *, tree_too: bool) -> Iterator[str]:
+    """What is not as it was, or not as it is wanted, in every set-up.
+
+    Args:
+        person: The docstring.
+        answer: What completes it.
+        manual: Where trees are made.
+        tree_too: Whether trees are compared, which takes most of the time; lines always are.
+    """
     for name, lines in _set_ups(person, manual).items():
         placed = place(lines, [], fields(answer, lambda one: one.replace("_", "\\_")), [])
         rest = iter(placed)
         if not all(any(line == out for out in rest) for line in lines if line.strip()):
             yield f"{name}: a line is gone, changed or moved"
+            continue
+        if not tree_too:
             continue
         try:
             tree = manual.tree(placed)
