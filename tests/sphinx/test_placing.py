@@ -13,7 +13,9 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from aidoc_core.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 
-ADDED = Fields(parameters=(("b", "What b is."),), results=(("returns", "What comes back."),), raises=(("X", "X", "When."),))
+ADDED = Fields(
+    parameters=(("b", "What b is."),), results=(("returns", "What comes back."),), raises=(("X", "X", "When."),)
+)
 NEW = [":param b: What b is."]
 OTHERS = [":returns: What comes back.", ":raises X: When."]
 
@@ -98,6 +100,17 @@ def test_a_persons_lines_stay(lines):
     assert all(any(line == out for out in rest) for line in wanted)
     added = sum(bool(line.strip()) for line in placed) - len(wanted)
     assert added in (5, 6)  # in numpydoc's style a parameter takes two lines
+
+
+def test_an_attribute_with_a_trailing_underscore():
+    """The name of a directive is no reST, that of a field is."""
+    added = fields(Answer(attributes=(Described(name="coef_", description="It."),)), str)
+    lines = ["Do.", "", ".. attribute:: x", "", "   X."]
+    assert place(lines, [], added, []) == [*lines, "", ".. attribute:: coef_", "   :no-index:", "", "   It\\.", ""]
+    assert place(["Do."], [], added, []) == ["Do.", "", ":ivar coef\\_: It\\.", ""]
+    assert ".. py:data:: coef_" in place(
+        ["Do."], [], fields(Answer(attributes=(Described(name="coef_", description="It."),)), str, of_module=True), []
+    )
 
 
 def test_fields_of_an_answer():
