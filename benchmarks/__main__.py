@@ -13,6 +13,7 @@ NAMES = {
     "checks": "benchmarks.checks",
     "faults": "benchmarks.faults",
     "human": "benchmarks.human",
+    "keep": "benchmarks.keep",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",

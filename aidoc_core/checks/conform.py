@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from aidoc_core.objects import ApiObject
 
 
-def conform(
-    answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False, asked_only: bool = True
-) -> Answer:
+def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False, asked_only: bool = True) -> Answer:
     """The answer in the spelling and order of the code, without what a person has described already.
 
     Names that the code does not have stay, for the rules to find.
@@ -59,9 +57,7 @@ def conform(
     )
 
 
-def _attributes(
-    items: tuple[Described, ...], obj: ApiObject, gaps: Gaps, *, asked_only: bool
-) -> tuple[Described, ...]:
+def _attributes(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps, *, asked_only: bool) -> tuple[Described, ...]:
     """Those that were asked for, in the order of the code; else those that a person has not described."""
     order = {name: place for place, name in enumerate(gaps.attributes)}
     described = obj.documented.attributes | obj.documented.parameters
