@@ -245,3 +245,13 @@ def test_the_reviewed_answers_of_the_example_site_are_right():
     session.close()
     assert found == []
     assert reviewed > 10
+
+
+def test_texts_in_which_there_is_nothing_to_see_go(depot):
+    """An answer of them alone is empty; beside others they leave no entry."""
+    obj = depot["parcels.Depot.store"]
+    blank = tuple(Described(name=p.name, description="\u200b\xad ") for p in obj.parameters)
+    nothing = Answer(summary="\u2060", description=" ", parameters=blank, returns="\n", raises=blank, attributes=blank)
+    assert conform(nothing, obj, find_gaps(obj)).to_dict() == {}
+    some = replace(nothing, parameters=(*blank[:1], Described(name=obj.parameters[1].name, description="Where.")))
+    assert [item.name for item in conform(some, obj, find_gaps(obj)).parameters] == [obj.parameters[1].name]
