@@ -1,13 +1,16 @@
 """Check, drop, repair, keep: what becomes of wrong answers in a build, and in the builds after it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import griffe
 import pytest
 
-from aidoc_core.answer import WireReply
+from aidoc_core.answer import Answer, Described, WireReply
+from aidoc_core.checks import conform
+from aidoc_core.gaps import find_gaps
 from aidoc_core.ledger import Record
 from aidoc_core.loading import read_package
 from aidoc_core.model import Reply
