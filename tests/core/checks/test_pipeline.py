@@ -258,3 +258,21 @@ def test_texts_in_which_there_is_nothing_to_see_go(depot):
     assert conform(nothing, obj, find_gaps(obj)).to_dict() == {}
     some = replace(nothing, parameters=(*blank[:1], Described(name=obj.parameters[1].name, description="Where.")))
     assert [item.name for item in conform(some, obj, find_gaps(obj)).parameters] == [obj.parameters[1].name]
+
+
+def test_a_kept_answer_of_which_nothing_is_left(build):
+    """Where the code by now contradicts all of it, it is asked for again; offline that object has none."""
+    human = 'def transfer(amount: int, account: str) -> int:\n    """Move.\n\n    Args:\n        amount: A.\n        account: B.\n\n    Returns:\n        C.\n    """\n'
+    raising = SOURCE.replace("def transfer(amount: int, account: str) -> int:\n", human)
+    raising = raising.replace(
+        "        raise LedgerError(account)\n", "        raise LedgerError(account)\n    _check()\n"
+    )
+    build.file.write_text(raising + "\ndef _check():\n    raise OverflowError\n", encoding="utf-8")
+    levels = {"AD105": "off"}
+    [record], _ = build([wire(OverflowError="If the book is full.")], checks=levels)
+    assert record.outcome == "generated"
+    build.file.write_text(raising + "\ndef _check():\n    return 1\n", encoding="utf-8")
+    [record], _ = build(offline=True)
+    assert (record.outcome, record.reason) == ("failed", "nothing is left of the kept answer")
+    [record], model = build([wire(LedgerError="If the amount is negative.")])
+    assert (record.outcome, len(model.requests)) == ("generated", 1)
