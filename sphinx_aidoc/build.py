@@ -231,7 +231,8 @@ class Build:
         # Of an `__init__` that is described with its class, only sections are shown.
         gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
         badge = badge_lines(shown.entry, gaps, self.settings.mark)
-        return place(lines, text, added, [*example, "", *badge] if example else badge)
+        end = [*example, "", *badge] if example else badge
+        return place(lines, text, added, end, group=_("Parameters"))
 
     def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
         """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""

@@ -105,7 +105,7 @@ def _named(items: Iterable[Described], stars: str = "") -> list[tuple[str, str]]
     return [(name, text) for name, text in said if text]
 
 
-def place(lines: list[str], text: list[str], added: Fields, end: list[str]) -> list[str]:
+def place(lines: list[str], text: list[str], added: Fields, end: list[str], *, group: str = "") -> list[str]:
     """Put generated text into a docstring.
 
     Args:
@@ -113,6 +113,7 @@ def place(lines: list[str], text: list[str], added: Fields, end: list[str]) -> l
         text: Summary and description, before everything else.
         added: Fields; each goes into the person's list of fields if there is one.
         end: What comes last.
+        group: What napoleon calls a group of parameters in the language of the pages.
 
     Returns:
         New lines.
@@ -120,7 +121,7 @@ def place(lines: list[str], text: list[str], added: Fields, end: list[str]) -> l
     human, tail = _split_tail(list(lines))
     body = _join(text, human)
     if added:
-        body = _with_fields(body, added)
+        body = _with_fields(body, added, group)
     return [*_join(body, end), "", *tail]
 
 
@@ -155,9 +156,9 @@ def _split_tail(lines: list[str]) -> tuple[list[str], list[str]]:
     return lines, []
 
 
-def _with_fields(lines: list[str], added: Fields) -> list[str]:
+def _with_fields(lines: list[str], added: Fields, group: str) -> list[str]:
     """Every field into the person's own place for its kind; the rest into a list of fields."""
-    lines, added = _into_groups(lines, added)
+    lines, added = _into_groups(lines, added, group)
     lines, added = _into_directives(lines, added)
     variables = [name for fields_ in field_lists(lines) for b in fields_ if (name := _VARIABLE.match(b.name))]
     word = next((name["word"] for name in reversed(variables) if name["word"] != "vartype"), "ivar")
@@ -188,9 +189,9 @@ def _at(lines: list[str], where: int, new: list[str]) -> list[str]:
     return [*lines[:where], *new, *([""] if glued else []), *rest]
 
 
-def _into_groups(lines: list[str], added: Fields) -> tuple[list[str], Fields]:
+def _into_groups(lines: list[str], added: Fields, translated: str) -> tuple[list[str], Fields]:
     """Into the one field that holds all of a kind, as numpydoc and `napoleon_use_param = False` write it."""
-    if added.parameters and (group := _group(lines, "Parameters")):
+    if added.parameters and (group := _group(lines, "Parameters", translated)):
         lines, added = _into_group(lines, group, added.parameters), replace(added, parameters=())
     if added.attributes and (group := _group(lines, "Attributes")):
         lines, added = _into_group(lines, group, added.attributes), replace(added, attributes=())
@@ -200,8 +201,8 @@ def _into_groups(lines: list[str], added: Fields) -> tuple[list[str], Fields]:
     return lines, added
 
 
-def _group(lines: list[str], name: str) -> Block | None:
-    return next((field for fields_ in field_lists(lines) for field in fields_ if field.name == name), None)
+def _group(lines: list[str], *names: str) -> Block | None:
+    return next((field for fields_ in field_lists(lines) for field in fields_ if field.name in names), None)
 
 
 def _into_group(lines: list[str], group: Block, items: tuple[tuple[str, str], ...], bold: str = "**") -> list[str]:

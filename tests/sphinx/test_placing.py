@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from docutils.core import publish_doctree
@@ -100,6 +101,13 @@ def test_a_persons_lines_stay(lines):
     assert all(any(line == out for out in rest) for line in wanted)
     added = sum(bool(line.strip()) for line in placed) - len(wanted)
     assert added in (5, 6)  # in numpydoc's style a parameter takes two lines
+
+
+def test_a_group_in_the_language_of_the_pages():
+    """Napoleon translates the name of a group; what is added joins it whatever it is called."""
+    lines = ["Do it.", "", ":Parameter: **a** -- A."]
+    placed = place(lines, [], replace(ADDED, results=(), raises=()), [], group="Parameter")
+    assert placed == [*lines, "", "            **b** -- What b is.", ""]
 
 
 def test_groups_of_numpydoc_for_every_kind():
