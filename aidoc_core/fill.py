@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import AnswerStore, DiskAnswers, ReadOnlyAnswers
     from aidoc_core.asking import Asker
+    from aidoc_core.checks.rule import Rule
     from aidoc_core.ledger import Ledger
     from aidoc_core.model import Reply
     from aidoc_core.objects import ApiObject
@@ -155,10 +156,14 @@ class Filler:
         rules = _CONTRADICTIONS
         if entry.state == "edited":
             rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
-        findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, known=self.known, rules=rules)
+        findings = self._check(ask, answer, rules)
         if findings:
             self.held[ask.obj.path] = findings
         return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
+
+    def _check(self, ask: Ask, answer: Answer, rules: Iterable[Rule]) -> list[Finding]:
+        levels, hosts = self.settings.checks, self.settings.link_hosts
+        return check(answer, ask.obj, gaps=ask.gaps, levels=levels, known=self.known, hosts=hosts, rules=rules)
 
     def _outdated(self, entry: Entry) -> bool:
         settings = self.settings
@@ -191,7 +196,7 @@ class Filler:
             if number in wire:
                 answer = Answer.from_wire(wire[number])
                 answer = conform(answer, ask.obj, ask.gaps, examples=self.settings.examples)
-                findings = check(answer, ask.obj, gaps=ask.gaps, levels=self.settings.checks, known=self.known)
+                findings = self._check(ask, answer, RULES)
                 answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
                 if not answer.to_dict():
                     findings = [*findings, _EMPTY]

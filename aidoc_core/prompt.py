@@ -171,6 +171,8 @@ def system_message(settings: Settings) -> str:
     parts = [_SYSTEM]
     if settings.examples:
         parts.append(_EXAMPLE)
+    if settings.link_hosts:
+        parts.append(f"But links, as [label](address), to pages you are sure of on {', '.join(settings.link_hosts)}.")
     if settings.language and settings.language != "English":
         parts.append(f"Write in {settings.language}.")
     if settings.instructions:

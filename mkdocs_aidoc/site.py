@@ -15,6 +15,7 @@ from aidoc_core.left_out import unreadable
 from aidoc_core.render.sections import attach
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.inventories import known_names
+from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.shown import Shown, Walker, resolve
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Site:
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
         self.places: dict[str, Places] = {}
         self._session = session
+        self._links = SiteLinks(places=self.places, hosts=session.settings.link_hosts)
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
         session.use_inventory(known_names(self._handlers))
         self._macros = "macros" in config.plugins
@@ -196,12 +198,9 @@ class Site:
         for record in records:
             if record.filled:
                 path = record.obj.path
-                attach(
-                    self._targets[path],
-                    record,
-                    mark=self._session.settings.mark,
-                    badged=not self._carried_by_class(path),
-                )
+                target = self._targets[path]
+                badged = not self._carried_by_class(path)
+                attach(target, record, mark=self._session.settings.mark, badged=badged, links=self._links.of(target))
 
     def _carried_by_class(self, path: str) -> bool:
         """Whether an `__init__` is only ever shown inside its class, and the class carries the badge already."""

@@ -18,6 +18,7 @@ from aidoc_core.session import Session
 from aidoc_core.tally import Tally
 from sphinx_aidoc.badge import badge_lines
 from sphinx_aidoc.kept import UNKNOWN, Kept, state
+from sphinx_aidoc.links import links_of
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.packages import Packages
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.ledger import Record
     from aidoc_core.objects import ApiObject
+    from aidoc_core.render.links import Links
     from aidoc_core.settings import Settings
     from sphinx_aidoc.scan import Found
     from sphinx_aidoc.shown import Shown
@@ -56,6 +58,7 @@ class Build:
         config = app.config
         self._app = app
         self.settings = settings
+        self._look = (settings.mark, *settings.link_hosts)
         self.rules = Rules(
             inherit=getattr(config, "autodoc_inherit_docstrings", True),
             content=getattr(config, "autoclass_content", "class"),
@@ -68,6 +71,7 @@ class Build:
         self.markers = Markers()
         self.init_apart: set[tuple[str, str]] = set()
         self._walked: set[tuple[str, MemberOptions]] = set()
+        self._names: dict[str, dict[str, str]] = {}
         self._process = os.getpid()
 
     def fill_documents(self, documents: Iterable[str], kept: Kept) -> None:
@@ -84,8 +88,9 @@ class Build:
         self._fill(everything)
         for document, found in shown.items():
             kept.forget(document)
+            kept.names[document] = self._names.pop(document, {})
             for one in found:
-                kept.show(document, session.ledger[one.api.path], self.settings.mark)
+                kept.show(document, session.ledger[one.api.path], self._look)
         kept.files = [str(path) for path in self.packages.files()] or kept.files
         session.release()
 
@@ -114,7 +119,7 @@ class Build:
             return
         self._fill(new, on_demand=True)
         for one in new:
-            kept.show(document, session.ledger[one.api.path], self.settings.mark)
+            kept.show(document, session.ledger[one.api.path], self._look)
         kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
             kept.spent[document] = kept.spent.get(document, Tally()) + (session.tally - before)
@@ -134,7 +139,7 @@ class Build:
             if api is not None:
                 objects[path] = api
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
-        now = {path: state(record, self.settings.mark) for path, record in records.items()}
+        now = {path: state(record, self._look) for path, record in records.items()}
         self.session.release()
         asks = not self.settings.offline and not self.settings.require_review
         return {
@@ -169,26 +174,33 @@ class Build:
 
     def find(self, found: Found) -> griffe.Object | None:
         """The object that a directive names."""
+        return self._named(found)[1]
+
+    def _named(self, found: Found) -> tuple[str, griffe.Object | None]:
         for name in found.candidates():
             obj = self.packages.find(name)
             if obj is not None:
-                return obj
-        return None
+                return name, obj
+        return "", None
 
     def _shown_on(self, document: str) -> Iterator[Shown]:
         app = self._app
         defaults = {} if app.config is None else getattr(app.config, "autodoc_default_options", {})
+        names = self._names[document] = {}
         for found in scan_file(Path(app.env.doc2path(document)), Path(app.srcdir)):
-            obj = self.find(found)
+            name, obj = self._named(found)
             if obj is None:
                 continue
+            names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 self.init_apart.add((document, obj.parent.path))
             options = MemberOptions()  # a line of an autosummary shows no members
             if found.directive in ("automodule", "autoclass", "autoexception"):
                 options = MemberOptions.from_directive(found.options, defaults)
                 self._walked.add((obj.path, options))
-            yield from self.walker.walk(obj, options)
+            for one in self.walker.walk(obj, options):
+                names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
+                yield one
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         objects = {one.api.path: one.api for one in shown}
@@ -214,14 +226,20 @@ class Build:
         added = Fields()
         for one in (record, init):
             if one is not None and one.entry is not None:
-                added += fields(one.entry.answer, functools.partial(self._exception, one, kept, document))
-        text = text_lines(record.entry.answer) if record is not None and record.entry is not None else []
+                exception = functools.partial(self._exception, one, kept, document)
+                added += fields(one.entry.answer, exception, self._links(one))
+        text: list[str] = []
+        if record is not None and record.entry is not None:
+            text = text_lines(record.entry.answer, self._links(record))
         shown = record or init
         if shown is None or shown.entry is None or not (text or added):
             return lines
         # Of an `__init__` that is described with its class, only sections are shown.
         gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
         return place(lines, text, added, badge_lines(shown.entry, gaps, self.settings.mark))
+
+    def _links(self, record: Record) -> Links:
+        return links_of(self.packages.loaded(record.obj.path), self.settings.link_hosts)
 
     def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
         """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx.errors import SphinxError
 
+from aidoc_core.render.rest import REFERENCE
 from aidoc_core.report import aidoc_version, report_data, write_data
 from aidoc_core.settings import Settings
 from sphinx_aidoc import kept as kept_values
@@ -18,6 +19,7 @@ from sphinx_aidoc.autoapi import Autoapi
 from sphinx_aidoc.badge import STYLESHEET, BadgeDirective, label_signatures
 from sphinx_aidoc.build import Build
 from sphinx_aidoc.docstrings import Docstrings, Event
+from sphinx_aidoc.links import ReferenceToObject, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     options.register(app)
     app.add_directive("aidoc-badge", BadgeDirective)
     app.add_directive("aidoc-report", ReportDirective)
+    app.add_role(REFERENCE, ReferenceToObject())
     app.add_node(ReportNode)
     events = Events()
     app.connect("config-inited", events.config_inited, priority=900)
@@ -51,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", label_signatures)
     app.connect("doctree-resolved", fill_reports)
+    app.connect("missing-reference", resolve)
     app.connect("warn-missing-reference", events.missing_reference)
     app.connect("build-finished", events.finished)
     return {

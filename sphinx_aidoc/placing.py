@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.rest import line, parameter_name, prose
 
 TYPE_CHECKING = False
@@ -41,22 +42,25 @@ class Fields:
         return Fields(parameters=self.parameters + more.parameters, others=self.others + more.others)
 
 
-def text_lines(answer: Answer) -> list[str]:
+def text_lines(answer: Answer, links: Links = NO_LINKS) -> list[str]:
     """The summary, on one line, and the description."""
-    parts = [part for part in (line(answer.summary), prose(answer.description)) if part]
+    parts = [part for part in (line(answer.summary, links), prose(answer.description, links)) if part]
     return "\n\n".join(parts).split("\n") if parts else []
 
 
-def fields(answer: Answer, exception: Callable[[str], str]) -> Fields:
+def fields(answer: Answer, exception: Callable[[str], str], links: Links = NO_LINKS) -> Fields:
     """The sections of an answer.
 
     Args:
         answer: What is shown.
         exception: Gives the cross-reference to an exception by its name.
+        links: What in the texts may become a link.
     """
-    others = [(title, prose(text)) for title, text in (("returns", answer.returns), ("Yields", answer.yields)) if text]
-    others += [(f"raises {exception(item.name)}", prose(item.description)) for item in _named(answer.raises)]
-    parameters = [(parameter_name(item.name), prose(item.description)) for item in _named(answer.parameters)]
+    others = [
+        (title, prose(text, links)) for title, text in (("returns", answer.returns), ("Yields", answer.yields)) if text
+    ]
+    others += [(f"raises {exception(item.name)}", prose(item.description, links)) for item in _named(answer.raises)]
+    parameters = [(parameter_name(item.name), prose(item.description, links)) for item in _named(answer.parameters)]
     return Fields(parameters=tuple(parameters), others=tuple(others))
 
 

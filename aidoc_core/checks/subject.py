@@ -15,7 +15,7 @@ from aidoc_core.lookup import Body, Home, body_of
 from aidoc_core.objects import Documented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from aidoc_core.objects import ApiObject, Parameter
@@ -37,16 +37,22 @@ class Subject:
         obj: The object.
         gaps: What was asked for; everything that the code asks for if not given.
         known: Tells whether a dotted path is documented elsewhere (the site's inventories).
+        hosts: Hosts that addresses may lead to (the option `link_hosts`).
 
     Attributes:
         memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
     """
 
     def __init__(
-        self, obj: ApiObject, gaps: Gaps | None = None, known: Callable[[str], bool] = lambda _: False
+        self,
+        obj: ApiObject,
+        gaps: Gaps | None = None,
+        known: Callable[[str], bool] = lambda _: False,
+        hosts: Sequence[str] = (),
     ) -> None:
         self.obj = obj
         self.known = known
+        self.hosts = hosts
         self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else _everything(obj)
 

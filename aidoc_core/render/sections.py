@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.mark import LABEL, badge
 from aidoc_core.render.markdown import line, prose
 from aidoc_core.source import first_line
@@ -32,11 +33,20 @@ class FilledDocstring(griffe.Docstring):
         human: The person's docstring, `None` where there is none.
         answer: What is added; only what the gaps ask for is in it.
         marks: HTML to add at the end.
+        links: What in the added text may become a link.
     """
 
-    def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, answer: Answer, marks: str) -> None:
+    def __init__(
+        self,
+        parent: griffe.Object,
+        human: griffe.Docstring | None,
+        answer: Answer,
+        marks: str,
+        links: Links = NO_LINKS,
+    ) -> None:
         self.human: griffe.Docstring | None = None
-        text = human.value if human else "\n\n".join(filter(None, (line(answer.summary), prose(answer.description))))
+        generated = (line(answer.summary, links), prose(answer.description, links))
+        text = human.value if human else "\n\n".join(filter(None, generated))
         super().__init__(
             text,
             lineno=human.lineno if human else None,
@@ -45,7 +55,7 @@ class FilledDocstring(griffe.Docstring):
             parser=human.parser if human else "google",
             parser_options=human.parser_options if human else None,
         )
-        self._added = [*_sections(answer, parent), *_examples(answer.example)]
+        self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
         self._marks = marks
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
@@ -91,7 +101,7 @@ class FilledDocstring(griffe.Docstring):
         return self.parsed
 
 
-def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True) -> None:
+def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True, links: Links = NO_LINKS) -> None:
     """Give an object its filled docstring.
 
     Args:
@@ -99,6 +109,7 @@ def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True
         record: A filled record.
         mark: The option `mark`.
         badged: Whether the badge stands here; `False` where another docstring on the page carries it.
+        links: What in generated text may become a link.
     """
     entry = record.entry
     if entry is None:
@@ -107,12 +118,12 @@ def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True
     human = obj.docstring
     while isinstance(human, FilledDocstring):  # an earlier build of the same process
         human = human.human
-    obj.docstring = FilledDocstring(obj, human, entry.answer, marks)
+    obj.docstring = FilledDocstring(obj, human, entry.answer, marks, links)
     if mark in ("label", "both"):
         obj.labels.add(LABEL)
 
 
-def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSection]:
+def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griffe.DocstringSection]:
     """Sections with annotations and defaults found as Griffe finds them for a docstring in Google style.
 
     Griffe's own parser reads a skeleton of names; the texts are put in afterwards, so that nothing in them is
@@ -123,11 +134,11 @@ def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSec
     for title, described in (("Parameters", answer.parameters), ("Raises", answer.raises)):
         if items := _named(described):
             skeleton.append(f"{title}:\n" + "\n".join(f"    {item.name}: x" for item in items))
-            texts.append([prose(item.description) for item in items])
+            texts.append([prose(item.description, links) for item in items])
     for title, text in (("Returns", answer.returns), ("Yields", answer.yields)):
         if text:
             skeleton.append(f"{title}:\n    x")
-            texts.append([prose(text)])
+            texts.append([prose(text, links)])
     if not skeleton:
         return []
     docstring = griffe.Docstring("x\n\n" + "\n\n".join(skeleton), parent=parent, parser="google")

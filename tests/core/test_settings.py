@@ -51,6 +51,11 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "require_review": (True, "true", "on"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
     "examples": (True, "true", "1"),
+    "link_hosts": (
+        ["docs.python.org", "*.example.org"],
+        '["docs.python.org", "*.example.org"]',
+        "docs.python.org,*.example.org",
+    ),
 }
 NAMES = [option.name for option in options()]
 
