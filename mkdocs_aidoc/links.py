@@ -36,5 +36,8 @@ class SiteLinks:
     def _identifier(self, obj: griffe.Object, name: str) -> str:
         """The heading under which a page shows what a name stands for, as mkdocs-autorefs knows it."""
         found = named(name, obj)
-        places = () if found is None else self.places.get(found.path, ())
-        return next((anchor for _, anchor in places if anchor), "")
+        if found is None:
+            return ""
+        anchors = [anchor for _, anchor in self.places.get(found.path, ()) if anchor]
+        # An inherited member also has a heading in each subclass that shows it.
+        return found.path if found.path in anchors else next(iter(anchors), "")

@@ -147,3 +147,16 @@ def test_an_object_that_stays_hidden_is_no_link(power: Project, theme: str) -> N
     assert (built.error, built.logged) == (None, [])
     for text in _texts(built, "small.power.measure", "index.html"):
         assert [label for label, _ in _links(text)] == ["Battery", "Battery.charge"]
+
+
+def test_a_member_that_subclasses_show_too(power: Project) -> None:
+    """A name leads to the class that it says, though an earlier page shows the member as inherited."""
+    subclass = "class Cell(Battery):\n    pass\n\n\ndef measure("
+    power.edit("src/small/power.py", "def measure(", subclass)
+    block = "::: small.power.Cell\n    options:\n      inherited_members: true\n"
+    power.write({"docs/a.md": block})
+    built = power.build(aidoc=OFF)
+    assert (built.error, built.logged) == (None, [])
+    assert built.object("small.power.Cell.load", "a.html")
+    for text in _texts(built, "small.power.measure", "index.html"):
+        assert ("Battery.load()", "battery.html#small.power.Battery.load") in _links(text)
