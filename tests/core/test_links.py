@@ -19,6 +19,7 @@ from aidoc_core.render import markdown as as_markdown
 from aidoc_core.render import rest as as_rest
 from aidoc_core.render.links import Links
 from aidoc_core.render.rest import REFERENCE
+from tests.core.test_render_markdown import EXTENSION_SETS, converter
 
 HOSTS = ("docs.python.org", "*.example.org")
 KNOWN = {"Client": "pkg.Client", "Client.get": "pkg.Client.get", "__init__": "pkg.Client.__init__"}
@@ -151,3 +152,25 @@ def test_links_are_found_in_linear_time() -> None:
     for unit in ("[", "[a", "](", "https://", "[x](https://docs.python.org/", "`Client`", "<https://"):
         text = unit * (100_000 // len(unit))
         assert sum(span.end - span.start for span in LINKS.spans(text)) <= len(text)
+
+
+@pytest.mark.parametrize("extensions", EXTENSION_SETS)
+def test_markdown_links_under_every_extension(extensions: str) -> None:
+    """No extension makes more of a text with links: the same elements, the same targets, the words as they were."""
+    text = (
+        "Ask `Client.get()` or `__init__`, see [the `www.manual`](https://docs.python.org/a_b_c/~x?y=1&z=:smile:#1st)"
+    )
+    source = as_markdown.prose(f"{text}\n\n- {text}\n- `Client` https://a.example.org/*x*(y).", LINKS)
+    fragment = html5lib.parseFragment(converter(extensions).reset().convert(source), namespaceHTMLElements=False)
+    elements = [element for element in fragment.iter() if element.tag in ("a", "autoref")]
+    first = [
+        {"optional": "", "identifier": "pkg.Client.get"},
+        {"optional": "", "identifier": "pkg.Client.__init__"},
+        {"href": "https://docs.python.org/a_b_c/~x?y=1&z=:smile:#1st"},
+    ]
+    last = [{"optional": "", "identifier": "pkg.Client"}, {"href": "https://a.example.org/*x*(y)"}]
+    assert [dict(element.attrib) for element in elements] == [*first, *first, *last]
+    assert ["".join(element.itertext()) for element in elements[:3]] == ["Client.get()", "__init__", "the www.manual"]
+    assert {str(element.tag) for element in fragment.iter()} <= {
+        *("DOCUMENT_FRAGMENT", "p", "ul", "li", "code", "a", "autoref")
+    }
