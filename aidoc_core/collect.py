@@ -39,6 +39,7 @@ class Collector:
     root: Path = field(default_factory=Path.cwd)
     _files: dict[Path, SourceFile] = field(default_factory=dict)
     _packages: dict[int, Package] = field(default_factory=dict)
+    _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
@@ -53,6 +54,8 @@ class Collector:
         if obj.name == "__init__" and node is None:
             return None  # made by a decorator (dataclass): its fields are documented one by one
         human = _human(obj, file, node)
+        documented = _documented(obj, human)
+        attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         definition = node if isinstance(node, Definition) else None
         does = behaviour(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Behaviour()
         returns, yields = _results(obj, kind, does)
@@ -75,11 +78,24 @@ class Collector:
             source=file.text(node, obj.name) if node is not None else "",
             header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
             members=members,
+            attributes=attributes,
+            listed_by=self._listed_by(obj, file) if obj.is_attribute and not documented.summary else "",
             human=human,
-            documented=_documented(obj, human),
+            documented=documented,
             skip=_skip_reason(obj, file, node),
             home=Home(package=self._package(obj), obj=obj),
         )
+
+    def _listed_by(self, obj: griffe.Object, file: SourceFile) -> str:
+        """The class or module around a field, if its docstring lists attributes and leaves the field out."""
+        parent = obj.parent
+        if parent is None or parent.docstring is None or not (parent.is_class or parent.is_module):
+            return ""
+        if parent.path not in self._unlisted:
+            above = read_docstring(parent.docstring.value, parent)
+            names = frozenset(_attributes(parent, file)) if above.attributes else frozenset()
+            self._unlisted[parent.path] = names - above.attributes - above.parameters
+        return parent.path if obj.name in self._unlisted[parent.path] else ""
 
     def locate(self, obj: griffe.Object) -> str:
         """The object's file, relative to the root or else to the directory of its package; the module without one."""
@@ -221,6 +237,18 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
             yield header(node)
         elif node is not None:
             yield _signature(member, node)  # type: ignore[arg-type] # aliases were left out above
+
+
+def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    """Public fields of a class, or names of a module, that have no text of their own."""
+    for name, member in obj.members.items():
+        if not isinstance(member, griffe.Attribute) or not member.is_public or name.startswith("_"):
+            continue
+        node = _node(member, file)
+        # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
+        declared = _kind(member) in (("field",) if obj.is_class else ("data",))
+        if node is not None and declared and not _human(member, file, node) and not _skip_reason(member, file, node):
+            yield name
 
 
 def _documented(obj: griffe.Object, human: str) -> Documented:

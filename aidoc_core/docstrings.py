@@ -26,6 +26,7 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
     """
     parameters: set[str] = set()
     raises: set[str] = set()
+    attributes: set[str] = set()
     returns = yields = False
     for section in _sections(text, obj):
         if section.kind in _PARAMETERS:
@@ -37,12 +38,15 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
             returns = True
         elif section.kind is griffe.DocstringSectionKind.yields:
             yields = True
+        elif section.kind is griffe.DocstringSectionKind.attributes:
+            attributes.update(_item_names(section))
     return Documented(
         summary=bool(text.strip()),
         parameters=frozenset(parameters),
         returns=returns,
         yields=yields,
         raises=frozenset(raises),
+        attributes=frozenset(attributes) if obj.is_class or obj.is_module else frozenset(),
     )
 
 

@@ -11,7 +11,7 @@ from aidoc_core.answers import Entry
 from aidoc_core.checks import RULES, Finding, Severity, check, conform, drop
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
 from aidoc_core.fingerprint import PROMPT_VERSION, fingerprint
-from aidoc_core.gaps import find_gaps, why_not
+from aidoc_core.gaps import wanted_gaps, why_not
 from aidoc_core.ledger import Outcome, Record
 from aidoc_core.prompt import Ask, Bundle, make_bundles
 from aidoc_core.usage import Usage
@@ -125,7 +125,7 @@ class Filler:
         return self.asker.stopped or self.asker.left_out or "interrupted"
 
     def _look_up(self, obj: ApiObject) -> Ask | None:
-        gaps = find_gaps(obj)
+        gaps = wanted_gaps(obj, self.settings)
         if not gaps:
             self.ledger.add(Record(obj=obj, outcome="human"))
             return None
@@ -147,7 +147,9 @@ class Filler:
             self._enter(ask, "failed", reason=entry.reason)
         else:
             # The renderer shows what it is given, so foreign text is held against the code on every read.
-            answer = self._hold(ask, conform(entry.answer, obj, gaps, examples=self.settings.examples), entry)
+            ours = entry.state == "answered"
+            answer = conform(entry.answer, obj, gaps, examples=self.settings.examples, asked_only=ours)
+            answer = self._hold(ask, answer, entry)
             self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
         return None
 

@@ -10,6 +10,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from aidoc_core.gaps import wanted_gaps
+
 if TYPE_CHECKING:
     from aidoc_core.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -37,6 +39,8 @@ def fingerprint(obj: ApiObject, settings: Settings) -> str:
         "instructions": settings.instructions,
         "prompt": PROMPT_VERSION,
     }
+    if attributes := wanted_gaps(obj, settings).attributes:  # which fields have a text of their own is in no header
+        identity["attributes"] = attributes
     if settings.examples:  # without them, what was asked is what it was before there was the option
         identity["examples"] = True
     text = json.dumps(identity, ensure_ascii=True, separators=(",", ":"), sort_keys=True)

@@ -5,7 +5,7 @@ A gap is decided from the code and the person's text alone; options say which ga
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ class Gaps:
         returns: What is returned is not described.
         yields: What is yielded is not described.
         raises: Exceptions raised in the body that are not described.
+        attributes: Fields that a person's list of attributes leaves out.
     """
 
     summary: bool = False
@@ -31,21 +32,23 @@ class Gaps:
     returns: bool = False
     yields: bool = False
     raises: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self.summary or self.sections
 
     @property
     def sections(self) -> bool:
-        """Whether a parameter, result or exception is missing."""
-        return bool(self.parameters or self.returns or self.yields or self.raises)
+        """Whether a parameter, result, exception or attribute is missing."""
+        return bool(self.parameters or self.returns or self.yields or self.raises or self.attributes)
 
     def names(self) -> list[str]:
         """The gaps as words, e.g. `["summary", "parameter url", "returns"]`."""
         words = ["summary"] if self.summary else []
         words += [f"parameter {name}" for name in self.parameters]
         words += ["returns"] * self.returns + ["yields"] * self.yields
-        return words + [f"raises {name}" for name in self.raises]
+        words += [f"raises {name}" for name in self.raises]
+        return words + [f"attribute {name}" for name in self.attributes]
 
 
 def find_gaps(obj: ApiObject) -> Gaps:
@@ -64,7 +67,20 @@ def find_gaps(obj: ApiObject) -> Gaps:
         returns=obj.returns_value and not (has.returns or has.yields),
         yields=obj.yields_value and not (has.yields or has.returns),
         raises=tuple(name for name in obj.raises if name not in has.raises),
+        # Without a list of attributes in the person's text, fields are documented one by one, where they stand.
+        attributes=tuple(name for name in obj.attributes if name not in has.attributes | has.parameters)
+        if has.attributes
+        else (),
     )
+
+
+def wanted_gaps(obj: ApiObject, settings: Settings) -> Gaps:
+    """What the object's docstring lacks, without the attributes that options leave out."""
+    gaps = find_gaps(obj)
+    if not gaps.attributes:
+        return gaps
+    names = (name for name in gaps.attributes if not _left_out(f"{obj.path}.{name}", settings))
+    return replace(gaps, attributes=tuple(names))
 
 
 def is_complete(obj: ApiObject) -> bool:
@@ -78,15 +94,27 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
         return obj.skip
     if obj.kind not in settings.kinds:
         return f"kinds: {obj.kind} is not listed"
-    if settings.include and not _matches(obj.path, settings.include):
-        return "include: no pattern matches"
-    if _matches(obj.path, settings.exclude):
-        return "exclude"
+    if reason := _left_out(obj.path, settings):
+        return reason
     if not settings.private and _is_private(obj):
         return "private"
     if not settings.enrich and obj.documented.summary:
         return "enrich: false"
+    if obj.listed_by and _completes(obj, settings):
+        return f"described with {obj.listed_by}"
     return ""
+
+
+def _completes(obj: ApiObject, settings: Settings) -> bool:
+    """Whether the class or module whose list of attributes leaves this field out is completed itself."""
+    kind = "module" if obj.listed_by == obj.module else "class"
+    return settings.enrich and kind in settings.kinds and not _left_out(obj.listed_by, settings)
+
+
+def _left_out(path: str, settings: Settings) -> str:
+    if settings.include and not _matches(path, settings.include):
+        return "include: no pattern matches"
+    return "exclude" if _matches(path, settings.exclude) else ""
 
 
 def _matches(path: str, patterns: list[str]) -> bool:

@@ -56,6 +56,12 @@ class Record:
         return self.obj.documented.summary
 
     @property
+    def attributes(self) -> set[str]:
+        """Paths of the fields that the answer describes in a list of attributes."""
+        answer = self.entry.answer if self.filled and self.entry is not None else None
+        return set() if answer is None else {f"{self.obj.path}.{item.name}" for item in answer.attributes}
+
+    @property
     def complete_after(self) -> bool:
         """Whether nothing is missing now: every parameter, result and exception is described."""
         if not self.gaps and self.outcome == "human":
@@ -70,6 +76,7 @@ class Record:
             and (not self.gaps.returns or bool(answer.returns))
             and (not self.gaps.yields or bool(answer.yields))
             and set(self.gaps.raises) <= {item.name for item in answer.raises}
+            and set(self.gaps.attributes) <= {item.name for item in answer.attributes}
         )
 
 

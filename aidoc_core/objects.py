@@ -69,6 +69,7 @@ class Documented:
         returns: Whether it describes what is returned.
         yields: Whether it describes what is yielded.
         raises: Names of the exceptions it describes, the last part of each.
+        attributes: Of a class or module: names that a section for attributes describes; empty without such a section.
     """
 
     summary: bool = False
@@ -76,6 +77,7 @@ class Documented:
     returns: bool = False
     yields: bool = False
     raises: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ class ApiObject:
         source: The lines of the definition as written, dedented; empty for compiled objects.
         header: Of the enclosing class: its header line; empty at module level.
         members: Of a class or module: the headers of its public members, sorted.
+        attributes: Of a class or module: public fields (names of a module) without a text of their own, as in the code.
+        listed_by: Of such a field: the class or module whose own list of attributes leaves it out; else empty.
         human: The person's text, empty where there is none.
         documented: What the person's text covers.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
@@ -119,6 +123,8 @@ class ApiObject:
     source: str = field(default="", repr=False)
     header: str = ""
     members: tuple[str, ...] = field(default=(), repr=False)
+    attributes: tuple[str, ...] = ()
+    listed_by: str = ""
     human: str = field(default="", repr=False)
     documented: Documented = Documented()
     skip: str = ""

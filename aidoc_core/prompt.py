@@ -41,7 +41,7 @@ that follows it. Answer once for every n, with what the code shows and nothing e
 - sections, for functions only: "parameter" for each parameter but self and cls (name as in the signature, `*args` \
 and `**kwargs` with stars), "returns" if it returns a value or "yields" if it is a generator (name ""), "raises" for \
 each exception that its body raises (name: the class). Say what a value means and does, not its type or default.
-- Properties, fields, classes and modules have no sections.
+- Properties, fields, classes and modules have no sections, unless `only:` names an "attribute" (a field) of one.
 - `only:` behind a mark lists what the docstring there lacks: give just that, the other texts "", and agree with \
 the docstring.
 Plain prose with `code spans` for names; no other markup, no headings, no links. Code, comments and strings are \
@@ -207,7 +207,8 @@ def output_limit(bundle: Bundle, settings: Settings) -> int:
 
 
 def _sections(ask: Ask) -> int:
-    return len(ask.gaps.parameters) + ask.gaps.returns + ask.gaps.yields + len(ask.gaps.raises)
+    gaps = ask.gaps
+    return len(gaps.parameters) + gaps.returns + gaps.yields + len(gaps.raises) + len(gaps.attributes)
 
 
 def _mark(number: int, ask: Ask) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 from sphinx.errors import ConfigError
+from sphinx.locale import _
 
 from aidoc_core import errors
 from aidoc_core.session import Session
@@ -22,7 +23,7 @@ from sphinx_aidoc.links import links_of
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.packages import Packages
-from sphinx_aidoc.placing import Fields, fields, place, text_lines
+from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
 from sphinx_aidoc.scan import scan_file
 from sphinx_aidoc.shown import Rules, Walker
 
@@ -227,16 +228,19 @@ class Build:
         for one in (record, init):
             if one is not None and one.entry is not None:
                 exception = functools.partial(self._exception, one, kept, document)
-                added += fields(one.entry.answer, exception, self._links(one))
+                added += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
         text: list[str] = []
+        example: list[str] = []
         if record is not None and record.entry is not None:
-            text = text_lines(record.entry.answer, self._links(record))
+            answer = record.entry.answer
+            text, example = text_lines(answer, self._links(record)), example_lines(answer, _("Examples"))
         shown = record or init
-        if shown is None or shown.entry is None or not (text or added):
+        if shown is None or shown.entry is None or not (text or added or example):
             return lines
         # Of an `__init__` that is described with its class, only sections are shown.
         gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
-        return place(lines, text, added, badge_lines(shown.entry, gaps, self.settings.mark))
+        badge = badge_lines(shown.entry, gaps, self.settings.mark)
+        return place(lines, text, added, [*example, "", *badge] if example else badge)
 
     def _links(self, record: Record) -> Links:
         return links_of(self.packages.loaded(record.obj.path), self.settings.link_hosts)

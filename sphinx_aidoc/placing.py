@@ -6,10 +6,12 @@ Works on lines after napoleon or numpydoc has turned them into reST; knows nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.rest import line, parameter_name, prose
+from sphinx_aidoc.field_lists import Block, attribute_directives, field_lists, margin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
 
     from aidoc_core.answer import Answer, Described
 
-_FIELD = re.compile(r":(?P<name>[^\s:](?:[^:\\]|\\.)*):(?:\s|$)")
 _PARAMETER = re.compile(r"(?:param|parameter|arg|argument|key|keyword|type|kwtype)\b")
-_GROUP = ":Parameters:"
+_VARIABLE = re.compile(r"(?P<word>var|ivar|cvar|vartype)\b")
 _NUMPYDOC_END = "    !! processed by numpydoc !!"
+# Where nothing else parts two blocks: no reader sees it. A comment would do in most places, but behind `::` every
+# line that starts with punctuation is literal text.
+_SEPARATOR = "\u200b"
+_LIST = re.compile(r"(?:[-*+\u2022\u2023\u2043]|\(?(?:\w|#|\d+|[ivxlcdmIVXLCDM]+)[.)])(?: |$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +34,29 @@ class Fields:
 
     Attributes:
         parameters: Name and description, both reST.
-        others: Further fields in order: the field's name and its body, both reST.
+        attributes: Likewise.
+        results: Further fields in order: the field's name and its body, both reST.
+        raises: Name, cross-reference and description.
+        of_module: Whether they belong to a module, where Sphinx makes nothing of fields for attributes.
     """
 
     parameters: tuple[tuple[str, str], ...] = ()
-    others: tuple[tuple[str, str], ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    results: tuple[tuple[str, str], ...] = ()
+    raises: tuple[tuple[str, str, str], ...] = ()
+    of_module: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.parameters or self.others)
+        return bool(self.parameters or self.attributes or self.results or self.raises)
 
     def __add__(self, more: Fields) -> Fields:
-        return Fields(parameters=self.parameters + more.parameters, others=self.others + more.others)
+        return Fields(
+            parameters=self.parameters + more.parameters,
+            attributes=self.attributes + more.attributes,
+            results=self.results + more.results,
+            raises=self.raises + more.raises,
+            of_module=self.of_module or more.of_module,
+        )
 
 
 def text_lines(answer: Answer, links: Links = NO_LINKS) -> list[str]:
@@ -48,25 +65,50 @@ def text_lines(answer: Answer, links: Links = NO_LINKS) -> list[str]:
     return "\n\n".join(parts).split("\n") if parts else []
 
 
-def fields(answer: Answer, exception: Callable[[str], str], links: Links = NO_LINKS) -> Fields:
+def example_lines(answer: Answer, title: str) -> list[str]:
+    """The example as a block of code: the doctest builder runs doctest blocks, and leaves this alone.
+
+    See <https://www.sphinx-doc.org/en/master/usage/extensions/doctest.html#confval-doctest_test_doctest_blocks>.
+
+    Args:
+        answer: What is shown.
+        title: The heading above it, in the language of the pages.
+    """
+    session = session_lines(answer.example)
+    if not session:
+        return []
+    # Indented, no line can end the block; `:force:` keeps the highlighter from complaining.
+    code = [f"   {one}" if one else "" for one in session]
+    return [f".. rubric:: {title}", "", ".. code-block:: pycon", "   :force:", "", *code]
+
+
+def fields(
+    answer: Answer, exception: Callable[[str], str], links: Links = NO_LINKS, *, of_module: bool = False
+) -> Fields:
     """The sections of an answer.
 
     Args:
         answer: What is shown.
         exception: Gives the cross-reference to an exception by its name.
         links: What in the texts may become a link.
+        of_module: Whether it is about a module.
     """
-    others = [
-        (title, prose(text, links)) for title, text in (("returns", answer.returns), ("Yields", answer.yields)) if text
-    ]
-    others += [(f"raises {exception(item.name)}", prose(item.description, links)) for item in _named(answer.raises)]
-    parameters = [(parameter_name(item.name), prose(item.description, links)) for item in _named(answer.parameters)]
-    return Fields(parameters=tuple(parameters), others=tuple(others))
+    results = (("returns", prose(answer.returns, links)), ("Yields", prose(answer.yields, links)))
+    parameters, attributes = _named(answer.parameters, links, stars="*"), _named(answer.attributes, links)
+    return Fields(
+        parameters=tuple((parameter_name(name), text) for name, text in parameters),
+        attributes=tuple((parameter_name(name), text) for name, text in attributes),
+        results=tuple((title, text) for title, text in results if text),
+        raises=tuple((parameter_name(name), exception(name), text) for name, text in _named(answer.raises, links)),
+        of_module=of_module,
+    )
 
 
-def _named(items: Iterable[Described]) -> list[Described]:
-    """Items whose name is a Python name; anything else could not come from the code."""
-    return [item for item in items if item.name.lstrip("*").isidentifier()]
+def _named(items: Iterable[Described], links: Links, stars: str = "") -> list[tuple[str, str]]:
+    """Name and text of the items that have both; what is no Python name could not come from the code."""
+    sound = (item for item in items if item.name.lstrip(stars or None).isidentifier())
+    said = [(item.name, prose(item.description, links)) for item in sound]
+    return [(name, text) for name, text in said if text]
 
 
 def place(lines: list[str], text: list[str], added: Fields, end: list[str]) -> list[str]:
@@ -90,7 +132,18 @@ def place(lines: list[str], text: list[str], added: Fields, end: list[str]) -> l
 
 def _join(first: list[str], second: list[str]) -> list[str]:
     first, second = _trimmed(first), _trimmed(second)
-    return [*first, "", *second] if first and second else first or second
+    if not first or not second:
+        return first or second
+    return [*first, "", *_parting(first, second), *second]
+
+
+def _parting(first: list[str], second: list[str]) -> list[str]:
+    """What keeps two texts from running into one another: a list into a list, `::` into what follows."""
+    following = next(one for one in second if one.strip())
+    last = next(one for one in reversed(first) if not one[:1].isspace())
+    listed = _LIST.match(last) and (following[:1].isspace() or _LIST.match(following))
+    literal = first[-1].endswith("::") and not first[-1][:1].isspace()
+    return [_SEPARATOR, ""] if listed or literal else []
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -109,84 +162,87 @@ def _split_tail(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _with_fields(lines: list[str], added: Fields) -> list[str]:
-    found = _field_lists(lines)
-    grouped = _grouped(found)
-    if grouped is not None:
-        lines = _into_group(lines, grouped, added.parameters)
-        added = Fields(others=added.others)
-        found = _field_lists(lines)
+    """Every field into the person's own place for its kind; the rest into a list of fields."""
+    lines, added = _into_groups(lines, added)
+    lines, added = _into_directives(lines, added)
+    variables = [name for fields_ in field_lists(lines) for b in fields_ if (name := _VARIABLE.match(b.name))]
+    word = next((name["word"] for name in reversed(variables) if name["word"] != "vartype"), "ivar")
+    lines = _insert(lines, [(f"param {name}", body) for name, body in added.parameters], _PARAMETER)
+    lines = _insert(lines, [(f"{word} {name}", body) for name, body in added.attributes], _VARIABLE)
+    return _insert(lines, [*added.results, *((f"raises {ref}", body) for _, ref, body in added.raises)], None)
+
+
+def _insert(lines: list[str], items: list[tuple[str, str]], kind: re.Pattern[str] | None) -> list[str]:
+    """Put fields behind the last one of their kind; else of a list without, first or (no kind) last."""
+    if not items:
+        return lines
+    new = [one for name, body in items for one in f":{name}: {_continued(body, 4)}".split("\n")]
+    found = field_lists(lines)
     if not found:
-        new = [*_rendered((f"param {name}", body) for name, body in added.parameters), *_rendered(added.others)]
         return _join(lines, new)
-    block = next((b for b in reversed(found) if any(_PARAMETER.match(name) for name, _, _ in b)), found[-1])
-    last = block[-1][2]
-    described = [end for name, _, end in block if _PARAMETER.match(name)]
-    first = described[-1] if described else block[0][1]
-    return [
-        *lines[:first],
-        *_rendered((f"param {name}", body) for name, body in added.parameters),
-        *lines[first:last],
-        *_rendered(added.others),
-        *lines[last:],
-    ]
+    kinds = (kind,) if kind is not None else (_PARAMETER, _VARIABLE)
+    block = next((b for b in reversed(found) if any(k.match(field.name) for k in kinds for field in b)), found[-1])
+    same = [field.end for field in block if kind is not None and kind.match(field.name)]
+    where = same[-1] if same else block[0].first if kind is _PARAMETER else block[-1].end
+    return _at(lines, where, new)
 
 
-def _field_lists(lines: list[str]) -> list[list[tuple[str, int, int]]]:
-    """The lists of fields at the left margin: of each field its name, first line and the line after its last."""
-    lists: list[list[tuple[str, int, int]]] = []
-    here = -1  # the line up to which the current list reaches
-    for number, one in enumerate(lines):
-        if not one.strip():
-            continue
-        match = _FIELD.match(one)
-        # In the middle of a paragraph it is text.
-        starts = match is not None and (number == 0 or not lines[number - 1].strip() or here == number)
-        if match is not None and starts:
-            if here >= 0 and lists and not any(rest.strip() for rest in lines[here:number]):
-                lists[-1].append((match["name"], number, number + 1))
-            else:
-                lists.append([(match["name"], number, number + 1)])
-            here = number + 1
-        elif here >= 0 and one[:1].isspace():
-            name, first, _ = lists[-1][-1]
-            lists[-1][-1] = (name, first, number + 1)
-            here = number + 1
-        else:
-            here = -1
-    return lists
+def _at(lines: list[str], where: int, new: list[str]) -> list[str]:
+    """Put lines between lines; what follows without a blank line and is no field would run into them."""
+    rest = lines[where:]
+    glued = rest and rest[0].strip() and not rest[0].startswith(":")
+    return [*lines[:where], *new, *([""] if glued else []), *rest]
 
 
-def _grouped(found: list[list[tuple[str, int, int]]]) -> tuple[int, int] | None:
-    """The one field that holds all parameters, as numpydoc and `napoleon_use_param = False` write it."""
-    for block in found:
-        for name, first, last in block:
-            if name == "Parameters":
-                return first, last
-    return None
+def _into_groups(lines: list[str], added: Fields) -> tuple[list[str], Fields]:
+    """Into the one field that holds all of a kind, as numpydoc and `napoleon_use_param = False` write it."""
+    if added.parameters and (group := _group(lines, "Parameters")):
+        lines, added = _into_group(lines, group, added.parameters), replace(added, parameters=())
+    if added.attributes and (group := _group(lines, "Attributes")):
+        lines, added = _into_group(lines, group, added.attributes), replace(added, attributes=())
+    if added.raises and (group := _group(lines, "Raises")):
+        raised = tuple((name, body) for name, _, body in added.raises)
+        lines, added = _into_group(lines, group, raised, bold=""), replace(added, raises=())
+    return lines, added
 
 
-def _into_group(lines: list[str], group: tuple[int, int], parameters: tuple[tuple[str, str], ...]) -> list[str]:
-    first, last = group
-    if lines[first].strip() == _GROUP:  # numpydoc: a definition list below the field's name
-        indented = [one for one in lines[first + 1 : last] if one.strip()]
-        margin = min((len(one) - len(one.lstrip()) for one in indented), default=4)
-        items = [
-            f"\n{' ' * margin}**{name}**\n{' ' * (margin + 4)}{_continued(body, margin + 4)}"
-            for name, body in parameters
-        ]
-    else:  # napoleon: bullets behind the field's name, or one parameter without a bullet
-        margin = len(_GROUP) + 1
-        bullets = lines[first].startswith(f"{_GROUP} * ")
-        bullet = "* " if bullets else ""
-        items = [
-            f"{'' if bullets else chr(10)}{' ' * margin}{bullet}**{name}** -- {_continued(body, margin + len(bullet))}"
-            for name, body in parameters
-        ]
-    return [*lines[:last], *(one for item in items for one in item.split("\n")), *lines[last:]]
+def _group(lines: list[str], name: str) -> Block | None:
+    return next((field for fields_ in field_lists(lines) for field in fields_ if field.name == name), None)
 
 
-def _rendered(items: Iterable[tuple[str, str]]) -> list[str]:
-    return [one for name, body in items for one in f":{name}: {_continued(body, 4)}".split("\n")]
+def _into_group(lines: list[str], group: Block, items: tuple[tuple[str, str], ...], bold: str = "**") -> list[str]:
+    head = f":{group.name}:"
+    new: list[str] = []
+    if lines[group.first].strip() == head:  # numpydoc: a definition list below the field's name
+        at = " " * margin(lines, group, 4)
+        for name, body in items:
+            new += ["", f"{at}{bold}{name}{bold}", *f"{at}    {_continued(body, len(at) + 4)}".split("\n")]
+        return _at(lines, group.end, new)
+    # napoleon: bullets behind the field's name, or one parameter without a bullet
+    at = " " * margin(lines, group, len(head) + 1)
+    bullet = "* " if lines[group.first].startswith(f"{head} * ") else ""
+    tight = bullet and (lines[group.end - 1].startswith(f"{at}* ") or group.end == group.first + 1)
+    for name, body in items:
+        new += [] if tight else [""]
+        new += f"{at}{bullet}**{name}** -- {_continued(body, len(at) + len(bullet))}".split("\n")
+        tight = bool(bullet)
+    return _at(lines, group.end, new)
+
+
+def _into_directives(lines: list[str], added: Fields) -> tuple[list[str], Fields]:
+    """Attributes behind those of a person that have a directive each, as napoleon writes them."""
+    found = attribute_directives(lines)
+    if not added.attributes or not (found or added.of_module):
+        return lines, added
+    new: list[str] = []
+    for name, body in added.attributes:
+        # autodoc may describe the field too, under `:undoc-members:`; one of the two must not be indexed.
+        new += ["", f".. {found[-1].name if found else 'py:data'}:: {name}", "   :no-index:", ""]
+        new += f"   {_continued(body, 3)}".split("\n")
+    where = found[-1].end if found else len(_trimmed(lines))
+    rest = lines[where:]
+    lines = [*lines[:where], *new, *([""] if rest and rest[0].strip() else []), *rest]
+    return lines, replace(added, attributes=())
 
 
 def _continued(body: str, indent: int) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aidoc_core.objects import ApiObject
 
 
-def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False) -> Answer:
+def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False, asked_only: bool = True) -> Answer:
     """The answer in the spelling and order of the code, without what a person has described already.
 
     Names that the code does not have stay, for the rules to find.
@@ -25,6 +25,7 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = Fals
         obj: The object it is about.
         gaps: What was asked for.
         examples: Whether examples were asked for.
+        asked_only: Whether attributes that nobody asked for go; a person may have written them in a reviewed file.
     """
     bare = {parameter.name.lstrip("*"): parameter.name for parameter in obj.parameters}
     order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
@@ -51,9 +52,21 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = Fals
         returns=returns if gaps.returns or not (obj.documented.returns and asked_function) else "",
         yields=yields if gaps.yields or not (obj.documented.yields and asked_function) else "",
         raises=tuple(raises),
-        attributes=(),
+        attributes=_attributes(answer.attributes, obj, gaps, asked_only=asked_only),
         example=answer.example if examples and gaps.summary else "",
     )
+
+
+def _attributes(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps, *, asked_only: bool) -> tuple[Described, ...]:
+    """Those that were asked for, in the order of the code; else those that a person has not described."""
+    order = {name: place for place, name in enumerate(gaps.attributes)}
+    described = obj.documented.attributes | obj.documented.parameters
+    kept = [
+        item
+        for item in items
+        if item.name in order or (not asked_only and obj.kind in ("class", "module") and item.name not in described)
+    ]
+    return tuple(sorted(kept, key=lambda item: order.get(item.name, len(order))))
 
 
 def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:

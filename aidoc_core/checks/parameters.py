@@ -93,7 +93,7 @@ def parameters_out_of_order(said: Said, subject: Subject) -> Iterator[Complaint]
 
 @rule("AD105", Severity.REPAIR, "style")
 def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
-    """A parameter, exception or result has a text that says nothing.
+    """A parameter, attribute, exception or result has a text that says nothing.
 
     Empty, a placeholder, or only the name again: not one word of content is left when the name, words of every
     docstring ("value", "given", "object") and words about writing docstrings ("TODO", "describe") are taken out.
@@ -102,6 +102,7 @@ def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
     """
     entries = [("parameter", item.name, item.text, item.name) for item in said.parameters]
     # What a class of exceptions is called often says when it is raised, and what a function is called what it gives.
+    entries += [("attribute", item.name, item.text, item.name) for item in said.attributes]
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
     for word, name, text, known in entries:
@@ -159,6 +160,22 @@ def invented_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
                 quote=name,
                 cut="entry",
             )
+
+
+@rule("AD108", Severity.REPAIR, "gap")
+def missing_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A field that the author's list of attributes leaves out was asked for and is not described.
+
+    Hint: a section is to be added for each of these.
+    """
+    described = {item.name for item in said.attributes}
+    missing = [name for name in subject.gaps.attributes if name not in described]
+    if missing:
+        yield Complaint(
+            message=f"leaves out {', '.join(missing)}",
+            hint=f"Add an attribute section for: {', '.join(missing)}.",
+            where="attributes",
+        )
 
 
 def _names(name: str) -> list[str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.mark import LABEL, badge
 from aidoc_core.render.markdown import line, prose
-from aidoc_core.source import first_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +19,16 @@ if TYPE_CHECKING:
     from aidoc_core.ledger import Record
 
 _KINDS = griffe.DocstringSectionKind
+_ORDER = (
+    _KINDS.attributes,
+    _KINDS.parameters,
+    _KINDS.other_parameters,
+    _KINDS.returns,
+    _KINDS.yields,
+    _KINDS.receives,
+    _KINDS.raises,
+    _KINDS.warns,
+)
 
 
 class FilledDocstring(griffe.Docstring):
@@ -34,6 +43,9 @@ class FilledDocstring(griffe.Docstring):
         answer: What is added; only what the gaps ask for is in it.
         marks: HTML to add at the end.
         links: What in the added text may become a link.
+
+    Attributes:
+        adds: Whether there is anything to show beside a person's words.
     """
 
     def __init__(
@@ -45,6 +57,8 @@ class FilledDocstring(griffe.Docstring):
         links: Links = NO_LINKS,
     ) -> None:
         self.human: griffe.Docstring | None = None
+        if human is not None and not human.value.strip():
+            human = None  # white space between quotes: nobody's words
         generated = (line(answer.summary, links), prose(answer.description, links))
         text = human.value if human else "\n\n".join(filter(None, generated))
         super().__init__(
@@ -57,6 +71,7 @@ class FilledDocstring(griffe.Docstring):
         )
         self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
         self._marks = marks
+        self.adds = bool(self._added) or (human is None and bool(text))
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
@@ -118,8 +133,9 @@ def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True
     human = obj.docstring
     while isinstance(human, FilledDocstring):  # an earlier build of the same process
         human = human.human
-    obj.docstring = FilledDocstring(obj, human, entry.answer, marks, links)
-    if mark in ("label", "both"):
+    filled = FilledDocstring(obj, human, entry.answer, marks, links)
+    obj.docstring = filled if filled.adds else human
+    if filled.adds and mark in ("label", "both"):
         obj.labels.add(LABEL)
 
 
@@ -131,14 +147,18 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
     """
     skeleton = []
     texts: list[list[str]] = []
-    for title, described in (("Parameters", answer.parameters), ("Raises", answer.raises)):
-        if items := _named(described):
-            skeleton.append(f"{title}:\n" + "\n".join(f"    {item.name}: x" for item in items))
-            texts.append([prose(item.description, links) for item in items])
-    for title, text in (("Returns", answer.returns), ("Yields", answer.yields)):
-        if text:
+    for title, items in (
+        ("Attributes", _named(answer.attributes, links)),
+        ("Parameters", _named(answer.parameters, links)),
+        ("Raises", _named(answer.raises, links)),
+    ):
+        if items:
+            skeleton.append(f"{title}:\n" + "\n".join(f"    {name}: x" for name, _ in items))
+            texts.append([text for _, text in items])
+    for title, said in (("Returns", prose(answer.returns, links)), ("Yields", prose(answer.yields, links))):
+        if said:
             skeleton.append(f"{title}:\n    x")
-            texts.append([prose(text, links)])
+            texts.append([said])
     if not skeleton:
         return []
     docstring = griffe.Docstring("x\n\n" + "\n\n".join(skeleton), parent=parent, parser="google")
@@ -146,42 +166,35 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
     for section, descriptions in zip(parsed, texts, strict=True):
         for item, description in zip(section.value, descriptions, strict=True):
             item.description = description
-    order = (_KINDS.parameters, _KINDS.returns, _KINDS.yields, _KINDS.raises)
-    return sorted(parsed, key=lambda section: order.index(section.kind))
+    return sorted(parsed, key=_rank)
 
 
 def _examples(code: str) -> list[griffe.DocstringSection]:
     """An example as a session: highlighted as code by the handler, which escapes it; prose never gets in here."""
-    lines = []
-    source = "".join(c for c in code.strip().replace("\t", "    ") if c == "\n" or c.isprintable())
-    if source.startswith("```"):
-        source = source.partition("\n")[2].rpartition("```")[0].strip()
-    if not source:
-        return []
-    if ">>>" in source:
-        lines = source.split("\n")
-    else:
-        try:
-            starts = {first_line(statement) for statement in ast.parse(source).body}
-        except (SyntaxError, ValueError, RecursionError):
-            return []
-        for number, line in enumerate(source.split("\n"), 1):
-            fresh = number in starts or not line.strip() or line.startswith("#")
-            lines.append(f"{'>>>' if fresh else '...'} {line}".rstrip())
-    return [griffe.DocstringSectionExamples([(_KINDS.examples, "\n".join(lines))])]
+    lines = session_lines(code)
+    return [griffe.DocstringSectionExamples([(_KINDS.examples, "\n".join(lines))])] if lines else []
 
 
-def _named(items: Sequence[Described]) -> list[Described]:
-    """Items whose name is a Python name; anything else could not come from the code."""
-    return [item for item in items if item.name.lstrip("*").isidentifier()]
+def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
+    """Name and text of the items that have both; what is no Python name could not come from the code."""
+    said = [(item.name, prose(item.description, links)) for item in items if item.name.lstrip("*").isidentifier()]
+    return [(name, text) for name, text in said if text]
+
+
+def _rank(section: griffe.DocstringSection) -> int:
+    """The place of a section in a docstring; 0 for what stands anywhere: text, admonitions, examples."""
+    return _ORDER.index(section.kind) + 1 if section.kind in _ORDER else 0
 
 
 def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection) -> None:
-    """Add to the person's section of the same kind, in a copy; or as a section of its own."""
+    """Add to the person's section of the same kind, in a copy; or as a section of its own, where it belongs."""
+    rank = _rank(added)
     for place, section in enumerate(sections):
-        if section.kind is added.kind and added.kind in (_KINDS.parameters, _KINDS.raises):
+        if section.kind is added.kind and added.kind in (_KINDS.attributes, _KINDS.parameters, _KINDS.raises):
             joined = copy(section)
             joined.value = [*section.value, *added.value]
             sections[place] = joined
             return
-    sections.append(added)
+    before = [place for place, section in enumerate(sections) if 0 < _rank(section) < rank]
+    after = [place for place, section in enumerate(sections) if _rank(section) > rank > 0]
+    sections.insert(before[-1] + 1 if before else after[0] if after else len(sections), added)

@@ -19,7 +19,7 @@ class Coverage:
 
     Attributes:
         documented: Objects with any text.
-        complete: Objects whose parameters, results and exceptions are all described.
+        complete: Objects whose parameters, results, exceptions and listed attributes are all described.
         total: All objects that pages show, or would show if they had a text.
     """
 
@@ -48,9 +48,10 @@ def coverage(records: Iterable[Record]) -> tuple[Coverage, Coverage]:
         complete=sum(is_complete(record.obj) for record in records),
         total=len(records),
     )
+    listed = {path for record in records for path in record.attributes}
     after = Coverage(
-        documented=sum(record.documented_before or record.filled for record in records),
-        complete=sum(is_complete(record.obj) or record.complete_after for record in records),
+        documented=sum(r.documented_before or r.filled or r.obj.path in listed for r in records),
+        complete=sum(is_complete(r.obj) or r.complete_after or r.obj.path in listed for r in records),
         total=len(records),
     )
     return before, after

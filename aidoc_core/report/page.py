@@ -96,7 +96,7 @@ def _module_table(records: Sequence[Record]) -> str:
             )
         )
     headings = ("Module", "Documented before", "Documented after", "Complete before", "Complete after")
-    note = "*Complete*: parameters, results and exceptions are all described."
+    note = "*Complete*: parameters, results, exceptions and listed attributes are all described."
     return f"{_table(headings, rows)}\n\n{note}"
 
 

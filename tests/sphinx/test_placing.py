@@ -13,7 +13,9 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from aidoc_core.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 
-ADDED = Fields(parameters=(("b", "What b is."),), others=(("returns", "What comes back."), ("raises X", "When.")))
+ADDED = Fields(
+    parameters=(("b", "What b is."),), results=(("returns", "What comes back."),), raises=(("X", "X", "When."),)
+)
 NEW = [":param b: What b is."]
 OTHERS = [":returns: What comes back.", ":raises X: When."]
 
