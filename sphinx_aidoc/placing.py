@@ -142,7 +142,7 @@ def _parting(first: list[str], second: list[str]) -> list[str]:
     following = next(one for one in second if one.strip())
     last = next(one for one in reversed(first) if not one[:1].isspace())
     listed = _LIST.match(last) and (following[:1].isspace() or _LIST.match(following))
-    literal = first[-1].endswith("::") and not first[-1][:1].isspace()
+    literal = first[-1].endswith("::") and not first[-1].startswith((" ", "\t", ".. "))
     return [_SEPARATOR, ""] if listed or literal else []
 
 

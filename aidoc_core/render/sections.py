@@ -69,6 +69,7 @@ class FilledDocstring(griffe.Docstring):
             parser=human.parser if human else "google",
             parser_options=human.parser_options if human else None,
         )
+        self.value = text  # as it is: Griffe takes margins off, and a person's text may have lost its own already
         self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
         self._marks = marks
         self.adds = bool(self._added) or (human is None and bool(text))

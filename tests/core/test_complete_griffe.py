@@ -1,0 +1,115 @@
+"""Laws of completing for mkdocstrings: whatever a person wrote and whatever the answer, both are there, unchanged."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import griffe
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from aidoc_core.render.markdown import line, prose
+from aidoc_core.render.sections import FilledDocstring
+from tests.texts import ANSWERS, DOCSTRINGS, WHOLE_ANSWERS
+
+CODE = """
+class A:
+    x: int = 1
+    y = 2
+    def f(self, a: int, b=2, *args: str, k: float = 1.0, **kwargs) -> dict:
+        raise ValueError
+    def g(self, a):
+        yield a
+"""
+STYLES = ("google", "numpy", "sphinx", "auto", None)
+JOINED = ("parameters", "attributes", "raises")
+
+
+@pytest.fixture(scope="module")
+def parents():
+    """A class, a method with everything, and a generator without annotations."""
+    module = griffe.visit("m", filepath=None, code=CODE)
+    logging.getLogger("griffe").disabled = True
+    yield {"class": module["A"], "f": module["A.f"], "g": module["A.g"]}
+    logging.getLogger("griffe").disabled = False
+
+
+def _plain(value) -> str:
+    return json.dumps(value, cls=griffe.JSONEncoder, sort_keys=True)
+
+
+def _wanted(answer) -> list[tuple[str, str, str]]:
+    """Kind, name and text of every section that says something."""
+    found = []
+    for kind, items in (
+        ("attributes", answer.attributes),
+        ("parameters", answer.parameters),
+        ("raises", answer.raises),
+    ):
+        found += [(kind, item.name, text) for item in items if (text := prose(item.description))]
+    return found + [(k, "", text) for k in ("returns", "yields") if (text := prose(getattr(answer, k)))]
+
+
+def _added(before, after) -> list[tuple[str, str, str]]:
+    """What stands in the sections after that did not before; every section before has to be there, in order."""
+    rest = list(before)
+    found = []
+    for section in after:
+        kind = section.kind.value
+        items = section.value if isinstance(section.value, list) else []
+        if rest and _plain(section) == _plain(rest[0]):
+            rest.pop(0)
+            continue
+        if rest and rest[0].kind is section.kind and kind in JOINED:
+            old = [_plain(item) for item in rest.pop(0).value]
+            assert [_plain(item) for item in items[: len(old)]] == old
+            items = items[len(old) :]
+        for item in items:
+            name = str(item.annotation) if kind == "raises" else getattr(item, "name", "") or ""
+            found.append((kind, name, item.description))
+    assert rest == [], "a person's section is gone, changed or moved"
+    return found
+
+
+@settings(max_examples=600, deadline=None, derandomize=True, database=None)
+@given(human=DOCSTRINGS, answer=ANSWERS, style=st.sampled_from(STYLES), which=st.sampled_from(["class", "f", "g"]))
+def test_a_persons_sections_stay_and_exactly_the_answer_is_added(parents, human, answer, style, which):
+    """The docstring's text is the person's; its sections are theirs and the answer's fields, and nothing else."""
+    alone = griffe.Docstring(human, parent=parents[which], parser=style)
+    assume(alone.value.strip())
+    before = alone.parsed
+    filled = FilledDocstring(parents[which], griffe.Docstring(human, parent=parents[which], parser=style), answer, "")
+    assert filled.value == alone.value
+    assert sorted(_added(before, filled.parsed)) == sorted(_wanted(answer))
+    assert _plain(filled.parsed) == _plain(filled.parsed)  # reading it twice adds nothing twice
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(answer=WHOLE_ANSWERS, human=st.sampled_from([None, "", " \n "]), which=st.sampled_from(["class", "f", "g"]))
+def test_without_a_text_the_answer_is_all_there_is(parents, answer, human, which):
+    """Summary, description and sections of the answer, none of them empty."""
+    given_ = None if human is None else griffe.Docstring(human, parent=parents[which])
+    filled = FilledDocstring(parents[which], given_, answer, "")
+    text = "\n\n".join(part for part in (line(answer.summary), prose(answer.description)) if part)
+    before = [griffe.DocstringSectionText(text)] if text else []
+    assert sorted(_added(before, filled.parsed)) == sorted(_wanted(answer))
+    assert filled.adds is bool(text or _wanted(answer))
+
+
+def test_sections_stand_where_a_reader_looks_for_them(parents):
+    """What is added goes before what comes later in a docstring, and behind what comes earlier."""
+    from aidoc_core.answer import Answer, Described
+
+    human = "Do it.\n\nArgs:\n    a: The a.\n\nRaises:\n    ValueError: If so.\n\nExamples:\n    >>> 1\n    1"
+    answer = Answer(
+        parameters=(Described(name="**kwargs", description="More."),),
+        returns="It.",
+        raises=(Described(name="KeyError", description="Or so."),),
+    )
+    filled = FilledDocstring(parents["f"], griffe.Docstring(human, parent=parents["f"], parser="google"), answer, "M")
+    assert [section.kind.value for section in filled.parsed] == [
+        *("text", "parameters", "returns", "raises", "examples", "text")
+    ]
+    assert [item.name for item in filled.parsed[1].value] == ["a", "**kwargs"]
