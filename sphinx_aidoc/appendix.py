@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PAGE = """\
 :orphan:
+:nosearch:
 
 Documentation coverage
 ======================

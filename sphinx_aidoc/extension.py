@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx.errors import SphinxError
 
+from aidoc_core.render.mark import STYLESHEET
 from aidoc_core.report import aidoc_version, report_data, write_data
 from aidoc_core.settings import Settings
 from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc import notices, options
 from sphinx_aidoc.appendix import ReportDirective, ReportNode, ReportPage, fill_reports
 from sphinx_aidoc.autoapi import Autoapi
-from sphinx_aidoc.badge import STYLESHEET, BadgeDirective, label_signatures
+from sphinx_aidoc.badge import (
+    BadgeDirective,
+    LabelNode,
+    MarkNode,
+    is_marked,
+    place_marks,
+    spell_marks,
+    visit_label,
+    visit_mark,
+)
 from sphinx_aidoc.build import Build
 from sphinx_aidoc.docstrings import Docstrings, Event
 
@@ -27,7 +37,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-_STYLESHEET = "aidoc.css"
+_STYLESHEETS = ("aidoc.css", "aidoc-marks.css", "aidoc-plugin-marks.css")
+"""Names for the style sheet; the first that no file of the project has."""
+# Themes have 200, extensions and conf.py 500, `html_css_files` 800.
+_AFTER_THEME = 300
 _STAMP = "aidoc.stamp"
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
@@ -41,6 +54,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("aidoc-badge", BadgeDirective)
     app.add_directive("aidoc-report", ReportDirective)
     app.add_node(ReportNode)
+    app.add_node(MarkNode, html=(visit_mark, None))
+    app.add_node(LabelNode, html=(visit_label, None))
     events = Events()
     app.connect("config-inited", events.config_inited, priority=900)
     app.connect("builder-inited", events.builder_inited, priority=400)  # before sphinx-autoapi
@@ -49,8 +64,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", events.purge)
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
-    app.connect("object-description-transform", label_signatures)
+    app.connect("object-description-transform", place_marks)
     app.connect("doctree-resolved", fill_reports)
+    app.connect("doctree-resolved", spell_marks)
+    app.connect("html-page-context", events.page_context)
     app.connect("warn-missing-reference", events.missing_reference)
     app.connect("build-finished", events.finished)
     return {
@@ -71,6 +88,7 @@ class Events:
         self._page: ReportPage | None = None
         self._reading: set[str] = set()
         self._seen = False
+        self._stylesheet = ""
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
@@ -88,10 +106,10 @@ class Events:
         settings = self._settings
         if not settings.enabled:
             return
-        if app.builder.format == "html":
+        if app.builder.format == "html" and settings.mark != "none":
             # There before the first page: Sphinx puts its checksum into every link to it.
-            _write_text(Path(app.outdir) / "_static" / _STYLESHEET, STYLESHEET)
-            app.add_css_file(_STYLESHEET)
+            self._stylesheet = _free_name(app)
+            _write_text(Path(app.outdir) / "_static" / self._stylesheet, STYLESHEET)
         if settings.report and settings.report_page:
             self._page = ReportPage(settings.report_page, Path(app.srcdir), app.config)
             self._page.place()
@@ -188,6 +206,12 @@ class Events:
         ours = {(node.get("refdoc", ""), target), (kept_values.ANY, target)} & known
         return True if ours else None
 
+    def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
+        """Link the style sheet where there are marks, after the theme's and before the project's own."""
+        del page, template, context
+        if self._stylesheet and doctree is not None and is_marked(doctree):
+            app.add_css_file(self._stylesheet, priority=_AFTER_THEME)
+
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back."""
         if self._page is not None:
@@ -228,6 +252,13 @@ class Events:
             else:
                 parts.append(f"{file} {info.st_size} {info.st_mtime_ns}")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _free_name(app: Sphinx) -> str:
+    """A name that no static file of the project has: Sphinx would not copy that over ours, and say so."""
+    taken = [Path(app.confdir) / directory for directory in app.config.html_static_path]
+    free = (name for name in _STYLESHEETS if not any((directory / name).exists() for directory in taken))
+    return next(free, _STYLESHEETS[-1])
 
 
 def _stamp_file(app: Sphinx) -> Path:

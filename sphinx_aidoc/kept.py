@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.render.mark import mark_text
+from aidoc_core.render.mark import mark_of
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.tally import Tally
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -116,7 +116,7 @@ def state(record: Record | None, mark: str) -> str:
         return UNKNOWN
     if not record.filled or record.entry is None:
         return ""
-    text = json.dumps([record.entry.answer.to_dict(), mark_text(record.entry, record.gaps), mark], sort_keys=True)
+    text = json.dumps([record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, mark], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.render.mark import LABEL, badge
+from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 from aidoc_core.source import first_line
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answer import Answer, Described
     from aidoc_core.ledger import Record
+    from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
 
@@ -91,25 +93,30 @@ class FilledDocstring(griffe.Docstring):
         return self.parsed
 
 
-def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True) -> None:
+def attach(obj: griffe.Object, record: Record, *, badge: Mark | None = None, worded: bool = True) -> None:
     """Give an object its filled docstring.
 
     Args:
         obj: The Griffe object that the record is about.
         record: A filled record.
-        mark: The option `mark`.
-        badged: Whether the badge stands here; `False` where another docstring on the page carries it.
+        badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
+        worded: Whether generated summary and description are shown.
     """
     entry = record.entry
     if entry is None:
         return
-    marks = badge(entry, record.gaps) if mark in ("badge", "both") and badged else ""
     human = obj.docstring
     while isinstance(human, FilledDocstring):  # an earlier build of the same process
         human = human.human
-    obj.docstring = FilledDocstring(obj, human, entry.answer, marks)
-    if mark in ("label", "both"):
-        obj.labels.add(LABEL)
+    answer = entry.answer if worded else replace(entry.answer, summary="", description="")
+    obj.docstring = FilledDocstring(obj, human, answer, badge.html if badge is not None else "")
+
+
+def set_label(obj: griffe.Object, label: str) -> None:
+    """Give an object the label that marks it, in place of an earlier one; none if it is empty."""
+    obj.labels -= LABELS
+    if label:
+        obj.labels.add(label)
 
 
 def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSection]:
