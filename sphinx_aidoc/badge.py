@@ -49,7 +49,11 @@ class BadgeDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """A mark that is placed once the object around it is known."""
-        return [MarkNode("", mark=Mark.from_json(self.arguments[0]), option=self.options.get("mark", "badge"))]
+        try:
+            mark = Mark.from_json(self.arguments[0])
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self.error("aidoc writes this directive itself; it cannot be written by hand.") from error
+        return [MarkNode("", mark=mark, option=self.options.get("mark", "badge"))]
 
 
 def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> None:
@@ -91,9 +95,15 @@ def spell_marks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         label.replace_self(nodes.inline("", label["label"], classes=["aidoc-label"]))
 
 
-def is_marked(doctree: nodes.document) -> bool:
-    """Whether a page carries any mark."""
-    return any(True for kind in (MarkNode, LabelNode) for _ in doctree.findall(kind))
+def is_styled(doctree: nodes.document) -> bool:
+    """Whether a page carries a mark, or a table of the appendix."""
+
+    def ours(node: Node) -> bool:
+        return isinstance(node, MarkNode | LabelNode) or (
+            isinstance(node, nodes.compound) and "aidoc-table" in node["classes"]
+        )
+
+    return any(True for _ in doctree.findall(ours))
 
 
 def visit_mark(translator: Any, node: MarkNode) -> None:

@@ -20,7 +20,7 @@ from sphinx_aidoc.badge import (
     BadgeDirective,
     LabelNode,
     MarkNode,
-    is_marked,
+    is_styled,
     place_marks,
     spell_marks,
     visit_label,
@@ -207,9 +207,9 @@ class Events:
         return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
-        """Link the style sheet where there are marks, after the theme's and before the project's own."""
+        """Link the style sheet where it is of use, after the theme's and before the project's own."""
         del page, template, context
-        if self._stylesheet and doctree is not None and is_marked(doctree):
+        if self._stylesheet and doctree is not None and is_styled(doctree):
             app.add_css_file(self._stylesheet, priority=_AFTER_THEME)
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:

@@ -20,16 +20,22 @@ Review = Literal["none", "accepted", "edited"]
 STYLESHEET = """\
 /* The marks of aidoc. A style sheet of the site's own comes after this one. */
 .aidoc-badge { font-size: 0.8em; font-style: italic; line-height: 1.4; margin: 0.3em 0 1.2em; opacity: 0.85; }
-.aidoc-badge span { overflow-wrap: anywhere; }
-.aidoc-badge span::before { content: "\\2726\\00a0"; content: "\\2726\\00a0" / ""; font-style: normal; }
+.aidoc-badge span { display: inline-block; overflow-wrap: anywhere; }
+.aidoc-badge::before { content: "\\2726\\00a0"; content: "\\2726\\00a0" / ""; font-style: normal; }
 .doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { border: 1px dashed currentColor; }
 .doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { white-space: nowrap; }
 .aidoc-label {
-  border: 1px dashed currentColor; border-radius: 0.3em; font-size: 0.75em; font-style: normal; font-weight: normal;
+  border: 1px dashed currentColor; border-radius: 0.3em; font-size: 0.85em; font-style: normal; font-weight: normal;
   margin-left: 0.4em; padding: 0 0.4em; white-space: nowrap;
 }
-/* Its signatures are blue on light blue, too pale for small letters. */
-.rst-content .aidoc-label { color: #404040; }
+/* Read the Docs: signatures are blue on light blue and code is red, both too pale for small letters. */
+.rst-content .aidoc-label, .rst-content .doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code {
+  color: #404040;
+}
+/* The appendix. */
+.aidoc-table { overflow-x: auto; }
+.aidoc-table table { margin-left: 0; margin-right: auto; }
+.aidoc-table td code, .aidoc-filled td:nth-last-child(-n+2) { white-space: nowrap; }
 """
 """Works in light and dark themes: it takes the colour of the text."""
 
@@ -39,6 +45,7 @@ LABELS = frozenset(f"{kind}{end}" for kind in ("ai-generated", "ai-completed") f
 }
 """All labels that there are."""
 
+_BETWEEN = " · "
 _NAMED = 3
 """So many additions are named on the page; the `title` and the appendix name all."""
 _MEANING = "This text is not from the source code; it was filled in when the documentation was built."
@@ -72,6 +79,9 @@ class Mark:
     @property
     def text(self) -> str:
         """The words, e.g. `Generated · gpt-4.1-mini · 2026-11-21 · not reviewed`."""
+        return _BETWEEN.join(self._parts())
+
+    def _parts(self) -> list[str]:
         in_review = self.review == "edited"
         if self.human:
             start = f"Completed{' in review' * in_review} ({_few(self.added)})"
@@ -80,7 +90,7 @@ class Mark:
         words = [start, *self.models, *self.dates]
         if not in_review:
             words.append("reviewed" if self.review == "accepted" else "not reviewed")
-        return " · ".join(words)
+        return words
 
     @property
     def title(self) -> str:
@@ -109,7 +119,8 @@ class Mark:
         written = "".join(
             f' {name}="{_inert(value, keep=" -" if name == "class" else " ")}"' for name, value in attributes.items()
         )
-        return f"<p{written}><span>{_inert(self.text, keep=' ,()·')}</span></p>"
+        words = _BETWEEN.join(f"<span>{_inert(part, keep=' ,()')}</span>" for part in self._parts())
+        return f"<p{written}>{words}</p>"
 
     def without_summary(self) -> Mark:
         """The mark of the same text where its summary and description are left out."""
