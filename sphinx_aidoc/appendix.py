@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PAGE = """\
 :orphan:
+:nosearch:
 
 Documentation coverage
 ======================
@@ -120,7 +121,7 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         rows = (_filled_row(app, docname, row) for row in filled)
         parts += [
             nodes.rubric("", "Filled objects"),
-            _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows),
+            _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows, style="aidoc-filled"),
         ]
     return parts
 
@@ -170,7 +171,7 @@ def _link(app: Sphinx, docname: str, path: str) -> Node:
         return code
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]]) -> nodes.table:
+def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]], *, style: str = "") -> nodes.compound:
     listed = list(rows)
     columns = len(headings) or max((len(row) for row in listed), default=1)
     group = nodes.tgroup(cols=columns)
@@ -178,7 +179,7 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]]) -> nod
     if headings:
         group += nodes.thead("", _row(headings))
     group += nodes.tbody("", *(_row(row) for row in listed))
-    return nodes.table("", group, classes=["aidoc-table"])
+    return nodes.compound("", nodes.table("", group), classes=["aidoc-table", *style.split()])
 
 
 def _row(cells: Iterable[Node | str]) -> nodes.row:

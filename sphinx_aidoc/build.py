@@ -15,9 +15,10 @@ from sphinx.errors import ConfigError
 from sphinx.locale import _
 
 from aidoc_core import errors
+from aidoc_core.render.mark import join, mark_of
 from aidoc_core.session import Session
 from aidoc_core.tally import Tally
-from sphinx_aidoc.badge import badge_lines
+from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.kept import UNKNOWN, Kept, state
 from sphinx_aidoc.links import links_of
 from sphinx_aidoc.markers import Markers
@@ -213,34 +214,42 @@ class Build:
                 self.markers.mark(one.api.path, one.places, self.packages.find)
 
     def compose(
-        self, lines: list[str], record: Record | None, init: Record | None, kept: Kept, document: str
+        self,
+        lines: list[str],
+        records: tuple[Record | None, Record | None],
+        kept: Kept,
+        document: str,
+        *,
+        by_people: bool,
     ) -> list[str]:
         """Put generated text into a docstring.
 
         Args:
             lines: What a person wrote, as reST.
-            record: What became of the object.
-            init: What became of an `__init__` that is described with its class.
+            records: What became of the object, and of an `__init__` that is described with it.
             kept: Where the cross-references are remembered.
             document: Where it is shown.
+            by_people: Whether a person's text stands there.
         """
+        record, init = records
         added = Fields()
+        marks = []
         for one in (record, init):
             if one is not None and one.entry is not None:
                 exception = functools.partial(self._exception, one, kept, document)
                 added += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
+                mark = replace(mark_of(one.entry, one.gaps), human=by_people)
+                # Of an `__init__` that is described with its class, only sections are shown.
+                marks.append(mark if one is record else mark.without_summary())
         text: list[str] = []
         example: list[str] = []
         if record is not None and record.entry is not None:
             answer = record.entry.answer
             text, example = text_lines(answer, self._links(record)), example_lines(answer, _("Examples"))
-        shown = record or init
-        if shown is None or shown.entry is None or not (text or added or example):
+        if not (text or added or example):
             return lines
-        # Of an `__init__` that is described with its class, only sections are shown.
-        gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
-        badge = badge_lines(shown.entry, gaps, self.settings.mark)
-        return place(lines, text, added, [*example, "", *badge] if example else badge)
+        end = mark_lines(join(marks), self.settings.mark)
+        return place(lines, text, added, [*example, "", *end] if example else end)
 
     def _links(self, record: Record) -> Links:
         return links_of(self.packages.loaded(record.obj.path), self.settings.link_hosts)

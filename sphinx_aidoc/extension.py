@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx.errors import SphinxError
 
+from aidoc_core.render.mark import STYLESHEET
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.report import aidoc_version, report_data, write_data
 from aidoc_core.settings import Settings
@@ -16,7 +17,16 @@ from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc import notices, options
 from sphinx_aidoc.appendix import ReportDirective, ReportNode, ReportPage, fill_reports
 from sphinx_aidoc.autoapi import Autoapi
-from sphinx_aidoc.badge import STYLESHEET, BadgeDirective, label_signatures
+from sphinx_aidoc.badge import (
+    BadgeDirective,
+    LabelNode,
+    MarkNode,
+    is_styled,
+    place_marks,
+    spell_marks,
+    visit_label,
+    visit_mark,
+)
 from sphinx_aidoc.build import Build
 from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.links import ReferenceToObject, resolve
@@ -29,7 +39,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-_STYLESHEET = "aidoc.css"
+_STYLESHEETS = ("aidoc.css", "aidoc-marks.css", "aidoc-plugin-marks.css")
+"""Names for the style sheet; the first that no file of the project has."""
+# Themes have 200, extensions and conf.py 500, `html_css_files` 800.
+_AFTER_THEME = 300
 _STAMP = "aidoc.stamp"
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
@@ -44,6 +57,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("aidoc-report", ReportDirective)
     app.add_role(REFERENCE, ReferenceToObject())
     app.add_node(ReportNode)
+    app.add_node(MarkNode, html=(visit_mark, None))
+    app.add_node(LabelNode, html=(visit_label, None))
     events = Events()
     app.connect("config-inited", events.config_inited, priority=900)
     app.connect("builder-inited", events.builder_inited, priority=400)  # before sphinx-autoapi
@@ -52,9 +67,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", events.purge)
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
-    app.connect("object-description-transform", label_signatures)
+    app.connect("object-description-transform", place_marks)
     app.connect("doctree-resolved", fill_reports)
     app.connect("missing-reference", resolve)
+    app.connect("doctree-resolved", spell_marks)
+    app.connect("html-page-context", events.page_context)
     app.connect("warn-missing-reference", events.missing_reference)
     app.connect("build-finished", events.finished)
     return {
@@ -75,6 +92,7 @@ class Events:
         self._page: ReportPage | None = None
         self._reading: set[str] = set()
         self._seen = False
+        self._stylesheet = ""
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
@@ -92,10 +110,10 @@ class Events:
         settings = self._settings
         if not settings.enabled:
             return
-        if app.builder.format == "html":
+        if app.builder.format == "html" and settings.mark != "none":
             # There before the first page: Sphinx puts its checksum into every link to it.
-            _write_text(Path(app.outdir) / "_static" / _STYLESHEET, STYLESHEET)
-            app.add_css_file(_STYLESHEET)
+            self._stylesheet = _free_name(app)
+            _write_text(Path(app.outdir) / "_static" / self._stylesheet, STYLESHEET)
         if settings.report and settings.report_page:
             self._page = ReportPage(settings.report_page, Path(app.srcdir), app.config)
             self._page.place()
@@ -192,6 +210,12 @@ class Events:
         ours = {(node.get("refdoc", ""), target), (kept_values.ANY, target)} & known
         return True if ours else None
 
+    def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
+        """Link the style sheet where it is of use, after the theme's and before the project's own."""
+        del page, template, context
+        if self._stylesheet and doctree is not None and is_styled(doctree):
+            app.add_css_file(self._stylesheet, priority=_AFTER_THEME)
+
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back."""
         if self._page is not None:
@@ -232,6 +256,13 @@ class Events:
             else:
                 parts.append(f"{file} {info.st_size} {info.st_mtime_ns}")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _free_name(app: Sphinx) -> str:
+    """A name that no static file of the project has: Sphinx would not copy that over ours, and say so."""
+    taken = [Path(app.confdir) / directory for directory in app.config.html_static_path]
+    free = (name for name in _STYLESHEETS if not any((directory / name).exists() for directory in taken))
+    return next(free, _STYLESHEETS[-1])
 
 
 def _stamp_file(app: Sphinx) -> Path:

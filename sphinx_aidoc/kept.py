@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.render.mark import mark_text
+from aidoc_core.render.mark import mark_of
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def state(record: Record | None, look: Sequence[str]) -> str:
         return UNKNOWN
     if not record.filled or record.entry is None:
         return ""
-    text = json.dumps([record.entry.answer.to_dict(), mark_text(record.entry, record.gaps), *look], sort_keys=True)
+    text = json.dumps([record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

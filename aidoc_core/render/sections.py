@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
-from aidoc_core.render.mark import LABEL, badge
+from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answer import Answer, Described
     from aidoc_core.ledger import Record
+    from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
 _ORDER = (
@@ -117,27 +119,39 @@ class FilledDocstring(griffe.Docstring):
         return self.parsed
 
 
-def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True, links: Links = NO_LINKS) -> None:
+def attach(
+    obj: griffe.Object,
+    record: Record,
+    *,
+    badge: Mark | None = None,
+    worded: bool = True,
+    links: Links = NO_LINKS,
+) -> None:
     """Give an object its filled docstring.
 
     Args:
         obj: The Griffe object that the record is about.
         record: A filled record.
-        mark: The option `mark`.
-        badged: Whether the badge stands here; `False` where another docstring on the page carries it.
+        badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
+        worded: Whether generated summary and description are shown.
         links: What in generated text may become a link.
     """
     entry = record.entry
     if entry is None:
         return
-    marks = badge(entry, record.gaps) if mark in ("badge", "both") and badged else ""
     human = obj.docstring
     while isinstance(human, FilledDocstring):  # an earlier build of the same process
         human = human.human
-    filled = FilledDocstring(obj, human, entry.answer, marks, links)
+    answer = entry.answer if worded else replace(entry.answer, summary="", description="")
+    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
     obj.docstring = filled if filled.adds else human
-    if filled.adds and mark in ("label", "both"):
-        obj.labels.add(LABEL)
+
+
+def set_label(obj: griffe.Object, label: str) -> None:
+    """Give an object the label that marks it, in place of an earlier one; none if it is empty."""
+    obj.labels -= LABELS
+    if label:
+        obj.labels.add(label)
 
 
 def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griffe.DocstringSection]:

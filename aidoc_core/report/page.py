@@ -134,15 +134,17 @@ def _filled_table(records: Iterable[Record], link: Callable[[Record], str]) -> s
         what = "all" if record.gaps.summary else ", ".join(record.gaps.names())
         origin = entry.state if record.outcome == "reviewed" else record.outcome
         rows.append((_name(record, link), record.obj.kind, _text(what), origin, _text(entry.model), _text(entry.date)))
-    return _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows)
+    return _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows, style="aidoc-filled")
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, style: str = "") -> str:
     """A table in HTML: it renders with every set of Markdown extensions, and its cells are ours to escape."""
     head = "".join(f"<th>{_bold(cell)}</th>" for cell in headings)
     body = "\n".join("<tr>" + "".join(f"<td>{_bold(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     top = f"<thead><tr>{head}</tr></thead>\n" if any(headings) else ""
-    return f"<table>\n{top}<tbody>\n{body}\n</tbody>\n</table>"
+    # The classes are on a frame: Material leaves tables with a class of their own unstyled.
+    frame = f"aidoc-table {style}".rstrip()
+    return f'<div class="{frame}">\n<table>\n{top}<tbody>\n{body}\n</tbody>\n</table>\n</div>'
 
 
 def _bold(cell: str) -> str:

@@ -19,7 +19,7 @@ def _badges(built: Built, path: str = "") -> list[str]:
 
 
 def _labels(built: Built) -> int:
-    return len(built.soup().select(".doc-label-ai-generated"))
+    return len(built.soup().select(".doc-label-ai-generated, .doc-label-ai-completed"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 from numpydoc.docscrape_sphinx import get_doc_object
 from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
 from sphinx.util.docstrings import prepare_docstring
