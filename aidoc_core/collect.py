@@ -75,6 +75,7 @@ class Collector:
             source=file.text(node, obj.name) if node is not None else "",
             header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
             members=members,
+            skipped=frozenset(_skipped(obj, file)) if members else frozenset(),
             human=human,
             documented=_documented(obj, human),
             skip=_skip_reason(obj, file, node),
@@ -221,6 +222,13 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
             yield header(node)
         elif node is not None:
             yield _signature(member, node)  # type: ignore[arg-type] # aliases were left out above
+
+
+def _skipped(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    for name, member in obj.members.items():
+        node = None if member.is_alias else _node(member, file)  # type: ignore[arg-type] # aliases are left out
+        if node is not None and any(file.skipped(line) for line in {member.lineno or 0, node.lineno}):
+            yield name
 
 
 def _documented(obj: griffe.Object, human: str) -> Documented:

@@ -5,7 +5,8 @@ A gap is decided from the code and the person's text alone; options say which ga
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ast
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,17 @@ def find_gaps(obj: ApiObject) -> Gaps:
     )
 
 
+def without_body(gaps: Gaps, obj: ApiObject) -> Gaps:
+    """Those of an object's gaps that its signature tells of: no exceptions, results only where they are annotated."""
+    annotated = obj.kind == "function" and _returns(obj.signature)
+    return replace(gaps, raises=(), returns=gaps.returns and annotated, yields=gaps.yields and annotated)
+
+
+def _returns(signature: str) -> bool:
+    node = ast.parse(f"{signature}: ...").body[0]
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None
+
+
 def is_complete(obj: ApiObject) -> bool:
     """Whether parameters, returns or yields, and raises are all described, and there is a text at all."""
     return not find_gaps(obj)
@@ -78,9 +90,9 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
         return obj.skip
     if obj.kind not in settings.kinds:
         return f"kinds: {obj.kind} is not listed"
-    if settings.include and not _matches(obj.path, settings.include):
+    if settings.include and not matches(obj.path, settings.include):
         return "include: no pattern matches"
-    if _matches(obj.path, settings.exclude):
+    if matches(obj.path, settings.exclude):
         return "exclude"
     if not settings.private and _is_private(obj):
         return "private"
@@ -89,7 +101,8 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
     return ""
 
 
-def _matches(path: str, patterns: list[str]) -> bool:
+def matches(path: str, patterns: list[str]) -> bool:
+    """Whether a dotted path matches any of some patterns, as `include` and `exclude` have them."""
     return any(fnmatchcase(path, pattern) for pattern in patterns)
 
 

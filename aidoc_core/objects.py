@@ -98,6 +98,7 @@ class ApiObject:
         source: The lines of the definition as written, dedented; empty for compiled objects.
         header: Of the enclosing class: its header line; empty at module level.
         members: Of a class or module: the headers of its public members, sorted.
+        skipped: Of these members, the names of those that the source marks with `# aidoc: skip`.
         human: The person's text, empty where there is none.
         documented: What the person's text covers.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
@@ -119,6 +120,7 @@ class ApiObject:
     source: str = field(default="", repr=False)
     header: str = ""
     members: tuple[str, ...] = field(default=(), repr=False)
+    skipped: frozenset[str] = frozenset()
     human: str = field(default="", repr=False)
     documented: Documented = Documented()
     skip: str = ""

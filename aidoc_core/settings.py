@@ -110,6 +110,9 @@ class Settings:
         {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule"
     )
     examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
+    send: Literal["bodies", "signatures"] = _option(
+        "bodies", "`signatures`: no function body, value or comment leaves the machine; exceptions are not asked for"
+    )
     require_review: bool = _option(default=False, help="show only what a person accepted or edited")
 
     def where(self, directory: str, root: Path) -> Path:

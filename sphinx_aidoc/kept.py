@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.tally import Tally
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
