@@ -89,7 +89,7 @@ def excerpt(module: str, objects: Iterable[Marked]) -> str:
     lines = [root.asked.mark] if root.asked else []
     lines.append(f"# module {module}")
     if root.asked and root.asked.obj.human:
-        lines.append(_literal(root.asked.obj.human))
+        lines.append(literal(root.asked.obj.human))
     return "\n".join([*lines, *_body(root)])
 
 
@@ -119,7 +119,7 @@ def _class_text(scope: _Scope) -> list[str]:
         lines.append(scope.asked.mark)
         lines += [f"@{decorator}" for decorator in scope.asked.obj.decorators]
         if scope.asked.obj.human:
-            body.append(_literal(scope.asked.obj.human))
+            body.append(literal(scope.asked.obj.human))
     lines.append(f"{scope.header or f'class {scope.name}'}:")
     body += _body(scope)
     return [*lines, *(textwrap.indent(text, _INDENT) for text in body or ["..."])]
@@ -129,9 +129,7 @@ def _outline(members: Iterable[str], shown: set[str]) -> list[str]:
     lines: list[str] = []
     length = left_out = 0
     for member in members:
-        word = member.removeprefix("async ").removeprefix("def ").removeprefix("class ")
-        name = word.partition("(")[0].partition(":")[0].strip()
-        if name in shown:
+        if member_name(member) in shown:
             continue
         length += len(member)
         if length > LONGEST_OUTLINE:
@@ -140,6 +138,12 @@ def _outline(members: Iterable[str], shown: set[str]) -> list[str]:
         definition = member.startswith(("def ", "async def ", "class "))
         lines.append(f"{member}: ..." if definition else member)
     return [*lines, f"...  # and {left_out} more"] if left_out else lines
+
+
+def member_name(member: str) -> str:
+    """The name in a header as `ApiObject.members` has it."""
+    word = member.removeprefix("async ").removeprefix("def ").removeprefix("class ")
+    return word.partition("(")[0].partition(":")[0].strip()
 
 
 def _source(obj: ApiObject, longest: int) -> str:
@@ -163,7 +167,8 @@ def _shortened(text: str, obj: ApiObject, longest: int) -> str:
     return "\n".join([*head, f"{_INDENT}...  # the rest of the body is left out"])
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as a docstring; what is too long of it is left out."""
     quoted = text[:LONGEST_SOURCE].replace("\\", "\\\\").replace('"""', '\\"""')
     quoted = _UNPRINTED.sub(lambda found: rf"\u{ord(found[0]):04x}", quoted)
     return f'"""{quoted}\n"""'

@@ -118,6 +118,9 @@ class Settings:
         {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule"
     )
     examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
+    send: Literal["bodies", "signatures"] = _option(
+        "bodies", "`signatures`: no function body, value or comment leaves the machine; exceptions are not asked for"
+    )
     link_hosts: list[_HOST] = _option(
         [], "hosts that addresses in generated text may lead to (`docs.python.org`, `*.example.org`); others stay text"
     )
