@@ -14,6 +14,7 @@ import griffe
 from sphinx.errors import ConfigError
 
 from aidoc_core import errors
+from aidoc_core.render.rest import reference
 from aidoc_core.session import Session
 from aidoc_core.tally import Tally
 from sphinx_aidoc.badge import badge_lines
@@ -235,7 +236,7 @@ class Build:
             found = self.packages.loaded(path)
             path = path if found is None else found.path
         kept.exceptions.add((document, path))
-        return f"~{path}" if "." in path else path
+        return f"~{reference(path)}" if "." in path else reference(path)
 
     def record(self, path: str) -> Record | None:
         """The filled record of an object, `None` where nothing was filled."""
