@@ -16,6 +16,7 @@ from sphinx.locale import _
 
 from aidoc_core import errors
 from aidoc_core.render.mark import join, mark_of
+from aidoc_core.render.rest import reference
 from aidoc_core.session import Session
 from aidoc_core.tally import Tally
 from sphinx_aidoc.badge import mark_lines
@@ -266,7 +267,7 @@ class Build:
             found = self.packages.loaded(path)
             path = path if found is None else found.path
         kept.exceptions.add((document, path))
-        return f"~{path}" if "." in path else path
+        return f"~{reference(path)}" if "." in path else reference(path)
 
     def record(self, path: str) -> Record | None:
         """The filled record of an object, `None` where nothing was filled."""

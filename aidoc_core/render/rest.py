@@ -20,6 +20,8 @@ REFERENCE = "aidoc-ref"
 
 _WORD = frozenset(string.ascii_letters + string.digits)
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")
+# Underscores that no ASCII letter or digit follows: to docutils, what stands before them is a reference's name.
+_ENDING = re.compile("_+(?![A-Za-z0-9_])")
 # Bullets to docutils, beside the ASCII ones.
 _BULLETS = ("\u2022", "\u2023", "\u2043")
 
@@ -76,9 +78,12 @@ def parameter_name(name: str) -> str:
     Extensions look for `:param name:` in the text to add types, so a plain name stays plain.
     """
     bare = name.lstrip("*")
-    trailing = len(bare) - len(bare.rstrip("_"))
-    stem = bare[: len(bare) - trailing]
-    return "\\*" * (len(name) - len(bare)) + stem + "\\_" * trailing
+    return "\\*" * (len(name) - len(bare)) + reference(bare)
+
+
+def reference(path: str) -> str:
+    """Write a dotted path for the inside of a field name: `_` is escaped where it would end a reference."""
+    return _ENDING.sub(lambda underscores: "\\_" * len(underscores[0]), path)
 
 
 def _inline(text: str, links: Links) -> str:

@@ -1,7 +1,7 @@
 """The appendix page as Markdown: what was covered, by whom, and what it cost.
 
 Offline the page is the same on every run: no build id, time or memory stands on it (they are in report.json).
-Nothing on it was written by a model but names of models.
+Nothing on it was written by a model but names of models and, in reasons, what was wrong with an answer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aidoc_core.model import prices
+from aidoc_core.render.markdown import line
 from aidoc_core.report.coverage import Coverage, coverage
 from aidoc_core.usage import Usage
 
@@ -58,7 +59,7 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
         _cost(session, records),
     ]
     if models := sorted({record.entry.model for record in records if record.entry and record.entry.model}):
-        parts += ["## Models", "\n".join(f"- {_text(model)}" for model in models)]
+        parts += ["## Models", "\n".join(f"- {line(model)}" for model in models)]
     if lacking := [record for record in records if record.outcome in ("failed", "missed")]:
         parts += [
             "## Without an answer",
