@@ -45,13 +45,12 @@ def test_marks_and_appendix_are_not_found(project: Project, theme: Any) -> None:
 
 def test_the_rest_of_the_index_is_untouched(project: Project) -> None:
     """Entries are the same as those of a site without marks: places, titles and texts."""
-    project.build(aidoc={"mark": "none"})
     without = _entries(project.build(aidoc={"mark": "none"}))
     assert _entries(project.build(aidoc={"mark": "both"})) == without
     assert {entry["location"] for entry in without} >= {"index.html", "index.html#small.weather.forecast"}
 
 
-@pytest.mark.parametrize("indexing", ["full", "sections", "titles"])
+@pytest.mark.parametrize("indexing", ["sections", "titles"])
 def test_whatever_is_indexed(project: Project, indexing: str) -> None:
     """The built-in search's own options do not bring the appendix back."""
     project.before = [{"search": {"indexing": indexing}}]
