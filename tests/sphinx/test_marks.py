@@ -121,8 +121,8 @@ OF_CLASS = "A buoy.\n\n    Args:\n        colour: Its colour.\n    "
 OF_INIT = '"""Lay a buoy.\n\n        Args:\n            colour: Its colour.\n        """'
 # A class and its constructor, in a person's words or not; and the mark with each value of `autoclass_content`.
 BUOYS = {
-    "ByClass": ("A buoy.", "", {content: "Completed (colour, depth)" for content in ("class", "both", "init")}),
-    "ByNobody": ("", "", {content: "Generated" for content in ("class", "both", "init")}),
+    "ByClass": ("A buoy.", "", dict.fromkeys(("class", "both", "init"), "Completed (colour, depth)")),
+    "ByNobody": ("", "", dict.fromkeys(("class", "both", "init"), "Generated")),
     "ByInit": ("", OF_INIT, {"class": "Generated", "both": "Completed (summary, depth)"}),
     "ByBoth": (OF_CLASS, OF_INIT, {"init": "Completed (depth)"}),
 }
