@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _STYLESHEETS = ("assets/aidoc.css", "assets/aidoc-marks.css", "assets/aidoc-plugin-marks.css")
 """Names for the style sheet; the first that no file of the site has."""
 
+_MKDOCSTRINGS_CSS = "assets/_mkdocstrings.css"
+
 # After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
 # any page is rendered. Earlier than -100, static-i18n fails on generated files.
 _AFTER_OTHERS = -150
@@ -126,7 +128,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if filled and self._settings.mark != "none":
             name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
             files.append(File.generated(config, name, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV))
-            config.extra_css.insert(0, name)  # before the site's own, which have the last word
+            # After mkdocstrings' own, and before the site's, which have the last word.
+            config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
         if filled or not self._settings.offline or self._appendix.listed(self._nav):
