@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PARAMETERS = (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.other_parameters)
 _WORDS = re.compile(r"\w+")
+# With a type in front of the name, which Griffe does not read.
+_VARIABLE = re.compile(r"^[ \t]*:(?:var|ivar|cvar)[ \t][^:\n]*\b(\w+):(?=\s|$)", re.MULTILINE)
 _PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
 
 
@@ -26,7 +28,7 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
     """
     parameters: set[str] = set()
     raises: set[str] = set()
-    attributes: set[str] = set()
+    attributes: set[str] = set(_VARIABLE.findall(text))
     returns = yields = False
     for section in _sections(text, obj):
         if section.kind in _PARAMETERS:
@@ -53,7 +55,8 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
 def described_names(text: str, obj: griffe.Object) -> set[str]:
     """Names of the parameters and attributes that a docstring describes, without stars."""
     kinds = (*_PARAMETERS, griffe.DocstringSectionKind.attributes)
-    return {name for section in _sections(text, obj) if section.kind in kinds for name in _item_names(section)}
+    found = {name for section in _sections(text, obj) if section.kind in kinds for name in _item_names(section)}
+    return found | set(_VARIABLE.findall(text))
 
 
 def _item_names(section: griffe.DocstringSection) -> Iterator[str]:

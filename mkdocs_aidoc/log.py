@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import PrefixedLogger
 
 from aidoc_core.prompt import Plan
-from aidoc_core.report import coverage
+from aidoc_core.report import contradictions_line, coverage
 
 if TYPE_CHECKING:
     from aidoc_core.session import Session
@@ -48,6 +48,15 @@ class BuildLog:
         """Say every object that is without an answer, at the level of `on_miss`."""
         for problem in self._session.misses():
             self._log.log(_LEVELS[self._session.settings.on_miss], "%s", problem)
+
+    def contradictions(self, page: str) -> None:
+        """Say that people's docstrings contradict the code, where they do; no fault of the build, so no warning.
+
+        Args:
+            page: Where they are listed.
+        """
+        if line := contradictions_line(len(self._session.contradictions), page):
+            self._log.info("%s", line)
 
     def outcomes(self) -> None:
         """Say what became of the objects, and what it cost."""

@@ -137,6 +137,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._appendix.write(session, site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
+            self._appendix = None
 
     @event_priority(-_AFTER_OTHERS)
     def _hide(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -161,6 +162,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write the report beside the site."""
         if self._session is not None and self._site is not None and self._settings.report:
             write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
+            if self._log is not None:
+                self._log.contradictions(page_uri(self._settings.report_page) if self._appendix else "")
         lacking = self._lacking()
         self._close()
         if lacking and self._settings.on_miss == "error":  # last, as `--strict`: the site and the report are there

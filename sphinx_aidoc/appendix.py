@@ -101,7 +101,7 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
             ("Module", "Documented before", "Documented after", "Complete before", "Complete after"),
             (_module_row(module) for module in data["modules"]),
         ),
-        _paragraph("Complete: parameters, results and exceptions are all described."),
+        _paragraph("Complete: parameters, results, exceptions and listed attributes are all described."),
         nodes.rubric("", "What became of each object"),
         _table(
             ("Outcome", "Objects", "Meaning"),
@@ -117,6 +117,8 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
     if lacking:
         why = ((_link(app, docname, row["path"]), row["source"], row["reason"]) for row in lacking)
         parts += [nodes.rubric("", "Without an answer"), _table(("Object", "Where", "Why"), why)]
+    if data["contradictions"]:
+        parts += _contradictions(app, docname, data["contradictions"])
     if filled := [row for row in data["objects"] if row["outcome"] in _FILLED]:
         rows = (_filled_row(app, docname, row) for row in filled)
         parts += [
@@ -124,6 +126,15 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
             _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows, style="aidoc-filled"),
         ]
     return parts
+
+
+def _contradictions(app: Sphinx, docname: str, rows: list[dict[str, Any]]) -> list[Node]:
+    told = ((_link(app, docname, row["path"]), row["source"], row["message"], row["rule"]) for row in rows)
+    return [
+        nodes.rubric("", "Documentation that contradicts the code"),
+        _paragraph("Written by people, shown as it is; either the text or the code is out of date."),
+        _table(("Object", "Where", "What", "Rule"), told),
+    ]
 
 
 def _module_row(module: dict[str, Any]) -> tuple[Node | str, ...]:

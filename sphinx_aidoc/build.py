@@ -164,11 +164,16 @@ class Build:
                         ledger.add(kept.records[path])
         kept.spent.clear()
 
-    def carry_over(self, kept: Kept) -> None:
-        """Add the objects of documents that were not read again."""
-        for record in kept.carried():
-            if record.obj.path not in self.session.ledger:
-                self.session.ledger.add(record)
+    def carry_over(self, kept: Kept) -> set[str]:
+        """Add the objects of documents that were not read again.
+
+        Returns:
+            Their paths.
+        """
+        carried = [record for record in kept.carried() if record.obj.path not in self.session.ledger]
+        for record in carried:
+            self.session.ledger.add(record)
+        return {record.obj.path for record in carried}
 
     def close(self) -> None:
         """Give everything back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -198,8 +199,12 @@ class Events:
         notices.say_misses(misses, self._settings.on_miss)
         if misses and self._settings.on_miss == "error":
             raise SphinxError(f"aidoc: {len(misses)} objects are without an answer (aidoc_on_miss: error).")
-        build.carry_over(kept)
+        carried = build.carry_over(kept)
+        before = [row for row in kept.report.get("contradictions", ()) if row["path"] in carried]
         kept.report = report_data(session)
+        kept.report["contradictions"] = sorted([*before, *kept.report["contradictions"]], key=itemgetter("path"))
+        if self._settings.report:
+            notices.say_contradictions(len(kept.report["contradictions"]), self._settings.report_page)
         self._seen = True
         return sorted(kept.reports & env.found_docs)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from aidoc_core.report import coverage
+from aidoc_core.report import contradictions_line, coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,12 @@ def say_misses(problems: list[Problem], on_miss: str) -> None:
             _log.error(problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
     elif on_miss == "warn":
         warn(problems)
+
+
+def say_contradictions(number: int, page: str) -> None:
+    """Say that people's docstrings contradict the code, where they do; no fault of the build, so no warning."""
+    if line := contradictions_line(number, page):
+        _log.info("aidoc: %s", line)
 
 
 def say_outcomes(session: Session) -> None:

@@ -224,7 +224,9 @@ def _into_group(lines: list[str], group: Block, items: tuple[tuple[str, str], ..
     tight = bullet and (lines[group.end - 1].startswith(f"{at}* ") or group.end == group.first + 1)
     for name, body in items:
         new += [] if tight else [""]
-        new += f"{at}{bullet}**{name}** -- {_continued(body, len(at) + len(bullet))}".split("\n")
+        inner = len(at) + len(bullet)
+        between = f"\n\n{' ' * inner}" if _LIST.match(body) else " "  # a list starts on a line of its own
+        new += f"{at}{bullet}**{name}** --{between}{_continued(body, inner)}".split("\n")
         tight = bool(bullet)
     return _at(lines, group.end, new)
 

@@ -41,7 +41,8 @@ def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) ->
 def read_human(text: str) -> dict[str, Any]:
     """A docstring as the mapping that `check` takes, in whichever style finds the most sections in it.
 
-    Read without its object, so that types are those that the text states, not those of the signature.
+    What another style finds beside them counts too: a docstring may mix them. Read without its object, so that types
+    are those that the text states, not those of the signature.
     """
     logger = logging.getLogger("griffe")
     disabled, logger.disabled = logger.disabled, True
@@ -49,7 +50,22 @@ def read_human(text: str) -> dict[str, Any]:
         readings = [griffe.Docstring(text).parse(style, warnings=False) for style in _PARSERS]
     finally:
         logger.disabled = disabled
-    return _mapping(max(readings, key=_weight))
+    best = max(readings, key=_weight)
+    said = _mapping(best)
+    for other in readings:
+        if other is not best and _weight(other):
+            _take_over(said, _mapping(other))
+    return said
+
+
+def _take_over(said: dict[str, Any], other: dict[str, Any]) -> None:
+    """Add entries that one reading has and the other has not."""
+    for kind, key in (("parameters", "name"), ("attributes", "name"), ("raises", "type")):
+        present = {item[key] for item in said[kind]}
+        said[kind] += [item for item in other[kind] if item[key] not in present]
+    for kind in ("returns", "yields"):
+        if kind in other:
+            said.setdefault(kind, other[kind])
 
 
 def _weight(sections: list[griffe.DocstringSection]) -> int:
