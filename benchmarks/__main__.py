@@ -16,6 +16,7 @@ NAMES = {
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",
+    "secrets": "benchmarks.redaction",
     "sphinx-cache": "benchmarks.sphinx_shares_cache",
     "sphinx-matrix": "benchmarks.sphinx_matrix",
     "sphinx-projects": "benchmarks.sphinx_projects",

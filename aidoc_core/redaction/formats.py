@@ -66,7 +66,7 @@ def _is_password(value: str) -> bool:
 
 
 def _is_opaque(value: str) -> bool:
-    return is_secret(value, Holds.TOKEN) or is_random(value)
+    return is_secret(value, Holds.TOKEN)
 
 
 FORMATS = (
@@ -84,7 +84,7 @@ FORMATS = (
     _make(
         "password in a URL",
         "://",
-        rf"[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:'\"<>]*:(?P<secret>[^\s/@'\"<>]+|[^\s@'\"<>/]*[^\s@'\"<>]+)@(?=[\w\[{FIELD}{{%.-])",
+        rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s/@:'\"<>]*:(?P<secret>[^\s/@'\"<>]+|[^\s@'\"<>/]*[^\s@'\"<>]+)@(?=[\w\[{FIELD}{{%.-])",
         _is_password,
     ),
     _make("JWT", "eyJ", rf"{_B}eyJ[A-Za-z0-9_=-]{{8,}}\.[A-Za-z0-9_=-]{{8,}}(?:\.[A-Za-z0-9_.+/=-]*)?"),
@@ -105,7 +105,7 @@ FORMATS = (
     _make(
         "connection string",
         ";",
-        r"(?i)(?:Server|Data Source|Host|Endpoint|AccountName|User Id|Uid|Database)\s*=[^;]*;(?:[^;]*;)*?\s*"
+        r"(?i)(?:Server|Data Source|Host|Endpoint|AccountName|User Id|Uid|Database)\s*=[^;]{0,200};(?:[^;]{0,200};){0,12}?\s*"
         r"(?:Password|Pwd|\w*Key|\w*Secret)\s*=\s*(?P<secret>[^;\s'\"&]+)",
         _is_password,
     ),
@@ -135,7 +135,7 @@ FORMATS = (
     _make("Discord token", ".", rf"{_B}[MNO][A-Za-z\d_-]{{23,25}}\.[A-Za-z\d_-]{{6}}\.[A-Za-z\d_-]{{27,38}}"),
     _make("webhook", "webhook", r"(?:discord(?:app)?\.com/api/webhooks|webhook\.office\.com/webhookb2)/(?P<secret>[\w@/.-]{20,})"),
     _make("Telegram token", ":", rf"{_B}\d{{8,10}}:[A-Za-z0-9_-]{{35}}{_E}"),
-    _make("Twilio key", "AC SK", rf"{_B}(?:AC|SK)[a-f0-9]{{32}}{_E}"),
+    _make("Twilio key", "AC SK", rf"{_B}(?:AC|SK)[a-z0-9]{{32}}{_E}"),
     _make("SendGrid key", "SG.", rf"{_B}SG\.[A-Za-z0-9_-]{{22}}\.[A-Za-z0-9_-]{{43}}"),
     _make("Mailgun key", "key- pubkey-", rf"{_B}(?:pub)?key-[a-f0-9]{{32}}{_E}"),
     _make("Mailchimp key", "-us", rf"{_B}[0-9a-f]{{32}}-us\d{{1,2}}{_E}"),

@@ -125,7 +125,8 @@ def _unescaped(escape: str) -> str:
     if kind in "01234567":
         return chr(int(escape[1:], 8))
     if kind in "xuU" and len(escape) > 2:  # noqa: PLR2004 - the backslash and the letter
-        number = int(escape[2:], base=16)
+        digits = escape[2:]
+        number = int(digits, base=16)
         return chr(number) if number <= 0x10FFFF else "?"  # noqa: PLR2004 - the last code point
     return "?" if kind == "N" else _LETTERS.get(kind, kind)
 

@@ -16,9 +16,9 @@ _KEYWORD = re.compile(
     r"pass|pwd|secret|token|key|credential|auth|jwt|bearer|contrase|kennwort|dsn|\bpw\b|\bsig\b", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
-    r"(?P<name>(?:[A-Za-z_][\w.-]*[ ])?[A-Za-z_][\w.-]*)"
-    r"(?P<closing>[\"'`\]]{0,3})\s*(?P<sign>:=|=>|==|!=|=|:|\bis\b)\s*"
-    r"(?:[bru]{0,2}(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]+)(?P=quote)|(?P<bare>[^\s\"'`,;&<>()\[\]{}|]+))"
+    r"(?<![\w.-])(?P<name>(?:[A-Za-z_][\w.-]{0,60}[ ])?[A-Za-z_][\w.-]{0,60})"
+    r"(?P<closing>[\"'`\]]{0,3})\s*(?P<sign>:=|::|=>|==|!=|=|:|\bis\b)\s*"
+    r"(?:[bru]{0,2}(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]+)(?P=quote)|[\"'`]?(?P<bare>[^\s\"'`,;&<>()\[\]{}|]+))"
 )
 _STRETCH = re.compile(rf"[A-Za-z0-9+/=_~-]{{{SHORTEST_RANDOM},}}")
 _SUM = re.compile(

@@ -16,7 +16,7 @@ SHORTEST_TOKEN = 8
 SHORTEST_RANDOM = 20
 """Characters from which on a string can look random by itself."""
 LONGEST = 4_096
-"""Characters beyond which a string without a secret name is data."""
+"""Characters beyond which a string is data."""
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VOCABULARY = frozenset(
@@ -33,14 +33,14 @@ _VOCABULARY = frozenset(
     invalid missing unknown error expired wrong bad empty blank data info this that some any abc xyz shared state
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_TEMPLATE = re.compile(r"[{}<>%]|\$[A-Z({_]|\*\*\*|\.\.\.|^\$|^[-_=.*#\s]+$")
+_TEMPLATE = re.compile(r"\{[\w.!:]*\}|<[\w .-]+>|%[sdr]\b|%\(|\$[({]|^\$\w+$|^%\w+%$|\*\*\*|\.\.\.|^[-_=.*#\s]+$|^<|>$")
 _PATH = re.compile(r"^(?:~?\.{0,2}/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*://)|\.[a-z]{2,5}$|^/|/$")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROSE = re.compile(r"[.:!?,;]$|[.:!?,;]\s|^[A-Z][a-z]+\s|[()]")
 _ALGORITHM = re.compile(
     r"(?:hs|rs|es|ps|sha|md|utf|rfc|x|aes|des|blake|pbkdf|base|http|oauth|hmac|ed|cp|iso|crc|argon|win|python|py|v)"
-    r"[-_]?\d+(?:[-_/.]?\w{1,8})*",
+    r"[-_]?\d{1,5}[a-z]{0,2}(?:[-_/.][A-Za-z0-9]{1,8}){0,4}",
     re.IGNORECASE,
 )
 _REGEX = re.compile(r"\\[dwsbDWSB]|\[\^|\(\?|\]\*|\]\+|\.\*|\.\+")
@@ -56,12 +56,14 @@ _MAGIC = ("iVBORw0KGgo", "R0lGOD", "/9j/", "UEsDB", "H4sI", "AAABAA", "d09GR", "
 def is_secret(value: str, name: Holds) -> bool:  # noqa: PLR0911 - one case a line
     """Whether a value that a name holds is a secret."""
     value = value.strip()
-    if name is Holds.NOTHING or len(value) < SHORTEST:
+    if name is Holds.NOTHING or not SHORTEST <= len(value) <= LONGEST:
         return False
     if any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in value):  # noqa: PLR2004 - control characters
         return name is Holds.SECRET and len(value) >= SHORTEST_TOKEN and not any(c.isspace() for c in value)
     if name is Holds.RANDOM:
         return is_random(value) or (_is_hex(value) and len(value) >= 32)  # noqa: PLR2004 - 128 bits
+    if is_random(value):
+        return True
     if _is_something_else(value):
         return False
     if any(letter.isspace() for letter in value):
@@ -82,11 +84,12 @@ def _is_something_else(value: str) -> bool:
     if _DOTTED.fullmatch(value) and not _is_mixed(value):
         return True
     words = [word.lower() for word in _WORDS.findall(value)]
-    known = sum(word in _VOCABULARY for word in words)
+    known = [word for word in words if word in _VOCABULARY]
     if not words:
         return False
-    digits = any(letter.isdigit() for letter in value)
-    return known == len(words) if digits else known > 0
+    if any(letter.isdigit() for letter in value):
+        return len(known) == len(words)
+    return any(len(word) > 2 for word in known)  # noqa: PLR2004 - shorter ones stand in random letters too
 
 
 def _is_passphrase(value: str) -> bool:
@@ -98,8 +101,6 @@ def _is_mixed(value: str) -> bool:
     """Letters and digits, or random; not a word with a number behind it."""
     letters = sum(letter.isalpha() for letter in value)
     digits = sum(letter.isdigit() for letter in value)
-    if is_random(value):
-        return True
     return (letters >= 2 and digits >= 2) or (digits >= 1 and bool(re.search(r"\d[a-zA-Z]", value)))  # noqa: PLR2004
 
 
@@ -118,14 +119,15 @@ def is_random(value: str) -> bool:
         return False
     classes = [_class(letter) for letter in bare]
     counted = Counter(classes)
-    if counted["digit"] < 2 or len(counted) < 2:  # noqa: PLR2004 - of three
+    if len(counted) < 2 or counted["digit"] < (1 if len(counted) == 3 and len(bare) >= 32 else 2):  # noqa: PLR2004
         return False
     # Random letters change between small, capital and digit all the time (0.62 of Base62); words do not.
     changes = sum(a != b for a, b in pairwise(classes)) / len(classes)
     wanted = 0.38 if len(counted) == 3 else 0.25  # noqa: PLR2004 - all three
     if len(counted) == 3 and sum(map(len, _LONG_WORDS.findall("".join(bare)))) > 0.6 * len(bare):  # noqa: PLR2004
         return False  # a name in camel case, with numbers
-    return changes >= wanted and _entropy(bare) >= 0.8 * math.log2(min(len(bare), 62))
+    letters = 62 if len(counted) == 3 else 36  # noqa: PLR2004 - of Base62 and Base36
+    return changes >= wanted and _entropy(bare) >= 0.75 * math.log2(min(len(bare), letters))
 
 
 def _class(letter: str) -> str:
