@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ _UNANSWERED = Finding(
     severity=Severity.REJECT,
     message="was not answered",
     hint="This one was not answered.",
+    where="answer",
+)
+_DOUBLED = Finding(
+    rule="AD100",
+    severity=Severity.REJECT,
+    message="was answered more than once",
+    hint="Answer this number once.",
     where="answer",
 )
 
@@ -203,11 +211,14 @@ class Filler:
         return iter(self._read(bundle, result))
 
     def _read(self, bundle: Bundle, reply: Reply) -> list[Bundle]:
-        wire = {answer.n: answer for answer in reversed(reply.content.answers)}  # of a doubled one, the first counts
+        wire = {answer.n: answer for answer in reply.content.answers}
+        counts = Counter(answer.n for answer in reply.content.answers)
         again = []
         for number, ask in enumerate(bundle.asks, 1):
             answer, findings = Answer(), [_UNANSWERED]
-            if number in wire:
+            if counts[number] > 1:  # one of them may come from an order in another object's source
+                findings = [_DOUBLED]
+            elif number in wire:
                 answer = Answer.from_wire(wire[number])
                 if self.settings.send == "signatures":
                     answer = replace(answer, raises=())  # a guess: no body was sent

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -46,10 +46,10 @@ _TOUCH = """
     if (/^(script|style|iframe|object|embed|form|img|video|audio|base|meta|link|template)$/.test(one.localName))
       found.push(`<${one.localName}>`);
     if (one.href && one.origin !== location.origin) found.push(`leads to ${one.href}`);
-    for (const name of ['pointerover', 'mouseover', 'mouseenter', 'focus', 'focusin', 'mousedown', 'mouseup', 'toggle'])
+    for (const name of ['pointerover', 'mouseover', 'focusin', 'mousedown', 'toggle'])
       one.dispatchEvent(new MouseEvent(name, {bubbles: true, cancelable: true}));
     if (one.focus) one.focus();
-    if (one.click) one.click();
+    if (one.click && !one.closest('form[action="search.html"], form[action=""]')) one.click();
   }
   return found;
 }
@@ -82,7 +82,7 @@ class Visit:
         outside: Requests for anything else, as the browser made them.
         dialogs: What popped up.
         ran: What set the variable that payloads set, and windows that opened.
-        found: What in the browser's own tree of a page could act.
+        found: What in the browser's own tree of a page could act; a theme brings some of that.
     """
 
     pages: int = 0
@@ -95,7 +95,12 @@ class Visit:
     @property
     def effects(self) -> list[str]:
         """Everything that should not have happened."""
-        return [*self.outside, *self.dialogs, *self.ran, *self.found]
+        return [*self.outside, *self.dialogs, *self.ran]
+
+    def beyond(self, twin: Visit) -> list[str]:
+        """What could act on a page, of a sort that is on no page of another site."""
+        known = {one.partition(": ")[2] for one in twin.found}
+        return [one for one in self.found if one.partition(": ")[2] not in known]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -132,12 +137,11 @@ def _served(handler: Any) -> Iterator[str]:
         thread.join()
 
 
-def visit(site: Path, pages: Iterable[str]) -> Visit:
-    """Open pages of a site one after the other and touch everything on them.
+def visit(site: Path) -> Visit:
+    """Open the pages of a site one after the other and touch everything on them; then search for hostile words.
 
     Args:
         site: The directory of the built site.
-        pages: Addresses relative to it; a query may follow.
     """
     from playwright.sync_api import sync_playwright
 
@@ -150,10 +154,19 @@ def visit(site: Path, pages: Iterable[str]) -> Visit:
         context.on("dialog", lambda dialog: (seen.dialogs.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page = context.new_page()
         context.on("page", lambda opened: (seen.ran.append(f"opened {opened.url}"), opened.close()))
-        for name in pages:
+        for name in _pages(site):
             _open(page, f"{origin}/{name}", seen)
         browser.close()
     return seen
+
+
+def _pages(site: Path) -> Iterator[str]:
+    """Every page but copies of the source, and the search for a word that is in most of the corpus."""
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name not in ("404.html", "search.html") and not name.startswith("_modules/"):
+            yield name
+    yield "search.html?q=pwned" if (site / "search.html").is_file() else "index.html?q=pwned"
 
 
 def _open(page: Any, address: str, seen: Visit) -> None:
@@ -168,7 +181,7 @@ def _open(page: Any, address: str, seen: Visit) -> None:
         seen.ran += page.evaluate("window.reached")
     except Error as error:  # the page went away under our hands
         seen.ran.append(f"{address.rpartition('/')[2]}: {error.message.splitlines()[0]}")
-    if page.url.partition("#")[0] != address:
+    if not page.url.startswith(address[: address.index("/", len("http://"))]):
         seen.ran.append(f"{address.rpartition('/')[2]}: went to {page.url[:80]}")
 
 

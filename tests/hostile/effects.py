@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from aidoc_core.answer import LONGEST
 from tests.hostile.corpus import names
 from tests.hostile.project import PACKAGE, SECRET
 from tests.hostile.reader import cleaned, skeleton
@@ -136,7 +137,7 @@ def missing(site: Path, cases: Sequence[Case]) -> list[str]:
     for case in cases:
         for name, answer in case.answers().items():
             there = words.get(f"{PACKAGE}.{case.page}.{name}", "")
-            wanted = Counter(skeleton(cleaned(text).translate(_TYPOGRAPHIC)) for text in _shown(name, answer))
+            wanted = Counter(skeleton(cleaned(text.strip()[:LONGEST]).translate(_TYPOGRAPHIC)) for text in shown(name, answer))
             found += [
                 f"{name}: {text[:60]!r} is shown {there.count(text)} times, not {count}"
                 for text, count in wanted.items()
@@ -145,7 +146,7 @@ def missing(site: Path, cases: Sequence[Case]) -> list[str]:
     return found
 
 
-def _shown(name: str, answer: Answer) -> Iterator[str]:
+def shown(name: str, answer: Answer) -> Iterator[str]:
     """The texts of an answer that belong on the page: sections that were asked for, under names of Python."""
     kind = name.partition("_")[0]
     if kind != "flow":
@@ -159,6 +160,17 @@ def _shown(name: str, answer: Answer) -> Iterator[str]:
             yield item.description
     yield answer.yields if kind == "flow" else answer.returns
     yield from (item.description for item in answer.raises if item.name.rpartition(".")[2].isidentifier())
+
+
+def words(site: Path, objects: Iterable[str]) -> dict[str, str]:
+    """What the pages of a site say of each object, white space made one."""
+    plain = _Plain(())
+    plain.objects = {path: path for path in objects}
+    said: dict[str, str] = {}
+    for path in sorted(site.rglob("*.html")):
+        if "_modules" not in path.parts:
+            said |= {name: " ".join(text.split()) for name, text in _read(path, plain).words.items() if name}
+    return said
 
 
 class _Plain:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import yaml
 
+from aidoc_core.render.markdown import prose
 from aidoc_core.settings import Settings
+from tests.hostile.corpus import BENIGN
 from tests.hostile.project import OPTIONS, PACKAGE, SECRET, Built, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.azure import LocalAzure
+    from tests.hostile.corpus import Case
     from tests.hostile.project import Project
 
 _SECTION_STYLES = ("table", "list", "spacy")
@@ -112,6 +117,8 @@ myst_enable_extensions = ["colon_fence", "dollarmath", "substitution", "attrs_in
 extlinks = {{"leak": ("https://evil.example/%s", "%s")}}
 autodoc_default_options = {{"members": True, "undoc-members": True, "member-order": "bysource"}}
 """
+_AT_THE_TOP = re.compile("/(block-front|block-meta|field-|template)")
+_TOPS = 16
 _SPHINX_EXTENSIONS = (
     "autodoc autosummary autosectionlabel doctest extlinks ifconfig inheritance_diagram graphviz intersphinx mathjax "
     "todo viewcode"
@@ -138,10 +145,21 @@ def build_mkdocs(
     pages = [(page, _SECTION_STYLES[(number + (turn or 0)) % 3]) for number, (page, _) in enumerate(project.pages())]
     (root / "pages.py").write_text(_PAGES.format(json.dumps(pages), PACKAGE), encoding="utf-8")
     (root / "docs" / "index.md").write_text("# Hostile\n", encoding="utf-8")
+    for name, text in _own_pages(project.cases):
+        (root / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
     aidoc = {"endpoint": azure.url, "deployment": "docs", **OPTIONS}
     text = _MKDOCS % {"secret": SECRET} + yaml.safe_dump([{"aidoc": aidoc}])
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     return run(["mkdocs", "build", "--strict"], root, root / "site", code=code)
+
+
+def _own_pages(cases: Iterable[Case]) -> Iterator[tuple[str, str]]:
+    """Escaped texts in pages of their own, which go through front matter and macros; some where a page begins."""
+    written = {case.name: prose(case.text) for case in cases if case.text is not None}
+    yield "written", "\n\n".join(["# Written", *written.values()])
+    first = [text for name, text in written.items() if _AT_THE_TOP.search(name)]
+    for number, text in enumerate([*first, *[prose(BENIGN)] * _TOPS][:_TOPS]):
+        yield f"top-{number}", f"{text}\n\n# Page\n"
 
 
 def build_sphinx(  # noqa: PLR0913 - keyword-only
