@@ -229,7 +229,7 @@ def test_the_projects_templates_are_used(harbour):
         "docs/index.rst",
         "Harbour\n=======\n\n.. autosummary::\n   :toctree: made\n\n   harbour.ships.moor\n   harbour.ships.sound\n",
     )
-    conf = {"templates_path": "_templates", "autosummary_generate": "1"}
+    conf = {"templates_path": "_templates"}
     plain = _lines(harbour.build("html", aidoc_mark="none", **conf), "made/harbour.ships.moor")
     built = harbour.build("html", aidoc_mark="badge", **conf)
     assert built.warnings == []
