@@ -73,7 +73,7 @@ def is_secret(value: str, name: Holds) -> bool:  # noqa: PLR0911 - one case a li
     return True
 
 
-def _is_something_else(value: str) -> bool:
+def _is_something_else(value: str) -> bool:  # noqa: PLR0911 - one case a line
     """A placeholder, another name, a path, an expression: what stands where a secret would."""
     if FIELD in value or len(set(value)) <= 2 or (value.isdigit() and len(value) < 6):  # noqa: PLR2004 - a number, a line
         return True
