@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from aidoc_core.gaps import Gaps, find_gaps
 from aidoc_core.usage import Usage
+from aidoc_core.withheld import Withheld, WithheldCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.answers import Entry
     from aidoc_core.objects import ApiObject
-    from aidoc_core.withheld import Withheld
 
 Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
 """`human`: nothing to fill. `reviewed`, `cached`, `generated`: filled, from where. `failed`: asked, and rejected or
@@ -115,6 +115,10 @@ class Ledger:
     def __iter__(self) -> Iterator[Record]:
         """Records in the order of modules and paths."""
         yield from sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
+
+    def withheld(self) -> WithheldCount:
+        """What was withheld from the model."""
+        return WithheldCount.of(record.withheld for record in self)
 
     def outcomes(self) -> dict[Outcome, int]:
         """How many objects had each outcome; the numbers add up to the objects selected."""

@@ -111,6 +111,11 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         nodes.rubric("", "Cost"),
         *_cost(data),
     ]
+    withheld = data["withheld"]
+    if withheld["literals"]:
+        literals, objects = withheld["literals"], withheld["objects"]
+        said = f"Withheld from the model, because they look like secrets: {literals} literals of {objects} objects."
+        parts += [nodes.rubric("", "Privacy"), _paragraph(said)]
     if data["models"]:
         parts += [nodes.rubric("", "Models"), _paragraph(", ".join(data["models"]))]
     lacking = [row for row in data["objects"] if row["outcome"] in ("failed", "missed")]

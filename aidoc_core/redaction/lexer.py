@@ -18,8 +18,8 @@ FIELD = "\ufffc"
 """Stands in a decoded text for what an f-string puts in."""
 
 _START = r"(?P<prefix>[rRbBuUfFtT]{0,2})(?P<quote>'''|\"\"\"|'|\")"
-_NEXT = re.compile(rf"{_START}|(?P<comment>\#[^\n]*)|\w+")
-_IN_FIELD = re.compile(rf"{_START}|(?P<comment>\#[^\n]*)|\w+|(?P<sign>[()\[\]{{}}:])")
+_NEXT = re.compile(rf"{_START}|(?P<comment>\#[^\n]*)|\w+|(?P<sign>[()\[\]{{}}:])")
+_DEPTH = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _IN_FORMAT = re.compile(r"[{}]")
 _ENDS = {
     "'": re.compile(r"(?:[^\\'\n]|\\.)*(?=')", re.DOTALL),
@@ -27,8 +27,11 @@ _ENDS = {
     "'''": re.compile(r"(?:[^\\]|\\.)*?(?=''')", re.DOTALL),
     '"""': re.compile(r'(?:[^\\]|\\.)*?(?=""")', re.DOTALL),
 }
-_BETWEEN = re.compile(r"(?:[\s\\+]|\#[^\n]*(?=\n))*")
-"""What may stand between literals that make one text: white space, comments, a plus sign."""
+_BETWEEN = {
+    True: re.compile(r"(?:[\s\\+]|\#[^\n]*(?=\n))*"),
+    False: re.compile(r"(?:[ \t\f+]|\\\n)*"),
+}
+"""What may stand between literals that make one text, inside of brackets and outside: white space, a plus sign."""
 _ESCAPE = re.compile(
     r"\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)|\{\{|\}\}", re.DOTALL
 )
@@ -65,6 +68,7 @@ class Text:
         end: Where the last one ends.
         pieces: Its stretches, in order; between those of one f-string stand its fields.
         comment: Whether it is a comment.
+        bracketed: Whether it stands in brackets, so that a line's end ends no statement.
         fields: The expressions inside of an f-string, from their first character to the one behind their last.
     """
 
@@ -72,6 +76,7 @@ class Text:
     end: int
     pieces: tuple[tuple[Piece, ...], ...]
     comment: bool = False
+    bracketed: bool = False
     fields: tuple[tuple[int, int], ...] = ()
 
     def decode(self, code: str) -> Decoded:
@@ -138,19 +143,21 @@ def texts(code: str) -> list[Text]:
         Unreadable: The code is not Python.
     """
     found: list[Text] = []
-    place = 0
+    place = depth = 0
     while match := _NEXT.search(code, place):
         place = match.end()
         if match["quote"]:
-            found.append(_literal(code, match))
+            found.append(_literal(code, match, bracketed=depth > 0))
             place = found[-1].end
+        elif match["sign"]:
+            depth += _DEPTH.get(match["sign"], 0)
         elif match["comment"]:
             piece = Piece(start=match.start() + 1, end=place)
             found.append(Text(start=match.start(), end=place, pieces=((piece,),), comment=True))
     return _joined(code, found)
 
 
-def _literal(code: str, match: re.Match[str]) -> Text:
+def _literal(code: str, match: re.Match[str], *, bracketed: bool = True) -> Text:
     prefix, quote = match["prefix"].lower(), match["quote"]
     escaped = "r" not in prefix
     fields: list[tuple[int, int]] = []
@@ -162,7 +169,7 @@ def _literal(code: str, match: re.Match[str]) -> Text:
             raise Unreadable(f"a literal without an end at {match.start()}")
         pieces = [Piece(start=match.end(), end=content.end(), escaped=escaped)]
         end = content.end() + len(quote)
-    return Text(start=match.start(), end=end, pieces=(tuple(pieces),), fields=tuple(fields))
+    return Text(start=match.start(), end=end, pieces=(tuple(pieces),), fields=tuple(fields), bracketed=bracketed)
 
 
 def _formatted(
@@ -192,7 +199,7 @@ def _stop(quote: str, *, escaped: bool) -> re.Pattern[str]:
 def _field(code: str, place: int, fields: list[tuple[int, int]]) -> int:
     """The offset behind a field; its expression, and those of its format, are entered."""
     start, depth = place, 0
-    while match := _IN_FIELD.search(code, place):
+    while match := _NEXT.search(code, place):
         place = match.end()
         if match["quote"]:
             place = _literal(code, match).end
@@ -225,6 +232,7 @@ def _joined(code: str, found: list[Text]) -> list[Text]:
                 end=text.end,
                 pieces=(*last.pieces, *text.pieces),
                 comment=text.comment,
+                bracketed=text.bracketed,
                 fields=(*last.fields, *text.fields),
             )
         else:
@@ -234,7 +242,7 @@ def _joined(code: str, found: list[Text]) -> list[Text]:
 
 def _follows(code: str, last: Text, text: Text) -> bool:
     if not text.comment:
-        return _BETWEEN.fullmatch(code, last.end, text.start) is not None
+        return _BETWEEN[text.bracketed].fullmatch(code, last.end, text.start) is not None
     between = code[last.end : text.start]
     alone = not code[code.rfind("\n", 0, last.start) + 1 : last.start].strip()
     return alone and between.isspace() and between.count("\n") == 1

@@ -132,9 +132,9 @@ def _gifts(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:  # noqa: C901 - one
         case ast.AnnAssign(value=ast.expr() as value) | ast.AugAssign(value=value) | ast.NamedExpr(value=value):
             yield from _assigned(node.target, value)
         case ast.keyword(arg=str() as name, value=value):
-            yield name, value
             if name in _PAIRS and isinstance(value, ast.Tuple) and len(value.elts) > 1:
-                yield "password", value.elts[1]
+                yield "password", value.elts[1]  # the first name that is given counts
+            yield name, value
         case ast.Dict():
             yield from ((_last(key), value) for key, value in zip(node.keys, node.values, strict=True) if key)
         case ast.Compare(ops=[ast.Eq() | ast.NotEq()], left=left, comparators=[right]):

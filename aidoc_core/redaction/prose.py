@@ -37,6 +37,8 @@ def find_in_prose(text: str) -> Iterator[Found]:
                 yield Found(*match.span(group), "password or key")
     for match in _STRETCH.finditer(text):
         before = text[max(0, match.start() - 80) : match.start()]
+        if match[0].startswith("//") and before.endswith(":"):
+            continue  # the address itself: an identifier more often than a secret
         if is_random(match[0]) and not _SUM.search(before) and not _SUM.match(match[0]) and not _URL.search(before):
             yield Found(*match.span(), "random text")
 

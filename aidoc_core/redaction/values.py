@@ -73,7 +73,7 @@ def is_secret(value: str, name: Holds) -> bool:  # noqa: PLR0911 - one case a li
     return True
 
 
-def _is_something_else(value: str) -> bool:
+def _is_something_else(value: str) -> bool:  # noqa: PLR0911 - one case a line
     """A placeholder, another name, a path, an expression: what stands where a secret would."""
     if FIELD in value or len(set(value)) <= 2 or (value.isdigit() and len(value) < 6):  # noqa: PLR2004 - a number, a line
         return True
@@ -81,7 +81,8 @@ def _is_something_else(value: str) -> bool:
         return True
     if any(found.fullmatch(value) for found in (_VARIABLE, _ALGORITHM)):
         return True
-    if _DOTTED.fullmatch(value) and not _is_mixed(value):
+    parts = value.replace(":", ".").split(".")
+    if _DOTTED.fullmatch(value) and sum(part.isalpha() for part in parts) > len(parts) / 2:
         return True
     words = [word.lower() for word in _WORDS.findall(value)]
     known = [word for word in words if word in _VOCABULARY]

@@ -58,6 +58,8 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
         "## Cost",
         _cost(session, records),
     ]
+    if withheld := session.ledger.withheld():
+        parts += ["## Privacy", f"{_text(withheld.sentence().capitalize())}."]
     if models := sorted({record.entry.model for record in records if record.entry and record.entry.model}):
         parts += ["## Models", "\n".join(f"- {line(model)}" for model in models)]
     if lacking := [record for record in records if record.outcome in ("failed", "missed")]:

@@ -35,9 +35,11 @@ def secrets_in(code: str) -> list[tuple[str, str, int]]:
         if heuristic.is_indirect_reference(line):
             continue
         for plugin in _plugins():
-            for one in plugin.analyze_line(filename="code.py", line=line, line_number=number):
-                if one.secret_value and not any(known(one.secret_value) for known in filters):
-                    found.append((one.type, one.secret_value, number))
+            found += [
+                (one.type, one.secret_value, number)
+                for one in plugin.analyze_line(filename="code.py", line=line, line_number=number)
+                if one.secret_value and not any(known(one.secret_value) for known in filters)
+            ]
     return found
 
 

@@ -4,6 +4,8 @@ Each kind has a maker and the forms in which people write it down. Not made from
 alphabets are those of the providers, passwords those of people and of generators.
 """
 
+# ruff: noqa: E501, ISC003 - in parts, so that no secret scanner takes this file for a find
+
 from __future__ import annotations
 
 import base64
@@ -20,7 +22,7 @@ _BASE62 = string.ascii_letters + string.digits
 _BASE36 = string.ascii_lowercase + string.digits
 _HEX = "0123456789abcdef"
 _URL = _BASE62 + "-_"
-_WORDS = "winter dragon harbour violet monkey summer falcon orange castle thunder pepper silver mango rocket".split()
+_WORDS = "winter dragon harbour violet monkey summer falcon orange castle thunder pepper silver mango rocket".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
