@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import DiskAnswers, ReadOnlyAnswers, ReviewedAnswers
     from aidoc_core.asking import Asker
-    from aidoc_core.checks.rule import Rule
+    from aidoc_core.checks import Rule
     from aidoc_core.ledger import Ledger
     from aidoc_core.model import Reply
     from aidoc_core.objects import ApiObject
@@ -178,14 +178,23 @@ class Filler:
         rules = _CONTRADICTIONS
         if entry.state == "edited":
             rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
-        findings = self._check(ask, answer, rules)
+        findings = self._check(answer, ask, rules)
         if findings:
             self.held[ask.obj.path] = findings
         return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
 
-    def _check(self, ask: Ask, answer: Answer, rules: Iterable[Rule]) -> list[Finding]:
-        levels, hosts = self.settings.checks, self.settings.link_hosts
-        return check(answer, ask.obj, gaps=ask.gaps, levels=levels, known=self.known, hosts=hosts, rules=rules)
+    def _check(self, answer: Answer, ask: Ask, rules: Sequence[Rule] = RULES) -> list[Finding]:
+        settings = self.settings
+        return check(
+            answer,
+            ask.obj,
+            gaps=ask.gaps,
+            levels=settings.checks,
+            known=self.known,
+            hosts=settings.link_hosts,
+            rules=rules,
+            language=settings.language,
+        )
 
     def _outdated(self, entry: Entry) -> bool:
         settings = self.settings
@@ -223,7 +232,7 @@ class Filler:
                 if self.settings.send == "signatures":
                     answer = replace(answer, raises=())  # a guess: no body was sent
                 answer = conform(answer, ask.obj, ask.gaps, examples=self.settings.examples)
-                findings = self._check(ask, answer, RULES)
+                findings = self._check(answer, ask)
                 answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
                 if not answer.to_dict():
                     findings = [*findings, _EMPTY]

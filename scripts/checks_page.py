@@ -44,6 +44,7 @@ for finding in check(said, from_griffe(package["get"])):
     print(finding.rule, finding.severity, finding.where, finding.message)
 ```
 """
+_ENGLISH = "; texts in English only, by the option `language`"
 _CHAPTERS = {
     "AD10": "Parameters and attributes",
     "AD11": "Types",
@@ -77,7 +78,7 @@ def _section(rule: Rule) -> str:
     body = rule.text.partition("\n")[2].strip()
     text, _, hint = body.rpartition("Hint: ")
     hint = " ".join(hint.split())
-    lines = [f"### {rule.id}: {rule.title.rstrip('.')}", f"*{rule.severity.value}*, {rule.sort}."]
+    lines = [f"### {rule.id}: {rule.title.rstrip('.')}", f"*{rule.severity.value}*, {rule.sort}{_ENGLISH if rule.english else ''}."]
     lines += [text.strip()] if text.strip() else []
     if not hint.startswith("none"):
         lines.append(f"Hint to the model: {hint}")

@@ -203,10 +203,11 @@ class Events:
         before = [row for row in kept.report.get("contradictions", ()) if row["path"] in carried]
         kept.report = report_data(session)
         kept.report["contradictions"] = sorted([*before, *kept.report["contradictions"]], key=itemgetter("path"))
+        pages = sorted(kept.reports & env.found_docs)
         if self._settings.report:
-            notices.say_contradictions(len(kept.report["contradictions"]), self._settings.report_page)
+            notices.say_contradictions(len(kept.report["contradictions"]), next(iter(pages), ""))
         self._seen = True
-        return sorted(kept.reports & env.found_docs)
+        return pages
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text: where one leads nowhere, it is plain text."""

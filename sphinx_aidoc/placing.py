@@ -227,7 +227,7 @@ def _into_group(lines: list[str], group: Block, items: tuple[tuple[str, str], ..
         inner = len(at) + len(bullet)
         between = f"\n\n{' ' * inner}" if _LIST.match(body) else " "  # a list starts on a line of its own
         new += f"{at}{bullet}**{name}** --{between}{_continued(body, inner)}".split("\n")
-        tight = bool(bullet)
+        tight = bool(bullet) and "\n" not in body
     return _at(lines, group.end, new)
 
 

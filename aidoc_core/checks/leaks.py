@@ -132,10 +132,15 @@ _WORD = re.compile(r"[a-z]+")
 _SIGNS = ("<", "[", "#", '"', "'", "`", "{", "only:")
 
 
-def leak(text: str) -> tuple[str, str] | None:
-    """What proves that a text was meant for somebody else, and the words that do; `None` for a text about code."""
+def leak(text: str, *, english: bool = True) -> tuple[str, str] | None:
+    """What proves that a text was meant for somebody else, and the words that do; `None` for a text about code.
+
+    Args:
+        text: The text.
+        english: Whether it is in English; elsewhere `I` may be an article, or `and`.
+    """
     found = frozenset(_WORD.findall(text.lower()))
-    if "i" in found and (match := _FIRST_PERSON.search(text)):
+    if english and "i" in found and (match := _FIRST_PERSON.search(text)):
         return "the first person", match[0]
     signs = any(sign in text for sign in _SIGNS)
     for what, cue in _LEAKS.items():

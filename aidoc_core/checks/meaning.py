@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.subject import Subject
 
 
-@rule("AD901", Severity.WARN, "style")
+@rule("AD901", Severity.WARN, "style", english=True)
 def unrelated_text(said: Said, subject: Subject) -> Iterator[Complaint]:
     """Summary and description share not one word of content with name, signature and body.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import says_nothing
+from aidoc_core.checks.words import says_nothing, wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,11 @@ def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
     for word, name, text, known in entries:
-        if says_nothing(text, known, subject.code_words if known else frozenset()):
+        if not subject.english:
+            empty = wordless(text)
+        else:
+            empty = says_nothing(text, known, subject.code_words if known else frozenset())
+        if empty:
             what = f"{word} {name}".strip()
             yield Complaint(
                 message=f"says nothing about '{name or word}'",

@@ -45,12 +45,14 @@ class Rule:
         severity: What a finding does, unless the option `checks` says otherwise.
         sort: What kind of fault it is; people's own docstrings are held against contradictions only.
         look: The function that looks.
+        english: Whether it judges English words; texts in another language are not held against it.
     """
 
     id: str
     severity: Severity
     sort: Sort
     look: Look
+    english: bool = False
 
     @property
     def title(self) -> str:
@@ -81,10 +83,10 @@ def _one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def rule(number: str, severity: Severity, sort: Sort) -> Callable[[Look], Rule]:
+def rule(number: str, severity: Severity, sort: Sort, *, english: bool = False) -> Callable[[Look], Rule]:
     """Make a rule of a function; its docstring becomes the documentation of the rule."""
 
     def make(look: Look) -> Rule:
-        return Rule(id=number, severity=severity, sort=sort, look=look)
+        return Rule(id=number, severity=severity, sort=sort, look=look, english=english)
 
     return make

@@ -51,6 +51,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     known: Callable[[str], bool] = lambda _: False,
     hosts: Sequence[str] = (),
     rules: Iterable[Rule] = RULES,
+    language: str = "",
 ) -> list[Finding]:
     """Hold an answer against the code.
 
@@ -65,15 +66,21 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
         known: Tells whether a dotted path is documented elsewhere, e.g. in an inventory of the site.
         hosts: Hosts that addresses may lead to, as the option `link_hosts` has them.
         rules: The rules to run, all if not given.
+        language: What the answer is written in, as the option of that name has it; English if empty.
 
     Returns:
         What is wrong, in the order of the rules; empty for a good answer.
     """
     levels = levels or {}
-    said, subject = Said.read(answer), Subject(obj, gaps, known, hosts)
+    said, subject = Said.read(answer), Subject(obj, gaps, known, hosts, english=_is_english(language))
     found: list[Finding] = []
     for rule in rules:
         level = levels.get(rule.id)
-        if level != "off":
+        if level != "off" and (subject.english or not rule.english):
             found += rule.findings(said, subject, Severity(level) if level else None)
     return found
+
+
+def _is_english(language: str) -> bool:
+    name = language.strip().lower()
+    return not name or "english" in name or name == "en" or name.startswith(("en-", "en_"))

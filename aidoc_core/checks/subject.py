@@ -38,6 +38,7 @@ class Subject:
         gaps: What was asked for; everything that the code asks for if not given.
         known: Tells whether a dotted path is documented elsewhere (the site's inventories).
         hosts: Hosts that addresses may lead to (the option `link_hosts`).
+        english: Whether it is described in English, which rules about wording know.
 
     Attributes:
         memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
@@ -49,10 +50,13 @@ class Subject:
         gaps: Gaps | None = None,
         known: Callable[[str], bool] = lambda _: False,
         hosts: Sequence[str] = (),
+        *,
+        english: bool = True,
     ) -> None:
         self.obj = obj
         self.known = known
         self.hosts = hosts
+        self.english = english
         self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else _everything(obj)
 

@@ -8,7 +8,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.talk import TALK, may_talk, talk
-from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, words
+from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, wordless, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,14 @@ def placeholder(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     No list of phrases: a text is one if no word of content is left when the words of every docstring, the
     object's name and words about writing docs are taken out, and one of the last kind was among them. Such words
-    count as content where the code itself has them (`Template`, `summary_row`).
+    count as content where the code itself has them (`Template`, `summary_row`). In another language than English,
+    only a text without any letter is one.
 
     Hint: describe what it does.
     """
     for where in ("summary", "description"):
         text = getattr(said, where)
-        if text and is_placeholder(text, subject.obj.name, subject.code_words):
+        if text and (is_placeholder(text, subject.obj.name, subject.code_words) if subject.english else wordless(text)):
             yield Complaint(
                 message=f"has a placeholder as its {where}",
                 hint=f"The {where} is a placeholder; describe what it does."
@@ -45,7 +46,7 @@ def placeholder(said: Said, subject: Subject) -> Iterator[Complaint]:
             )
 
 
-@rule("AD502", Severity.REPAIR, "style")
+@rule("AD502", Severity.REPAIR, "style", english=True)
 def restated_name(said: Said, subject: Subject) -> Iterator[Complaint]:
     """The summary says no more than the name.
 
@@ -87,7 +88,7 @@ def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
     Hint: only the text of the documentation, no talk.
     """
     for passage in said.passages:
-        found = leak(passage.prose)
+        found = leak(passage.prose, english=subject.english)
         if found is not None and not _about_itself(found[1], subject):
             what, quote = found
             yield Complaint(
@@ -99,7 +100,7 @@ def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
             )
 
 
-@rule("AD506", Severity.REPAIR, "style")
+@rule("AD506", Severity.REPAIR, "style", english=True)
 def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
     """A sentence is about the text, or about whoever writes or reads it, and not about the code.
 
@@ -122,7 +123,7 @@ def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
                 break
 
 
-@rule("AD507", Severity.REPAIR, "style")
+@rule("AD507", Severity.REPAIR, "style", english=True)
 def empty_words(said: Said, subject: Subject) -> Iterator[Complaint]:
     """The only text is a few words long, and not one of them resembles a word of the code.
 

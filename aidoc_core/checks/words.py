@@ -101,6 +101,11 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
     return True
 
 
+def wordless(text: str) -> bool:
+    """Whether a text has no letter and no digit of any script."""
+    return not any(char.isalnum() for char in text)
+
+
 def only_names(text: str, name: str) -> bool:
     """Whether a text is a verb and a name's own words: "Executes the transfer operation" of `transfer`.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 import griffe
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from aidoc_core.render.markdown import line, prose
 from aidoc_core.render.sections import FilledDocstring
+from tests.keeping import added_sections, plain, wanted_sections
 from tests.texts import ANSWERS, DOCSTRINGS, WHOLE_ANSWERS
 
 CODE = """
@@ -36,54 +36,17 @@ def parents():
     logging.getLogger("griffe").disabled = False
 
 
-def _plain(value) -> str:
-    return json.dumps(value, cls=griffe.JSONEncoder, sort_keys=True)
-
-
-def _wanted(answer) -> list[tuple[str, str, str]]:
-    """Kind, name and text of every section that says something."""
-    found = []
-    for kind, items in (
-        ("attributes", answer.attributes),
-        ("parameters", answer.parameters),
-        ("raises", answer.raises),
-    ):
-        found += [(kind, item.name, text) for item in items if (text := prose(item.description))]
-    return found + [(k, "", text) for k in ("returns", "yields") if (text := prose(getattr(answer, k)))]
-
-
-def _added(before, after) -> list[tuple[str, str, str]]:
-    """What stands in the sections after that did not before; every section before has to be there, in order."""
-    rest = list(before)
-    found = []
-    for section in after:
-        kind = section.kind.value
-        items = section.value if isinstance(section.value, list) else []
-        if rest and _plain(section) == _plain(rest[0]):
-            rest.pop(0)
-            continue
-        if rest and rest[0].kind is section.kind and kind in JOINED:
-            old = [_plain(item) for item in rest.pop(0).value]
-            assert [_plain(item) for item in items[: len(old)]] == old
-            items = items[len(old) :]
-        for item in items:
-            name = str(item.annotation) if kind == "raises" else getattr(item, "name", "") or ""
-            found.append((kind, name, item.description))
-    assert rest == [], "a person's section is gone, changed or moved"
-    return found
-
-
 @settings(max_examples=600, deadline=None, derandomize=True, database=None)
 @given(human=DOCSTRINGS, answer=ANSWERS, style=st.sampled_from(STYLES), which=st.sampled_from(["class", "f", "g"]))
-def test_a_persons_sections_stay_and_exactly_the_answer_is_added(parents, human, answer, style, which):
+def test_a_persons_sections_stay_and_exactly_the_answer_isadded_sections(parents, human, answer, style, which):
     """The docstring's text is the person's; its sections are theirs and the answer's fields, and nothing else."""
     alone = griffe.Docstring(human, parent=parents[which], parser=style)
     assume(alone.value.strip())
     before = alone.parsed
     filled = FilledDocstring(parents[which], griffe.Docstring(human, parent=parents[which], parser=style), answer, "")
     assert filled.value == alone.value
-    assert sorted(_added(before, filled.parsed)) == sorted(_wanted(answer))
-    assert _plain(filled.parsed) == _plain(filled.parsed)  # reading it twice adds nothing twice
+    assert sorted(added_sections(before, filled.parsed)) == sorted(wanted_sections(answer))
+    assert plain(filled.parsed) == plain(filled.parsed)  # reading it twice adds nothing twice
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -94,8 +57,8 @@ def test_without_a_text_the_answer_is_all_there_is(parents, answer, human, which
     filled = FilledDocstring(parents[which], given_, answer, "")
     text = "\n\n".join(part for part in (line(answer.summary), prose(answer.description)) if part)
     before = [griffe.DocstringSectionText(text)] if text else []
-    assert sorted(_added(before, filled.parsed)) == sorted(_wanted(answer))
-    assert filled.adds is bool(text or _wanted(answer))
+    assert sorted(added_sections(before, filled.parsed)) == sorted(wanted_sections(answer))
+    assert filled.adds is bool(text or wanted_sections(answer))
 
 
 def test_sections_stand_where_a_reader_looks_for_them(parents):

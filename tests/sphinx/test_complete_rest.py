@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import warnings
-from collections import Counter
 
 import pytest
 from docutils import nodes
-from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives
 from hypothesis import assume, given, settings
 from numpydoc.docscrape_sphinx import get_doc_object
 from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
 from sphinx.util.docstrings import prepare_docstring
 
-from aidoc_core.render.rest import prose
 from sphinx_aidoc.placing import fields, place, text_lines
-from tests.texts import ANSWERS, DOCSTRINGS, MARK, WHOLE_ANSWERS
+from tests.keeping import field_names, named_fields, shape, taken_apart, tree_of, wanted_fields
+from tests.texts import ANSWERS, DOCSTRINGS, WHOLE_ANSWERS
 
 EXAMPLES = int(os.environ.get("AIDOC_EXAMPLES", "40"))
 """Of each set-up; docutils takes its time."""
@@ -85,79 +82,6 @@ def _sphinx_directives():
         del directives._directives[name]
 
 
-def _tree(lines: list[str]) -> nodes.document:
-    """What docutils makes of lines, its complaints left out."""
-    options = {
-        "report_level": 5, "halt_level": 6, "_disable_config": True, "docinfo_xform": False, "doctitle_xform": False,
-        "file_insertion_enabled": False, "raw_enabled": False, "smart_quotes": False, "warning_stream": False,
-    }  # fmt: skip
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = publish_doctree("\n".join(lines) + "\n", settings_overrides=options)
-    for message in list(tree.findall(nodes.system_message)):
-        message.parent.remove(message)
-    return tree
-
-
-def _shape(tree: nodes.Node) -> str:
-    """A tree as text; numbers of identifiers, which count through, left out."""
-    return re.sub(r' (?:ids|refid|backrefs|names|dupnames|refids|refname)="[^"]*"', "", tree.pformat())
-
-
-def _ours(node: nodes.Node, names: set[str]) -> bool:
-    """Whether a node is an entry that an answer made: a name of its own, and a marked text."""
-    if MARK not in node.astext():
-        return False
-    if isinstance(node, nodes.field):
-        return node.children[0].astext().replace("\x00", "\\") in names
-    if isinstance(node, nodes.container):
-        return node["names"][0] in names
-    if isinstance(node, nodes.definition_list_item):
-        return node.children[0].astext() in names
-    return False
-
-
-def _taken_apart(tree: nodes.document, names: set[str]) -> list[str]:
-    """Remove what the answer made, and tell the names of its entries."""
-    found = []
-    for node in list(tree.findall(lambda one: _ours(one, names))):
-        if node.parent is None or any(_ours(above, names) for above in _above(node)):
-            continue
-        kind = node["names"][0] if isinstance(node, nodes.container) else node.children[0].astext()
-        found.append(kind)
-        _remove(node)
-    # In a group of napoleon's, an entry is a list item or a paragraph, and what follows it.
-    entry = re.compile(rf"^(\S+) --\s+{MARK}|^(\S+) --$")
-    for node in list(tree.findall(lambda one: isinstance(one, nodes.list_item | nodes.paragraph))):
-        if node in node.parent.children and (match := entry.match(node.astext())) and (match[1] or match[2]) in names:
-            if isinstance(node, nodes.list_item) or not isinstance(node.parent, nodes.list_item):
-                found.append(match[1] or match[2])
-                _remove(node)
-    for node in list(tree.findall(nodes.Text)):
-        if MARK in node.astext():
-            block = next(above for above in _above(node) if isinstance(above, nodes.paragraph))
-            if block in block.parent.children:
-                _remove(block)
-    for node in list(tree.findall(nodes.paragraph)):
-        if node.astext() == "\u200b":  # what parts two blocks, and shows nothing
-            _remove(node)
-    return found
-
-
-def _above(node: nodes.Node):
-    while node.parent is not None:
-        node = node.parent
-        yield node
-
-
-def _remove(node: nodes.Node) -> None:
-    """Remove a node, and what held nothing else."""
-    parent = node.parent
-    parent.remove(node)
-    if not parent.children and not isinstance(parent, nodes.document | nodes.field_body | nodes.field):
-        _remove(parent)
-
-
 def _lines(human: str, style: str) -> list[str]:
     lines = prepare_docstring(human)
     assume(any(line.strip() for line in lines))
@@ -168,39 +92,6 @@ def _lines(human: str, style: str) -> list[str]:
         except Exception:  # the processor's own trouble, without us as well
             assume(False)
     raise AssertionError
-
-
-def _wanted(answer) -> Counter[str]:
-    found = [f"param {item.name}" for item in answer.parameters if prose(item.description)]
-    found += [f"attribute {item.name}" for item in answer.attributes if prose(item.description)]
-    found += [f"raises {item.name}" for item in answer.raises if prose(item.description)]
-    found += ["returns"] * bool(prose(answer.returns)) + ["Yields"] * bool(prose(answer.yields))
-    return Counter(found)
-
-
-def _names(answer) -> set[str]:
-    stars = [item.name for item in answer.parameters]
-    return (
-        {f"param {name}" for name in stars}
-        | {f"{word} {item.name}" for item in answer.attributes for word in ("ivar", "cvar", "var", "attribute")}
-        | {f"raises {item.name}" for item in answer.raises}
-        | {item.name for item in (*answer.parameters, *answer.attributes, *answer.raises)}
-        | {"returns", "Yields"}
-    )
-
-
-def _as_wanted(found: list[str], answer) -> Counter[str]:
-    """Names as they were found, by what they name: in a group an entry is called by its name alone."""
-    kinds = {"ivar": "attribute", "cvar": "attribute", "var": "attribute"}
-    named = Counter()
-    left = _wanted(answer)
-    for name in sorted(found, key=lambda one: " " not in one):
-        word, _, rest = name.partition(" ")
-        full = f"{kinds.get(word, word)} {rest}" if rest else name
-        if not rest and full not in ("returns", "Yields"):
-            full = next((one for one in left if one.partition(" ")[2] == name and named[one] < left[one]), name)
-        named[full] += 1
-    return named
 
 
 def _reference(name: str) -> str:
@@ -217,19 +108,19 @@ def test_a_persons_lines_and_tree_stay_and_exactly_the_answer_is_added(style, hu
     rest = iter(placed)
     assert all(any(line == out for out in rest) for line in lines if line.strip())
     with contextlib.suppress(RecursionError):
-        alone, together = _tree(lines), _tree(placed)
-        found = _taken_apart(together, _names(answer))
-        assert _shape(together) == _shape(alone)
-        assert _as_wanted(found, answer) == _wanted(answer)
+        alone, together = tree_of(lines), tree_of(placed)
+        found = taken_apart(together, field_names(answer))
+        assert shape(together) == shape(alone)
+        assert named_fields(found, answer) == wanted_fields(answer)
 
 
 @settings(max_examples=2 * EXAMPLES, deadline=None, derandomize=True, database=None)
 @given(answer=WHOLE_ANSWERS)
 def test_without_a_text_the_answer_is_all_there_is(answer):
     """Summary, description and fields, none of them empty."""
-    tree = _tree(place([], text_lines(answer), fields(answer, _reference), []))
-    found = _taken_apart(tree, _names(answer))
-    assert _as_wanted(found, answer) == _wanted(answer)
+    tree = tree_of(place([], text_lines(answer), fields(answer, _reference), []))
+    found = taken_apart(tree, field_names(answer))
+    assert named_fields(found, answer) == wanted_fields(answer)
     assert tree.astext().strip() == ""
 
 
@@ -239,6 +130,6 @@ def test_a_class_without_a_text_and_its_constructor_with_one(human, answer):
     """A generated text above a person's does not run into it."""
     lines = _lines(human, "plain")
     placed = place(lines, text_lines(answer), fields(answer, _reference), [])
-    alone, together = _tree(lines), _tree(placed)
-    _taken_apart(together, _names(answer))
-    assert _shape(together) == _shape(alone)
+    alone, together = tree_of(lines), tree_of(placed)
+    taken_apart(together, field_names(answer))
+    assert shape(together) == shape(alone)
