@@ -88,6 +88,7 @@ def outgoing(obj: ApiObject, gaps: Gaps, settings: Settings) -> Outgoing:
         source=gate.code(source, obj.location.line),
         header=gate.code(enclosing) if obj.header else "",
         signature=_signature(obj, gate),
+        parameters=tuple(replace(parameter, annotation=None, default=None) for parameter in obj.parameters),
         decorators=tuple(gate.code(decorator) for decorator in obj.decorators) if outline else (),
         members=tuple(gate.code(member) for member in _members(obj, settings)) if outline else (),
         human=gate.text(obj.human) if outline else "",
