@@ -54,15 +54,16 @@ def fields(answer: Answer, exception: Callable[[str], str]) -> Fields:
         answer: What is shown.
         exception: Gives the cross-reference to an exception by its name.
     """
-    others = [(title, prose(text)) for title, text in (("returns", answer.returns), ("Yields", answer.yields)) if text]
+    results = (("returns", prose(answer.returns)), ("Yields", prose(answer.yields)))
+    others = [(title, body) for title, body in results if body]
     others += [(f"raises {exception(item.name)}", prose(item.description)) for item in _named(answer.raises)]
     parameters = [(parameter_name(item.name), prose(item.description)) for item in _named(answer.parameters)]
     return Fields(parameters=tuple(parameters), others=tuple(others))
 
 
 def _named(items: Iterable[Described]) -> list[Described]:
-    """Items whose name is a Python name; anything else could not come from the code."""
-    return [item for item in items if item.name.lstrip("*").isidentifier()]
+    """Items that say something under a Python name; any other name could not come from the code."""
+    return [item for item in items if item.name.lstrip("*").isidentifier() and prose(item.description)]
 
 
 def place(lines: list[str], text: list[str], added: Fields, end: list[str]) -> list[str]:

@@ -125,9 +125,9 @@ def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSec
             skeleton.append(f"{title}:\n" + "\n".join(f"    {item.name}: x" for item in items))
             texts.append([prose(item.description) for item in items])
     for title, text in (("Returns", answer.returns), ("Yields", answer.yields)):
-        if text:
+        if body := prose(text):
             skeleton.append(f"{title}:\n    x")
-            texts.append([prose(text)])
+            texts.append([body])
     if not skeleton:
         return []
     docstring = griffe.Docstring("x\n\n" + "\n\n".join(skeleton), parent=parent, parser="google")
@@ -161,8 +161,8 @@ def _examples(code: str) -> list[griffe.DocstringSection]:
 
 
 def _named(items: Sequence[Described]) -> list[Described]:
-    """Items whose name is a Python name; anything else could not come from the code."""
-    return [item for item in items if item.name.lstrip("*").isidentifier()]
+    """Items that say something under a Python name; any other name could not come from the code."""
+    return [item for item in items if item.name.lstrip("*").isidentifier() and prose(item.description)]
 
 
 def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection) -> None:
