@@ -194,7 +194,7 @@ HOSTILE = st.lists(
     max_size=25,
 ).map("".join)
 QUICK = settings(
-    max_examples=int(os.environ.get("AIDOC_EXAMPLES", "400")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "400")),
     deadline=None,
     database=None,
     derandomize=True,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ _TOUCH = """
     if (one.href && one.origin !== location.origin) found.push(`leads to ${one.href}`);
     for (const name of ['pointerover', 'mouseover', 'focusin', 'mousedown', 'toggle'])
       one.dispatchEvent(new MouseEvent(name, {bubbles: true, cancelable: true}));
-    if (one.focus) one.focus();
+    if (one.tabIndex >= 0 && one.focus) one.focus();
     if (one.click && !one.closest('form[action="search.html"], form[action=""]')) one.click();
   }
   return found;
 }
 """
+# Pages of the tool alone, with forms and pictures of its own.
+_OWN = ("404.html", "genindex.html", "py-modindex.html", "search.html")
 _TRAP = """
 window.reached = [];
 Object.defineProperty(window, 'pwned', {set() { window.reached.push('window.pwned') }, get() { return undefined }});
@@ -137,11 +140,12 @@ def _served(handler: Any) -> Iterator[str]:
         thread.join()
 
 
-def visit(site: Path) -> Visit:
+def visit(site: Path, *, most: int | None = None) -> Visit:
     """Open the pages of a site one after the other and touch everything on them; then search for hostile words.
 
     Args:
         site: The directory of the built site.
+        most: Only so many pages, and no search.
     """
     from playwright.sync_api import sync_playwright
 
@@ -154,7 +158,7 @@ def visit(site: Path) -> Visit:
         context.on("dialog", lambda dialog: (seen.dialogs.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page = context.new_page()
         context.on("page", lambda opened: (seen.ran.append(f"opened {opened.url}"), opened.close()))
-        for name in _pages(site):
+        for name in islice(_pages(site), most):
             _open(page, f"{origin}/{name}", seen)
         browser.close()
     return seen
@@ -164,7 +168,7 @@ def _pages(site: Path) -> Iterator[str]:
     """Every page but copies of the source, and the search for a word that is in most of the corpus."""
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if name not in ("404.html", "search.html") and not name.startswith("_modules/"):
+        if name not in _OWN and not name.startswith("_modules/"):
             yield name
     yield "search.html?q=pwned" if (site / "search.html").is_file() else "index.html?q=pwned"
 
@@ -175,9 +179,11 @@ def _open(page: Any, address: str, seen: Visit) -> None:
     page.goto(address, wait_until="load")
     seen.pages += 1
     try:
-        seen.found += [f"{address.rpartition('/')[2]}: {one}" for one in page.evaluate(_TOUCH)]
         if "?" in address:
-            page.wait_for_timeout(1500)  # the search draws its results
+            page.wait_for_timeout(1500)  # the search draws its results, in a form
+            page.evaluate(_TOUCH)
+        else:
+            seen.found += [f"{address.rpartition('/')[2]}: {one}" for one in page.evaluate(_TOUCH)]
         seen.ran += page.evaluate("window.reached")
     except Error as error:  # the page went away under our hands
         seen.ran.append(f"{address.rpartition('/')[2]}: {error.message.splitlines()[0]}")

@@ -32,7 +32,7 @@ ACTING = {
         "link-html-javascript link-image link-inline-javascript mkdocstrings-html snippet-single"
     ),
     "napoleon": (
-        "csv-table-file download figure image include-file index own-badge py-function raw-html-script "
+        "download figure image include-file index literalinclude py-function raw-html-script "
         "target-javascript title-underline"
     ),
 }
@@ -77,7 +77,7 @@ def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     tool: str = request.param
     root = tmp_path_factory.mktemp(tool)
     with canary() as (elsewhere, hits):
-        found = cases(elsewhere)[:: 3 if tool == "numpydoc" else 1]
+        found = cases(elsewhere)[:: 8 if tool == "numpydoc" else 1]
         turn = TOOLS.index(tool)
         hostile = build(tool, root / "hostile", found, turn=turn)
         twin = build(tool, root / "twin", twins(found), turn=turn)
@@ -109,7 +109,7 @@ def test_the_counts_add_up(sites: Sites) -> None:
     report = json.loads((sites.hostile.site / "aidoc" / "report.json").read_text(encoding="utf-8"))
     outcomes = report["outcomes"]
     assert sum(outcomes.values()) == len(report["objects"])
-    assert min(outcomes[route] for route in ("generated", "reviewed", "cached")) > 100
+    assert min(outcomes[route] for route in ("generated", "reviewed", "cached")) >= len(sites.cases) // 2
     failed = [entry["path"] for entry in report["objects"] if entry["outcome"] == "failed"]
     said = {
         f"{PACKAGE}.{case.page}.{name}"
@@ -123,7 +123,7 @@ def test_the_counts_add_up(sites: Sites) -> None:
 @browser
 def test_browser(sites: Sites) -> None:
     """Chromium opens every page, touches everything on it and searches: nothing runs, pops up or leaves the site."""
-    seen, plain = visit(sites.hostile.site), visit(sites.twin.site)
+    seen, plain = visit(sites.hostile.site), visit(sites.twin.site, most=3)
     assert seen.pages > len({case.page for case in sites.cases})
     assert seen.requests > seen.pages
     assert seen.effects == []
@@ -150,4 +150,4 @@ def test_without_escaping_it_would_be_noticed(tool: str, tmp_path: Path) -> None
         assert seen.dialogs
         assert [one for one in seen.outside if elsewhere in one]
         assert hits
-        assert seen.beyond(visit(twin.site))
+        assert seen.beyond(visit(twin.site, most=3))
