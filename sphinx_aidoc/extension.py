@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx.errors import SphinxError
 
-from aidoc_core.render.mark import STYLESHEET
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.report import aidoc_version, report_data, write_data
 from aidoc_core.settings import Settings
@@ -22,7 +21,6 @@ from sphinx_aidoc.badge import (
     BadgeDirective,
     LabelNode,
     MarkNode,
-    is_styled,
     place_marks,
     spell_marks,
     visit_label,
@@ -31,6 +29,7 @@ from sphinx_aidoc.badge import (
 from sphinx_aidoc.build import Build
 from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.links import ReferenceToObject, resolve
+from sphinx_aidoc.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +39,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-_STYLESHEETS = ("aidoc.css", "aidoc-marks.css", "aidoc-plugin-marks.css")
-"""Names for the style sheet; the first that no file of the project has."""
-# Themes have 200, extensions and conf.py 500, `html_css_files` 800.
-_AFTER_THEME = 300
 _STAMP = "aidoc.stamp"
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
@@ -93,7 +88,7 @@ class Events:
         self._page: ReportPage | None = None
         self._reading: set[str] = set()
         self._seen = False
-        self._stylesheet = ""
+        self._stylesheet: Stylesheet | None = None
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
@@ -112,9 +107,8 @@ class Events:
         if not settings.enabled:
             return
         if app.builder.format == "html" and settings.mark != "none":
-            # There before the first page: Sphinx puts its checksum into every link to it.
-            self._stylesheet = _free_name(app)
-            _write_text(Path(app.outdir) / "_static" / self._stylesheet, STYLESHEET)
+            self._stylesheet = Stylesheet(app)
+            self._stylesheet.place()
         if settings.report and settings.report_page:
             self._page = ReportPage(settings.report_page, Path(app.srcdir), app.config)
             self._page.place()
@@ -217,10 +211,10 @@ class Events:
         return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
-        """Link the style sheet where it is of use, after the theme's and before the project's own."""
-        del page, template, context
-        if self._stylesheet and doctree is not None and is_styled(doctree):
-            app.add_css_file(self._stylesheet, priority=_AFTER_THEME)
+        """Link the style sheet where it is of use."""
+        del app, page, template, context
+        if self._stylesheet is not None:
+            self._stylesheet.link(doctree)
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back."""
@@ -232,7 +226,7 @@ class Events:
             _stamp_file(app).unlink(missing_ok=True)
         elif exception is None and app.env is not None:
             self._write(app, kept_values.of(app.env))
-        self._build = self._docstrings = self._page = None
+        self._build = self._docstrings = self._page = self._stylesheet = None
         self._reading = set()
 
     def _write(self, app: Sphinx, kept: kept_values.Kept) -> None:
@@ -262,13 +256,6 @@ class Events:
             else:
                 parts.append(f"{file} {info.st_size} {info.st_mtime_ns}")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _free_name(app: Sphinx) -> str:
-    """A name that no static file of the project has: Sphinx would not copy that over ours, and say so."""
-    taken = [Path(app.confdir) / directory for directory in app.config.html_static_path]
-    free = (name for name in _STYLESHEETS if not any((directory / name).exists() for directory in taken))
-    return next(free, _STYLESHEETS[-1])
 
 
 def _stamp_file(app: Sphinx) -> Path:

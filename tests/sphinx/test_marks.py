@@ -9,6 +9,7 @@ import shutil
 import pytest
 from bs4 import BeautifulSoup
 
+from aidoc_core.render.mark import Mark
 from tests.sphinx.project import ROOTS, Project
 
 CONF = """\
@@ -145,6 +146,26 @@ def test_a_class_and_its_constructor_carry_one_mark(harbour, content):
         if content in words:
             assert marks == [words[content]], name
         assert not marks or marks == ["Generated"] or "depth" in marks[0], name
+
+
+def test_a_module_has_no_signature_for_a_label(harbour):
+    """With `mark: label` its text carries a badge instead; everything else has its label alone."""
+    soup = _soup(harbour.build("html", aidoc_mark="label"))
+    assert _written(soup.select(".aidoc-badge")) == ["Generated"]
+    assert soup.select_one(".aidoc-badge").find_parent("dl") is None
+    assert len(soup.select(".aidoc-label")) == 12
+
+
+def test_marks_of_several_texts_on_one_object_become_one(harbour):
+    """Autodoc shows the docstrings of a class and of its constructor one after the other, each with what was added."""
+    ours = [Mark(human=True, added=(name,), models=(model,), dates=("2026-11-21",)) for name, model in ("am", "bn")]
+    badges = "".join(f"   .. aidoc-badge:: {mark.to_json()}\n      :mark: both\n\n" for mark in ours)
+    harbour.write("docs/index.rst", f"Two\n===\n\n.. py:class:: Two\n\n   Text.\n\n{badges}")
+    built = harbour.build("html")
+    assert built.warnings == []
+    marks = [mark.get_text() for mark in _soup(built).select(".aidoc-badge")]
+    assert marks == ["Completed (a, b) · m · n · 2026-11-21 · not reviewed"]
+    assert [label.get_text() for label in _soup(built).select(".aidoc-label")] == ["ai-completed"]
 
 
 def test_an_object_on_two_pages_is_marked_on_each(harbour):

@@ -169,10 +169,10 @@ def test_reveal_off(tmp_path, azure):
 
 @pytest.mark.parametrize("mark", ["badge", "label", "both", "none"])
 def test_marks(tmp_path, azure, mark):
-    """The mark is a line below the text, a label in the signature, both or nothing; a module has no signature."""
+    """The mark is a line below the text, a label in the signature, both or nothing."""
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
     html = project.build("html", extensions=NAPOLEON, aidoc_mark=mark).text("kinds", ".html")
     badges, labels = html.count('<p class="aidoc-badge '), html.count('<span class="aidoc-label ')
-    assert (badges > 1, badges == 1) == (mark in ("badge", "both"), mark == "label")
-    assert (labels > 1) == (mark in ("label", "both"))
+    assert (badges > 0) == (mark in ("badge", "both"))
+    assert (labels > 0) == (mark in ("label", "both"))
     assert ("aidoc.css" in html) == (mark != "none")
