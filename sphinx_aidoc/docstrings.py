@@ -14,7 +14,7 @@ import griffe
 from sphinx.util.docstrings import prepare_docstring
 
 from sphinx_aidoc import kept as kept_values
-from sphinx_aidoc.inheritance import inherited_lines
+from sphinx_aidoc.inheritance import inherited_comment, inherited_lines
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
 
@@ -135,8 +135,10 @@ class Docstrings:
         if isinstance(found, griffe.Class) and self._with_init(event):
             init = self._own_init(found)
             return prepare_docstring(init.human) if init is not None and init.human else []
+        owner, _, member = event.name.rpartition(".")
+        if event.what == "attribute":  # whatever `autodoc_inherit_docstrings` says
+            return inherited_comment(_live(owner), member)
         if event.what in ("method", "property") and self._build.rules.inherit:
-            owner, _, member = event.name.rpartition(".")
             return prepare_docstring(inherited_lines(_live(owner), member))
         return []
 

@@ -8,6 +8,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import griffe
+from sphinx.errors import PycodeError
+from sphinx.pycode import ModuleAnalyzer
+
+from sphinx_aidoc.markers import marked_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +35,8 @@ def inherits_text(obj: griffe.Object, read: Callable[[griffe.Object], ApiObject 
             api = read(member)
             if api is not None and api.human:
                 return True
+    if obj.is_attribute and "property" not in obj.labels:
+        return any(live_comment(outside, obj.name) for outside in _outside(cls))
     return any(live_text(outside, obj.name) for outside in _outside(cls))
 
 
@@ -70,6 +76,26 @@ def inherited_lines(parent: Any, name: str) -> str:
         if base is not object and (text := live_text(base, name)):
             return text
     return ""
+
+
+def inherited_comment(parent: Any, name: str) -> list[str]:
+    """The `#:` comment or text that autodoc finds for an attribute of a class in one of its bases, as lines."""
+    for base in getattr(parent, "__mro__", ())[1:]:
+        if lines := live_comment(base, name):
+            return lines
+    return []
+
+
+def live_comment(cls: type, name: str) -> list[str]:
+    """What a person says of an attribute where a class, imported already, assigns it."""
+    if cls.__module__ not in sys.modules or cls.__module__ == "builtins":
+        return []
+    try:
+        found = ModuleAnalyzer.for_module(cls.__module__).find_attr_docs()
+    except PycodeError:  # no source
+        return []
+    lines = list(found.get((cls.__qualname__, name), ()))
+    return [] if marked_path(lines) else lines
 
 
 def live_text(cls: type, name: str) -> str:

@@ -239,7 +239,8 @@ def _into_directives(lines: list[str], added: Fields) -> tuple[list[str], Fields
     new: list[str] = []
     for name, body in added.attributes:
         # autodoc may describe the field too, under `:undoc-members:`; one of the two must not be indexed.
-        new += ["", f".. {found[-1].name if found else 'py:data'}:: {name}", "   :no-index:", ""]
+        plain = name.replace("\\", "")  # what a directive is given is no reST
+        new += ["", f".. {found[-1].name if found else 'py:data'}:: {plain}", "   :no-index:", ""]
         new += f"   {_continued(body, 3)}".split("\n")
     where = found[-1].end if found else len(_trimmed(lines))
     rest = lines[where:]

@@ -66,3 +66,21 @@ def test_package_that_cannot_be_found(tmp_path, azure):
     assert [line for line in built.warnings if "[aidoc" in line] == []
     assert any("No module named 'absent'" in line for line in built.warnings)
     assert built.outcomes() == {"generated": 3}
+
+
+def test_the_comment_of_a_base_elsewhere_stays(tmp_path, azure):
+    """autodoc takes the `#:` comment of a base class in another package for an attribute without one: it is shown."""
+    files = PACKAGE | {
+        "src/outer.py": "class Base:\n    #: Said by the base.\n    size = 0\n    #: Said too.\n    told = 0\n",
+        "src/pkg/two.py": "import outer\n\n\nclass Thing(outer.Base):\n    size = 1\n    told: int = 2\n    own = 3\n",
+        "docs/two.rst": "two\n===\n\n.. automodule:: pkg.two\n   :members:\n   :undoc-members:\n",
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build(aidoc_enabled="0", fresh=True).text("two")
+    assert plain.count("Said by the base.") == plain.count("Said too.") == 1
+    for _ in range(2):  # the second build finds the base imported
+        built = project.build(fresh=True)
+        assert (built.error, built.warnings) == ("", [])
+        text = built.text("two")
+        assert text.count("Said by the base.") == text.count("Said too.") == 1
+        assert text.count("Generated") == 3  # the module, the class and `own`

@@ -102,6 +102,17 @@ def test_a_persons_lines_stay(lines):
     assert added in (5, 6)  # in numpydoc's style a parameter takes two lines
 
 
+def test_an_attribute_with_a_trailing_underscore():
+    """The name of a directive is no reST, that of a field is."""
+    added = fields(Answer(attributes=(Described(name="coef_", description="It."),)), str)
+    lines = ["Do.", "", ".. attribute:: x", "", "   X."]
+    assert place(lines, [], added, []) == [*lines, "", ".. attribute:: coef_", "   :no-index:", "", "   It\\.", ""]
+    assert place(["Do."], [], added, []) == ["Do.", "", ":ivar coef\\_: It\\.", ""]
+    assert ".. py:data:: coef_" in place(
+        ["Do."], [], fields(Answer(attributes=(Described(name="coef_", description="It."),)), str, of_module=True), []
+    )
+
+
 def test_fields_of_an_answer():
     """Names that are no Python names are left out; bodies of several blocks are indented."""
     answer = Answer(
