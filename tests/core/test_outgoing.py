@@ -10,9 +10,11 @@ from aidoc_core.fingerprint import fingerprint
 from aidoc_core.gaps import find_gaps, without_body
 from aidoc_core.outgoing import outgoing
 from aidoc_core.prompt import Ask, Bundle, system_message, user_message
+from aidoc_core.report import report_data
+from aidoc_core.session import Session
 from aidoc_core.settings import Settings
 from aidoc_core.withheld import Withheld, WithheldCount
-from tests.azure import read_code
+from tests.azure import Fault, every, read_code
 from tests.core.packages import collect
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.gaps import Gaps
     from aidoc_core.objects import ApiObject
+    from tests.azure import Answer, LocalAzure
 
 SIGNATURES = Settings(send="signatures")
 PASSWORD = "hunter" + "2"
@@ -196,6 +199,27 @@ def test_hints_quote_no_secret_and_no_body(tmp_path: Path) -> None:
     assert bare.hint(finding("AD501", "Say what it does.")) == "Say what it does."
     obj = objects(tmp_path)["pkg.h"]
     assert "yield" not in outgoing(obj, find_gaps(obj), SIGNATURES).hint(finding("AD205", 'Add a "yields".', "yields"))
+
+
+def test_what_is_kept_of_a_bad_answer_quotes_no_secret(tmp_path: Path, azure: LocalAzure) -> None:
+    """Findings stand in the cache and the report; even a model that knows the secret puts none there."""
+    code = f"def f(a, password='{PASSWORD}'):\n    return a\n"
+
+    def tell(answers: list[Answer], _objects: object) -> list[Answer]:
+        section = {"kind": "parameter", "name": PASSWORD, "text": "How deep the water is."}
+        return [{**answer, "sections": [*answer["sections"], section]} for answer in answers]
+
+    azure.faults = [Fault(every(1), "alter", alter=tell)]
+    settings = Settings(endpoint=azure.url, deployment="docs", max_repairs=0)
+    session = Session(settings, root=tmp_path, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
+    try:
+        record = session.fill([collect(tmp_path, code)["pkg.f"]])[0]
+    finally:
+        session.close()
+    assert record.outcome == "failed"
+    assert "a parameter '<redacted>'" in record.reason
+    assert record.entry is not None
+    assert PASSWORD not in record.reason + record.entry.to_json() + repr(report_data(session))
 
 
 def test_the_count_is_told_in_words() -> None:
