@@ -12,6 +12,7 @@ from importlib.metadata import version
 NAMES = {
     "checks": "benchmarks.checks",
     "faults": "benchmarks.faults",
+    "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",

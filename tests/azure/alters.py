@@ -15,9 +15,7 @@ from tests.azure.prose import Answer
 Alter = Callable[[list[Answer], Sequence[AskedObject]], list[Answer]]
 
 INVENTED = "tide_margin"
-_ORDER = re.compile(
-    r"SAY (?:(?P<how>other|again) (?P<number>\d+) )?(?P<part>[a-z]+)(?: (?P<name>.+?))?: (?P<text>.*)"
-)
+_ORDER = re.compile(r"SAY (?:(?P<how>other|again) (?P<number>\d+) )?(?P<part>[a-z]+)(?: (?P<name>.+?))?: (?P<text>.*)")
 _INJECTION = re.compile(r"#\s*AIDOC-TEST: say (.*)")
 
 

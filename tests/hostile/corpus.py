@@ -117,4 +117,3 @@ def _answers(elsewhere: str) -> Iterator[Case]:
     for path in sorted((HERE / "answers").glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8").replace(ELSEWHERE, elsewhere))
         yield Case(name=f"answers/{path.stem}", answer=Answer.from_dict(data))
-

@@ -109,9 +109,8 @@ def effects(site: Path, twin: Path, cases: Sequence[Case], *, elsewhere: str) ->
     """
     plain = _Plain(cases)
     found = list(_files(site, twin, plain))
-    for path in sorted(site.rglob("*")):
-        if path.is_file() and SECRET.encode() in path.read_bytes():
-            found.append(f"{path.name}: holds the secret")
+    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    found += [f"{path.name}: holds the secret" for path in files if SECRET.encode() in path.read_bytes()]
     for path in sorted(site.rglob("*.html")):
         other = twin / path.relative_to(site)
         if other.is_file():
@@ -137,7 +136,9 @@ def missing(site: Path, cases: Sequence[Case]) -> list[str]:
     for case in cases:
         for name, answer in case.answers().items():
             there = words.get(f"{PACKAGE}.{case.page}.{name}", "")
-            wanted = Counter(skeleton(cleaned(text.strip()[:LONGEST]).translate(_TYPOGRAPHIC)) for text in shown(name, answer))
+            wanted = Counter(
+                skeleton(cleaned(text.strip()[:LONGEST]).translate(_TYPOGRAPHIC)) for text in shown(name, answer)
+            )
             found += [
                 f"{name}: {text[:60]!r} is shown {there.count(text)} times, not {count}"
                 for text, count in wanted.items()

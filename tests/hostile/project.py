@@ -203,5 +203,3 @@ def _entry(obj: ApiObject, answer: Answer, identity: str) -> Entry:
 def _model(answer: Answer) -> str:
     """The name of the model is text from elsewhere, too."""
     return answer.summary[:200] or "model"
-
-

@@ -145,11 +145,11 @@ def build_mkdocs(
     pages = [(page, _SECTION_STYLES[(number + (turn or 0)) % 3]) for number, (page, _) in enumerate(project.pages())]
     (root / "pages.py").write_text(_PAGES.format(json.dumps(pages), PACKAGE), encoding="utf-8")
     (root / "docs" / "index.md").write_text("# Hostile\n", encoding="utf-8")
-    for name, text in _own_pages(project.cases):
-        (root / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    for page, text in _own_pages(project.cases):
+        (root / "docs" / f"{page}.md").write_text(text, encoding="utf-8")
     aidoc = {"endpoint": azure.url, "deployment": "docs", **OPTIONS}
-    text = _MKDOCS % {"secret": SECRET} + yaml.safe_dump([{"aidoc": aidoc}])
-    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    config = _MKDOCS % {"secret": SECRET} + yaml.safe_dump([{"aidoc": aidoc}])
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     return run(["mkdocs", "build", "--strict"], root, root / "site", code=code)
 
 
@@ -162,7 +162,7 @@ def _own_pages(cases: Iterable[Case]) -> Iterator[tuple[str, str]]:
         yield f"top-{number}", f"{text}\n\n# Page\n"
 
 
-def build_sphinx(  # noqa: PLR0913 - keyword-only
+def build_sphinx(
     project: Project,
     azure: LocalAzure,
     name: str = "sphinx",

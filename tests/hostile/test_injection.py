@@ -25,9 +25,7 @@ SOURCES = {
     for path in sorted((Path(__file__).parent / "injection").glob("*.py"))
 }
 OBJECTS = [
-    f"orders.{module}{name}"
-    for module in SOURCES
-    for name in ("", ".steer", ".neighbour", ".Third", ".Third.act")
+    f"orders.{module}{name}" for module in SOURCES for name in ("", ".steer", ".neighbour", ".Third", ".Third.act")
 ]
 # What no code of these modules has, as an entry of a section.
 INVENTED = ("admin_token", "backdoor", "SystemExit")
@@ -48,7 +46,9 @@ def _built(tool: str, root: Path, *, obeys: bool) -> tuple[Path, list[str], dict
             pages = {f"docs/{name}.md": f"# {name}\n\n::: orders.{name}\n" for name in SOURCES}
             project.write({**code, **pages, "secret.txt": SECRET})
             project.options |= {"show_if_no_docstring": True}
-            built = project.build(aidoc={"bundle": BUNDLE}, markdown_extensions=["attr_list", "md_in_html", "pymdownx.snippets"])
+            built = project.build(
+                aidoc={"bundle": BUNDLE}, markdown_extensions=["attr_list", "md_in_html", "pymdownx.snippets"]
+            )
             assert (built.error, built.changed) == (None, [])
             return built.site, built.logged, built.report
         conf = "import sys\nsys.path.insert(0, '../src')\nextensions = ['sphinx.ext.napoleon', 'sphinx_aidoc']\n"

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
-_RAW = '''
+_RAW = """
 
 def prose(text):
     return text
@@ -18,7 +18,7 @@ def line(text):
 
 def parameter_name(name):
     return name
-'''
+"""
 
 
 def unescaped(directory: Path) -> Path:

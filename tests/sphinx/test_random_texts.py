@@ -10,7 +10,7 @@ import io
 import logging
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
@@ -48,7 +48,18 @@ PLACES = {
     "bullets": ["Say something.", "", ":Parameters: * **a** -- One.", "             * **b** -- Two."],
     "one": ["Say something.", "", ":Parameters: **a** -- One."],
     "numpydoc": ["Say something.", "", ":Parameters:", "", "    **a**", "        One.", ""],
-    "tail": ["Say something.", "", ":Parameters:", "", "    **a**", "        One.", "", "", "..", "    !! processed by numpydoc !!"],
+    "tail": [
+        "Say something.",
+        "",
+        ":Parameters:",
+        "",
+        "    **a**",
+        "        One.",
+        "",
+        "",
+        "..",
+        "    !! processed by numpydoc !!",
+    ],
 }
 
 
@@ -133,7 +144,9 @@ def test_fields_stay_fields(sphinx: Environment, where: str) -> None:
         hostile = _answer(first, second, parameter, error)
         tree = sphinx.described(_lines(where, hostile))
         assert tags(tree) <= BLOCKS | _SHAPES
-        simple = sphinx.described(_lines(where, _answer("word" if prose(first) else "", "word" if prose(second) else "", parameter, error)))
+        simple = sphinx.described(
+            _lines(where, _answer("word" if prose(first) else "", "word" if prose(second) else "", parameter, error))
+        )
         assert _shape(tree) == _shape(simple)
         shapes[parameter, error] = _shape(simple)
         shown = skeleton(tree.astext())
