@@ -14,6 +14,7 @@ NAMES = {
     "faults": "benchmarks.faults",
     "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
+    "keep": "benchmarks.keep",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",

@@ -9,6 +9,10 @@ import sys
 import zipfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORK = Path(__file__).parent / "work"
 """Where packages and sites go; not under version control."""
@@ -51,42 +55,22 @@ def stripped(requirement: str) -> Path:
 
 
 def strip(code: str) -> str:
-    """Take the docstrings out of a module, and nothing else."""
-    lines = code.splitlines(keepends=True)
-    for node in sorted(_docstrings(ast.parse(code)), key=lambda node: -node.lineno):
-        alone = node.end_lineno is not None and len(_body(ast.parse(code), node)) == 1
-        start, end = node.lineno - 1, node.end_lineno or node.lineno
-        indent = lines[start][: node.col_offset]
-        if indent.strip():  # behind a colon, on the line of the definition
-            lines[start:end] = [f"{indent}...\n"]
-        else:
-            lines[start:end] = [f"{indent}...\n"] if alone else []
-    return "".join(lines)
+    """Take the docstrings out of a module, and nothing else: `...` where one was all of a body or of a line."""
+    lines = code.encode().splitlines(keepends=True)  # columns count bytes
+    for statement, needed in sorted(_docstrings(ast.parse(code)), key=lambda found: -found[0].lineno):
+        start, end = statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1
+        head, tail = lines[start][: statement.col_offset], lines[end][statement.end_col_offset or 0 :]
+        alone = not head.strip() and not tail.strip()
+        lines[start : end + 1] = [] if alone and not needed else [head + b"..." + tail]
+    return b"".join(lines).decode()
 
 
-def _docstrings(tree: ast.Module) -> list[ast.stmt]:
-    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    return [
-        node.body[0]
-        for node in ast.walk(tree)
-        if isinstance(node, kinds) and ast.get_docstring(node, clean=False) is not None
-    ]
-
-
-def _body(tree: ast.Module, statement: ast.stmt) -> list[ast.stmt]:
+def _docstrings(tree: ast.Module) -> Iterator[tuple[ast.stmt, bool]]:
+    """Each docstring, and whether its body would be empty without it."""
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if (
-            isinstance(body, list)
-            and body
-            and (body[0].lineno, body[0].col_offset)
-            == (
-                statement.lineno,
-                statement.col_offset,
-            )
-        ):
-            return [] if isinstance(node, ast.Module) else body
-    return []
+        definition = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        if definition and ast.get_docstring(node, clean=False) is not None:
+            yield node.body[0], len(node.body) == 1 and not isinstance(node, ast.Module)
 
 
 @cache

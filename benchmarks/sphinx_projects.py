@@ -8,7 +8,6 @@ children.
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
@@ -25,7 +24,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.azure import LocalAzure  # noqa: E402 - the checkout has to be on the path first
+from benchmarks.packages import strip  # noqa: E402 - the checkout has to be on the path first
+from tests.azure import LocalAzure  # noqa: E402
 
 WORK = ROOT / "benchmarks" / "work" / "projects"
 PROJECTS = {"flask": "3.1.2", "click": "8.3.0", "werkzeug": "3.1.3"}
@@ -51,28 +51,6 @@ class Row:
     cpu_unchanged_without: float
     cpu_unchanged: float
     cpu_aidoc_warm: float
-
-
-def strip(text: str) -> str:
-    """The source with every docstring replaced by `...`."""
-    lines = text.encode().splitlines(keepends=True)
-    found = []
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
-            first = node.body[0]
-            if (
-                isinstance(first, ast.Expr)
-                and isinstance(first.value, ast.Constant)
-                and isinstance(first.value.value, str)
-            ):
-                found.append(first.value)
-    for constant in sorted(found, key=lambda one: -one.lineno):
-        start, end = constant.lineno - 1, (constant.end_lineno or constant.lineno) - 1
-        head, tail = lines[start][: constant.col_offset], lines[end][constant.end_col_offset :]
-        lines[start : end + 1] = [head + b"..." + tail]
-    # A `from __future__ import` may follow a docstring, but not an expression.
-    stripped = b"".join(lines).decode()
-    return re.sub(r"\A\.\.\.\n", "", stripped) if ast.get_docstring(ast.parse(text)) else stripped
 
 
 def prepare(name: str) -> Path:

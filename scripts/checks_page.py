@@ -78,7 +78,8 @@ def _section(rule: Rule) -> str:
     body = rule.text.partition("\n")[2].strip()
     text, _, hint = body.rpartition("Hint: ")
     hint = " ".join(hint.split())
-    lines = [f"### {rule.id}: {rule.title.rstrip('.')}", f"*{rule.severity.value}*, {rule.sort}{_ENGLISH if rule.english else ''}."]
+    sort = rule.sort + (_ENGLISH if rule.english else "")
+    lines = [f"### {rule.id}: {rule.title.rstrip('.')}", f"*{rule.severity.value}*, {sort}."]
     lines += [text.strip()] if text.strip() else []
     if not hint.startswith("none"):
         lines.append(f"Hint to the model: {hint}")

@@ -9,13 +9,15 @@ import json
 import re
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import griffe
 from docutils import nodes
 from docutils.core import publish_doctree
 from sphinx import addnodes
 
+from aidoc_core.answer import Answer
 from aidoc_core.render.markdown import prose
 from tests.texts import MARK
 

@@ -8,7 +8,7 @@ import warnings
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -44,7 +44,7 @@ class Manual:
         self.skipped: Counter[str] = Counter()
         self._open = ExitStack()
 
-    def __enter__(self) -> Manual:
+    def __enter__(self) -> Self:
         top = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
         (top / "index.rst").write_text("index\n=====\n", encoding="utf-8")
         self._open.enter_context(patch_docutils())

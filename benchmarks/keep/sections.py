@@ -21,9 +21,7 @@ STYLES = ("google", "numpy", "sphinx", "auto")
 def changed_sections(person: Person, answer: Answer) -> Iterator[str]:
     """What is not as it was, or not as it is wanted."""
     for style in STYLES:
-        alone, human = (
-            griffe.Docstring(person.text, parent=person.parent, parser=style) for _ in range(2)
-        )
+        alone, human = (griffe.Docstring(person.text, parent=person.parent, parser=style) for _ in range(2))
         filled = FilledDocstring(person.parent, human, answer, "")
         if filled.value != alone.value:
             yield f"{style}: another text"

@@ -93,7 +93,9 @@ def test_a_complete_list_has_no_gap(tmp_path):
 
 def test_the_list_of_a_module(tmp_path):
     """Public names of a module that its own list leaves out; functions, classes and loggers are none."""
-    code = '"""Do.\n\nAttributes:\n    ONE: The first.\n"""\nimport os\nONE = 1\nTWO = 2\n_THREE = 3\nlog = getLogger()\n'
+    code = (
+        '"""Do.\n\nAttributes:\n    ONE: The first.\n"""\nimport os\nONE = 1\nTWO = 2\n_THREE = 3\nlog = getLogger()\n'
+    )
     found = collect(tmp_path, code + "def f(): ...\nclass A: ...\n")
     assert find_gaps(found["pkg"]).attributes == ("TWO",)
     assert found["pkg.TWO"].listed_by == "pkg"

@@ -69,7 +69,7 @@ def test_package_that_cannot_be_found(tmp_path, azure):
 
 
 def test_the_comment_of_a_base_elsewhere_stays(tmp_path, azure):
-    """autodoc takes the `#:` comment of a base class in another package for an attribute without one: it is shown."""
+    """Autodoc takes the `#:` comment of a base class in another package for an attribute without one: it is shown."""
     files = PACKAGE | {
         "src/outer.py": "class Base:\n    #: Said by the base.\n    size = 0\n    #: Said too.\n    told = 0\n",
         "src/pkg/two.py": "import outer\n\n\nclass Thing(outer.Base):\n    size = 1\n    told: int = 2\n    own = 3\n",
