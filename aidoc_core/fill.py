@@ -260,7 +260,8 @@ class Filler:
         self._keep(ask, None, findings, model)
 
     def _keep(self, ask: Ask, answer: Answer | None, findings: Sequence[Finding], model: str) -> None:
-        findings = [replace(finding, message=ask.outgoing.clean(finding.message)) for finding in findings]
+        clean = ask.outgoing.clean
+        findings = [replace(one, message=clean(one.message), where=clean(one.where)) for one in findings]
         rejected = [f"{finding.rule}: {finding.message}" for finding in _rejected(findings)]
         entry = Entry(
             fingerprint=ask.fingerprint,

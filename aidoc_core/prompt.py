@@ -125,7 +125,9 @@ def make_bundles(asks: Iterable[Ask], *, limit: int) -> list[Bundle]:
     current: list[Ask] = []
     tokens, count = 0, 0.0
     for ask in sorted(asks, key=_place):
-        size = estimate("x" * length(ask.outgoing.obj))
+        # What is withheld makes no difference in size; a body does.
+        sent = ask.outgoing.obj if ask.settings.send == "signatures" else ask.obj
+        size = estimate("x" * length(sent))
         weight = 1 / 3 if ask.obj.kind in _SMALL else 1.0
         if current and (count + weight > limit + 0.01 or tokens + size > BUNDLE_TOKENS):
             bundles.append(Bundle(tuple(current)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,21 +80,30 @@ class Text:
     fields: tuple[tuple[int, int], ...] = ()
 
     def decode(self, code: str) -> Decoded:
-        """What it says, and where each character stands in the code."""
-        letters: list[str] = []
-        places: list[tuple[int, int]] = []
+        """What it says, and where it stands in the code."""
+        said: list[str] = []
+        runs: list[Run] = []
+        place = 0
         for number, literal in enumerate(self.pieces):
-            if number and self.comment:
-                letters.append("\n")
-                places.append((literal[0].start, literal[0].start))
             for part, piece in enumerate(literal):
-                if part:
-                    letters.append(FIELD)
-                    places.append((piece.start, piece.start))
-                for letter, start, end in _letters(code, piece):
-                    letters.append(letter)
-                    places.append((start, end))
-        return Decoded(text="".join(letters), places=places)
+                between = FIELD if part else "\n" if number and self.comment else ""
+                said.append(between)
+                place += len(between)
+                for text, start, end in _runs(code, piece):
+                    said.append(text)
+                    runs.append(Run(place, len(text), start, end, piece.start))
+                    place += len(text)
+        return Decoded(text="".join(said), runs=runs)
+
+
+class Run(NamedTuple):
+    """A part of a decoded text that stands in the code letter by letter, or as one escape."""
+
+    place: int
+    length: int
+    start: int
+    end: int
+    piece: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,25 +112,38 @@ class Decoded:
 
     Attributes:
         text: The text.
-        places: For each character, from where to where it stands in the code.
+        runs: Where its parts stand in the code.
     """
 
     text: str
-    places: list[tuple[int, int]]
+    runs: list[Run]
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where a part of the text stands in the code: one stretch for each piece that it touches."""
+        found: dict[int, tuple[int, int]] = {}
+        for run in self.runs:
+            if run.place >= end or run.place + run.length <= start:
+                continue
+            first, last = run.start, run.end
+            if last - first == run.length:  # letter by letter
+                first += max(0, start - run.place)
+                last -= max(0, run.place + run.length - end)
+            found[run.piece] = (found.get(run.piece, (first,))[0], last)
+        return list(found.values())
 
 
-def _letters(code: str, piece: Piece) -> Iterator[tuple[str, int, int]]:
+def _runs(code: str, piece: Piece) -> Iterator[tuple[str, int, int]]:
     place = piece.start
-    while place < piece.end:
-        letter, width = code[place], 1
-        if letter in "\\{}" and (found := _ESCAPE.match(code, place, piece.end)):
-            if letter == "\\" and piece.escaped:
-                letter, width = _unescaped(found[0]), len(found[0])
-            elif letter != "\\" and piece.braces:
-                width = 2
-        if letter:
-            yield letter, place, place + width
-        place += width
+    for found in _ESCAPE.finditer(code, piece.start, piece.end):
+        escape = found[0]
+        if piece.escaped if escape[0] == "\\" else piece.braces:
+            if place < found.start():
+                yield code[place : found.start()], place, found.start()
+            if text := _unescaped(escape) if escape[0] == "\\" else escape[0]:
+                yield text, found.start(), found.end()
+            place = found.end()
+    if place < piece.end:
+        yield code[place : piece.end], place, piece.end
 
 
 def _unescaped(escape: str) -> str:

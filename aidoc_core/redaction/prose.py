@@ -12,9 +12,7 @@ from aidoc_core.redaction.values import SHORTEST_RANDOM, is_random, is_secret
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KEYWORD = re.compile(
-    r"pass|pwd|secret|token|key|credential|auth|jwt|bearer|contrase|kennwort|dsn|\bpw\b|\bsig\b", re.IGNORECASE
-)
+_KEYWORDS = "pass pwd secret token key credential auth jwt bearer contrase kennwort dsn pw sig".split()  # noqa: SIM905
 _ASSIGNED = re.compile(
     r"(?<![\w.-])(?P<name>(?:[A-Za-z_][\w.-]{0,60}[ ])?[A-Za-z_][\w.-]{0,60})"
     r"(?P<closing>[\"'`\]]{0,3})\s*(?P<sign>:=|::|=>|==|!=|=|:|\bis\b)\s*"
@@ -30,7 +28,8 @@ _URL = re.compile(r"[a-z]+://[^\s?#]*$")
 
 def find_in_prose(text: str) -> Iterator[Found]:
     """Secrets that a text gives to a name, and those that look random."""
-    if _KEYWORD.search(text):
+    lower = text.lower()
+    if any(word in lower for word in _KEYWORDS):
         for match in _ASSIGNED.finditer(text):
             if _is_given(match):
                 group = "quoted" if match["quoted"] is not None else "bare"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aidoc_core.redaction.formats import Found, find_formats
-from aidoc_core.redaction.lexer import Text, Unreadable, texts
+from aidoc_core.redaction.lexer import Unreadable, texts
 from aidoc_core.redaction.names import Holds, given_names, holds
 from aidoc_core.redaction.prose import find_in_prose
 from aidoc_core.redaction.values import is_secret
@@ -84,7 +84,7 @@ def _in_code(code: str, base: int) -> Iterator[_Place]:
                 names = _names(code)
             name = "" if text.comment or names is None else names.get(text.start, "")
             for found in _apart(_in_text(decoded.text, name)):
-                stretches = _stretches(text, decoded.places[found.start : found.end])
+                stretches = decoded.stretches(found.start, found.end)
                 yield _Place(
                     found.kind,
                     decoded.text[found.start : found.end],
@@ -144,17 +144,6 @@ def _apart(found: Iterable[Found]) -> list[Found]:
             result.append(one)
         elif one.end > result[-1].end:
             result[-1] = Found(result[-1].start, one.end, result[-1].kind)
-    return result
-
-
-def _stretches(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where characters stand in the code: one stretch for each piece that they touch."""
-    result: list[tuple[int, int]] = []
-    for literal in text.pieces:
-        for piece in literal:
-            inside = [place for place in places if piece.start <= place[0] and place[1] <= piece.end]
-            if inside and inside[0][0] < inside[-1][1]:
-                result.append((inside[0][0], inside[-1][1]))
     return result
 
 

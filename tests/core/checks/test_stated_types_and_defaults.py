@@ -130,7 +130,7 @@ def test_messages_quote_no_text_of_the_code(visit, name, more):
     assert len(messages) == 1
     assert "fast" not in messages[0]
     said = {"summary": "x", "parameters": [{"name": "count", "description": "How often.", "default": "4"}]}
-    assert [f.message for f in check(said, obj) if f.rule == "AD121"][0].endswith("than 3")
+    assert next(f.message for f in check(said, obj) if f.rule == "AD121").endswith("than 3")
 
 
 FAMILIES = st.sampled_from(
