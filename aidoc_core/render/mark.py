@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from aidoc_core.render.blocks import clean
+
 if TYPE_CHECKING:
     from aidoc_core.answers import Entry
     from aidoc_core.gaps import Gaps
@@ -34,7 +36,8 @@ def mark_text(entry: Entry, gaps: Gaps) -> str:
     words += [entry.model, entry.date]
     if entry.state != "edited":
         words.append("reviewed" if entry.reviewed else "not reviewed")
-    return " · ".join(word for word in words if word)
+    # The model's name comes from a server or a file: nothing in it may turn or hide the words beside it.
+    return " · ".join(word for word in (" ".join(clean(word).split()) for word in words) if word)
 
 
 def _completed(gaps: Gaps) -> str:

@@ -174,3 +174,21 @@ def test_marks(tmp_path, azure, mark):
     html = project.build("html", extensions=NAPOLEON, aidoc_mark=mark).text("kinds", ".html")
     assert ("aidoc-badge" in html) == (mark in ("badge", "both"))
     assert ('class="aidoc-label"' in html) == (mark in ("label", "both"))
+
+
+def test_names_that_end_in_underscores(tmp_path, azure):
+    """Exceptions and packages whose names are references to docutils are shown to the letter, and nobody is warned."""
+    files = {
+        "src/io_/__init__.py": "",
+        "src/io_/errors.py": "class Stop_(Exception):\n    pass\n\n\nclass _End__(Exception):\n    pass\n",
+        "src/io_/run.py": "from io_.errors import Stop_, _End__\n\n\ndef run(type_, end__):\n"
+        "    if type_:\n        raise Stop_\n    raise _End__\n",
+        "docs/index.rst": "io\n==\n\n.. automodule:: io_.run\n   :members:\n",
+    }
+    files["docs/conf.py"] = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\n"
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build(extensions=NAPOLEON, nitpicky=True)
+    assert built.warnings == []
+    page = built.text()
+    for name in ("type_", "end__", "Stop_", "_End__"):
+        assert f"**{name}** --" in page
