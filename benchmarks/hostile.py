@@ -6,6 +6,7 @@ are taken out of a copy of aidoc, so that a reader sees that the corpus bites.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -91,20 +92,24 @@ def _without(tool: str, root: Path, found: Sequence[Case], elsewhere: str) -> in
     left = [replace(case, page=case.identifier) for case in found if case.name.startswith((directory, "answers"))]
     code = unescaped(root / "code")
     twin = _build(tool, root / "twin", [case.twin() for case in left], None)
-    acting: set[str] = set()
+    stopped: set[str] = set()
     for number in range(_MOST_REPEATS):
         built = _build(tool, root / f"raw-{number}", left, None, code)
-        said = built.log.splitlines()
-        pages = {case.identifier for case in left}
-        if len(list(built.site.rglob("*.html"))) > len(left) / 2:
-            break
-        stopper = next((page for line in reversed(said) for page in pages if page in line), None)
-        if stopper is None:
-            break
-        acting.add(stopper)
-        left = [case for case in left if case.identifier != stopper]
-    lines = [*effects(built.site, twin.site, left, elsewhere=elsewhere), *missing(built.site, left), *built.warnings]
-    return len(acting | {case.identifier for case in left if any(case.identifier in line for line in lines)})
+        if len(list(built.site.rglob("*.html"))) >= len(left):
+            lines = [*effects(built.site, twin.site, left, elsewhere=elsewhere), *built.warnings]
+            return len(stopped) + sum(any(_names(case, line) for line in lines) for case in left)
+        said = reversed(built.log.splitlines())
+        guilty = next((case for line in said for case in left if _names(case, line)), None)
+        if guilty is None:
+            raise RuntimeError(f"a build without escapers stopped, and does not say where:\n{built.log[-2000:]}")
+        stopped.add(guilty.identifier)
+        left = [case for case in left if case is not guilty]
+    raise RuntimeError(f"builds without escapers were stopped by {_MOST_REPEATS} cases: {sorted(stopped)}")
+
+
+def _names(case: Case, line: str) -> bool:
+    """Whether a line is about the page of a case."""
+    return re.search(rf"(?<![a-z0-9_]){case.identifier}(?![a-z0-9_])", line) is not None
 
 
 def table(figures: dict[str, Any]) -> str:

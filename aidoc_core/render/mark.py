@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from aidoc_core.render.blocks import clean
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -178,7 +180,8 @@ def join(marks: Iterable[Mark]) -> Mark | None:
 
 
 def _known(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for value in values if (one := " ".join(value.split()))))
+    # A model's name comes from a server or a file: nothing in it may turn or hide the words beside it.
+    return tuple(dict.fromkeys(one for value in values if (one := " ".join(clean(value).split()))))
 
 
 def _few(names: tuple[str, ...]) -> str:
