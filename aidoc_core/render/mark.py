@@ -14,6 +14,7 @@ from aidoc_core.render.blocks import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aidoc_core.answer import Described
     from aidoc_core.answers import Entry
     from aidoc_core.gaps import Gaps
 
@@ -149,13 +150,13 @@ def mark_of(entry: Entry, gaps: Gaps) -> Mark:
     """
     answer = entry.answer
     added = ["summary"] * bool(answer.summary or answer.description)
-    added += [item.name for item in answer.parameters]
+    added += _named(answer.parameters)
     added += ["returns"] * bool(answer.returns) + ["yields"] * bool(answer.yields)
-    added += [f"raises {item.name}" for item in answer.raises]
-    added += [item.name for item in answer.attributes] + ["example"] * bool(answer.example)
+    added += [f"raises {name}" for name in _named(answer.raises)]
+    added += [*_named(answer.attributes), *["example"] * bool(answer.example)]
     return Mark(
         human=not gaps.summary,
-        added=tuple(" ".join(name.split()) for name in added),
+        added=tuple(added),
         models=_known([entry.model]),
         dates=_known([entry.date]),
         review=_REVIEW.get(entry.state, "none"),
@@ -177,6 +178,11 @@ def join(marks: Iterable[Mark]) -> Mark | None:
         dates=_known(date for mark in found for date in mark.dates),
         review=review,
     )
+
+
+def _named(items: Iterable[Described]) -> list[str]:
+    """Names of the items that are shown: those with a text, under a name of Python."""
+    return [item.name for item in items if item.name.lstrip("*").isidentifier() and clean(item.description).strip()]
 
 
 def _known(values: Iterable[str]) -> tuple[str, ...]:

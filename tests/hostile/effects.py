@@ -63,6 +63,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         page = self.page
         page.tags.add(tag)
+        # Attributes of the mark that hold words: names of what was added, and of a model.
+        mark = tag == "p" and (dict(attrs).get("class") or "").startswith("aidoc-badge ")
         for name, value in attrs:
             page.attributes.add((tag, name))
             if name in _ADDRESSES:
@@ -70,6 +72,8 @@ class _Reader(HTMLParser):
             if name == "id":
                 page.anchors[value or ""] += 1
                 self._current = self._objects.get(value or "", self._current)
+            elif mark and name in ("title", "data-model"):
+                continue
             elif name.startswith("on") or name == "style" or "pwned" in (value or "") or "evil" in (value or ""):
                 page.addresses.add((name, value or ""))
         if tag in _ACTING | _HEADINGS:

@@ -8,11 +8,11 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[2]
 _RAW = """
 
-def prose(text):
+def prose(text, links=None):
     return text
 
 
-def line(text):
+def line(text, links=None):
     return text
 
 
