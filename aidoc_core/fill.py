@@ -164,7 +164,12 @@ class Filler:
             ours = entry.state == "answered"
             answer = conform(entry.answer, obj, ask.gaps, examples=self.settings.examples, asked_only=ours)
             answer = self._hold(ask, answer, entry)
-            self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
+            if answer.to_dict():
+                self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
+            elif self.asker is not None and entry.state == "answered":
+                return ask
+            else:
+                self._enter(ask, "failed", reason="nothing is left of the kept answer")
         return None
 
     def _reviewed(self, ask: Ask) -> Entry | None:

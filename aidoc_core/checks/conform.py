@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False, asked_only: bool = True) -> Answer:
-    """The answer in the spelling and order of the code, without what a person has described already.
+    """The answer in the spelling and order of the code, without what a person has described already or nobody sees.
 
     Names that the code does not have stay, for the rules to find.
 
@@ -27,6 +28,7 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = Fals
         examples: Whether examples were asked for.
         asked_only: Whether attributes that nobody asked for go; a person may have written them in a reviewed file.
     """
+    answer = _visible(answer)
     bare = {parameter.name.lstrip("*"): parameter.name for parameter in obj.parameters}
     order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
     parameters = [
@@ -54,6 +56,31 @@ def conform(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = Fals
         raises=tuple(raises),
         attributes=_attributes(answer.attributes, obj, gaps, asked_only=asked_only),
         example=answer.example if examples and gaps.summary else "",
+    )
+
+
+def _visible(answer: Answer) -> Answer:
+    """The answer without texts in which there is nothing to see."""
+
+    def seen(text: str) -> bool:
+        # Characters for private use are pictures in some fonts, though Python calls none of them printable.
+        return any((char.isprintable() and not char.isspace()) or unicodedata.category(char) == "Co" for char in text)
+
+    def text(said: str) -> str:
+        return said if seen(said) else ""
+
+    def entries(items: tuple[Described, ...]) -> tuple[Described, ...]:
+        return tuple(item for item in items if seen(item.description))
+
+    return replace(
+        answer,
+        summary=text(answer.summary),
+        description=text(answer.description),
+        parameters=entries(answer.parameters),
+        returns=text(answer.returns),
+        yields=text(answer.yields),
+        raises=entries(answer.raises),
+        attributes=entries(answer.attributes),
     )
 
 

@@ -1,13 +1,16 @@
 """Check, drop, repair, keep: what becomes of wrong answers in a build, and in the builds after it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import griffe
 import pytest
 
-from aidoc_core.answer import WireReply
+from aidoc_core.answer import Answer, Described, WireReply
+from aidoc_core.checks import conform
+from aidoc_core.gaps import find_gaps
 from aidoc_core.ledger import Record
 from aidoc_core.loading import read_package
 from aidoc_core.model import Reply
@@ -245,3 +248,31 @@ def test_the_reviewed_answers_of_the_example_site_are_right():
     session.close()
     assert found == []
     assert reviewed > 10
+
+
+def test_texts_in_which_there_is_nothing_to_see_go(depot):
+    """An answer of them alone is empty; beside others they leave no entry."""
+    obj = depot["parcels.Depot.store"]
+    blank = tuple(Described(name=p.name, description="\u200b\xad ") for p in obj.parameters)
+    nothing = Answer(summary="\u2060", description=" ", parameters=blank, returns="\n", raises=blank, attributes=blank)
+    assert conform(nothing, obj, find_gaps(obj)).to_dict() == {}
+    some = replace(nothing, parameters=(*blank[:1], Described(name=obj.parameters[1].name, description="Where.")))
+    assert [item.name for item in conform(some, obj, find_gaps(obj)).parameters] == [obj.parameters[1].name]
+
+
+def test_a_kept_answer_of_which_nothing_is_left(build):
+    """Where the code by now contradicts all of it, it is asked for again; offline that object has none."""
+    human = 'def transfer(amount: int, account: str) -> int:\n    """Move.\n\n    Args:\n        amount: A.\n        account: B.\n\n    Returns:\n        C.\n    """\n'
+    raising = SOURCE.replace("def transfer(amount: int, account: str) -> int:\n", human)
+    raising = raising.replace(
+        "        raise LedgerError(account)\n", "        raise LedgerError(account)\n    _check()\n"
+    )
+    build.file.write_text(raising + "\ndef _check():\n    raise OverflowError\n", encoding="utf-8")
+    levels = {"AD105": "off"}
+    [record], _ = build([wire(OverflowError="If the book is full.")], checks=levels)
+    assert record.outcome == "generated"
+    build.file.write_text(raising + "\ndef _check():\n    return 1\n", encoding="utf-8")
+    [record], _ = build(offline=True)
+    assert (record.outcome, record.reason) == ("failed", "nothing is left of the kept answer")
+    [record], model = build([wire(LedgerError="If the amount is negative.")])
+    assert (record.outcome, len(model.requests)) == ("generated", 1)
