@@ -150,7 +150,8 @@ def _encode(text: str, start: int, end: int, first_word: int | None = None) -> I
 def _is_prose(mark: str, before: str, after: str, *, past: bool) -> bool:
     """Tell whether a punctuation mark is harmless where it stands: `past` the first word or in it."""
     if mark in "'-":
-        return before in _WORD and after in _WORD
+        # Beside a digit, smarty would make the apostrophe an opening quote.
+        return before in _WORD and after in _WORD and (mark == "-" or (before + after).isalpha())
     if after not in ("", " ") or not (before in _WORD or before in ("`", ")")):
         return False
     # In the first word they could be "1." or the key of the meta extension.

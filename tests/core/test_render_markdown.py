@@ -289,6 +289,7 @@ def test_ordinary_prose_stays_readable() -> None:
 def test_marks_that_stand_alone_are_written_as_references() -> None:
     """Only a mark that ends a word, or joins two, is left as it is."""
     assert line("a : b . c , d - e 1-2.") == "a &#58; b &#46; c &#44; d &#45; e 1-2."
+    assert line("it's 0'0 a'1") == "it's 0&#39;0 a&#39;1"
 
 
 def test_deep_lists_are_flattened() -> None:

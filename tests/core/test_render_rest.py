@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from aidoc_core.render.rest import line, parameter_name, prose, reference
 from tests.hostile.corpus import texts
 from tests.hostile.random_texts import NAMES, quick
+from tests.hostile.random_texts import TEXTS as HOSTILE
 
 CORPUS = {f"{name}-{kind}": text for kind in ("markdown", "rest") for name, text in texts(kind).items()}
 ALLOWED = {"document", "paragraph", "bullet_list", "enumerated_list", "list_item", "literal", "#text"}
@@ -150,3 +151,21 @@ def test_any_name_is_a_name(first, second):
         assert field[0].astext() == f"raises {path}"
         assert _tags(field[0]) == {"field_name", "#text"}
         assert _tree(f":param {parameter_name('**' + first)}: x\n")[0][0][0].astext() == f"param **{first}"
+
+
+def test_random_texts_do_act():
+    """Raw, most of the random texts that Sphinx is given are more than text, so that its laws can fail."""
+    acted = []
+
+    @quick(200)
+    @given(HOSTILE)
+    def law(text):
+        messages = io.StringIO()
+        options = _options(messages)
+        options.file_insertion_enabled = options.raw_enabled = False
+        tree = new_document("answer", options)
+        Parser().parse(text, tree)
+        acted.append(bool(messages.getvalue()) or not _tags(tree) <= ALLOWED)
+
+    law()
+    assert sum(acted) > len(acted) / 2
