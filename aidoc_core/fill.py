@@ -153,6 +153,10 @@ class Filler:
             entry = self.cache.get(obj, ask.fingerprint)
         if entry is None or self._outdated(entry):
             return ask
+        return self._use(entry, ask)
+
+    def _use(self, entry: Entry, ask: Ask) -> Ask | None:
+        """Enter what a kept entry says; gives back what has to be asked again."""
         if entry.state == "rejected":
             self._enter(ask, "skipped", reason="rejected in review")
         elif entry.state == "proposed" and self.settings.require_review:
@@ -162,11 +166,11 @@ class Filler:
         else:
             # The renderer shows what it is given, so foreign text is held against the code on every read.
             ours = entry.state == "answered"
-            answer = conform(entry.answer, obj, ask.gaps, examples=self.settings.examples, asked_only=ours)
+            answer = conform(entry.answer, ask.obj, ask.gaps, examples=self.settings.examples, asked_only=ours)
             answer = self._hold(ask, answer, entry)
             if answer.to_dict():
                 self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
-            elif self.asker is not None and entry.state == "answered":
+            elif self.asker is not None and ours:
                 return ask
             else:
                 self._enter(ask, "failed", reason="nothing is left of the kept answer")
