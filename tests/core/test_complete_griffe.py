@@ -6,9 +6,10 @@ import logging
 
 import griffe
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from aidoc_core.answer import Answer, Described
 from aidoc_core.render.markdown import line, prose
 from aidoc_core.render.sections import FilledDocstring
 from tests.keeping import added_sections, plain, wanted_sections
@@ -38,6 +39,7 @@ def parents():
 
 @settings(max_examples=600, deadline=None, derandomize=True, database=None)
 @given(human=DOCSTRINGS, answer=ANSWERS, style=st.sampled_from(STYLES), which=st.sampled_from(["class", "f", "g"]))
+@example(human="\n    Do it.\n\n      indented", answer=Answer(), style="google", which="f")
 def test_a_persons_sections_stay_and_exactly_the_answer_isadded_sections(parents, human, answer, style, which):
     """The docstring's text is the person's; its sections are theirs and the answer's fields, and nothing else."""
     alone = griffe.Docstring(human, parent=parents[which], parser=style)
@@ -63,8 +65,6 @@ def test_without_a_text_the_answer_is_all_there_is(parents, answer, human, which
 
 def test_sections_stand_where_a_reader_looks_for_them(parents):
     """What is added goes before what comes later in a docstring, and behind what comes earlier."""
-    from aidoc_core.answer import Answer, Described
-
     human = "Do it.\n\nArgs:\n    a: The a.\n\nRaises:\n    ValueError: If so.\n\nExamples:\n    >>> 1\n    1"
     answer = Answer(
         parameters=(Described(name="**kwargs", description="More."),),

@@ -102,6 +102,29 @@ def test_a_persons_lines_stay(lines):
     assert added in (5, 6)  # in numpydoc's style a parameter takes two lines
 
 
+def test_groups_of_numpydoc_for_every_kind():
+    """Attributes and exceptions join the lists that numpydoc has written for the person's."""
+    lines = [
+        "Do it.",
+        "",
+        ":Attributes:",
+        "",
+        "    **x** : int",
+        "        X.",
+        "",
+        ":Raises:",
+        "",
+        "    ValueError",
+        "        If.",
+    ]
+    answer = Answer(
+        attributes=(Described(name="y", description="Y"),), raises=(Described(name="KeyError", description="Or"),)
+    )
+    assert place(lines, [], fields(answer, str), []) == [
+        *lines[:6], "", "    **y**", "        Y", *lines[6:], "", "    KeyError", "        Or", "",
+    ]  # fmt: skip
+
+
 def test_an_attribute_with_a_trailing_underscore():
     """The name of a directive is no reST, that of a field is."""
     added = fields(Answer(attributes=(Described(name="coef_", description="It."),)), str)
