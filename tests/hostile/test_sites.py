@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,6 @@ ACTING = {
         "target-javascript title-underline"
     ),
 }
-browser = pytest.mark.skipif(bool(why_not()), reason=why_not() or "there is a browser")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +69,9 @@ def build(tool: str, root: Path, found: list[Case], code: Path | None = None, *,
         return build_sphinx(project, azure, also=also, turn=turn, code=code)
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(tool, marks=pytest.mark.xdist_group(f"hostile-{tool}")) for tool in TOOLS]
-)
-def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    """The corpus built with one tool, once for all tests; numpydoc, which differs in little, builds a part of it."""
-    tool: str = request.param
-    root = tmp_path_factory.mktemp(tool)
+@contextmanager
+def both(tool: str, root: Path) -> Iterator[Sites]:
+    """The corpus built with one tool, and its twin; numpydoc, which differs in little, builds a part of it."""
     with canary() as (elsewhere, hits):
         found = cases(elsewhere)[:: 8 if tool == "numpydoc" else 1]
         turn = TOOLS.index(tool)
@@ -92,19 +88,34 @@ def test_the_corpus_is_large() -> None:
         assert sum(name.startswith((directory, "answers")) for name in names) >= 200
 
 
-def test_nothing_breaks_the_build(sites: Sites) -> None:
+@pytest.mark.parametrize("tool", TOOLS)
+def test_hostile_answers_are_text(tool: str, tmp_path: Path) -> None:
+    """Every hostile answer through a strict build, and the pages through a browser: nothing comes of it but words.
+
+    One test, because the sites take long to build. Without a browser it is skipped when all else has been asserted.
+    """
+    with both(tool, tmp_path) as sites:
+        _nothing_breaks_the_build(sites)
+        _everything_is_text(sites)
+        _the_counts_add_up(sites)
+        if why_not():
+            pytest.skip(f"all but the browser passed: {why_not()}")
+        _nothing_happens_in_the_browser(sites)
+
+
+def _nothing_breaks_the_build(sites: Sites) -> None:
     """A strict build succeeds and warns of nothing, whatever was answered."""
     assert (sites.hostile.code, sites.hostile.warnings) == (0, []), sites.hostile.log[-2000:]
     assert (sites.twin.code, sites.twin.warnings) == (0, []), sites.twin.log[-2000:]
 
 
-def test_everything_is_text(sites: Sites) -> None:
+def _everything_is_text(sites: Sites) -> None:
     """A site of hostile answers has nothing that its twin has not, but words; and the words are all there."""
     assert effects(sites.hostile.site, sites.twin.site, sites.cases, elsewhere=sites.elsewhere) == []
     assert missing(sites.hostile.site, sites.cases) == []
 
 
-def test_the_counts_add_up(sites: Sites) -> None:
+def _the_counts_add_up(sites: Sites) -> None:
     """Every object has an outcome, those that came to nothing included, and each route was taken."""
     report = json.loads((sites.hostile.site / "aidoc" / "report.json").read_text(encoding="utf-8"))
     outcomes = report["outcomes"]
@@ -120,8 +131,7 @@ def test_the_counts_add_up(sites: Sites) -> None:
     assert said.intersection(failed) == set()
 
 
-@browser
-def test_browser(sites: Sites) -> None:
+def _nothing_happens_in_the_browser(sites: Sites) -> None:
     """Chromium opens every page, touches everything on it and searches: nothing runs, pops up or leaves the site."""
     seen, plain = visit(sites.hostile.site), visit(sites.twin.site, most=3)
     assert seen.pages > len({case.page for case in sites.cases})
