@@ -80,6 +80,7 @@ class Collector:
             members=members,
             attributes=attributes,
             listed_by=self._listed_by(obj, file) if obj.is_attribute and not documented.summary else "",
+            skipped=frozenset(_skipped(obj, file)) if members else frozenset(),
             human=human,
             documented=documented,
             skip=_skip_reason(obj, file, node),
@@ -248,6 +249,13 @@ def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
         # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
         declared = _kind(member) in (("field",) if obj.is_class else ("data",))
         if node is not None and declared and not _human(member, file, node) and not _skip_reason(member, file, node):
+            yield name
+
+
+def _skipped(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    for name, member in obj.members.items():
+        node = None if member.is_alias else _node(member, file)  # type: ignore[arg-type] # aliases are left out
+        if node is not None and any(file.skipped(line) for line in {member.lineno or 0, node.lineno}):
             yield name
 
 

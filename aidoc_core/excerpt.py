@@ -24,6 +24,8 @@ LONGEST_OUTLINE = 12_000
 """Characters of the headers that a class or module is shown by; the other members are only counted."""
 
 _INDENT = "    "
+# What of the source reads like our own marks, headings and list of problems. A comment must not answer for others.
+_IMITATION = re.compile(r"#(?=\[\d+\])|^#(?= module )|^(?=Problems:$)", re.MULTILINE)
 # What must not stand in a literal as it is: control characters, and halves of a pair of surrogates.
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -85,11 +87,11 @@ def excerpt(module: str, objects: Iterable[Marked]) -> str:
             _enter(scope, name, obj.signature).asked = marked
         else:
             scope.shown.add(name)
-            scope.items.append(f"{marked.mark}\n{_source(obj, marked.longest)}")
+            scope.items.append(f"{marked.mark}\n{_quiet(_source(obj, marked.longest))}")
     lines = [root.asked.mark] if root.asked else []
     lines.append(f"# module {module}")
     if root.asked and root.asked.obj.human:
-        lines.append(_literal(root.asked.obj.human))
+        lines.append(literal(root.asked.obj.human))
     return "\n".join([*lines, *_body(root)])
 
 
@@ -117,10 +119,10 @@ def _class_text(scope: _Scope) -> list[str]:
     body: list[str] = []
     if scope.asked:
         lines.append(scope.asked.mark)
-        lines += [f"@{decorator}" for decorator in scope.asked.obj.decorators]
+        lines += [_quiet(f"@{decorator}") for decorator in scope.asked.obj.decorators]
         if scope.asked.obj.human:
-            body.append(_literal(scope.asked.obj.human))
-    lines.append(f"{scope.header or f'class {scope.name}'}:")
+            body.append(literal(scope.asked.obj.human))
+    lines.append(f"{_quiet(scope.header) or f'class {scope.name}'}:")
     body += _body(scope)
     return [*lines, *(textwrap.indent(text, _INDENT) for text in body or ["..."])]
 
@@ -129,17 +131,21 @@ def _outline(members: Iterable[str], shown: set[str]) -> list[str]:
     lines: list[str] = []
     length = left_out = 0
     for member in members:
-        word = member.removeprefix("async ").removeprefix("def ").removeprefix("class ")
-        name = word.partition("(")[0].partition(":")[0].strip()
-        if name in shown:
+        if member_name(member) in shown:
             continue
         length += len(member)
         if length > LONGEST_OUTLINE:
             left_out += 1
             continue
         definition = member.startswith(("def ", "async def ", "class "))
-        lines.append(f"{member}: ..." if definition else member)
+        lines.append(_quiet(f"{member}: ..." if definition else member))
     return [*lines, f"...  # and {left_out} more"] if left_out else lines
+
+
+def member_name(member: str) -> str:
+    """The name in a header as `ApiObject.members` has it."""
+    word = member.removeprefix("async ").removeprefix("def ").removeprefix("class ")
+    return word.partition("(")[0].partition(":")[0].strip()
 
 
 def _source(obj: ApiObject, longest: int) -> str:
@@ -163,7 +169,13 @@ def _shortened(text: str, obj: ApiObject, longest: int) -> str:
     return "\n".join([*head, f"{_INDENT}...  # the rest of the body is left out"])
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as a docstring; what is too long of it is left out."""
     quoted = text[:LONGEST_SOURCE].replace("\\", "\\\\").replace('"""', '\\"""')
     quoted = _UNPRINTED.sub(lambda found: rf"\u{ord(found[0]):04x}", quoted)
-    return f'"""{quoted}\n"""'
+    return _quiet(f'"""{quoted}\n"""')
+
+
+def _quiet(text: str) -> str:
+    """Code with a space in what looks like a mark of ours; the same code but for that."""
+    return _IMITATION.sub(lambda found: f"{found[0]} ", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ from aidoc_core.answers import Entry
 from aidoc_core.checks import RULES, Finding, Severity, check, conform, drop
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
 from aidoc_core.fingerprint import PROMPT_VERSION, fingerprint
-from aidoc_core.gaps import wanted_gaps, why_not
+from aidoc_core.gaps import wanted_gaps, why_not, without_body
 from aidoc_core.ledger import Outcome, Record
 from aidoc_core.prompt import Ask, Bundle, make_bundles
 from aidoc_core.usage import Usage
+from aidoc_core.withheld import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from aidoc_core.answers import AnswerStore, DiskAnswers, ReadOnlyAnswers
+    from aidoc_core.answers import DiskAnswers, ReadOnlyAnswers, ReviewedAnswers
     from aidoc_core.asking import Asker
     from aidoc_core.checks import Rule
     from aidoc_core.ledger import Ledger
@@ -52,6 +54,13 @@ _UNANSWERED = Finding(
     hint="This one was not answered.",
     where="answer",
 )
+_DOUBLED = Finding(
+    rule="AD100",
+    severity=Severity.REJECT,
+    message="was answered more than once",
+    hint="Answer this number once.",
+    where="answer",
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +80,7 @@ class Filler:
     """
 
     settings: Settings
-    reviewed: AnswerStore
+    reviewed: ReviewedAnswers
     cache: DiskAnswers | ReadOnlyAnswers
     ledger: Ledger
     asker: Asker | None
@@ -133,12 +142,21 @@ class Filler:
             outcome: Outcome = "human" if obj.documented.summary else "skipped"
             self.ledger.add(Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason))
             return None
-        ask = Ask(obj=obj, gaps=gaps, fingerprint=fingerprint(obj, self.settings))
-        entry = self.reviewed.get(obj, ask.fingerprint)
+        ask = Ask(obj=obj, gaps=gaps, fingerprint=fingerprint(obj, self.settings), settings=self.settings)
+        entry = self._reviewed(ask)
+        if entry is None and self.settings.send == "signatures":
+            ask = replace(ask, gaps=without_body(gaps, obj))
+            if not ask.gaps:
+                self.ledger.add(Record(obj=obj, outcome="human", gaps=gaps, reason="send: signatures"))
+                return None
         if entry is None and not self.settings.require_review:
             entry = self.cache.get(obj, ask.fingerprint)
         if entry is None or self._outdated(entry):
             return ask
+        return self._use(entry, ask)
+
+    def _use(self, entry: Entry, ask: Ask) -> Ask | None:
+        """Enter what a kept entry says; gives back what has to be asked again."""
         if entry.state == "rejected":
             self._enter(ask, "skipped", reason="rejected in review")
         elif entry.state == "proposed" and self.settings.require_review:
@@ -148,15 +166,21 @@ class Filler:
         else:
             # The renderer shows what it is given, so foreign text is held against the code on every read.
             ours = entry.state == "answered"
-            answer = conform(entry.answer, obj, gaps, examples=self.settings.examples, asked_only=ours)
+            answer = conform(entry.answer, ask.obj, ask.gaps, examples=self.settings.examples, asked_only=ours)
             answer = self._hold(ask, answer, entry)
             if answer.to_dict():
                 self._enter(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
-            elif self.asker is not None and entry.state == "answered":
+            elif self.asker is not None and ours:
                 return ask
             else:
                 self._enter(ask, "failed", reason="nothing is left of the kept answer")
         return None
+
+    def _reviewed(self, ask: Ask) -> Entry | None:
+        also = ""
+        if self.settings.send == "signatures":  # what was reviewed may have been asked for with the body
+            also = fingerprint(ask.obj, replace(self.settings, send="bodies"))
+        return self.reviewed.get(ask.obj, ask.fingerprint, also=also)
 
     def _hold(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
         """An answer that was kept, without what the code contradicts by now."""
@@ -169,8 +193,17 @@ class Filler:
         return drop(answer, (f for f in findings if f.severity is not Severity.WARN))
 
     def _check(self, answer: Answer, ask: Ask, rules: Sequence[Rule] = RULES) -> list[Finding]:
-        levels, language = self.settings.checks, self.settings.language
-        return check(answer, ask.obj, gaps=ask.gaps, levels=levels, known=self.known, rules=rules, language=language)
+        settings = self.settings
+        return check(
+            answer,
+            ask.obj,
+            gaps=ask.gaps,
+            levels=settings.checks,
+            known=self.known,
+            hosts=settings.link_hosts,
+            rules=rules,
+            language=settings.language,
+        )
 
     def _outdated(self, entry: Entry) -> bool:
         settings = self.settings
@@ -196,12 +229,17 @@ class Filler:
         return iter(self._read(bundle, result))
 
     def _read(self, bundle: Bundle, reply: Reply) -> list[Bundle]:
-        wire = {answer.n: answer for answer in reversed(reply.content.answers)}  # of a doubled one, the first counts
+        wire = {answer.n: answer for answer in reply.content.answers}
+        counts = Counter(answer.n for answer in reply.content.answers)
         again = []
         for number, ask in enumerate(bundle.asks, 1):
             answer, findings = Answer(), [_UNANSWERED]
-            if number in wire:
+            if counts[number] > 1:  # one of them may come from an order in another object's source
+                findings = [_DOUBLED]
+            elif number in wire:
                 answer = Answer.from_wire(wire[number])
+                if self.settings.send == "signatures":
+                    answer = replace(answer, raises=())  # a guess: no body was sent
                 answer = conform(answer, ask.obj, ask.gaps, examples=self.settings.examples)
                 findings = self._check(answer, ask)
                 answer = drop(answer, (f for f in findings if f.severity is Severity.DROP))
@@ -210,7 +248,7 @@ class Filler:
             to_repair = [f for f in findings if f.severity in (Severity.REJECT, Severity.REPAIR)]
             if to_repair and len(ask.hints) < self.settings.max_repairs:
                 self._fallback[ask.obj.path] = (answer, findings, reply.model)
-                again.append(replace(ask, hints=(*ask.hints, " ".join(f.hint for f in to_repair))))
+                again.append(replace(ask, hints=(*ask.hints, " ".join(ask.outgoing.hint(f) for f in to_repair))))
             else:
                 self._settle(ask, (answer, findings, reply.model), "")
         return [Bundle(tuple(again))] if again else []
@@ -225,12 +263,14 @@ class Filler:
                 self._keep(ask, rest, findings, model)
                 return
         if not candidates:  # the request itself failed: nothing to keep, the next build may ask again
-            self._enter(ask, "failed", reason=reason)
+            self._enter(ask, "failed", reason=reason, withheld=ask.outgoing.withheld)
             return
         _, findings, model = candidates[0]
         self._keep(ask, None, findings, model)
 
     def _keep(self, ask: Ask, answer: Answer | None, findings: Sequence[Finding], model: str) -> None:
+        clean = ask.outgoing.clean
+        findings = [replace(one, message=clean(one.message), where=clean(one.where)) for one in findings]
         rejected = [f"{finding.rule}: {finding.message}" for finding in _rejected(findings)]
         entry = Entry(
             fingerprint=ask.fingerprint,
@@ -245,12 +285,29 @@ class Filler:
             date=datetime.datetime.now(datetime.UTC).date().isoformat(),
             prompt=PROMPT_VERSION,
             build=self.build,
+            withheld=tuple(one.kind for one in ask.outgoing.withheld),
             usage=self._spent.get(ask.obj.path, Usage()),
         )
         self.cache.put(entry)
-        self._enter(ask, "failed" if answer is None else "generated", reason=entry.reason, entry=entry)
+        self._enter(
+            ask,
+            "failed" if answer is None else "generated",
+            reason=entry.reason,
+            entry=entry,
+            withheld=ask.outgoing.withheld,
+        )
 
-    def _enter(self, ask: Ask, outcome: Outcome, *, reason: str = "", entry: Entry | None = None) -> None:
+    def _enter(
+        self,
+        ask: Ask,
+        outcome: Outcome,
+        *,
+        reason: str = "",
+        entry: Entry | None = None,
+        withheld: Sequence[Withheld] = (),
+    ) -> None:
+        if entry is not None and not withheld:
+            withheld = [Withheld(kind=kind) for kind in entry.withheld]
         usage = self._spent.get(ask.obj.path, Usage())
         self.ledger.add(
             Record(
@@ -261,6 +318,7 @@ class Filler:
                 reason=reason,
                 entry=entry,
                 usage=usage,
+                withheld=tuple(withheld),
             )
         )
         self.advance(1)

@@ -41,6 +41,8 @@ def fingerprint(obj: ApiObject, settings: Settings) -> str:
     }
     if attributes := wanted_gaps(obj, settings).attributes:  # which fields have a text of their own is in no header
         identity["attributes"] = attributes
+    if settings.send == "signatures":  # another question, and one that no body takes part in
+        identity |= {"code": "", "send": "signatures"}
     if settings.examples:  # without them, what was asked is what it was before there was the option
         identity["examples"] = True
     text = json.dumps(identity, ensure_ascii=True, separators=(",", ":"), sort_keys=True)

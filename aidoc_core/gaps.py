@@ -5,6 +5,7 @@ A gap is decided from the code and the person's text alone; options say which ga
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -83,6 +84,17 @@ def wanted_gaps(obj: ApiObject, settings: Settings) -> Gaps:
     return replace(gaps, attributes=tuple(names))
 
 
+def without_body(gaps: Gaps, obj: ApiObject) -> Gaps:
+    """Those of an object's gaps that its signature tells of: no exceptions, results only where they are annotated."""
+    annotated = obj.kind == "function" and _returns(obj.signature)
+    return replace(gaps, raises=(), returns=gaps.returns and annotated, yields=gaps.yields and annotated)
+
+
+def _returns(signature: str) -> bool:
+    node = ast.parse(f"{signature}: ...").body[0]
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None
+
+
 def is_complete(obj: ApiObject) -> bool:
     """Whether parameters, returns or yields, and raises are all described, and there is a text at all."""
     return not find_gaps(obj)
@@ -112,12 +124,13 @@ def _completes(obj: ApiObject, settings: Settings) -> bool:
 
 
 def _left_out(path: str, settings: Settings) -> str:
-    if settings.include and not _matches(path, settings.include):
+    if settings.include and not matches(path, settings.include):
         return "include: no pattern matches"
-    return "exclude" if _matches(path, settings.exclude) else ""
+    return "exclude" if matches(path, settings.exclude) else ""
 
 
-def _matches(path: str, patterns: list[str]) -> bool:
+def matches(path: str, patterns: list[str]) -> bool:
+    """Whether a dotted path matches any of some patterns, as `include` and `exclude` have them."""
     return any(fnmatchcase(path, pattern) for pattern in patterns)
 
 

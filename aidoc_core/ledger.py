@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
-from aidoc_core.gaps import Gaps
+from aidoc_core.gaps import Gaps, find_gaps
 from aidoc_core.usage import Usage
+from aidoc_core.withheld import Withheld, WithheldCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Record:
         reason: Why it failed, was missed or skipped.
         entry: The answer that is shown.
         usage: What this build was billed for it.
+        withheld: The literals that were not sent for it, in this build or when its answer was asked for.
     """
 
     obj: ApiObject
@@ -44,6 +46,7 @@ class Record:
     reason: str = ""
     entry: Entry | None = None
     usage: Usage = Usage()
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def filled(self) -> bool:
@@ -64,19 +67,20 @@ class Record:
     @property
     def complete_after(self) -> bool:
         """Whether nothing is missing now: every parameter, result and exception is described."""
-        if not self.gaps and self.outcome == "human":
+        gaps = find_gaps(self.obj)  # all of them: some may not have been asked for
+        if not gaps and self.outcome == "human":
             return True
         if not self.filled or self.entry is None:
             return False
         answer = self.entry.answer
         described = {item.name for item in answer.parameters}
-        required = {p.name for p in self.obj.parameters if p.required and p.name in self.gaps.parameters}
+        required = {p.name for p in self.obj.parameters if p.required and p.name in gaps.parameters}
         return (
             required <= described
-            and (not self.gaps.returns or bool(answer.returns))
-            and (not self.gaps.yields or bool(answer.yields))
-            and set(self.gaps.raises) <= {item.name for item in answer.raises}
-            and set(self.gaps.attributes) <= {item.name for item in answer.attributes}
+            and (not gaps.returns or bool(answer.returns))
+            and (not gaps.yields or bool(answer.yields))
+            and set(gaps.raises) <= {item.name for item in answer.raises}
+            and set(gaps.attributes) <= {item.name for item in answer.attributes}
         )
 
 
@@ -111,6 +115,10 @@ class Ledger:
     def __iter__(self) -> Iterator[Record]:
         """Records in the order of modules and paths."""
         yield from sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
+
+    def withheld(self) -> WithheldCount:
+        """What was withheld from the model."""
+        return WithheldCount.of(record.withheld for record in self)
 
     def outcomes(self) -> dict[Outcome, int]:
         """How many objects had each outcome; the numbers add up to the objects selected."""

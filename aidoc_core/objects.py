@@ -102,6 +102,7 @@ class ApiObject:
         members: Of a class or module: the headers of its public members, sorted.
         attributes: Of a class or module: public fields (names of a module) without a text of their own, as in the code.
         listed_by: Of such a field: the class or module whose own list of attributes leaves it out; else empty.
+        skipped: Of these members, the names of those that the source marks with `# aidoc: skip`.
         human: The person's text, empty where there is none.
         documented: What the person's text covers.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
@@ -125,6 +126,7 @@ class ApiObject:
     members: tuple[str, ...] = field(default=(), repr=False)
     attributes: tuple[str, ...] = ()
     listed_by: str = ""
+    skipped: frozenset[str] = frozenset()
     human: str = field(default="", repr=False)
     documented: Documented = Documented()
     skip: str = ""

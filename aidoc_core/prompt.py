@@ -1,16 +1,20 @@
 """Objects -> bundles -> messages.
 
 A bundle holds objects of one module, or of small neighbouring modules, in the order of the source, so that a
-class is sent once and not once per method. What of the code is sent: `aidoc_core.excerpt`.
+class is sent once and not once per method. What of the code is sent: `aidoc_core.excerpt`; what is not, and why:
+`aidoc_core.outgoing`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.excerpt import LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.gaps import Gaps
+from aidoc_core.outgoing import Outgoing, outgoing
+from aidoc_core.settings import Settings
 from aidoc_core.tokens import estimate
 
 if TYPE_CHECKING:
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from aidoc_core.objects import ApiObject
-    from aidoc_core.settings import Settings
 
 BUNDLE_TOKENS = 6_000
 """Tokens of source in one bundle at most; a larger object goes alone."""
@@ -53,7 +56,12 @@ _EXAMPLE = """\
 Python that import it and use it, as plain code without fences; none where a meaningful one needs what is not shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_SIGNATURES = """\
+- Bodies and values are left out here: say what names, annotations, defaults and docstrings tell, and make up no \
+behaviour. No "raises" sections."""
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: what is sent is worked out once, when it is first needed
 class Ask:
     """One object and what is asked of it.
 
@@ -64,6 +72,7 @@ class Ask:
         hints: For a repair: what was wrong with the last answer.
         brief: Send only the beginning of the code: all of it was longer than the model's context.
         roomy: Allow a longer answer: the last one was cut.
+        settings: The options; those on what is sent count here.
     """
 
     obj: ApiObject
@@ -72,13 +81,19 @@ class Ask:
     hints: tuple[str, ...] = ()
     brief: bool = False
     roomy: bool = False
+    settings: Settings = field(default=Settings(), compare=False, repr=False)
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        """The object and its gaps as they are sent."""
+        return outgoing(self.obj, self.gaps, self.settings)
 
     @property
     def everything(self) -> bool:
         """Whether no text is there yet, so that the whole docstring is asked for."""
-        obj = self.obj
+        obj = self.outgoing.obj
         parameters = tuple(p.name for p in obj.parameters if not p.name.startswith("_"))
-        return self.gaps == Gaps(
+        return self.outgoing.gaps == Gaps(
             summary=True,
             parameters=parameters,
             returns=obj.returns_value,
@@ -110,7 +125,9 @@ def make_bundles(asks: Iterable[Ask], *, limit: int) -> list[Bundle]:
     current: list[Ask] = []
     tokens, count = 0, 0.0
     for ask in sorted(asks, key=_place):
-        size = estimate("x" * length(ask.obj))
+        # What is withheld makes no difference in size; a body does.
+        sent = ask.outgoing.obj if ask.settings.send == "signatures" else ask.obj
+        size = estimate("x" * length(sent))
         weight = 1 / 3 if ask.obj.kind in _SMALL else 1.0
         if current and (count + weight > limit + 0.01 or tokens + size > BUNDLE_TOKENS):
             bundles.append(Bundle(tuple(current)))
@@ -171,6 +188,10 @@ def system_message(settings: Settings) -> str:
     parts = [_SYSTEM]
     if settings.examples:
         parts.append(_EXAMPLE)
+    if settings.send == "signatures":
+        parts.append(_SIGNATURES)
+    if settings.link_hosts:
+        parts.append(f"But links, as [label](address), to pages you are sure of on {', '.join(settings.link_hosts)}.")
     if settings.language and settings.language != "English":
         parts.append(f"Write in {settings.language}.")
     if settings.instructions:
@@ -184,7 +205,7 @@ def user_message(bundle: Bundle) -> str:
     problems = []
     for number, ask in enumerate(bundle.asks, 1):
         longest = LONGEST_SOURCE // 10 if ask.brief else LONGEST_SOURCE
-        marked = Marked(mark=_mark(number, ask), obj=ask.obj, longest=longest)
+        marked = Marked(mark=_mark(number, ask), obj=ask.outgoing.obj, longest=longest)
         modules.setdefault(ask.obj.module, []).append(marked)
         problems += [f"[{number}] {' '.join(hint.split())[:LONGEST_HINT]}" for hint in ask.hints]
     parts = [excerpt(module, objects) for module, objects in modules.items()]
@@ -210,4 +231,4 @@ def _sections(ask: Ask) -> int:
 
 
 def _mark(number: int, ask: Ask) -> str:
-    return f"#[{number}]" if ask.everything else f"#[{number}] only: {'; '.join(ask.gaps.names())}"
+    return f"#[{number}]" if ask.everything else f"#[{number}] only: {'; '.join(ask.outgoing.gaps.names())}"

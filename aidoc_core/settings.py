@@ -12,6 +12,7 @@ import difflib
 import json
 import math
 import os
+import re
 import tomllib
 import typing
 from dataclasses import dataclass
@@ -47,6 +48,13 @@ def _known_rule(rule: str) -> str:
     return rule
 
 
+def _bare_host(pattern: str) -> str:
+    if not re.fullmatch(r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", pattern):
+        raise ValueError("a host alone, without scheme, port or path")
+    return pattern.lower()
+
+
+_HOST = Annotated[str, pydantic.AfterValidator(_bare_host)]
 _RULE = Annotated[str, pydantic.AfterValidator(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
@@ -110,6 +118,12 @@ class Settings:
         {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule"
     )
     examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
+    send: Literal["bodies", "signatures"] = _option(
+        "bodies", "`signatures`: no function body, value or comment leaves the machine; exceptions are not asked for"
+    )
+    link_hosts: list[_HOST] = _option(
+        [], "hosts that addresses in generated text may lead to (`docs.python.org`, `*.example.org`); others stay text"
+    )
     require_review: bool = _option(default=False, help="show only what a person accepted or edited")
 
     def where(self, directory: str, root: Path) -> Path:
@@ -160,7 +174,8 @@ def _in_words(annotation: Any) -> str:
         return f"mapping of a rule's id ({_RULES[0]} to {_RULES[-1]}) to one of {_in_words(arguments[1])}"
     if origin is list:
         inner = arguments[0]
-        return "list of texts" if inner is str else f"list of {_in_words(inner)}"
+        words = {str: "texts", _HOST: "hosts, without scheme, port or path"}.get(inner)
+        return f"list of {words or _in_words(inner)}"
     if type(None) in arguments:
         return f"{_in_words(next(a for a in arguments if a is not type(None)))}, or none"
     return {bool: "true · false", int: "whole number", float: "number", str: "text"}[annotation]

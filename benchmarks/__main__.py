@@ -12,11 +12,13 @@ from importlib.metadata import version
 NAMES = {
     "checks": "benchmarks.checks",
     "faults": "benchmarks.faults",
+    "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
     "keep": "benchmarks.keep",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",
+    "secrets": "benchmarks.redaction",
     "sphinx-cache": "benchmarks.sphinx_shares_cache",
     "sphinx-matrix": "benchmarks.sphinx_matrix",
     "sphinx-projects": "benchmarks.sphinx_projects",

@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.packages import WORK, package
 from benchmarks.sites import build, make_site
 
-HEAVY = ("openai", "tiktoken", "genai_prices", "httpx2", "httpx", "rich.progress")
+HEAVY = ("openai", "tiktoken", "genai_prices", "httpx2", "httpx", "rich.progress", "aidoc_core.redaction")
 _PROBE = """
 import sys
 sys.argv = ["mkdocs", "build", "-q", "-f", {config!r}]

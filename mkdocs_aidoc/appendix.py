@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from aidoc_core.ledger import Record
     from aidoc_core.session import Session
@@ -50,6 +51,10 @@ class Appendix:
     def listed(self, nav: Navigation) -> bool:
         """Whether the site's own `nav` lists the page."""
         return self._file.page in nav.pages
+
+    def is_on(self, page: Page) -> bool:
+        """Whether a page is this one."""
+        return page is self._file.page
 
     def place(self, nav: Navigation) -> None:
         """Put the page at the end of the navigation, unless it has its place there."""

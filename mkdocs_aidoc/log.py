@@ -74,6 +74,8 @@ class BuildLog:
             after.documented,
             100 * after.share,
         )
+        if withheld := session.ledger.withheld():
+            self._log.info("%s", withheld)
         tally, usage = session.tally, session.tally.usage
         if tally.requests:
             self._log.info(

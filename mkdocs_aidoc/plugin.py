@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
@@ -19,6 +19,7 @@ from aidoc_core.session import Session
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.site import Site
+from mkdocs_aidoc.unsearched import Unsearched
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-_STYLESHEET = "assets/aidoc.css"
+_STYLESHEETS = ("assets/aidoc.css", "assets/aidoc-marks.css", "assets/aidoc-plugin-marks.css")
+"""Names for the style sheet; the first that no file of the site has."""
+
+_MKDOCSTRINGS_CSS = "assets/_mkdocstrings.css"
 
 # After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
 # any page is rendered. Earlier than -100, static-i18n fails on generated files.
@@ -47,6 +51,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._log: BuildLog | None = None
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
+        self._unsearched = Unsearched()
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -121,9 +126,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # Now, because macros and rendering may have brought objects to light that no page's source had.
         filled = any(record.filled for record in session.ledger)
         if filled and self._settings.mark != "none":
-            css = File.generated(config, _STYLESHEET, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(css)
-            config.extra_css.append(_STYLESHEET)
+            name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
+            files.append(File.generated(config, name, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV))
+            # After mkdocstrings' own, and before the site's, which have the last word.
+            config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
         if filled or not self._settings.offline or self._appendix.listed(self._nav):
@@ -132,6 +138,24 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
             self._appendix = None
+
+    @event_priority(-_AFTER_OTHERS)
+    def _hide(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Before any search plugin reads the page: keep marks and appendix from it."""
+        del context, nav
+        if self._session is None:
+            return
+        self._unsearched.hide_marks(page)
+        if self._appendix is not None and self._appendix.is_on(page):
+            self._unsearched.hide_page(config)
+
+    @event_priority(_AFTER_OTHERS)
+    def _show(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """When all have read it: put everything back."""
+        del context, config, nav
+        self._unsearched.restore(page)
+
+    on_page_context = CombinedEvent(_hide, _show)
 
     @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:

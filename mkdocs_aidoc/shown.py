@@ -25,12 +25,16 @@ class Shown:
     Attributes:
         obj: The object itself, aliases followed.
         anchor: The identifier of its heading; empty where it has none.
-        merged: Whether it is an `__init__` shown inside its class.
+        inside: The path of the class that an `__init__` is merged into; empty for all else.
+        merges: Whether it is a class that an `__init__` is merged into.
+        labelled: Whether its labels are shown.
     """
 
     obj: griffe.Object
     anchor: str
-    merged: bool = False
+    inside: str = ""
+    merges: bool = False
+    labelled: bool = True
 
 
 class Walker:
@@ -57,11 +61,17 @@ class Walker:
             return
         seen |= {obj.path}
         hidden = is_root and not options.show_root_heading
-        yield Shown(obj=target, anchor="" if hidden else obj.path)
+        init = _merged_init(obj, options)
+        yield Shown(
+            obj=target,
+            anchor="" if hidden else obj.path,
+            merges=init is not None,
+            labelled=options.show_labels and not hidden,
+        )
         if not (obj.is_class or obj.is_module):
             return
-        if obj.is_class and options.merge_init_into_class:
-            yield from self._merged_init(obj, options)
+        if init is not None:
+            yield Shown(obj=init, anchor=obj.path, inside=target.path)
         members_list = options.members if is_root else None
         members = obj.members if options.inherited_members is False else obj.all_members
         for member in self._filtered(members, options, members_list):
@@ -75,14 +85,6 @@ class Walker:
                 continue
             if options.filters == "public" or members_list is not None or _is_own(member):
                 yield from self._object(member, options, is_root=False, seen=seen)
-
-    def _merged_init(self, obj: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
-        inherited = options.inherited_members
-        everything = inherited is True or (inherited is not False and "__init__" in inherited)
-        init = (obj.all_members if everything else obj.members).get("__init__")
-        target = None if init is None else resolve(init)
-        if target is not None:
-            yield Shown(obj=target, anchor=obj.path, merged=True)
 
     def _filtered(
         self,
@@ -119,6 +121,16 @@ class Walker:
 
 
 _DEEPEST = 8
+
+
+def _merged_init(obj: griffe.Object | griffe.Alias, options: PythonOptions) -> griffe.Object | None:
+    """The `__init__` that is shown as a part of a class."""
+    if not (obj.is_class and options.merge_init_into_class):
+        return None
+    inherited = options.inherited_members
+    everything = inherited is True or (inherited is not False and "__init__" in inherited)
+    init = (obj.all_members if everything else obj.members).get("__init__")
+    return None if init is None else resolve(init)
 
 
 def _is_own(member: griffe.Object | griffe.Alias) -> bool:

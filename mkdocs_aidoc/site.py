@@ -12,9 +12,11 @@ from mkdocs.exceptions import PluginError
 from aidoc_core.errors import ConfigError
 from aidoc_core.gaps import find_gaps, why_not
 from aidoc_core.left_out import unreadable
-from aidoc_core.render.sections import attach
+from aidoc_core.render.sections import attach, set_label
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.inventories import known_names
+from mkdocs_aidoc.links import SiteLinks
+from mkdocs_aidoc.marking import Marking, Placed
 from mkdocs_aidoc.shown import Shown, Walker, resolve
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Site:
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
         self.places: dict[str, Places] = {}
         self._session = session
+        self._links = SiteLinks(places=self.places, hosts=session.settings.link_hosts)
         self._handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
         session.use_inventory(known_names(self._handlers))
         self._macros = "macros" in config.plugins
@@ -56,7 +59,8 @@ class Site:
         self._done: set[tuple[str, str]] = set()
         self._failed: dict[tuple[str, str], Exception] = {}
         self._targets: dict[str, griffe.Object] = {}
-        self._bare_inits: set[str] = set()
+        self._marking = Marking(session.settings.mark, session.ledger)
+        self._placed: dict[str, Placed] = {}
         self._checked: set[str] = set()
         self._watching = False
         self._loaded: griffe.ModulesCollection | None = None
@@ -183,31 +187,30 @@ class Site:
         with self._session.stages.measure("read"):
             for one in shown:
                 path = one.obj.path
-                if not one.merged:
-                    self._bare_inits.add(path)
+                self._marking.see(one)
                 obj = self._object(one.obj)
                 if obj is not None and path not in self._targets:
                     self._targets[path] = one.obj
                     objects[path] = obj
         try:
-            records = self._session.fill(objects.values(), on_demand=on_demand)
+            self._session.fill(objects.values(), on_demand=on_demand)
         except ConfigError as error:
             raise PluginError(f"aidoc: {error}") from error
-        for record in records:
-            if record.filled:
-                path = record.obj.path
-                attach(
-                    self._targets[path],
-                    record,
-                    mark=self._session.settings.mark,
-                    badged=not self._carried_by_class(path),
-                )
+        for path in dict.fromkeys(one.obj.path for one in shown):
+            if path in self._targets:
+                self._attach(path)
 
-    def _carried_by_class(self, path: str) -> bool:
-        """Whether an `__init__` is only ever shown inside its class, and the class carries the badge already."""
-        owner, _, name = path.rpartition(".")
-        ledger = self._session.ledger
-        return name == "__init__" and path not in self._bare_inits and owner in ledger and ledger[owner].filled
+    def _attach(self, path: str) -> None:
+        """Give an object its text and its marks, anew if it is now shown in another way too."""
+        placed = self._marking.place(path)
+        if self._placed.get(path) == placed:
+            return
+        self._placed[path] = placed
+        record, target = self._session.ledger[path], self._targets[path]
+        if record.filled:
+            links = self._links.of(target)
+            attach(target, record, badge=placed.badge, worded=placed.worded, links=links)
+        set_label(target, placed.label)
 
     def _object(self, obj: griffe.Object) -> ApiObject | None:
         if obj.path not in self._read:

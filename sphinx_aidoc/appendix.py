@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PAGE = """\
 :orphan:
+:nosearch:
 
 Documentation coverage
 ======================
@@ -110,6 +111,11 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         nodes.rubric("", "Cost"),
         *_cost(data),
     ]
+    withheld = data["withheld"]
+    if withheld["literals"]:
+        literals, objects = withheld["literals"], withheld["objects"]
+        said = f"Withheld from the model, because they look like secrets: {literals} literals of {objects} objects."
+        parts += [nodes.rubric("", "Privacy"), _paragraph(said)]
     if data["models"]:
         parts += [nodes.rubric("", "Models"), _paragraph(", ".join(data["models"]))]
     lacking = [row for row in data["objects"] if row["outcome"] in ("failed", "missed")]
@@ -122,7 +128,7 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         rows = (_filled_row(app, docname, row) for row in filled)
         parts += [
             nodes.rubric("", "Filled objects"),
-            _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows),
+            _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows, style="aidoc-filled"),
         ]
     return parts
 
@@ -181,7 +187,7 @@ def _link(app: Sphinx, docname: str, path: str) -> Node:
         return code
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]]) -> nodes.table:
+def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]], *, style: str = "") -> nodes.compound:
     listed = list(rows)
     columns = len(headings) or max((len(row) for row in listed), default=1)
     group = nodes.tgroup(cols=columns)
@@ -189,7 +195,7 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[Node | str]]) -> nod
     if headings:
         group += nodes.thead("", _row(headings))
     group += nodes.tbody("", *(_row(row) for row in listed))
-    return nodes.table("", group, classes=["aidoc-table"])
+    return nodes.compound("", nodes.table("", group), classes=["aidoc-table", *style.split()])
 
 
 def _row(cells: Iterable[Node | str]) -> nodes.row:

@@ -62,7 +62,9 @@ class Autoapi:
         if id(obj) not in self._done:
             self._done.add(id(obj))
             kept = kept_values.of(app.env)
-            lines = self._build.compose(obj.docstring.splitlines(), record, init, kept, kept_values.ANY)
+            human = obj.docstring.splitlines()
+            by_people = any(line.strip() for line in human)
+            lines = self._build.compose(human, (record, init), kept, kept_values.ANY, by_people=by_people)
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (

@@ -1,76 +1,119 @@
-"""The mark on generated text, in every builder: a paragraph of its own, and a label beside the signature."""
+"""The mark on generated text, in every builder: a paragraph of its own, and a label beside the signature.
+
+Both are nodes without text until a page is written: so the search index, descriptions made of the document's text
+(sphinxext-opengraph) and translations have nothing of them. The class `no-search` does that from Sphinx 8.2 on only.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from aidoc_core.render.mark import LABEL, mark_text
+from aidoc_core.render.mark import Mark, join
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-    from aidoc_core.answers import Entry
-    from aidoc_core.gaps import Gaps
 
-STYLESHEET = """\
-.aidoc-badge { font-size: 0.75em; opacity: 0.75; margin: 0.3em 0 1em; }
-.aidoc-badge em::before { content: "\\2726\\00a0"; font-style: normal; }
-.aidoc-label {
-  border: 1px dashed currentColor; border-radius: 0.3em; font-size: 0.7em; margin-left: 0.7em; opacity: 0.75;
-  padding: 0 0.4em;
-}
-table.aidoc-table { margin-left: 0; margin-right: auto; }
-"""
-"""Works in light and dark themes: it takes the colour of the text."""
+class MarkNode(nodes.General, nodes.Element):
+    """The mark below a text; its attribute `mark` tells what."""
 
 
-def badge_lines(entry: Entry, gaps: Gaps, mark: str) -> list[str]:
+class LabelNode(nodes.Inline, nodes.Element):
+    """The label behind a signature; its attribute `label` is what it reads."""
+
+
+def mark_lines(mark: Mark | None, option: str) -> list[str]:
     """The lines that stand below generated text.
 
     Args:
-        entry: The answer that is shown.
-        gaps: What it fills.
-        mark: The option `mark`.
+        mark: What there is to tell, if anything.
+        option: The option `mark`.
     """
-    if mark == "none":
+    if option == "none" or mark is None:
         return []
-    words = " ".join(mark_text(entry, gaps).split())
-    return [f".. aidoc-badge:: {words}", f"   :mark: {mark}"]
+    return [f".. aidoc-badge:: {mark.to_json()}", f"   :mark: {option}"]
 
 
 class BadgeDirective(SphinxDirective):
-    """`.. aidoc-badge::` with the words of the mark; written by aidoc itself."""
+    """`.. aidoc-badge::` with a mark as JSON; written by aidoc itself."""
 
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar = {"mark": directives.unchanged}
 
     def run(self) -> list[Node]:
-        """One paragraph, kept out of the search index and of translations."""
-        mark = self.options.get("mark", "badge")
-        words = self.arguments[0] if mark in ("badge", "both") else ""
-        paragraph = nodes.paragraph(classes=["aidoc-badge", "no-search"], translatable=False)
-        paragraph["aidoc-label"] = mark in ("label", "both")
-        if words:
-            paragraph += nodes.emphasis(words, words)
-        return [paragraph]
+        """A mark that is placed once the object around it is known."""
+        try:
+            mark = Mark.from_json(self.arguments[0])
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self.error("aidoc writes this directive itself; it cannot be written by hand.") from error
+        return [MarkNode("", mark=mark, option=self.options.get("mark", "badge"))]
 
 
-def label_signatures(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> None:
-    """Put the label into the signature of an object whose text carries a mark that asks for it."""
+def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> None:
+    """Of the marks on one object's text make one, and put the label into its signature if that is wanted."""
     del app, domain, objtype
-    for child in list(content.children):
-        if not (isinstance(child, nodes.paragraph) and child.get("aidoc-label")):
-            continue
-        description = content.parent
-        for signature in description.children if description is not None else ():
-            if isinstance(signature, addnodes.desc_signature):
-                signature.append(nodes.inline("", f" {LABEL}", classes=["aidoc-label"]))
-        if not child.children:
-            content.remove(child)
+    own = [node for node in content.findall(MarkNode) if _content_around(node) is content]
+    if not own:
+        return
+    last = own[-1]
+    last["mark"] = join(node["mark"] for node in own)
+    for node in own[:-1]:
+        node.parent.remove(node)
+    signature = next(content.parent.findall(addnodes.desc_signature), None) if content.parent is not None else None
+    if signature is None or last["option"] == "badge":
+        return  # without a signature, as in a module, the badge stands for the label
+    signature += [nodes.Text(" "), LabelNode("", label=last["mark"].label)]
+    if last["option"] == "label":
+        last.parent.remove(last)
+
+
+def _content_around(node: Node) -> Node | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, addnodes.desc_content):
+        parent = parent.parent
+    return parent
+
+
+def spell_marks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Plain words for every builder that is not HTML: they know no nodes of ours."""
+    del docname
+    if app.builder.format == "html":
+        return
+    for node in list(doctree.findall(MarkNode)):
+        words = node["mark"].text
+        paragraph = nodes.paragraph(classes=["aidoc-badge"], translatable=False)
+        paragraph += nodes.emphasis(words, words)
+        node.replace_self(paragraph)
+    for label in list(doctree.findall(LabelNode)):
+        label.replace_self(nodes.inline("", label["label"], classes=["aidoc-label"]))
+
+
+def is_styled(doctree: nodes.document) -> bool:
+    """Whether a page carries a mark, or a table of the appendix."""
+
+    def ours(node: Node) -> bool:
+        return isinstance(node, MarkNode | LabelNode) or (
+            isinstance(node, nodes.compound) and "aidoc-table" in node["classes"]
+        )
+
+    return any(True for _ in doctree.findall(ours))
+
+
+def visit_mark(translator: Any, node: MarkNode) -> None:
+    """Write the paragraph in HTML."""
+    translator.body.append(f"{node['mark'].html}\n")
+    raise nodes.SkipNode
+
+
+def visit_label(translator: Any, node: LabelNode) -> None:
+    """Write the label in HTML."""
+    label = node["label"]
+    translator.body.append(f'<span class="aidoc-label aidoc-label-{label}">{label}</span>')
+    raise nodes.SkipNode

@@ -15,11 +15,13 @@ from sphinx.errors import ConfigError
 from sphinx.locale import _
 
 from aidoc_core import errors
-from aidoc_core.answer import Answer
+from aidoc_core.render.mark import join, mark_of
+from aidoc_core.render.rest import reference
 from aidoc_core.session import Session
 from aidoc_core.tally import Tally
-from sphinx_aidoc.badge import badge_lines
+from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.kept import UNKNOWN, Kept, state
+from sphinx_aidoc.links import links_of
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.packages import Packages
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.ledger import Record
     from aidoc_core.objects import ApiObject
+    from aidoc_core.render.links import Links
     from aidoc_core.settings import Settings
     from sphinx_aidoc.scan import Found
     from sphinx_aidoc.shown import Shown
@@ -58,6 +61,7 @@ class Build:
         config = app.config
         self._app = app
         self.settings = settings
+        self._look = (settings.mark, *settings.link_hosts)
         self.rules = Rules(
             inherit=getattr(config, "autodoc_inherit_docstrings", True),
             content=getattr(config, "autoclass_content", "class"),
@@ -70,6 +74,7 @@ class Build:
         self.markers = Markers()
         self.init_apart: set[tuple[str, str]] = set()
         self._walked: set[tuple[str, MemberOptions]] = set()
+        self._names: dict[str, dict[str, str]] = {}
         self._process = os.getpid()
 
     def fill_documents(self, documents: Iterable[str], kept: Kept) -> None:
@@ -86,8 +91,9 @@ class Build:
         self._fill(everything)
         for document, found in shown.items():
             kept.forget(document)
+            kept.names[document] = self._names.pop(document, {})
             for one in found:
-                kept.show(document, session.ledger[one.api.path], self.settings.mark)
+                kept.show(document, session.ledger[one.api.path], self._look)
         kept.files = [str(path) for path in self.packages.files()] or kept.files
         session.release()
 
@@ -116,7 +122,7 @@ class Build:
             return
         self._fill(new, on_demand=True)
         for one in new:
-            kept.show(document, session.ledger[one.api.path], self.settings.mark)
+            kept.show(document, session.ledger[one.api.path], self._look)
         kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
             kept.spent[document] = kept.spent.get(document, Tally()) + (session.tally - before)
@@ -136,7 +142,7 @@ class Build:
             if api is not None:
                 objects[path] = api
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
-        now = {path: state(record, self.settings.mark) for path, record in records.items()}
+        now = {path: state(record, self._look) for path, record in records.items()}
         self.session.release()
         asks = not self.settings.offline and not self.settings.require_review
         return {
@@ -176,26 +182,33 @@ class Build:
 
     def find(self, found: Found) -> griffe.Object | None:
         """The object that a directive names."""
+        return self._named(found)[1]
+
+    def _named(self, found: Found) -> tuple[str, griffe.Object | None]:
         for name in found.candidates():
             obj = self.packages.find(name)
             if obj is not None:
-                return obj
-        return None
+                return name, obj
+        return "", None
 
     def _shown_on(self, document: str) -> Iterator[Shown]:
         app = self._app
         defaults = {} if app.config is None else getattr(app.config, "autodoc_default_options", {})
+        names = self._names[document] = {}
         for found in scan_file(Path(app.env.doc2path(document)), Path(app.srcdir)):
-            obj = self.find(found)
+            name, obj = self._named(found)
             if obj is None:
                 continue
+            names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 self.init_apart.add((document, obj.parent.path))
             options = MemberOptions()  # a line of an autosummary shows no members
             if found.directive in ("automodule", "autoclass", "autoexception"):
                 options = MemberOptions.from_directive(found.options, defaults)
                 self._walked.add((obj.path, options))
-            yield from self.walker.walk(obj, options)
+            for one in self.walker.walk(obj, options):
+                names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
+                yield one
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         objects = {one.api.path: one.api for one in shown}
@@ -207,32 +220,45 @@ class Build:
                 self.markers.mark(one.api.path, one.places, self.packages.find)
 
     def compose(
-        self, lines: list[str], record: Record | None, init: Record | None, kept: Kept, document: str
+        self,
+        lines: list[str],
+        records: tuple[Record | None, Record | None],
+        kept: Kept,
+        document: str,
+        *,
+        by_people: bool,
     ) -> list[str]:
         """Put generated text into a docstring.
 
         Args:
             lines: What a person wrote, as reST.
-            record: What became of the object.
-            init: What became of an `__init__` that is described with its class.
+            records: What became of the object, and of an `__init__` that is described with it.
             kept: Where the cross-references are remembered.
             document: Where it is shown.
+            by_people: Whether a person's text stands there.
         """
+        record, init = records
         added = Fields()
+        marks = []
         for one in (record, init):
             if one is not None and one.entry is not None:
                 exception = functools.partial(self._exception, one, kept, document)
-                added += fields(one.entry.answer, exception, of_module=one.obj.kind == "module")
-        answer = record.entry.answer if record is not None and record.entry is not None else Answer()
-        text, example = text_lines(answer), example_lines(answer, _("Examples"))
-        shown = record or init
-        if shown is None or shown.entry is None or not (text or added or example):
+                added += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
+                mark = replace(mark_of(one.entry, one.gaps), human=by_people)
+                # Of an `__init__` that is described with its class, only sections are shown.
+                marks.append(mark if one is record else mark.without_summary())
+        text: list[str] = []
+        example: list[str] = []
+        if record is not None and record.entry is not None:
+            answer = record.entry.answer
+            text, example = text_lines(answer, self._links(record)), example_lines(answer, _("Examples"))
+        if not (text or added or example):
             return lines
-        # Of an `__init__` that is described with its class, only sections are shown.
-        gaps = shown.gaps if record is not None else replace(shown.gaps, summary=False)
-        badge = badge_lines(shown.entry, gaps, self.settings.mark)
-        end = [*example, "", *badge] if example else badge
-        return place(lines, text, added, end, group=_("Parameters"))
+        end = mark_lines(join(marks), self.settings.mark)
+        return place(lines, text, added, [*example, "", *end] if example else end, group=_("Parameters"))
+
+    def _links(self, record: Record) -> Links:
+        return links_of(self.packages.loaded(record.obj.path), self.settings.link_hosts)
 
     def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
         """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""
@@ -246,7 +272,7 @@ class Build:
             found = self.packages.loaded(path)
             path = path if found is None else found.path
         kept.exceptions.add((document, path))
-        return f"~{path}" if "." in path else path
+        return f"~{reference(path)}" if "." in path else reference(path)
 
     def record(self, path: str) -> Record | None:
         """The filled record of an object, `None` where nothing was filled."""

@@ -38,6 +38,7 @@ class Event:
         live: The object itself, imported.
         options: Which members are shown with it; `None` where it has none.
         obj: The object in the source, as far as its text is to be filled.
+        by_people: Whether a person's text stands there.
     """
 
     what: str
@@ -45,6 +46,7 @@ class Event:
     live: Any = None
     options: MemberOptions | None = None
     obj: griffe.Object | None = None
+    by_people: bool = False
 
     @classmethod
     def of(cls, what: str, name: str, live: Any, options: Any) -> Event:
@@ -86,7 +88,7 @@ class Docstrings:
             alias = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if alias else event.options
             self._build.fill_object(found, members, self._app.env.docname, self._kept)
-        self._current = replace(event, obj=found)
+        self._current = replace(event, obj=found, by_people=any(line.strip() for line in lines))
 
     def fill(self, name: str, lines: list[str]) -> None:
         """Put the generated text in its place."""
@@ -97,7 +99,8 @@ class Docstrings:
         init = self._init_record(current)
         if record is None and init is None:
             return
-        lines[:] = self._build.compose(lines, record, init, self._kept, self._app.env.docname)
+        document, by_people = self._app.env.docname, current.by_people
+        lines[:] = self._build.compose(lines, (record, init), self._kept, document, by_people=by_people)
 
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""

@@ -10,15 +10,26 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx.errors import SphinxError
 
+from aidoc_core.render.rest import REFERENCE
 from aidoc_core.report import aidoc_version, report_data, write_data
 from aidoc_core.settings import Settings
 from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc import notices, options
 from sphinx_aidoc.appendix import ReportDirective, ReportNode, ReportPage, fill_reports
 from sphinx_aidoc.autoapi import Autoapi
-from sphinx_aidoc.badge import STYLESHEET, BadgeDirective, label_signatures
+from sphinx_aidoc.badge import (
+    BadgeDirective,
+    LabelNode,
+    MarkNode,
+    place_marks,
+    spell_marks,
+    visit_label,
+    visit_mark,
+)
 from sphinx_aidoc.build import Build
 from sphinx_aidoc.docstrings import Docstrings, Event
+from sphinx_aidoc.links import ReferenceToObject, resolve
+from sphinx_aidoc.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +39,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-_STYLESHEET = "aidoc.css"
 _STAMP = "aidoc.stamp"
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
@@ -41,7 +51,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     options.register(app)
     app.add_directive("aidoc-badge", BadgeDirective)
     app.add_directive("aidoc-report", ReportDirective)
+    app.add_role(REFERENCE, ReferenceToObject())
     app.add_node(ReportNode)
+    app.add_node(MarkNode, html=(visit_mark, None))
+    app.add_node(LabelNode, html=(visit_label, None))
     events = Events()
     app.connect("config-inited", events.config_inited, priority=900)
     app.connect("builder-inited", events.builder_inited, priority=400)  # before sphinx-autoapi
@@ -50,8 +63,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", events.purge)
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
-    app.connect("object-description-transform", label_signatures)
+    app.connect("object-description-transform", place_marks)
     app.connect("doctree-resolved", fill_reports)
+    app.connect("missing-reference", resolve)
+    app.connect("doctree-resolved", spell_marks)
+    app.connect("html-page-context", events.page_context)
     app.connect("warn-missing-reference", events.missing_reference)
     app.connect("build-finished", events.finished)
     return {
@@ -72,6 +88,7 @@ class Events:
         self._page: ReportPage | None = None
         self._reading: set[str] = set()
         self._seen = False
+        self._stylesheet: Stylesheet | None = None
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
@@ -89,10 +106,9 @@ class Events:
         settings = self._settings
         if not settings.enabled:
             return
-        if app.builder.format == "html":
-            # There before the first page: Sphinx puts its checksum into every link to it.
-            _write_text(Path(app.outdir) / "_static" / _STYLESHEET, STYLESHEET)
-            app.add_css_file(_STYLESHEET)
+        if app.builder.format == "html" and settings.mark != "none":
+            self._stylesheet = Stylesheet(app)
+            self._stylesheet.place()
         if settings.report and settings.report_page:
             self._page = ReportPage(settings.report_page, Path(app.srcdir), app.config)
             self._page.place()
@@ -194,6 +210,12 @@ class Events:
         ours = {(node.get("refdoc", ""), target), (kept_values.ANY, target)} & known
         return True if ours else None
 
+    def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
+        """Link the style sheet where it is of use."""
+        del app, page, template, context
+        if self._stylesheet is not None:
+            self._stylesheet.link(doctree)
+
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back."""
         if self._page is not None:
@@ -204,7 +226,7 @@ class Events:
             _stamp_file(app).unlink(missing_ok=True)
         elif exception is None and app.env is not None:
             self._write(app, kept_values.of(app.env))
-        self._build = self._docstrings = self._page = None
+        self._build = self._docstrings = self._page = self._stylesheet = None
         self._reading = set()
 
     def _write(self, app: Sphinx, kept: kept_values.Kept) -> None:

@@ -10,11 +10,11 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.render.mark import mark_text
+from aidoc_core.render.mark import mark_of
 from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.tally import Tally
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -41,6 +41,8 @@ class Kept:
         files: The source files that the last build read.
         report: The report of the last build, as plain data.
         reports: Documents with an `aidoc-report` directive.
+        names: For each document, the names under which it shows objects where those are not their own: a package
+            exports what a module of it defines. By the object's path.
         exceptions: Cross-references that generated text made: document and target.
         on_demand: Objects of each document that the scan had missed.
         spent: What another process asked for while it read a document, in this build.
@@ -52,20 +54,22 @@ class Kept:
     files: list[str] = field(default_factory=list)
     report: dict[str, Any] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
     exceptions: set[tuple[str, str]] = field(default_factory=set)
     on_demand: dict[str, set[str]] = field(default_factory=dict)
     spent: dict[str, Tally] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
 
-    def show(self, document: str, record: Record, mark: str) -> None:
-        """Remember that a document shows an object."""
+    def show(self, document: str, record: Record, look: Sequence[str]) -> None:
+        """Remember that a document shows an object, and the state of its text (`state`)."""
         path = record.obj.path
-        self.pages.setdefault(document, {})[path] = state(record, mark)
+        self.pages.setdefault(document, {})[path] = state(record, look)
         self.records[path] = slim(record)
 
     def forget(self, document: str) -> None:
         """Forget a document; its objects' records go when no other document shows them."""
         self.pages.pop(document, None)
+        self.names.pop(document, None)
         self.reports.discard(document)
         self.on_demand.pop(document, None)
         self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
@@ -84,6 +88,10 @@ class Kept:
                 self.spent[document] = other.spent[document]
             if document in other.problems:
                 self.problems[document] = other.problems[document]
+
+    def exported(self, path: str) -> list[str]:
+        """The other names under which documents show an object."""
+        return sorted({names[path] for names in self.names.values() if path in names})
 
     def shown(self) -> set[str]:
         """The paths that any document shows."""
@@ -105,18 +113,18 @@ def of(env: BuildEnvironment) -> Kept:
     return kept
 
 
-def state(record: Record | None, mark: str) -> str:
+def state(record: Record | None, look: Sequence[str]) -> str:
     """What of a record shows on a page, as a text to compare: empty for nothing.
 
     Args:
         record: The record; `None` where it would have to be asked for.
-        mark: The option `mark`.
+        look: What else decides how it is shown: `mark`, `link_hosts`.
     """
     if record is None:
         return UNKNOWN
     if not record.filled or record.entry is None:
         return ""
-    text = json.dumps([record.entry.answer.to_dict(), mark_text(record.entry, record.gaps), mark], sort_keys=True)
+    text = json.dumps([record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -47,6 +47,8 @@ def say_outcomes(session: Session) -> None:
     _log.info(
         "aidoc: %d objects: %s; documented: %d before, %d now", after.total, counts, before.documented, after.documented
     )
+    if withheld := session.ledger.withheld():
+        _log.info("aidoc: %s", withheld)
     tally = session.tally
     if tally.requests:
         cost = tally.usage.cost_usd

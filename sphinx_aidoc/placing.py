@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from aidoc_core.render.example import session_lines
+from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.rest import line, parameter_name, prose
 from sphinx_aidoc.field_lists import Block, attribute_directives, field_lists, margin
 
@@ -58,9 +59,9 @@ class Fields:
         )
 
 
-def text_lines(answer: Answer) -> list[str]:
+def text_lines(answer: Answer, links: Links = NO_LINKS) -> list[str]:
     """The summary, on one line, and the description."""
-    parts = [part for part in (line(answer.summary), prose(answer.description)) if part]
+    parts = [part for part in (line(answer.summary, links), prose(answer.description, links)) if part]
     return "\n\n".join(parts).split("\n") if parts else []
 
 
@@ -81,27 +82,32 @@ def example_lines(answer: Answer, title: str) -> list[str]:
     return [f".. rubric:: {title}", "", ".. code-block:: pycon", "   :force:", "", *code]
 
 
-def fields(answer: Answer, exception: Callable[[str], str], *, of_module: bool = False) -> Fields:
+def fields(
+    answer: Answer, exception: Callable[[str], str], links: Links = NO_LINKS, *, of_module: bool = False
+) -> Fields:
     """The sections of an answer.
 
     Args:
         answer: What is shown.
         exception: Gives the cross-reference to an exception by its name.
+        links: What in the texts may become a link.
         of_module: Whether it is about a module.
     """
-    results = (("returns", prose(answer.returns)), ("Yields", prose(answer.yields)))
+    results = (("returns", prose(answer.returns, links)), ("Yields", prose(answer.yields, links)))
+    parameters, attributes = _named(answer.parameters, links, stars="*"), _named(answer.attributes, links)
     return Fields(
-        parameters=tuple((parameter_name(name), text) for name, text in _named(answer.parameters, stars="*")),
-        attributes=tuple((parameter_name(name), text) for name, text in _named(answer.attributes)),
+        parameters=tuple((parameter_name(name), text) for name, text in parameters),
+        attributes=tuple((parameter_name(name), text) for name, text in attributes),
         results=tuple((title, text) for title, text in results if text),
-        raises=tuple((parameter_name(name), exception(name), text) for name, text in _named(answer.raises)),
+        raises=tuple((parameter_name(name), exception(name), text) for name, text in _named(answer.raises, links)),
         of_module=of_module,
     )
 
 
-def _named(items: Iterable[Described], stars: str = "") -> list[tuple[str, str]]:
+def _named(items: Iterable[Described], links: Links, stars: str = "") -> list[tuple[str, str]]:
     """Name and text of the items that have both; what is no Python name could not come from the code."""
-    said = [(item.name, prose(item.description)) for item in items if item.name.lstrip(stars or None).isidentifier()]
+    sound = (item for item in items if item.name.lstrip(stars or None).isidentifier())
+    said = [(item.name, prose(item.description, links)) for item in sound]
     return [(name, text) for name, text in said if text]
 
 

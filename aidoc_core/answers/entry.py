@@ -41,6 +41,7 @@ class Entry:
         date: When, as an ISO date in UTC.
         prompt: The version of the prompt.
         build: The id of the build that asked.
+        withheld: For each literal that was not sent because it looked like a secret, what it looked like.
         usage: The object's share of what the requests were billed.
     """
 
@@ -56,6 +57,7 @@ class Entry:
     date: str = ""
     prompt: int = 0
     build: str = ""
+    withheld: tuple[str, ...] = ()
     usage: Usage = Usage()
 
     @property
@@ -80,6 +82,7 @@ class Entry:
                 "date": self.date,
                 "prompt": self.prompt,
                 "build": self.build,
+                **({"withheld": list(self.withheld)} if self.withheld else {}),
                 "usage": self.usage.to_dict(),
             },
             ensure_ascii=False,
@@ -106,6 +109,7 @@ class Entry:
         data["answer"] = answer
         data["usage"] = Usage.from_dict(kept.usage.model_dump())
         data["findings"] = tuple(kept.findings)
+        data["withheld"] = tuple(kept.withheld)
         return cls(**data)
 
 
@@ -143,6 +147,7 @@ class _Kept(pydantic.BaseModel):
     date: _Date = ""
     prompt: int = 0
     build: str = ""
+    withheld: list[str] = []
     usage: _Usage = _Usage()
 
 

@@ -63,8 +63,13 @@ class ReviewedAnswers:
         self.problems: list[Problem] = []
         self._files: dict[str, dict[str, _Reviewed]] = {}
 
-    def get(self, obj: ApiObject, fingerprint: str) -> Entry | None:
+    def get(self, obj: ApiObject, fingerprint: str, *, also: str = "") -> Entry | None:
         """The reviewed entry of an object.
+
+        Args:
+            obj: The object.
+            fingerprint: The identity of the question.
+            also: Another one that is as good: of the same object, asked about in another way.
 
         An entry whose fingerprint tells that the code has changed since is stale. A person's own text (`edited`)
         is still shown, with a warning; anything else is left out.
@@ -72,7 +77,7 @@ class ReviewedAnswers:
         reviewed = self._module(obj.module).get(obj.qualname)
         if reviewed is None:
             return None
-        if reviewed.fingerprint and reviewed.fingerprint != fingerprint:
+        if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, also):
             if reviewed.state != "edited":
                 return None
             self.problems.append(

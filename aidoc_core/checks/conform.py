@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def _visible(answer: Answer) -> Answer:
     """The answer without texts in which there is nothing to see."""
 
     def seen(text: str) -> bool:
-        return any(char.isprintable() and not char.isspace() for char in text)
+        # Characters for private use are pictures in some fonts, though Python calls none of them printable.
+        return any((char.isprintable() and not char.isspace()) or unicodedata.category(char) == "Co" for char in text)
 
     def text(said: str) -> str:
         return said if seen(said) else ""

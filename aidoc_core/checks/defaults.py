@@ -64,7 +64,7 @@ def wrong_default(said: Said, subject: Subject) -> Iterator[Complaint]:
         values = _stated(item.text) + [(item.default, "")] * bool(item.default)
         if (quote := _other(values, parameter)) is not None:
             yield Complaint(
-                message=f"states another default for '{item.name}' than {parameter.default}",
+                message=f"states another default for '{item.name}' than {without_text(parameter.default)}",
                 hint=f"`{item.name}` defaults to `{parameter.default}`; leave defaults out of the text.",
                 where=f"parameter {item.name}",
                 quote=quote,
@@ -160,6 +160,11 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
+
+
+def without_text(default: str | None) -> str:
+    """A default for a message, which stands in logs and reports: a text could be a password, and is not quoted."""
+    return "the one of the signature" if default is None or "'" in default or '"' in default else default
 
 
 _OUTRIGHT = re.compile(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?:is|to))?", re.IGNORECASE)

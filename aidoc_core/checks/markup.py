@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.addresses import addresses
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, Rule, rule
 
@@ -65,7 +66,7 @@ def raw_html(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: plain prose, no HTML.
     """
-    for complaint in _found(said, _HTML, "HTML"):
+    for complaint in _found(said, subject, _HTML, "HTML"):
         bare = complaint.quote.strip("<>").lower()
         if not (_TAG_LIKE.match(complaint.quote) and bare in subject.own_names):
             yield complaint
@@ -77,8 +78,7 @@ def _markup(  # noqa: PLR0913 - a table, written as calls
     """A rule that only looks for one pattern."""
 
     def look(said: Said, subject: Subject) -> Iterator[Complaint]:
-        del subject
-        yield from _found(said, pattern, what, raw=raw)
+        yield from _found(said, subject, pattern, what, raw=raw)
 
     look.__doc__ = text
     look.__name__ = what.replace(" ", "_")
@@ -110,11 +110,19 @@ block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
 
     Hint: no `:::`.
     """)  # fmt: skip
-link = _markup("AD607", Severity.REJECT, _LINK, "a link", """
-    A link, a link definition, an automatic link, or a scheme that runs something.
+
+
+@rule("AD607", Severity.REJECT, "format")
+def link(said: Said, subject: Subject) -> Iterator[Complaint]:
+    """A link, a link definition, an automatic link, or a scheme that runs something.
+
+    An address whose host the option `link_hosts` allows is none.
 
     Hint: no links.
-    """)  # fmt: skip
+    """
+    yield from _found(said, subject, _LINK, "a link")
+
+
 image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """
     An image: it would be fetched from wherever it points.
 
@@ -133,8 +141,7 @@ def fence(said: Said, subject: Subject) -> Iterator[Complaint]:
 
     Hint: no fences.
     """
-    del subject
-    yield from _found(said, _FENCE, "a code fence", raw=True)
+    yield from _found(said, subject, _FENCE, "a code fence", raw=True)
 
 
 benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
@@ -146,9 +153,13 @@ benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
     """)  # fmt: skip
 
 
-def _found(said: Said, pattern: re.Pattern[str], what: str, *, raw: bool = False) -> Iterator[Complaint]:
+def _found(
+    said: Said, subject: Subject, pattern: re.Pattern[str], what: str, *, raw: bool = False
+) -> Iterator[Complaint]:
     for passage in said.passages:
         text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))
+        for address in sorted(addresses(text, subject.hosts), key=lambda one: -one.start):
+            text = f"{text[: address.start]}{address.label}{text[address.end :]}"
         if match := pattern.search(text):
             yield Complaint(
                 message=f"has {what} ('{match[0].strip()[:30]}')",

@@ -70,12 +70,17 @@ class Rule:
             yield Finding(
                 rule=self.id,
                 severity=severity or self.severity,
-                message=complaint.message,
-                hint=complaint.hint,
+                message=_one_line(complaint.message),
+                hint=_one_line(complaint.hint),
                 where=complaint.where,
                 quote=complaint.quote,
                 cut=complaint.cut,
             )
+
+
+def _one_line(text: str) -> str:
+    """Without what a terminal or a CI system would act on: messages quote the model and go to the log."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def rule(number: str, severity: Severity, sort: Sort, *, english: bool = False) -> Callable[[Look], Rule]:

@@ -23,7 +23,7 @@ from aidoc_core.checks.said import Said
 from aidoc_core.checks.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aidoc_core.answer import Answer
     from aidoc_core.gaps import Gaps
@@ -49,6 +49,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     gaps: Gaps | None = None,
     levels: Mapping[str, Level] | None = None,
     known: Callable[[str], bool] = lambda _: False,
+    hosts: Sequence[str] = (),
     rules: Iterable[Rule] = RULES,
     language: str = "",
 ) -> list[Finding]:
@@ -63,6 +64,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
         gaps: What was asked for; everything that the code asks for if not given, whatever a person has written.
         levels: Other severities by rule id, or `off`, as the option `checks` has them.
         known: Tells whether a dotted path is documented elsewhere, e.g. in an inventory of the site.
+        hosts: Hosts that addresses may lead to, as the option `link_hosts` has them.
         rules: The rules to run, all if not given.
         language: What the answer is written in, as the option of that name has it; English if empty.
 
@@ -70,7 +72,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
         What is wrong, in the order of the rules; empty for a good answer.
     """
     levels = levels or {}
-    said, subject = Said.read(answer), Subject(obj, gaps, known, english=_is_english(language))
+    said, subject = Said.read(answer), Subject(obj, gaps, known, hosts, english=_is_english(language))
     found: list[Finding] = []
     for rule in rules:
         level = levels.get(rule.id)

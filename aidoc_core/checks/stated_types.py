@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.defaults import literal
+from aidoc_core.checks.defaults import literal, without_text
 from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
@@ -119,8 +119,9 @@ def type_against_default(said: Said, subject: Subject) -> Iterator[Complaint]:
         if parameter is None or parameter.annotation or not item.type:
             continue
         if contradict(of_words(item.type), _of_default(parameter.default)):
+            default = without_text(parameter.default)
             yield Complaint(
-                message=f"says that '{item.name}' is {item.type}, where the default is {parameter.default}",
+                message=f"says that '{item.name}' is {item.type}, where the default is {default}",
                 hint=f"`{item.name}` defaults to `{parameter.default}`.",
                 where=f"parameter {item.name}",
                 quote=item.type,

@@ -15,7 +15,7 @@ from aidoc_core.lookup import Body, Home, body_of
 from aidoc_core.objects import Documented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from aidoc_core.objects import ApiObject, Parameter
@@ -37,6 +37,7 @@ class Subject:
         obj: The object.
         gaps: What was asked for; everything that the code asks for if not given.
         known: Tells whether a dotted path is documented elsewhere (the site's inventories).
+        hosts: Hosts that addresses may lead to (the option `link_hosts`).
         english: Whether it is described in English, which rules about wording know.
 
     Attributes:
@@ -48,11 +49,13 @@ class Subject:
         obj: ApiObject,
         gaps: Gaps | None = None,
         known: Callable[[str], bool] = lambda _: False,
+        hosts: Sequence[str] = (),
         *,
         english: bool = True,
     ) -> None:
         self.obj = obj
         self.known = known
+        self.hosts = hosts
         self.english = english
         self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else _everything(obj)

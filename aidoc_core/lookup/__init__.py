@@ -7,7 +7,8 @@ package. Where code cannot tell (compiled, made at run time), the answer is `UNK
 from aidoc_core.lookup.body import Body, body_of
 from aidoc_core.lookup.callees import callees, raised_within
 from aidoc_core.lookup.home import Home
+from aidoc_core.lookup.named import named
 from aidoc_core.lookup.outside import outside
 from aidoc_core.lookup.package import UNKNOWN, Package, Unknown
 
-__all__ = ["UNKNOWN", "Body", "Home", "Package", "Unknown", "body_of", "callees", "outside", "raised_within"]
+__all__ = ["UNKNOWN", "Body", "Home", "Package", "Unknown", "body_of", "callees", "named", "outside", "raised_within"]

@@ -1,51 +1,202 @@
-"""The mark on generated text: which model, when, and whether a person has reviewed it."""
+"""The mark on generated text: which model, when, and whether a person has reviewed it.
+
+The names of classes and attributes in here are what sites style and scripts read; `docs/marks.md` promises them.
+"""
 
 from __future__ import annotations
 
-import html
-from typing import TYPE_CHECKING
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from aidoc_core.render.blocks import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.answer import Described
     from aidoc_core.answers import Entry
     from aidoc_core.gaps import Gaps
 
-LABEL = "ai-generated"
-"""The label that `mark: label` puts beside an object's heading."""
+Review = Literal["none", "accepted", "edited"]
 
 STYLESHEET = """\
-.aidoc-badge { font-size: 0.65rem; font-style: italic; opacity: 0.7; margin: 0.3em 0 1em; }
-.aidoc-badge span::before { content: "\\2726\\00a0"; font-style: normal; }
-.doc-label-ai-generated code { border: 1px dashed currentColor; }
+/* The marks of aidoc. A style sheet of the site's own comes after this one. */
+.aidoc-badge { font-size: 0.8em; font-style: italic; line-height: 1.4; margin: 0.3em 0 1.2em; opacity: 0.85; }
+.aidoc-badge span { display: inline-block; overflow-wrap: anywhere; text-indent: 0; }
+.aidoc-badge::before { content: "\\2726\\00a0"; content: "\\2726\\00a0" / ""; font-style: normal; }
+.doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { border: 1px dashed currentColor; }
+.doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { white-space: nowrap; }
+.aidoc-label {
+  border: 1px dashed currentColor; border-radius: 0.3em; display: inline-block; font-size: 0.85em; font-style: normal;
+  font-weight: normal; line-height: 1.3; margin-left: 0.4em; padding: 0 0.4em; text-indent: 0; white-space: nowrap;
+}
+/* Read the Docs: signatures are blue on light blue and code is red, both too pale for small letters. */
+.rst-content .aidoc-label, .rst-content .doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code {
+  color: #404040;
+}
+/* The appendix. */
+.aidoc-table { overflow-x: auto; }
+.aidoc-table table { margin-left: 0; margin-right: auto; }
+.aidoc-table td code, .aidoc-filled td:nth-last-child(-n+2) { white-space: nowrap; }
 """
 """Works in light and dark themes: it takes the colour of the text."""
 
+LABELS = frozenset(f"{kind}{end}" for kind in ("ai-generated", "ai-completed") for end in ("", "-reviewed")) | {
+    "written-in-review",
+    "completed-in-review",
+}
+"""All labels that there are."""
 
-def mark_text(entry: Entry, gaps: Gaps) -> str:
-    """The words of the mark, e.g. `Generated · gpt-4.1-mini · 2026-11-21 · not reviewed`.
+_BETWEEN = " · "
+_NAMED = 3
+"""So many additions are named on the page; the `title` and the appendix name all."""
+_MEANING = "This text is not from the source code; it was filled in when the documentation was built."
+_REVIEW: dict[str, Review] = {"accepted": "accepted", "edited": "edited"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What the mark on an object's text has to tell.
+
+    Attributes:
+        human: Whether a person's text stands there too, so that it was completed.
+        added: What was added: `summary`, names of parameters and attributes, `returns`, `yields`, `raises X`,
+            `example`.
+        models: The models that answered, or who wrote it.
+        dates: When.
+        review: Whether a person has accepted the text, or written it in a reviewed file.
+    """
+
+    human: bool
+    added: tuple[str, ...]
+    models: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    review: Review = "none"
+
+    @property
+    def kind(self) -> str:
+        """`generated` or `completed`."""
+        return "completed" if self.human else "generated"
+
+    @property
+    def text(self) -> str:
+        """The words, e.g. `Generated · gpt-4.1-mini · 2026-11-21 · not reviewed`."""
+        return _BETWEEN.join(self._parts())
+
+    def _parts(self) -> list[str]:
+        in_review = self.review == "edited"
+        if self.human:
+            start = f"Completed{' in review' * in_review} ({_few(self.added)})"
+        else:
+            start = "Written in review" if in_review else "Generated"
+        words = [start, *self.models, *self.dates]
+        if not in_review:
+            words.append("reviewed" if self.review == "accepted" else "not reviewed")
+        return words
+
+    @property
+    def title(self) -> str:
+        """What a pointer that rests on the mark is told: what it means, and all that was added."""
+        return f"{_MEANING} Added: {', '.join(self.added)}."
+
+    @property
+    def label(self) -> str:
+        """The label beside an object's heading, e.g. `ai-generated`; also the end of its class in MkDocs."""
+        if self.review == "edited":
+            return "completed-in-review" if self.human else "written-in-review"
+        return f"ai-{self.kind}" + "-reviewed" * (self.review == "accepted")
+
+    @property
+    def html(self) -> str:
+        """One paragraph. Inert in Markdown too: whatever could be syntax is a character reference."""
+        attributes = {
+            "class": f"aidoc-badge aidoc-{self.kind} aidoc-{'un' * (self.review == 'none')}reviewed",
+            "title": self.title,
+            "data-aidoc": self.kind,
+            "data-model": ", ".join(self.models),
+            "data-date": ", ".join(self.dates),
+            "data-review": self.review,
+            "data-search-exclude": "true",  # for the search of Material
+        }
+        written = "".join(
+            f' {name}="{_inert(value, keep=" -" if name == "class" else " ")}"' for name, value in attributes.items()
+        )
+        words = _BETWEEN.join(f"<span>{_inert(part, keep=' ,()')}</span>" for part in self._parts())
+        return f"<p{written}>{words}</p>"
+
+    def without_summary(self) -> Mark:
+        """The mark of the same text where its summary and description are left out."""
+        return replace(self, added=tuple(name for name in self.added if name != "summary"))
+
+    def to_json(self) -> str:
+        """As one line of ASCII."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Mark:
+        """The inverse of `to_json`."""
+        data: dict[str, Any] = json.loads(text)
+        values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()}
+        return cls(**values)
+
+
+def mark_of(entry: Entry, gaps: Gaps) -> Mark:
+    """The mark of an answer.
 
     Args:
         entry: The answer that is shown.
         gaps: What it fills; without a summary among them, the person's text was completed.
     """
-    if entry.state == "edited":
-        words = ["Written in review" if gaps.summary else f"Completed in review ({_completed(gaps)})"]
-    else:
-        words = ["Generated" if gaps.summary else f"Completed ({_completed(gaps)})"]
-    words += [entry.model, entry.date]
-    if entry.state != "edited":
-        words.append("reviewed" if entry.reviewed else "not reviewed")
-    return " · ".join(word for word in words if word)
+    answer = entry.answer
+    added = ["summary"] * bool(answer.summary or answer.description)
+    added += _named(answer.parameters)
+    added += ["returns"] * bool(answer.returns) + ["yields"] * bool(answer.yields)
+    added += [f"raises {name}" for name in _named(answer.raises)]
+    added += [*_named(answer.attributes), *["example"] * bool(answer.example)]
+    return Mark(
+        human=not gaps.summary,
+        added=tuple(added),
+        models=_known([entry.model]),
+        dates=_known([entry.date]),
+        review=_REVIEW.get(entry.state, "none"),
+    )
 
 
-def _completed(gaps: Gaps) -> str:
-    """What was added to a person's text, so that a reader can tell the rows apart."""
-    names = [name.removeprefix("parameter ") for name in gaps.names()]
-    return ", ".join(names)
+def join(marks: Iterable[Mark]) -> Mark | None:
+    """One mark for texts that are shown as one, such as a class and its constructor; `None` where nothing was added."""
+    found = [mark for mark in marks if mark.added]
+    if not found:
+        return None
+    reviews = {mark.review for mark in found}
+    # Of texts of which a person has only read one, nobody may think that all were read.
+    review: Review = "none" if "none" in reviews else "accepted" if "accepted" in reviews else "edited"
+    return Mark(
+        human=any(mark.human for mark in found),
+        added=tuple(dict.fromkeys(name for mark in found for name in mark.added)),
+        models=_known(model for mark in found for model in mark.models),
+        dates=_known(date for mark in found for date in mark.dates),
+        review=review,
+    )
 
 
-def badge(entry: Entry, gaps: Gaps) -> str:
-    """The mark as HTML: one paragraph, kept out of Material's search index."""
-    # Character references, because Markdown reads the inside of a paragraph tag in some set-ups.
-    text = "".join(c if c.isalnum() or c in " ,()·" else f"&#{ord(c)};" for c in mark_text(entry, gaps))
-    title = html.escape("This text is not from the source code; it was filled in when the documentation was built.")
-    return f'<p class="aidoc-badge" data-search-exclude title="{title}"><span>{text}</span></p>'
+def _named(items: Iterable[Described]) -> list[str]:
+    """Names of the items that are shown: those with a text, under a name of Python."""
+    return [item.name for item in items if item.name.lstrip("*").isidentifier() and clean(item.description).strip()]
+
+
+def _known(values: Iterable[str]) -> tuple[str, ...]:
+    # A model's name comes from a server or a file: nothing in it may turn or hide the words beside it.
+    return tuple(dict.fromkeys(one for value in values if (one := " ".join(clean(value).split()))))
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """The first names and the number of the rest; one more is named rather than counted."""
+    if len(names) <= _NAMED + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+
+
+def _inert(text: str, *, keep: str) -> str:
+    """Character references for all but letters, digits and `keep`: Markdown reads in HTML in some set-ups."""
+    return "".join(c if c.isalnum() or c in keep else f"&#{ord(c)};" for c in text)

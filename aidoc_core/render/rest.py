@@ -1,9 +1,10 @@
 """Model text to reStructuredText that can only become paragraphs, lists, literals and characters.
 
-Owns the allow-list (paragraph, bullet and numbered list, inline literal, text) and the escaping that keeps everything
-else inert: no directive, role, reference, target, substitution, field, table or title can come out of it, whatever
-roles and extensions a project has. Every ASCII punctuation character is escaped unless it is harmless where it
-stands, and every block is one line, so that no two lines can make a construct. Never warns, at any report level.
+Owns the allow-list (paragraph, bullet and numbered list, inline literal, text, and what `links` allows) and the
+escaping that keeps everything else inert: no directive, role, reference, target, substitution, field, table or title
+can come out of it, whatever roles and extensions a project has. Every ASCII punctuation character is escaped unless
+it is harmless where it stands, and every block is one line, so that no two lines can make a construct. Never warns,
+at any report level.
 The sibling of `markdown`; knows nothing of docutils, Sphinx, or of where the text came from.
 """
 
@@ -11,21 +12,28 @@ import re
 import string
 from collections.abc import Iterator
 
-from aidoc_core.render.blocks import Kind, blocks, clean, code_spans
+from aidoc_core.render.blocks import Kind, blocks, clean
+from aidoc_core.render.links import NO_LINKS, Links, Span
+
+REFERENCE = "aidoc-ref"
+"""The role of a link to a documented object; it is written by us alone, and leaves plain code where there is none."""
 
 _WORD = frozenset(string.ascii_letters + string.digits)
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")
+# Underscores that no ASCII letter or digit follows: to docutils, what stands before them is a reference's name.
+_ENDING = re.compile("_+(?![A-Za-z0-9_])")
 # Bullets to docutils, beside the ASCII ones.
 _BULLETS = ("\u2022", "\u2023", "\u2043")
 
 
-def prose(text: str) -> str:
+def prose(text: str, links: Links = NO_LINKS) -> str:
     """Write model text as reST source that shows it and does nothing else.
 
     Paragraphs, lists and code spans are found as `markdown.prose` finds them; each is a line of its own.
 
     Args:
         text: What the model wrote. Any text, of any length.
+        links: What in it may become a link.
 
     Returns:
         Blocks parted by blank lines, without a final newline; empty if there is nothing to show.
@@ -37,7 +45,7 @@ def prose(text: str) -> str:
     for block in blocks(clean(text)):
         if block.kind == "p":
             path.clear()
-            parts.append(_inline(block.text))
+            parts.append(_inline(block.text, links))
             continue
         # Two lists of different kinds side by side would need a comment between them.
         kind = path[block.depth] if block.depth < len(path) else block.kind
@@ -45,22 +53,23 @@ def prose(text: str) -> str:
         path[block.depth :] = [kind]
         marker = "- " if kind == "ul" else f"{counters[-1]}. "
         widths[block.depth :] = [len(marker)]
-        parts.append(" " * sum(widths[:-1]) + marker + _inline(block.text))
+        parts.append(" " * sum(widths[:-1]) + marker + _inline(block.text, links))
     return "\n\n".join(parts)
 
 
-def line(text: str) -> str:
+def line(text: str, links: Links = NO_LINKS) -> str:
     """Write a one-line field (a summary, a parameter's description) as inline reST source.
 
     Code spans keep their meaning; all white space, also line breaks, becomes single spaces.
 
     Args:
         text: What the model wrote.
+        links: What in it may become a link.
 
     Returns:
         reST source of one line, safe at the start of a line.
     """
-    return _inline(" ".join(clean(text).split()))
+    return _inline(" ".join(clean(text).split()), links)
 
 
 def parameter_name(name: str) -> str:
@@ -69,31 +78,40 @@ def parameter_name(name: str) -> str:
     Extensions look for `:param name:` in the text to add types, so a plain name stays plain.
     """
     bare = name.lstrip("*")
-    trailing = len(bare) - len(bare.rstrip("_"))
-    stem = bare[: len(bare) - trailing]
-    return "\\*" * (len(name) - len(bare)) + stem + "\\_" * trailing
+    return "\\*" * (len(name) - len(bare)) + reference(bare)
 
 
-def _inline(text: str) -> str:
+def reference(path: str) -> str:
+    """Write a dotted path for the inside of a field name: `_` is escaped where it would end a reference."""
+    return _ENDING.sub(lambda underscores: "\\_" * len(underscores[0]), path)
+
+
+def _inline(text: str, links: Links) -> str:
     """Encode a block of single-spaced text."""
-    written = "".join(_pieces(text))
+    written = "".join(_pieces(text, links))
     # A line of backslashes alone would be a transition; an escaped space shows nothing.
     return f"\\ {written}" if written and not written.strip("\\") else written
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, links: Links) -> Iterator[str]:
     if text.startswith(_BULLETS):
         yield "\\"
     first_word = text.find(" ") if " " in text else len(text)
     done = 0
-    for start, end, ticks in code_spans(text):
+    for span in links.spans(text):
+        start, end = span.start, span.end
         yield from _escape(text, done, start, first_word)
         # Markup must stand apart from its neighbours; an escaped space parts them and shows nothing.
         yield "\\ " if text[:start].strip(" ") and text[start - 1] != " " else ""
-        yield _literal(text[start + ticks : end - ticks].strip(" "))
+        yield _literal(span.text) if span.kind == "code" else _link(span)
         yield "\\ " if text[end : end + 1] not in ("", " ") else ""
         done = end
     yield from _escape(text, done, len(text), first_word)
+
+
+def _link(span: Span) -> str:
+    shown, target = ("".join(_escape(part, 0, len(part))) for part in (span.text, span.target))
+    return f":{REFERENCE}:`{shown} <{target}>`" if span.kind == "object" else f"`{shown} <{target}>`__"
 
 
 def _literal(content: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.render.example import session_lines
-from aidoc_core.render.mark import LABEL, badge
+from aidoc_core.render.links import NO_LINKS, Links
+from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answer import Answer, Described
     from aidoc_core.ledger import Record
+    from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
 _ORDER = (
@@ -41,16 +44,25 @@ class FilledDocstring(griffe.Docstring):
         human: The person's docstring, `None` where there is none.
         answer: What is added; only what the gaps ask for is in it.
         marks: HTML to add at the end.
+        links: What in the added text may become a link.
 
     Attributes:
         adds: Whether there is anything to show beside a person's words.
     """
 
-    def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, answer: Answer, marks: str) -> None:
+    def __init__(
+        self,
+        parent: griffe.Object,
+        human: griffe.Docstring | None,
+        answer: Answer,
+        marks: str,
+        links: Links = NO_LINKS,
+    ) -> None:
         self.human: griffe.Docstring | None = None
         if human is not None and not human.value.strip():
             human = None  # white space between quotes: nobody's words
-        text = human.value if human else "\n\n".join(filter(None, (line(answer.summary), prose(answer.description))))
+        generated = (line(answer.summary, links), prose(answer.description, links))
+        text = human.value if human else "\n\n".join(filter(None, generated))
         super().__init__(
             text,
             lineno=human.lineno if human else None,
@@ -60,7 +72,7 @@ class FilledDocstring(griffe.Docstring):
             parser_options=human.parser_options if human else None,
         )
         self.value = text  # as it is: Griffe takes margins off, and a person's text may have lost its own already
-        self._added = [*_sections(answer, parent), *_examples(answer.example)]
+        self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
         self._marks = marks
         self.adds = bool(self._added) or (human is None and bool(text))
         # Set last: until here, assignments to parser and parser_options are our own.
@@ -107,29 +119,42 @@ class FilledDocstring(griffe.Docstring):
         return self.parsed
 
 
-def attach(obj: griffe.Object, record: Record, *, mark: str, badged: bool = True) -> None:
+def attach(
+    obj: griffe.Object,
+    record: Record,
+    *,
+    badge: Mark | None = None,
+    worded: bool = True,
+    links: Links = NO_LINKS,
+) -> None:
     """Give an object its filled docstring.
 
     Args:
         obj: The Griffe object that the record is about.
         record: A filled record.
-        mark: The option `mark`.
-        badged: Whether the badge stands here; `False` where another docstring on the page carries it.
+        badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
+        worded: Whether generated summary and description are shown.
+        links: What in generated text may become a link.
     """
     entry = record.entry
     if entry is None:
         return
-    marks = badge(entry, record.gaps) if mark in ("badge", "both") and badged else ""
     human = obj.docstring
     while isinstance(human, FilledDocstring):  # an earlier build of the same process
         human = human.human
-    filled = FilledDocstring(obj, human, entry.answer, marks)
+    answer = entry.answer if worded else replace(entry.answer, summary="", description="")
+    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
     obj.docstring = filled if filled.adds else human
-    if filled.adds and mark in ("label", "both"):
-        obj.labels.add(LABEL)
 
 
-def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSection]:
+def set_label(obj: griffe.Object, label: str) -> None:
+    """Give an object the label that marks it, in place of an earlier one; none if it is empty."""
+    obj.labels -= LABELS
+    if label:
+        obj.labels.add(label)
+
+
+def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griffe.DocstringSection]:
     """Sections with annotations and defaults found as Griffe finds them for a docstring in Google style.
 
     Griffe's own parser reads a skeleton of names; the texts are put in afterwards, so that nothing in them is
@@ -138,14 +163,14 @@ def _sections(answer: Answer, parent: griffe.Object) -> list[griffe.DocstringSec
     skeleton = []
     texts: list[list[str]] = []
     for title, items in (
-        ("Attributes", _named(answer.attributes)),
-        ("Parameters", _named(answer.parameters)),
-        ("Raises", _named(answer.raises)),
+        ("Attributes", _named(answer.attributes, links)),
+        ("Parameters", _named(answer.parameters, links)),
+        ("Raises", _named(answer.raises, links)),
     ):
         if items:
             skeleton.append(f"{title}:\n" + "\n".join(f"    {name}: x" for name, _ in items))
             texts.append([text for _, text in items])
-    for title, said in (("Returns", prose(answer.returns)), ("Yields", prose(answer.yields))):
+    for title, said in (("Returns", prose(answer.returns, links)), ("Yields", prose(answer.yields, links))):
         if said:
             skeleton.append(f"{title}:\n    x")
             texts.append([said])
@@ -165,9 +190,9 @@ def _examples(code: str) -> list[griffe.DocstringSection]:
     return [griffe.DocstringSectionExamples([(_KINDS.examples, "\n".join(lines))])] if lines else []
 
 
-def _named(items: Sequence[Described]) -> list[tuple[str, str]]:
+def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
     """Name and text of the items that have both; what is no Python name could not come from the code."""
-    said = [(item.name, prose(item.description)) for item in items if item.name.lstrip("*").isidentifier()]
+    said = [(item.name, prose(item.description, links)) for item in items if item.name.lstrip("*").isidentifier()]
     return [(name, text) for name, text in said if text]
 
 

@@ -30,7 +30,8 @@ def report_data(session: Session) -> dict[str, Any]:
     """The report of a build as plain data.
 
     Shape: `version`, `build`, `coverage`, `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`,
-    `contradictions` (people's docstrings against the code), `system`;
+    `withheld` (literals that look like secrets and were not sent: `literals`, `objects`, `kinds`; an object's row has
+    its own number), `contradictions` (people's docstrings against the code), `system`;
     dollars as numbers (`null` where the price is not known), times in seconds.
     """
     records = list(session.ledger)
@@ -59,6 +60,7 @@ def report_data(session: Session) -> dict[str, Any]:
             "saved_usd": _dollars(sum(saved, Usage()).cost_usd),
             "batch": False,
         },
+        "withheld": session.ledger.withheld().to_dict(),
         "prices": {"source": source, "version": table},
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
         "modules": _modules(records),
@@ -137,6 +139,7 @@ def _object(record: Record) -> dict[str, Any]:
             "output": usage.output_tokens,
         },
         "cost_usd": _dollars(usage.cost_usd),
+        "withheld": len(record.withheld),
         "findings": list(entry.findings) if entry else [],
         "source": str(record.obj.location),
     }

@@ -1,7 +1,7 @@
 """The appendix page as Markdown: what was covered, by whom, and what it cost.
 
 Offline the page is the same on every run: no build id, time or memory stands on it (they are in report.json).
-Nothing on it was written by a model but names of models.
+Nothing on it was written by a model but names of models and, in reasons, what was wrong with an answer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aidoc_core.model import prices
+from aidoc_core.render.markdown import line
 from aidoc_core.report.coverage import Coverage, coverage
 from aidoc_core.usage import Usage
 
@@ -57,8 +58,10 @@ def page_markdown(session: Session, *, link: Callable[[Record], str] = lambda _:
         "## Cost",
         _cost(session, records),
     ]
+    if withheld := session.ledger.withheld():
+        parts += ["## Privacy", f"{_text(withheld.sentence().capitalize())}."]
     if models := sorted({record.entry.model for record in records if record.entry and record.entry.model}):
-        parts += ["## Models", "\n".join(f"- {_text(model)}" for model in models)]
+        parts += ["## Models", "\n".join(f"- {line(model)}" for model in models)]
     if lacking := [record for record in records if record.outcome in ("failed", "missed")]:
         parts += [
             "## Without an answer",
@@ -134,15 +137,17 @@ def _filled_table(records: Iterable[Record], link: Callable[[Record], str]) -> s
         what = "all" if record.gaps.summary else ", ".join(record.gaps.names())
         origin = entry.state if record.outcome == "reviewed" else record.outcome
         rows.append((_name(record, link), record.obj.kind, _text(what), origin, _text(entry.model), _text(entry.date)))
-    return _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows)
+    return _table(("Object", "Kind", "Filled", "Outcome", "Model", "Date"), rows, style="aidoc-filled")
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, style: str = "") -> str:
     """A table in HTML: it renders with every set of Markdown extensions, and its cells are ours to escape."""
     head = "".join(f"<th>{_bold(cell)}</th>" for cell in headings)
     body = "\n".join("<tr>" + "".join(f"<td>{_bold(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     top = f"<thead><tr>{head}</tr></thead>\n" if any(headings) else ""
-    return f"<table>\n{top}<tbody>\n{body}\n</tbody>\n</table>"
+    # The classes are on a frame: Material leaves tables with a class of their own unstyled.
+    frame = f"aidoc-table {style}".rstrip()
+    return f'<div class="{frame}">\n<table>\n{top}<tbody>\n{body}\n</tbody>\n</table>\n</div>'
 
 
 def _bold(cell: str) -> str:

@@ -14,6 +14,7 @@ from tests.azure.alters import (
     invent_parameter,
     leave_out_last,
     obey_injection,
+    obey_orders,
     rename_parameter,
 )
 from tests.azure.asked import AskedObject, UnreadableCodeError, asked_in, read_code
@@ -49,6 +50,7 @@ __all__ = [
     "invent_parameter",
     "leave_out_last",
     "obey_injection",
+    "obey_orders",
     "read_code",
     "rename_parameter",
     "render_prompt",

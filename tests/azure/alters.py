@@ -15,6 +15,7 @@ from tests.azure.prose import Answer
 Alter = Callable[[list[Answer], Sequence[AskedObject]], list[Answer]]
 
 INVENTED = "tide_margin"
+_ORDER = re.compile(r"SAY (?:(?P<how>other|again) (?P<number>\d+) )?(?P<part>[a-z]+)(?: (?P<name>.+?))?: (?P<text>.*)")
 _INJECTION = re.compile(r"#\s*AIDOC-TEST: say (.*)")
 
 
@@ -84,6 +85,33 @@ def obey_injection(answers: list[Answer], objects: Sequence[AskedObject]) -> lis
         if order is not None:
             answer["summary"] = order[1].strip()
     return altered
+
+
+def obey_orders(answers: list[Answer], objects: Sequence[AskedObject]) -> list[Answer]:
+    """Do what an object's source orders, wherever it stands there, as a model might that believes what it reads.
+
+    `SAY <part> [name]: <text>` is an order about the object itself, `SAY other <n> <part>: <text>` one about another
+    number, asked for or not, and `SAY again <n> <part>: <text>` asks for a second answer to it.
+    """
+    altered = copy.deepcopy(answers)
+    for asked in objects:
+        if asked.kind != "function":
+            continue
+        for order in _ORDER.finditer(asked.source):
+            number = int(order["number"] or asked.n)
+            found = [answer for answer in altered if answer["n"] == number]
+            if order["how"] == "again" or not found:
+                found = [{"n": number, "summary": "", "details": "", "sections": []}]
+                altered = [*found, *altered] if order["how"] == "again" else [*altered, *found]
+            _say(found[0], order["part"], order["name"] or "", order["text"].replace("\\n", "\n"))
+    return altered
+
+
+def _say(answer: Answer, part: str, name: str, text: str) -> None:
+    if part in {"summary", "details"}:
+        answer[part] = text
+    else:
+        answer["sections"].append({"kind": part, "name": name.replace("\\n", "\n"), "text": text})
 
 
 def _parameters(answer: Answer) -> list[Answer]:

@@ -13,7 +13,7 @@ from aidoc_core.fingerprint import fingerprint
 from aidoc_core.gaps import Gaps, find_gaps, is_complete, wanted_gaps, why_not
 from aidoc_core.ledger import Record
 from aidoc_core.prompt import Ask, Bundle, user_message
-from aidoc_core.render.mark import mark_text
+from aidoc_core.render.mark import mark_of
 from aidoc_core.report import coverage
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
@@ -125,8 +125,9 @@ def test_the_question_names_the_attributes(tmp_path):
     box = _box(tmp_path, LISTS["google"])["pkg.Box"]
     ask = Ask(obj=box, gaps=find_gaps(box))
     assert "#[1] only: attribute colour; attribute plain; attribute declared\n" in user_message(Bundle((ask,)))
-    entry = Entry(fingerprint="", path=box.path, module="pkg", kind="class", state="accepted", answer=Answer())
-    assert mark_text(entry, Gaps(attributes=("colour",))) == "Completed (attribute colour) · reviewed"
+    answer = Answer(attributes=(Described(name="colour", description="What it looks like."),))
+    entry = Entry(fingerprint="", path=box.path, module="pkg", kind="class", state="accepted", answer=answer)
+    assert mark_of(entry, Gaps(attributes=("colour",))).text == "Completed (colour) · reviewed"
 
 
 def test_only_a_list_with_a_gap_changes_the_fingerprint(tmp_path):

@@ -30,6 +30,7 @@ HEAVY = (
     "httpx2",
     "azure.identity",
     "rich",
+    "aidoc_core.redaction",
 )
 MODULES = ["aidoc_core", *(module.name for module in pkgutil.walk_packages(aidoc_core.__path__, "aidoc_core."))]
 

@@ -1,21 +1,17 @@
 """The Markdown escaper against hostile texts, every extension at once, random texts and a real site.
 
 The oracle is the rendered page: its tags must be on the allow-list, and its text must be what `visible` says.
-`visible` is written here a second time, on purpose differently from the module, so that one mistake is not made twice.
+Whole sites: `tests.hostile.test_sites`.
 """
 
 import functools
 import html
 import os
 import re
-import subprocess
-import sys
 import time
-import unicodedata
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import html5lib
 import markdown
@@ -25,10 +21,10 @@ from hypothesis import strategies as st
 from mkdocs_autorefs import AutorefsExtension, AutorefsPlugin
 
 from aidoc_core.render.markdown import line, prose
+from tests.hostile.corpus import texts
+from tests.hostile.reader import cleaned, invisible, shown, skeleton, visible
 
-CORPUS = {
-    path.stem: path.read_bytes().decode() for path in sorted((Path(__file__).parents[1] / "hostile/markdown").iterdir())
-}
+CORPUS = texts("markdown")
 ALLOWED = {"p", "ul", "ol", "li", "code"}
 SECRET = "the-content-of-the-secret-file"
 
@@ -123,54 +119,6 @@ def rendered(source: str, extensions: str) -> tuple[str, set[str], set[str]]:
     return "".join(fragment.itertext()), tags, other - {"ol type=1"}  # fancylists puts it on every numbered list
 
 
-def shown(text: str) -> str:
-    """Normalise text to compare it: white space, and the apostrophe that smarty makes typographic."""
-    return " ".join(text.replace("\u2019", "'").split())
-
-
-def cleaned(text: str) -> str:
-    """Say what remains of a text when all that has no glyph or changes the direction is left out."""
-    spaced = re.sub(r"\s", lambda match: "\n" if match[0] in "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029" else " ", text)
-    kept = (char for char in spaced if char.isspace() or not invisible(char))
-    return "".join("\ufffd" if unicodedata.category(char) == "Cs" else char for char in kept)
-
-
-def invisible(char: str) -> bool:
-    """Tell whether a character has no glyph: controls, formats, fillers, noncharacters."""
-    return (
-        unicodedata.category(char) == "Cc"
-        or (unicodedata.category(char) == "Cf" and not re.match("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]", char))
-        or ord(char) & 0xFFFE == 0xFFFE
-        or bool(
-            re.match("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufdd0-\ufdef\uffa0\ufff0-\ufff8]", char)
-        )
-        or 0xE0000 <= ord(char) < 0xE1000
-    )
-
-
-def visible(text: str) -> str:
-    """Say what a reader should see of one paragraph: the text without the backticks of its code spans."""
-    text = " ".join(cleaned(text).split())
-    seen, position = "", 0
-    while run := re.search("`+", text[position:]):
-        start, end = position + run.start(), position + run.end()
-        seen += text[position:start]
-        ticks = run[0]
-        close = re.search(f"(?<!`){ticks}(?!`)", text[end:]) if len(ticks) <= 2 else None
-        if close and text[end : end + close.start()].strip():
-            seen += text[end : end + close.start()].strip()
-            position = end + close.end()
-        else:
-            seen += ticks
-            position = end
-    return shown(seen + text[position:])
-
-
-def skeleton(text: str) -> str:
-    """Leave out what lists and code spans take from a text, to compare a text of many blocks."""
-    return re.sub(r"[\s`*0-9.-]", "", text.replace("\u2019", "'"))
-
-
 def assert_inert(text: str, extensions: str) -> None:
     """Assert that both forms of a text render to allowed tags only, and to the text."""
     seen, tags, other = rendered(line(text), extensions)
@@ -246,7 +194,7 @@ HOSTILE = st.lists(
     max_size=25,
 ).map("".join)
 QUICK = settings(
-    max_examples=int(os.environ.get("AIDOC_EXAMPLES", "400")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "400")),
     deadline=None,
     database=None,
     derandomize=True,
@@ -341,6 +289,7 @@ def test_ordinary_prose_stays_readable() -> None:
 def test_marks_that_stand_alone_are_written_as_references() -> None:
     """Only a mark that ends a word, or joins two, is left as it is."""
     assert line("a : b . c , d - e 1-2.") == "a &#58; b &#46; c &#44; d &#45; e 1-2."
+    assert line("it's 0'0 a'1") == "it's 0&#39;0 a&#39;1"
 
 
 def test_deep_lists_are_flattened() -> None:
@@ -413,113 +362,3 @@ def test_line_fits_a_table_cell(name: str) -> None:
     fragment = html5lib.parseFragment(converter("material").reset().convert(source), namespaceHTMLElements=False)
     cells = [shown("".join(cell.itertext())) for cell in fragment.iter("td")]
     assert cells == ["x", visible(CORPUS[name]), "y"]
-
-
-MKDOCS_YML = """
-site_name: Hostile
-use_directory_urls: false
-theme: {name: material, font: false}
-plugins:
-- search
-- macros: {on_error_fail: true}
-- mkdocstrings:
-    handlers:
-      python:
-        paths: [.]
-        inventories: []
-        options:
-          docstring_style: google
-          summary: true
-          show_root_heading: true
-          docstring_section_style: table
-markdown_extensions:
-- abbr
-- admonition
-- attr_list
-- def_list
-- footnotes
-- md_in_html
-- meta
-- smarty
-- tables
-- toc: {permalink: true}
-- pymdownx.arithmatex: {generic: true}
-- pymdownx.betterem
-- pymdownx.blocks.html
-- pymdownx.blocks.details
-- pymdownx.caret
-- pymdownx.critic
-- pymdownx.details
-- pymdownx.emoji:
-    emoji_index: !!python/name:material.extensions.emoji.twemoji
-    emoji_generator: !!python/name:material.extensions.emoji.to_svg
-- pymdownx.highlight
-- pymdownx.inlinehilite
-- pymdownx.keys
-- pymdownx.magiclink: {repo_url_shorthand: true, user: example, repo: example, social_url_shorthand: true}
-- pymdownx.mark
-- pymdownx.smartsymbols
-- pymdownx.snippets: {check_paths: true, url_download: true, url_timeout: 1}
-- pymdownx.superfences
-- pymdownx.tabbed: {alternate_style: true}
-- pymdownx.tasklist
-- pymdownx.tilde
-"""
-
-
-def build(root: Path) -> list[str]:
-    """Build the site as a user does, strictly, and return what was said of warnings and errors."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return [row for row in run.stderr.splitlines() if re.match("WARNING|ERROR|CRITICAL", row)]
-
-
-def test_site_of_hostile_docstrings(tmp_path: Path) -> None:
-    """A strict build of a site made of hostile docstrings and pages warns of nothing and shows everything."""
-    (tmp_path / "secret.txt").write_text(SECRET)
-    (tmp_path / "mkdocs.yml").write_text(MKDOCS_YML)
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text("# API\n\n::: hostile\n")
-    names = [name for name in CORPUS if prose(CORPUS[name])]
-    source = ['"""Hostile."""\n']
-    for number, name in enumerate(names):
-        one = line(CORPUS[name])
-        doc = f"{one}\n\n{prose(CORPUS[name])}\n\nArgs:\n    x: {one}\n\nReturns:\n    y: {one}\n"
-        source.append(f"def f{number}(x: int) -> int:\n    {doc!a}\n")
-    # Pages of our own go through all that pages go through (front matter, template engines): one with everything,
-    # and one each where the start of the page matters.
-    pages = {"all": names} | {name: [name] for name in names if name.startswith(("block-front", "block-meta", "char"))}
-    for page, shown_there in pages.items():
-        parts = [prose(CORPUS[name]) for name in shown_there]
-        (tmp_path / f"docs/{page}.md").write_text("\n\n".join([*parts, f"# {page}\n"]))
-    (tmp_path / "hostile.py").write_text("\n".join(source))
-
-    assert build(tmp_path) == []
-
-    site = tmp_path / "site"
-    written = [path for path in site.rglob("*") if path.is_file()]
-    assert [path for path in written if SECRET.encode() in path.read_bytes()] == []
-    api = html5lib.parse((site / "index.html").read_text(), namespaceHTMLElements=False)
-    assert attributes_and_scripts(api) == []
-    text = shown("".join(api.find(".//article").itertext()))
-    # The summary table, the docstring and both sections.
-    assert [name for name in names if text.count(visible(CORPUS[name])) < 4] == []
-    for page, shown_there in pages.items():
-        parsed = html5lib.parse((site / f"{page}.html").read_text(), namespaceHTMLElements=False)
-        assert attributes_and_scripts(parsed) == []
-        text = skeleton("".join(parsed.find(".//article").itertext()))
-        assert [name for name in shown_there if skeleton(cleaned(CORPUS[name])) not in text] == []
-
-
-def attributes_and_scripts(page: Element) -> list[str]:
-    """Find what acts, of the marker word that hostile texts carry: attributes, scripts, styles, comments."""
-    found = [f"{key}={value}" for element in page.iter() for key, value in element.attrib.items() if "pwned" in value]
-    acting = (element for element in page.iter() if element.tag in {"script", "style", "iframe", "template"})
-    found += [element.text for element in acting if "pwned" in (element.text or "")]
-    return found + [
-        str(element.text)
-        for element in page.iter()
-        if not isinstance(element.tag, str) and "pwned" in str(element.text)
-    ]

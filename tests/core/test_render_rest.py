@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from docutils.core import publish_doctree
@@ -13,11 +12,12 @@ from docutils.utils import new_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidoc_core.render.rest import line, parameter_name, prose
+from aidoc_core.render.rest import line, parameter_name, prose, reference
+from tests.hostile.corpus import texts
+from tests.hostile.random_texts import NAMES, quick
+from tests.hostile.random_texts import TEXTS as HOSTILE
 
-CORPUS = {
-    path.stem: path.read_bytes().decode() for path in sorted((Path(__file__).parents[1] / "hostile/markdown").iterdir())
-}
+CORPUS = {f"{name}-{kind}": text for kind in ("markdown", "rest") for name, text in texts(kind).items()}
 ALLOWED = {"document", "paragraph", "bullet_list", "enumerated_list", "list_item", "literal", "#text"}
 EXAMPLES = 2500
 
@@ -133,9 +133,39 @@ def test_written_source(text, source):
         ("*args", "\\*args"),
         ("**kw", "\\*\\*kw"),
         ("__", "\\_\\_"),
+        ("x_\u00b7", "x\\_\u00b7"),
     ],
 )
 def test_parameter_names(name, source):
     """A plain name stays plain, for extensions that look for it; others are shown as they are."""
     assert parameter_name(name) == source
     assert _tree(f":param {source}: x\n")[0][0][0].astext() == f"param {name}"
+
+
+@quick(1000)
+@given(NAMES, NAMES)
+def test_any_name_is_a_name(first, second):
+    """A name in a field's name is shown to the letter and refers to nothing, whatever Python allows in it."""
+    for path in (first, f"{first}.{second}", f"{first}_.{second}_"):
+        field = _tree(f":raises {reference(path)}: x\n")[0][0]
+        assert field[0].astext() == f"raises {path}"
+        assert _tags(field[0]) == {"field_name", "#text"}
+        assert _tree(f":param {parameter_name('**' + first)}: x\n")[0][0][0].astext() == f"param **{first}"
+
+
+def test_random_texts_do_act():
+    """Raw, most of the random texts that Sphinx is given are more than text, so that its laws can fail."""
+    acted = []
+
+    @quick(200)
+    @given(HOSTILE)
+    def law(text):
+        messages = io.StringIO()
+        options = _options(messages)
+        options.file_insertion_enabled = options.raw_enabled = False
+        tree = new_document("answer", options)
+        Parser().parse(text, tree)
+        acted.append(bool(messages.getvalue()) or not _tags(tree) <= ALLOWED)
+
+    law()
+    assert sum(acted) > len(acted) / 2

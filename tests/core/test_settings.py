@@ -50,7 +50,13 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "on_model_change": ("refresh", '"refresh"', "refresh"),
     "require_review": (True, "true", "on"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
+    "send": ("signatures", '"signatures"', "signatures"),
     "examples": (True, "true", "1"),
+    "link_hosts": (
+        ["docs.python.org", "*.example.org"],
+        '["docs.python.org", "*.example.org"]',
+        "docs.python.org,*.example.org",
+    ),
 }
 NAMES = [option.name for option in options()]
 

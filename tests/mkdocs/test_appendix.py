@@ -177,7 +177,7 @@ def test_the_page_is_kept_out_of_the_search_index_of_material(project: Project) 
 def test_macros_do_not_read_the_page(project: Project) -> None:
     """Braces in a reason or a name are text, also for a plugin that looks for them."""
     project.before.append("macros")
-    project.edit("src/small/weather.py", "def forecast(place, days=3):", 'def forecast(place="{{ 7*1111111 }}", days=3):')
+    project.edit("src/small/weather.py", "def forecast(place, days=3):", 'def forecast(place="{{ 123*457 }}", days=3):')
     built = project.build()
     assert (built.error, built.logged) == (None, [])
-    assert "7777777" not in built.text("aidoc.html")
+    assert "56211" not in built.text("aidoc.html")

@@ -54,7 +54,7 @@ def test_a_list_is_completed_in_its_own_table(project: Project, style: str) -> N
     assert rows["size"] == "In metres."
     assert rows["colour"]
     assert len(built.soup().select(".doc-section-title")) == 1
-    assert "Completed (attribute colour)" in built.text()
+    assert "Completed (colour)" in built.text()
     assert built.soup().find(id="small.box.Box.colour") is None  # hidden, as the field that the person lists
     assert built.outcomes == {"small.box.Box": "generated", "small.box.Box.told": "human"}
     assert built.asked == ["small.box.Box"]

@@ -146,3 +146,24 @@ def test_an_edited_answer_may_name_an_exception_that_the_body_does_not_show(page
     """A person may know what a callee raises."""
     _review(page, "edited", raises={"OSError": "If the service is away."})
     assert "If the service is away." in page.build().text()
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["[x](javascript:alert(1))", "::: os.path", "x\n::: no.such", '--8<-- "mkdocs.yml"', "# x", "{{ config }}", "<b>"],
+)
+def test_the_name_of_a_model_is_text(page: Project, model: str) -> None:
+    """Whoever wrote the file, or the server: in the mark and on the appendix page it is the characters that it is."""
+    _review(page, "accepted", by={"model": model, "date": "2026-11-20"})
+    built = page.build(markdown_extensions=["attr_list", "pymdownx.snippets"], strict=True)
+    assert (built.error, built.logged) == (None, [])
+    shown = " ".join(model.split())
+    assert f"· {shown} ·" in _badge(built)
+    assert shown in built.text("aidoc.html").partition("Models")[2]
+    assert not built.soup("aidoc.html").find("a", href=lambda href: href and "javascript" in href)
+
+
+def test_the_name_of_a_model_turns_no_words_around(page: Project) -> None:
+    """What would reverse or hide the words beside it is left out, so that `not reviewed` stays to be read."""
+    _review(page, "proposed", by={"model": "gpt\u202e\u200b\x1b-4", "date": "2026-11-20"})
+    assert _badge(page.build()) == "Generated · gpt-4 · 2026-11-20 · not reviewed"

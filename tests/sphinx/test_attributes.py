@@ -61,7 +61,7 @@ def test_a_list_is_completed_as_its_author_writes(tmp_path, azure, case, members
     assert project.tree() == before
     html = (built.out / "index.html").read_text(encoding="utf-8")
     size, colour = html.index("In metres."), html.rindex("colour<")
-    badge = html.index("Completed (attribute colour)")
+    badge = html.index("Completed (colour)")
     assert size < html.index("colour", size) < badge
     assert html.count("Variables") == ("ivar" in case or "var" in case)
     outcomes = {row["path"]: row["outcome"] for row in built.report["objects"]}

@@ -11,14 +11,14 @@ from tests.sphinx.test_builds import PACKAGE
 
 # What a builder writes for the page `one`, and how the mark reads there.
 BUILDERS = {
-    "html": ("one.html", '<p class="aidoc-badge no-search"><em>Generated · gpt'),
-    "dirhtml": ("one/index.html", '<p class="aidoc-badge no-search"><em>Generated · gpt'),
-    "singlehtml": ("index.html", '<p class="aidoc-badge no-search"><em>Generated · gpt'),
+    "html": ("one.html", "<span>Generated</span> · <span>gpt"),
+    "dirhtml": ("one/index.html", "<span>Generated</span> · <span>gpt"),
+    "singlehtml": ("index.html", "<span>Generated</span> · <span>gpt"),
     "latex": ("pkg.tex", "\\sphinxstyleemphasis{Generated · gpt"),
     "text": ("one.txt", "*Generated · gpt"),
     "man": ("pkg.1", "\\fIGenerated · gpt"),
     "texinfo": ("pkg.texi", "`Generated · gpt"),
-    "epub": ("one.xhtml", "<em>Generated · gpt"),
+    "epub": ("one.xhtml", "<span>Generated</span> · <span>gpt"),
     "gettext": ("one.pot", ""),
     "pseudoxml": ("one.pseudoxml", "Generated · gpt"),
     "linkcheck": ("output.txt", ""),

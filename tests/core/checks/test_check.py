@@ -205,3 +205,16 @@ def test_parameters_of_a_class_are_left_to_its_constructor(depot):
     )
     conformed = conform(answer, depot["parcels.Depot"], Gaps(summary=True))
     assert conformed == Answer(summary="A building with shelves.")
+
+
+def test_findings_stay_on_one_line():
+    """Messages quote the model and go to the log: no line break, no control character, nothing that turns the text."""
+    names = ("x\n::error file=a::pwned", "y\r\x1b[31m", "\u202ez", "\u2028::warning::w")
+    answer = Answer(
+        summary="Title\n=====\n::stop-commands::x",
+        parameters=tuple(Described(name=name, description="\x1b]0;pwned\x07 <b\n::debug::>") for name in names),
+    )
+    package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
+    found = check(answer, from_griffe(package["parcels.Depot.store"]))
+    assert len(found) > len(names)
+    assert [finding for finding in found if not (finding.message + finding.hint).isprintable()] == []

@@ -231,7 +231,7 @@ def test_a_wrong_example_is_dropped(build, tmp_path):
 
 def _examples(record: Record, directory) -> str:
     module = griffe.load("bank", search_paths=[str(directory)], allow_inspection=False)
-    attach(module["transfer"], record, mark="none")
+    attach(module["transfer"], record)
     kind = griffe.DocstringSectionKind.examples
     sections = [section for section in module["transfer"].docstring.parsed if section.kind is kind]
     return sections[0].value[0][1] if sections else ""

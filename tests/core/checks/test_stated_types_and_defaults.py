@@ -121,6 +121,18 @@ def test_wrong_defaults_are_found(visit, name, text, rule):
     assert found(visit(SOURCE)["f"], name, text) == [rule]
 
 
+@pytest.mark.parametrize(("name", "more"), [("mode", {"default": "'slow'"}), ("mode", {"type": "int"})])
+def test_messages_quote_no_text_of_the_code(visit, name, more):
+    """A message stands in logs and reports, and a default that is a text may be a password; numbers are told."""
+    obj = visit(SOURCE)["f"]
+    said = {"summary": "x", "parameters": [{"name": name, "description": "How to go.", **more}]}
+    messages = [f.message for f in check(said, obj) if f.rule.startswith(("AD11", "AD12"))]
+    assert len(messages) == 1
+    assert "fast" not in messages[0]
+    said = {"summary": "x", "parameters": [{"name": "count", "description": "How often.", "default": "4"}]}
+    assert next(f.message for f in check(said, obj) if f.rule == "AD121").endswith("than 3")
+
+
 FAMILIES = st.sampled_from(
     ["int", "str", "list[int]", "dict", "float", "bool", "None", "tuple[int, ...]", "bytes", "Path"]
 )

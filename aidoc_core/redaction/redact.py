@@ -1,0 +1,162 @@
+"""Replacing secrets inside of literals and comments alone: names, calls and imports stay, and code stays code."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aidoc_core.redaction.formats import Found, find_formats
+from aidoc_core.redaction.lexer import Unreadable, texts
+from aidoc_core.redaction.names import Holds, given_names, holds
+from aidoc_core.redaction.prose import find_in_prose
+from aidoc_core.redaction.values import is_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PLACEHOLDER = "<redacted>"
+"""Stands where a secret stood: readable for a model, valid in every literal, and no secret by any rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A secret that was replaced; not the secret.
+
+    Attributes:
+        kind: What it looks like, in words.
+        line: Where it stood, as a line of the text, from 1.
+    """
+
+    kind: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted:
+    """A text without its secrets.
+
+    Attributes:
+        text: The text.
+        withheld: What was replaced, in order.
+        secrets: The secrets themselves, as written and as meant, to take them out of what quotes the code; never kept.
+    """
+
+    text: str
+    withheld: tuple[Withheld, ...] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+def redact_text(text: str) -> Redacted:
+    """A text that is no code, without its secrets."""
+    found = _apart([*find_formats(text), *find_in_prose(text)])
+    return _replaced(text, [_Place(one.kind, text[one.start : one.end], ((one.start, one.end),)) for one in found])
+
+
+def redact_code(code: str) -> Redacted:
+    """Python code, whole statements or not, without the secrets in its literals and comments.
+
+    Code that cannot be read is treated as a text.
+    """
+    try:
+        found = list(_in_code(code, 0))
+    except Unreadable:
+        return redact_text(code)
+    return _replaced(code, sorted(found, key=lambda place: place.stretches))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A secret, what it says, and the stretches of code where it stands."""
+
+    kind: str
+    meant: str
+    stretches: tuple[tuple[int, int], ...]
+
+
+def _in_code(code: str, base: int) -> Iterator[_Place]:
+    """Secrets of some code; their offsets are counted from a base."""
+    names: dict[int, str] | None = None
+    for text in texts(code):
+        decoded = text.decode(code)
+        if len(decoded.text) >= _SHORTEST:
+            if names is None and not text.comment:
+                names = _names(code)
+            name = "" if text.comment or names is None else names.get(text.start, "")
+            for found in _apart(_in_text(decoded.text, name)):
+                stretches = decoded.stretches(found.start, found.end)
+                yield _Place(
+                    found.kind,
+                    decoded.text[found.start : found.end],
+                    tuple((base + start, base + end) for start, end in stretches),
+                )
+        for start, end in text.fields:
+            yield from _in_code(code[start:end], base + start)
+
+
+_SHORTEST = 4
+_KINDS = {Holds.SECRET: "password or key", Holds.TOKEN: "token", Holds.RANDOM: "random value of a key"}
+"""What a literal is by its name; the name itself stands in no report, since it may be anything."""
+
+
+def _in_text(text: str, name: str) -> list[Found]:
+    found = [*find_formats(text)]
+    strength = holds(name)
+    if strength is not Holds.NOTHING and not found and is_secret(text, strength):
+        return [Found(0, len(text), _KINDS[strength])]
+    return [*found, *find_in_prose(text)]
+
+
+def _names(code: str) -> dict[int, str]:
+    """The names that literals are given to, by the offset of the literal."""
+    for before, after in (("", ""), ("(", ")"), ("", ": ...")):  # statements, an expression, a header
+        try:
+            tree = ast.parse(f"{before}{code}{after}")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        starts = _line_starts(code)
+        return {
+            _offset(code, starts, line, column, len(before)): name for (line, column), name in given_names(tree).items()
+        }
+    return {}
+
+
+def _line_starts(code: str) -> list[int]:
+    starts = [0]
+    while place := code.find("\n", starts[-1]) + 1:
+        starts.append(place)
+    return starts
+
+
+def _offset(code: str, starts: list[int], line: int, column: int, shift: int) -> int:
+    """From `ast`'s place, whose columns count bytes of UTF-8, to an offset."""
+    start = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(code)
+    column -= shift if line == 1 else 0
+    return start + len(code[start:end].encode(errors="surrogatepass")[:column].decode(errors="replace"))
+
+
+def _apart(found: Iterable[Found]) -> list[Found]:
+    """Findings that do not overlap: the one that begins first, then the longer one."""
+    result: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not result or one.start >= result[-1].end:
+            result.append(one)
+        elif one.end > result[-1].end:
+            result[-1] = Found(result[-1].start, one.end, result[-1].kind)
+    return result
+
+
+def _replaced(code: str, found: Iterable[_Place]) -> Redacted:
+    parts: list[str] = []
+    withheld: list[Withheld] = []
+    secrets: set[str] = set()
+    place = 0
+    for one in found:
+        for number, (start, end) in enumerate(one.stretches):
+            parts += [code[place:start], "" if number else PLACEHOLDER]
+            secrets.add(code[start:end])
+            place = end
+        withheld.append(Withheld(kind=one.kind, line=code.count("\n", 0, one.stretches[0][0]) + 1))
+        secrets.add(one.meant)
+    return Redacted(text="".join([*parts, code[place:]]), withheld=tuple(withheld), secrets=frozenset(secrets))

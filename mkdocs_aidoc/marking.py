@@ -1,0 +1,109 @@
+"""Where the marks of a site stand: once for each object, however pages show it.
+
+Owns what is known of how objects are shown, as far as marks depend on it: a class and the constructor merged into it
+read as one text, and a label needs a heading to stand beside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.render.mark import Mark, join, mark_of
+
+if TYPE_CHECKING:
+    from aidoc_core.ledger import Ledger
+    from mkdocs_aidoc.shown import Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """How one object is marked.
+
+    Attributes:
+        badge: The mark below its text.
+        label: The label beside its heading.
+        worded: Whether generated summary and description are shown.
+    """
+
+    badge: Mark | None = None
+    label: str = ""
+    worded: bool = True
+
+
+class Marking:
+    """Places the marks of one build.
+
+    Args:
+        mark: The option `mark`.
+        ledger: What became of each object.
+    """
+
+    def __init__(self, mark: str, ledger: Ledger) -> None:
+        self._mark = mark
+        self._ledger = ledger
+        self._classes: dict[str, set[str]] = {}  # into which an `__init__` is merged
+        self._constructors: dict[str, set[str]] = {}  # merged into a class
+        self._apart: set[str] = set()
+        self._unlabelled: set[str] = set()
+
+    def see(self, shown: Shown) -> None:
+        """Take in how an object is shown in one place; there may be more."""
+        path = shown.obj.path
+        if shown.inside:
+            self._classes.setdefault(path, set()).add(shown.inside)
+            self._constructors.setdefault(shown.inside, set()).add(path)
+        elif not shown.merges:
+            self._apart.add(path)
+        if not shown.labelled:
+            self._unlabelled.add(path)
+
+    def place(self, path: str) -> Placed:
+        """How an object is marked, after all that was seen so far."""
+        merged = self._is_merged(path)
+        classes = self._classes[path] if merged else {path}
+        badge, label = None, ""
+        # A label that no heading shows marks nothing.
+        if self._mark in ("badge", "both") or (self._mark == "label" and classes & self._unlabelled):
+            badge = self._badge(path)
+        if self._mark in ("label", "both") and not merged:
+            whole = join(filter(None, map(self._own, (path, *sorted(self._constructors.get(path, ()))))))
+            label = whole.label if whole is not None else ""
+        return Placed(badge=badge, label=label, worded=self._is_worded(path))
+
+    def _badge(self, path: str) -> Mark | None:
+        if any(self._carries(constructor) for constructor in self._constructors.get(path, ())):
+            return None
+        owner = path.rpartition(".")[0]
+        return join(filter(None, [self._own(owner) if self._carries(path) else None, self._own(path)]))
+
+    def _own(self, path: str) -> Mark | None:
+        """What an object's own text has to tell, wherever that is told."""
+        if path not in self._ledger or (record := self._ledger[path]).entry is None or not record.filled:
+            return None
+        mark = mark_of(record.entry, record.gaps)
+        if self._is_worded(path):
+            return mark
+        by_people = any(self._ledger[one].obj.documented.summary for one in self._classes[path])
+        return replace(mark.without_summary(), human=mark.human or by_people)
+
+    def _is_merged(self, path: str) -> bool:
+        """Whether an `__init__` is only ever shown inside classes."""
+        return path in self._classes and path not in self._apart
+
+    def _is_worded(self, path: str) -> bool:
+        """A constructor's generated summary would say once more what the text of its class says."""
+        return not (self._is_merged(path) and all(map(self._has_text, self._classes[path])))
+
+    def _has_text(self, path: str) -> bool:
+        if path not in self._ledger:
+            return False
+        record = self._ledger[path]
+        filled = record.filled and record.entry is not None and bool(record.entry.answer.summary)
+        return record.obj.documented.summary or filled
+
+    def _carries(self, path: str) -> bool:
+        """Whether a constructor, which comes last, carries the badge of its class too."""
+        owner = path.rpartition(".")[0]
+        alone = self._is_merged(path) and self._classes[path] == {owner} and owner not in self._apart
+        return alone and (mark := self._own(path)) is not None and bool(mark.added)

@@ -1,0 +1,162 @@
+"""How marks and the appendix look in the themes that people use, measured in Chromium: readable, quiet, in place.
+
+What a screenshot shows a person once, a measurement can hold: contrast, sizes, and that nothing leaves its column.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.mkdocs.project import ROOTS
+from tests.mkdocs.project import Project as MkDocsProject
+from tests.sphinx.project import Project as SphinxProject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+    from tests.azure import LocalAzure
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), "")
+pytestmark = [
+    pytest.mark.skipif(not find_spec("playwright"), reason="the package playwright is not installed"),
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on PATH"),
+]
+# A theme's own way to be light or dark, which its switch uses.
+SCHEMES = {
+    "material": {"light": "document.body.dataset.mdColorScheme = 'default'", "dark": "document.body.dataset.mdColorScheme = 'slate'"},
+    "mkdocs": {"light": "", "dark": "document.documentElement.dataset.bsTheme = 'dark'"},
+    "readthedocs": {"light": ""},
+    "alabaster": {"light": ""},
+    "furo": {"light": "document.body.dataset.theme = 'light'", "dark": "document.body.dataset.theme = 'dark'"},
+    "pydata_sphinx_theme": {
+        "light": "document.documentElement.dataset.theme = 'light'",
+        "dark": "document.documentElement.dataset.theme = 'dark'",
+    },
+    "sphinx_rtd_theme": {"light": ""},
+}  # fmt: skip
+WIDE: ViewportSize = {"width": 1200, "height": 900}
+NARROW: ViewportSize = {"width": 400, "height": 900}
+LEAST = 4.5  # WCAG 2.2, AA, for text of any size
+MEASURE = """
+() => {
+  const channels = (colour) => {
+    const found = colour.match(/[0-9.]+/g).map(Number), scale = colour.startsWith('color(') ? 255 : 1;
+    return [...found.slice(0, 3).map((one) => one * scale), found.length > 3 ? found[3] : 1];
+  };
+  const over = (a, b) => [0, 1, 2].map((i) => a[i] * a[3] + b[i] * (1 - a[3]));
+  const luminance = (colour) => {
+    const linear = (one) => (one /= 255) <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4;
+    return 0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2]);
+  };
+  const contrast = (element) => {
+    const path = [];
+    for (let one = element; one; one = one.parentElement) path.unshift(getComputedStyle(one));
+    const back = path.reduce((below, style) => over(channels(style.backgroundColor), below), [255, 255, 255]);
+    const front = channels(getComputedStyle(element).color);
+    front[3] *= path.reduce((product, style) => product * style.opacity, 1);
+    const [a, b] = [luminance(over(front, back)), luminance(back)];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  };
+  return [...document.querySelectorAll('.aidoc-badge span, .aidoc-label, [class*="doc-label-"] code')]
+    .filter((one) => one.closest('.aidoc-badge, .aidoc-label') || /ai-|in-review/.test(one.parentElement.className))
+    .map((one) => {
+      const text = one.closest('.aidoc-badge') ? 'badge' : 'label', box = one.getBoundingClientRect();
+      const letters = document.createRange();
+      letters.selectNodeContents(one);
+      return {
+        text, inside: letters.getBoundingClientRect().left >= box.left - 1, words: one.textContent, contrast: contrast(one), right: box.right, height: box.height,
+        size: parseFloat(getComputedStyle(one).fontSize), lines: one.getClientRects().length,
+        table: Boolean(one.closest('table')),
+        around: parseFloat(getComputedStyle(one.closest('dt, h1, h2, h3, h4, h5, h6, .aidoc-badge').parentElement).fontSize),
+      };
+    });
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a network."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+def _mkdocs(directory: Path, azure: LocalAzure, theme: str) -> dict[str, Path]:
+    project = MkDocsProject(directory, azure)
+    project.copy_root("harbour")
+    shutil.copytree(ROOTS / "harbour" / "aidoc-reviewed", directory / "aidoc-reviewed")
+    project.write({"docs/index.md": "# Harbour\n\n::: harbour.ships\n"})
+    project.options |= {"merge_init_into_class": True, "summary": True}
+    built = project.build(
+        aidoc={"mark": "both"}, theme={"name": theme, **({"font": False} if theme == "material" else {})}
+    )
+    assert built.error is None
+    return {"page": built.site / "index.html", "appendix": built.site / "aidoc.html"}
+
+
+def _sphinx(directory: Path, azure: LocalAzure, theme: str) -> dict[str, Path]:
+    conf = (
+        "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+        f"project = 'Harbour'\nextensions = ['sphinx.ext.autodoc', 'sphinx.ext.napoleon', 'sphinx_aidoc']\nhtml_theme = {theme!r}\n"
+    )
+    page = "Harbour\n=======\n\n.. automodule:: harbour.ships\n   :members:\n"
+    project = SphinxProject(directory, files={"docs/conf.py": conf, "docs/index.rst": page}, azure=azure.url)
+    shutil.copytree(ROOTS / "harbour" / "harbour", directory / "src" / "harbour")
+    shutil.copytree(ROOTS / "harbour" / "aidoc-reviewed", directory / "docs" / "aidoc-reviewed")
+    built = project.build("html", aidoc_mark="both", aidoc_report_page="coverage")
+    assert built.warnings == []
+    return {"page": built.out / "index.html", "appendix": built.out / "coverage.html"}
+
+
+def _open(browser: Browser, file: Path) -> Page:
+    page = browser.new_page(viewport=WIDE)
+    page.goto(file.as_uri(), wait_until="load")
+    page.add_style_tag(content="* { transition: none !important }")  # colours are measured at once
+    return page
+
+
+def _assert_readable(found: list[dict[str, Any]], where: str) -> None:
+    assert {one["text"] for one in found} == {"badge", "label"}, where
+    assert [one for one in found if one["contrast"] < LEAST] == [], where
+    assert [one for one in found if one["table"] or not one["inside"]] == [], where
+    for one in found:
+        assert one["size"] >= 10, (where, one)
+        if one["text"] == "badge":  # quieter than the text around it
+            assert one["size"] < one["around"], (where, one)
+
+
+@pytest.mark.parametrize("theme", SCHEMES)
+def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, monkeypatch, theme: str) -> None:
+    """In each scheme the contrast is 4.5 or more; small, on one line, and within a narrow window; on paper, too."""
+    for name, value in (("AZURE_OPENAI_API_KEY", "test-key"), ("NO_MKDOCS_2_WARNING", "1")):
+        monkeypatch.setenv(name, value)
+    make = _mkdocs if theme in ("material", "mkdocs", "readthedocs") else _sphinx
+    files = make(tmp_path / "project", azure, theme)
+    page = _open(browser, files["page"])
+    for scheme, switch in SCHEMES[theme].items():
+        page.evaluate(f"() => {{ {switch} }}")
+        _assert_readable(page.evaluate(MEASURE), f"{theme}, {scheme}")
+    page.emulate_media(media="print")
+    assert page.locator(".aidoc-badge").first.is_visible()
+    page.emulate_media(media="screen")
+    page.set_viewport_size(NARROW)
+    found = page.evaluate(MEASURE)
+    assert [one for one in found if one["right"] > NARROW["width"]] == []
+    assert [one for one in found if one["text"] == "label" and one["lines"] > 1] == []
+    # Tables are wider than that; they are scrolled in their frame, and the page is not.
+    page.goto(files["appendix"].as_uri(), wait_until="load")
+    assert page.locator(".aidoc-table table").count() >= 4
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= NARROW["width"]
+    page.close()
