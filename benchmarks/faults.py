@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.session import Session
+from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
     from tests.azure import SeenRequest
 
 FUNCTIONS = 24
@@ -93,11 +93,11 @@ def _fill(url: str, azure: LocalAzure | None) -> dict[str, Any]:
         said = [*map(str, session.new_problems()), *map(str, session.misses())]
         session.close()
     billed = azure.billed_usage().total_tokens if azure else 0
-    usage = session.tally.usage
+    usage = session.counters.usage
     return {
         "generated": outcomes["generated"],
         "lost": outcomes["failed"] + outcomes["missed"],
-        "requests": session.tally.requests,
+        "requests": session.counters.requests,
         "tokens_counted": usage.input_tokens + usage.output_tokens,
         "tokens_billed": billed,
         "says": said[0] if said else "",

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from aidoc_core.checks import check_human
-from aidoc_core.loading import read_package
+from aidoc_core.code.packages import read_package
 from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, TOP, fetch
 
 

@@ -6,13 +6,13 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.asking import Asker
-from aidoc_core.gaps import find_gaps
+from aidoc_core.asking.counters import Counters
+from aidoc_core.asking.online import Asker
+from aidoc_core.asking.prompt import Ask, Bundle
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.model import connect
-from aidoc_core.objects import ApiObject, Location
-from aidoc_core.prompt import Ask, Bundle
 from aidoc_core.settings import Settings
-from aidoc_core.tally import Tally
 from tests.azure import LocalAzure, Quota, render_prompt
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def _measure(requests: int, *, tokens_per_minute: int | None, headers: bool) -> 
         settings = Settings(
             endpoint=azure.url, deployment="docs", max_output_tokens=OUTPUT, tokens_per_minute=tokens_per_minute
         )
-        tally = Tally()
+        counters = Counters()
         asker = Asker(
             lambda: connect(settings, build="bench", environment={"AZURE_OPENAI_API_KEY": "test-key"}),
             settings,
-            tally,
+            counters,
             minute=MINUTE,
         )
         started = time.perf_counter()
@@ -75,8 +75,8 @@ def _measure(requests: int, *, tokens_per_minute: int | None, headers: bool) -> 
     return {
         "answered": len(answered),
         "failed": failed,
-        "throttled": tally.throttled,
-        "wasted": round(tally.throttled / max(1, tally.requests), 4),
+        "throttled": counters.throttled,
+        "wasted": round(counters.throttled / max(1, counters.requests), 4),
         "tokens_per_request": cost,
         "wall_s": round(wall, 2),
         "optimum_s": round(optimum, 2),

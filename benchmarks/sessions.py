@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.session import Session
+from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
     from tests.azure import LocalAzure
 
 ENVIRONMENT = {"AZURE_OPENAI_API_KEY": "test-key"}

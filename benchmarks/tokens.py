@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.usage import Usage
 from aidoc_core.model import prices
-from aidoc_core.usage import Usage
 from benchmarks.packages import count_tokens, source_tokens, stripped
 from benchmarks.sessions import all_objects, session
 from tests.azure import LocalAzure
 
 if TYPE_CHECKING:
-    from aidoc_core.session import Session
+    from aidoc_core.build.session import Session
     from tests.azure import SeenRequest
 
 SIZES = (1, 4, 8, 16, 32, 64)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from aidoc_core.report import page_markdown
+from aidoc_core.build.appendix import page_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from aidoc_core.ledger import Record
-    from aidoc_core.session import Session
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.session import Session
 
 Places: TypeAlias = "list[tuple[str, str]]"
 """Where an object may be documented: the URLs of pages, each with an anchor."""

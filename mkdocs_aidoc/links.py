@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aidoc_core.lookup import named
+from aidoc_core.code.lookup import named
 from aidoc_core.render.links import Links
 
 if TYPE_CHECKING:

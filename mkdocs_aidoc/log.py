@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from mkdocs.plugins import PrefixedLogger
 
-from aidoc_core.prompt import Plan
-from aidoc_core.report import contradictions_line, coverage
+from aidoc_core.asking.prompt import Plan
+from aidoc_core.build.coverage import coverage
+from aidoc_core.build.report import contradictions_line
 
 if TYPE_CHECKING:
-    from aidoc_core.session import Session
-    from aidoc_core.tally import Sent
+    from aidoc_core.asking.counters import Sent
+    from aidoc_core.build.session import Session
 
 # Children of this logger count for `--strict`.
 _LOGGER = logging.getLogger("mkdocs.plugins.aidoc")
@@ -74,16 +75,16 @@ class BuildLog:
             after.documented,
             100 * after.share,
         )
-        if withheld := session.ledger.withheld():
-            self._log.info("%s", withheld)
-        tally, usage = session.tally, session.tally.usage
-        if tally.requests:
+        if redacted := session.ledger.redacted():
+            self._log.info("%s", redacted)
+        counters, usage = session.counters, session.counters.usage
+        if counters.requests:
             self._log.info(
                 "requests: %d, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
-                tally.requests,
+                counters.requests,
                 usage.input_tokens,
                 usage.cached_input_tokens,
                 usage.output_tokens,
                 "cost unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}",
-                tally.seconds,
+                counters.seconds,
             )

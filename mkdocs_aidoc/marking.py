@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.render.mark import Mark, join, mark_of
 
 if TYPE_CHECKING:
-    from aidoc_core.ledger import Ledger
+    from aidoc_core.build.ledger import Ledger
     from mkdocs_aidoc.shown import Shown
 
 

@@ -12,10 +12,10 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
+from aidoc_core.build.report import write_report
+from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
-from aidoc_core.report import write_report
-from aidoc_core.session import Session
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.site import Site

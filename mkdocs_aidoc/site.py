@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import griffe
 from mkdocs.exceptions import PluginError
 
+from aidoc_core.code.gaps import find_gaps, why_not
+from aidoc_core.code.unreadable import unreadable
 from aidoc_core.errors import ConfigError
-from aidoc_core.gaps import find_gaps, why_not
-from aidoc_core.left_out import unreadable
 from aidoc_core.render.sections import attach, set_label
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.inventories import known_names
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
-    from aidoc_core.objects import ApiObject
-    from aidoc_core.session import Session
+    from aidoc_core.build.session import Session
+    from aidoc_core.code.objects import ApiObject
     from mkdocs_aidoc.appendix import Places
 
 _HANDLER = "python"
@@ -207,9 +207,9 @@ class Site:
             return
         self._placed[path] = placed
         record, target = self._session.ledger[path], self._targets[path]
-        if record.filled:
+        if record.filled and record.entry is not None:
             links = self._links.of(target)
-            attach(target, record, badge=placed.badge, worded=placed.worded, links=links)
+            attach(target, record.entry.answer, badge=placed.badge, worded=placed.worded, links=links)
         set_label(target, placed.label)
 
     def _object(self, obj: griffe.Object) -> ApiObject | None:

@@ -36,7 +36,7 @@ To measure the rules on data of your own:
 ```python
 import griffe
 from aidoc_core.checks import check
-from aidoc_core.collect import from_griffe
+from aidoc_core.code.collect import from_griffe
 
 package = griffe.load("yourpackage")
 said = {"summary": "...", "parameters": [{"name": "url", "description": "..."}]}

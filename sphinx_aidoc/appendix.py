@@ -14,7 +14,7 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from aidoc_core.report import MEANING
+from aidoc_core.build.appendix import MEANING
 from sphinx_aidoc import kept as kept_values
 
 if TYPE_CHECKING:
@@ -111,10 +111,10 @@ def _content(app: Sphinx, docname: str, data: dict[str, Any]) -> list[Node]:
         nodes.rubric("", "Cost"),
         *_cost(data),
     ]
-    withheld = data["withheld"]
-    if withheld["literals"]:
-        literals, objects = withheld["literals"], withheld["objects"]
-        said = f"Withheld from the model, because they look like secrets: {literals} literals of {objects} objects."
+    redacted = data["withheld"]
+    if redacted["literals"]:
+        literals, objects = redacted["literals"], redacted["objects"]
+        said = f"Redacted from the model, because they look like secrets: {literals} literals of {objects} objects."
         parts += [nodes.rubric("", "Privacy"), _paragraph(said)]
     if data["models"]:
         parts += [nodes.rubric("", "Models"), _paragraph(", ".join(data["models"]))]

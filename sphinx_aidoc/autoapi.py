@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from aidoc_core.ledger import Record
+    from aidoc_core.build.ledger import Record
     from sphinx_aidoc.build import Build
 
 

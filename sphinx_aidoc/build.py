@@ -15,10 +15,10 @@ from sphinx.errors import ConfigError
 from sphinx.locale import _
 
 from aidoc_core import errors
+from aidoc_core.asking.counters import Counters
+from aidoc_core.build.session import Session
 from aidoc_core.render.mark import join, mark_of
 from aidoc_core.render.rest import reference
-from aidoc_core.session import Session
-from aidoc_core.tally import Tally
 from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.kept import UNKNOWN, Kept, state
 from sphinx_aidoc.links import links_of
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from aidoc_core.ledger import Record
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.code.objects import ApiObject
     from aidoc_core.render.links import Links
     from aidoc_core.settings import Settings
     from sphinx_aidoc.scan import Found
@@ -116,7 +116,7 @@ class Build:
             return
         self._walked.add(key)
         session = self.session
-        before = replace(session.tally)
+        before = replace(session.counters)
         new = [one for one in self.walker.walk(obj, key[1]) if one.api.path not in session.ledger]
         if not new:
             return
@@ -125,7 +125,7 @@ class Build:
             kept.show(document, session.ledger[one.api.path], self._look)
         kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
-            kept.spent[document] = kept.spent.get(document, Tally()) + (session.tally - before)
+            kept.spent[document] = kept.spent.get(document, Counters()) + (session.counters - before)
             kept.problems.setdefault(document, []).extend(session.new_problems())
         session.release()
 
@@ -158,7 +158,7 @@ class Build:
         for document, paths in kept.on_demand.items():
             ledger.on_demand |= paths
             if document in kept.spent:
-                self.session.tally = self.session.tally + kept.spent[document]
+                self.session.counters = self.session.counters + kept.spent[document]
                 for path in paths:
                     if path not in ledger:
                         ledger.add(kept.records[path])

@@ -21,7 +21,7 @@ from sphinx_aidoc.members import MemberOptions
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from aidoc_core.ledger import Record
+    from aidoc_core.build.ledger import Record
     from sphinx_aidoc.build import Build
     from sphinx_aidoc.kept import Kept
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import sphinx
 from sphinx.errors import SphinxError
 
+from aidoc_core.build.report import aidoc_version, report_data, write_data
 from aidoc_core.render.rest import REFERENCE
-from aidoc_core.report import aidoc_version, report_data, write_data
 from aidoc_core.settings import Settings
 from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc import notices, options

@@ -16,7 +16,7 @@ from sphinx_aidoc.markers import marked_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 
 def inherits_text(obj: griffe.Object, read: Callable[[griffe.Object], ApiObject | None]) -> bool:

@@ -10,17 +10,17 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.usage import Usage
 from aidoc_core.render.mark import mark_of
-from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx.environment import BuildEnvironment
 
-    from aidoc_core.ledger import Record
+    from aidoc_core.asking.counters import Counters
+    from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
-    from aidoc_core.tally import Tally
 
 VERSION = 2
 """Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
@@ -57,7 +57,7 @@ class Kept:
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     exceptions: set[tuple[str, str]] = field(default_factory=set)
     on_demand: dict[str, set[str]] = field(default_factory=dict)
-    spent: dict[str, Tally] = field(default_factory=dict)
+    spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:

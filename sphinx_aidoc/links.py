@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import ReferenceRole
 
-from aidoc_core.lookup import named
+from aidoc_core.code.lookup import named
 from aidoc_core.render.links import Links
 from sphinx_aidoc import kept as kept_values
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from aidoc_core.report import contradictions_line, coverage
+from aidoc_core.build.coverage import coverage
+from aidoc_core.build.report import contradictions_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aidoc_core.build.session import Session
     from aidoc_core.problems import Problem
-    from aidoc_core.session import Session
 
 _log = logging.getLogger(__name__)
 
@@ -47,17 +48,17 @@ def say_outcomes(session: Session) -> None:
     _log.info(
         "aidoc: %d objects: %s; documented: %d before, %d now", after.total, counts, before.documented, after.documented
     )
-    if withheld := session.ledger.withheld():
-        _log.info("aidoc: %s", withheld)
-    tally = session.tally
-    if tally.requests:
-        cost = tally.usage.cost_usd
+    if redacted := session.ledger.redacted():
+        _log.info("aidoc: %s", redacted)
+    counters = session.counters
+    if counters.requests:
+        cost = counters.usage.cost_usd
         _log.info(
             "aidoc: %d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
-            tally.requests,
-            tally.usage.input_tokens,
-            tally.usage.cached_input_tokens,
-            tally.usage.output_tokens,
+            counters.requests,
+            counters.usage.input_tokens,
+            counters.usage.cached_input_tokens,
+            counters.usage.output_tokens,
             "cost unknown" if cost is None else f"${cost:.4f}",
-            tally.seconds,
+            counters.seconds,
         )

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.objects import ApiObject
-    from aidoc_core.session import Session
+    from aidoc_core.build.session import Session
+    from aidoc_core.code.objects import ApiObject
 
 
 class Packages:

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aidoc_core.answer import Answer, Described
+    from aidoc_core.answers.answer import Answer, Described
 
 _PARAMETER = re.compile(r"(?:param|parameter|arg|argument|key|keyword|type|kwtype)\b")
 _VARIABLE = re.compile(r"(?P<word>var|ivar|cvar|vartype)\b")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import griffe
 
-from aidoc_core.gaps import find_gaps, why_not
+from aidoc_core.code.gaps import find_gaps, why_not
 from sphinx_aidoc.inheritance import bases, inherits_text
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.packages import target
@@ -18,7 +18,7 @@ from sphinx_aidoc.packages import target
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
     from sphinx_aidoc.packages import Packages
 

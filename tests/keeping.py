@@ -17,7 +17,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from sphinx import addnodes
 
-from aidoc_core.answer import Answer
+from aidoc_core.answers.answer import Answer
 from aidoc_core.render.markdown import prose
 from tests.texts import MARK
 

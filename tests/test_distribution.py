@@ -77,7 +77,7 @@ def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path) -> No
     python = environment(tmp_path / "venv")
     run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), wheel, cwd=tmp_path)
     probe = (
-        "import importlib.util as u, json, sys, aidoc_core.session;"
+        "import importlib.util as u, json, sys, aidoc_core.build.session;"
         "heavy = ['openai', 'tiktoken', 'genai_prices', 'rich.progress'];"
         "print(json.dumps([[n for n in ('mkdocs', 'mkdocstrings', 'sphinx') if u.find_spec(n)],"
         " [n for n in heavy if n in sys.modules]]))"

@@ -8,7 +8,7 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from aidoc_core.answer import Answer, Described
+from aidoc_core.answers.answer import Answer, Described
 
 MARK = "\u2602"
 """Stands in every text of an answer, and in no text of a person, so that a test can tell them apart."""

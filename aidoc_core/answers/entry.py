@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 import pydantic
 
-from aidoc_core.answer import Answer
+from aidoc_core.answers.answer import Answer
+from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import CacheError
-from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
 
 VERSION = 1
@@ -41,7 +41,7 @@ class Entry:
         date: When, as an ISO date in UTC.
         prompt: The version of the prompt.
         build: The id of the build that asked.
-        withheld: For each literal that was not sent because it looked like a secret, what it looked like.
+        redacted: For each literal that was not sent because it looked like a secret, what it looked like.
         usage: The object's share of what the requests were billed.
     """
 
@@ -57,7 +57,7 @@ class Entry:
     date: str = ""
     prompt: int = 0
     build: str = ""
-    withheld: tuple[str, ...] = ()
+    redacted: tuple[str, ...] = ()
     usage: Usage = Usage()
 
     @property
@@ -82,7 +82,7 @@ class Entry:
                 "date": self.date,
                 "prompt": self.prompt,
                 "build": self.build,
-                **({"withheld": list(self.withheld)} if self.withheld else {}),
+                **({"withheld": list(self.redacted)} if self.redacted else {}),
                 "usage": self.usage.to_dict(),
             },
             ensure_ascii=False,
@@ -109,7 +109,7 @@ class Entry:
         data["answer"] = answer
         data["usage"] = Usage.from_dict(kept.usage.model_dump())
         data["findings"] = tuple(kept.findings)
-        data["withheld"] = tuple(kept.withheld)
+        data["redacted"] = tuple(data.pop("withheld"))
         return cls(**data)
 
 

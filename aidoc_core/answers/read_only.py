@@ -22,7 +22,7 @@ from aidoc_core.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 DATABASE = "cache.db"
 """diskcache's name for its file."""

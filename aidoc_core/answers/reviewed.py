@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pydantic
 import yaml
 
-from aidoc_core.answer import Answer
+from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.entry import Entry
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 _UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, pydantic.ValidationError)
 _FIELDS = ("summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example")

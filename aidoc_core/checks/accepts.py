@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.lookup.body import dotted
-from aidoc_core.lookup.callees import called, resolve
+from aidoc_core.code.lookup.body import dotted
+from aidoc_core.code.lookup.callees import called, resolve
 
 if TYPE_CHECKING:
-    from aidoc_core.checks.subject import Subject
-    from aidoc_core.lookup import Home, Package
-    from aidoc_core.lookup.body import Body
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext, Package
+    from aidoc_core.code.lookup.body import Body
 
 _DEEPEST = 3
 _FIELD_MAKERS = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
@@ -41,7 +41,7 @@ class Accepts:
         return None if self.open else False
 
 
-def accepted(subject: Subject) -> Accepts:
+def accepted(subject: Target) -> Accepts:
     """What a call of the subject takes."""
     accepts = Accepts(names={p.name.lstrip("*") for p in subject.obj.parameters})
     home = subject.home
@@ -63,11 +63,11 @@ def accepted(subject: Subject) -> Accepts:
     return accepts
 
 
-def _is_data(home: Home) -> bool:
+def _is_data(home: CodeContext) -> bool:
     return home.owner is not None and "dataclass" in home.owner.labels
 
 
-def _class(subject: Subject, accepts: Accepts) -> None:
+def _class(subject: Target, accepts: Accepts) -> None:
     home = subject.home
     if home is None or not isinstance(home.obj, griffe.Class):
         accepts.open = True
@@ -85,7 +85,7 @@ def _class(subject: Subject, accepts: Accepts) -> None:
     accepts.open |= bool(home.obj.decorators and "dataclass" not in home.obj.labels and constructor is None)
 
 
-def _attribute(home: Home | None, accepts: Accepts) -> None:
+def _attribute(home: CodeContext | None, accepts: Accepts) -> None:
     """A property's setter has a parameter; an attribute may hold a function (`partialmethod`, a lambda)."""
     if home is None:
         accepts.open = True
@@ -97,7 +97,7 @@ def _attribute(home: Home | None, accepts: Accepts) -> None:
     accepts.open = isinstance(value, griffe.Expr) or (isinstance(value, str) and "(" in value)
 
 
-def _decorators(subject: Subject, accepts: Accepts) -> None:
+def _decorators(subject: Target, accepts: Accepts) -> None:
     """Names in a decorator's arguments may be accepted too (`@deprecated_argument("old", "new")`)."""
     node = subject.definition
     for decorator in getattr(node, "decorator_list", ()):
@@ -110,7 +110,7 @@ def _decorators(subject: Subject, accepts: Accepts) -> None:
         _unknown_decorators(subject, accepts)
 
 
-def _unknown_decorators(subject: Subject, accepts: Accepts) -> None:
+def _unknown_decorators(subject: Target, accepts: Accepts) -> None:
     """A decorator of this package shows what its wrapper takes; what it names itself, it may take."""
     home = subject.home
     if home is None:

@@ -14,9 +14,9 @@ from aidoc_core.checks.words import sentences, without_code
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
-    from aidoc_core.objects import Parameter
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
@@ -49,7 +49,7 @@ _STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
 
 
 @rule("AD121", Severity.REJECT, "contradiction")
-def wrong_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text states another default than the signature.
 
     Compared by value (`1e-3` is `0.001`), and only where the signature has a literal that is not `None`. The prompt
@@ -73,7 +73,7 @@ def wrong_default(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD122", Severity.DROP, "contradiction")
-def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text states a default where the signature has `None` or nothing, and the value is not in the body.
 
     `None` often stands for a value that the body puts in; then that value must be found there. Where the parameter
@@ -109,7 +109,7 @@ def unfounded_default(said: Said, subject: Subject) -> Iterator[Complaint]:
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
 
 
-def _handed_on(name: str, subject: Subject) -> bool:
+def _handed_on(name: str, subject: Target) -> bool:
     for call in subject.body.calls if subject.body else ():
         for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
             if isinstance(value, ast.Name) and value.id == name:
@@ -117,7 +117,7 @@ def _handed_on(name: str, subject: Subject) -> bool:
     return False
 
 
-def _named(value: str, subject: Subject) -> bool:
+def _named(value: str, subject: Target) -> bool:
     """Whether a value stands in the object's names, or as a text in its module (a constant that the body puts in)."""
     bare = value.strip("`'\"")
     if bare in subject.own_names:

@@ -14,13 +14,13 @@ from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.lookup.body import dotted
+from aidoc_core.code.lookup.body import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 # Decorators that give or take arguments themselves.
 _CHANGES_ARITY = re.compile(
@@ -37,7 +37,7 @@ _KINDS = {
 
 
 @rule("AD701", Severity.DROP, "format")
-def unparsable_example(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unparsable_example(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The example is no Python.
 
     A doctest session is taken apart first, a fence is taken off.
@@ -55,7 +55,7 @@ def unparsable_example(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD702", Severity.DROP, "contradiction")
-def unbound_call(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unbound_call(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A call in the example does not fit the signature.
 
     Too many arguments, too few, or a keyword that does not exist: for the object itself (a method by its name,
@@ -80,7 +80,7 @@ def unbound_call(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD703", Severity.DROP, "contradiction")
-def dead_import(said: Said, subject: Subject) -> Iterator[Complaint]:
+def dead_import(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The example imports something that does not exist.
 
     Looked up in the package, the standard library and installed packages, without importing anything.
@@ -96,7 +96,7 @@ def dead_import(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD704", Severity.DROP, "contradiction")
-def await_of_plain_function(said: Said, subject: Subject) -> Iterator[Complaint]:
+def await_of_plain_function(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The example awaits a plain function, or iterates it with `async for`.
 
     Hint: it is a plain function; the example is dropped.
@@ -114,7 +114,7 @@ def await_of_plain_function(said: Said, subject: Subject) -> Iterator[Complaint]
             return
 
 
-def _is_plain(subject: Subject) -> bool:
+def _is_plain(subject: Target) -> bool:
     from aidoc_core.checks.kinds import gives_awaitable  # noqa: PLC0415
 
     return not gives_awaitable(subject)
@@ -133,7 +133,7 @@ def _parse(example: str) -> ast.Module:
     return ast.parse(inspect.cleandoc(text) if text.startswith(" ") else text, mode="exec")
 
 
-def _tree(said: Said) -> ast.Module | None:
+def _tree(said: Claims) -> ast.Module | None:
     if not said.example:
         return None
     try:
@@ -156,7 +156,7 @@ def _imports(tree: ast.Module | None) -> dict[str, str]:
     return found
 
 
-def _is_self(call: ast.Call, subject: Subject) -> bool:
+def _is_self(call: ast.Call, subject: Target) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     obj = subject.obj
     if obj.name == "__init__":
@@ -167,7 +167,7 @@ def _is_self(call: ast.Call, subject: Subject) -> bool:
 _Signatures: TypeAlias = list[tuple[inspect.Signature, Accepts | None]]
 
 
-def _signatures(call: ast.Call, subject: Subject, imports: dict[str, str]) -> tuple[str, _Signatures]:
+def _signatures(call: ast.Call, subject: Target, imports: dict[str, str]) -> tuple[str, _Signatures]:
     """The signatures of which a call must fit one, with the names that they take beyond what they list."""
     if _is_self(call, subject) and subject.obj.kind == "function":
         return subject.obj.name, _of_subject(subject)
@@ -193,7 +193,7 @@ def _is_method(function: griffe.Function) -> bool:
     return function.parent is not None and function.parent.is_class
 
 
-def _of_subject(subject: Subject) -> _Signatures:
+def _of_subject(subject: Target) -> _Signatures:
     if any(_CHANGES_ARITY.search(decorator) for decorator in subject.obj.decorators):
         return []
     accepts = accepted(subject)
@@ -205,7 +205,7 @@ def _of_subject(subject: Subject) -> _Signatures:
     return found
 
 
-def _own(subject: Subject) -> list[griffe.Parameter]:
+def _own(subject: Target) -> list[griffe.Parameter]:
     return [
         griffe.Parameter(p.name.lstrip("*"), kind=griffe.ParameterKind(p.kind), default=p.default)
         for p in subject.obj.parameters

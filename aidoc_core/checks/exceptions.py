@@ -8,23 +8,23 @@ import griffe
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.lookup import raised_within
-from aidoc_core.lookup.callees import resolve
-from aidoc_core.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
+from aidoc_core.code.lookup import raised_within
+from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Item, Said
-    from aidoc_core.checks.subject import Subject
-    from aidoc_core.lookup import Home
+    from aidoc_core.checks.claims import Claims, Item
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
 
 DEPTH = 2
 """How many calls deep an exception is looked for: 90 % of what people document, 10 % of what is made up."""
 
 
 @rule("AD301", Severity.REJECT, "contradiction")
-def invented_exception(said: Said, subject: Subject) -> Iterator[Complaint]:
+def invented_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described exception class does not exist.
 
     It is no builtin, nothing in the package's code bears its name, and no installed module that it is said to come
@@ -45,7 +45,7 @@ def invented_exception(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD302", Severity.DROP, "contradiction")
-def unraised_exception(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described exception is raised neither in the body nor by a callee.
 
     Looked for in the body (with re-raises, variables and the superclasses of what is raised) and in functions of
@@ -64,7 +64,7 @@ def unraised_exception(said: Said, subject: Subject) -> Iterator[Complaint]:
             )
 
 
-def _exists(item: Item, subject: Subject) -> bool | None:  # noqa: PLR0911 - one place to look a line
+def _exists(item: Item, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
     name = item.name.strip(" :").lstrip("~!")
     last = name.rpartition(".")[2]
     if last in subject.obj.raises or is_builtin_exception(name.removeprefix("builtins.")):
@@ -92,7 +92,7 @@ def _exists(item: Item, subject: Subject) -> bool | None:  # noqa: PLR0911 - one
     return None if "." in name or last in home.package.words else False
 
 
-def _is_raisable(home: Home, found: griffe.Object) -> bool | None:
+def _is_raisable(home: CodeContext, found: griffe.Object) -> bool | None:
     """Whether an object of the package is a class that can be raised."""
     if not isinstance(found, griffe.Class):
         return False if found.is_function or found.is_module else None
@@ -106,7 +106,7 @@ def _is_raisable(home: Home, found: griffe.Object) -> bool | None:
     return False
 
 
-def _raised(item: Item, subject: Subject) -> bool:
+def _raised(item: Item, subject: Target) -> bool:
     last = item.name.strip(" :").rpartition(".")[2]
     if last in subject.obj.raises:
         return True
@@ -120,7 +120,7 @@ def _raised(item: Item, subject: Subject) -> bool:
     return any(last in _ancestors(home, obj) for obj in raised.paths.values())
 
 
-def _ancestors(home: Home, obj: griffe.Object, depth: int = 0) -> set[str]:
+def _ancestors(home: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:
     """Names of a class's bases, builtin ones with theirs."""
     names: set[str] = set()
     if not isinstance(obj, griffe.Class) or depth > 8:  # noqa: PLR2004 - deeper is a cycle

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.finding import Finding
     from aidoc_core.checks.rule import Level
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 _Kind = griffe.DocstringSectionKind
 _PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
@@ -30,7 +30,7 @@ def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) ->
     """What in a person's docstring the code contradicts; empty where there is no docstring.
 
     Args:
-        obj: The object, as `aidoc_core.collect.from_griffe` gives it.
+        obj: The object, as `aidoc_core.code.collect.from_griffe` gives it.
         levels: Other severities by rule id, or `off`, as the option `checks` has them.
     """
     if not obj.human.strip() or obj.skip:

@@ -11,13 +11,13 @@ import griffe
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.results import iterates
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.lookup.callees import called
+from aidoc_core.code.lookup.callees import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
@@ -53,7 +53,7 @@ _NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unles
 
 
 @rule("AD801", Severity.REJECT, "contradiction")
-def claims_coroutine(said: Said, subject: Subject) -> Iterator[Complaint]:
+def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a coroutine or must be awaited.
 
     Nothing is claimed where the annotation, or a callee whose result it returns, gives something to await.
@@ -67,7 +67,7 @@ def claims_coroutine(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD802", Severity.REJECT, "contradiction")
-def claims_generator(said: Said, subject: Subject) -> Iterator[Complaint]:
+def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a generator.
 
     Nothing is claimed where it returns an iterator, or what another generator makes.
@@ -83,7 +83,7 @@ def claims_generator(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD803", Severity.DROP, "contradiction")
-def claims_synchronous(said: Said, subject: Subject) -> Iterator[Complaint]:
+def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that an asynchronous function is synchronous or blocks.
 
     Hint: it is a coroutine function; the sentence is cut.
@@ -94,7 +94,7 @@ def claims_synchronous(said: Said, subject: Subject) -> Iterator[Complaint]:
         )
 
 
-def gives_awaitable(subject: Subject) -> bool:
+def gives_awaitable(subject: Target) -> bool:
     """Whether a call gives something to await, for all that can be seen."""
     if subject.obj.is_async or _AWAITABLE.search(subject.annotation):
         return True
@@ -115,11 +115,11 @@ def gives_awaitable(subject: Subject) -> bool:
     return any(_ASYNC_WORD.search(word) for word in body.words)
 
 
-def _of_generators(subject: Subject) -> bool:
+def _of_generators(subject: Target) -> bool:
     return subject.body is not None and any("yield" in word or "iter" in word.lower() for word in subject.body.words)
 
 
-def _claims(said: Said, pattern: re.Pattern[str], what: str, hint: str, *, cut: bool = False) -> Iterator[Complaint]:
+def _claims(said: Claims, pattern: re.Pattern[str], what: str, hint: str, *, cut: bool = False) -> Iterator[Complaint]:
     for passage in said.passages:
         where = passage.where
         if where not in ("summary", "description", "returns") or not _WORTH_A_LOOK.search(passage.text):

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.addresses import addresses
+from aidoc_core.answers.addresses import addresses
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, Rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 _CODE = re.compile(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
 _DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\. ).*$", re.MULTILINE)
@@ -59,7 +59,7 @@ _BENIGN = re.compile(
 
 
 @rule("AD601", Severity.REJECT, "format")
-def raw_html(said: Said, subject: Subject) -> Iterator[Complaint]:
+def raw_html(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Raw HTML: a tag, a comment, a character reference.
 
     A bare `<name>` without attributes is let pass where the code has that word: it is a placeholder for a value.
@@ -77,7 +77,7 @@ def _markup(  # noqa: PLR0913 - a table, written as calls
 ) -> Rule:
     """A rule that only looks for one pattern."""
 
-    def look(said: Said, subject: Subject) -> Iterator[Complaint]:
+    def look(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from _found(said, subject, pattern, what, raw=raw)
 
     look.__doc__ = text
@@ -113,7 +113,7 @@ block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
 
 
 @rule("AD607", Severity.REJECT, "format")
-def link(said: Said, subject: Subject) -> Iterator[Complaint]:
+def link(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A link, a link definition, an automatic link, or a scheme that runs something.
 
     An address whose host the option `link_hosts` allows is none.
@@ -136,7 +136,7 @@ control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """
 
 
 @rule("AD610", Severity.REJECT, "format")
-def fence(said: Said, subject: Subject) -> Iterator[Complaint]:
+def fence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A code fence, open or closed: code belongs into the example.
 
     Hint: no fences.
@@ -154,7 +154,7 @@ benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
 
 
 def _found(
-    said: Said, subject: Subject, pattern: re.Pattern[str], what: str, *, raw: bool = False
+    said: Claims, subject: Target, pattern: re.Pattern[str], what: str, *, raw: bool = False
 ) -> Iterator[Complaint]:
     for passage in said.passages:
         text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))

@@ -11,12 +11,12 @@ from aidoc_core.checks.words import content
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 
 @rule("AD901", Severity.WARN, "style", english=True)
-def unrelated_text(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unrelated_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Summary and description share not one word of content with name, signature and body.
 
     Of descriptions moved to another function of the same module about a third are seen so, of those from another

@@ -12,14 +12,14 @@ from aidoc_core.checks.words import says_nothing, wordless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
 
 
 @rule("AD101", Severity.REJECT, "contradiction")
-def invented_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
+def invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described parameter cannot be passed.
 
     The name is neither in the signature (of the function, its overloads, a property's setter, a class's
@@ -42,7 +42,7 @@ def invented_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD102", Severity.REPAIR, "gap")
-def missing_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
+def missing_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A parameter that callers pass is not described.
 
     Variadics and `_private` names may stay without a word. Half a list of parameters reads like a whole one.
@@ -61,7 +61,7 @@ def missing_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD103", Severity.REJECT, "contradiction")
-def doubled_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
+def doubled_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A parameter, exception or attribute is described twice.
 
     The two texts rarely agree, and a reader cannot know which one holds. The mark of a model that loops.
@@ -78,7 +78,7 @@ def doubled_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD104", Severity.WARN, "style")
-def parameters_out_of_order(said: Said, subject: Subject) -> Iterator[Complaint]:
+def parameters_out_of_order(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Parameters are not in the order of the signature.
 
     The renderer sorts generated ones, so that nothing has to be asked again.
@@ -92,7 +92,7 @@ def parameters_out_of_order(said: Said, subject: Subject) -> Iterator[Complaint]
 
 
 @rule("AD105", Severity.REPAIR, "style")
-def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
+def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A parameter, attribute, exception or result has a text that says nothing.
 
     Empty, a placeholder, or only the name again: not one word of content is left when the name, words of every
@@ -123,7 +123,7 @@ def empty_entry(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD106", Severity.DROP, "contradiction")
-def unproven_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described parameter may exist, but nothing in the code shows it.
 
     `**kwargs` goes to a function outside the package, or a decorator may change the signature. Such a name may be
@@ -144,7 +144,7 @@ def unproven_parameter(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD107", Severity.DROP, "contradiction")
-def invented_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
+def invented_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described attribute is not on the class or module.
 
     Neither defined in it, nor in a base, nor set on `self` in any method. Where a base or a `__getattr__` is out
@@ -167,7 +167,7 @@ def invented_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD108", Severity.REPAIR, "gap")
-def missing_attribute(said: Said, subject: Subject) -> Iterator[Complaint]:
+def missing_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A field that the author's list of attributes leaves out was asked for and is not described.
 
     Hint: a section is to be added for each of these.

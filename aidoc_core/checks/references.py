@@ -12,8 +12,8 @@ from aidoc_core.checks.rule import Complaint, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 _ROLE = re.compile(
@@ -37,7 +37,7 @@ _CODE_SUFFIXES = frozenset(
 
 
 @rule("AD401", Severity.REJECT, "contradiction")
-def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
+def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A reference to something of this package that does not exist.
 
     A dotted path under the package's or one of its classes' names, a call in a code span, the target of a link:
@@ -53,7 +53,7 @@ def dead_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD402", Severity.REPAIR, "contradiction")
-def unknown_name(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A code span with a `snake_case`, `CamelCase` or `CONSTANT_CASE` name that stands nowhere in the package.
 
     The same for a bare name in a role or a call outside of a code span: it may be a name of something else
@@ -69,7 +69,7 @@ def unknown_name(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD403", Severity.WARN, "style")
-def unproven_reference(said: Said, subject: Subject) -> Iterator[Complaint]:
+def unproven_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A dotted name of another package that cannot be looked up.
 
     The package is not installed where the documentation is built, or is compiled. Such a name gets no link.
@@ -102,7 +102,7 @@ class Reference:
         self.strong = strong
 
 
-def _looked_up(said: Said, subject: Subject) -> list[tuple[Reference, Verdict]]:
+def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]:
     """Every name with what looking it up has brought, worked out once for the three rules."""
     if "references" not in subject.memory:
         verdicts: dict[tuple[str, bool], Verdict] = {}
@@ -117,7 +117,7 @@ def _looked_up(said: Said, subject: Subject) -> list[tuple[Reference, Verdict]]:
     return looked_up
 
 
-def _references(said: Said) -> Iterator[Reference]:
+def _references(said: Claims) -> Iterator[Reference]:
     for passage in said.passages:
         if "`" in passage.text or "(" in passage.text or "." in passage.text or "[" in passage.text:
             yield from _in_text(passage.prose, passage.where)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.lookup import UNKNOWN, Home, Package
-from aidoc_core.lookup.callees import resolve
-from aidoc_core.lookup.outside import is_builtin
+from aidoc_core.code.lookup import UNKNOWN, CodeContext, Package
+from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.lookup.outside import is_builtin
 
 if TYPE_CHECKING:
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.target import Target
 
 # What everybody writes for these, in packages that import them otherwise or not at all.
 _SHORT = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "xr": "xarray", "tf": "tensorflow"}
@@ -29,7 +29,7 @@ class Verdict(Enum):
     MISSING = "missing"
 
 
-def look_up(name: str, subject: Subject, *, call: bool = False) -> Verdict:
+def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
     """Look a dotted name up.
 
     Args:
@@ -51,7 +51,7 @@ def look_up(name: str, subject: Subject, *, call: bool = False) -> Verdict:
     return _anywhere(name, home, call=call)
 
 
-def _inside(name: str, home: Home) -> Verdict | None:
+def _inside(name: str, home: CodeContext) -> Verdict | None:
     """In scope, or under the package's name."""
     package = home.package
     first, _, rest = name.partition(".")
@@ -71,7 +71,7 @@ def _inside(name: str, home: Home) -> Verdict | None:
     return None
 
 
-def _imported(name: str, home: Home) -> Verdict:
+def _imported(name: str, home: CodeContext) -> Verdict:
     """A name that the module imports from outside of the package."""
     first, _, rest = name.partition(".")
     member = home.module.members.get(first)
@@ -91,7 +91,7 @@ def _judge(found: object, name: str, package: Package) -> Verdict:
     return Verdict.FOUND
 
 
-def _of_variable(first: str, rest: str, subject: Subject, home: Home) -> Verdict | None:
+def _of_variable(first: str, rest: str, subject: Target, home: CodeContext) -> Verdict | None:
     """`response.status`, where `response` is a parameter or variable: its type is unknown, its words are not."""
     if first not in subject.own_names or not rest:
         return None
@@ -99,7 +99,7 @@ def _of_variable(first: str, rest: str, subject: Subject, home: Home) -> Verdict
     return Verdict.FOUND if known else Verdict.ELSEWHERE
 
 
-def _outside(name: str, home: Home) -> Verdict:
+def _outside(name: str, home: CodeContext) -> Verdict:
     first, _, rest = name.partition(".")
     path = f"{_SHORT[first]}.{rest}".strip(".") if first in _SHORT else name
     exists = home.package.outside(path)
@@ -110,7 +110,7 @@ def _outside(name: str, home: Home) -> Verdict:
     return Verdict.MISPLACED if rest.rpartition(".")[2] in home.package.words else Verdict.MISSING
 
 
-def _anywhere(name: str, home: Home, *, call: bool) -> Verdict:
+def _anywhere(name: str, home: CodeContext, *, call: bool) -> Verdict:
     """Anything of that name in the package: a class with the member, a path that ends so, or just the word."""
     package = home.package
     first, _, rest = name.partition(".")

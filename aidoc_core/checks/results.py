@@ -12,13 +12,13 @@ import griffe
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.lookup.callees import called
+from aidoc_core.code.lookup.callees import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 _ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)\b|ContextManager")
 _NO_VALUE = re.compile(
@@ -29,7 +29,7 @@ _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable"
 
 
 @rule("AD201", Severity.DROP, "contradiction")
-def returns_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
+def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A return value is described, but a call gives back nothing.
 
     Nothing is claimed for a function whose body does nothing (abstract, overloaded, a protocol), for a property,
@@ -51,7 +51,7 @@ def returns_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD202", Severity.REPAIR, "gap")
-def missing_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
+def missing_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A value is returned, but not described.
 
     Decided by the annotation, else by a `return` with a value in the body.
@@ -63,7 +63,7 @@ def missing_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD203", Severity.DROP, "contradiction")
-def yields_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
+def yields_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Yielded values are described, but the code yields nothing.
 
     A function that returns an iterator (by annotation, or because its body returns what a generator makes) and a
@@ -82,7 +82,7 @@ def yields_of_nothing(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD204", Severity.REPAIR, "contradiction")
-def generator_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
+def generator_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A generator is described by what it returns, not by what it yields.
 
     In answers the text is moved before any rule looks. Not claimed where a decorator makes something else of the
@@ -103,7 +103,7 @@ def generator_returns(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD205", Severity.REPAIR, "gap")
-def missing_yields(said: Said, subject: Subject) -> Iterator[Complaint]:
+def missing_yields(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A generator, but what it yields is not described.
 
     Hint: a yields section is to be added.
@@ -115,7 +115,7 @@ def missing_yields(said: Said, subject: Subject) -> Iterator[Complaint]:
 _NAMES_ITERATOR = re.compile(r"\b(?:iterator|iterable|generator|stream|context manager|iter)\w*\b", re.IGNORECASE)
 
 
-def _gives_nothing(subject: Subject) -> bool:
+def _gives_nothing(subject: Target) -> bool:
     if subject.is_context_manager or subject.obj.name == "__init__":
         return subject.obj.name == "__init__"
     if subject.annotation:
@@ -123,7 +123,7 @@ def _gives_nothing(subject: Subject) -> bool:
     return not subject.is_stub and subject.body is not None and not subject.body.yields
 
 
-def iterates(subject: Subject) -> bool:
+def iterates(subject: Target) -> bool:
     """Whether a call gives something to iterate over, or may do so for all that can be seen."""
     if subject.is_context_manager or _ITERATES.search(subject.annotation):
         return True
@@ -133,7 +133,7 @@ def iterates(subject: Subject) -> bool:
     return any(_makes_iterator(subject, value) for value in body.returns)
 
 
-def _makes_iterator(subject: Subject, value: ast.expr) -> bool:
+def _makes_iterator(subject: Target, value: ast.expr) -> bool:
     if isinstance(value, ast.GeneratorExp):
         return True
     if not isinstance(value, ast.Call):

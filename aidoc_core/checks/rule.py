@@ -11,8 +11,8 @@ from aidoc_core.checks.finding import Cut, Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 Level = Literal["off", "reject", "repair", "drop", "warn"]
 """What the option `checks` may say of a rule."""
@@ -33,7 +33,7 @@ class Complaint:
     cut: Cut = ""
 
 
-Look: TypeAlias = "Callable[[Said, Subject], Iterator[Complaint]]"
+Look: TypeAlias = "Callable[[Claims, Target], Iterator[Complaint]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Rule:
         """Its docstring."""
         return inspect.getdoc(self.look) or ""
 
-    def findings(self, said: Said, subject: Subject, severity: Severity | None = None) -> Iterator[Finding]:
+    def findings(self, said: Claims, subject: Target, severity: Severity | None = None) -> Iterator[Finding]:
         """What it finds, with its own severity or another."""
         for complaint in self.look(said, subject):
             yield Finding(

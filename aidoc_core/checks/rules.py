@@ -17,17 +17,17 @@ from aidoc_core.checks import (
     stated_types,
     wording,
 )
+from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.checks.rule import Level, Rule
-from aidoc_core.checks.said import Said
-from aidoc_core.checks.subject import Subject
+from aidoc_core.checks.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from aidoc_core.answer import Answer
-    from aidoc_core.gaps import Gaps
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.code.gaps import Gaps
+    from aidoc_core.code.objects import ApiObject
 
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, markup, examples, kinds, meaning
@@ -60,7 +60,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
             (`{summary, description, parameters: [{name, description}], returns, yields,
             raises: [{type, description}], attributes, example}`; what is missing is empty, and entries may state
             a `type` and a `default`).
-        obj: The object it is said of, as `aidoc_core.collect.from_griffe` gives it.
+        obj: The object it is said of, as `aidoc_core.code.collect.from_griffe` gives it.
         gaps: What was asked for; everything that the code asks for if not given, whatever a person has written.
         levels: Other severities by rule id, or `off`, as the option `checks` has them.
         known: Tells whether a dotted path is documented elsewhere, e.g. in an inventory of the site.
@@ -72,7 +72,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
         What is wrong, in the order of the rules; empty for a good answer.
     """
     levels = levels or {}
-    said, subject = Said.read(answer), Subject(obj, gaps, known, hosts, english=_is_english(language))
+    said, subject = Claims.read(answer), Target(obj, gaps, known, hosts, english=_is_english(language))
     found: list[Finding] = []
     for rule in rules:
         level = levels.get(rule.id)

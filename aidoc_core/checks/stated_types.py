@@ -16,8 +16,8 @@ from aidoc_core.checks.words import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 # Behind a type word that is the thing itself, and not part of a compound ("string length", "list index").
 _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|without|to|for|from|in|on|by|as|where|whose|
@@ -48,7 +48,7 @@ _FIRST = 2
 
 
 @rule("AD111", Severity.REJECT, "contradiction")
-def wrong_type(said: Said, subject: Subject) -> Iterator[Complaint]:
+def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A type field contradicts the annotation.
 
     Only where the annotation allows nothing but builtin types, and the field names nothing but other ones. Our
@@ -83,7 +83,7 @@ def wrong_type(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD112", Severity.DROP, "contradiction")
-def wrong_type_in_prose(said: Said, subject: Subject) -> Iterator[Complaint]:
+def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text of a parameter names a type that the annotation, or a literal default, excludes.
 
     Only a type word in a place that states the type ("A list of", "must be a string", "(int)") counts, and only
@@ -107,7 +107,7 @@ def wrong_type_in_prose(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD113", Severity.DROP, "contradiction")
-def type_against_default(said: Said, subject: Subject) -> Iterator[Complaint]:
+def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A type field excludes the literal default of a parameter without an annotation.
 
     `None` as a default says nothing about the type.

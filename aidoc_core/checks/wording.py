@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
+from aidoc_core.checks.meta_talk import TALK, may_talk, talk
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.talk import TALK, may_talk, talk
 from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, wordless, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.said import Said
-    from aidoc_core.checks.subject import Subject
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
 
 _LOOP = 3
 _LONG = 40
@@ -23,7 +23,7 @@ _ALIKE = 3
 
 
 @rule("AD501", Severity.REJECT, "style")
-def placeholder(said: Said, subject: Subject) -> Iterator[Complaint]:
+def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The summary or description is a placeholder.
 
     No list of phrases: a text is one if no word of content is left when the words of every docstring, the
@@ -47,7 +47,7 @@ def placeholder(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD502", Severity.REPAIR, "style", english=True)
-def restated_name(said: Said, subject: Subject) -> Iterator[Complaint]:
+def restated_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The summary says no more than the name.
 
     `get_data`: "Gets the data." Kept if the second answer does no better: it is not false.
@@ -63,7 +63,7 @@ def restated_name(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD503", Severity.REJECT, "gap")
-def empty_summary(said: Said, subject: Subject) -> Iterator[Complaint]:
+def empty_summary(said: Claims, subject: Target) -> Iterator[Complaint]:
     """There is no summary where one was asked for.
 
     Hint: write a sentence that says what it does.
@@ -77,7 +77,7 @@ def empty_summary(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD504", Severity.REJECT, "style")
-def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
+def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text talks to somebody, or of its own making: leaked prompts, chat, excuses.
 
     Looked for by closed classes of words: the first person, someone addressed who "asked" or "provided", pointing
@@ -101,7 +101,7 @@ def leaked_prompt(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD506", Severity.REPAIR, "style", english=True)
-def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
+def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is about the text, or about whoever writes or reads it, and not about the code.
 
     Weighed, not listed: words for texts, requests and code as a thing on a page ("docstring", "snippet", "asked"),
@@ -124,7 +124,7 @@ def talking_sentence(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD507", Severity.REPAIR, "style", english=True)
-def empty_words(said: Said, subject: Subject) -> Iterator[Complaint]:
+def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The only text is a few words long, and not one of them resembles a word of the code.
 
     Of people's complete docstrings one in two hundred is like that; of placeholders, whatever their wording, nearly
@@ -148,7 +148,7 @@ def empty_words(said: Said, subject: Subject) -> Iterator[Complaint]:
 
 
 @rule("AD505", Severity.REJECT, "style")
-def looping_text(said: Said, subject: Subject) -> Iterator[Complaint]:
+def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text repeats itself: the same sentence three times, or the same few words over and over.
 
     The mark of a small model, or of one that ran into its limit.
@@ -175,7 +175,7 @@ def _ends_in_loop(tail: list[str], size: int) -> bool:
     return len({tuple(tail[len(tail) - size * (n + 1) : len(tail) - size * n]) for n in range(times)}) == 1
 
 
-def _about_itself(cue: str, subject: Subject) -> bool:
+def _about_itself(cue: str, subject: Target) -> bool:
     """Whether the code is about what the cue names: a package of prompts and roles may speak of them."""
     telling = [word for word in words(cue) if word in _TOPICS]
     return bool(telling) and all(stem(word) in subject.code_words for word in telling)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pydantic
 
-from aidoc_core.answer import WireReply, wire_schema
+from aidoc_core.answers.answer import WireReply, wire_schema
+from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import GiveUp
 from aidoc_core.model import prices
 from aidoc_core.model.completion import Completion, CompletionDetails, PromptDetails
 from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
-from aidoc_core.usage import Usage
 
 if TYPE_CHECKING:
     import openai

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import openai
 
+    from aidoc_core.answers.usage import Usage
     from aidoc_core.settings import Settings
-    from aidoc_core.usage import Usage
 
 _PASSWORD = re.compile(r"//[^/@]*@")
 _PASSING = frozenset({408, 409})

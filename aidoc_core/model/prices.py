@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from aidoc_core.usage import Usage
+    from aidoc_core.answers.usage import Usage
 
 
 def source() -> tuple[str, str]:

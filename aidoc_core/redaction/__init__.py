@@ -15,6 +15,6 @@ Why rules of our own, measured with `python -m benchmarks secrets` (which has th
 Its rules are a measure all the same: texts made from them are part of the benchmark.
 """
 
-from aidoc_core.redaction.redact import PLACEHOLDER, Redacted, Withheld, redact_code, redact_text
+from aidoc_core.redaction.redact import PLACEHOLDER, Cleaned, Secret, redact_code, redact_text
 
-__all__ = ["PLACEHOLDER", "Redacted", "Withheld", "redact_code", "redact_text"]
+__all__ = ["PLACEHOLDER", "Cleaned", "Secret", "redact_code", "redact_text"]

@@ -20,7 +20,7 @@ PLACEHOLDER = "<redacted>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Secret:
     """A secret that was replaced; not the secret.
 
     Attributes:
@@ -33,27 +33,27 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redacted:
+class Cleaned:
     """A text without its secrets.
 
     Attributes:
         text: The text.
-        withheld: What was replaced, in order.
+        found: What was replaced, in order.
         secrets: The secrets themselves, as written and as meant, to take them out of what quotes the code; never kept.
     """
 
     text: str
-    withheld: tuple[Withheld, ...] = ()
+    found: tuple[Secret, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def redact_text(text: str) -> Redacted:
+def redact_text(text: str) -> Cleaned:
     """A text that is no code, without its secrets."""
     found = _apart([*find_formats(text), *find_in_prose(text)])
     return _replaced(text, [_Place(one.kind, text[one.start : one.end], ((one.start, one.end),)) for one in found])
 
 
-def redact_code(code: str) -> Redacted:
+def redact_code(code: str) -> Cleaned:
     """Python code, whole statements or not, without the secrets in its literals and comments.
 
     Code that cannot be read is treated as a text.
@@ -147,9 +147,9 @@ def _apart(found: Iterable[Found]) -> list[Found]:
     return result
 
 
-def _replaced(code: str, found: Iterable[_Place]) -> Redacted:
+def _replaced(code: str, found: Iterable[_Place]) -> Cleaned:
     parts: list[str] = []
-    withheld: list[Withheld] = []
+    literals: list[Secret] = []
     secrets: set[str] = set()
     place = 0
     for one in found:
@@ -157,6 +157,6 @@ def _replaced(code: str, found: Iterable[_Place]) -> Redacted:
             parts += [code[place:start], "" if number else PLACEHOLDER]
             secrets.add(code[start:end])
             place = end
-        withheld.append(Withheld(kind=one.kind, line=code.count("\n", 0, one.stretches[0][0]) + 1))
+        literals.append(Secret(kind=one.kind, line=code.count("\n", 0, one.stretches[0][0]) + 1))
         secrets.add(one.meant)
-    return Redacted(text="".join([*parts, code[place:]]), withheld=tuple(withheld), secrets=frozenset(secrets))
+    return Cleaned(text="".join([*parts, code[place:]]), found=tuple(literals), secrets=frozenset(secrets))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from aidoc_core.source import first_line
+from aidoc_core.code.source import first_line
 
 _PROMPT = ">>>"
 

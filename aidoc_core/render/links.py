@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aidoc_core.addresses import addresses
+from aidoc_core.answers.addresses import addresses
 from aidoc_core.render.blocks import code_spans
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from aidoc_core.render.blocks import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aidoc_core.answer import Described
     from aidoc_core.answers import Entry
-    from aidoc_core.gaps import Gaps
+    from aidoc_core.answers.answer import Described
+    from aidoc_core.code.gaps import Gaps
 
 Review = Literal["none", "accepted", "edited"]
 

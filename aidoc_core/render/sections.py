@@ -16,8 +16,7 @@ from aidoc_core.render.markdown import line, prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidoc_core.answer import Answer, Described
-    from aidoc_core.ledger import Record
+    from aidoc_core.answers.answer import Answer, Described
     from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
@@ -121,7 +120,7 @@ class FilledDocstring(griffe.Docstring):
 
 def attach(
     obj: griffe.Object,
-    record: Record,
+    answer: Answer,
     *,
     badge: Mark | None = None,
     worded: bool = True,
@@ -130,19 +129,16 @@ def attach(
     """Give an object its filled docstring.
 
     Args:
-        obj: The Griffe object that the record is about.
-        record: A filled record.
+        obj: The Griffe object that the answer is about.
+        answer: What is added.
         badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
         worded: Whether generated summary and description are shown.
         links: What in generated text may become a link.
     """
-    entry = record.entry
-    if entry is None:
-        return
     human = obj.docstring
     while isinstance(human, FilledDocstring):  # an earlier build of the same process
         human = human.human
-    answer = entry.answer if worded else replace(entry.answer, summary="", description="")
+    answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
     obj.docstring = filled if filled.adds else human
 

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from benchmarks.checks.corpus import HELD_OUT, Case, cases, fetch
-from benchmarks.checks.measure import Tally, measure
+from benchmarks.checks.measure import Counters, measure
 from benchmarks.checks.rivals import RIVALS, Rival, seen_by
 from benchmarks.checks.wordings import bank
 
@@ -26,7 +26,7 @@ def run(*, quick: bool) -> dict[str, Any]:
         quick: Fewer packages and functions.
     """
     packages = HELD_OUT[:QUICK_PACKAGES] if quick else HELD_OUT
-    site, tally = fetch(packages), Tally()
+    site, counters = fetch(packages), Counters()
     wordings = bank("held_out")
     index = {"objects": 0, "seconds": 0.0}
     everything: list[Case] = []
@@ -34,25 +34,25 @@ def run(*, quick: bool) -> dict[str, Any]:
         found = cases(requirement, site, QUICK_SAMPLE if quick else SAMPLE)
         if found:
             _index(found[0], index)
-        measure(found, wordings, tally)
+        measure(found, wordings, counters)
         everything += found
     rivals = {rival.name: seen_by(rival, everything, wordings) for rival in RIVALS if rival.installed}
     return {
-        "detection": {name: round(tally.seen[name] / tally.tried[name], 4) for name in sorted(tally.tried)},
-        "tried": dict(sorted(tally.tried.items())),
+        "detection": {name: round(counters.seen[name] / counters.tried[name], 4) for name in sorted(counters.tried)},
+        "tried": dict(sorted(counters.tried.items())),
         "warned": {
-            name: round(tally.warned[name] / tally.tried[name], 4)
+            name: round(counters.warned[name] / counters.tried[name], 4)
             for name in ("j same module", "j other module")
-            if tally.tried[name]
+            if counters.tried[name]
         },
-        "by_rule": {name: dict(found.most_common(4)) for name, found in sorted(tally.by_rule.items())},
-        "false_claims": round(tally.flagged["complete"] / max(1, tally.human["complete"]), 4),
-        "soft_claims": round(tally.flagged["complete, soft"] / max(1, tally.human["complete"]), 4),
-        "false_claims_all": round(tally.flagged["all"] / max(1, tally.human["all"]), 4),
-        "complaints": dict(sorted(tally.false_claims["complete"].items())),
-        "human": dict(tally.human),
-        "places": tally.examples,
-        "cpu_ms": round(1000 * tally.cpu / max(1, tally.checked), 3),
+        "by_rule": {name: dict(found.most_common(4)) for name, found in sorted(counters.by_rule.items())},
+        "false_claims": round(counters.flagged["complete"] / max(1, counters.human["complete"]), 4),
+        "soft_claims": round(counters.flagged["complete, soft"] / max(1, counters.human["complete"]), 4),
+        "false_claims_all": round(counters.flagged["all"] / max(1, counters.human["all"]), 4),
+        "complaints": dict(sorted(counters.false_claims["complete"].items())),
+        "human": dict(counters.human),
+        "places": counters.examples,
+        "cpu_ms": round(1000 * counters.cpu / max(1, counters.checked), 3),
         "index_s_per_10k": round(index["seconds"] / max(1, index["objects"]) * 10_000, 3),
         "rivals": rivals,
         "versions": {"python": platform.python_version(), "packages": list(packages)}

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.checks.human import read_human
-from aidoc_core.collect import from_griffe
+from aidoc_core.code.collect import from_griffe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 HOME = Path(".aidoc/benchmarks/checks")
 """Where wheels are kept and unpacked, relative to the directory that the benchmark is run in."""

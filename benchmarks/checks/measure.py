@@ -26,7 +26,7 @@ _SAME = {"k restated": {"AD501", "AD502"}, "k placeholder": {"AD501", "AD502"}, 
 
 
 @dataclass(slots=True)
-class Tally:
+class Counters:
     """Counts over one set of packages.
 
     Attributes:
@@ -55,49 +55,49 @@ class Tally:
     unseen: list[tuple[str, str, Any]] = field(default_factory=list)
 
 
-def measure(cases: list[Case], bank: Bank, tally: Tally) -> None:
+def measure(cases: list[Case], bank: Bank, counters: Counters) -> None:
     """Check every case as it is, and every wrong answer made of the complete ones."""
     complete = [case for case in cases if case.complete]
     for case in cases:
-        findings = _checked(case.said, case, tally)
+        findings = _checked(case.said, case, counters)
         for name in ("all", *(["complete"] if case.complete else [])):
-            tally.human[name] += 1
+            counters.human[name] += 1
             rules = {finding.rule for finding in findings}
-            tally.false_claims[name].update(rules)
-            tally.flagged[name] += bool(rules & set(FALSE_CLAIMS))
-            tally.flagged[f"{name}, soft"] += bool(rules & set(SOFT_CLAIMS))
+            counters.false_claims[name].update(rules)
+            counters.flagged[name] += bool(rules & set(FALSE_CLAIMS))
+            counters.flagged[f"{name}, soft"] += bool(rules & set(SOFT_CLAIMS))
         if case.complete:
-            tally.examples += [
+            counters.examples += [
                 f"{case.obj.path}: {f.rule} {f.message}" for f in findings if f.rule in FALSE_CLAIMS + SOFT_CLAIMS
             ]
-            _mutate(case, complete, bank, tally, findings)
+            _mutate(case, complete, bank, counters, findings)
 
 
-def _mutate(case: Case, complete: list[Case], bank: Bank, tally: Tally, before: list[Finding]) -> None:
+def _mutate(case: Case, complete: list[Case], bank: Bank, counters: Counters, before: list[Finding]) -> None:
     known = {_key(finding) for finding in before}
     rules = {finding.rule for finding in before}
     for mutant in mutants(case, complete, bank):
         if rules & _SAME.get(mutant.type, set()):
             continue
-        new = [f for f in _checked(mutant.answer, case, tally) if _key(f) not in known]
-        tally.tried[mutant.type] += 1
+        new = [f for f in _checked(mutant.answer, case, counters) if _key(f) not in known]
+        counters.tried[mutant.type] += 1
         strong = [finding for finding in new if finding.severity is not Severity.WARN]
-        tally.seen[mutant.type] += bool(strong)
-        tally.warned[mutant.type] += bool(new)
-        tally.by_rule[mutant.type].update({finding.rule for finding in strong})
+        counters.seen[mutant.type] += bool(strong)
+        counters.warned[mutant.type] += bool(new)
+        counters.by_rule[mutant.type].update({finding.rule for finding in strong})
         if not strong:
-            tally.unseen.append((mutant.type, case.obj.path, mutant.answer))
+            counters.unseen.append((mutant.type, case.obj.path, mutant.answer))
     for answer in right_defaults(case, bank):
-        new = [f for f in _checked(answer, case, tally) if _key(f) not in known and f.rule in ("AD121", "AD122")]
-        tally.tried["g right (must pass)"] += 1
-        tally.seen["g right (must pass)"] += bool(new)
+        new = [f for f in _checked(answer, case, counters) if _key(f) not in known and f.rule in ("AD121", "AD122")]
+        counters.tried["g right (must pass)"] += 1
+        counters.seen["g right (must pass)"] += bool(new)
 
 
-def _checked(answer: dict[str, Any], case: Case, tally: Tally) -> list[Finding]:
+def _checked(answer: dict[str, Any], case: Case, counters: Counters) -> list[Finding]:
     started = time.process_time()
     findings = check(answer, case.obj)
-    tally.cpu += time.process_time() - started
-    tally.checked += 1
+    counters.cpu += time.process_time() - started
+    counters.checked += 1
     return findings
 
 

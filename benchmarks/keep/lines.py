@@ -26,7 +26,7 @@ from tests.keeping import field_names, named_fields, shape, taken_apart, wanted_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.answer import Answer
+    from aidoc_core.answers.answer import Answer
     from benchmarks.keep.people import Person
 
 _EXTENSIONS = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax", "sphinx_aidoc"]

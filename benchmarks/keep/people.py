@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.answer import Answer, Described
-from aidoc_core.collect import from_griffe
-from aidoc_core.gaps import Gaps, find_gaps
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.code.collect import from_griffe
+from aidoc_core.code.gaps import Gaps, find_gaps
 from tests.texts import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 _TEXT = f"{MARK} what it *does*, `in code`.\n\n- {MARK} one\n- {MARK} two"
 

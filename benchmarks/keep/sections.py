@@ -12,7 +12,7 @@ from tests.keeping import added_sections, wanted_sections
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.answer import Answer
+    from aidoc_core.answers.answer import Answer
     from benchmarks.keep.people import Person
 
 STYLES = ("google", "numpy", "sphinx", "auto")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.gaps import find_gaps
-from aidoc_core.loading import read_package
-from aidoc_core.outgoing import outgoing
+from aidoc_core.asking.payload import payload_of
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.packages import read_package
 from aidoc_core.redaction import redact_code
 from aidoc_core.settings import Settings
 from benchmarks.packages import package
@@ -19,7 +19,7 @@ from benchmarks.redaction.planting import plant
 from benchmarks.redaction.secrets_made import KINDS
 
 if TYPE_CHECKING:
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 TUNING = {"httpx==0.28.1": "httpx", "botocore==1.40.0": "botocore"}
 """What the rules were written on."""
@@ -87,12 +87,12 @@ def run(*, quick: bool = False) -> dict[str, Any]:
 
 
 def _false_alarms(objects: list[ApiObject]) -> dict[str, Any]:
-    """What is withheld of code as published; nothing of it is a secret that anybody would want to keep."""
+    """What is redacted of code as published; nothing of it is a secret that anybody would want to keep."""
     settings = Settings()
     started = time.process_time()
-    sent = [outgoing(obj, find_gaps(obj), settings) for obj in objects]
+    sent = [payload_of(obj, find_gaps(obj), settings) for obj in objects]
     cpu = time.process_time() - started
-    places = sorted({(one.where, one.kind) for out in sent for one in out.withheld})
+    places = sorted({(one.where, one.kind) for out in sent for one in out.redacted})
     started = time.process_time()
     others = [found for obj in objects for found in rival.secrets_in(obj.source) if obj.kind not in ("class", "module")]
     cpu_rival = time.process_time() - started
@@ -115,7 +115,7 @@ def _plant(objects: list[ApiObject], counts: Counts, number: int) -> None:
         planted = plant(obj.source, kind, random)
         if planted is None:
             continue
-        sent = outgoing(replace(obj, source=planted.code), find_gaps(obj), Settings()).obj.source
+        sent = payload_of(replace(obj, source=planted.code), find_gaps(obj), Settings()).obj.source
         found = not any(secret in sent for secret in planted.secrets)
         counts.planted[kind.name] += 1
         counts.found[kind.name] += found

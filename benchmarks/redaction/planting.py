@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.source import first_line
+from aidoc_core.code.source import first_line
 
 if TYPE_CHECKING:
     from random import Random

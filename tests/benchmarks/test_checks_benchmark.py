@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from aidoc_core.checks.human import read_human
-from aidoc_core.loading import read_package
+from aidoc_core.code.packages import read_package
 from benchmarks.checks import table
 from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, Case
-from benchmarks.checks.measure import Tally, measure
+from benchmarks.checks.measure import Counters, measure
 from benchmarks.checks.mutations import MUTATIONS
 from benchmarks.checks.wordings import bank
 
@@ -41,12 +41,12 @@ def case(tmp_path):
 @pytest.mark.parametrize("name", ["development", "held_out"])
 def test_every_type_is_made_and_seen(case, name):
     """Each mutation of a function that allows all of them is seen, and the right answer has no complaint."""
-    tally = Tally()
-    measure([case], bank(name), tally)
-    assert {kind.split()[0] for kind in tally.tried} == set(MUTATIONS) - {"j"}  # there is no other function
-    unseen = {kind for kind in tally.tried if not tally.seen[kind]} - {"g right (must pass)", "i external"}
+    counters = Counters()
+    measure([case], bank(name), counters)
+    assert {kind.split()[0] for kind in counters.tried} == set(MUTATIONS) - {"j"}  # there is no other function
+    unseen = {kind for kind in counters.tried if not counters.seen[kind]} - {"g right (must pass)", "i external"}
     assert unseen == set()
-    assert (tally.flagged["complete"], tally.examples) == (0, [])
+    assert (counters.flagged["complete"], counters.examples) == (0, [])
 
 
 def test_the_banks_have_no_wording_in_common():

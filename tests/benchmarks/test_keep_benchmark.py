@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aidoc_core.answer import Answer, Described
+from aidoc_core.answers.answer import Answer, Described
 from benchmarks.keep import examine, table
 from benchmarks.keep.lines import Manual, changed_lines
 from benchmarks.keep.people import people, quiet

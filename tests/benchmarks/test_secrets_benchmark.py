@@ -3,7 +3,7 @@
 import ast
 from random import Random
 
-from aidoc_core.loading import read_package
+from aidoc_core.code.packages import read_package
 from benchmarks.redaction import Counts, _false_alarms, _own_rules, _plant, table
 from benchmarks.redaction.planting import plant
 from benchmarks.redaction.rival import redacted

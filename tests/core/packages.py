@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.collect import Collector
+from aidoc_core.code.collect import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 EXAMPLE = Path(__file__).parents[2] / "example_site" / "src"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.answer import LONGEST, Answer, Described, WireAnswer, WireReply, WireSection, wire_schema
+from aidoc_core.answers.answer import LONGEST, Answer, Described, WireAnswer, WireReply, WireSection, wire_schema
 from tests.azure.strict_schema import conforms, schema_problem
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)

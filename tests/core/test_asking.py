@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.asking import Asker
+from aidoc_core.asking.counters import Counters, Sent
+from aidoc_core.asking.online import Asker
+from aidoc_core.asking.prompt import Ask, Bundle, Plan
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import ConfigError, ModelError
-from aidoc_core.gaps import find_gaps
 from aidoc_core.model import Reply, connect
-from aidoc_core.objects import ApiObject, Location
-from aidoc_core.prompt import Ask, Bundle, Plan
 from aidoc_core.settings import Settings
-from aidoc_core.tally import Sent, Tally
 from tests.azure import Fault, LocalAzure, Quota
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ class Batch:
         self.replies: dict[str, Reply] = {}
         self.errors: dict[str, ModelError] = {}
         self.watched: list[Sent | Plan] = []
-        self.tally = Tally()
+        self.counters = Counters()
         settings = Settings(**{"endpoint": azure.url, "deployment": "docs", **options})
         environment = {"AZURE_OPENAI_API_KEY": azure.api_key}
         self.asker = Asker(
             lambda: connect(settings, build="b1", environment=environment),
             settings,
-            self.tally,
+            self.counters,
             minute=minute,
             started=started,
             watch=self.watched.append,
@@ -79,7 +79,7 @@ class TestRetries:
         azure.faults = [Fault(1, "status", status=status, headers={"retry-after-ms": "10"})]
         batch = Batch(azure).run(bundles(3))
         assert (len(batch.replies), batch.errors, batch.asker.stopped) == (3, {}, "")
-        assert batch.tally.requests == 4
+        assert batch.counters.requests == 4
 
     @pytest.mark.parametrize("kind", ["reset", "html", "cut", "empty_body"])
     def test_a_broken_response_is_asked_for_again(self, azure: LocalAzure, kind: str) -> None:
@@ -98,7 +98,7 @@ class TestRetries:
         assert sorted(batch.replies) == ["package.measure_0", "package.measure_2"]
         assert list(batch.errors) == ["package.measure_1"]
         assert "HTTP 500" in str(batch.errors["package.measure_1"])
-        assert batch.tally.requests == 2 + 4
+        assert batch.counters.requests == 2 + 4
 
     def test_a_slow_answer_is_cut_off(self, azure: LocalAzure) -> None:
         """`request_timeout` bounds a request that hangs."""
@@ -136,7 +136,7 @@ class TestStops:
         """A wrong key, role or deployment stops all asking, with one message."""
         azure.faults = [Fault(lambda _: True, "status", status=status, body=body)]
         batch = Batch(azure, concurrency=1).run(bundles(5))
-        assert (batch.replies, batch.errors, batch.tally.requests) == ({}, {}, 1)
+        assert (batch.replies, batch.errors, batch.counters.requests) == ({}, {}, 1)
         assert words in batch.asker.stopped
 
     def test_an_endpoint_that_refuses_connections_stops_all(self) -> None:
@@ -153,7 +153,7 @@ class TestStops:
         """A service that asks to wait a day is not waited for."""
         azure.faults = [Fault(lambda _: True, "status", status=429, headers={"Retry-After": "86400"})]
         batch = Batch(azure, concurrency=1).run(bundles(3))
-        assert batch.tally.requests == 1
+        assert batch.counters.requests == 1
         assert "86400 s" in batch.asker.stopped
 
     def test_no_message_holds_the_key_or_the_code(self, azure: LocalAzure) -> None:
@@ -175,7 +175,7 @@ class TestLimits:
         ]
         batch = Batch(azure, concurrency=4).run(bundles(12))
         assert (len(batch.replies), batch.errors, batch.asker.stopped) == (12, {}, "")
-        assert batch.tally.throttled > 0
+        assert batch.counters.throttled > 0
 
     def test_keeps_within_a_known_quota(self) -> None:
         """All requests are answered with at most a few refusals."""
@@ -201,7 +201,7 @@ class TestLimits:
         """The worst case of what is in flight counts before each request."""
         azure.latency = 0.05
         batch = Batch(azure, budget_usd=0.01, model="gpt-4.1-mini", concurrency=4).run(bundles(60))
-        spent = batch.tally.usage.cost_usd
+        spent = batch.counters.usage.cost_usd
         assert spent is not None
         assert 0 < spent <= 0.01
         assert 0 < len(batch.replies) < 60
@@ -235,7 +235,7 @@ class TestWatching:
         batch = Batch(azure).run(bundles(20))
         plan = batch.watched[0]
         assert isinstance(plan, Plan)
-        assert plan.input_tokens == pytest.approx(batch.tally.usage.input_tokens, rel=0.25)
+        assert plan.input_tokens == pytest.approx(batch.counters.usage.input_tokens, rel=0.25)
 
     def test_runs_inside_a_running_event_loop(self, azure: LocalAzure) -> None:
         """A build started from asynchronous code works as well."""
@@ -281,4 +281,4 @@ class TestReasoningModels:
         assert body["reasoning_effort"] == "low"
         assert body["max_completion_tokens"] > 8_000
         assert not {"temperature", "max_tokens"} & body.keys()
-        assert batch.tally.usage.reasoning_tokens == 128
+        assert batch.counters.usage.reasoning_tokens == 128

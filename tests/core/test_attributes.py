@@ -6,15 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from aidoc_core.answer import Answer, Described
 from aidoc_core.answers import Entry
-from aidoc_core.checks import check, conform
-from aidoc_core.fingerprint import fingerprint
-from aidoc_core.gaps import Gaps, find_gaps, is_complete, wanted_gaps, why_not
-from aidoc_core.ledger import Record
-from aidoc_core.prompt import Ask, Bundle, user_message
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.answers.fingerprint import fingerprint
+from aidoc_core.asking.prompt import Ask, Bundle, user_message
+from aidoc_core.build.coverage import coverage
+from aidoc_core.build.ledger import Record
+from aidoc_core.build.normalize import normalize
+from aidoc_core.checks import check
+from aidoc_core.code.gaps import Gaps, find_gaps, is_complete, wanted_gaps, why_not
 from aidoc_core.render.mark import mark_of
-from aidoc_core.report import coverage
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
 
@@ -153,7 +154,7 @@ def test_answers_are_spelt_and_checked(tmp_path):
     """What was not asked goes, names that are not there go, what is left out is asked once more."""
     box = _box(tmp_path, LISTS["google"])["pkg.Box"]
     gaps = find_gaps(box)
-    kept = conform(_answer("declared", "colour", "size", "told"), box, gaps)
+    kept = normalize(_answer("declared", "colour", "size", "told"), box, gaps)
     assert [item.name for item in kept.attributes] == ["colour", "declared"]
     findings = check(kept, box, gaps=gaps)
     assert [(f.rule, f.severity.value, f.message) for f in findings] == [("AD108", "repair", "leaves out plain")]
@@ -170,9 +171,9 @@ def test_a_reviewed_file_may_describe_more(tmp_path):
     box = _box(tmp_path, LISTS["google"])["pkg.Box"]
     bare = replace(box, documented=replace(box.documented, attributes=frozenset()))
     for obj, names in ((box, ["colour", "told"]), (bare, ["colour", "size", "told"])):
-        kept = conform(_answer("colour", "size", "told"), obj, find_gaps(obj), asked_only=False)
+        kept = normalize(_answer("colour", "size", "told"), obj, find_gaps(obj), asked_only=False)
         assert [item.name for item in kept.attributes] == names
-        assert conform(_answer("told"), obj, find_gaps(obj)).attributes == ()
+        assert normalize(_answer("told"), obj, find_gaps(obj)).attributes == ()
 
 
 def test_coverage_counts_a_listed_field_with_its_class(tmp_path):

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from aidoc_core.behaviour import Behaviour, behaviour
+from aidoc_core.code.behaviour import Behaviour, behaviour
 
 
 def read(body: str) -> Behaviour:

@@ -12,15 +12,15 @@ import pytest
 from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.build.report import write_report
 from aidoc_core.cli import main
-from aidoc_core.report import write_report
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
 from tests.core.test_session import build, objects
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject
 
 __all__ = ["objects"]  # a fixture
 
@@ -50,7 +50,7 @@ def test_export_takes_the_newest_answer_that_is_one(tmp_path: Path) -> None:
     """Of several for one object the last counts; failures are no answers."""
     from dataclasses import replace
 
-    from aidoc_core.answer import Answer
+    from aidoc_core.answers.answer import Answer
 
     cache = DiskAnswers(tmp_path / "c")
     for number, date, summary in ((1, "2026-01-02", "New."), (2, "2026-01-01", "Old.")):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import griffe
 import pytest
 
-from aidoc_core.collect import from_griffe
-from aidoc_core.gaps import find_gaps
-from aidoc_core.left_out import unreadable
-from aidoc_core.objects import ApiObject, Documented, Location, Parameter
+from aidoc_core.code.collect import from_griffe
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter
+from aidoc_core.code.unreadable import unreadable
 from aidoc_core.problems import Problem
 from tests.core.packages import collect, load, objects_of, write
 from tests.core.zoo import ZOO

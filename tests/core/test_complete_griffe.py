@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from aidoc_core.answer import Answer, Described
+from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.render.markdown import line, prose
 from aidoc_core.render.sections import FilledDocstring
 from tests.keeping import added_sections, plain, wanted_sections

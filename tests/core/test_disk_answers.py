@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers import DiskAnswers, Entry, ReadOnlyAnswers, open_cache
+from aidoc_core.answers.usage import Usage
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
-from aidoc_core.objects import ApiObject, Location
-from aidoc_core.usage import Usage
 from tests.core.test_answer import ANSWERS
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.excerpt import LONGEST_OUTLINE, LONGEST_SOURCE, Marked, excerpt
-from aidoc_core.gaps import Gaps, find_gaps
-from aidoc_core.objects import ApiObject, Location
-from aidoc_core.prompt import Ask, Bundle, make_bundles, output_limit, system_message, user_message
+from aidoc_core.asking.excerpt import LONGEST_OUTLINE, LONGEST_SOURCE, Marked, excerpt
+from aidoc_core.asking.prompt import Ask, Bundle, make_bundles, output_limit, system_message, user_message
+from aidoc_core.asking.tokens import estimate
+from aidoc_core.code.gaps import Gaps, find_gaps
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.settings import Settings
-from aidoc_core.tokens import estimate
 from tests.azure import AskedObject, read_code
 from tests.core.packages import EXAMPLE, collect, load, objects_of
 from tests.core.zoo import ZOO

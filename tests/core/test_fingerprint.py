@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.fingerprint import fingerprint
+from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
 

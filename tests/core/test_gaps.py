@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from aidoc_core.gaps import Gaps, find_gaps, is_complete, why_not
-from aidoc_core.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.code.gaps import Gaps, find_gaps, is_complete, why_not
+from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.settings import Settings
 
 ALL = Documented(summary=True, parameters=frozenset({"a", "args"}), returns=True, raises=frozenset({"ValueError"}))

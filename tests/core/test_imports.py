@@ -35,7 +35,9 @@ HEAVY = (
 MODULES = ["aidoc_core", *(module.name for module in pkgutil.walk_packages(aidoc_core.__path__, "aidoc_core."))]
 
 
-@pytest.mark.parametrize("module", ["aidoc_core", "aidoc_core.session", "aidoc_core.report", "aidoc_core.cli"])
+@pytest.mark.parametrize(
+    "module", ["aidoc_core", "aidoc_core.build.session", "aidoc_core.build.report", "aidoc_core.cli"]
+)
 def test_importing_loads_nothing_heavy(module: str) -> None:
     """After it a fresh interpreter has no doc tool, SDK, tokenizer or price table: a cached build does not pay."""
     code = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"

@@ -26,7 +26,7 @@ FUNCTIONS = 24
 SCRIPT = """
 import json, sys
 from pathlib import Path
-from aidoc_core.session import Session
+from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
 

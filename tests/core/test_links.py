@@ -14,7 +14,7 @@ from docutils.parsers.rst import roles
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidoc_core.addresses import addresses
+from aidoc_core.answers.addresses import addresses
 from aidoc_core.render import markdown as as_markdown
 from aidoc_core.render import rest as as_rest
 from aidoc_core.render.links import Links

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidoc_core.answer import Answer, Described
 from aidoc_core.answers import Entry
-from aidoc_core.gaps import Gaps
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.code.gaps import Gaps
 from aidoc_core.render.mark import LABELS, STYLESHEET, Mark, join, mark_of
 
 TODAY = {"models": ("gpt-4.1-mini",), "dates": ("2026-11-21",)}

@@ -81,9 +81,9 @@ def test_a_password_is_replaced_where_a_name_tells(code: str) -> None:
     for part in (PASSWORD, "hunt", "x65r"):
         assert part not in result.text
     assert result.text.count(PLACEHOLDER) == 1
-    assert len(result.withheld) == 1
+    assert len(result.found) == 1
     assert PASSWORD not in repr(result)
-    assert result.withheld[0].kind
+    assert result.found[0].kind
     for kept in ("def f", "class A", "connect", "'bob'", "HTTPBasicAuth", ".encode()", "x = 1", "{user}", "é = 'ü'"):
         assert (kept in result.text) == (kept in code)
 
@@ -160,7 +160,7 @@ def test_a_private_key_goes_whole() -> None:
         result = redact_code(code)
         assert KEY_BODY not in result.text
         assert KEY_BODY[:20] not in result.text
-        assert len(result.withheld) == 1
+        assert len(result.found) == 1
         ast.parse(result.text)
     assert redact_code(comments).text.startswith("x = 1\n#")
     assert redact_code(comments).text.endswith("y = 2")
@@ -169,7 +169,7 @@ def test_a_private_key_goes_whole() -> None:
 def test_the_place_is_told() -> None:
     """Kind and line of each, in the order of the code."""
     code = f"a = 1\npassword = '{PASSWORD}'\n\n# {TOKEN}x9Yz8W\n"
-    assert [(one.kind, one.line) for one in redact_code(code).withheld] == [("password or key", 2), ("random text", 4)]
+    assert [(one.kind, one.line) for one in redact_code(code).found] == [("password or key", 2), ("random text", 4)]
 
 
 def test_what_is_no_python_is_read_as_text() -> None:
@@ -199,7 +199,7 @@ def test_real_code_stays_as_it_is() -> None:
     """Packages without secrets are left alone, whole files at once."""
     files = packages()
     assert len(files) > 30
-    assert [file.name for file in files if redact_code(file.read_text(encoding="utf-8")).withheld] == []
+    assert [file.name for file in files if redact_code(file.read_text(encoding="utf-8")).found] == []
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="the tokenizer cuts f-strings to pieces")
@@ -268,7 +268,7 @@ def test_only_literals_and_comments_change(code: str) -> None:
     assert shape(result.text) == before
     assert redact_code(result.text).text == result.text
     assert redact_code(code) == result
-    assert bool(result.withheld) == (result.text != code)
+    assert bool(result.found) == (result.text != code)
 
 
 @given(st.text(max_size=200))

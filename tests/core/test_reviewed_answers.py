@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from aidoc_core.answer import Answer, Described
 from aidoc_core.answers import Entry, ReviewedAnswers
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
-from aidoc_core.objects import ApiObject, Location
 
 if TYPE_CHECKING:
     from pathlib import Path

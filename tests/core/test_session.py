@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.answer import WireAnswer, WireReply
 from aidoc_core.answers import ReviewedAnswers
+from aidoc_core.answers.answer import WireAnswer, WireReply
+from aidoc_core.answers.usage import Usage
+from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.model import Reply, Request
-from aidoc_core.session import Session
 from aidoc_core.settings import Settings
-from aidoc_core.usage import Usage
 from tests.azure import Fault, LocalAzure, every, invent_parameter, leave_out_last, read_code, write_answers
 from tests.core.packages import EXAMPLE, collect, load, objects_of
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from aidoc_core.ledger import Record
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.code.objects import ApiObject
 
 CODE = '''
 """Documented."""
@@ -72,7 +72,7 @@ def assert_adds_up(session: Session, azure: LocalAzure) -> None:
     records = list(session.ledger)
     assert sum(session.ledger.outcomes().values()) == len(records)
     spent = sum((record.usage for record in records), Usage())
-    assert spent == session.tally.usage
+    assert spent == session.counters.usage
     billed = azure.billed_usage()
     assert (spent.input_tokens, spent.output_tokens) == (billed.prompt_tokens, billed.completion_tokens)
 
@@ -109,7 +109,7 @@ def test_a_build_and_the_next(tmp_path: Path, objects: list[ApiObject], azure: L
         )
         assert [answer_of(record) for record in again.ledger] == [answer_of(record) for record in first.ledger]
         assert again.new_problems() == []
-        assert again.tally.usage == Usage()
+        assert again.counters.usage == Usage()
     assert azure.requests == []
 
 
@@ -331,9 +331,9 @@ from pathlib import Path
 def refuse(*args, **kwargs): raise AssertionError("a socket was opened")
 socket.socket.connect = refuse
 socket.getaddrinfo = refuse
-from aidoc_core.session import Session
+from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
-from aidoc_core.report import page_markdown
+from aidoc_core.build.appendix import page_markdown
 from tests.core.packages import load, objects_of
 root = Path(sys.argv[1])
 session = Session(Settings(offline=True), root=root, tool="tests")

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.source import SourceFile, dump, header
+from aidoc_core.code.source import SourceFile, dump, header
 from tests.core.packages import EXAMPLE
 
 FILES = sorted(EXAMPLE.rglob("*.py"))
@@ -160,7 +160,7 @@ class A(B[int], metaclass=C):
 SCRIPT = """
 import ast, json, sys
 sys.path.insert(0, sys.argv[1])
-from aidoc_core.source import Definition, dump, header
+from aidoc_core.code.source import Definition, dump, header
 texts = [open(file, encoding="utf-8").read() for file in sys.argv[3:]] + [sys.argv[2]]
 nodes = [node for text in texts for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt)]
 headers = [header(node) for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))]

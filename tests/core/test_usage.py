@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.usage import Usage
+from aidoc_core.answers.usage import Usage
 
 TOKENS = st.integers(0, 10**9)
 COSTS = st.none() | st.decimals(0, 10_000, allow_nan=False, allow_infinity=False, places=15)

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from aidoc_core.answer import LONGEST
+from aidoc_core.answers.answer import LONGEST
 from tests.hostile.corpus import names
 from tests.hostile.project import PACKAGE, SECRET
 from tests.hostile.reader import cleaned, skeleton
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from aidoc_core.answer import Answer
+    from aidoc_core.answers.answer import Answer
     from tests.hostile.corpus import Case
 
 _ADDRESSES = {"href", "src", "action", "data", "formaction", "poster", "srcset", "xlink:href", "background", "cite"}

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from aidoc_core.answers import DiskAnswers, Entry
+from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.checks import RULES
-from aidoc_core.fingerprint import fingerprint
-from aidoc_core.loading import read_package
+from aidoc_core.code.packages import read_package
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aidoc_core.answer import Answer
-    from aidoc_core.objects import ApiObject
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.code.objects import ApiObject
     from tests.azure import AskedObject
     from tests.hostile.corpus import Case
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.collect import Collector
-from aidoc_core.gaps import find_gaps, why_not
+from aidoc_core.code.collect import Collector
+from aidoc_core.code.gaps import find_gaps, why_not
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from numpydoc.docscrape_sphinx import get_doc_object
 from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
 from sphinx.util.docstrings import prepare_docstring
 
-from aidoc_core.answer import Answer, Described
+from aidoc_core.answers.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 from tests.keeping import field_names, named_fields, shape, taken_apart, tree_of, wanted_fields
 from tests.texts import ANSWERS, DOCSTRINGS, MARK, WHOLE_ANSWERS

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.ext.napoleon import Config, GoogleDocstring
 
-from aidoc_core.answer import Answer, Described
+from aidoc_core.answers.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 
 ADDED = Fields(

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.testing.restructuredtext import parse
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from aidoc_core.answer import Answer, Described
+from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.render.rest import line, prose, reference
 from sphinx_aidoc.placing import fields, place, text_lines
 from tests.hostile.corpus import texts

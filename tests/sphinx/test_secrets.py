@@ -51,7 +51,7 @@ def test_secrets_are_withheld_and_counted(tmp_path: Path, azure: LocalAzure) -> 
         assert again.report["withheld"] == wanted
         assert "look like secrets: 2 literals of 1 objects" in again.text()
         assert PASSWORD not in again.status + requests(azure)
-    assert "aidoc: withheld from the model, because they look like secrets: 2 literals of 1 object: " in built.status
+    assert "aidoc: redacted from the model, because they look like secrets: 2 literals of 1 object: " in built.status
     assert PASSWORD not in (built.out / "aidoc" / "report.json").read_text(encoding="utf-8")
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from aidoc_core.loading import read_package
-from aidoc_core.objects import ApiObject
+from aidoc_core.code.objects import ApiObject
+from aidoc_core.code.packages import read_package
 
 ROOTS = Path(__file__).parents[2] / "roots"
 

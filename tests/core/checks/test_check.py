@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core import checks
-from aidoc_core.answer import Answer, Described
-from aidoc_core.checks import LEVELS, RULES, Finding, Severity, check, conform, drop
-from aidoc_core.collect import from_griffe
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.build.normalize import drop, normalize
+from aidoc_core.checks import LEVELS, RULES, Finding, Severity, check
+from aidoc_core.code.collect import from_griffe
+from aidoc_core.code.gaps import Gaps
 from aidoc_core.errors import ConfigError
-from aidoc_core.gaps import Gaps
 from aidoc_core.settings import load
 from tests.core.checks.conftest import ROOTS
 
@@ -29,7 +30,7 @@ WRONG = Answer(
 def test_exported_members():
     """What is public, in full."""
     assert checks.__all__ == [
-        "LEVELS", "RULES", "Finding", "Level", "Rule", "Severity", "check", "check_human", "conform", "drop",
+        "LEVELS", "RULES", "Finding", "Level", "Rule", "Severity", "check", "check_human",
     ]  # fmt: skip
 
 
@@ -194,8 +195,8 @@ def test_examples_stay_only_where_they_were_asked_for(depot):
     """Conforming takes out an example that nobody asked for."""
     answer = Answer(summary="x", example="depot.clear()")
     obj, gaps = depot["parcels.Depot.clear"], Gaps(summary=True)
-    assert conform(answer, obj, gaps).example == ""
-    assert conform(answer, obj, gaps, examples=True).example == "depot.clear()"
+    assert normalize(answer, obj, gaps).example == ""
+    assert normalize(answer, obj, gaps, examples=True).example == "depot.clear()"
 
 
 def test_parameters_of_a_class_are_left_to_its_constructor(depot):
@@ -203,7 +204,7 @@ def test_parameters_of_a_class_are_left_to_its_constructor(depot):
     answer = Answer(
         summary="A building with shelves.", parameters=(Described(name="shelves", description="How many."),)
     )
-    conformed = conform(answer, depot["parcels.Depot"], Gaps(summary=True))
+    conformed = normalize(answer, depot["parcels.Depot"], Gaps(summary=True))
     assert conformed == Answer(summary="A building with shelves.")
 
 

@@ -5,10 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from aidoc_core.build.appendix import page_markdown
+from aidoc_core.build.report import report_data
+from aidoc_core.build.session import Session
 from aidoc_core.checks import check_human
 from aidoc_core.cli import main
-from aidoc_core.report import page_markdown, report_data
-from aidoc_core.session import Session
 from aidoc_core.settings import load
 
 GOOGLE = """

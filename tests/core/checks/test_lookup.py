@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aidoc_core.lookup import UNKNOWN, body_of, outside, raised_within
+from aidoc_core.code.lookup import UNKNOWN, body_of, outside, raised_within
 
 
 def body(source):

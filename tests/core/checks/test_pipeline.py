@@ -8,16 +8,16 @@ from pathlib import Path
 import griffe
 import pytest
 
-from aidoc_core.answer import Answer, Described, WireReply
-from aidoc_core.checks import conform
-from aidoc_core.gaps import find_gaps
-from aidoc_core.ledger import Record
-from aidoc_core.loading import read_package
+from aidoc_core.answers.answer import Answer, Described, WireReply
+from aidoc_core.answers.usage import Usage
+from aidoc_core.build.ledger import Record
+from aidoc_core.build.normalize import normalize
+from aidoc_core.build.session import Session
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.packages import read_package
 from aidoc_core.model import Reply
 from aidoc_core.render.sections import attach
-from aidoc_core.session import Session
 from aidoc_core.settings import load
-from aidoc_core.usage import Usage
 
 SOURCE = '''
 class LedgerError(Exception):
@@ -231,7 +231,7 @@ def test_a_wrong_example_is_dropped(build, tmp_path):
 
 def _examples(record: Record, directory) -> str:
     module = griffe.load("bank", search_paths=[str(directory)], allow_inspection=False)
-    attach(module["transfer"], record)
+    attach(module["transfer"], record.entry.answer)
     kind = griffe.DocstringSectionKind.examples
     sections = [section for section in module["transfer"].docstring.parsed if section.kind is kind]
     return sections[0].value[0][1] if sections else ""
@@ -255,9 +255,9 @@ def test_texts_in_which_there_is_nothing_to_see_go(depot):
     obj = depot["parcels.Depot.store"]
     blank = tuple(Described(name=p.name, description="\u200b\xad ") for p in obj.parameters)
     nothing = Answer(summary="\u2060", description=" ", parameters=blank, returns="\n", raises=blank, attributes=blank)
-    assert conform(nothing, obj, find_gaps(obj)).to_dict() == {}
+    assert normalize(nothing, obj, find_gaps(obj)).to_dict() == {}
     some = replace(nothing, parameters=(*blank[:1], Described(name=obj.parameters[1].name, description="Where.")))
-    assert [item.name for item in conform(some, obj, find_gaps(obj)).parameters] == [obj.parameters[1].name]
+    assert [item.name for item in normalize(some, obj, find_gaps(obj)).parameters] == [obj.parameters[1].name]
 
 
 def test_a_kept_answer_of_which_nothing_is_left(build):

@@ -87,7 +87,7 @@ def test_a_name_in_a_file_that_was_not_loaded_exists(visit, tmp_path):
     (tmp_path / "shop" / "core").mkdir(parents=True)
     (tmp_path / "shop" / "core" / "fast.pyx").write_text("def burn_all():\n    pass\n")
     (tmp_path / "shop" / "__init__.py").write_text("def f():\n    print()\n")
-    from aidoc_core.loading import read_package
+    from aidoc_core.code.packages import read_package
 
     obj = next(o for o in read_package("shop", [tmp_path]) if o.path == "shop.f")
     assert found(obj, "See `burn_all`.") == []

@@ -1,0 +1,270 @@
+"""Sending bundles: workers, pace, retries, budget and deadline. Knows requests and replies, not what is in them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers.answer import wire_schema
+from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.counters import Counters, Sent
+from aidoc_core.asking.prompt import SCHEMA_TOKENS, Bundle, Plan, make_plan, output_limit, system_message, user_message
+from aidoc_core.asking.tokens import bound
+from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.model import Pace, Reply, Request, prices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aidoc_core.model import Client
+    from aidoc_core.model.pacing import Ticket
+    from aidoc_core.settings import Settings
+
+TRIES = 4
+"""Times a request is sent when it fails for a reason that may pass; refusals for its pace (429) do not count."""
+BACKOFF = 0.5
+"""Seconds before the second try, doubled each time, with jitter."""
+LONGEST_WAIT = 30.0
+"""Seconds to wait at most before a request is sent again that failed for another reason than its pace."""
+PATIENCE = 300.0
+"""Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
+
+
+class Asker:
+    """Sends bundles and hands every reply to a judge at once, before the next one is awaited.
+
+    Args:
+        open_client: Opens the client when the first bundle is to be sent.
+        settings: Pace, budget and time limits.
+        counters: Where requests are counted, over all batches of a build.
+        started: When the build began, on the monotonic clock; the deadline counts from here.
+        watch: Told of what is going to be asked, and of every request when it is over.
+        minute: Seconds in a minute of quota; tests scale time.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only
+        self,
+        open_client: Callable[[], Client],
+        settings: Settings,
+        counters: Counters,
+        *,
+        started: float | None = None,
+        watch: Callable[[Sent | Plan], None] = lambda _: None,
+        minute: float = 60.0,
+    ) -> None:
+        self._open_client = open_client
+        self._started = time.monotonic() if started is None else started
+        self._watch = watch
+        self._minute = minute
+        self._settings = settings
+        self._counters = counters
+        self._model = settings.model or settings.deployment
+        self._system = system_message(settings)
+        self._in_flight = 0
+        self._reserved = Decimal(0)
+        self._succeeded = False
+        self.stopped = ""
+        """Why no further request is sent; empty while all is well."""
+        self.left_out = ""
+        """Why bundles were left for the next build: `budget` or `deadline`."""
+
+    def run(self, bundles: Iterable[Bundle], judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]]) -> None:
+        """Ask for all bundles and those that the judge asks for in turn (repairs, halves).
+
+        Args:
+            bundles: What to ask first.
+            judge: Told what became of a bundle; gives bundles to ask in turn.
+
+        Raises:
+            ConfigError: The budget cannot be kept.
+        """
+        started = time.monotonic()
+        bundles = list(bundles)
+        self._watch(self._plan(bundles))
+        try:
+            _run(self._all(bundles, judge))
+        finally:
+            self._counters.seconds += time.monotonic() - started
+
+    def _plan(self, bundles: list[Bundle]) -> Plan:
+        plan = make_plan(bundles, self._settings)
+        usage = Usage(input_tokens=plan.input_tokens, output_tokens=plan.output_tokens)
+        return replace(plan, cost_usd=prices.cost(self._model, usage))
+
+    async def _all(
+        self, bundles: list[Bundle], judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]]
+    ) -> None:
+        self._check_budget()
+        try:
+            client = self._open_client()
+        except StopAsking as error:
+            self.stopped = str(error)
+            return
+        settings = self._settings
+        pace = Pace(
+            tokens_per_minute=settings.tokens_per_minute,
+            requests_per_minute=settings.requests_per_minute,
+            minute=self._minute,
+        )
+        slots = asyncio.Semaphore(settings.concurrency)
+        try:
+            async with asyncio.timeout(self._time_left()), asyncio.TaskGroup() as group:
+
+                async def one(bundle: Bundle) -> None:
+                    async with slots:
+                        result = await self._send(client, pace, bundle)
+                        # Kept before awaited: the judge writes answers to disk before this worker goes on.
+                        more = judge(bundle, result) if result is not None else ()
+                    for follower in more:
+                        group.create_task(one(follower))
+
+                for bundle in bundles:
+                    group.create_task(one(bundle))
+        except TimeoutError:
+            self.left_out = "deadline"
+        finally:
+            await client.close()
+
+    def _time_left(self) -> float | None:
+        if self._settings.deadline is None:
+            return None
+        return max(0.0, self._settings.deadline - (time.monotonic() - self._started))
+
+    async def _send(self, client: Client, pace: Pace, bundle: Bundle) -> Reply | ModelError | None:
+        """Send one bundle until it is answered or given up; `None` where it was not sent at all."""
+        request = Request(
+            system=self._system,
+            user=user_message(bundle),
+            max_output_tokens=output_limit(bundle, self._settings),
+        )
+        size = counted(request)
+        tries = 0
+        while not self.stopped:
+            ticket = await pace.turn(size)
+            worst = self._worst(request)
+            if self.stopped or not self._affordable(worst):
+                pace.failed(ticket)
+                return None
+            try:
+                reply = await self._once(client, request, worst, len(bundle.asks))
+            except StopAsking as error:
+                pace.failed(ticket)
+                self.stopped = str(error)
+            except RetryLater as error:
+                if error.shared:
+                    self._throttled(pace, ticket, error)
+                    continue
+                pace.failed(ticket)
+                tries += 1
+                if tries >= TRIES:
+                    return self._exhausted(error)
+                await asyncio.sleep(_wait(error, tries))
+            except ModelError as error:
+                pace.failed(ticket)
+                self._bill(error.usage)
+                return error
+            else:
+                pace.succeeded(ticket, reply.headers)
+                return reply
+        return None
+
+    async def _once(self, client: Client, request: Request, worst: Decimal, objects: int) -> Reply:
+        counters = self._counters
+        counters.requests += 1
+        number, started = counters.requests, time.monotonic()
+        self._in_flight += 1
+        self._reserved += worst
+        counters.max_in_flight = max(counters.max_in_flight, self._in_flight)
+        try:
+            reply = await client.ask(request)
+        except ModelError as error:
+            seconds = time.monotonic() - started
+            self._watch(Sent(number=number, objects=objects, seconds=seconds, failure=str(error)))
+            raise
+        finally:
+            self._in_flight -= 1
+            self._reserved -= worst
+        self._succeeded = True
+        self._bill(reply.usage)
+        seconds = time.monotonic() - started
+        self._watch(Sent(number=number, objects=objects, seconds=seconds, usage=reply.usage, model=reply.model))
+        return reply
+
+    def _bill(self, usage: object) -> None:
+        if isinstance(usage, Usage):
+            self._counters.usage += usage
+
+    def _throttled(self, pace: Pace, ticket: Ticket, error: RetryLater) -> None:
+        self._counters.throttled += 1
+        pause = pace.throttled(ticket, error.after)
+        waited = time.monotonic() - (pace.throttled_since or time.monotonic())
+        if max(pause, waited) > PATIENCE:
+            self.stopped = f"{error}; it asks to wait {pause:.0f} s. Build again later"
+
+    def _exhausted(self, error: RetryLater) -> ModelError | None:
+        if self._succeeded:
+            return GiveUp(f"{error}, {TRIES} times")
+        # Nothing has ever come back: the address is wrong or the service is down, for all objects alike.
+        self.stopped = f"{error}. Check 'endpoint' and the network, or build with 'offline: true'"
+        return None
+
+    def _check_budget(self) -> None:
+        if self._settings.budget_usd is not None and not prices.known(self._model):
+            raise ConfigError(
+                f"'budget_usd' cannot be kept: the price of '{self._model}' is not known. "
+                "Set 'model' to the name of the model behind the deployment.",
+                option="budget_usd",
+            )
+
+    def _worst(self, request: Request) -> Decimal:
+        if self._settings.budget_usd is None:
+            return Decimal(0)
+        usage = Usage(
+            input_tokens=bound(request.system) + bound(request.user) + 2 * SCHEMA_TOKENS,
+            output_tokens=request.max_output_tokens,
+        )
+        return prices.cost(self._model, usage) or Decimal(0)
+
+    def _affordable(self, worst: Decimal) -> bool:
+        budget = self._settings.budget_usd
+        if budget is None:
+            return True
+        spent = self._counters.usage.cost_usd
+        if spent is not None and spent + self._reserved + worst <= Decimal(str(budget)):
+            return True
+        self.left_out = "budget"
+        return False
+
+
+def _wait(error: RetryLater, tries: int) -> float:
+    """Seconds until a request is sent again: what the server says within reason, else longer each time."""
+    if error.after:
+        return min(error.after, LONGEST_WAIT)
+    jitter: float = random.uniform(0.5, 1.0)  # noqa: S311 - nothing secret hangs on it
+    return float(BACKOFF * 2**tries * jitter)
+
+
+def counted(request: Request) -> int:
+    """What Azure's limiter counts for a request at arrival: characters by four, plus the limit on output tokens.
+
+    See <https://learn.microsoft.com/azure/ai-services/openai/how-to/quota>.
+    """
+    return (len(request.system) + len(request.user) + len(json.dumps(wire_schema()))) // 4 + request.max_output_tokens
+
+
+def _run(main: object) -> None:
+    """Run a coroutine from code that may or may not stand inside a running event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(main)  # type: ignore[arg-type]
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only under a running loop, e.g. in a notebook
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, main).result()  # type: ignore[arg-type]

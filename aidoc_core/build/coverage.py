@@ -1,0 +1,57 @@
+"""How much of an API is documented, before (people's words alone) and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aidoc_core.code.gaps import is_complete
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.build.ledger import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Counts over some objects.
+
+    Attributes:
+        documented: Objects with any text.
+        complete: Objects whose parameters, results, exceptions and listed attributes are all described.
+        total: All objects that pages show, or would show if they had a text.
+    """
+
+    documented: int = 0
+    complete: int = 0
+    total: int = 0
+
+    @property
+    def share(self) -> float:
+        """Documented objects as a share, from 0 to 1; 1 where there is nothing to document."""
+        return self.documented / self.total if self.total else 1.0
+
+    def to_dict(self) -> dict[str, int]:
+        """As plain data for JSON."""
+        return {"documented": self.documented, "complete": self.complete, "total": self.total}
+
+
+def coverage(records: Iterable[Record]) -> tuple[Coverage, Coverage]:
+    """Coverage before and after.
+
+    `before` counts people's words in the source alone, reviewed files not included.
+    """
+    records = list(records)
+    before = Coverage(
+        documented=sum(record.documented_before for record in records),
+        complete=sum(is_complete(record.obj) for record in records),
+        total=len(records),
+    )
+    listed = {path for record in records for path in record.attributes}
+    after = Coverage(
+        documented=sum(r.documented_before or r.filled or r.obj.path in listed for r in records),
+        complete=sum(is_complete(r.obj) or r.complete_after or r.obj.path in listed for r in records),
+        total=len(records),
+    )
+    return before, after

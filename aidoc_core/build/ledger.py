@@ -1,0 +1,126 @@
+"""What became of each object. Every selected object has exactly one record, so that the counts add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+from aidoc_core.code.gaps import Gaps, find_gaps
+from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.redacted import Redacted, RedactedCount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.answers import Entry
+    from aidoc_core.code.objects import ApiObject
+
+Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
+"""`human`: nothing to fill. `reviewed`, `cached`, `generated`: filled, from where. `failed`: asked, and rejected or
+lost. `missed`: not asked (offline, budget, deadline). `skipped`: left alone by an option or the source."""
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+FILLED = frozenset({"reviewed", "cached", "generated"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What became of one object.
+
+    Attributes:
+        obj: The object.
+        gaps: What its docstring lacked, as far as it was to be filled.
+        fingerprint: The identity of the question; empty where nothing was to be asked.
+        outcome: What became of it.
+        reason: Why it failed, was missed or skipped.
+        entry: The answer that is shown.
+        usage: What this build was billed for it.
+        redacted: The literals that were not sent for it, in this build or when its answer was asked for.
+    """
+
+    obj: ApiObject
+    outcome: Outcome
+    gaps: Gaps = Gaps()
+    fingerprint: str = ""
+    reason: str = ""
+    entry: Entry | None = None
+    usage: Usage = Usage()
+    redacted: tuple[Redacted, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether an answer is shown."""
+        return self.outcome in FILLED
+
+    @property
+    def documented_before(self) -> bool:
+        """Whether a person had written anything."""
+        return self.obj.documented.summary
+
+    @property
+    def attributes(self) -> set[str]:
+        """Paths of the fields that the answer describes in a list of attributes."""
+        answer = self.entry.answer if self.filled and self.entry is not None else None
+        return set() if answer is None else {f"{self.obj.path}.{item.name}" for item in answer.attributes}
+
+    @property
+    def complete_after(self) -> bool:
+        """Whether nothing is missing now: every parameter, result and exception is described."""
+        gaps = find_gaps(self.obj)  # all of them: some may not have been asked for
+        if not gaps and self.outcome == "human":
+            return True
+        if not self.filled or self.entry is None:
+            return False
+        answer = self.entry.answer
+        described = {item.name for item in answer.parameters}
+        required = {p.name for p in self.obj.parameters if p.required and p.name in gaps.parameters}
+        return (
+            required <= described
+            and (not gaps.returns or bool(answer.returns))
+            and (not gaps.yields or bool(answer.yields))
+            and set(gaps.raises) <= {item.name for item in answer.raises}
+            and set(gaps.attributes) <= {item.name for item in answer.attributes}
+        )
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The records of one build, one for each object.
+
+    Attributes:
+        on_demand: Paths that the scan of the pages had missed.
+    """
+
+    _records: dict[str, Record] = field(default_factory=dict)
+    on_demand: set[str] = field(default_factory=set)
+
+    def add(self, record: Record) -> None:
+        """Enter a record; a later one for the same object takes its place."""
+        self._records[record.obj.path] = record
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._records
+
+    def __getitem__(self, path: str) -> Record:
+        return self._records[path]
+
+    def get(self, path: str) -> Record | None:
+        """The record of an object, `None` if there is none."""
+        return self._records.get(path)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Records in the order of modules and paths."""
+        yield from sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
+
+    def redacted(self) -> RedactedCount:
+        """What was redacted from the model."""
+        return RedactedCount.of(record.redacted for record in self)
+
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many objects had each outcome; the numbers add up to the objects selected."""
+        counted = Counter(record.outcome for record in self._records.values())
+        return {outcome: counted[outcome] for outcome in OUTCOMES}

@@ -1,0 +1,159 @@
+"""report.json, version 1: everything a machine may want to know of a build."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.model import prices
+from aidoc_core.build.coverage import coverage
+from aidoc_core.answers.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from pathlib import Path
+
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.session import Session
+
+VERSION = 1
+
+
+def report_data(session: Session) -> dict[str, Any]:
+    """The report of a build as plain data.
+
+    Shape: `version`, `build`, `coverage`, `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`,
+    `redacted` (literals that look like secrets and were not sent: `literals`, `objects`, `kinds`; an object's row has
+    its own number), `contradictions` (people's docstrings against the code), `system`;
+    dollars as numbers (`null` where the price is not known), times in seconds.
+    """
+    records = list(session.ledger)
+    before, after = coverage(records)
+    saved = [record.entry.usage for record in records if record.outcome == "cached" and record.entry]
+    source, table = prices.source()
+    return {
+        "version": VERSION,
+        "build": {
+            "id": session.build,
+            "tool": session.tool,
+            "aidoc": aidoc_version(),
+            "started": datetime.datetime.fromtimestamp(session.started, datetime.UTC).isoformat(timespec="seconds"),
+            "duration_s": round(time.time() - session.started, 3),
+            "offline": session.settings.offline,
+            "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
+        },
+        "coverage": {"before": before.to_dict(), "after": after.to_dict()},
+        "outcomes": dict(session.ledger.outcomes()),
+        "on_demand": len(session.ledger.on_demand),
+        "usage": {
+            "requests": session.counters.requests,
+            "throttled": session.counters.throttled,
+            "max_in_flight": session.counters.max_in_flight,
+            **session.counters.usage.to_dict(),
+            "saved_usd": _dollars(sum(saved, Usage()).cost_usd),
+            "batch": False,
+        },
+        "withheld": session.ledger.redacted().to_dict(),
+        "prices": {"source": source, "version": table},
+        "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
+        "modules": _modules(records),
+        "objects": [_object(record) for record in records],
+        "contradictions": [
+            {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+            for obj, finding in session.contradictions
+        ],
+        "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
+    }
+
+
+def contradictions_line(number: int, page: str) -> str:
+    """One line on people's docstrings, empty if there is nothing to say.
+
+    Args:
+        number: How many statements the code contradicts.
+        page: Where they are listed; empty for the report alone.
+    """
+    if not number:
+        return ""
+    what = (
+        "1 statement in people's docstrings contradicts"
+        if number == 1
+        else (f"{number} statements in people's docstrings contradict")
+    )
+    return f"{what} the code; see {page or 'aidoc/report.json'}"
+
+
+def write_report(session: Session, path: Path) -> None:
+    """Write report.json whole or not at all."""
+    write_data(report_data(session), path)
+
+
+def write_data(data: Mapping[str, Any], path: Path) -> None:
+    """Write a report that was put together before, whole or not at all."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def aidoc_version() -> str:
+    """The installed version of the distribution."""
+    try:
+        return version("aidoc-plugins")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "unknown"
+
+
+def _modules(records: list[Record]) -> list[dict[str, Any]]:
+    rows = []
+    for module, group in groupby(records, key=lambda record: record.obj.module):
+        before, after = coverage(group)
+        rows.append({"path": module, "before": before.to_dict(), "after": after.to_dict()})
+    return rows
+
+
+def _object(record: Record) -> dict[str, Any]:
+    entry = record.entry
+    usage = record.usage
+    return {
+        "path": record.obj.path,
+        "kind": record.obj.kind,
+        "outcome": record.outcome,
+        "reason": record.reason,
+        "gaps": record.gaps.names(),
+        "fingerprint": record.fingerprint,
+        "state": entry.state if entry else "",
+        "model": entry.model if entry else "",
+        "date": entry.date if entry else "",
+        "tokens": {
+            "input": usage.input_tokens,
+            "cached_input": usage.cached_input_tokens,
+            "output": usage.output_tokens,
+        },
+        "cost_usd": _dollars(usage.cost_usd),
+        "withheld": len(record.redacted),
+        "findings": list(entry.findings) if entry else [],
+        "source": str(record.obj.location),
+    }
+
+
+def _dollars(cost: Decimal | None) -> float | None:
+    return None if cost is None else float(cost)
+
+
+def _peak_rss() -> float | None:
+    """The process's largest resident size so far, in MB; `None` where the system does not tell."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)  # bytes on macOS, KiB on Linux

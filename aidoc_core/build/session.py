@@ -1,0 +1,224 @@
+"""One build, from the core's side: what is open while it lasts, and what an adapter may ask for.
+
+An adapter opens a session, hands it the objects that its pages show, attaches the records it gets back, logs the
+problems, and closes it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers import ReviewedAnswers, open_cache
+from aidoc_core.asking.online import Asker
+from aidoc_core.checks import check_human
+from aidoc_core.code.collect import Collector
+from aidoc_core.errors import ConfigError
+from aidoc_core.build.fill import Filler
+from aidoc_core.build.ledger import Ledger, Record
+from aidoc_core.model import connect
+from aidoc_core.problems import Problem
+from aidoc_core.build.progress import progress
+from aidoc_core.asking.counters import Counters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+    from typing import TextIO
+
+    from aidoc_core.checks import Finding
+    from aidoc_core.model import Client
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.asking.prompt import Ask, Plan
+    from aidoc_core.settings import Settings
+    from aidoc_core.asking.counters import Sent
+
+
+@dataclass(slots=True)
+class Stages:
+    """Seconds spent in each stage of a build."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def measure(self, name: str) -> Iterator[None]:
+        """Add the time inside the `with` block to a stage."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+class Session:
+    """A build in progress.
+
+    Args:
+        settings: The options.
+        root: The directory of the configuration file; other directories are relative to it.
+        tool: The doc tool's name, for the report.
+        environment: Where keys come from; `os.environ` if not given.
+        open_client: Opens the model client, for tests and other servers; the real one if not given.
+        stream: Where a progress bar may be drawn; standard error if not given.
+
+    Attributes:
+        watch: Told of what is going to be asked, and of every request when it is over.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
+        self,
+        settings: Settings,
+        *,
+        root: Path,
+        tool: str,
+        environment: Mapping[str, str] | None = None,
+        open_client: Callable[[], Client] | None = None,
+        stream: TextIO | None = None,
+    ) -> None:
+        self.settings = settings
+        self.root = root
+        self.tool = tool
+        self.build = uuid.uuid4().hex[:12]
+        self.started = time.time()
+        self.stages = Stages()
+        self.counters = Counters()
+        self.ledger = Ledger()
+        self.collector = Collector(root)
+        self.problems: list[Problem] = []
+        self.watch: Callable[[Sent | Plan], None] = lambda _: None
+        self._stream = stream or sys.stderr
+        self._told = 0
+        asks = not settings.offline and not settings.require_review
+        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment))
+        cache, problems = open_cache(settings.where(settings.cache_dir, root), offline=not asks)
+        self.problems += problems
+        self._cache = cache
+        self._reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+        self._filler = Filler(
+            settings=settings,
+            reviewed=self._reviewed,
+            cache=cache,
+            ledger=self.ledger,
+            asker=Asker(opener, settings, self.counters, started=time.monotonic(), watch=self._watch) if asks else None,
+            build=self.build,
+        )
+
+    def fill(self, objects: Iterable[ApiObject], *, on_demand: bool = False) -> list[Record]:
+        """Fill objects in one concurrent batch.
+
+        Args:
+            objects: What pages show. Objects of an earlier call are not asked again.
+            on_demand: Whether the scan of the pages had missed them; they are counted.
+
+        Returns:
+            The record of each object.
+
+        Raises:
+            ConfigError: Something has to be asked and the settings do not say how; nothing was sent.
+        """
+        objects = list(objects)
+        new = [obj for obj in objects if obj.path not in self.ledger]
+        with self.stages.measure("look up"):
+            asks = self._filler.look_up(new)
+        if asks:
+            with self.stages.measure("ask"), progress("aidoc: asking", len(asks), self._stream) as advance:
+                self._filler.advance = advance
+                self._ask(asks)
+        if on_demand:
+            self.ledger.on_demand.update(obj.path for obj in new)
+        return [self.ledger[obj.path] for obj in objects]
+
+    def look_up(self, objects: Iterable[ApiObject]) -> list[Record | None]:
+        """What is known of objects without asking: from their source, the reviewed files and the cache.
+
+        Args:
+            objects: Objects of pages that are not to be made anew unless their text has changed.
+
+        Returns:
+            The record of each object; `None` where it would have to be asked for, which `fill` may still do.
+        """
+        objects = list(objects)
+        with self.stages.measure("look up"):
+            self._filler.look_up(obj for obj in objects if obj.path not in self.ledger)
+        return [self.ledger.get(obj.path) for obj in objects]
+
+    def _ask(self, asks: list[Ask]) -> None:
+        try:
+            self._filler.ask(asks)
+        except* ConfigError as group:
+            raise group.exceptions[0] from None
+        asker = self._filler.asker
+        if asker is not None and asker.stopped:
+            self._tell_once("model", f"Asking stopped: {asker.stopped}.")
+        if asker is not None and asker.left_out:
+            option = "budget_usd" if asker.left_out == "budget" else "deadline"
+            self._tell_once("budget", f"'{option}' was reached; what is left is asked for by the next build.")
+
+    def _tell_once(self, kind: str, message: str) -> None:
+        problem = Problem(kind=kind, message=message)  # type: ignore[arg-type]
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _watch(self, event: Sent | Plan) -> None:
+        self.watch(event)
+
+    def new_problems(self) -> list[Problem]:
+        """Problems since the last call, those of the stores and of new records included; each is told once."""
+        for store in (self._reviewed, self._cache):
+            self.problems += store.problems
+            store.problems.clear()
+        new, self._told = self.problems[self._told :], len(self.problems)
+        return new
+
+    def misses(self) -> list[Problem]:
+        """One problem for each object that is still without an answer, with its place in the code."""
+        stopped = self._filler.asker is not None and self._filler.asker.stopped
+        found = []
+        for record in self.ledger:
+            where = str(record.obj.location)
+            if record.outcome == "failed":
+                message = f"{record.obj.path}: no usable answer ({record.reason}). Write the docstring, or try again."
+                found.append(Problem(kind="failed", message=message, where=where))
+            elif record.outcome == "missed" and not stopped:
+                why = _MISS.get(record.reason, f"not asked for ({record.reason}).")
+                found.append(Problem(kind="miss", message=f"{record.obj.path}: {why}", where=where))
+        return found
+
+    def use_inventory(self, known: Callable[[str], bool]) -> None:
+        """Let answers refer to what is documented elsewhere.
+
+        Args:
+            known: Tells whether a dotted path is in an inventory of the site.
+        """
+        self._filler.known = known
+
+    def findings(self, record: Record) -> list[Finding]:
+        """What the code says against a kept answer, as it stood before that was taken out."""
+        return self._filler.held.get(record.obj.path, [])
+
+    @cached_property
+    def contradictions(self) -> list[tuple[ApiObject, Finding]]:
+        """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
+        with self.stages.measure("check people's docstrings"):
+            levels = self.settings.checks
+            return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
+
+    def release(self) -> None:
+        """Give back files and connections until they are needed again: nothing may stay open over a fork."""
+        self._cache.close()
+        self._reviewed.close()
+
+    def close(self) -> None:
+        """Give back files and connections; the session must not be used afterwards."""
+        self.release()
+
+
+_MISS = {
+    "offline": "not in the cache. Build once online, or write the docstring.",
+    "waits for review": "no reviewed answer. Accept one in the reviewed files, or write the docstring.",
+}

@@ -1,0 +1,160 @@
+"""What the rules may ask of the object that an answer is about. Everything is worked out when first asked for."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.checks.words import stem, words
+from aidoc_core.code.gaps import Gaps, find_gaps
+from aidoc_core.code.lookup import Body, CodeContext, body_of
+from aidoc_core.code.objects import Documented
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from aidoc_core.code.objects import ApiObject, Parameter
+    from aidoc_core.code.source import Definition
+
+_PLAIN_DECORATORS = frozenset(
+    """
+    abstractmethod asynccontextmanager cache cached_property classmethod contextmanager final lru_cache overload
+    override property staticmethod wraps runtime_checkable dataclass setter total_ordering
+    """.split()  # noqa: SIM905 - a plain list of names
+)
+_CONTEXT = ("contextmanager", "asynccontextmanager")
+
+
+class Target:
+    """An object with what its code says about it.
+
+    Args:
+        obj: The object.
+        gaps: What was asked for; everything that the code asks for if not given.
+        known: Tells whether a dotted path is documented elsewhere (the site's inventories).
+        hosts: Hosts that addresses may lead to (the option `link_hosts`).
+        english: Whether it is described in English, which rules about wording know.
+
+    Attributes:
+        memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
+    """
+
+    def __init__(
+        self,
+        obj: ApiObject,
+        gaps: Gaps | None = None,
+        known: Callable[[str], bool] = lambda _: False,
+        hosts: Sequence[str] = (),
+        *,
+        english: bool = True,
+    ) -> None:
+        self.obj = obj
+        self.known = known
+        self.hosts = hosts
+        self.english = english
+        self.memory: dict[str, Any] = {}
+        self.gaps = gaps if gaps is not None else _everything(obj)
+
+    @property
+    def home(self) -> CodeContext | None:
+        """The way to the code around it; `None` for an object that stands alone."""
+        return self.obj.home
+
+    @cached_property
+    def definition(self) -> Definition | None:
+        """Its syntax tree; read from its own source where there is no way home."""
+        if self.home is not None:
+            return self.home.definition
+        try:
+            first = ast.parse(self.obj.source).body[:1]
+        except (SyntaxError, ValueError):
+            return None
+        node = first[0] if first else None
+        return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else None
+
+    @cached_property
+    def body(self) -> Body | None:
+        """What its body does, where it is a function or property with a source."""
+        node = self.definition
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return None
+        return self.home.package.body(self.home.obj) if self.home is not None else body_of(node)
+
+    @cached_property
+    def constructor(self) -> griffe.Function | None:
+        """Of a class: the function that a call of it runs, its own or inherited."""
+        if self.obj.kind != "class" or self.home is None:
+            return None
+        for name in ("__init__", "__new__", "__call__"):
+            found = self.home.package.member(self.home.obj, name)
+            if isinstance(found, griffe.Function) and (name != "__call__" or found.parent is not self.home.obj):
+                return found
+        return None
+
+    @cached_property
+    def decorators(self) -> tuple[str, ...]:
+        """Last parts of the decorators' names."""
+        return tuple(name.partition("(")[0].rpartition(".")[2] for name in self.obj.decorators)
+
+    @cached_property
+    def is_context_manager(self) -> bool:
+        """Whether a decorator turns the generator into a context manager."""
+        return any(name in _CONTEXT for name in self.decorators)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no decorator may change what callers pass or get."""
+        return all(name in _PLAIN_DECORATORS for name in self.decorators)
+
+    @cached_property
+    def is_stub(self) -> bool:
+        """Whether the body does nothing: abstract, overloaded, a protocol; what it returns is for others to say."""
+        node, body = self.definition, self.body
+        if body is None or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return True
+        return (
+            any(name in ("abstractmethod", "overload", "abstractproperty") for name in self.decorators)
+            or "NotImplementedError" in body.raises
+            or all(isinstance(s, ast.Pass) or _is_constant(s) for s in node.body)
+        )
+
+    @cached_property
+    def annotation(self) -> str:
+        """The return annotation as written."""
+        node = self.definition
+        returns = node.returns if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+        return ast.unparse(returns).strip("'\"") if returns is not None else ""
+
+    @cached_property
+    def code_words(self) -> frozenset[str]:
+        """Stems of the words in the name, signature and body."""
+        names = set(self.body.words) if self.body else set()
+        names.update((self.obj.qualname, self.obj.signature, self.obj.header, *self.obj.members))
+        if self.body is None and self.obj.source:
+            names.add(self.obj.source)
+        return frozenset(stem(word) for name in names for word in words(name))
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Identifiers in the object's own code: parameters, variables, attributes, keys."""
+        names = {parameter.name.lstrip("*") for parameter in self.obj.parameters}
+        names.update(self.obj.path.split("."))
+        return frozenset(names | (self.body.words if self.body else set()))
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of a name, with or without stars."""
+        bare = name.lstrip("*")
+        return next((p for p in self.obj.parameters if p.name.lstrip("*") == bare), None)
+
+
+def _everything(obj: ApiObject) -> Gaps:
+    return find_gaps(replace(obj, documented=Documented(), human=""))
+
+
+def _is_constant(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

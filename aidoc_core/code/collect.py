@@ -1,0 +1,293 @@
+"""Griffe objects -> `ApiObject` values, with the human text that Griffe does not read (`#:` comments) too.
+
+With `aidoc_core.code.lookup` and `aidoc_core.render.sections` the only place that knows Griffe's models.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+from aidoc_core.code.behaviour import Behaviour, behaviour
+from aidoc_core.code.docstrings import described_names, read_docstring
+from aidoc_core.code.lookup import CodeContext, Package
+from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.code.source import Definition, SourceFile, dump, header
+from aidoc_core.code.unreadable import file_of, relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Never"})
+# What these calls make is a detail of typing or logging, not an API object of its own.
+_NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
+_STARS = {"variadic positional": "*", "variadic keyword": "**"}
+
+
+@dataclass(slots=True)
+class Collector:
+    """Reads Griffe objects; remembers the modules it has parsed.
+
+    Attributes:
+        root: Locations are told relative to this directory where possible.
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    _files: dict[Path, SourceFile] = field(default_factory=dict)
+    _packages: dict[int, Package] = field(default_factory=dict)
+    _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def read(self, obj: griffe.Object) -> ApiObject | None:
+        """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
+
+        Never documented: type variables, loggers, dunder methods other than a written `__init__`, `type` statements.
+        """
+        kind = _kind(obj)
+        if kind is None:
+            return None
+        file = self._file(obj)
+        node = _node(obj, file)
+        if obj.name == "__init__" and node is None:
+            return None  # made by a decorator (dataclass): its fields are documented one by one
+        human = _human(obj, file, node)
+        documented = _documented(obj, human)
+        attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
+        definition = node if isinstance(node, Definition) else None
+        does = behaviour(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Behaviour()
+        returns, yields = _results(obj, kind, does)
+        members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
+        parent = obj.parent
+        enclosing = _node(parent, file) if parent is not None and parent.is_class else None
+        return ApiObject(
+            path=obj.path,
+            kind=kind,
+            module=obj.path if obj.is_module else obj.module.path,
+            location=Location(file=self.locate(obj), line=obj.lineno or int(obj.is_module and bool(file.lines))),
+            signature=header(definition) if definition else _signature(obj, node),
+            parameters=tuple(_parameters(obj)),
+            returns_value=returns,
+            yields_value=yields,
+            is_async=isinstance(node, ast.AsyncFunctionDef),
+            raises=does.raises if kind == "function" and not does.stub else (),
+            decorators=tuple(ast.unparse(decorator) for decorator in getattr(node, "decorator_list", ())),
+            code=dump(node) if node is not None and kind not in ("class", "module") else "",
+            source=file.text(node, obj.name) if node is not None else "",
+            header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
+            members=members,
+            attributes=attributes,
+            listed_by=self._listed_by(obj, file) if obj.is_attribute and not documented.summary else "",
+            skipped=frozenset(_skipped(obj, file)) if members else frozenset(),
+            human=human,
+            documented=documented,
+            skip=_skip_reason(obj, file, node),
+            home=CodeContext(package=self._package(obj), obj=obj),
+        )
+
+    def _listed_by(self, obj: griffe.Object, file: SourceFile) -> str:
+        """The class or module around a field, if its docstring lists attributes and leaves the field out."""
+        parent = obj.parent
+        if parent is None or parent.docstring is None or not (parent.is_class or parent.is_module):
+            return ""
+        if parent.path not in self._unlisted:
+            above = read_docstring(parent.docstring.value, parent)
+            names = frozenset(_attributes(parent, file)) if above.attributes else frozenset()
+            self._unlisted[parent.path] = names - above.attributes - above.parameters
+        return parent.path if obj.name in self._unlisted[parent.path] else ""
+
+    def locate(self, obj: griffe.Object) -> str:
+        """The object's file, relative to the root or else to the directory of its package; the module without one."""
+        path = file_of(obj)
+        module = obj if obj.is_module else obj.module
+        if path is None:
+            return module.path
+        return relative(path, self.root, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
+
+    def _package(self, obj: griffe.Object) -> Package:
+        top = obj.package
+        if id(top) not in self._packages:  # the package holds its top module, so the number is not given twice
+            self._packages[id(top)] = Package(top, self._file)
+        return self._packages[id(top)]
+
+    def _file(self, obj: griffe.Object) -> SourceFile:
+        path = file_of(obj)
+        if path is None or path.is_dir():  # built into Python; a namespace package
+            return SourceFile([], {})
+        if path not in self._files:
+            if path.suffix in (".py", ".pyi") and path.is_file():
+                self._files[path] = SourceFile.read(path)
+            else:  # compiled, or never on disk
+                loaded = obj.lines_collection
+                self._files[path] = SourceFile.parse(list(loaded[path]) if path in loaded else [])
+        return self._files[path]
+
+
+def _node(obj: griffe.Object, file: SourceFile) -> ast.stmt | None:
+    return file.nodes.get((obj.lineno or 0, obj.name))
+
+
+def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> ApiObject | None:
+    """Read one Griffe object; aliases are followed to what they stand for.
+
+    Args:
+        obj: A Griffe object or alias.
+        root: Locations are told relative to this directory; the current one by default.
+
+    Returns:
+        The object, or `None` where it is of a kind that is never documented.
+
+    Raises:
+        griffe.AliasResolutionError: The alias leads nowhere.
+    """
+    target = obj.final_target if isinstance(obj, griffe.Alias) else obj
+    # Kept with the package, so that its modules are parsed once, and gone when the package is gone.
+    collectors = target.package.extra["aidoc"].setdefault("collectors", {})
+    root = root or Path.cwd()
+    if root not in collectors:
+        collectors[root] = Collector(root)
+    found: ApiObject | None = collectors[root].read(target)
+    return found
+
+
+def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
+    if obj.parent is not None and obj.parent.is_function:
+        return None  # Griffe reads the bodies of constructors, for what they set
+    if obj.is_module:
+        return "module"
+    if obj.is_class:
+        return "class"
+    if obj.name.startswith("__") and obj.name.endswith("__") and obj.name != "__init__":
+        return None
+    if obj.is_function:
+        return "function"
+    if not obj.is_attribute:
+        return None
+    if "property" in obj.labels:
+        return "property"
+    if _callee(getattr(obj, "value", None)) in _NEVER:
+        return None
+    declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
+    in_class = obj.parent is not None and obj.parent.is_class
+    return "field" if in_class and declared else "data"
+
+
+def _callee(value: Any) -> str:
+    if isinstance(value, griffe.ExprCall):
+        return str(value.function).rpartition(".")[2]
+    return ""
+
+
+def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
+    if obj.docstring is not None and obj.docstring.value.strip():
+        return str(obj.docstring.value)
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return file.doc_comment(node)
+    return ""
+
+
+def _results(obj: griffe.Object, kind: Kind, does: Behaviour) -> tuple[bool, bool]:
+    if kind != "function" or obj.name == "__init__" or "setter" in obj.labels:
+        return False, False
+    if does.yields:
+        return False, True
+    annotation = getattr(obj, "returns", None)
+    if annotation is None:
+        return does.returns, False
+    return str(annotation).strip("'\"") not in _NOTHING, False
+
+
+def _parameters(obj: griffe.Object) -> Iterator[Parameter]:
+    if not isinstance(obj, griffe.Function):
+        return
+    parameters = list(obj.parameters)
+    bound = obj.parent is not None and obj.parent.is_class and "staticmethod" not in obj.labels
+    if bound and parameters and parameters[0].kind and not parameters[0].kind.value.startswith(("variadic", "keyword")):
+        parameters = parameters[1:]  # self, cls, or however the author calls it
+    for parameter in parameters:
+        kind = parameter.kind.value if parameter.kind else "positional or keyword"
+        variadic = kind.startswith("variadic")
+        yield Parameter(
+            name=_STARS.get(kind, "") + parameter.name.lstrip("*"),
+            kind=kind,  # type: ignore[arg-type]
+            annotation=None if parameter.annotation is None else str(parameter.annotation),
+            # Griffe says `()` and `{}` for variadics, which nobody wrote.
+            default=None if parameter.default is None or variadic else str(parameter.default),
+        )
+
+
+def _signature(obj: griffe.Object, node: ast.stmt | None) -> str:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        annotation = getattr(obj, "annotation", None)
+        return f"{obj.name}: {annotation}" if annotation is not None else obj.name
+    if isinstance(obj, griffe.Function):
+        result = f" -> {obj.returns}" if obj.returns is not None else ""
+        return f"def {obj.name}({', '.join(p.name for p in _parameters(obj))}){result}"
+    return f"{obj.kind.value} {obj.path if obj.is_module else obj.name}"
+
+
+def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    """Headers of the members that a reader of the class or module would call its interface."""
+    for name, member in obj.members.items():
+        if member.is_alias or member.is_module or (name.startswith("_") and name != "__init__"):
+            continue
+        node = _node(member, file)  # type: ignore[arg-type] # aliases were left out above
+        if isinstance(node, Definition):
+            yield header(node)
+        elif node is not None:
+            yield _signature(member, node)  # type: ignore[arg-type] # aliases were left out above
+
+
+def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    """Public fields of a class, or names of a module, that have no text of their own."""
+    for name, member in obj.members.items():
+        if not isinstance(member, griffe.Attribute) or not member.is_public or name.startswith("_"):
+            continue
+        node = _node(member, file)
+        # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
+        declared = _kind(member) in (("field",) if obj.is_class else ("data",))
+        if node is not None and declared and not _human(member, file, node) and not _skip_reason(member, file, node):
+            yield name
+
+
+def _skipped(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
+    for name, member in obj.members.items():
+        node = None if member.is_alias else _node(member, file)  # type: ignore[arg-type] # aliases are left out
+        if node is not None and any(file.skipped(line) for line in {member.lineno or 0, node.lineno}):
+            yield name
+
+
+def _documented(obj: griffe.Object, human: str) -> Documented:
+    own = read_docstring(human, obj) if human else Documented()
+    parent = obj.parent
+    if parent is None or not parent.is_class or parent.docstring is None:
+        return own
+    if obj.is_attribute and not own.summary:
+        # Many authors describe fields in the class docstring, under Attributes or as parameters.
+        return Documented(summary=obj.name in described_names(parent.docstring.value, parent))
+    if obj.name == "__init__":
+        # Many authors describe the constructor's parameters in the class docstring.
+        above = read_docstring(parent.docstring.value, obj)
+        return Documented(
+            summary=own.summary,
+            parameters=own.parameters | above.parameters,
+            raises=own.raises | above.raises,
+        )
+    return own
+
+
+def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
+    if obj.is_module:
+        if not file.lines:
+            return "no source" if obj.members else "empty file"
+        return "# aidoc: skip" if file.skipped_whole() else ""
+    if node is None:
+        return "no source"
+    if any(file.skipped(line) for line in {obj.lineno or 0, node.lineno}):
+        return "# aidoc: skip"
+    parent = obj.parent
+    if parent is not None and parent.is_class:
+        return _skip_reason(parent, file, _node(parent, file))
+    return ""

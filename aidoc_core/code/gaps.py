@@ -1,0 +1,143 @@
+"""What an object's docstring lacks, and whether we may fill it.
+
+A gap is decided from the code and the person's text alone; options say which gaps are wanted.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """What is missing from a docstring.
+
+    Attributes:
+        summary: There is no text at all.
+        parameters: Names to describe, with stars, in the order of the signature.
+        returns: What is returned is not described.
+        yields: What is yielded is not described.
+        raises: Exceptions raised in the body that are not described.
+        attributes: Fields that a person's list of attributes leaves out.
+    """
+
+    summary: bool = False
+    parameters: tuple[str, ...] = ()
+    returns: bool = False
+    yields: bool = False
+    raises: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.summary or self.sections
+
+    @property
+    def sections(self) -> bool:
+        """Whether a parameter, result, exception or attribute is missing."""
+        return bool(self.parameters or self.returns or self.yields or self.raises or self.attributes)
+
+    def names(self) -> list[str]:
+        """The gaps as words, e.g. `["summary", "parameter url", "returns"]`."""
+        words = ["summary"] if self.summary else []
+        words += [f"parameter {name}" for name in self.parameters]
+        words += ["returns"] * self.returns + ["yields"] * self.yields
+        words += [f"raises {name}" for name in self.raises]
+        return words + [f"attribute {name}" for name in self.attributes]
+
+
+def find_gaps(obj: ApiObject) -> Gaps:
+    """What the object's docstring lacks, whatever the options say."""
+    has = obj.documented
+    missing = [
+        parameter
+        for parameter in obj.parameters
+        if parameter.name.lstrip("*") not in has.parameters and not parameter.name.startswith("_")
+    ]
+    if has.summary and not any(parameter.required for parameter in missing):
+        missing = []  # nobody calls a docstring incomplete for want of a word on **kwargs
+    return Gaps(
+        summary=not has.summary,
+        parameters=tuple(parameter.name for parameter in missing),
+        returns=obj.returns_value and not (has.returns or has.yields),
+        yields=obj.yields_value and not (has.yields or has.returns),
+        raises=tuple(name for name in obj.raises if name not in has.raises),
+        # Without a list of attributes in the person's text, fields are documented one by one, where they stand.
+        attributes=tuple(name for name in obj.attributes if name not in has.attributes | has.parameters)
+        if has.attributes
+        else (),
+    )
+
+
+def wanted_gaps(obj: ApiObject, settings: Settings) -> Gaps:
+    """What the object's docstring lacks, without the attributes that options leave out."""
+    gaps = find_gaps(obj)
+    if not gaps.attributes:
+        return gaps
+    names = (name for name in gaps.attributes if not _left_out(f"{obj.path}.{name}", settings))
+    return replace(gaps, attributes=tuple(names))
+
+
+def without_body(gaps: Gaps, obj: ApiObject) -> Gaps:
+    """Those of an object's gaps that its signature tells of: no exceptions, results only where they are annotated."""
+    annotated = obj.kind == "function" and _returns(obj.signature)
+    return replace(gaps, raises=(), returns=gaps.returns and annotated, yields=gaps.yields and annotated)
+
+
+def _returns(signature: str) -> bool:
+    node = ast.parse(f"{signature}: ...").body[0]
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None
+
+
+def is_complete(obj: ApiObject) -> bool:
+    """Whether parameters, returns or yields, and raises are all described, and there is a text at all."""
+    return not find_gaps(obj)
+
+
+def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one case a line
+    """Why the options or the source forbid to fill this object; empty if they do not."""
+    if obj.skip:
+        return obj.skip
+    if obj.kind not in settings.kinds:
+        return f"kinds: {obj.kind} is not listed"
+    if reason := _left_out(obj.path, settings):
+        return reason
+    if not settings.private and _is_private(obj):
+        return "private"
+    if not settings.enrich and obj.documented.summary:
+        return "enrich: false"
+    if obj.listed_by and _completes(obj, settings):
+        return f"described with {obj.listed_by}"
+    return ""
+
+
+def _completes(obj: ApiObject, settings: Settings) -> bool:
+    """Whether the class or module whose list of attributes leaves this field out is completed itself."""
+    kind = "module" if obj.listed_by == obj.module else "class"
+    return settings.enrich and kind in settings.kinds and not _left_out(obj.listed_by, settings)
+
+
+def _left_out(path: str, settings: Settings) -> str:
+    if settings.include and not matches(path, settings.include):
+        return "include: no pattern matches"
+    return "exclude" if matches(path, settings.exclude) else ""
+
+
+def matches(path: str, patterns: list[str]) -> bool:
+    """Whether a dotted path matches any of some patterns, as `include` and `exclude` have them."""
+    return any(fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def _is_private(obj: ApiObject) -> bool:
+    """Private by its own name or an enclosing class; a module never is, since a page that shows one names it.
+
+    Public names live in `_private` modules so often that a module's name says nothing about its members either.
+    """
+    parts = [] if obj.kind == "module" else obj.qualname.split(".")
+    return any(part.startswith("_") and part != "__init__" for part in parts)

@@ -1,0 +1,25 @@
+"""What the code around an object says: names, callees, exception classes. Read when a rule asks, then remembered.
+
+Knows Griffe and `ast`, and nothing of answers, rules or doc tools. Nothing in here imports or runs the documented
+package. Where code cannot tell (compiled, made at run time), the answer is `UNKNOWN`, never a guess.
+"""
+
+from aidoc_core.code.lookup.body import Body, body_of
+from aidoc_core.code.lookup.callees import callees, raised_within
+from aidoc_core.code.lookup.context import CodeContext
+from aidoc_core.code.lookup.named import named
+from aidoc_core.code.lookup.outside import outside
+from aidoc_core.code.lookup.package import UNKNOWN, Package, Unknown
+
+__all__ = [
+    "UNKNOWN",
+    "Body",
+    "CodeContext",
+    "Package",
+    "Unknown",
+    "body_of",
+    "callees",
+    "named",
+    "outside",
+    "raised_within",
+]

@@ -1,0 +1,147 @@
+"""Which functions of the same package a function runs, and what they raise."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.code.lookup.body import Body, dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.code.lookup.context import CodeContext
+    from aidoc_core.code.lookup.package import Found, Package
+
+_ALIKE = 4
+"""Methods of one name in a package, at most, for a call on an unknown object to count as a call of each."""
+_CONSTRUCTORS = ("__init__", "__new__", "__post_init__", "__call__")
+
+
+@dataclass(slots=True)
+class Raised:
+    """Names of exception classes that may leave a function.
+
+    Attributes:
+        names: Last parts of the names, as the code spells them.
+        paths: The objects of this package among them.
+    """
+
+    names: set[str] = field(default_factory=set)
+    paths: dict[str, griffe.Object] = field(default_factory=dict)
+
+
+def resolve(package: Package, scope: griffe.Object, name: str) -> Found:
+    """What a dotted name means inside a function, class or module of the package."""
+    first, _, rest = name.partition(".")
+    place: griffe.Object | None = scope
+    while place is not None:
+        visible = place.is_module or place is scope
+        if visible and first in place.members:
+            found = package.follow(place.members[first])
+            return package.descend(found, rest) if isinstance(found, griffe.Object) else found
+        if place.is_module:
+            break
+        place = place.parent
+    return package.find(name)
+
+
+def callees(package: Package, caller: griffe.Object, body: Body) -> Iterator[griffe.Object]:
+    """Functions of the package that a body runs: calls, constructors, properties, its decorators."""
+    for call in body.calls:
+        for found in called(package, caller, call):
+            yield from _functions(package, found)
+    owner = caller.parent
+    if owner is not None and owner.is_class:
+        for name in body.reads:
+            member = package.member(owner, name)
+            if isinstance(member, griffe.Object) and "property" in member.labels:
+                yield member
+    node = package.node(caller)
+    for decorator in node.decorator_list if node else ():
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        wrapper = resolve(package, caller.module, dotted(target)) if dotted(target) else None
+        if isinstance(wrapper, griffe.Object):
+            yield from _functions(package, wrapper)
+
+
+def called(package: Package, caller: griffe.Object, call: ast.Call) -> Iterator[griffe.Object]:
+    """The objects of the package that a call may mean."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        yield from _method(package, caller, function)
+    elif isinstance(function, ast.Name):
+        found = resolve(package, caller, function.id)
+        if function.id == "cls" and caller.parent is not None and caller.parent.is_class:
+            found = caller.parent
+        if isinstance(found, griffe.Object):
+            yield found
+
+
+def _method(package: Package, caller: griffe.Object, function: ast.Attribute) -> Iterator[griffe.Object]:
+    owner = caller.parent if caller.parent is not None and caller.parent.is_class else None
+    value, name = function.value, function.attr
+    is_super = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "super"
+    if owner is not None and is_super:
+        for base in package.bases(owner):  # type: ignore[arg-type]
+            found = package.member(base, name) if isinstance(base, griffe.Object) else None
+            if isinstance(found, griffe.Object):
+                yield found
+        return
+    if owner is not None and isinstance(value, ast.Name) and value.id in ("self", "cls"):
+        found = package.member(owner, name)
+        if isinstance(found, griffe.Object):
+            yield found
+    elif path := dotted(function):
+        found = resolve(package, caller, path)
+        if isinstance(found, griffe.Object):
+            yield found
+            return
+    alike = [obj for obj in package.by_name.get(name, ()) if obj.is_function and obj.parent and obj.parent.is_class]
+    if len(alike) <= _ALIKE:
+        yield from alike
+
+
+def _functions(package: Package, found: griffe.Object) -> Iterator[griffe.Object]:
+    if found.is_class:
+        for name in _CONSTRUCTORS:
+            member = package.member(found, name)
+            if isinstance(member, griffe.Object) and member.is_function:
+                yield member
+    elif found.is_function:
+        yield found
+
+
+def raised_within(home: CodeContext, depth: int) -> Raised:
+    """What the object raises itself (depth 0), and what its callees in the package raise."""
+    package, raised = home.package, Raised()
+    level: list[griffe.Object] = list(_functions(package, home.obj)) or [home.obj]
+    if home.obj.is_attribute:
+        level = [home.obj]
+    seen: set[str] = set()
+    for step in range(depth + 1):
+        following: list[griffe.Object] = []
+        for function in level:
+            if function.path in seen:
+                continue
+            seen.add(function.path)
+            body = package.body(function)
+            if body is None:
+                continue
+            _note(package, function, body, raised)
+            if step < depth:
+                following += callees(package, function, body)
+        level = following
+    return raised
+
+
+def _note(package: Package, function: griffe.Object, body: Body, raised: Raised) -> None:
+    for name in body.raises:
+        raised.names.add(name.rpartition(".")[2])
+        found = resolve(package, function, name)
+        if isinstance(found, griffe.Object):
+            raised.paths[found.path] = found
+            raised.names.add(found.name)

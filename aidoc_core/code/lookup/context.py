@@ -1,0 +1,56 @@
+"""Where an object stands: the way from an `ApiObject` to the code around it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import griffe
+
+    from aidoc_core.code.lookup.package import Package
+    from aidoc_core.code.source import Definition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CodeContext:
+    """An object's place in its package. Nothing is read before it is asked for.
+
+    Attributes:
+        package: The package.
+        obj: The object, as Griffe knows it.
+    """
+
+    package: Package
+    obj: griffe.Object
+
+    @property
+    def module(self) -> griffe.Object:
+        """The module that defines the object."""
+        return self.obj if self.obj.is_module else self.obj.module
+
+    @property
+    def owner(self) -> griffe.Class | None:
+        """The class that defines the object, if any; a class is its own."""
+        obj: griffe.Object | None = self.obj
+        while obj is not None and not obj.is_class:
+            obj = obj.parent
+        return obj  # type: ignore[return-value]
+
+    @property
+    def definition(self) -> Definition | None:
+        """The object's syntax tree, where it is a function or a class with a source."""
+        node = self.package.file(self.obj).nodes.get((self.obj.lineno or 0, self.obj.name))
+        return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Not worth carrying to another process: what it leads to is the whole package."""
+        return _nowhere, ()
+
+    def __deepcopy__(self, memo: object) -> CodeContext:
+        return self
+
+
+def _nowhere() -> None:
+    return None

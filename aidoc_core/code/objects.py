@@ -1,0 +1,143 @@
+"""What is documented: an API object and its parts, as frozen values.
+
+Read once from Griffe (`aidoc_core.code.collect`); nothing in here knows a model or a doc tool, and Griffe only
+through the way home (`ApiObject.home`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from aidoc_core.code.lookup import CodeContext
+
+Kind = Literal["module", "class", "function", "property", "field", "data"]
+"""`field`: what a class declares (dataclass fields, enum members, annotated attributes). `data`: module-level names."""
+
+ParameterKind = Literal[
+    "positional-only", "positional or keyword", "variadic positional", "keyword-only", "variadic keyword"
+]
+"""Griffe's words for `inspect.Parameter.kind`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where an object is defined.
+
+    Attributes:
+        file: The file, relative to the project where possible, with forward slashes.
+        line: The first line, from 1; 0 where it is not known.
+    """
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a signature, without `self` and `cls`.
+
+    Attributes:
+        name: As documented: `*args` and `**kwargs` carry their stars.
+        kind: How it is passed.
+        annotation: The annotation as written, if any.
+        default: The default as written, if any.
+    """
+
+    name: str
+    kind: ParameterKind = "positional or keyword"
+    annotation: str | None = None
+    default: str | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a complete docstring must describe it: not variadics, not `_private` names."""
+        return not self.name.startswith(("*", "_"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documented:
+    """What a person's docstring says already, whatever its style.
+
+    Attributes:
+        summary: Whether it has any prose of its own.
+        parameters: Names it describes, without stars.
+        returns: Whether it describes what is returned.
+        yields: Whether it describes what is yielded.
+        raises: Names of the exceptions it describes, the last part of each.
+        attributes: Of a class or module: names that a section for attributes describes; empty without such a section.
+    """
+
+    summary: bool = False
+    parameters: frozenset[str] = frozenset()
+    returns: bool = False
+    yields: bool = False
+    raises: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiObject:
+    """One object of a Python API.
+
+    Attributes:
+        path: The canonical dotted path, e.g. `httpx._client.Client.get`.
+        kind: What it is.
+        module: The path of the module that defines it.
+        location: File and line of the definition.
+        signature: The header as it reads in Python, without decorators, e.g. `def get(self, url: str) -> Response`.
+        parameters: What callers pass, in order.
+        returns_value: Whether a call gives back something other than `None`.
+        yields_value: Whether it is a generator, or an iterator by annotation with a `yield` in its body.
+        is_async: Whether it is a coroutine function or asynchronous generator.
+        raises: Names of exceptions raised in the body, in order of appearance.
+        decorators: As written, without the at sign.
+        code: A dump of the syntax tree without docstrings, comments and formatting; the identity of the code.
+        source: The lines of the definition as written, dedented; empty for compiled objects.
+        header: Of the enclosing class: its header line; empty at module level.
+        members: Of a class or module: the headers of its public members, sorted.
+        attributes: Of a class or module: public fields (names of a module) without a text of their own, as in the code.
+        listed_by: Of such a field: the class or module whose own list of attributes leaves it out; else empty.
+        skipped: Of these members, the names of those that the source marks with `# aidoc: skip`.
+        human: The person's text, empty where there is none.
+        documented: What the person's text covers.
+        skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+        home: The way to the code around it, for checks that look further than the object; no part of its value.
+    """
+
+    path: str
+    kind: Kind
+    module: str
+    location: Location
+    signature: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    returns_value: bool = False
+    yields_value: bool = False
+    is_async: bool = False
+    raises: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    code: str = field(default="", repr=False)
+    source: str = field(default="", repr=False)
+    header: str = ""
+    members: tuple[str, ...] = field(default=(), repr=False)
+    attributes: tuple[str, ...] = ()
+    listed_by: str = ""
+    skipped: frozenset[str] = frozenset()
+    human: str = field(default="", repr=False)
+    documented: Documented = Documented()
+    skip: str = ""
+    home: CodeContext | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def qualname(self) -> str:
+        """The path inside its module; `.` for the module itself."""
+        return self.path.removeprefix(self.module).removeprefix(".") or "."
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition(".")[2]
