@@ -1,0 +1,185 @@
+"""The `aidoc` command: thin commands over the core. Results on stdout, problems on stderr.
+
+Exit codes: 0 fine, 1 findings, 2 usage or configuration.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from aidoc_core import settings as core_settings
+from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.build.session import Session
+from aidoc_core.checks import check_human
+from aidoc_core.code.packages import read_package
+from aidoc_core.errors import CacheError, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.answers import Entry
+    from aidoc_core.code.objects import ApiObject
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
+def main() -> None:
+    """Look after the answers that the aidoc plugins keep for your documentation."""
+
+
+@main.command()
+@_ROOT
+@click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
+@click.option("--reviewed-dir", help="Where reviewed files go (default: the option reviewed_dir).")
+@_JSON
+def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_json: bool) -> None:
+    """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
+    given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
+    try:
+        settings = core_settings.load(
+            {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
+        )
+        source = settings.where(settings.cache_dir, root.resolve())
+        if not source.is_dir():
+            _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+    except ConfigError as error:
+        _fail(str(error))
+    target = settings.where(settings.reviewed_dir, root.resolve())
+    cache = ReadOnlyAnswers(source)
+    try:
+        added = ReviewedAnswers(target).propose(_newest(cache.entries()))
+    except CacheError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{target}: cannot be written ({error}).")
+    finally:
+        cache.close()
+    if as_json:
+        click.echo(json.dumps({"added": added, "directory": str(target)}))
+    else:
+        click.echo(f"{added} answers added to {target}")
+
+
+def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """The last answer for each object: earlier ones are about code that has changed since."""
+    newest: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.state == "answered" and (entry.path not in newest or newest[entry.path].date <= entry.date):
+            newest[entry.path] = entry
+    return newest.values()
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_JSON
+def report(file: Path, *, as_json: bool) -> None:
+    """Show a build's report (`aidoc/report.json` beside the site)."""
+    try:
+        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        rows, lines = _in_words(data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
+    if as_json:
+        click.echo(json.dumps(data))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where a table is drawn
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console()
+    table = Table("", "before", "after", "of")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], list[str]]:
+    """The rows of the table and the lines below it."""
+    before, after = report["coverage"]["before"], report["coverage"]["after"]
+    rows = [(row, str(before[row]), str(after[row]), str(after["total"])) for row in ("documented", "complete")]
+    outcomes, usage = report["outcomes"], report["usage"]
+    cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
+    requests = f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens"
+    return rows, [
+        ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
+        f"{requests}, cost {cost}",
+    ]
+
+
+@main.command()
+@click.argument("packages", nargs=-1, required=True)
+@click.option("--human", is_flag=True, help="People's own docstrings instead of the answers that are kept.")
+@click.option(
+    "--search",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A directory that holds packages; may be given again.",
+)
+@_ROOT
+@_JSON
+def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
+    """Hold documentation against the code; exit 1 if something contradicts it.
+
+    Looks at the kept answers (cache and reviewed files) of PACKAGES, misses included; nothing is asked, no socket
+    is opened.
+    """
+    try:
+        settings = core_settings.load({"offline": True}, root=root.resolve(), origin="command line")
+        objects = [obj for name in packages for obj in read_package(name, search, root=root.resolve())]
+        rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root.resolve())
+    except (ConfigError, CacheError) as error:
+        _fail(str(error))
+    if as_json:
+        click.echo(json.dumps({"objects": len(objects), "findings": rows}))
+    else:
+        for row in rows:
+            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}".replace("\n", " "))
+        click.echo(f"{len(objects)} objects, {len(rows)} findings", err=True)
+    if rows:
+        raise SystemExit(1)
+
+
+def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
+    return [
+        {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+        for obj in objects
+        for finding in check_human(obj, levels=settings.checks)
+    ]
+
+
+def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
+    """What is wrong with kept answers as they stand, and which objects have none."""
+    session = Session(settings, root=root, tool="cli")
+    try:
+        rows = []
+        for record in session.fill(objects):
+            row = {"path": record.obj.path, "source": str(record.obj.location)}
+            if record.outcome in ("failed", "missed"):
+                reason = record.reason or record.outcome
+                rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
+            elif record.entry is not None:
+                findings = session.findings(record)
+                rows += [{**row, **finding.to_dict()} for finding in findings]
+        for problem in session.new_problems():
+            click.echo(f"aidoc: {problem}", err=True)
+        return rows
+    finally:
+        session.close()
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"aidoc: {message}", err=True)
+    raise SystemExit(2)
