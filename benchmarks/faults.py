@@ -90,7 +90,7 @@ def _fill(url: str, azure: LocalAzure | None) -> dict[str, Any]:
         session = Session(settings, root=Path(root), tool="benchmark", environment={"AZURE_OPENAI_API_KEY": "test-key"})
         session.fill(_objects(session, Path(root)))
         outcomes = session.ledger.outcomes()
-        said = [*map(str, session.new_problems()), *map(str, session.misses())]
+        said = [*map(str, session.new_problems()), *map(str, session.verdict().problems)]
         session.close()
     billed = azure.billed_usage().total_tokens if azure else 0
     usage = session.counters.usage

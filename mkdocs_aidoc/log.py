@@ -14,10 +14,11 @@ from aidoc_core.build.report import contradictions_line
 if TYPE_CHECKING:
     from aidoc_core.asking.counters import Sent
     from aidoc_core.build.session import Session
+    from aidoc_core.build.verdict import Verdict
 
 # Children of this logger count for `--strict`.
 _LOGGER = logging.getLogger("mkdocs.plugins.aidoc")
-_LEVELS = {"warn": logging.WARNING, "error": logging.ERROR, "ignore": logging.DEBUG}
+_LEVELS = {"warning": logging.WARNING, "error": logging.ERROR, "ignore": logging.DEBUG}
 
 
 class BuildLog:
@@ -45,10 +46,10 @@ class BuildLog:
         for problem in self._session.new_problems():
             self._log.warning("%s", problem)
 
-    def misses(self) -> None:
+    def verdict(self, verdict: Verdict) -> None:
         """Say every object that is without an answer, at the level of `on_miss`."""
-        for problem in self._session.misses():
-            self._log.log(_LEVELS[self._session.settings.on_miss], "%s", problem)
+        for problem in verdict.problems:
+            self._log.log(_LEVELS[verdict.level], "%s", problem)
 
     def contradictions(self, page: str) -> None:
         """Say that people's docstrings contradict the code, where they do; no fault of the build, so no warning.

@@ -122,7 +122,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if session is None or site is None or log is None:
             return
         log.problems()
-        log.misses()
+        log.verdict(session.verdict())
         # Now, because macros and rendering may have brought objects to light that no page's source had.
         filled = any(record.filled for record in session.ledger)
         if filled and self._settings.mark != "none":
@@ -164,10 +164,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
             if self._log is not None:
                 self._log.contradictions(page_uri(self._settings.report_page) if self._appendix else "")
-        lacking = self._lacking()
+        failure = self._session.verdict().failure if self._session is not None else ""
         self._close()
-        if lacking and self._settings.on_miss == "error":  # last, as `--strict`: the site and the report are there
-            raise PluginError(f"aidoc: {lacking} objects are without an answer (on_miss: error).")
+        if failure:  # last, as `--strict`: the site and the report are there
+            raise PluginError(f"aidoc: {failure}")
 
     def on_build_error(self, error: Exception) -> None:
         """Give everything back; what was answered is on disk."""
@@ -182,9 +182,3 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._session is not None:
             self._session.close()
         self._session = self._site = self._appendix = self._log = None
-
-    def _lacking(self) -> int:
-        if self._session is None:
-            return 0
-        outcomes = self._session.ledger.outcomes()
-        return outcomes["failed"] + outcomes["missed"]

@@ -189,10 +189,10 @@ class Events:
         notices.warn([*session.new_problems(), *(one for found in kept.problems.values() for one in found)])
         kept.problems.clear()
         build.gather(kept)
-        misses = session.misses()
-        notices.say_misses(misses, self._settings.on_miss)
-        if misses and self._settings.on_miss == "error":
-            raise SphinxError(f"aidoc: {len(misses)} objects are without an answer (aidoc_on_miss: error).")
+        verdict = session.verdict()
+        notices.say_misses(list(verdict.problems), self._settings.on_miss)
+        if verdict.failure:
+            raise SphinxError(f"aidoc: {verdict.failure}")
         carried = build.carry_over(kept)
         before = [row for row in kept.report.get("contradictions", ()) if row["path"] in carried]
         kept.report = report_data(session)

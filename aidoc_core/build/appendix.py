@@ -10,10 +10,10 @@ import html
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.usage import Usage
+from aidoc_core.build.coverage import Coverage, coverage
 from aidoc_core.model import prices
 from aidoc_core.render.markdown import line
-from aidoc_core.build.coverage import Coverage, coverage
-from aidoc_core.answers.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

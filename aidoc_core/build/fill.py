@@ -7,17 +7,17 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.answer import Answer
 from aidoc_core.answers import Entry
-from aidoc_core.checks import RULES, Finding, Severity, check
-from aidoc_core.build.normalize import normalize, drop
-from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
+from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION, fingerprint
-from aidoc_core.code.gaps import wanted_gaps, why_not, without_body
-from aidoc_core.build.ledger import Outcome, Record
-from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
-from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.redacted import Redacted
+from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
+from aidoc_core.build.ledger import Outcome, Record
+from aidoc_core.build.normalize import drop, normalize
+from aidoc_core.checks import RULES, Finding, Severity, check
+from aidoc_core.code.gaps import wanted_gaps, why_not, without_body
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from aidoc_core.answers import DiskAnswers, ReadOnlyAnswers, ReviewedAnswers
     from aidoc_core.asking.online import Asker
     from aidoc_core.asking.payload import Payload
-    from aidoc_core.checks import Rule
     from aidoc_core.build.ledger import Ledger
-    from aidoc_core.model import Reply
+    from aidoc_core.checks import Rule
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.model import Reply
     from aidoc_core.settings import Settings
 
 _OUTCOMES: dict[str, Outcome] = {

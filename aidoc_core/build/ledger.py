@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
-from aidoc_core.code.gaps import Gaps, find_gaps
-from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.redacted import Redacted, RedactedCount
+from aidoc_core.answers.usage import Usage
+from aidoc_core.code.gaps import Gaps, find_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

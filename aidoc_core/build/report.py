@@ -11,9 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.model import prices
-from aidoc_core.build.coverage import coverage
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.coverage import coverage
+from aidoc_core.model import prices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,28 +15,29 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import ReviewedAnswers, open_cache
+from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
+from aidoc_core.build.fill import Filler
+from aidoc_core.build.ledger import Ledger, Record
+from aidoc_core.build.progress import progress
+from aidoc_core.build.verdict import Verdict, verdict
 from aidoc_core.checks import check_human
 from aidoc_core.code.collect import Collector
 from aidoc_core.errors import ConfigError
-from aidoc_core.build.fill import Filler
-from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.model import connect
 from aidoc_core.problems import Problem
-from aidoc_core.build.progress import progress
-from aidoc_core.asking.counters import Counters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TextIO
 
-    from aidoc_core.checks import Finding
-    from aidoc_core.model import Client
-    from aidoc_core.code.objects import ApiObject
-    from aidoc_core.asking.prompt import Ask, Plan
-    from aidoc_core.settings import Settings
     from aidoc_core.asking.counters import Sent
+    from aidoc_core.asking.prompt import Ask, Plan
+    from aidoc_core.checks import Finding
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.model import Client
+    from aidoc_core.settings import Settings
 
 
 @dataclass(slots=True)
@@ -175,19 +176,10 @@ class Session:
         new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
-    def misses(self) -> list[Problem]:
-        """One problem for each object that is still without an answer, with its place in the code."""
-        stopped = self._filler.asker is not None and self._filler.asker.stopped
-        found = []
-        for record in self.ledger:
-            where = str(record.obj.location)
-            if record.outcome == "failed":
-                message = f"{record.obj.path}: no usable answer ({record.reason}). Write the docstring, or try again."
-                found.append(Problem(kind="failed", message=message, where=where))
-            elif record.outcome == "missed" and not stopped:
-                why = _MISS.get(record.reason, f"not asked for ({record.reason}).")
-                found.append(Problem(kind="miss", message=f"{record.obj.path}: {why}", where=where))
-        return found
+    def verdict(self) -> Verdict:
+        """What the build comes to so far; to be asked for when all is shown."""
+        asker = self._filler.asker
+        return verdict(self.ledger, self.settings, stopped=asker is not None and bool(asker.stopped))
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
         """Let answers refer to what is documented elsewhere.
@@ -216,9 +208,3 @@ class Session:
     def close(self) -> None:
         """Give back files and connections; the session must not be used afterwards."""
         self.release()
-
-
-_MISS = {
-    "offline": "not in the cache. Build once online, or write the docstring.",
-    "waits for review": "no reviewed answer. Accept one in the reviewed files, or write the docstring.",
-}

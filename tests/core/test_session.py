@@ -92,7 +92,7 @@ def test_a_build_and_the_next(tmp_path: Path, objects: list[ApiObject], azure: L
         **dict.fromkeys(ASKED, "generated"),
     }
     assert first.new_problems() == []
-    assert first.misses() == []
+    assert first.verdict().problems == ()
     assert_adds_up(first, azure)
     assert sorted(asked.path for request in azure.requests for asked in request.objects) == ASKED
     partial = first.ledger["pkg.f"]
@@ -157,7 +157,7 @@ def test_a_failure_is_kept_and_not_asked_again(tmp_path: Path, objects: list[Api
     session = build(tmp_path, objects, azure)
     failed = ["pkg.A.method", "pkg.f", "pkg.g"]
     assert [path for path, outcome in outcomes(session).items() if outcome == "failed"] == failed
-    assert [(problem.kind, problem.where.partition(":")[0]) for problem in session.misses()] == [
+    assert [(problem.kind, problem.where.partition(":")[0]) for problem in session.verdict().problems] == [
         ("failed", "pkg/__init__.py")
     ] * 3
     assert_adds_up(session, azure)
@@ -203,7 +203,7 @@ def test_a_wrong_key_is_told_once(tmp_path: Path, objects: list[ApiObject], azur
     session = build(tmp_path, objects, azure)
     assert session.ledger.outcomes()["missed"] == len(ASKED)
     assert [problem.kind for problem in session.new_problems()] == ["model"]
-    assert session.misses() == []
+    assert session.verdict().problems == ()
 
 
 def test_missing_settings_are_told_once(tmp_path: Path, objects: list[ApiObject]) -> None:
@@ -212,7 +212,7 @@ def test_missing_settings_are_told_once(tmp_path: Path, objects: list[ApiObject]
     assert session.ledger.outcomes()["missed"] == len(ASKED)
     (problem,) = session.new_problems()
     assert problem.message.startswith("Asking stopped: no deployment is set.")
-    assert session.misses() == []
+    assert session.verdict().problems == ()
 
 
 def test_a_budget_that_cannot_be_kept_stops_the_build(tmp_path: Path, objects: list[ApiObject]) -> None:
@@ -232,7 +232,7 @@ def test_offline_misses_have_their_place(tmp_path: Path, objects: list[ApiObject
     session = build(tmp_path, objects, offline=True)
     assert session.ledger.outcomes()["missed"] == len(ASKED)
     assert session.new_problems() == []
-    misses = {problem.where: problem.message for problem in session.misses()}
+    misses = {problem.where: problem.message for problem in session.verdict().problems}
     assert misses["pkg/__init__.py:12"] == "pkg.g: not in the cache. Build once online, or write the docstring."
     assert not (tmp_path / ".aidoc").exists()
 

@@ -205,7 +205,7 @@ def test_on_miss_says_what_a_miss_does(project: Project, on_miss: str, level: st
     assert all(line.startswith(f"{level} aidoc: src/small/weather.py:") for line in misses)
     assert (built.error is not None) is stops
     rest = [line for line in built.logged if line not in misses]
-    expected = "ERROR aidoc: 6 objects are without an answer (on_miss: error)."
+    expected = "ERROR aidoc: 6 objects have no answer (on_miss: error)."
     assert rest == ([expected] if stops else [])
     assert "Weather, in a few lines." in built.text()
     assert built.report["outcomes"]["missed"] == len(ASKED)
@@ -216,7 +216,7 @@ def test_on_miss_error_stops_where_the_service_is_down(project: Project, azure: 
     azure.faults = [Fault(every(1), "status", status=401)]
     built = project.build(aidoc={"on_miss": "error"})
     assert built.error is not None
-    assert built.logged[-1] == "ERROR aidoc: 6 objects are without an answer (on_miss: error)."
+    assert built.logged[-1] == "ERROR aidoc: 6 objects have no answer (on_miss: error)."
     assert len(built.logged) == 2
 
 

@@ -1,0 +1,76 @@
+"""What a build comes to: which objects lack an answer, how loud that is said, and whether the build fails.
+
+The one place of this rule. An adapter logs the problems at the level given, writes everything it writes in any other
+build, and last of all fails if there is a `failure`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from aidoc_core.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.settings import Settings
+
+Level = Literal["ignore", "warning", "error"]
+"""How loud a problem is said; `ignore`: only where somebody debugs."""
+
+_LEVELS: dict[str, Level] = {"warn": "warning", "error": "error", "ignore": "ignore"}
+_LACKING = frozenset({"failed", "missed"})
+_WHY = {
+    "offline": "not in the cache. Build once online, or write the docstring.",
+    "waits for review": "no reviewed answer. Accept one in the reviewed files, or write the docstring.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a build comes to.
+
+    Attributes:
+        problems: One for each object without an answer, with its place in the code. Where the asking stopped for a
+            reason that all objects share, that reason has been told once and the objects are not listed again.
+        level: How loud to say them, by the option `on_miss`.
+        lacking: How many objects have no answer, those that are not listed included.
+        failure: Why the build fails, one sentence for the user; empty where it does not.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    level: Level = "warning"
+    lacking: int = 0
+    failure: str = ""
+
+
+def verdict(records: Iterable[Record], settings: Settings, *, stopped: bool = False) -> Verdict:
+    """Judge a build by its records.
+
+    Args:
+        records: What became of each object.
+        settings: The option `on_miss`.
+        stopped: Whether the asking stopped for a reason that has been told.
+    """
+    lacking = [record for record in records if record.outcome in _LACKING]
+    told = [record for record in lacking if record.outcome == "failed" or not stopped]
+    objects = "1 object has" if len(lacking) == 1 else f"{len(lacking)} objects have"
+    fails = lacking and settings.on_miss == "error"
+    return Verdict(
+        problems=tuple(_problem(record) for record in told),
+        level=_LEVELS[settings.on_miss],
+        lacking=len(lacking),
+        failure=f"{objects} no answer (on_miss: error)." if fails else "",
+    )
+
+
+def _problem(record: Record) -> Problem:
+    path, where = record.obj.path, str(record.obj.location)
+    if record.outcome == "failed":
+        message = f"{path}: no usable answer ({record.reason}). Write the docstring, or try again."
+        return Problem(kind="failed", message=message, where=where)
+    return Problem(
+        kind="miss", message=f"{path}: {_WHY.get(record.reason, f'not requested ({record.reason}).')}", where=where
+    )
