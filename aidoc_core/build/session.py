@@ -29,6 +29,7 @@ from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TextIO
 
@@ -167,6 +168,14 @@ class Session:
 
     def _watch(self, event: Sent | Plan) -> None:
         self.watch(event)
+
+    def measure(self, stage: str) -> AbstractContextManager[None]:
+        """Add the time inside the `with` block to a stage of the build."""
+        return self.stages.measure(stage)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Add what an adapter found on its way, to be told with the rest."""
+        self.problems += problems
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""
