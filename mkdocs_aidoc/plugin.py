@@ -182,13 +182,13 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(_BEFORE_OTHERS)
     def on_build_error(self, error: Exception) -> None:
-        """Give everything back; what was answered is on disk."""
+        """Close everything; what was answered is on disk."""
         del error
         self._close()
 
     @event_priority(_BEFORE_OTHERS)
     def on_shutdown(self) -> None:
-        """Give everything back: an interruption ends a build without an error."""
+        """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
 
     def _watch_reviewed(self, root: Path) -> None:
@@ -197,11 +197,13 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._reviewed.follow(settings.where(settings.reviewed_dir, root) if settings.enabled else None)
 
     def _close(self) -> None:
-        session = self._session
+        session, log = self._session, self._log
         self._session = self._site = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
         if session is not None:
             session.close()
+        if log is not None:  # what a build found that ended early, and what could not be closed
+            log.problems()
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -148,3 +148,15 @@ def test_a_wrong_option_after_a_good_build_keeps_nothing_open(project: Project) 
     project.configure(aidoc={"enabled": False})
     built = serving.rebuild()
     assert (built.error, built.logged, built.report) == (None, [], {})
+
+
+def test_what_a_build_found_before_it_failed_is_told(project: Project) -> None:
+    """A damaged cache is no secret because another plugin fails before anything is filled; it is told once."""
+    project.write({".aidoc/cache/cache.db": b"no database, but long enough to be taken for one" * 100})
+    _hook(project, "files", priority=AFTER)
+    failed = project.build_as_is()
+    assert str(failed.error) == "on purpose"
+    assert len(failed.logged) == 1
+    assert failed.logged[0].startswith("WARNING aidoc: <root>/.aidoc/cache: The cache cannot be opened for writing (")
+    good = project.build(hooks=[])
+    assert (good.error, good.logged) == (None, failed.logged)
