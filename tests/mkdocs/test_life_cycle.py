@@ -129,8 +129,8 @@ def test_plugins_that_fail_while_they_are_told_of_a_failure_keep_nothing_open(pr
 
 
 def test_a_plugin_that_fails_at_the_end_of_mkdocs_keeps_nothing_open(project: Project) -> None:
-    """An interrupted build whose end fails too."""
-    _hook(project, "nav", "shutdown", error="KeyboardInterrupt")
+    """An interrupted build whose end fails too, in a plugin that MkDocs calls early."""
+    _hook(project, "nav", "shutdown", priority=50, error="KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
         project.build_as_is()
     assert _open(project) == []

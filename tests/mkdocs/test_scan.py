@@ -306,3 +306,24 @@ def test_a_scan_alone_finds_what_a_build_fills(project: Project) -> None:
     aidoc = [line for line in built.logged if "aidoc" in line]
     assert aidoc == [f"WARNING aidoc: {problem}" for problem in scan.problems]
     assert len(aidoc) == 1
+
+
+def test_a_block_that_fails_says_so_once(project: Project) -> None:
+    """What a Griffe extension logs before it fails is in the log as often as without aidoc."""
+    extension = """\
+        import logging
+
+        import griffe
+
+        class Failing(griffe.Extension):
+            def on_package(self, **kwargs):
+                logging.getLogger("mkdocs.plugins.failing").warning("about to fail")
+                raise RuntimeError("on purpose")
+        """
+    project.write({"failing.py": textwrap.dedent(extension)})
+    project.extensions = ["failing.py"]
+    plain = project.build(plugin=False)
+    assert plain.logged[0] == "WARNING about to fail"
+    built = project.build()
+    assert built.logged == plain.logged
+    assert repr(built.error) == repr(plain.error)
