@@ -89,7 +89,7 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
     A type word counts only where a sentence states a type ("A list of", "must be a string", "(int)"), and only if the
     next word shows that the type word is the thing itself ("a string to print", not "a string length").
 
-    Hint: the annotation; otherwise the sentence is removed.
+    Hint: the annotation; the sentence is removed.
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)

@@ -177,7 +177,7 @@ def failure(root: Path, values: dict[str, Any] | None = None, **environment: str
         ("include", [1], "list of strings"),
         ("kinds", ["method"], "list of module · class · function · property · field · data"),
         ("language", 5, "string"),
-        ("cache_dir", None, "text"),
+        ("cache_dir", None, "string"),
     ],
 )
 def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) ->
 def test_wrong_values_name_their_origin(tmp_path: Path) -> None:
     """In the environment the variable is named, in pyproject.toml the table."""
     error = failure(tmp_path, AIDOC_CONCURRENCY="x")
-    assert str(error).startswith("environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: whole")
+    assert str(error).startswith("environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: integer > 0.")
     pyproject(tmp_path, "mark = 1")
     assert str(failure(tmp_path)).startswith("pyproject.toml [tool.aidoc]: option 'mark' cannot be 1; allowed: badge")
 
