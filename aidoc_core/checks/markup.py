@@ -60,7 +60,7 @@ _BENIGN = re.compile(
 
 @rule("AD601", Severity.REJECT, "format")
 def raw_html(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """Raw HTML.
+    """The text contains raw HTML.
 
     A tag, a comment or a character reference. A bare `<name>` without attributes is allowed if the code uses that word,
     because it is a placeholder for a value.
@@ -87,35 +87,35 @@ def _markup(  # noqa: PLR0913 - a table, written as calls
 
 
 heading = _markup("AD602", Severity.REJECT, _HEADING, "a heading", """
-    A heading.
+    The text contains a heading.
 
     It would appear in the table of contents of the page.
 
     Hint: no headings.
     """)  # fmt: skip
 directive = _markup("AD603", Severity.REJECT, _DIRECTIVE, "a directive", """
-    A directive, role or target with an effect.
+    The text contains a directive, role or target with an effect.
 
     For example raw, include, exec, image, a substitution or a hyperlink target.
 
     Hint: no directives.
     """)  # fmt: skip
 include = _markup("AD604", Severity.REJECT, _INCLUDE, "an include", """
-    The syntax of an include.
+    The text contains an include.
 
-    Snippets (`--8<--`), markdown-include, wiki links and server-side tags.
+    The syntax of snippets (`--8<--`), markdown-include, wiki links and server-side tags.
 
     Hint: no includes.
     """)  # fmt: skip
 template = _markup("AD605", Severity.REJECT, _TEMPLATE, "template syntax", """
-    Template syntax.
+    The text contains template syntax.
 
     A site with a macros plugin would run it (Jinja).
 
     Hint: no braces of templates.
     """)  # fmt: skip
 block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
-    The start of a `:::` block.
+    The text contains the start of a `:::` block.
 
     It would insert the documentation of another object.
 
@@ -125,7 +125,7 @@ block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
 
 @rule("AD607", Severity.REJECT, "format")
 def link(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A link.
+    """The text contains a link.
 
     A link, a link definition, an automatic link, or a URL scheme that runs something. Addresses are allowed if the
     option `link_hosts` lists their host.
@@ -136,14 +136,14 @@ def link(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """
-    An image.
+    The text contains an image.
 
     The browser would fetch it from any address.
 
     Hint: no images.
     """)  # fmt: skip
 control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """
-    Control characters or invisible characters.
+    The text contains control characters or invisible characters.
 
     This includes characters that change the reading direction.
 
@@ -153,7 +153,7 @@ control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """
 
 @rule("AD610", Severity.REJECT, "format")
 def fence(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A code fence.
+    """The text contains a code fence.
 
     Open or closed. Code belongs in the example.
 
@@ -163,7 +163,7 @@ def fence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
-    Harmless markup.
+    The text contains harmless markup.
 
     Bold text, roles, admonitions, tables, quotes, footnotes and rules. The page shows the characters as they are.
 

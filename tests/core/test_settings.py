@@ -190,7 +190,9 @@ def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) ->
 def test_wrong_values_name_their_origin(tmp_path: Path) -> None:
     """In the environment the variable is named, in pyproject.toml the table."""
     error = failure(tmp_path, AIDOC_CONCURRENCY="x")
-    assert str(error).startswith("environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: integer > 0.")
+    assert str(error).startswith(
+        "environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: integer > 0."
+    )
     pyproject(tmp_path, "mark = 1")
     assert str(failure(tmp_path)).startswith("pyproject.toml [tool.aidoc]: option 'mark' cannot be 1; allowed: badge")
 
