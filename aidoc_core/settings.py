@@ -38,7 +38,7 @@ _RULES = (
     "AD503", "AD504", "AD505", "AD506", "AD507", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607",
     "AD608", "AD609", "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802", "AD803", "AD901",
 )  # fmt: skip
-"""The ids of `aidoc_core.checks.RULES`, which stands higher up; a test holds the two together."""
+"""The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
 
 
 def _known_rule(rule: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from aidoc_core.checks import RULES
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "dev.txt"
 
@@ -67,6 +69,17 @@ def test_files_that_the_documents_name_exist() -> None:
             path for path in sorted(named) if not (ROOT / path).exists() and not ((ROOT / name).parent / path).exists()
         ]
         assert missing == [], name
+
+
+@pytest.mark.slow
+def test_the_documentation_builds(tmp_path: Path) -> None:
+    """The documentation of this project has no broken link and no warning, and shows every rule and the flow."""
+    run(
+        sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", tmp_path, cwd=ROOT,
+        DISABLE_MKDOCS_2_WARNING="true", NO_MKDOCS_2_WARNING="1",
+    )  # fmt: skip
+    assert len(list(tmp_path.glob("checks/AD*/index.html"))) == len(RULES)
+    assert "</svg>\n</figure>" in (tmp_path / "how-it-works" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
