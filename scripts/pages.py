@@ -33,7 +33,7 @@ _GROUPS = {
     "enabled": "Switches",
     "enrich": "What is filled",
     "endpoint": "Server and model",
-    "language": "What the model is told",
+    "language": "Instructions to the model",
     "concurrency": "Pace and cost",
     "cache_dir": "Where answers are stored",
     "mark": "Marks and appendix",
