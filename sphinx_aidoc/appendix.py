@@ -89,7 +89,8 @@ class ReportPage:
 
 def _link(app: Sphinx, docname: str, path: str, name: nodes.literal) -> Node:
     """Lead to an object from a document, where the object is documented and documents have addresses."""
-    found = app.env.domaindata.get("py", {}).get("objects", {}).get(path)
+    objects = app.env.domaindata.get("py", {}).get("objects", {})
+    found = objects.get(path) or objects.get(path.removesuffix(".__init__"))  # which its class describes
     if found is None:
         return name
     try:
