@@ -79,7 +79,8 @@ class ReportPage:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.write_text(_PAGE, encoding="utf-8")
-        os.utime(self._path, (0, 0))  # old, or Sphinx would read it anew with every build
+        # Old, or Sphinx would read it anew with every build; not 0, or a second builder would not write the page.
+        os.utime(self._path, (1, 1))
 
     def remove(self) -> None:
         """Remove the file, if it is ours."""

@@ -70,7 +70,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     if as_json:
         click.echo(json.dumps({"added": added, "directory": str(target)}))
     else:
-        click.echo(f"{added} answers added to {target}")
+        click.echo(f"{messages.count(added, 'answer')} added to {target}")
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -127,7 +127,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     else:
         for row in rows:
             click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}".replace("\n", " "))
-        click.echo(f"{len(objects)} objects, {len(rows)} findings", err=True)
+        total = f"{messages.count(len(objects), 'object')}, {messages.count(len(rows), 'finding')}"
+        click.echo(total, err=True)
     if rows:
         raise SystemExit(1)
 

@@ -58,7 +58,7 @@ def test_export_takes_the_newest_answer_that_is_one(tmp_path: Path) -> None:
     cache.put(replace(entry(3), path="pkg.g", state="failed"))
     cache.close()
     result = run("export", "--root", tmp_path, "--cache-dir", "c", "--reviewed-dir", "r")
-    assert result.stdout == f"1 answers added to {tmp_path / 'r'}\n"
+    assert result.stdout == f"1 answer added to {tmp_path / 'r'}\n"
     assert "New." in (tmp_path / "r" / "pkg.yml").read_text(encoding="utf-8")
 
 

@@ -63,6 +63,14 @@ def test_appendix_in_pages(tmp_path, azure):
     assert "Documentation coverage" in built.text("coverage", ".html")
 
 
+def test_a_second_builder_writes_the_page_too(tmp_path, azure):
+    """What one builder has read, another writes: the page is in both outputs, though nothing has changed."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    for builder, suffix in (("html", ".html"), ("text", ".txt")):
+        built = project.build(builder, aidoc_report_page="coverage")
+        assert "7 API objects" in built.text("coverage", suffix)
+
+
 def test_own_page_of_that_name_stays(tmp_path, azure):
     """A document of the project's own with the name of the report page is neither replaced nor removed."""
     project = Project(tmp_path, files={**PACKAGE, "docs/coverage.rst": ":orphan:\n\nMine\n====\n"}, azure=azure.url)
