@@ -34,7 +34,9 @@ def test_outcomes_that_no_object_had_are_left_out(tmp_path: Path, objects: list[
     blocks = appendix(report_data(build(tmp_path, objects, offline=True))).blocks
     table = blocks[blocks.index(Heading("Outcomes")) + 1]
     assert isinstance(table, Table)
-    rows = [[piece.text for cell in row[:2] for piece in cell if isinstance(piece, Text | Strong)] for row in table.rows]
+    rows = [
+        [piece.text for cell in row[:2] for piece in cell if isinstance(piece, Text | Strong)] for row in table.rows
+    ]
     assert rows == [["hand-written", "1"], ["missing", "5"], ["skipped", "2"], ["all", "8"]]
 
 

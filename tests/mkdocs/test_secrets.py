@@ -80,6 +80,8 @@ def test_planted_secrets_leave_in_no_way(project: Project, azure: LocalAzure) ->
             assert [name for name, text in texts.items() if secret in text] == []
     assert f"redacted {len(PLANTED)} literals in {len(PLANTED)} objects before sending (possible secrets): " in said
     assert "at src/small/hidden.py:4" in said
+    assert f"requesting {len(PLANTED) + 1} objects in " in said
+    assert "request 1: " in said
 
 
 def test_they_are_counted(project: Project) -> None:
