@@ -48,7 +48,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
     given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
     try:
-        settings = core_settings.load(
+        settings = core_settings.load_settings(
             {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
         )
         source = settings.where(settings.cache_dir, root.resolve())
@@ -137,7 +137,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     is opened.
     """
     try:
-        settings = core_settings.load({"offline": True}, root=root.resolve(), origin="command line")
+        settings = core_settings.load_settings({"offline": True}, root=root.resolve(), origin="command line")
         objects = [obj for name in packages for obj in read_package(name, search, root=root.resolve())]
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root.resolve())
     except (ConfigError, CacheError) as error:
