@@ -149,7 +149,7 @@ def test_the_option_knows_every_rule(tmp_path, rule):
 @pytest.mark.parametrize("value", [{"AD999": "off"}, {"AD101": "never"}, {"AD101": True}, ["AD101"], {101: "off"}])
 def test_a_bad_level_is_a_configuration_error(tmp_path, value):
     """An unknown rule or level stops the build, naming the option and what is allowed."""
-    with pytest.raises(ConfigError, match=r"option 'checks' cannot be .*; allowed: mapping of a rule's id") as error:
+    with pytest.raises(ConfigError, match=r"option 'checks' cannot be .*; allowed: mapping from rule ids") as error:
         load_settings({"checks": value}, root=tmp_path, origin="test", environment={})
     assert error.value.option == "checks"
 

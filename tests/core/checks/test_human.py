@@ -89,12 +89,12 @@ def run(*arguments):
 
 
 def test_the_command_exits_with_1_on_findings(shop):
-    """Findings on stdout with their place, the count on stderr."""
+    """Findings on stdout with their place and the page of the rule, the count on stderr."""
     done = run("--human", "shop", "--search", shop, "--root", shop)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "shop.py:1: shop.grow: AD101 describes a parameter 'colour' that cannot be passed",
-        "shop.py:1: shop.grow: AD301 describes 'FloodError', which is no exception class",
+        "shop.py:1: shop.grow: AD101 describes a parameter 'colour' that cannot be passed (docs/checks/AD101.md)",
+        "shop.py:1: shop.grow: AD301 describes 'FloodError', which is no exception class (docs/checks/AD301.md)",
     ]
     assert done.stderr == "2 objects, 2 findings\n"
 
@@ -103,7 +103,10 @@ def test_the_command_gives_json(shop):
     """One JSON object with `--json`."""
     data = json.loads(run("--human", "shop", "--search", shop, "--root", shop, "--json").stdout)
     assert data["objects"] == 2
-    assert [finding["rule"] for finding in data["findings"]] == ["AD101", "AD301"]
+    assert [(finding["rule"], finding["url"]) for finding in data["findings"]] == [
+        ("AD101", "docs/checks/AD101.md"),
+        ("AD301", "docs/checks/AD301.md"),
+    ]
 
 
 def test_the_command_exits_with_0_without_findings(tmp_path):
