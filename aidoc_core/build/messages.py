@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.coverage import Coverage, coverage
+from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.ledger import Outcome
+    from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.session import Session
 
 REPORT = "aidoc/report.json"
@@ -65,9 +67,10 @@ def outcome_name(outcome: Outcome) -> str:
 def plan_line(plan: Plan) -> str:
     """What is going to be sent, estimated."""
     cost = "cost unknown" if plan.cost_usd is None else _about(plan.cost_usd)
+    tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
     return (
         f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
-        f"(~{plan.input_tokens:,} tokens in, ~{plan.output_tokens:,} out, {cost})"
+        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost})"
     )
 
 
@@ -86,6 +89,8 @@ def batch_lines(session: Session) -> Iterator[str]:
     yield coverage_line(*coverage(session.ledger))
     if redacted := session.ledger.redacted():
         yield redacted_line(redacted)
+    if others := session.other_models:
+        yield other_models_line(others)
     counters = session.counters
     if counters.requests:
         yield f"{usage_line(counters.requests, counters.usage)}, {counters.seconds:.1f} s"
@@ -129,6 +134,17 @@ def coverage_line(before: Coverage, after: Coverage) -> str:
 def usage_line(requests: int, usage: Usage) -> str:
     """What all requests took."""
     return f"{count(requests, 'request')}: {_billed(usage)}"
+
+
+def other_models_line(others: OtherModels) -> str:
+    """How many answers come from another model or deployment, and what redoing them would cost."""
+    come = "comes" if others.answers == 1 else "come"
+    models = f" ({', '.join(map(one_line, others.models))})" if others.models else ""
+    cost = "cost unknown" if others.cost_usd is None else _about(others.cost_usd)
+    return (
+        f"{count(others.answers, 'answer')} {come} from another model or deployment{models}; "
+        f"'on_model_change: refresh' redoes them ({cost})"
+    )
 
 
 def redacted_words(literals: int, objects: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from aidoc_core.asking.counters import Sent
 from aidoc_core.asking.prompt import Plan
 from aidoc_core.build import messages
 from aidoc_core.build.coverage import Coverage
+from aidoc_core.build.provenance import OtherModels
 
 
 @pytest.mark.parametrize(
@@ -54,14 +56,19 @@ def test_costs(cost: Decimal | None, about: str, billed: str) -> None:
     """A cost that is there is never shown as none; an estimate is said to be one."""
     plan = Plan(objects=129, requests=7, input_tokens=9940, output_tokens=9435, cost_usd=cost)
     line = messages.plan_line(plan)
-    assert line == f"requesting 129 objects in 7 requests (~9,940 tokens in, ~9,435 out, {about})"
+    assert line == f"requesting 129 objects in 7 requests (estimated: ~9,940 tokens in, ~9,435 out, {about})"
+    exact = messages.plan_line(replace(plan, exact=True))
+    assert exact == f"requesting 129 objects in 7 requests (9,940 tokens in, ~9,435 out, {about})"
     assert messages.dollars(cost) == billed
 
 
 def test_a_plan_of_one() -> None:
     """One object in one request."""
     plan = Plan(objects=1, requests=1, input_tokens=940, output_tokens=45)
-    assert messages.plan_line(plan) == "requesting 1 object in 1 request (~940 tokens in, ~45 out, cost unknown)"
+    assert (
+        messages.plan_line(plan)
+        == "requesting 1 object in 1 request (estimated: ~940 tokens in, ~45 out, cost unknown)"
+    )
 
 
 def test_a_request() -> None:
@@ -98,3 +105,27 @@ def test_contradictions() -> None:
     assert messages.contradictions_line(2, messages.REPORT) == (
         "2 statements in hand-written docstrings contradict the code; see aidoc/report.json"
     )
+
+
+@pytest.mark.parametrize(
+    ("others", "line"),
+    [
+        (
+            OtherModels(answers=1, models=("gpt-4.1-mini",), cost_usd=Decimal("0.0123")),
+            "1 answer comes from another model or deployment (gpt-4.1-mini); 'on_model_change: refresh' redoes them "
+            "(~$0.01)",
+        ),
+        (
+            OtherModels(answers=1_200, models=("a", "b\n::set-output")),
+            "1,200 answers come from another model or deployment (a, b ::set-output); 'on_model_change: refresh' "
+            "redoes them (cost unknown)",
+        ),
+        (
+            OtherModels(answers=2, models=()),
+            "2 answers come from another model or deployment; 'on_model_change: refresh' redoes them (cost unknown)",
+        ),
+    ],
+)
+def test_answers_of_other_models(others: OtherModels, line: str) -> None:
+    """How many, of which models on one line, and what redoing them would cost."""
+    assert messages.other_models_line(others) == line

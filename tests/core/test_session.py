@@ -213,7 +213,7 @@ def test_missing_settings_are_told_once(tmp_path: Path, objects: list[ApiObject]
     session = build(tmp_path, objects, endpoint="http://127.0.0.1:9", deployment="")
     assert session.ledger.outcomes()["missed"] == len(ASKED)
     (problem,) = session.new_problems()
-    assert problem.message.startswith("Asking stopped: no deployment is set.")
+    assert problem.message.startswith("Stopped sending requests: no deployment is set.")
     assert session.verdict().problems == ()
 
 

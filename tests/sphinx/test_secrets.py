@@ -52,7 +52,7 @@ def test_secrets_are_withheld_and_counted(tmp_path: Path, azure: LocalAzure) -> 
         assert "Redacted 2 literals in 1 object before sending (possible secrets)." in again.text()
         assert PASSWORD not in again.status + requests(azure)
     assert "aidoc: redacted 2 literals in 1 object before sending (possible secrets): " in built.status
-    assert "aidoc: requesting 1 object in 1 request (~" in built.status
+    assert "aidoc: requesting 1 object in 1 request (estimated: ~" in built.status
     assert PASSWORD not in (built.out / "aidoc" / "report.json").read_text(encoding="utf-8")
 
 
