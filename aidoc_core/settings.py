@@ -287,7 +287,7 @@ def _from_pyproject(root: Path) -> dict[str, Any]:
     return {}
 
 
-def load(
+def load_settings(
     values: Mapping[str, Any],
     *,
     root: Path,

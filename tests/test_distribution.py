@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tomllib
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
 
+import aidoc_core
 from aidoc_core.checks import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,6 +97,29 @@ def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path) -> No
     )
     assert json.loads(run(python, "-c", probe, cwd=tmp_path)) == [[], []]
     assert "export" in run(python.with_name("aidoc"), "--help", cwd=tmp_path)
+
+
+@pytest.mark.slow
+def test_the_wheel_is_typed(wheel: Path, tmp_path: Path) -> None:
+    """A project that uses the installed wheel, the sources out of reach, is told the types of every public name."""
+    python = environment(tmp_path / "venv")
+    packages = (f"{wheel}[mkdocs,sphinx]", "mypy", "types-docutils", "types-pyyaml")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), *packages, cwd=tmp_path)
+    consumer = (ROOT / "tests" / "typing" / "consumer.py").read_text(encoding="utf-8")
+    (tmp_path / "consumer.py").write_text(consumer, encoding="utf-8")
+    for name in aidoc_core.__all__:
+        assert f"    {name},\n" in consumer
+    told = run(python, "-m", "mypy", "--strict", "consumer.py", cwd=tmp_path)
+    assert told == "Success: no issues found in 1 source file\n"
+
+
+def test_the_wheel_carries_the_mark_of_types(wheel: Path) -> None:
+    """Each package of the wheel has a `py.typed`, without which a type checker takes everything for `Any`."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    packages = {name.split("/")[0] for name in names if name.endswith("/__init__.py")}
+    assert packages == {"aidoc_core", "mkdocs_aidoc", "sphinx_aidoc"}
+    assert [f"{package}/py.typed" for package in sorted(packages) if f"{package}/py.typed" not in names] == []
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.errors import ConfigError
-from aidoc_core.settings import SECRETS, Settings, load, options
+from aidoc_core.settings import SECRETS, Settings, load_settings, options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ NAMES = [option.name for option in options()]
 
 
 def read(root: Path, values: dict[str, Any] | None = None, **environment: str) -> Settings:
-    return load(values or {}, root=root, origin="mkdocs.yml", environment=environment)
+    return load_settings(values or {}, root=root, origin="mkdocs.yml", environment=environment)
 
 
 def pyproject(root: Path, text: str) -> None:
