@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.checks.words import stem, words
-from aidoc_core.code.gaps import Gaps, find_gaps
+from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
-from aidoc_core.code.objects import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from aidoc_core.code.gaps import Gaps
     from aidoc_core.code.objects import ApiObject, Parameter
     from aidoc_core.code.source import Definition
 
@@ -58,7 +57,7 @@ class Target:
         self.hosts = hosts
         self.english = english
         self.memory: dict[str, Any] = {}
-        self.gaps = gaps if gaps is not None else _everything(obj)
+        self.gaps = gaps if gaps is not None else whole_docstring(obj)
 
     @property
     def home(self) -> CodeContext | None:
@@ -150,10 +149,6 @@ class Target:
         """The parameter of a name, with or without stars."""
         bare = name.lstrip("*")
         return next((p for p in self.obj.parameters if p.name.lstrip("*") == bare), None)
-
-
-def _everything(obj: ApiObject) -> Gaps:
-    return find_gaps(replace(obj, documented=Documented(), human=""))
 
 
 def _is_constant(statement: ast.stmt) -> bool:
