@@ -151,11 +151,13 @@ class Answer:
             pydantic.ValidationError: The data is not an answer.
         """
         kept = AnswerData.model_validate(data)
-        return _answer({
-            part.field: _described(value) if part.named else value
-            for part in PARTS
-            if (value := getattr(kept, part.field))
-        })
+        return _answer(
+            {
+                part.field: _described(value) if part.named else value
+                for part in PARTS
+                if (value := getattr(kept, part.field))
+            }
+        )
 
     @classmethod
     def from_wire(cls, wire: WireAnswer) -> Answer:

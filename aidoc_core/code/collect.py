@@ -265,7 +265,7 @@ def _documented(obj: griffe.Object, human: str) -> Documented:
         return own
     if obj.is_attribute and not own.summary:
         # Many authors describe fields in the class docstring, under Attributes or as parameters.
-        return Documented(summary=obj.name in described_names(parent.docstring.value, parent))
+        return Documented(summary=obj.name in described_names(parent.docstring.value))
     if obj.name == "__init__":
         # Many authors describe the constructor's parameters in the class docstring.
         above = read_docstring(parent.docstring.value, obj)

@@ -148,9 +148,7 @@ def mark_of(entry: Entry, gaps: Gaps) -> Mark:
         gaps: What it fills; without a summary among them, the person's text was completed.
     """
     added = [
-        part.marked.format(name)
-        for part, name, text in entry.answer.texts()
-        if not part.named or (name.lstrip("*").isidentifier() and clean(text).strip())  # what no page shows is not named
+        part.marked.format(name) for part, name, text in entry.answer.texts() if not part.named or _is_shown(name, text)
     ]
     return Mark(
         human=not gaps.summary,
@@ -176,6 +174,11 @@ def join(marks: Iterable[Mark]) -> Mark | None:
         dates=_known(date for mark in found for date in mark.dates),
         review=review,
     )
+
+
+def _is_shown(name: str, text: str) -> bool:
+    """Whether pages show an entry: one with a text, under a name of Python."""
+    return name.lstrip("*").isidentifier() and bool(clean(text).strip())
 
 
 def _known(values: Iterable[str]) -> tuple[str, ...]:

@@ -23,9 +23,7 @@ FULL = Answer(
     attributes=(Described(name="x", description="X."),),
     example="f(1)",
 )
-GAPS = Gaps(
-    summary=True, parameters=("b", "*a"), returns=True, yields=True, raises=("KeyError",), attributes=("x",)
-)
+GAPS = Gaps(summary=True, parameters=("b", "*a"), returns=True, yields=True, raises=("KeyError",), attributes=("x",))
 SECTIONS = [
     ("attribute", "x", "X."),
     ("example", "", "f(1)"),
@@ -108,7 +106,9 @@ def test_sections_of_the_wire_become_parts() -> None:
         n=1,
         summary="Sum.",
         details="Détails.\n\nMore.",
-        sections=[WireSection.model_validate({"kind": kind, "name": name, "text": text}) for kind, name, text in SECTIONS],
+        sections=[
+            WireSection.model_validate({"kind": kind, "name": name, "text": text}) for kind, name, text in SECTIONS
+        ],
     )
     assert Answer.from_wire(wire) == FULL
 
@@ -155,9 +155,7 @@ def test_an_answer_completes_an_object_part_by_part() -> None:
         parameters=(Parameter(name="b"), Parameter(name="*a", kind="variadic positional")),
         returns_value=True, raises=("KeyError",),
     )  # fmt: skip
-    needed = Answer(
-        summary="Sum.", parameters=FULL.parameters[:1], returns="What.", raises=FULL.raises
-    )
+    needed = Answer(summary="Sum.", parameters=FULL.parameters[:1], returns="What.", raises=FULL.raises)
 
     def complete(answer: Answer) -> bool:
         return Record(obj=obj, outcome="cached", entry=entry(answer)).complete_after

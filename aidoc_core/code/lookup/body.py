@@ -1,6 +1,6 @@
 """What a function does, by its code: the one reader of bodies, for what is asked and for what is checked.
 
-`Own` is what its docstring has to tell; `Body` adds what the rules look up: what it calls, names, reads from `**kwargs`.
+`Own` is what its docstring has to tell; `Body` adds what rules look up: what it calls, names, reads from `**kwargs`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def own_of(node: Function) -> Own:
 
 
 def _read_own(node: Function, own: Own) -> None:
-    todo: list[ast.AST] = node.body[::-1]
+    todo: list[ast.AST] = [*reversed(node.body)]
     while todo:
         child = todo.pop()
         if isinstance(child, _SCOPES):
