@@ -83,7 +83,7 @@ class Collector:
             human=human,
             documented=documented,
             skip=_skip_reason(obj, file, node),
-            home=CodeContext(package=self._package(obj), obj=obj),
+            context=CodeContext(package=self._package(obj), obj=obj),
         )
 
     def _listed_by(self, obj: griffe.Object, file: SourceFile) -> str:
