@@ -54,6 +54,11 @@ def obj(path: str = "pkg.mod.f", kind: Kind = "function", **facts: Any) -> ApiOb
             id="one parameter",
         ),
         pytest.param(
+            {"parameters": (Parameter(name="b"), ARGS), "documented": ALL},
+            Gaps(parameters=("b",)),
+            id="described without its stars",
+        ),
+        pytest.param(
             {"parameters": (ARGS,), "documented": Documented(summary=True)}, Gaps(), id="variadics alone are no gap"
         ),
         pytest.param(
