@@ -114,7 +114,7 @@ def test_what_no_font_shows_is_no_text() -> None:
     ("findings", "kept"),
     [
         ([], "One `two`. Three. One `two`."),
-        ([finding("returns", "", "Three.")], "One `two`. Three. One `two`."),
+        ([finding("returns", "", "`two`")], "One `two`. Three. One `two`."),
         ([finding("yields", "entry")], "One `two`. Three. One `two`."),
         ([finding("returns", "entry")], ""),
         ([finding("returns", "sentence", "Three.")], "One `two`. One `two`."),
