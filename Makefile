@@ -7,11 +7,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help demo test lint format lock docs bench clean
+.PHONY: help demo test test-slow test-all lint format lock docs bench clean
 
 help:
 	@echo "make demo    build the example site offline, from the answers committed with it"
-	@echo "make test    lint, types, import directions and all tests"
+	@echo "make test    lint, types, import directions and the tests that do not take long"
+	@echo "make test-all   the same and what takes long: whole corpora, many examples, installed wheels"
 	@echo "make lint    lint, types and import directions alone"
 	@echo "make docs    build aidoc's own documentation"
 	@echo "make bench NAME=tokens   run one benchmark"
@@ -21,7 +22,13 @@ demo: .venv/.demo
 	@$(BIN)/python example_site/demo.py
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+test-all: test test-slow
+
+# What `make test` left out, and each law once more with many examples.
+test-slow: .venv/.dev
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough
 
 lint: .venv/.dev
 	$(BIN)/ruff check

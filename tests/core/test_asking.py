@@ -56,6 +56,7 @@ class Batch:
             minute=minute,
             started=started,
             watch=self.watched.append,
+            sleep=lambda seconds: asyncio.sleep(seconds / 100),
         )
 
     def run(self, asked: Iterable[Bundle]) -> Batch:

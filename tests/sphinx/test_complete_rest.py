@@ -6,13 +6,12 @@ The lines go through napoleon or numpydoc first, with the options that change wh
 from __future__ import annotations
 
 import contextlib
-import os
 import warnings
 
 import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from numpydoc.docscrape_sphinx import get_doc_object
 from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
 from sphinx.util.docstrings import prepare_docstring
@@ -20,9 +19,10 @@ from sphinx.util.docstrings import prepare_docstring
 from aidoc_core.answers.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 from tests.keeping import field_names, named_fields, shape, taken_apart, tree_of, wanted_fields
+from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS, MARK, WHOLE_ANSWERS
 
-EXAMPLES = int(os.environ.get("AIDOC_EXAMPLES", "40"))
+EXAMPLES = 40
 """Of each set-up; docutils takes its time."""
 TAIL = ["..", "    !! processed by numpydoc !!"]
 
@@ -101,7 +101,7 @@ def _reference(name: str) -> str:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+@law(EXAMPLES)
 @given(human=DOCSTRINGS, answer=ANSWERS)
 @example(human="Do it.\n\nUsage::", answer=SOME)
 @example(human="Do it.\n\nUsage::\n\n:param a: A.\n:param c: C.", answer=SOME)
@@ -122,7 +122,7 @@ def test_a_persons_lines_and_tree_stay_and_exactly_the_answer_is_added(style, hu
         assert named_fields(found, answer) == wanted_fields(answer)
 
 
-@settings(max_examples=2 * EXAMPLES, deadline=None, derandomize=True, database=None)
+@law(2 * EXAMPLES)
 @given(answer=WHOLE_ANSWERS)
 def test_without_a_text_the_answer_is_all_there_is(answer):
     """Summary, description and fields, none of them empty."""
@@ -132,7 +132,7 @@ def test_without_a_text_the_answer_is_all_there_is(answer):
     assert tree.astext().strip() == ""
 
 
-@settings(max_examples=2 * EXAMPLES, deadline=None, derandomize=True, database=None)
+@law(2 * EXAMPLES)
 @given(human=DOCSTRINGS, answer=WHOLE_ANSWERS)
 @example(human="- a list", answer=Answer(summary=f"{MARK} Do.", description=f"- {MARK} one"))
 @example(human="1. a list", answer=Answer(summary=f"{MARK} Do.", description=f"1. {MARK} one"))
