@@ -32,7 +32,7 @@ ENVIRONMENT = {"AZURE_OPENAI_API_KEY": "test-key", "OPENAI_API_KEY": "test-key"}
 
 
 def settings_for(azure: LocalAzure, **options: Any) -> Settings:
-    return Settings(**{"endpoint": azure.url, "deployment": "docs", "request_timeout": 5.0} | options)
+    return Settings(**{"endpoint": azure.url, "deployment": "docs", "request_timeout": 5.0, **options})
 
 
 def ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import griffe
 import pytest
@@ -32,7 +33,7 @@ JOINED = ("parameters", "attributes", "raises")
 @pytest.fixture(scope="module")
 def parents():
     """A class, a method with everything, and a generator without annotations."""
-    module = griffe.visit("m", filepath=None, code=CODE)
+    module = griffe.visit("m", filepath=Path("m.py"), code=CODE)
     logging.getLogger("griffe").disabled = True
     yield {"class": module["A"], "f": module["A.f"], "g": module["A.g"]}
     logging.getLogger("griffe").disabled = False

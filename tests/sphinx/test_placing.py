@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from docutils.core import publish_doctree
@@ -27,7 +28,8 @@ NUMPYDOC = ["Do it.", "", ":Parameters:", "", "    **a** : int", "        A."]
 
 
 def _google(text: str, **config) -> list[str]:
-    return GoogleDocstring(text, Config(**config)).lines()
+    settings: Any = Config(**config)
+    return GoogleDocstring(text, settings).lines()
 
 
 CASES = {
