@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aidoc_core.code.gaps import Gaps, find_gaps, is_complete, why_not
+from aidoc_core.code.gaps import Gaps, find_gaps, is_complete, matches, wanted_gaps, why_not, without_body
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.settings import Settings
 
@@ -53,6 +53,11 @@ def obj(path: str = "pkg.mod.f", kind: Kind = "function", **facts: Any) -> ApiOb
         ),
         pytest.param({"parameters": (ARGS,)}, Gaps(summary=True, parameters=("*args",)), id="variadics with all else"),
         pytest.param({"parameters": (Parameter(name="_x"),)}, Gaps(summary=True), id="private parameters"),
+        pytest.param(
+            {"parameters": (Parameter(name="**args", kind="variadic keyword"),), "documented": ALL},
+            Gaps(),
+            id="a docstring names no stars",
+        ),
         pytest.param({"returns_value": True, "documented": Documented(summary=True)}, Gaps(returns=True), id="returns"),
         pytest.param({"yields_value": True, "documented": Documented(summary=True)}, Gaps(yields=True), id="yields"),
         pytest.param(
@@ -77,9 +82,64 @@ def test_names_of_gaps() -> None:
     """Gaps in words, in the order of a docstring."""
     gaps = Gaps(summary=True, parameters=("a", "**kw"), returns=True, yields=True, raises=("E",))
     assert gaps.names() == ["summary", "parameter a", "parameter **kw", "returns", "yields", "raises E"]
-    assert gaps.sections
     assert not Gaps(summary=True).sections
     assert not Gaps()
+    assert Gaps(attributes=("x",)).names() == ["attribute x"]
+    assert Gaps().names() == []
+
+
+@pytest.mark.parametrize(
+    "gaps",
+    [Gaps(parameters=("a",)), Gaps(returns=True), Gaps(yields=True), Gaps(raises=("E",)), Gaps(attributes=("x",))],
+)
+def test_each_section_is_a_gap(gaps: Gaps) -> None:
+    """One missing section of any kind is enough."""
+    assert gaps.sections
+    assert gaps
+    assert Gaps(summary=True)
+
+
+LISTING = Documented(summary=True, attributes=frozenset({"x"}), parameters=frozenset({"p"}))
+
+
+def test_fields_are_gaps_of_a_list_only() -> None:
+    """A person's list of attributes lacks what neither it nor the list of parameters names; without a list nothing."""
+    fields = ("x", "p", "y", "z")
+    assert find_gaps(obj(attributes=fields, documented=LISTING)) == Gaps(attributes=("y", "z"))
+    assert find_gaps(obj(attributes=fields, documented=Documented(summary=True))) == Gaps()
+
+
+def test_options_leave_attributes_out() -> None:
+    """`exclude` and `include` hold for each field by its own path, and for nothing else."""
+    shop = obj("pkg.mod.Shop", "class", attributes=("x", "y", "z"), documented=LISTING)
+    assert wanted_gaps(shop, Settings()) == Gaps(attributes=("y", "z"))
+    assert wanted_gaps(shop, Settings(exclude=["pkg.mod.Shop.y"])) == Gaps(attributes=("z",))
+    assert wanted_gaps(shop, Settings(include=["*.y"])) == Gaps(attributes=("y",))
+    assert wanted_gaps(obj(), Settings(exclude=["*"])) == Gaps(summary=True)
+
+
+@pytest.mark.parametrize(
+    ("signature", "kind", "kept"),
+    [
+        ("def f(a) -> int", "function", True),
+        ("async def f(a) -> int", "function", True),
+        ("def f(a)", "function", False),
+        ("class f(A)", "class", False),
+    ],
+)
+def test_without_a_body_only_the_signature_tells(signature: str, kind: Kind, kept: bool) -> None:
+    """No exceptions, and results only where they are annotated; all other gaps stay."""
+    gaps = Gaps(summary=True, parameters=("a",), returns=True, yields=True, raises=("E",), attributes=("x",))
+    left = Gaps(summary=True, parameters=("a",), returns=kept, yields=kept, attributes=("x",))
+    assert without_body(gaps, obj(kind=kind, signature=signature)) == left
+    assert without_body(Gaps(summary=True), obj(kind=kind, signature=signature)) == Gaps(summary=True)
+
+
+def test_patterns_match_whole_paths() -> None:
+    """Any of the patterns, by the whole path, capital letters told apart."""
+    assert matches("pkg.mod.f", ["x", "pkg.*"])
+    assert not matches("pkg.mod.f", ["mod.*", "PKG.*", "pkg"])
+    assert not matches("pkg.mod.f", [])
 
 
 @pytest.mark.parametrize(
@@ -100,6 +160,15 @@ def test_names_of_gaps() -> None:
         ({"private": True}, obj("pkg.mod._A._f"), ""),
         ({"enrich": False}, obj(documented=ALL), "enrich: false"),
         ({"enrich": False}, obj(), ""),
+        ({}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), "described with pkg.mod.A"),
+        ({}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"enrich": False}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
+        ({"kinds": ["field"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
+        ({"kinds": ["field", "class"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), "described with pkg.mod.A"),
+        ({"kinds": ["field", "class"]}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), ""),
+        ({"kinds": ["field", "module"]}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"exclude": ["pkg.mod.A"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
+        ({"include": ["pkg.mod.A.x"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
     ],
 )
 def test_why_not(settings: dict[str, Any], of: ApiObject, reason: str) -> None:
