@@ -54,8 +54,8 @@ def obj(path: str = "pkg.mod.f", kind: Kind = "function", **facts: Any) -> ApiOb
         pytest.param({"parameters": (ARGS,)}, Gaps(summary=True, parameters=("*args",)), id="variadics with all else"),
         pytest.param({"parameters": (Parameter(name="_x"),)}, Gaps(summary=True), id="private parameters"),
         pytest.param(
-            {"parameters": (Parameter(name="**args", kind="variadic keyword"),), "documented": ALL},
-            Gaps(),
+            {"parameters": (Parameter(name="b"), ARGS), "documented": ALL},
+            Gaps(parameters=("b",)),
             id="a docstring names no stars",
         ),
         pytest.param({"returns_value": True, "documented": Documented(summary=True)}, Gaps(returns=True), id="returns"),
@@ -156,6 +156,7 @@ def test_patterns_match_whole_paths() -> None:
         ({"include": ["pkg.*"], "exclude": ["*.f"]}, obj(), "exclude"),
         ({}, obj("pkg.mod._f"), "private"),
         ({}, obj("pkg.mod._A.f"), "private"),
+        ({}, obj("pkg.mod.A._f"), "private"),
         ({}, obj("pkg.mod.A.__init__"), ""),
         ({"private": True}, obj("pkg.mod._A._f"), ""),
         ({"enrich": False}, obj(documented=ALL), "enrich: false"),

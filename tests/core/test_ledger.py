@@ -166,10 +166,11 @@ def test_coverage_before_and_after() -> None:
         record(size, "skipped"),
         record(obj("pkg.mod.h", returns_value=True), answer=Answer(summary="x")),
         record(obj("pkg.mod.i"), "failed"),
+        record(obj("pkg.mod.j"), "missed"),
     ]
     assert coverage(iter(records)) == (
-        Coverage(documented=2, complete=1, total=6),
-        Coverage(documented=5, complete=3, total=6),
+        Coverage(documented=2, complete=1, total=7),
+        Coverage(documented=5, complete=3, total=7),
     )
     assert coverage([]) == (Coverage(), Coverage())
     assert (Coverage().share, Coverage(documented=1, total=4).share) == (1.0, 0.25)
