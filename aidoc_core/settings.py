@@ -108,6 +108,9 @@ class Settings:
     )
     budget_usd: Annotated[float, Ge(0)] | None = _option(None, "hard stop before this many US dollars are exceeded")
     max_repairs: Annotated[int, Ge(0)] = _option(1, "how often a rejected answer is asked for again, with the reasons")
+    pay_without_cache: bool = _option(
+        default=False, help="request answers even when they cannot be kept, so that every build pays for them again"
+    )
     cache_dir: str = _option(".aidoc/cache", "the disk cache of answers, relative to the configuration file")
     reviewed_dir: str = _option("aidoc-reviewed", "the reviewed files, relative to the configuration file")
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how generated text is marked")
