@@ -13,8 +13,9 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.build import messages
 from aidoc_core.build.session import Session
-from aidoc_core.checks import check_human
+from aidoc_core.checks import RULES, check_human
 from aidoc_core.code.packages import read_package
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
 
+_PAGES = {rule.id: rule.url for rule in RULES}
 _ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -48,7 +50,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
     given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
     try:
-        settings = core_settings.load(
+        settings = core_settings.load_settings(
             {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
         )
         source = settings.where(settings.cache_dir, root.resolve())
@@ -69,7 +71,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     if as_json:
         click.echo(json.dumps({"added": added, "directory": str(target)}))
     else:
-        click.echo(f"{added} answers added to {target}")
+        click.echo(f"{messages.count(added, 'answer')} added to {target}")
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -88,35 +90,14 @@ def report(file: Path, *, as_json: bool) -> None:
     """Show a build's report (`aidoc/report.json` beside the site)."""
     try:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        rows, lines = _in_words(data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        lines = list(messages.report_lines(data, str(file)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
-    from rich.console import Console  # noqa: PLC0415 - only where a table is drawn
-    from rich.table import Table  # noqa: PLC0415
-
-    console = Console()
-    table = Table("", "before", "after", "of")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
     for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], list[str]]:
-    """The rows of the table and the lines below it."""
-    before, after = report["coverage"]["before"], report["coverage"]["after"]
-    rows = [(row, str(before[row]), str(after[row]), str(after["total"])) for row in ("documented", "complete")]
-    outcomes, usage = report["outcomes"], report["usage"]
-    cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
-    requests = f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens"
-    return rows, [
-        ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
-        f"{requests}, cost {cost}",
-    ]
+        click.echo(line)
 
 
 @main.command()
@@ -137,7 +118,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     is opened.
     """
     try:
-        settings = core_settings.load({"offline": True}, root=root.resolve(), origin="command line")
+        settings = core_settings.load_settings({"offline": True}, root=root.resolve(), origin="command line")
         objects = [obj for name in packages for obj in read_package(name, search, root=root.resolve())]
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root.resolve())
     except (ConfigError, CacheError) as error:
@@ -146,15 +127,17 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         click.echo(json.dumps({"objects": len(objects), "findings": rows}))
     else:
         for row in rows:
-            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}".replace("\n", " "))
-        click.echo(f"{len(objects)} objects, {len(rows)} findings", err=True)
+            page = f" ({row['url']})" if "url" in row else ""
+            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
+        total = f"{messages.count(len(objects), 'object')}, {messages.count(len(rows), 'finding')}"
+        click.echo(total, err=True)
     if rows:
         raise SystemExit(1)
 
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
@@ -172,7 +155,7 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
                 rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
             elif record.entry is not None:
                 findings = session.findings(record)
-                rows += [{**row, **finding.to_dict()} for finding in findings]
+                rows += [{**row, **finding.to_dict(), "url": _PAGES[finding.rule]} for finding in findings]
         for problem in session.new_problems():
             click.echo(f"aidoc: {problem}", err=True)
         return rows

@@ -173,5 +173,4 @@ def test_coverage_before_and_after() -> None:
         Coverage(documented=5, complete=3, total=7),
     )
     assert coverage([]) == (Coverage(), Coverage())
-    assert (Coverage().share, Coverage(documented=1, total=4).share) == (1.0, 0.25)
     assert Coverage(documented=1, complete=2, total=3).to_dict() == {"documented": 1, "complete": 2, "total": 3}

@@ -33,7 +33,7 @@ def test_every_option_is_registered(project):
         ),
         (
             "aidoc_concurrency = 0",
-            "aidoc: conf.py: option 'aidoc_concurrency' cannot be 0; allowed: whole number greater than 0.",
+            "aidoc: conf.py: option 'aidoc_concurrency' cannot be 0; allowed: integer > 0.",
         ),
         ("aidoc_offlin = True", "aidoc: conf.py: there is no option 'aidoc_offlin'. Did you mean 'offline'?"),
         (
@@ -73,7 +73,7 @@ def test_nowhere_to_ask(project):
     built = project.build(aidoc_deployment="")
     assert built.error == ""
     assert len(built.warnings) == 1
-    assert "Asking stopped: no deployment is set. Set 'deployment'" in built.warnings[0]
+    assert "Stopped sending requests: no deployment is set. Set 'deployment'" in built.warnings[0]
     assert built.outcomes() == {"missed": 7}
 
 
