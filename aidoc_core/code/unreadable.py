@@ -50,11 +50,24 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     for file in sorted(path.parent.rglob("*.py")):
         if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
             continue
-        if fault := _fault(file):
-            line, message = fault
-            place = relative(file, root)
-            problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
+        if problem := fault(file, root):
+            problems.append(problem)
     return problems
+
+
+def fault(file: Path, root: Path) -> Problem | None:
+    """Why Griffe cannot read a file, `None` if it can.
+
+    Args:
+        file: A Python file.
+        root: Its place is told relative to this directory.
+    """
+    found = _fault(file)
+    if found is None:
+        return None
+    line, message = found
+    place = relative(file, root)
+    return Problem(kind="source", message=message, where=f"{place}:{line}" if line else place)
 
 
 def _module_files(module: griffe.Object) -> Iterator[Path]:
