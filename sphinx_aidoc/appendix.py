@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from aidoc_core.build.appendix import MEANING
-from sphinx_aidoc import kept as kept_values
+from sphinx_aidoc import state as build_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,14 +46,14 @@ class ReportDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Mark the place; the content is known when all documents are read."""
-        kept_values.of(self.env).reports.add(self.env.docname)
+        build_state.of(self.env).reports.add(self.env.docname)
         return [ReportNode()]
 
 
 def fill_reports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the report in its place in a document that is about to be written."""
     for node in list(doctree.findall(ReportNode)):
-        data = kept_values.of(app.env).report
+        data = build_state.of(app.env).report
         node.replace_self(_content(app, docname, data) if data else [])
 
 

@@ -28,7 +28,8 @@ from aidoc_core.model import connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TextIO
 
@@ -176,10 +177,15 @@ class Session:
         new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
-    def verdict(self) -> Verdict:
-        """What the build comes to so far; to be asked for when all is shown."""
+    def verdict(self, *, looked_at: Container[str] | None = None) -> Verdict:
+        """What the build comes to so far; to be asked for when all is shown.
+
+        Args:
+            looked_at: Paths of the objects that this build has looked at, if not at all of them.
+        """
         asker = self._filler.asker
-        return verdict(self.ledger, self.settings, stopped=asker is not None and bool(asker.stopped))
+        stopped = asker is not None and bool(asker.stopped)
+        return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at)
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
         """Let answers refer to what is documented elsewhere.
@@ -199,6 +205,35 @@ class Session:
         with self.stages.measure("check people's docstrings"):
             levels = self.settings.checks
             return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
+
+    def measure(self, stage: str) -> AbstractContextManager[None]:
+        """Add the time inside a `with` block to a stage of the build."""
+        return self.stages.measure(stage)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Add problems that an adapter has met, to be told with the others."""
+        self.problems += problems
+
+    def record(self, path: str) -> Record | None:
+        """What became of an object so far, `None` if this build has not looked at it."""
+        return self.ledger.get(path)
+
+    def take_over(
+        self, records: Iterable[Record], *, on_demand: Iterable[str] = (), spent: Counters | None = None
+    ) -> None:
+        """Enter what another process or an earlier build has found out; what this build knows itself stays.
+
+        Args:
+            records: What became of objects there.
+            on_demand: Paths of objects that the scan had missed.
+            spent: What was billed there, in this build.
+        """
+        for record in records:
+            if record.obj.path not in self.ledger:
+                self.ledger.add(record)
+        self.ledger.on_demand.update(on_demand)
+        if spent is not None:
+            self.counters = self.counters + spent
 
     def release(self) -> None:
         """Give back files and connections until they are needed again: nothing may stay open over a fork."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions, wants
-from sphinx_aidoc.scan import scan_file
 
 DOCUMENT = """\
 Title
