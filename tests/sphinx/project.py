@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import warnings
@@ -36,6 +37,7 @@ class Built:
         warnings: Its warnings, one a line.
         error: The message that stopped it, empty if nothing did.
         read: The documents that were read.
+        code: What `sphinx-build` exits with, or would have.
     """
 
     out: Path
@@ -43,6 +45,7 @@ class Built:
     warnings: list[str]
     error: str = ""
     read: list[str] = field(default_factory=list)
+    code: int = 0
 
     def text(self, document: str = "index", suffix: str = ".txt") -> str:
         """A page as it was written, white space made single: lines are broken at the width of the page."""
@@ -109,18 +112,19 @@ class Project:
         where = {"aidoc_endpoint": self.azure, "aidoc_deployment": "docs"} if self.azure else {"aidoc_offline": "1"}
         return {"show_warning_types": "1", **where, **given}
 
-    def build(self, builder: str = "text", *, fresh: bool = False, **conf: Any) -> Built:
-        """Build in this process, one reader.
+    def build(self, builder: str = "text", *, fresh: bool = False, readers: int = 1, **conf: Any) -> Built:
+        """Build in this process.
 
         Args:
             builder: Sphinx' builder.
             fresh: Whether to forget what earlier builds left.
+            readers: As `-j`.
             conf: Values of conf.py.
         """
         status, warning = io.StringIO(), io.StringIO()
         out = self.directory / "out" / builder
         before = dict(os.environ), list(sys.path), set(sys.modules)
-        error, read = "", []
+        error, read, code = "", [], 2
         try:
             os.environ["AZURE_OPENAI_API_KEY"] = "test-key"
             with patch_docutils(self.directory / "docs"), docutils_namespace(), warnings.catch_warnings():
@@ -137,9 +141,11 @@ class Project:
                     status=status,
                     warning=warning,
                     freshenv=fresh,
+                    parallel=readers,
                 )
                 app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
                 app.build()
+                code = app.statuscode
         except SphinxError as failed:
             error = str(failed)
         finally:
@@ -152,23 +158,40 @@ class Project:
                     del sys.modules[name]
             ModuleAnalyzer.cache.clear()
         lines = [line for line in _COLOUR.sub("", warning.getvalue()).splitlines() if line.strip()]
-        return Built(out=out, status=_COLOUR.sub("", status.getvalue()), warnings=lines, error=error, read=read)
+        said = _COLOUR.sub("", status.getvalue())
+        return Built(out=out, status=said, warnings=lines, error=error, read=read, code=code)
 
     def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
         """Build in a process of its own, as `sphinx-build` with arguments."""
+        return self.end(self.start(*arguments, builder=builder, env=env, **conf), builder)
+
+    def start(
+        self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any
+    ) -> subprocess.Popen[str]:
+        """Start such a process, which Ctrl-C interrupts whatever this one makes of it."""
         out = self.directory / "out" / builder
         values = [part for name, value in self.options(conf).items() for part in ("-D", f"{name}={value}")]
-        done = subprocess.run(
+        return subprocess.Popen(
             [
                 *(sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values),
                 *(str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")),
             ],
             env={**os.environ, "AZURE_OPENAI_API_KEY": "test-key", "NO_COLOR": "1", **(env or {})},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
             cwd=self.directory,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it runs no Python of ours
         )
-        lines = [line for line in _COLOUR.sub("", done.stderr).splitlines() if line.strip()]
-        error = str(done.returncode) if done.returncode else ""
-        return Built(out=out, status=_COLOUR.sub("", done.stdout), warnings=lines, error=error)
+
+    def end(self, process: subprocess.Popen[str], builder: str = "text") -> Built:
+        """Wait for a process."""
+        status, said = process.communicate()
+        lines = [line for line in _COLOUR.sub("", said).splitlines() if line.strip()]
+        return Built(
+            out=self.directory / "out" / builder,
+            status=_COLOUR.sub("", status),
+            warnings=lines,
+            error=str(process.returncode) if process.returncode else "",
+            code=process.returncode,
+        )
