@@ -20,10 +20,10 @@ class Overlooked:
 
     Args:
         loader: Griffe's loader.
-        unreadable: Told of a file that cannot be read.
+        unreadable: Told of a file that cannot be read, and of the module that it makes.
     """
 
-    def __init__(self, loader: griffe.GriffeLoader, unreadable: Callable[[Path], None]) -> None:
+    def __init__(self, loader: griffe.GriffeLoader, unreadable: Callable[[Path, str], None]) -> None:
         self._loader = loader
         self._unreadable = unreadable
 
@@ -89,7 +89,7 @@ class Overlooked:
                 modules_collection=self._loader.modules_collection,
             )
         except (OSError, SyntaxError, ValueError):
-            self._unreadable(file)
+            self._unreadable(file, f"{parent.path}.{name}")
             return None
         lines[file] = code.splitlines()
         parent.set_member(name, module)

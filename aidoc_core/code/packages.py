@@ -46,7 +46,7 @@ class Packages:
         timed: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._loader = griffe.GriffeLoader(search_paths=[Path(path) for path in search], allow_inspection=False)
-        self._overlooked = Overlooked(self._loader, lambda file: self._tell(fault(file, root)))
+        self._overlooked = Overlooked(self._loader, lambda file, module: self._tell(fault(file, module, root)))
         self._collector = Collector(root)
         self._root = root
         self._timed = timed
@@ -140,7 +140,7 @@ class Packages:
 
     def _why_not(self, name: str, error: Exception) -> Problem:
         package = self._loader.finder.find_package(name)
-        found = fault(package.path, self._root) if isinstance(package.path, Path) else None
+        found = fault(package.path, name, self._root) if isinstance(package.path, Path) else None
         message = f"{name} cannot be read ({type(error).__name__}), so nothing in it is documented."
         return found or Problem(kind="source", message=message)
 

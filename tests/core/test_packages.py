@@ -156,3 +156,17 @@ def test_the_first_directory_wins(tmp_path: Path) -> None:
     loaded = Packages([tmp_path / "one"], root=tmp_path)
     loaded.look_in(tmp_path / "three")
     assert loaded.find("pkg.three") is not None
+
+
+def test_places_outside_of_the_root(tmp_path: Path) -> None:
+    """Where the root is no parent of the code, a place begins with the package, however deep the file."""
+    files = {
+        "src/pkg/__init__.py": "",
+        "src/pkg/a/__init__.py": "",
+        "src/pkg/a/b.py": "def\n",
+        "src/pkg/c/d.py": "def\n",
+    }
+    write(tmp_path, files | {"docs/conf.py": ""})
+    loaded = Packages([tmp_path / "src"], root=tmp_path / "docs")
+    loaded.objects("pkg")
+    assert sorted(problem.where for problem in loaded.new_problems()) == ["pkg/a/b.py:1", "pkg/c/d.py:1"]
