@@ -100,7 +100,7 @@ class Packages:
         if found is None:
             if self._problems:
                 return []
-            raise ConfigError(f"there is no package '{name}' where Python looks, nor where --search says.")
+            raise ConfigError(f"there is no package '{name}' where Python looks. Say where it is with --search.")
         if isinstance(found, griffe.Module):
             with _quiet():
                 self._overlooked.load_all(found)

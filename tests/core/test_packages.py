@@ -24,7 +24,7 @@ BARE = {
     "pkg/static/style.css": "",
     "pkg/not-a-name/script.py": "print('never')\n",
 }
-NOWHERE = "there is no package '{}' where Python looks, nor where --search says."
+NOWHERE = "there is no package '{}' where Python looks. Say where it is with --search."
 
 
 def packages(root: Path) -> Packages:

@@ -106,6 +106,25 @@ def test_an_answer_later_ends_the_failure(tmp_path, azure):
     assert again.outcomes() == {"generated": 3}
 
 
+@pytest.mark.parametrize("on_miss", ["warn", "error"])
+def test_sphinx_autoapi(tmp_path, on_miss):
+    """What sphinx-autoapi shows counts as well, also where it has nothing new to write."""
+    files = {**FILES, "docs/pages/lamp.rst": "lamp\n====\n\n.. toctree::\n\n   /autoapi/index\n"}
+    project = Project(tmp_path, files=files)
+    conf = {
+        "extensions": ["autoapi.extension", "sphinx_aidoc"],
+        "autoapi_dirs": ["../src"],
+        "autoapi_options": ["members", "undoc-members"],
+    }
+    case = next(case for case in CASES if case.name == "offline")
+    for _ in range(2):
+        built = project.build(aidoc_on_miss=on_miss, **conf)
+        assert built.warnings == [_written(line) for line in case.told(on_miss)]
+        assert built.code == int(case.fails(on_miss))
+        assert "light(wick)" in built.text("autoapi/lantern/lamp/index")
+        assert built.outcomes() == {"missed": 3, "skipped": 1}  # the package's own file is empty
+
+
 def test_interrupted(tmp_path, azure):
     """Ctrl-C ends Sphinx in its own way; what was answered is kept, and the next build requests the rest."""
     case = Interruption()
