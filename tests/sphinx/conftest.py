@@ -1,19 +1,15 @@
-"""Fixtures of the Sphinx tests."""
+"""Fixtures of the Sphinx tests: an environment that names no real service."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
 
 import pytest
 
-from tests.azure import LocalAzure
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def azure() -> Iterator[LocalAzure]:
-    """A local Azure for one test."""
-    with LocalAzure() as server:
-        yield server
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what a test sets itself reaches its builds."""
+    for name in list(os.environ):
+        if name.startswith(("AIDOC_", "AZURE_OPENAI_", "OPENAI_")):
+            monkeypatch.delenv(name)

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from tests.sphinx.project import Built, Project
+from tests.sphinx.test_builds import SHOWING
 from tests.verdicts import CASES, MODULE, ON_MISS, PACKAGE, Case, Interruption, OnMiss, Told, same
 
 FILES = {
@@ -123,6 +124,23 @@ def test_sphinx_autoapi(tmp_path, on_miss):
         assert built.code == int(case.fails(on_miss))
         assert "light(wick)" in built.text("autoapi/lantern/lamp/index")
         assert built.outcomes() == {"missed": 3, "skipped": 1}  # the package's own file is empty
+
+
+@pytest.mark.parametrize("readers", [1, 2])
+def test_what_no_scan_can_see(tmp_path, readers):
+    """Objects that come to light while documents are read are missing like all others, whoever reads."""
+    files = {**FILES, "src/showing.py": SHOWING}
+    files["docs/conf.py"] = files["docs/conf.py"].replace("'sphinx_aidoc'", "'sphinx_aidoc', 'showing'")
+    files["docs/pages/lamp.rst"] = f"lamp\n====\n\n.. show:: automodule {MODULE}\n"
+    project = Project(tmp_path, files=files)
+    case = next(case for case in CASES if case.name == "offline")
+    for fresh in (True, False):
+        built = project.build(fresh=fresh, readers=readers, aidoc_on_miss="error")
+        assert built.code == 1
+        assert built.warnings[-1] == "ERROR: aidoc: 3 objects have no answer (on_miss: error)."
+        assert built.warnings[:-1] == [_written(line) for line in case.listed("error")]
+        assert built.outcomes() == {"missed": 3}
+        assert built.report["on_demand"] == 3
 
 
 def test_interrupted(tmp_path, azure):
