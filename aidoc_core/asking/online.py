@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.counters import Counters, Sent
-from aidoc_core.asking.prompt import SCHEMA_TOKENS, Bundle, Plan, make_plan, output_limit, system_message, user_message
-from aidoc_core.asking.tokens import bound
+from aidoc_core.asking.prompt import (
+    MESSAGE_TOKENS,
+    SCHEMA_TOKENS,
+    Bundle,
+    Plan,
+    make_plan,
+    output_limit,
+    system_message,
+    user_message,
+)
+from aidoc_core.asking.tokens import bound, exact_counter
 from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Pace, Reply, Request, prices
 
@@ -240,8 +249,9 @@ class Asker:
     def _worst(self, request: Request) -> Decimal:
         if self._settings.budget_usd is None:
             return Decimal(0)
+        count = exact_counter(self._model) or bound
         usage = Usage(
-            input_tokens=bound(request.system) + bound(request.user) + 2 * SCHEMA_TOKENS,
+            input_tokens=count(request.system) + count(request.user) + 2 * (SCHEMA_TOKENS + MESSAGE_TOKENS),
             output_tokens=request.max_output_tokens,
         )
         return prices.cost(self._model, usage) or Decimal(0)

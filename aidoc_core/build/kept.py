@@ -141,6 +141,8 @@ class Kept:
 
     def _settle(self, entry: Entry, ask: Ask) -> Record | Ask:
         match entry.state:
+            case "newer":
+                return record(ask, "missed", reason="kept by a newer release")
             case "rejected":
                 return record(ask, "skipped", reason="rejected in review")
             case "proposed" if self.settings.require_review:

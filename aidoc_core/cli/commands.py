@@ -15,7 +15,7 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.build.session import Session
-from aidoc_core.checks import check_human
+from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
 
+_PAGES = {rule.id: rule.url for rule in RULES}
 _ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -52,7 +53,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
     given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
     try:
-        settings = core_settings.load(
+        settings = core_settings.load_settings(
             {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
         )
         source = settings.where(settings.cache_dir, root.resolve())
@@ -144,7 +145,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     """
     root = root.resolve()
     try:
-        settings = core_settings.load({"offline": True}, root=root, origin="command line")
+        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
         code = Packages([*search, *search_paths(root), *sys.path], root=root)
         found = {name: code.objects(name) for name in packages}
         unreadable = [{"source": one.where, "message": one.message} for one in code.new_problems()]
@@ -158,7 +159,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     else:
         for row in rows:
             where = f"{row['source']}: " if row["source"] else ""
-            click.echo(f"{where}{row['path']}: {row['rule']} {row['message']}".replace("\n", " "))
+            page = f" ({row['url']})" if "url" in row else ""
+            click.echo(f"{where}{row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
         told = [_number(objects, "object"), _number(rows, "finding")]
@@ -184,7 +186,7 @@ def _nothing(name: str) -> dict[str, str]:
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
@@ -202,7 +204,7 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
                 rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
             elif record.entry is not None:
                 findings = session.findings(record)
-                rows += [{**row, **finding.to_dict()} for finding in findings]
+                rows += [{**row, **finding.to_dict(), "url": _PAGES[finding.rule]} for finding in findings]
         for problem in session.new_problems():
             click.echo(f"aidoc: {problem}", err=True)
         return rows

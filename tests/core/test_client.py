@@ -11,9 +11,13 @@ import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import httpx2
 import openai
 import pytest
+
+try:
+    import httpx2 as httpx  # what the SDK sends with, from version 3 on
+except ImportError:
+    import httpx
 
 from aidoc_core.errors import AnswerCut, ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request, connect
@@ -359,8 +363,8 @@ def leaves(root: type[BaseException]) -> list[type[BaseException]]:
 
 def made(kind: type[BaseException]) -> BaseException:
     """An error of the SDK as its constructor wants it."""
-    request = httpx2.Request("POST", "http://127.0.0.1:9/canary", content=b"canary")
-    response = httpx2.Response(418, request=request, text="canary")
+    request = httpx.Request("POST", "http://127.0.0.1:9/canary", content=b"canary")
+    response = httpx.Response(418, request=request, text="canary")
     completion = openai.types.chat.ChatCompletion.construct(choices=[], usage=None)
     known = {"request": request, "response": response, "body": {"message": "canary"}, "message": "canary"}
     known |= {"completion": completion, "error": "canary", "status_code": 418}
