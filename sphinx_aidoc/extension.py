@@ -150,7 +150,7 @@ class Events:
         build = self._open(app)
         build.fill_documents(docnames)
         notices.warn(build.new_problems())
-        notices.say_outcomes(build.session)
+        notices.say_batch(build.session)
 
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
@@ -180,7 +180,6 @@ class Events:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
-        del app
         if not self._settings.enabled:
             return ()
         build, state = self._build, build_state.of(env)
@@ -197,7 +196,7 @@ class Events:
         state.report["contradictions"] = sorted([*before, *state.report["contradictions"]], key=itemgetter("path"))
         pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
-            notices.say_contradictions(len(state.report["contradictions"]), next(iter(pages), ""))
+            notices.say_contradictions(app, len(state.report["contradictions"]), next(iter(pages), ""))
         self._seen = True
         return pages
 
@@ -244,4 +243,5 @@ class Events:
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:
             self._build = Build(app, self._settings)
+            self._build.session.watch = notices.watch
         return self._build

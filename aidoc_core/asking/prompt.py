@@ -170,13 +170,6 @@ class Plan:
     cost_usd: Decimal | None = None
     exact: bool = False
 
-    def __str__(self) -> str:
-        cost = "cost unknown" if self.cost_usd is None else f"about ${self.cost_usd:.4f}"
-        return (
-            f"asking for {self.objects} objects (requests: {self.requests}), about {self.input_tokens} tokens in and "
-            f"{self.output_tokens} out, {cost}"
-        )
-
 
 def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
     """Estimate what bundles will take; the price is for the caller to add."""

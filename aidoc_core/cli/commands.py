@@ -14,6 +14,7 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.build import messages
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
@@ -21,7 +22,7 @@ from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Iterable
 
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
@@ -74,7 +75,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     if as_json:
         click.echo(json.dumps({"added": added, "directory": str(target)}))
     else:
-        click.echo(f"{added} answers added to {target}")
+        click.echo(f"{messages.count(added, 'answer')} added to {target}")
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -93,35 +94,14 @@ def report(file: Path, *, as_json: bool) -> None:
     """Show a build's report (`aidoc/report.json` beside the site)."""
     try:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        rows, lines = _in_words(data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        lines = list(messages.report_lines(data, str(file)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
-    from rich.console import Console  # noqa: PLC0415 - only where a table is drawn
-    from rich.table import Table  # noqa: PLC0415
-
-    console = Console()
-    table = Table("", "before", "after", "of")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
     for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], list[str]]:
-    """The rows of the table and the lines below it."""
-    before, after = report["coverage"]["before"], report["coverage"]["after"]
-    rows = [(row, str(before[row]), str(after[row]), str(after["total"])) for row in ("documented", "complete")]
-    outcomes, usage = report["outcomes"], report["usage"]
-    cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
-    requests = f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens"
-    return rows, [
-        ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
-        f"{requests}, cost {cost}",
-    ]
+        click.echo(line)
 
 
 @main.command()
@@ -163,8 +143,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
             click.echo(f"{where}{row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
-        told = [_number(objects, "object"), _number(rows, "finding")]
-        told += [_number(unreadable, "unreadable module")] if unreadable else []
+        told = [messages.count(len(objects), "object"), messages.count(len(rows), "finding")]
+        told += [messages.count(len(unreadable), "unreadable module")] if unreadable else []
         click.echo(", ".join(told), err=True)
     if rows or unreadable:
         raise SystemExit(1)
@@ -172,10 +152,6 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
 
 def _is_empty(objects: list[ApiObject]) -> bool:
     return all(obj.skip in _EMPTY for obj in objects)
-
-
-def _number(things: Sized, word: str) -> str:
-    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
 def _nothing(name: str) -> dict[str, str]:
