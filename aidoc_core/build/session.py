@@ -204,6 +204,14 @@ class Session:
     def _watch(self, event: Sent | Plan) -> None:
         self.watch(event)
 
+    def measure(self, stage: str) -> AbstractContextManager[None]:
+        """Add the time inside the `with` block to a stage of the build."""
+        return self.stages.measure(stage)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Add what an adapter found on its way, to be told with the rest."""
+        self.problems += problems
+
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""
         for store in (self._reviewed, self._cache):
@@ -240,14 +248,6 @@ class Session:
         with self.stages.measure("check people's docstrings"):
             levels = self.settings.checks
             return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
-
-    def measure(self, stage: str) -> AbstractContextManager[None]:
-        """Add the time inside a `with` block to a stage of the build."""
-        return self.stages.measure(stage)
-
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Add problems that an adapter has met, to be told with the others."""
-        self.problems += problems
 
     def record(self, path: str) -> Record | None:
         """What became of an object so far, `None` if this build has not looked at it."""

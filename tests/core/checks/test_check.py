@@ -41,7 +41,7 @@ def test_a_griffe_object_is_enough():
     again = from_griffe(package["parcels.Depot.walk"])
     said = {"summary": "x", "raises": [{"type": "FloodError", "description": "If water comes in."}]}
     assert "AD301" in {finding.rule for finding in check(said, obj)}
-    assert obj.home.package is again.home.package
+    assert obj.context.package is again.context.package
 
 
 def test_an_answer_and_a_mapping_of_the_same_say_the_same(depot):
@@ -99,20 +99,20 @@ def _object():
 _objects: list = []
 
 
-def test_the_way_home_is_no_part_of_an_objects_value(depot):
+def test_the_context_is_no_part_of_an_objects_value(depot):
     """An object compares and hashes by what it is; it can be copied, and pickled without the package."""
     obj = depot["parcels.Depot.store"]
-    alone = dataclasses.replace(obj, home=None)
+    alone = dataclasses.replace(obj, context=None)
     assert alone == obj
     assert hash(alone) == hash(obj)
-    assert "home" not in repr(obj)
-    assert copy.deepcopy(obj).home is obj.home
+    assert "context" not in repr(obj)
+    assert copy.deepcopy(obj).context is obj.context
     assert pickle.loads(pickle.dumps(obj)) == obj
 
 
 def test_an_object_without_a_home_is_held_against_itself(depot):
     """What its own source shows is checked; what would need the package is not claimed."""
-    alone = dataclasses.replace(depot["parcels.Depot.store"], home=None)
+    alone = dataclasses.replace(depot["parcels.Depot.store"], context=None)
     found = {finding.rule for finding in check(WRONG, alone)}
     assert {"AD101", "AD102"} <= found
     assert "AD301" not in found
