@@ -151,5 +151,4 @@ def _is_private(obj: ApiObject) -> bool:
 
     Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
-    parts = [] if obj.kind == "module" else obj.qualname.split(".")
-    return any(part.startswith("_") and part != "__init__" for part in parts)
+    return any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))

@@ -52,7 +52,8 @@ def test_a_field_counts_with_the_list_that_describes_it() -> None:
     """Only where that list is shown."""
     field = record("skipped", NOTHING, path="p.A.x")
     listing = Answer(attributes=(Described(name="x", description="X."),))
-    for outcome, documented in (("generated", 2), ("failed", 0)):
+    cases: tuple[tuple[Outcome, int], ...] = (("generated", 2), ("failed", 0))
+    for outcome, documented in cases:
         _, after = coverage([field, record(outcome, NOTHING, listing, path="p.A")])
         assert (after.documented, after.complete, after.total) == (documented, documented // 2, 2)
 

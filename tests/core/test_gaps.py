@@ -68,6 +68,11 @@ def obj(path: str = "pkg.mod.f", kind: Kind = "function", **facts: Any) -> ApiOb
         ),
         pytest.param({"parameters": (ARGS,)}, Gaps(summary=True, parameters=("*args",)), id="variadics with all else"),
         pytest.param({"parameters": (Parameter(name="_x"),)}, Gaps(summary=True), id="private parameters"),
+        pytest.param(
+            {"parameters": (Parameter(name="b"), ARGS), "documented": ALL},
+            Gaps(parameters=("b",)),
+            id="a docstring names no stars",
+        ),
         pytest.param({"returns_value": True, "documented": Documented(summary=True)}, Gaps(returns=True), id="returns"),
         pytest.param({"yields_value": True, "documented": Documented(summary=True)}, Gaps(yields=True), id="yields"),
         pytest.param(
@@ -95,6 +100,27 @@ def test_names_of_gaps() -> None:
     assert gaps.sections == 5
     assert not Gaps(summary=True).sections
     assert not Gaps()
+    assert Gaps(attributes=("x",)).names() == ["attribute x"]
+    assert Gaps().names() == []
+
+
+LISTING = Documented(summary=True, attributes=frozenset({"x"}), parameters=frozenset({"p"}))
+
+
+def test_fields_are_gaps_of_a_list_only() -> None:
+    """A person's list of attributes lacks what neither it nor the list of parameters names; without a list nothing."""
+    fields = ("x", "p", "y", "z")
+    assert find_gaps(obj(attributes=fields, documented=LISTING)) == Gaps(attributes=("y", "z"))
+    assert find_gaps(obj(attributes=fields, documented=Documented(summary=True))) == Gaps()
+
+
+def test_options_leave_attributes_out() -> None:
+    """`exclude` and `include` hold for each field by its own path, and for nothing else."""
+    shop = obj("pkg.mod.Shop", "class", attributes=("x", "y", "z"), documented=LISTING)
+    assert wanted_gaps(shop, Settings()) == Gaps(attributes=("y", "z"))
+    assert wanted_gaps(shop, Settings(exclude=["pkg.mod.Shop.y"])) == Gaps(attributes=("z",))
+    assert wanted_gaps(shop, Settings(include=["*.y"])) == Gaps(attributes=("y",))
+    assert wanted_gaps(obj(), Settings(exclude=["*"])) == Gaps(summary=True)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +213,7 @@ def test_patterns_match_whole_paths(patterns: list[str], *, matched: bool) -> No
         ({"include": ["pkg.*"], "exclude": ["*.f"]}, obj(), "exclude"),
         ({}, obj("pkg.mod._f"), "private"),
         ({}, obj("pkg.mod._A.f"), "private"),
+        ({}, obj("pkg.mod.A._f"), "private"),
         ({}, obj("pkg.mod.A.__init__"), ""),
         ({"private": True}, obj("pkg.mod._A._f"), ""),
         ({"enrich": False}, obj(documented=ALL), "enrich: false"),
@@ -203,6 +230,12 @@ def test_patterns_match_whole_paths(patterns: list[str], *, matched: bool) -> No
         ({"kinds": ["class", "data"]}, obj("pkg.mod.X", kind="data", listed_by="pkg.mod"), ""),
         ({"exclude": ["pkg.mod.A"]}, obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"), ""),
         ({"enrich": False}, obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"), ""),
+        ({}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"kinds": ["field"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
+        ({"kinds": ["field", "class"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), "described with pkg.mod.A"),
+        ({"kinds": ["field", "class"]}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), ""),
+        ({"kinds": ["field", "module"]}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"include": ["pkg.mod.A.x"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
     ],
 )
 def test_why_not(settings: dict[str, Any], of: ApiObject, reason: str) -> None:

@@ -264,7 +264,7 @@ class TestEveryPart:
         """A finding takes out the part, or the entry, that it names, and nothing else."""
         for name in names_of(part):
             finding = Finding(rule="AD000", severity=Severity.DROP, message="m", where=part.where(name), cut="entry")
-            rest = tuple(item for item in getattr(FULL, part.field) if item.name != name) if part.named else ""
+            rest: Any = tuple(item for item in getattr(FULL, part.field) if item.name != name) if part.named else ""
             assert drop(FULL, [finding]) == replace(FULL, **{part.field: rest})
 
     def test_is_told_by_the_mark(self, part: Part) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import shutil
@@ -11,8 +10,7 @@ import signal
 import subprocess
 import sys
 import warnings
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
@@ -20,19 +18,22 @@ from sphinx.errors import SphinxError
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from tests import project
+from tests.project import ROOTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-ROOTS = Path(__file__).parents[1] / "roots"
+__all__ = ["ROOTS", "Built", "Project"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(project.Built):
     """What came of a build.
 
     Attributes:
-        out: The output directory.
         status: Sphinx' log.
         warnings: Its warnings, one a line.
         error: The message that stopped it, empty if nothing did.
@@ -40,22 +41,20 @@ class Built:
         code: What `sphinx-build` exits with, or would have.
     """
 
-    out: Path
     status: str
     warnings: list[str]
     error: str = ""
     read: list[str] = field(default_factory=list)
     code: int = 0
 
+    @property
+    def out(self) -> Path:
+        """The output directory."""
+        return self.site
+
     def text(self, document: str = "index", suffix: str = ".txt") -> str:
         """A page as it was written, white space made single: lines are broken at the width of the page."""
         return " ".join((self.out / f"{document}{suffix}").read_text(encoding="utf-8").split())
-
-    @property
-    def report(self) -> dict[str, Any]:
-        """report.json."""
-        data: dict[str, Any] = json.loads((self.out / "aidoc" / "report.json").read_text(encoding="utf-8"))
-        return data
 
     def outcomes(self) -> dict[str, int]:
         """How many objects had each outcome, those that some had."""
@@ -63,10 +62,10 @@ class Built:
 
     def filled(self) -> list[str]:
         """The paths of the objects that were filled."""
-        return [row["path"] for row in self.report["objects"] if row["outcome"] in ("reviewed", "cached", "generated")]
+        return self.filled_paths
 
 
-class Project:
+class Project(project.Project):
     """A project in a directory of its own.
 
     Args:
@@ -76,27 +75,21 @@ class Project:
         azure: The endpoint to ask; offline if empty.
     """
 
+    made = ("out", ".aidoc", "__pycache__")
+
     def __init__(
         self, directory: Path, *, root: str = "", files: Mapping[str, str] | None = None, azure: str = ""
     ) -> None:
-        self.directory = directory
+        super().__init__(directory)
         self.azure = azure
         if root:
             shutil.copytree(ROOTS / root, directory, dirs_exist_ok=True)
-        for name, text in (files or {}).items():
-            self.write(name, text)
+        self.write(files or {})
 
-    def write(self, name: str, text: str) -> None:
-        """Write a file."""
-        path = self.directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Change a file; the old text has to be there."""
-        text = (self.directory / name).read_text(encoding="utf-8")
-        assert old in text
-        self.write(name, text.replace(old, new))
+    @property
+    def directory(self) -> Path:
+        """Where it lives."""
+        return self.root
 
     def tree(self) -> dict[str, bytes]:
         """Every file of the documents and the package, to compare."""
@@ -123,10 +116,10 @@ class Project:
         """
         status, warning = io.StringIO(), io.StringIO()
         out = self.directory / "out" / builder
-        before = dict(os.environ), list(sys.path), set(sys.modules)
-        error, read, code = "", [], 2
+        sums, path, modules = self.sums(), list(sys.path), set(sys.modules)
+        error, code = "", 2
+        read: list[str] = []
         try:
-            os.environ["AZURE_OPENAI_API_KEY"] = "test-key"
             with patch_docutils(self.directory / "docs"), docutils_namespace(), warnings.catch_warnings():
                 # Other extensions may use what a newer Sphinx deprecates.
                 warnings.filterwarnings("ignore", category=DeprecationWarning)
@@ -149,21 +142,28 @@ class Project:
         except SphinxError as failed:
             error = str(failed)
         finally:
-            os.environ.clear()
-            os.environ.update(before[0])
-            sys.path[:] = before[1]
-            for name in set(sys.modules) - before[2]:
+            sys.path[:] = path
+            for name in set(sys.modules) - modules:
                 origin = getattr(sys.modules[name], "__file__", None)
                 if origin and str(self.directory) in origin:
                     del sys.modules[name]
             ModuleAnalyzer.cache.clear()
-        lines = [line for line in _COLOUR.sub("", warning.getvalue()).splitlines() if line.strip()]
-        said = _COLOUR.sub("", status.getvalue())
-        return Built(out=out, status=said, warnings=lines, error=error, read=read, code=code)
+        return Built(
+            site=out,
+            status=_COLOUR.sub("", status.getvalue()),
+            warnings=_lines(warning.getvalue()),
+            error=error,
+            read=read,
+            code=code,
+            changed=self.changed_since(sums),
+            report=project.read_report(out),
+        )
 
     def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
         """Build in a process of its own, as `sphinx-build` with arguments."""
-        return self.end(self.start(*arguments, builder=builder, env=env, **conf), builder)
+        sums = self.sums()
+        built = self.end(self.start(*arguments, builder=builder, env=env, **conf), builder)
+        return replace(built, changed=self.changed_since(sums))
 
     def start(
         self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any
@@ -176,22 +176,27 @@ class Project:
                 *(sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values),
                 *(str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")),
             ],
-            env={**os.environ, "AZURE_OPENAI_API_KEY": "test-key", "NO_COLOR": "1", **(env or {})},
+            env={**os.environ, "NO_COLOR": "1", **(env or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=self.directory,
+            cwd=self.root,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it runs no Python of ours
         )
 
     def end(self, process: subprocess.Popen[str], builder: str = "text") -> Built:
         """Wait for a process."""
         status, said = process.communicate()
-        lines = [line for line in _COLOUR.sub("", said).splitlines() if line.strip()]
+        out = self.directory / "out" / builder
         return Built(
-            out=self.directory / "out" / builder,
+            site=out,
             status=_COLOUR.sub("", status),
-            warnings=lines,
+            warnings=_lines(said),
             error=str(process.returncode) if process.returncode else "",
             code=process.returncode,
+            report=project.read_report(out),
         )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in _COLOUR.sub("", text).splitlines() if line.strip()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def _written(line: Told) -> str:
     return f"{start}: {line.message} [aidoc.{line.kind}]" if line.kind else f"{start}: {line.message}"
 
 
-def _options(case: Case | Interruption, on_miss: OnMiss) -> dict[str, str]:
+def _options(case: Case | Interruption, on_miss: OnMiss) -> dict[str, Any]:
     given = {"on_miss": on_miss, **case.options}
     return {f"aidoc_{name}": str(value) for name, value in given.items()}
 
@@ -112,7 +113,7 @@ def test_sphinx_autoapi(tmp_path, on_miss):
     """What sphinx-autoapi shows counts as well, also where it has nothing new to write."""
     files = {**FILES, "docs/pages/lamp.rst": "lamp\n====\n\n.. toctree::\n\n   /autoapi/index\n"}
     project = Project(tmp_path, files=files)
-    conf = {
+    conf: dict[str, Any] = {
         "extensions": ["autoapi.extension", "sphinx_aidoc"],
         "autoapi_dirs": ["../src"],
         "autoapi_options": ["members", "undoc-members"],

@@ -15,6 +15,7 @@ from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.checks import LEVELS, RULES, Finding, Severity, check
 from aidoc_core.code.collect import from_griffe
 from aidoc_core.code.gaps import Gaps
+from aidoc_core.code.objects import ApiObject
 from aidoc_core.errors import ConfigError
 from aidoc_core.settings import load_settings
 from tests.core.checks.conftest import ROOTS
@@ -38,7 +39,9 @@ def test_a_griffe_object_is_enough():
     """Whoever has a Griffe object can measure: nothing else has to be set up."""
     package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
     obj = from_griffe(package["parcels.Depot.store"])
+    assert obj is not None
     again = from_griffe(package["parcels.Depot.walk"])
+    assert again is not None
     said = {"summary": "x", "raises": [{"type": "FloodError", "description": "If water comes in."}]}
     assert "AD301" in {finding.rule for finding in check(said, obj)}
     assert obj.context.package is again.context.package
@@ -92,11 +95,13 @@ def test_any_text_is_answered_with_findings(text, name):
 def _object():
     if not _objects:
         package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
-        _objects.append(from_griffe(package["parcels.Depot.store"]))
+        obj = from_griffe(package["parcels.Depot.store"])
+        assert obj is not None
+        _objects.append(obj)
     return _objects[0]
 
 
-_objects: list = []
+_objects: list[ApiObject] = []
 
 
 def test_the_context_is_no_part_of_an_objects_value(depot):
@@ -218,6 +223,8 @@ def test_findings_stay_on_one_line():
         parameters=tuple(Described(name=name, description="\x1b]0;pwned\x07 <b\n::debug::>") for name in names),
     )
     package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
-    found = check(answer, from_griffe(package["parcels.Depot.store"]))
+    obj = from_griffe(package["parcels.Depot.store"])
+    assert obj is not None
+    found = check(answer, obj)
     assert len(found) > len(names)
     assert [finding for finding in found if not (finding.message + finding.hint).isprintable()] == []

@@ -11,7 +11,9 @@ from aidoc_core.code.lookup import UNKNOWN, body_of, outside, raised_within
 
 def body(source):
     """The body of one function."""
-    return body_of(ast.parse(textwrap.dedent(source)).body[0])
+    function = ast.parse(textwrap.dedent(source)).body[0]
+    assert isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+    return body_of(function)
 
 
 def test_a_body_tells_what_it_raises():
