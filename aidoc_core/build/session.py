@@ -31,7 +31,7 @@ from aidoc_core.model import connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TextIO
@@ -220,10 +220,15 @@ class Session:
         new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
-    def verdict(self) -> Verdict:
-        """What the build comes to so far; to be asked for when all is shown."""
+    def verdict(self, *, looked_at: Container[str] | None = None) -> Verdict:
+        """What the build comes to so far; to be asked for when all is shown.
+
+        Args:
+            looked_at: Paths of the objects that this build has looked at, if not at all of them.
+        """
         asker = self._filler.asker
-        return verdict(self.ledger, self.settings, stopped=asker is not None and bool(asker.stopped))
+        stopped = asker is not None and bool(asker.stopped)
+        return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at)
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
         """Let answers refer to what is documented elsewhere.
@@ -243,6 +248,27 @@ class Session:
         with self.stages.measure("check people's docstrings"):
             levels = self.settings.checks
             return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
+
+    def record(self, path: str) -> Record | None:
+        """What became of an object so far, `None` if this build has not looked at it."""
+        return self.ledger.get(path)
+
+    def take_over(
+        self, records: Iterable[Record], *, on_demand: Iterable[str] = (), spent: Counters | None = None
+    ) -> None:
+        """Enter what another process or an earlier build has found out; what this build knows itself stays.
+
+        Args:
+            records: What became of objects there.
+            on_demand: Paths of objects that the scan had missed.
+            spent: What was billed there, in this build.
+        """
+        for record in records:
+            if record.obj.path not in self.ledger:
+                self.ledger.add(record)
+        self.ledger.on_demand.update(on_demand)
+        if spent is not None:
+            self.counters = self.counters + spent
 
     @cached_property
     def other_models(self) -> OtherModels | None:
