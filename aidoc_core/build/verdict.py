@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aidoc_core.build.messages import count
+from aidoc_core.build.figures import count
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.build import messages
+from aidoc_core.build.figures import count
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
@@ -75,7 +76,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     if as_json:
         click.echo(json.dumps({"added": added, "directory": str(target)}))
     else:
-        click.echo(f"{messages.count(added, 'answer')} added to {target}")
+        click.echo(f"{count(added, 'answer')} added to {target}")
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -143,8 +144,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
             click.echo(f"{where}{row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
-        told = [messages.count(len(objects), "object"), messages.count(len(rows), "finding")]
-        told += [messages.count(len(unreadable), "unreadable module")] if unreadable else []
+        told = [count(len(objects), "object"), count(len(rows), "finding")]
+        told += [count(len(unreadable), "unreadable module")] if unreadable else []
         click.echo(", ".join(told), err=True)
     if rows or unreadable:
         raise SystemExit(1)
