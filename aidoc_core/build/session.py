@@ -9,20 +9,20 @@ from __future__ import annotations
 import sys
 import time
 import uuid
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import ReviewedAnswers, WritableStore, open_cache
+from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
+from aidoc_core.build.openers import Openers
 from aidoc_core.build.progress import progress
 from aidoc_core.build.provenance import OtherModels, sum_up
 from aidoc_core.build.resources import Resources
+from aidoc_core.build.stages import Stages
 from aidoc_core.build.verdict import Verdict, verdict
 from aidoc_core.checks import check_human
 from aidoc_core.code.collect import Collector
@@ -31,58 +31,17 @@ from aidoc_core.model import connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TextIO
 
-    from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Ask, Plan
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
     from aidoc_core.settings import Settings
-
-
-@dataclass(slots=True)
-class Stages:
-    """Seconds spent in each stage of a build."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def measure(self, name: str) -> Iterator[None]:
-        """Add the time inside the `with` block to a stage."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
-
-
-def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
-    return ReviewedAnswers(settings.where(settings.reviewed_dir, root))
-
-
-def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
-    reads_only = settings.offline or settings.require_review
-    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=reads_only)
-    problems += told
-    return cache
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Openers:
-    """How the stores of a build are opened.
-
-    Attributes:
-        reviewed: Opens the reviewed files, given the settings and the directory that they are relative to.
-        cache: Opens the cache, given likewise, and a list for problems.
-    """
-
-    reviewed: Callable[[Settings, Path], AnswerStore] = _open_reviewed
-    cache: Callable[[Settings, Path, list[Problem]], AnswerStore] = _open_cache
 
 
 class Session:
