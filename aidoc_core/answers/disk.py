@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import diskcache
 from diskcache.core import MODE_RAW
 
-from aidoc_core.answers.read_only import BROKEN, DATABASE, WAIT, Reader, ReadOnlyAnswers, one_line, text_of
+from aidoc_core.answers.claims import Owner
+from aidoc_core.answers.database import BROKEN, DATABASE, WAIT, Reader, one_line, text_of
+from aidoc_core.answers.read_only import ReadOnlyAnswers
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
     from aidoc_core.answers.entry import Entry
 
 
-_LEFT_OUT = "left out"
-"""The key of the one row that is no entry."""
+# Rows that are no entries have a space in their keys.
+_DEFERRED = "left out"
+_CLAIM = "claim "
 
 
 class TextDisk(diskcache.Disk):  # type: ignore[misc]
@@ -73,7 +76,9 @@ class DiskAnswers(Reader):
 
     def __init__(self, directory: Path, *, wait: float = WAIT) -> None:
         super().__init__(directory)
+        self._wait = wait
         self._writable = True
+        self._reading: sqlite3.Connection | None = None
         settings = dict(diskcache.DEFAULT_SETTINGS)  # all of them, so that none is taken from the database
         settings |= {
             "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
@@ -86,9 +91,12 @@ class DiskAnswers(Reader):
         except BROKEN as error:
             raise CacheError(one_line(error)) from error
 
-    def _read(self, fingerprint: str) -> str | None:
-        text: str | None = self._cache.get(fingerprint)
-        return text
+    def _connect(self) -> sqlite3.Connection | None:
+        # diskcache looks one key up at a time; many at once are read beside it.
+        if self._reading is None:
+            uri = f"{(self.directory / DATABASE).resolve().as_uri()}?mode=ro"
+            self._reading = sqlite3.connect(uri, uri=True, timeout=self._wait, check_same_thread=False)
+        return self._reading
 
     def put(self, entry: Entry) -> None:
         """Keep an entry; it is on disk when this returns. A cache that cannot be written is told once."""
@@ -102,27 +110,74 @@ class DiskAnswers(Reader):
                 Problem(
                     kind="cache",
                     message=f"The cache cannot be written ({one_line(error)}); new answers are shown, "
-                    "but the next build asks and pays for them again. Free space or permissions, then build again.",
+                    "but the next build requests and pays for them again. Free space or permissions, then build again.",
                     where=str(self.directory),
                 )
             )
 
-    def left_out(self) -> frozenset[str]:
+    def forget(self, fingerprints: Iterable[str]) -> None:
+        """Remove entries; those that are not there are passed over.
+
+        Raises:
+            CacheError: The cache cannot be written.
+        """
+        try:
+            with self._cache.transact():
+                for fingerprint in fingerprints:
+                    self._cache.delete(fingerprint)
+        except BROKEN as error:
+            raise CacheError(f"{self.directory}: the cache cannot be written ({one_line(error)})") from error
+
+    def deferred(self) -> frozenset[str]:
         """Fingerprints that an earlier build did not get to; they come first now."""
         try:
-            return frozenset((self._cache.get(_LEFT_OUT) or "").split())
+            return frozenset((self._cache.get(_DEFERRED) or "").split())
         except BROKEN:  # only the order of requests hangs on it
             return frozenset()
 
-    def leave_out(self, fingerprints: Iterable[str]) -> None:
-        """Remember what this build did not get to, instead of what was remembered."""
+    def defer(self, fingerprints: Iterable[str]) -> None:
+        """Remember what this build did not get to, in place of what was remembered."""
         text = " ".join(sorted(fingerprints))
         with suppress(*BROKEN):
-            if self._writable and text != (self._cache.get(_LEFT_OUT) or ""):
-                self._cache.set(_LEFT_OUT, text)
+            if self._writable and text != (self._cache.get(_DEFERRED) or ""):
+                self._cache.set(_DEFERRED, text)
+
+    def claim(self, fingerprints: Iterable[str], *, seconds: float) -> frozenset[str]:
+        """Claim what is about to be requested; see `WritableStore.claim`.
+
+        Where claims cannot be written, everything is ours: an answer paid twice is better than one never requested.
+        """
+        wanted = list(fingerprints)
+        try:
+            with self._cache.transact():
+                return frozenset(one for one in wanted if self._claim(one, seconds))
+        except BROKEN:
+            return frozenset(wanted)
+
+    def _claim(self, fingerprint: str, seconds: float) -> bool:
+        us, key = Owner.here(), f"{_CLAIM}{fingerprint}"
+        if self._cache.add(key, us.to_json(), expire=seconds):
+            return True
+        owner = Owner.read(self._cache.get(key) or "")
+        if owner is not None and owner != us and not owner.is_gone():
+            return False
+        self._cache.set(key, us.to_json(), expire=seconds)
+        return True
+
+    def release(self, fingerprints: Iterable[str]) -> None:
+        """Give claims of this process back; those of others stay."""
+        ours = Owner.here()
+        with suppress(*BROKEN), self._cache.transact():
+            for fingerprint in fingerprints:
+                key = f"{_CLAIM}{fingerprint}"
+                if Owner.read(self._cache.get(key) or "") == ours:
+                    self._cache.delete(key)
 
     def close(self) -> None:
-        """Close the database; it opens again by itself when used."""
+        """Close the database; it reopens on demand."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
         self._cache.close()
 
 

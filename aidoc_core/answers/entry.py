@@ -1,21 +1,17 @@
-"""One kept answer with its provenance, and the protocol of the places that keep them."""
+"""One kept answer with its provenance."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 import pydantic
 
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import CacheError
-
-if TYPE_CHECKING:
-    from aidoc_core.code.objects import ApiObject
-    from aidoc_core.problems import Problem
 
 VERSION = 1
 _VERSION = re.compile(r'\s*\{\s*"version":\s*(\d{1,9})\b')
@@ -38,6 +34,8 @@ class Entry:
         reason: Why it failed.
         findings: What the checks said, as plain data.
         model: The model that answered, as its response said, or who wrote it.
+        deployment: The deployment that was asked; empty where that is not known.
+        wanted_model: The option `model` of the build that asked; empty where it was not set or is not known.
         date: When, as an ISO date in UTC.
         prompt: The version of the prompt.
         build: The id of the build that asked.
@@ -54,6 +52,8 @@ class Entry:
     reason: str = ""
     findings: tuple[dict[str, str], ...] = ()
     model: str = ""
+    deployment: str = ""
+    wanted_model: str = ""
     date: str = ""
     prompt: int = 0
     build: str = ""
@@ -79,6 +79,8 @@ class Entry:
                 "reason": self.reason,
                 "findings": list(self.findings),
                 "model": self.model,
+                **({"deployment": self.deployment} if self.deployment else {}),
+                **({"wanted_model": self.wanted_model} if self.wanted_model else {}),
                 "date": self.date,
                 "prompt": self.prompt,
                 "build": self.build,
@@ -144,26 +146,10 @@ class _Kept(pydantic.BaseModel):
     reason: str = ""
     findings: list[dict[str, str]] = []
     model: str = ""
+    deployment: str = ""
+    wanted_model: str = ""
     date: _Date = ""
     prompt: int = 0
     build: str = ""
     withheld: list[str] = []
     usage: _Usage = _Usage()
-
-
-class AnswerStore(Protocol):
-    """A place that keeps answers.
-
-    Attributes:
-        problems: What went wrong so far, for the user; stores never raise for a bad entry.
-    """
-
-    problems: list[Problem]
-
-    def get(self, obj: ApiObject, fingerprint: str) -> Entry | None:
-        """The entry for an object, `None` where there is none."""
-        ...
-
-    def close(self) -> None:
-        """Give back what is open; the store can be opened again."""
-        ...

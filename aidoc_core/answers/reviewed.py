@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import pydantic
@@ -15,10 +16,10 @@ from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.answers.store import Question
 
 _UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, pydantic.ValidationError)
 _FIELDS = ("summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example")
@@ -63,21 +64,21 @@ class ReviewedAnswers:
         self.problems: list[Problem] = []
         self._files: dict[str, dict[str, _Reviewed]] = {}
 
-    def get(self, obj: ApiObject, fingerprint: str, *, also: str = "") -> Entry | None:
-        """The reviewed entry of an object.
-
-        Args:
-            obj: The object.
-            fingerprint: The identity of the question.
-            also: Another one that is as good: of the same object, asked about in another way.
+    def get_many(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
+        """The reviewed entries of many objects; see `AnswerStore.get_many`.
 
         An entry whose fingerprint tells that the code has changed since is stale. A person's own text (`edited`)
         is still shown, with a warning; anything else is left out.
         """
+        found = ((question.obj.path, self._get(question)) for question in questions)
+        return {path: entry for path, entry in found if entry is not None}
+
+    def _get(self, question: Question) -> Entry | None:
+        obj, fingerprint = question.obj, question.fingerprint
         reviewed = self._module(obj.module).get(obj.qualname)
         if reviewed is None:
             return None
-        if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, also):
+        if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, question.also):
             if reviewed.state != "edited":
                 return None
             self.problems.append(
@@ -88,20 +89,25 @@ class ReviewedAnswers:
                     where=str(self._path(obj.module)),
                 )
             )
-        return Entry(
-            fingerprint=fingerprint,
-            path=obj.path,
-            module=obj.module,
-            kind=obj.kind,
-            state=reviewed.state,
-            answer=Answer.from_dict({name: value for name in _FIELDS if (value := getattr(reviewed, name))}),
-            model=reviewed.by.model,
-            date=reviewed.by.date.isoformat() if reviewed.by.date else "",
-            prompt=reviewed.by.prompt,
-        )
+        return replace(_entry(obj.module, obj.qualname, reviewed), fingerprint=fingerprint, kind=obj.kind)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry of every file that can be read, by module; kinds of objects are not known here.
+
+        Raises:
+            CacheError: The directory cannot be listed.
+        """
+        try:
+            modules = sorted(file.stem for file in self.directory.glob("*.yml"))
+        except OSError as error:
+            raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
+        for module in modules:
+            for name, reviewed in sorted(self._module(module).items()):
+                yield _entry(module, name, reviewed)
 
     def close(self) -> None:
-        """Nothing is open between look-ups."""
+        """Forget what was read: the files are read anew on demand."""
+        self._files.clear()
 
     def propose(self, entries: Iterable[Entry]) -> int:
         """Add entries as `proposed` to the files; what stands there already stays as it is.
@@ -161,6 +167,20 @@ class ReviewedAnswers:
 def _read(text: str) -> _File:
     # Everything as text: a parameter may be called `on`, a fingerprint may be all digits.
     return _File.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - makes texts, lists, maps
+
+
+def _entry(module: str, name: str, reviewed: _Reviewed) -> Entry:
+    return Entry(
+        fingerprint=reviewed.fingerprint,
+        path=module if name == "." else f"{module}.{name}",
+        module=module,
+        kind="",
+        state=reviewed.state,
+        answer=Answer.from_dict({name: value for name in _FIELDS if (value := getattr(reviewed, name))}),
+        model=reviewed.by.model,
+        date=reviewed.by.date.isoformat() if reviewed.by.date else "",
+        prompt=reviewed.by.prompt,
+    )
 
 
 def _fault(path: Path, error: Exception) -> tuple[str, str]:

@@ -73,12 +73,18 @@ class Asker:
         self.left_out = ""
         """Why bundles were left for the next build: `budget` or `deadline`."""
 
-    def run(self, bundles: Iterable[Bundle], judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]]) -> None:
+    def run(
+        self,
+        bundles: Iterable[Bundle],
+        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        prepare: Callable[[Bundle], Bundle | None] = lambda bundle: bundle,
+    ) -> None:
         """Ask for all bundles and those that the judge asks for in turn (repairs, halves).
 
         Args:
             bundles: What to ask first.
             judge: Told what became of a bundle; gives bundles to ask in turn.
+            prepare: Told of a bundle that is about to be sent; gives what of it still has to be, `None` for nothing.
 
         Raises:
             ConfigError: The budget cannot be kept.
@@ -87,7 +93,7 @@ class Asker:
         bundles = list(bundles)
         self._watch(self._plan(bundles))
         try:
-            _run(self._all(bundles, judge))
+            _run(self._all(bundles, judge, prepare))
         finally:
             self._counters.seconds += time.monotonic() - started
 
@@ -97,7 +103,10 @@ class Asker:
         return replace(plan, cost_usd=prices.cost(self._model, usage))
 
     async def _all(
-        self, bundles: list[Bundle], judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]]
+        self,
+        bundles: list[Bundle],
+        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        prepare: Callable[[Bundle], Bundle | None],
     ) -> None:
         self._check_budget()
         try:
@@ -117,9 +126,10 @@ class Asker:
 
                 async def one(bundle: Bundle) -> None:
                     async with slots:
-                        result = await self._send(client, pace, bundle)
+                        left = None if self.stopped else prepare(bundle)
+                        result = None if left is None else await self._send(client, pace, left)
                         # Kept before awaited: the judge writes answers to disk before this worker goes on.
-                        more = judge(bundle, result) if result is not None else ()
+                        more = () if left is None or result is None else judge(left, result)
                     for follower in more:
                         group.create_task(one(follower))
 
@@ -129,6 +139,12 @@ class Asker:
             self.left_out = "deadline"
         finally:
             await client.close()
+
+    def goes_on(self) -> bool:
+        """Whether a further request may be sent."""
+        if self._time_left() == 0:
+            self.left_out = "deadline"
+        return not (self.stopped or self.left_out)
 
     def _time_left(self) -> float | None:
         if self._settings.deadline is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
 
 BUNDLE_TOKENS = 6_000
@@ -72,6 +73,7 @@ class Ask:
         hints: For a repair: what was wrong with the last answer.
         brief: Send only the beginning of the code: all of it was longer than the model's context.
         more_output: Allow a longer answer: the last one was cut.
+        kept: The answer of another model that a new one is to replace.
         settings: The options; those on what is sent count here.
     """
 
@@ -81,6 +83,7 @@ class Ask:
     hints: tuple[str, ...] = ()
     brief: bool = False
     more_output: bool = False
+    kept: Entry | None = field(default=None, compare=False, repr=False)
     settings: Settings = field(default=Settings(), compare=False, repr=False)
 
     @cached_property

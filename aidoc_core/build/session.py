@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import ReviewedAnswers, open_cache
+from aidoc_core.answers import ReviewedAnswers, WritableStore, open_cache
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
 from aidoc_core.build.fill import Filler
+from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.progress import progress
+from aidoc_core.build.provenance import OtherModels, sum_up
+from aidoc_core.build.resources import Resources
 from aidoc_core.build.verdict import Verdict, verdict
 from aidoc_core.checks import check_human
 from aidoc_core.code.collect import Collector
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Ask, Plan
     from aidoc_core.checks import Finding
@@ -56,6 +60,30 @@ class Stages:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
 
+def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
+    return ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+
+
+def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
+    reads_only = settings.offline or settings.require_review
+    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=reads_only)
+    problems += told
+    return cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openers:
+    """How the stores of a build are opened.
+
+    Attributes:
+        reviewed: Opens the reviewed files, given the settings and the directory that they are relative to.
+        cache: Opens the cache, given likewise, and a list for problems.
+    """
+
+    reviewed: Callable[[Settings, Path], AnswerStore] = _open_reviewed
+    cache: Callable[[Settings, Path, list[Problem]], AnswerStore] = _open_cache
+
+
 class Session:
     """A build in progress.
 
@@ -66,6 +94,7 @@ class Session:
         environment: Where keys come from; `os.environ` if not given.
         open_client: Opens the model client, for tests and other servers; the real one if not given.
         stream: Where a progress bar may be drawn; standard error if not given.
+        openers: How the stores are opened, for tests; the real ones if not given.
 
     Attributes:
         watch: Told of what is going to be asked, and of every request when it is over.
@@ -80,6 +109,7 @@ class Session:
         environment: Mapping[str, str] | None = None,
         open_client: Callable[[], Client] | None = None,
         stream: TextIO | None = None,
+        openers: Openers | None = None,
     ) -> None:
         self.settings = settings
         self.root = root
@@ -93,21 +123,26 @@ class Session:
         self.problems: list[Problem] = []
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
         self._stream = stream or sys.stderr
+        openers = openers or Openers()
         self._told = 0
         asks = not settings.offline and not settings.require_review
         opener = open_client or (lambda: connect(settings, build=self.build, environment=environment))
-        cache, problems = open_cache(settings.where(settings.cache_dir, root), offline=not asks)
-        self.problems += problems
-        self._cache = cache
-        self._reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
-        self._filler = Filler(
-            settings=settings,
-            reviewed=self._reviewed,
-            cache=cache,
-            ledger=self.ledger,
-            asker=Asker(opener, settings, self.counters, started=time.monotonic(), watch=self._watch) if asks else None,
-            build=self.build,
-        )
+        self._resources = Resources()
+        with self._resources.closed_on_error():
+            self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
+            self._cache = self._resources.open("the cache", lambda: openers.cache(settings, root, self.problems))
+            self._kept = Kept(settings=settings, reviewed=self._reviewed, cache=self._cache, requests=asks)
+            filler = Filler(
+                settings=settings,
+                kept=self._kept,
+                store=self._cache if isinstance(self._cache, WritableStore) else None,
+                ledger=self.ledger,
+                asker=Asker(opener, settings, self.counters, started=time.monotonic(), watch=self._watch)
+                if asks
+                else None,
+                build=self.build,
+            )
+            self._filler = self._resources.open("what was claimed", lambda: filler)
 
     def fill(self, objects: Iterable[ApiObject], *, on_demand: bool = False) -> list[Record]:
         """Fill objects in one concurrent batch.
@@ -187,11 +222,11 @@ class Session:
         Args:
             known: Tells whether a dotted path is in an inventory of the site.
         """
-        self._filler.known = known
+        self._kept.known = known
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""
-        return self._filler.held.get(record.obj.path, [])
+        return self._kept.conflicts.get(record.obj.path, [])
 
     @cached_property
     def contradictions(self) -> list[tuple[ApiObject, Finding]]:
@@ -200,11 +235,19 @@ class Session:
             levels = self.settings.checks
             return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
 
+    @cached_property
+    def other_models(self) -> OtherModels | None:
+        """What of the answers comes from another deployment or model than the settings name; `None` for nothing.
+
+        Worked out when first asked for, when everything is looked up: it reads the price table.
+        """
+        entries = self._kept.other_models.values()
+        return sum_up(entries, self.settings) if entries and not self.settings.offline else None
+
     def release(self) -> None:
-        """Give back files and connections until they are needed again: nothing may stay open over a fork."""
-        self._cache.close()
-        self._reviewed.close()
+        """Close files and connections until they are needed again: nothing may stay open over a fork."""
+        self.problems += self._resources.close()
 
     def close(self) -> None:
-        """Give back files and connections; the session must not be used afterwards."""
+        """Close files and connections; the session must not be used afterwards."""
         self.release()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
 from aidoc_core.build.report import write_report
 from aidoc_core.cli import main
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
@@ -36,7 +36,7 @@ def test_export(tmp_path: Path) -> None:
     target = tmp_path / "aidoc-reviewed"
     result = run("export", "--root", tmp_path)
     assert (result.exit_code, result.stdout, result.stderr) == (0, f"3 answers added to {target}\n", "")
-    found = ReviewedAnswers(target).get(OBJ, "")
+    found = ReviewedAnswers(target).get_many([Question(obj=OBJ, fingerprint="")]).get(OBJ.path)
     assert found is None  # `pkg.f` itself was never asked for
     text = (target / "pkg.yml").read_text(encoding="utf-8")
     assert text.count("state: proposed") == 3

@@ -9,7 +9,7 @@ from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.asking.payload import payload_of
 from aidoc_core.asking.prompt import Ask, Bundle, system_message, user_message
-from aidoc_core.build.fill import repair_hint
+from aidoc_core.build.judge import repair_hint
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.checks import Finding, Severity

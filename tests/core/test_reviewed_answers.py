@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from aidoc_core.answers import Entry, ReviewedAnswers
+from aidoc_core.answers import Entry, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
@@ -47,6 +47,10 @@ def obj(qualname: str, module: str = "pkg.mod") -> ApiObject:
     return ApiObject(path=path, kind="function", module=module, location=Location(file="m.py", line=1))
 
 
+def look_up(store: ReviewedAnswers, asked: ApiObject, fingerprint: str) -> Entry | None:
+    return store.get_many([Question(obj=asked, fingerprint=fingerprint)]).get(asked.path)
+
+
 def reviewed(directory: Path, text: str, module: str = "pkg.mod") -> ReviewedAnswers:
     directory.mkdir(exist_ok=True)
     (directory / f"{module}.yml").write_text(text, encoding="utf-8")
@@ -71,7 +75,7 @@ def entry(name: str, module: str = "pkg.mod", **facts: object) -> Entry:
 def test_an_entry_to_the_last_field(tmp_path: Path) -> None:
     """Everything a file says is read as text: names such as `on`, a `Yes.`, a number."""
     store = reviewed(tmp_path, FILE)
-    assert store.get(obj("Client.get"), "0123456789abcdef") == Entry(
+    assert look_up(store, obj("Client.get"), "0123456789abcdef") == Entry(
         fingerprint="0123456789abcdef",
         path="pkg.mod.Client.get",
         module="pkg.mod",
@@ -91,8 +95,8 @@ def test_an_entry_to_the_last_field(tmp_path: Path) -> None:
         date="2026-11-21",
         prompt=3,
     )
-    assert store.get(obj("unknown"), "0") is None
-    assert store.get(obj("f", "pkg.other"), "0") is None
+    assert look_up(store, obj("unknown"), "0") is None
+    assert look_up(store, obj("f", "pkg.other"), "0") is None
     assert store.problems == []
     store.close()
 
@@ -101,7 +105,7 @@ def test_states(tmp_path: Path) -> None:
     """Accepted and edited texts have a person behind them; rejected ones are found, for the pipeline to leave out."""
     store = reviewed(tmp_path, FILE)
     found = {
-        name: store.get(obj(name), fingerprint)
+        name: look_up(store, obj(name), fingerprint)
         for name, fingerprint in (("Client.get", "0123456789abcdef"), ("depth", "1234567890123456"), ("odd", "any"))
     }
     assert {name: entry and (entry.state, entry.reviewed) for name, entry in found.items()} == {
@@ -115,9 +119,9 @@ def test_states(tmp_path: Path) -> None:
 def test_stale_entries(tmp_path: Path) -> None:
     """Once the code has changed, an accepted answer is not shown; a person's own text is, with a warning."""
     store = reviewed(tmp_path, FILE)
-    assert store.get(obj("Client.get"), "ffffffffffffffff") is None
+    assert look_up(store, obj("Client.get"), "ffffffffffffffff") is None
     assert store.problems == []
-    edited = store.get(obj("depth"), "ffffffffffffffff")
+    edited = look_up(store, obj("depth"), "ffffffffffffffff")
     assert edited is not None
     assert edited.answer.summary == "How deep: in metres."
     assert [(problem.kind, problem.where) for problem in store.problems] == [("stale", str(tmp_path / "pkg.mod.yml"))]
@@ -127,7 +131,7 @@ def test_stale_entries(tmp_path: Path) -> None:
 def test_without_a_directory_nothing_is_reviewed(tmp_path: Path) -> None:
     """No files, no entries, no problem, no directory made."""
     store = ReviewedAnswers(tmp_path / "none")
-    assert store.get(obj("f"), "0") is None
+    assert look_up(store, obj("f"), "0") is None
     assert store.problems == []
     assert not (tmp_path / "none").exists()
 
@@ -153,9 +157,9 @@ def test_broken_files_are_told(text: str, line: str, told: str, tmp_path: Path) 
     """A file that cannot be read is left out, told once with its place; other modules are read as ever."""
     store = reviewed(tmp_path, text)
     reviewed(tmp_path, FILE.replace("pkg.mod", "pkg.other"), "pkg.other")
-    assert store.get(obj("f"), "0") is None
-    assert store.get(obj("g"), "0") is None
-    assert store.get(obj("Client.get", "pkg.other"), "0123456789abcdef") is not None
+    assert look_up(store, obj("f"), "0") is None
+    assert look_up(store, obj("g"), "0") is None
+    assert look_up(store, obj("Client.get", "pkg.other"), "0123456789abcdef") is not None
     assert [problem.kind for problem in store.problems] == ["reviewed"]
     assert store.problems[0].where == f"{tmp_path / 'pkg.mod.yml'}{line}"
     assert told in store.problems[0].message
@@ -187,7 +191,7 @@ def test_proposals_make_a_file(tmp_path: Path) -> None:
         )
     )
     for name, module in ((".", "pkg.mod"), ("A.f", "pkg.mod"), ("g", "pkg.mod"), ("x", "pkg")):
-        found = store.get(obj(name, module), "fedcba9876543210")
+        found = look_up(store, obj(name, module), "fedcba9876543210")
         assert found is not None
         assert (found.state, found.answer) == ("proposed", entry("x").answer)
     assert store.problems == []
@@ -206,8 +210,8 @@ def test_proposals_leave_what_is_there(tmp_path: Path) -> None:
     assert keys == [".", "Client.get", "deep", "depth", "m", "odd", "zebra"]
     assert text.index("deep:") < text.index("# Ada: the unit is metres.") < text.index("depth:")
     again = ReviewedAnswers(tmp_path)
-    assert again.get(obj("deep"), "fedcba9876543210") is not None
-    assert again.get(obj("Client.get"), "0123456789abcdef") is not None
+    assert look_up(again, obj("deep"), "fedcba9876543210") is not None
+    assert look_up(again, obj("Client.get"), "0123456789abcdef") is not None
     assert again.problems == []
     assert again.propose(proposals) == 0
     assert (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8") == text
@@ -227,7 +231,7 @@ def test_proposals_find_their_place_in_any_layout(text: str, tmp_path: Path) -> 
     """However the file is laid out, the new answer gets in and the old ones stay."""
     assert reviewed(tmp_path, text).propose([entry("f"), entry("z")]) == 2
     again = ReviewedAnswers(tmp_path)
-    assert again.get(obj("f"), "fedcba9876543210") is not None
-    assert again.get(obj("z"), "fedcba9876543210") is not None
-    assert (again.get(obj("odd"), "0") is not None) == ("odd" in text)
+    assert look_up(again, obj("f"), "fedcba9876543210") is not None
+    assert look_up(again, obj("z"), "fedcba9876543210") is not None
+    assert (look_up(again, obj("odd"), "0") is not None) == ("odd" in text)
     assert again.problems == []

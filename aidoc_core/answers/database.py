@@ -1,0 +1,144 @@
+"""Reading the database of a cache: which rows count, many keys at once, and what damage makes of them.
+
+A cache directory may come from anywhere: a row counts only if it is plain text in the database itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import diskcache
+from diskcache.core import MODE_RAW
+
+from aidoc_core.answers.entry import Entry
+from aidoc_core.errors import CacheError
+from aidoc_core.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from aidoc_core.answers.store import Question
+
+DATABASE = "cache.db"
+"""diskcache's name for its file."""
+BROKEN = (sqlite3.Error, diskcache.Timeout, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
+"""What damaged or planted files make SQLite, diskcache and our own readers raise."""
+WAIT = 10.0
+"""Seconds to wait for a database that another build has locked."""
+_KEYS = 900
+"""Keys in one query; SQLite before 3.32 takes 999 (https://www.sqlite.org/limits.html)."""
+# Keys with a space in them are rows of our own that are no entries: claims, what was deferred.
+_SELECT_ALL = "SELECT mode, filename, value FROM Cache WHERE raw = 1 AND instr(key, ' ') = 0 ORDER BY key"
+
+Row = tuple[Any, Any, Any]
+"""Mode, file name and value, as diskcache writes them."""
+
+
+class Reader:
+    """Reads entries; whoever inherits says how the database is opened.
+
+    A row that cannot be read is a missing answer and a problem, told once.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.problems: list[Problem] = []
+        self.told = False
+        """Whether a problem of this cache was told; one a build is enough."""
+
+    def get_many(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
+        """Look up many questions; see `AnswerStore.get_many`."""
+        wanted = {question.fingerprint: question.obj.path for question in questions}
+        found = {}
+        for key, row in self._rows(list(wanted)):
+            entry = self._entry(key, row)
+            if entry is not None:
+                found[wanted[key]] = entry
+        return found
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry that can be read, in the order of the keys.
+
+        Raises:
+            CacheError: The database cannot be read at all.
+        """
+        try:
+            connection = self._connect()
+            rows = connection.execute(_SELECT_ALL).fetchall() if connection else []
+        except BROKEN as error:
+            raise CacheError(f"{self.directory}: the cache cannot be read ({one_line(error)})") from error
+        for row in rows:
+            with suppress(CacheError):
+                yield Entry.from_json(text_of(row))
+
+    def _connect(self) -> sqlite3.Connection | None:
+        """A connection to read from, `None` where there is nothing to read."""
+        raise NotImplementedError
+
+    def _rows(self, keys: list[str]) -> Iterator[tuple[str, Row]]:
+        try:
+            connection = self._connect()
+        except BROKEN as error:
+            self._complain_of(error)
+            return
+        if connection is not None:
+            for start in range(0, len(keys), _KEYS):
+                yield from self._select(connection, keys[start : start + _KEYS])
+
+    def _select(self, connection: sqlite3.Connection, keys: list[str]) -> list[tuple[str, Row]]:
+        marks = ", ".join("?" * len(keys))
+        query = f"SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608 - marks
+        try:
+            return [(key, row) for key, *row in connection.execute(query, keys)]
+        except sqlite3.OperationalError as error:  # locked, or the disk: the other keys would wait as long
+            self._complain_of(error)
+            return []
+        except (*BROKEN, OverflowError) as error:
+            if len(keys) == 1:
+                self._complain_of(error)
+                return []
+            # A damaged page takes its own entries along, not the others: these were paid for.
+            middle = len(keys) // 2
+            return self._select(connection, keys[:middle]) + self._select(connection, keys[middle:])
+
+    def _entry(self, key: str, row: Row) -> Entry | None:
+        try:
+            entry = Entry.from_json(text_of(row))
+        except BROKEN as error:
+            self._complain_of(error)
+            return None
+        if entry.fingerprint != key:
+            self._complain("Ignoring a cache entry stored under the wrong key.")
+            return None
+        return entry
+
+    def _complain_of(self, error: BaseException) -> None:
+        self._complain(
+            f"The cache cannot be read ({one_line(error)}); answers are missing. "
+            "Delete the directory to start a new cache."
+        )
+
+    def _complain(self, message: str) -> None:
+        if not self.told:
+            self.told = True
+            self.problems.append(Problem(kind="cache", message=message, where=str(self.directory)))
+
+
+def text_of(row: Row) -> str:
+    """The text of a row.
+
+    Raises:
+        CacheError: It is none, or would have to be unpickled or read from a file.
+    """
+    mode, filename, value = row
+    if mode != MODE_RAW or filename is not None or not isinstance(value, str):
+        raise CacheError("a row is not text")
+    return value
+
+
+def one_line(error: BaseException) -> str:
+    """An error's message without its line breaks."""
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,189 @@
+"""What is known of objects without a request: from their source, the reviewed files and the cache."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers import Question
+from aidoc_core.answers.fingerprint import fingerprint
+from aidoc_core.answers.redacted import Redacted
+from aidoc_core.asking.prompt import Ask
+from aidoc_core.build.judge import find_conflicts
+from aidoc_core.build.ledger import Outcome, Record
+from aidoc_core.build.normalize import drop, normalize
+from aidoc_core.build.provenance import is_other_model
+from aidoc_core.checks import RULES, Finding, Severity
+from aidoc_core.code.gaps import wanted_gaps, why_not, without_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from aidoc_core.answers import AnswerStore, Entry
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.settings import Settings
+
+_OUTCOMES: dict[str, Outcome] = {
+    "proposed": "reviewed",
+    "accepted": "reviewed",
+    "edited": "reviewed",
+    "answered": "cached",
+}
+# Of an answer that was accepted once, style and format are settled; what the code says may have changed around it:
+# the fingerprint covers the object, not its callees and what its text refers to.
+_CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction")
+_OF_PEOPLE = frozenset({"AD101", "AD201", "AD203"})
+"""What a person's edit is still checked for: they may know of exceptions that the body does not show."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """Looks up what is kept.
+
+    Attributes:
+        settings: The options.
+        reviewed: The reviewed files; they come first.
+        cache: The cache.
+        requests: Whether this build may request answers; without that, an answer of another model is as good as any.
+        known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
+        conflicts: What the code by now says against kept answers, by the path of the object.
+        other_models: Kept answers of another deployment or model than the settings name, by the path of the object.
+    """
+
+    settings: Settings
+    reviewed: AnswerStore
+    cache: AnswerStore
+    requests: bool
+    known: Callable[[str], bool] = lambda _: False
+    conflicts: dict[str, list[Finding]] = field(default_factory=dict)
+    other_models: dict[str, Entry] = field(default_factory=dict)
+
+    def look_up(self, objects: Iterable[ApiObject]) -> tuple[list[Record], list[Ask]]:
+        """Look up objects, all of them at once.
+
+        Returns:
+            The records of the objects that need no request, and what is left to request.
+        """
+        records: list[Record] = []
+        asks: list[Ask] = []
+        for obj in objects:
+            found = self._ask(obj)
+            if isinstance(found, Ask):
+                asks.append(found)
+            else:
+                records.append(found)
+        reviewed = self.reviewed.get_many([self._question(ask) for ask in asks])
+        left: list[Ask] = []
+        for ask in asks:
+            if entry := reviewed.get(ask.obj.path):
+                self._sort(self._use(entry, ask), records, left)
+            else:
+                self._sort(self._unreviewed(ask), records, left)
+        if not self.settings.require_review:
+            more, left = self.look_in_cache(left)
+            records += more
+        return records, left
+
+    def look_in_cache(self, asks: Sequence[Ask]) -> tuple[list[Record], list[Ask]]:
+        """Look up in the cache alone: no reviewed file has these.
+
+        Returns:
+            The records of those that are there, and what is left to request.
+        """
+        cached = self.cache.get_many([Question(obj=ask.obj, fingerprint=ask.fingerprint) for ask in asks])
+        records: list[Record] = []
+        left: list[Ask] = []
+        for ask in asks:
+            entry = cached.get(ask.obj.path)
+            self._sort(ask if entry is None else self._use(entry, ask), records, left)
+        return records, left
+
+    @staticmethod
+    def _sort(found: Record | Ask, records: list[Record], left: list[Ask]) -> None:
+        if isinstance(found, Ask):
+            left.append(found)
+        else:
+            records.append(found)
+
+    def _ask(self, obj: ApiObject) -> Record | Ask:
+        settings = self.settings
+        gaps = wanted_gaps(obj, settings)
+        if not gaps:
+            return Record(obj=obj, outcome="human")
+        if reason := why_not(obj, settings):
+            outcome: Outcome = "human" if obj.documented.summary else "skipped"
+            return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason)
+        return Ask(obj=obj, gaps=gaps, fingerprint=fingerprint(obj, settings), settings=settings)
+
+    def _question(self, ask: Ask) -> Question:
+        also = ""
+        if self.settings.send == "signatures":  # what was reviewed may have been asked for with the body
+            also = fingerprint(ask.obj, replace(self.settings, send="bodies"))
+        return Question(obj=ask.obj, fingerprint=ask.fingerprint, also=also)
+
+    def _unreviewed(self, ask: Ask) -> Record | Ask:
+        """What may be asked of an object that no reviewed file describes."""
+        if self.settings.send != "signatures":
+            return ask
+        gaps = without_body(ask.gaps, ask.obj)
+        if gaps:
+            return replace(ask, gaps=gaps)
+        return Record(obj=ask.obj, outcome="human", gaps=ask.gaps, reason="send: signatures")
+
+    def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
+        """What a kept entry comes to; the question itself where it has to be asked again."""
+        if entry.state in ("answered", "failed") and is_other_model(entry, self.settings):
+            if self.requests and self.settings.on_model_change == "refresh" and ask.kept is None:
+                return replace(ask, kept=entry)
+            self.other_models[ask.obj.path] = entry
+        match entry.state:
+            case "rejected":
+                return record(ask, "skipped", reason="rejected in review")
+            case "proposed" if self.settings.require_review:
+                return record(ask, "missed", reason="waits for review")
+            case "failed":
+                return record(ask, "failed", reason=entry.reason)
+        return self._show(entry, ask)
+
+    def _show(self, entry: Entry, ask: Ask) -> Record | Ask:
+        # The renderer shows what it is given, so foreign text is checked on every read.
+        ours = entry.state == "answered"
+        answer = normalize(entry.answer, ask.obj, ask.gaps, examples=self.settings.examples, asked_only=ours)
+        answer = self._without_conflicts(ask, answer, entry)
+        if answer.to_dict():
+            return record(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
+        if ours and self.requests:
+            return ask
+        return record(ask, "failed", reason="nothing is left of the kept answer")
+
+    def _without_conflicts(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
+        """An answer that was kept, without what the code contradicts by now."""
+        rules = _CONTRADICTIONS
+        if entry.state == "edited":
+            rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
+        findings = find_conflicts(answer, ask, self.settings, known=self.known, rules=rules)
+        if findings:
+            self.conflicts[ask.obj.path] = findings
+        return drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))
+
+    def fall_back(self, ask: Ask) -> Record | None:
+        """The answer of another model that a question was to replace, where nothing better came."""
+        if ask.kept is None:
+            return None
+        found = self._use(ask.kept, ask)
+        return found if isinstance(found, Record) else None
+
+
+def record(ask: Ask, outcome: Outcome, *, reason: str = "", entry: Entry | None = None) -> Record:
+    """The record of an object whose question was not asked in this build."""
+    redacted = tuple(Redacted(kind=kind) for kind in entry.redacted) if entry is not None else ()
+    return Record(
+        obj=ask.obj,
+        outcome=outcome,
+        gaps=ask.gaps,
+        fingerprint=ask.fingerprint,
+        reason=reason,
+        entry=entry,
+        redacted=redacted,
+    )
