@@ -158,6 +158,8 @@ class Plan:
         input_tokens: Tokens to send, by the length of the text.
         output_tokens: Tokens of the answers, by what is asked for.
         cost_usd: US dollars at list price, caching left out; `None` where the price is not known.
+        host: Whom requests go to.
+        origin: The file that says so, where it is none of the build's own.
     """
 
     objects: int
@@ -165,11 +167,15 @@ class Plan:
     input_tokens: int
     output_tokens: int
     cost_usd: Decimal | None = None
+    host: str = ""
+    origin: str = ""
 
     def __str__(self) -> str:
         cost = "cost unknown" if self.cost_usd is None else f"about ${self.cost_usd:.4f}"
+        whom = f" {self.host}" if self.host else ""
+        origin = f" (set in {self.origin})" if self.origin else ""
         return (
-            f"asking for {self.objects} objects (requests: {self.requests}), about {self.input_tokens} tokens in and "
+            f"asking{whom}{origin} for {self.objects} objects (requests: {self.requests}), about {self.input_tokens} tokens in and "
             f"{self.output_tokens} out, {cost}"
         )
 

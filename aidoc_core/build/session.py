@@ -27,7 +27,7 @@ from aidoc_core.build.verdict import Verdict, verdict
 from aidoc_core.checks import check_human
 from aidoc_core.code.collect import Collector
 from aidoc_core.errors import ConfigError
-from aidoc_core.model import connect
+from aidoc_core.model import Learnt, connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ class Session:
         openers = openers or Openers()
         self._told = 0
         asks = not settings.offline and not settings.require_review
-        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment))
+        learnt = Learnt()
+        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment, learnt=learnt))
         self._resources = Resources()
         with self._resources.closed_on_error():
             self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))

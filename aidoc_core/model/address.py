@@ -105,7 +105,9 @@ def _split(text: str, option: str) -> SplitResult:
         split = urlsplit(text)
         port, host = split.port, split.hostname
     except ValueError as error:  # says what is wrong with a bracket or a port, and quotes only that
-        raise StopAsking(f"'{option}' is no address ({error}). Set it to https://HOST or http://localhost:PORT") from error
+        raise StopAsking(
+            f"'{option}' is no address ({error}). Set it to https://HOST or http://localhost:PORT"
+        ) from error
     if split.scheme.lower() not in ("http", "https") or not host or port == 0:
         raise StopAsking(f"'{option}' is no address of a web service. It begins with https:// and a host's name")
     return split

@@ -15,10 +15,10 @@ import pydantic
 
 from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.answers.usage import Usage
-from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, Misunderstood
+from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
 from aidoc_core.model.completion import Choice, Completion
-from aidoc_core.model.dialect import Dialect
+from aidoc_core.model.dialect import Learnt
 from aidoc_core.model.failures import not_a_completion, refusal, request_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.reading import read_answers
@@ -90,9 +90,7 @@ class OpenAIClient:
         build: The id of the build, sent along as a header.
         secrets: What no text of the server's may bring to light.
         cuts: Whether the server may cut a prompt that is too long and say nothing; Azure refuses it.
-
-    Attributes:
-        dialect: How requests are put, as far as it has been learnt.
+        learnt: What the build has learnt of the server.
     """
 
     def __init__(
@@ -103,13 +101,15 @@ class OpenAIClient:
         build: str,
         secrets: Secrets | None = None,
         cuts: bool = False,
+        learnt: Learnt | None = None,
     ) -> None:
         self._sdk = sdk
+        self._create = sdk.chat.completions.with_raw_response.create  # imports much, so not while a request's time runs
         self._settings = settings
         self._build = build
         self._secrets = secrets or Secrets()
         self._cuts = cuts
-        self.dialect = Dialect()
+        self._learnt = learnt or Learnt()
 
     async def ask(self, request: Request) -> Reply:
         """Send one request; see `Client.ask`."""
@@ -126,9 +126,9 @@ class OpenAIClient:
         """Send a request in the dialect that the server understands; what it refuses in one is not billed."""
         effort = self._settings.reasoning_effort
         while True:
-            dialect = self.dialect
+            dialect = self._learnt.dialect
             try:
-                response = await self._sdk.chat.completions.with_raw_response.create(
+                response = await self._create(
                     model=self._settings.deployment,
                     extra_headers={"x-aidoc-build": self._build},
                     timeout=self._settings.request_timeout,
@@ -138,8 +138,8 @@ class OpenAIClient:
                 next_one = dialect.without(refusal(error), effort=effort)
                 if next_one is None:
                     raise
-                if self.dialect == dialect:  # else another request has learnt it meanwhile
-                    self.dialect = next_one
+                if self._learnt.dialect == dialect:  # else another request has learnt it meanwhile
+                    self._learnt.dialect = next_one
             else:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return headers, response.content
@@ -190,7 +190,9 @@ class OpenAIClient:
         raise _nothing(choice, usage, named, said) from error
 
     def _clean(self, content: WireReply) -> WireReply:
-        hide = self._secrets.hide
+        def hide(text: str) -> str:
+            return self._secrets.hide(text.translate(_UNSEEN))
+
         return WireReply(
             answers=[
                 WireAnswer(
@@ -229,6 +231,10 @@ def _nothing(choice: Choice, usage: Usage, named: str, said: str) -> ModelError:
     return Misunderstood(f"the answer is not the JSON that was asked for ({said})", usage=usage, divisible=True)
 
 
+_UNSEEN = dict.fromkeys(
+    code for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)) if code not in (0x09, 0x0A, 0x0D)
+)
+"""Control characters and halves of characters, which no text has."""
 _SMALLEST_CONTEXT = 1_024
 """Contexts are as large as a multiple of this."""
 _SLACK = 16

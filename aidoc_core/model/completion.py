@@ -32,7 +32,9 @@ def _joined(value: Any) -> Any:
     """Some services give the text in parts, thoughts among them."""
     if not isinstance(value, list):
         return value
-    texts = [part.get("text") for part in value if isinstance(part, dict) and part.get("type") in ("text", "output_text")]
+    texts = [
+        part.get("text") for part in value if isinstance(part, dict) and part.get("type") in ("text", "output_text")
+    ]
     return "".join(text for text in texts if isinstance(text, str))
 
 

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _REFUSED = re.compile(
     r"unsupported|not support|not currently support|unrecognized|unknown|unexpected|extra[ _](?:inputs|forbidden|fields)"
     r"|not permitted|not allowed|not available|unavailable|not enabled|enabled only|only enabled|not implemented"
-    r"|must be|invalid|failed to (?:parse|compile|initialize)|does not exist|cannot|can't|not valid|no such"
+    r"|must be|should be|invalid|failed to (?:parse|compile|initialize)|does not exist|cannot|can't|not valid|no such"
 )
 _FORMAT = re.compile(r"response_format|json_schema|json_object|structured[ _]output|grammar|guided")
-_ROLE = re.compile(r"system (?:role|message|prompt)|role '?\"?system|'system'|developer (?:role|message)|\.role\b|roles must")
+_ROLE = re.compile(
+    r"system (?:role|message|prompt)|role '?\"?system|'system'|developer (?:role|message)|\.role\b|roles must"
+)
 _EFFORT = re.compile(r"reasoning|thinking")
 _SCHEMA = "Answer with one JSON object and nothing else, of the form that this JSON schema describes:\n"
 
@@ -86,3 +88,14 @@ class Dialect:
         if self.role != "user" and _ROLE.search(said):
             return replace(self, role="developer" if "developer" in said and self.role == "system" else "user")
         return None
+
+
+@dataclass(slots=True)
+class Learnt:
+    """What a build has learnt of its server, over all its clients.
+
+    Attributes:
+        dialect: How requests are put.
+    """
+
+    dialect: Dialect = Dialect()

@@ -40,8 +40,8 @@ _DETAIL = 40
 # What servers say, in lower case: OpenAI and Azure, vLLM, llama.cpp, Ollama, LM Studio, DeepSeek, Mistral, litellm,
 # and gateways before them. A fixture of each stands in the tests.
 _TOO_LONG = re.compile(
-    r"context[ _]?(?:length|size|window)|maximum (?:context|input|prompt)|(?:prompt|input|request) (?:is |was )?too (?:long|large)"
-    r"|too large for model|too many (?:input )?tokens|tokens to keep from the initial prompt|reduce the length"
+    r"context[ _]?(?:length|size|window)|maximum (?:context|input|prompt)"
+    r"|(?:prompt|input|request) (?:is |was )?too (?:long|large)|too large for model|too many (?:input )?tokens|tokens to keep from the initial prompt|reduce the length"
     r"|input length exceeds|exceeds the (?:maximum|limit|model's)|string_above_max_length|valid range of max_tokens"
     r"|max(?:_completion)?_tokens'? is too large|trying to keep the first"
 )
@@ -49,7 +49,9 @@ _KEY = re.compile(
     r"(?:invalid|incorrect|missing|wrong|no|malformed) (?:\w+ ){0,3}(?:api[ _-]?key|subscription key|token passed)"
     r"|api[ _-]?key (?:is )?(?:invalid|missing|not valid|required)|authentication error|invalid_api_key"
 )
-_MODEL = re.compile(r"invalid model name|model_not_found|unknown model|no such model|model .{0,120}(?:does not exist|not found)")
+_MODEL = re.compile(
+    r"invalid model name|model_not_found|unknown model|no such model|model .{0,120}(?:does not exist|not found)"
+)
 _CONTENT = re.compile(
     r"content[ _]?(?:filter|policy|management)|invalid_prompt|json_validate_failed|failed to generate json|flagged"
     r"|moderation|guardrail|responsible ?ai|safety"
@@ -80,26 +82,15 @@ def translate(error: BaseException, settings: Settings, secrets: Secrets | None 
     """
     import openai  # noqa: PLC0415 - loaded already when something was sent
 
-    for one in _chain(error):
-        if isinstance(one, ModelError):  # from the token provider, or the HTTP client
-            return one
+    ours = next((one for one in _chain(error) if isinstance(one, ModelError)), None)
+    if ours is not None:  # from the token provider, or the HTTP client
+        return ours
     if isinstance(error, openai.APIStatusError):
         return _status(error, settings, secrets or Secrets())
     if isinstance(error, openai.LengthFinishReasonError):
         return AnswerCut("the answer was longer than max_output_tokens allows")
-    if isinstance(error, openai.APITimeoutError | TimeoutError):
-        connecting = any(type(one).__name__ == "ConnectTimeout" for one in _chain(error))
-        return RetryLater(
-            f"no answer within {settings.request_timeout:g} s (request_timeout)", billed=not connecting
-        )
-    if any(isinstance(one, ssl.SSLCertVerificationError) for one in _chain(error)):
-        return StopAsking(
-            f"{_server(settings)} has a certificate that is not trusted here ({_cause(error)}). Let SSL_CERT_FILE or "
-            "REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
-        )
-    if isinstance(error, openai.APIConnectionError):
-        sent = any(type(one).__name__ in ("ReadError", "RemoteProtocolError") for one in _chain(error))
-        return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})", billed=sent)
+    if isinstance(error, openai.APIConnectionError | TimeoutError):
+        return _connection(error, settings)
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
         return RetryLater(f"{_server(settings)} answered with something that is not JSON", billed=True)
     if isinstance(error, openai.APIResponseValidationError):
@@ -107,6 +98,22 @@ def translate(error: BaseException, settings: Settings, secrets: Secrets | None 
     if type(error).__module__.partition(".")[0] in _TRANSPORTS:  # the connection broke while the body was read
         return RetryLater(f"the connection to {_server(settings)} broke ({type(error).__name__})", billed=True)
     return GiveUp(f"the request failed ({type(error).__name__})")
+
+
+def _connection(error: BaseException, settings: Settings) -> ModelError:
+    """No answer, or none in time."""
+    import openai  # noqa: PLC0415 - loaded already when something was sent
+
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
+        connecting = any(type(one).__name__ == "ConnectTimeout" for one in _chain(error))
+        return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)", billed=not connecting)
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in _chain(error)):
+        return StopAsking(
+            f"{_server(settings)} has a certificate that is not trusted here ({_cause(error)}). Let SSL_CERT_FILE or "
+            "REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
+        )
+    sent = any(type(one).__name__ in ("ReadError", "RemoteProtocolError") for one in _chain(error))
+    return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})", billed=sent)
 
 
 def refusal(error: BaseException) -> str:
@@ -145,12 +152,10 @@ def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) 
     )
     if 300 <= status < 400:  # noqa: PLR2004 - as in the HTTP specification
         return _redirect(headers, server, said, secrets)
-    if _USED_UP.search(words) and status in (_PAYMENT, 403, _QUOTA) or status == _PAYMENT:
+    if status == _PAYMENT or (_USED_UP.search(words) and status in (403, _QUOTA)):
         return StopAsking(f"the account's quota is used up ({said}). Raise it, or build offline")
     if status == _QUOTA:
-        return RetryLater(
-            f"the rate limit is reached ({said})", after=retry_after(headers), shared=True, status=status
-        )
+        return RetryLater(f"the rate limit is reached ({said})", after=retry_after(headers), shared=True, status=status)
     if status in _PASSING or status >= _SERVER:
         return RetryLater(f"{server} failed ({said})", after=retry_after(headers), status=status)
     if status == 401 or status == 403 or (status == 400 and _KEY.search(words)):  # noqa: PLR1714, PLR2004
@@ -164,10 +169,10 @@ def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) 
             f"{server} has no deployment '{settings.deployment}' ({said}). Check 'deployment'{others}",
             otherwise=refused if status == 404 else None,  # noqa: PLR2004
         )
-    return _of_the_request(status, words, said, settings, refused)
+    return _of_the_request(status, words, said, refused)
 
 
-def _of_the_request(status: int, words: str, said: str, settings: Settings, refused: GiveUp) -> ModelError:
+def _of_the_request(status: int, words: str, said: str, refused: GiveUp) -> ModelError:
     """A refusal for what the request says: its length, its content, its parameters, or nothing that can be told."""
     if status == _TOO_LARGE or _TOO_LONG.search(words):
         return ContextTooLong(f"the request is too long for the model ({said})")

@@ -1,5 +1,7 @@
-"""What a model wrote -> answers. Strict servers write the JSON that was asked for; of what others write, all is kept
-that is whole: fences, `<think>`, prose around the JSON, a broken place or a missing end cost only what they hit.
+"""What a model wrote -> answers.
+
+Strict servers write the JSON that was asked for. Of what others write, all is kept that is whole: fences, `<think>`,
+prose around the JSON, a broken place or a missing end cost only what they hit.
 """
 
 from __future__ import annotations

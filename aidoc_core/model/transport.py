@@ -9,6 +9,7 @@ import os
 import ssl
 import urllib.request
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
@@ -28,12 +29,12 @@ _PACKED = {"gzip": 47, "x-gzip": 47, "deflate": 47}
 """Encodings that are unpacked, with zlib's word for "gzip or zlib, by the header"."""
 
 
-def open_http(host: str, environment: Mapping[str, str] | None = None) -> openai.DefaultAsyncHttpxClient:
-    """An HTTP client for requests to one host.
+def open_http(host: str, *, anonymous: bool = False) -> openai.DefaultAsyncHttpxClient:
+    """An HTTP client for requests to one host. Certificates and proxies are those of the process's environment.
 
     Args:
         host: Whether a proxy is used depends on it (NO_PROXY).
-        environment: Where certificates are named; `os.environ` if not given. Proxies stand in `os.environ`.
+        anonymous: Leave the key's own headers out; the SDK sends a made-up one where there is no key.
 
     Raises:
         StopAsking: Certificates cannot be read, or a proxy's address is none.
@@ -41,8 +42,10 @@ def open_http(host: str, environment: Mapping[str, str] | None = None) -> openai
     import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
 
     class Http(openai.DefaultAsyncHttpxClient):
-        async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # type: ignore[override]
+        async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
             options |= {"stream": True, "follow_redirects": False}
+            for name in ("authorization", "api-key") if anonymous else ():
+                request.headers.pop(name, None)
             response = await super().send(request, **options)
             try:
                 body = await _body(response, LARGEST if response.is_success else LARGEST_ERROR)
@@ -59,9 +62,9 @@ def open_http(host: str, environment: Mapping[str, str] | None = None) -> openai
 
     try:
         return Http(
-            verify=_certificates(os.environ if environment is None else environment),
+            verify=_certificates(os.environ),
             follow_redirects=False,
-            trust_env=not urllib.request.proxy_bypass_environment(host),  # type: ignore[attr-defined]
+            trust_env=not urllib.request.proxy_bypass(host),
             headers={"Accept-Encoding": "gzip, deflate"},
         )
     except ImportError as error:
@@ -83,7 +86,9 @@ def _certificates(environment: Mapping[str, str]) -> ssl.SSLContext:
     if named := environment.get("SSL_CERT_DIR"):
         return ssl.create_default_context(capath=named)
     if named := environment.get("REQUESTS_CA_BUNDLE"):
-        return ssl.create_default_context(**{"capath" if os.path.isdir(named) else "cafile": named})  # noqa: PTH112
+        if Path(named).is_dir():
+            return ssl.create_default_context(capath=named)
+        return ssl.create_default_context(cafile=named)
     try:
         import truststore  # noqa: PLC0415 - comes with the SDK's HTTP client
     except ImportError:
