@@ -216,35 +216,43 @@ class Asker:
             worst = self._worst(request)
             if self.stopped or not self._affordable(worst):
                 pace.failed(ticket)
-                return None
+                break
             try:
                 reply = await self._once(client, request, worst, len(bundle.asks))
-            except StopAsking as error:
-                pace.failed(ticket)
-                if error.otherwise is not None and await self._answered_elsewhere():
-                    return error.otherwise
-                self._stop(str(error))
             except RetryLater as error:
                 if error.shared:
                     self._throttled(pace, ticket, error)
                     continue
                 pace.failed(ticket)
                 tries += 1
-                if error.billed:
-                    self._stop(self.breaker.failed(error, billed=True))
-                if tries >= self._tries(error):
+                if not self._again(error, tries):
                     return self._exhausted(error, tries)
                 await asyncio.sleep(_wait(error, tries))
             except ModelError as error:
                 pace.failed(ticket)
-                self._bill(error.usage)
-                if isinstance(error, ContextTooLong):
-                    self._too_long = min(self._too_long, size)
-                return error
+                return await self._failure(error, size)
             else:
                 pace.succeeded(ticket, reply.headers)
                 self._fitted = max(self._fitted, size)
                 return reply
+        return None
+
+    def _again(self, error: RetryLater, tries: int) -> bool:
+        """Whether a request is sent once more that failed for a reason that may pass."""
+        if error.billed:
+            self._stop(self.breaker.failed(error, billed=True))
+        return tries < (TRIES if self._succeeded or not error.status else TRIES_AT_START)
+
+    async def _failure(self, error: ModelError, size: int) -> ModelError | None:
+        """What a failure comes to that does not pass; `None` where asking stops with it."""
+        self._bill(error.usage)
+        if isinstance(error, ContextTooLong):
+            self._too_long = min(self._too_long, size)
+        if not isinstance(error, StopAsking):
+            return error
+        if error.otherwise is not None and await self._answered_elsewhere():
+            return error.otherwise
+        self._stop(str(error))
         return None
 
     async def _once(self, client: Client, request: Request, worst: Decimal, objects: int) -> Reply:
@@ -290,9 +298,6 @@ class Asker:
         waited = time.monotonic() - (pace.throttled_since or time.monotonic())
         if max(pause, waited) > PATIENCE:
             self._stop(f"{error}; it asks to wait {pause:.0f} s. Build again later")
-
-    def _tries(self, error: RetryLater) -> int:
-        return TRIES if self._succeeded or not error.status else TRIES_AT_START
 
     def _exhausted(self, error: RetryLater, tries: int) -> ModelError | None:
         if self._succeeded:

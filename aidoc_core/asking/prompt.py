@@ -175,8 +175,8 @@ class Plan:
         whom = f" {self.host}" if self.host else ""
         origin = f" (set in {self.origin})" if self.origin else ""
         return (
-            f"asking{whom}{origin} for {self.objects} objects (requests: {self.requests}), about {self.input_tokens} tokens in and "
-            f"{self.output_tokens} out, {cost}"
+            f"asking{whom}{origin} for {self.objects} objects (requests: {self.requests}), "
+            f"about {self.input_tokens} tokens in and {self.output_tokens} out, {cost}"
         )
 
 

@@ -19,9 +19,10 @@ from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
 from aidoc_core.model.completion import Choice, Completion
 from aidoc_core.model.dialect import Learnt
-from aidoc_core.model.failures import not_a_completion, refusal, request_id, translate, truncated
+from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.reading import read_answers
+from aidoc_core.model.refusals import of_the_form
 
 if TYPE_CHECKING:
     import openai
@@ -93,7 +94,7 @@ class OpenAIClient:
         learnt: What the build has learnt of the server.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only
         self,
         sdk: openai.AsyncOpenAI,
         settings: Settings,
@@ -135,7 +136,7 @@ class OpenAIClient:
                     **dialect.body(request, effort=effort),
                 )
             except Exception as error:
-                next_one = dialect.without(refusal(error), effort=effort)
+                next_one = dialect.without(of_the_form(error), effort=effort)
                 if next_one is None:
                     raise
                 if self._learnt.dialect == dialect:  # else another request has learnt it meanwhile

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from aidoc_core.model.client import Request
 
 _REFUSED = re.compile(
-    r"unsupported|not support|not currently support|unrecognized|unknown|unexpected|extra[ _](?:inputs|forbidden|fields)"
-    r"|not permitted|not allowed|not available|unavailable|not enabled|enabled only|only enabled|not implemented"
+    r"unsupported|not support|not currently support|unrecognized|unknown|unexpected"
+    r"|extra[ _](?:inputs|forbidden|fields)|not permitted|not allowed|not available|unavailable"
+    r"|not enabled|enabled only|only enabled|not implemented"
     r"|must be|should be|invalid|failed to (?:parse|compile|initialize)|does not exist|cannot|can't|not valid|no such"
 )
 _FORMAT = re.compile(r"response_format|json_schema|json_object|structured[ _]output|grammar|guided")

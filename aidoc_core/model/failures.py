@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater, StopAsking
+from aidoc_core.model import refusals
 from aidoc_core.model.foreign import Secrets
 
 if TYPE_CHECKING:
@@ -36,40 +37,6 @@ _SERVER = 500
 _TRANSPORTS = ("httpx", "httpx2", "httpcore", "httpcore2")
 _DETAIL = 40
 """Characters of a code or a parameter's name."""
-
-# What servers say, in lower case: OpenAI and Azure, vLLM, llama.cpp, Ollama, LM Studio, DeepSeek, Mistral, litellm,
-# and gateways before them. A fixture of each stands in the tests.
-_TOO_LONG = re.compile(
-    r"context[ _]?(?:length|size|window)|maximum (?:context|input|prompt)"
-    r"|(?:prompt|input|request) (?:is |was )?too (?:long|large)|too large for model|too many (?:input )?tokens|tokens to keep from the initial prompt|reduce the length"
-    r"|input length exceeds|exceeds the (?:maximum|limit|model's)|string_above_max_length|valid range of max_tokens"
-    r"|max(?:_completion)?_tokens'? is too large|trying to keep the first"
-)
-_KEY = re.compile(
-    r"(?:invalid|incorrect|missing|wrong|no|malformed) (?:\w+ ){0,3}(?:api[ _-]?key|subscription key|token passed)"
-    r"|api[ _-]?key (?:is )?(?:invalid|missing|not valid|required)|authentication error|invalid_api_key"
-)
-_MODEL = re.compile(
-    r"invalid model name|model_not_found|unknown model|no such model|model .{0,120}(?:does not exist|not found)"
-)
-_CONTENT = re.compile(
-    r"content[ _]?(?:filter|policy|management)|invalid_prompt|json_validate_failed|failed to generate json|flagged"
-    r"|moderation|guardrail|responsible ?ai|safety"
-)
-_PARAMETERS = re.compile(
-    r"unsupported_(?:parameter|value)|unknown_parameter|missing_required_parameter|unrecognized request argument"
-    r"|unsupported parameter|unsupported value|unsupportedparamserror|extra_forbidden|api[ -]version|invalid parameter"
-    r"|unknown (?:field|name|parameter)|extra inputs are not permitted"
-)
-_USED_UP = re.compile(r"insufficient_quota|insufficient balance|out of call volume quota|billing|credit balance")
-_OPTIONS = (
-    ("reasoning_effort", "'reasoning_effort'"),
-    ("api version", "'api_version'"),
-    ("api-version", "'api_version'"),
-    ("max_", "'max_output_tokens'"),
-    ("model", "'deployment'"),
-    ("response_format", "'api_version' and the model behind 'deployment'"),
-)
 
 
 def translate(error: BaseException, settings: Settings, secrets: Secrets | None = None) -> ModelError:  # noqa: PLR0911 - one case a line
@@ -116,20 +83,6 @@ def _connection(error: BaseException, settings: Settings) -> ModelError:
     return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})", billed=sent)
 
 
-def refusal(error: BaseException) -> str:
-    """Everything that an HTTP error says, in lower case; empty where it says nothing of the request's form."""
-    import openai  # noqa: PLC0415 - loaded already when something was sent
-
-    if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 404, 422, 500, 501):
-        return ""
-    said = _said(error)
-    return "" if _TOO_LONG.search(said) or _CONTENT.search(said) else said
-
-
-def _said(error: openai.APIStatusError) -> str:
-    return f"{error.code} {error.param} {error.response.text}".lower()
-
-
 def not_a_completion(settings: Settings, headers: Mapping[str, str], secrets: Secrets | None = None) -> RetryLater:
     """HTTP 200 with something else in it: a proxy's page, a body cut short."""
     said = request_id(headers, secrets)
@@ -142,7 +95,7 @@ def truncated(usage: Usage) -> AnswerCut:
 
 
 def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) -> ModelError:  # noqa: PLR0911 - one case a line
-    status, headers, words = error.status_code, error.response.headers, _said(error)
+    status, headers, words = error.status_code, error.response.headers, refusals.said(error)
     said = f"HTTP {status}{request_id(headers, secrets)}"
     server = _server(settings)
     # Only the code and the parameter's name: a server's message may quote what was sent.
@@ -152,18 +105,18 @@ def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) 
     )
     if 300 <= status < 400:  # noqa: PLR2004 - as in the HTTP specification
         return _redirect(headers, server, said, secrets)
-    if status == _PAYMENT or (_USED_UP.search(words) and status in (403, _QUOTA)):
+    if status == _PAYMENT or (refusals.USED_UP.search(words) and status in (403, _QUOTA)):
         return StopAsking(f"the account's quota is used up ({said}). Raise it, or build offline")
     if status == _QUOTA:
         return RetryLater(f"the rate limit is reached ({said})", after=retry_after(headers), shared=True, status=status)
     if status in _PASSING or status >= _SERVER:
         return RetryLater(f"{server} failed ({said})", after=retry_after(headers), status=status)
-    if status == 401 or status == 403 or (status == 400 and _KEY.search(words)):  # noqa: PLR1714, PLR2004
+    if status == 401 or status == 403 or (status == 400 and refusals.KEY.search(words)):  # noqa: PLR1714, PLR2004
         return StopAsking(
             f"{server} refuses the key or the identity ({said}). Check {_credentials(settings)}",
             otherwise=refused if status == 403 else None,  # noqa: PLR2004
         )
-    if status == 404 or (status in (400, 422) and _MODEL.search(words)):  # noqa: PLR2004
+    if status == 404 or (status in (400, 422) and refusals.MODEL.search(words)):  # noqa: PLR2004
         others = " and 'base_url'" if settings.base_url else ", 'endpoint' and 'api_version'"
         return StopAsking(
             f"{server} has no deployment '{settings.deployment}' ({said}). Check 'deployment'{others}",
@@ -174,12 +127,12 @@ def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) 
 
 def _of_the_request(status: int, words: str, said: str, refused: GiveUp) -> ModelError:
     """A refusal for what the request says: its length, its content, its parameters, or nothing that can be told."""
-    if status == _TOO_LARGE or _TOO_LONG.search(words):
+    if status == _TOO_LARGE or refusals.TOO_LONG.search(words):
         return ContextTooLong(f"the request is too long for the model ({said})")
     if "content_filter" in words:
         return GiveUp(f"the service's content filter refused the request ({said})", divisible=True)
-    if _PARAMETERS.search(words) and not _CONTENT.search(words):
-        option = next((option for word, option in _OPTIONS if word in words), "'api_version' and 'deployment'")
+    if refusals.PARAMETERS.search(words) and not refusals.CONTENT.search(words):
+        option = next((option for word, option in refusals.OPTIONS if word in words), "'api_version' and 'deployment'")
         return StopAsking(f"{refused}. Check {option}", otherwise=refused)
     return refused
 

@@ -45,13 +45,13 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
         pydantic.ValidationError: There is no whole answer in it; says what is wrong with its form.
     """
     try:
-        return WireReply.model_validate_json(text), True
-    except pydantic.ValidationError as error:
+        reply = WireReply.model_validate_json(text)
+    except pydantic.ValidationError:
         answers = _in_order(_salvaged(text, paths), len(paths))
         if not answers:
             raise
-        del error
         return WireReply(answers=answers), False
+    return WireReply(answers=_in_order(reply.answers, len(paths))), True
 
 
 def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import importlib
 import inspect
 import json
 import logging
@@ -11,7 +12,6 @@ import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import httpx2
 import openai
 import pytest
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.model import Reply
 
+# The HTTP client that this release of the SDK stands on: httpx, or httpx2.
+httpx = importlib.import_module(openai.DefaultAsyncHttpxClient.__mro__[1].__module__.partition(".")[0])
 USER = "# module pkg\n#[1]\ndef f(source_canary): return source_canary"
 REQUEST = Request(system="prompt canary", user=USER, max_output_tokens=900)
 ENVIRONMENT = {"AZURE_OPENAI_API_KEY": "test-key", "OPENAI_API_KEY": "test-key"}
@@ -373,8 +375,8 @@ def leaves(root: type[BaseException]) -> list[type[BaseException]]:
 
 def made(kind: type[BaseException]) -> BaseException:
     """An error of the SDK as its constructor wants it."""
-    request = httpx2.Request("POST", "http://127.0.0.1:9/canary", content=b"canary")
-    response = httpx2.Response(418, request=request, text="canary")
+    request = httpx.Request("POST", "http://127.0.0.1:9/canary", content=b"canary")
+    response = httpx.Response(418, request=request, text="canary")
     completion = openai.types.chat.ChatCompletion.construct(choices=[], usage=None)
     known = {"request": request, "response": response, "body": {"message": "canary"}, "message": "canary"}
     known |= {"completion": completion, "error": "canary", "status_code": 418}

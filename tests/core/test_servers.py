@@ -130,7 +130,7 @@ class TestAddresses:
         """`AIDOC_ALLOWED_HOSTS` rules out all others; `AIDOC_ALLOW_HTTP` lets a host be reached without TLS."""
         gpu = Settings(base_url="http://gpu.lan:8000/v1")
         assert find_address(gpu, {"AIDOC_ALLOW_HTTP": "gpu.lan"}).shown == "gpu.lan:8000"
-        with pytest.raises(StopAsking, match="AIDOC_ALLOWED_HOSTS does not list gpu.lan"):
+        with pytest.raises(StopAsking, match=r"AIDOC_ALLOWED_HOSTS does not list gpu\.lan"):
             find_address(gpu, {"AIDOC_ALLOW_HTTP": "gpu.lan", "AIDOC_ALLOWED_HOSTS": "*.openai.azure.com"})
         azure = Settings(endpoint="https://n.openai.azure.com")
         assert find_address(azure, {"AIDOC_ALLOWED_HOSTS": " x.org, *.OPENAI.azure.com"}).cloud == "com"
@@ -282,7 +282,7 @@ class TestForeignText:
         """One line, printable, short, without keys in any form and without commands of CI services."""
         secrets = Secrets("s3cret-key+0123456789/")
         forms = ["s3cret-key+0123456789/", "s3cret-key%2B0123456789%2F", "czNjcmV0LWtleSswMTIzNDU2Nzg5Lw=="]
-        for form in (*forms, "s3cret-key+0123456789/".encode().hex()):
+        for form in (*forms, b"s3cret-key+0123456789/".hex()):
             assert secrets.word(f"x {form} y") == "x <key> y"
         assert secrets.word("a\n::error::b\x1b[31m\u202e##vso[task.x]") == "a :error:b [31m #vso[task.x]"
         assert len(secrets.word("x" * 10_000)) == 80
