@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aidoc_core.errors import AnswerCut, ContextTooLong, Misunderstood, ModelError, RetryLater
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater
 
 CREDIT = 16
 """What may be lost at most before something is won again."""
@@ -65,4 +65,6 @@ def _advice(error: ModelError | None) -> str:
         return "Raise 'max_output_tokens', or lower 'reasoning_effort'"
     if isinstance(error, RetryLater):
         return "Raise 'request_timeout', or lower 'bundle' and 'concurrency'"
+    if isinstance(error, GiveUp) and not isinstance(error, Misunderstood):
+        return "Check the content filter of 'deployment', and 'instructions'"
     return "Check the model behind 'deployment': it has to answer in JSON, by the numbers of the request"
