@@ -7,13 +7,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help demo test lint format lock docs bench clean
+.PHONY: help demo test test-lowest lint format lock docs pages bench clean
 
 help:
 	@echo "make demo    build the example site offline, from the answers committed with it"
 	@echo "make test    lint, types, import directions and all tests"
+	@echo "make test-lowest   a part of the tests with the oldest requirements that pyproject.toml allows"
 	@echo "make lint    lint, types and import directions alone"
-	@echo "make docs    build aidoc's own documentation"
+	@echo "make docs    build the documentation of aidoc"
+	@echo "make pages   write the generated pages of the documentation anew"
 	@echo "make bench NAME=tokens   run one benchmark"
 	@echo "make lock    resolve the pinned requirements anew"
 
@@ -22,6 +24,15 @@ demo: .venv/.demo
 
 test: lint
 	$(BIN)/python -m pytest -n auto
+
+# In an environment of its own; the sites of these tests need no package beyond the plugin's own requirements.
+LOWEST := .venv/lowest
+test-lowest: .venv/.dev
+	$(BIN)/uv venv -q --clear --python $(BIN)/python $(LOWEST)
+	$(BIN)/uv pip install -q --python $(LOWEST)/bin/python --resolution lowest-direct \
+		-e ".[mkdocs,sphinx,azure]" --group runner
+	$(LOWEST)/bin/python -m pytest -n auto tests/core/test_cli.py tests/core/test_client.py \
+		tests/mkdocs/test_promises.py tests/sphinx/test_objects.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check
@@ -35,6 +46,9 @@ format: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/mkdocs build --strict
+
+pages: .venv/.dev
+	$(BIN)/python scripts/pages.py
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks $(NAME)

@@ -4,6 +4,7 @@
 AidocError
 ├── ConfigError        the build stops: an option or the environment is wrong
 ├── CacheError         the build goes on without this store
+│   └── NewerEntryError this answer is left alone: a newer release wrote it
 ├── StopAsking         no further request makes sense (key, deployment, endpoint): keep what is there
 ├── RetryLater         the same request may succeed after a pause
 └── GiveUp             these objects fail, the others go on
@@ -36,6 +37,10 @@ class ConfigError(AidocError):
 
 class CacheError(AidocError):
     """A store of answers cannot be read or written; the build goes on without it."""
+
+
+class NewerEntryError(CacheError):
+    """An entry was written by a newer release; it is neither read nor written over."""
 
 
 class ModelError(AidocError):

@@ -39,7 +39,7 @@ _RULES = (
     "AD503", "AD504", "AD505", "AD506", "AD507", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607",
     "AD608", "AD609", "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802", "AD803", "AD901",
 )  # fmt: skip
-"""The ids of `aidoc_core.checks.RULES`, which stands higher up; a test holds the two together."""
+"""The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
 
 
 def _known_rule(rule: str) -> str:
@@ -88,75 +88,84 @@ def _option(default: Any, help: str) -> Any:  # noqa: A002 - the word users read
 class Settings:
     """The options of one build; each field's help is its documentation."""
 
-    enabled: bool = _option(default=True, help="`false`: the plugin leaves no trace")
-    offline: bool = _option(default=False, help="answers from the cache and reviewed files only; no network")
-    on_miss: Literal["warn", "error", "ignore"] = _option("warn", "what a miss or a failure does to the build")
-    enrich: bool = _option(default=True, help="complete docstrings that leave parameters, results or exceptions out")
-    reveal: bool = _option(default=True, help="let objects appear that were hidden for want of a docstring")
-    include: list[str] = _option([], "only objects whose path matches one of these patterns (`pkg.mod.*`)")
-    exclude: list[str] = _option([], "no object whose path matches one of these patterns")
+    enabled: bool = _option(default=True, help="`false` disables the plugin completely")
+    offline: bool = _option(default=False, help="use only the cache and reviewed files; open no network connection")
+    on_miss: Literal["warn", "error", "ignore"] = _option(
+        "warn", "what to do if an answer is missing or a request failed"
+    )
+    enrich: bool = _option(default=True, help="complete docstrings that omit parameters, results or exceptions")
+    reveal: bool = _option(default=True, help="show objects that were hidden because they had no docstring")
+    include: list[str] = _option([], "fill only objects whose path matches one of these patterns (`pkg.mod.*`)")
+    exclude: list[str] = _option([], "never fill objects whose path matches one of these patterns")
     kinds: list[_KIND] = _option(
-        ["module", "class", "function", "property", "field"], "kinds of objects to fill; `data` is off by default"
+        ["module", "class", "function", "property", "field"],
+        "which kinds of objects to fill; `data` (module-level names) is off by default",
     )
-    private: bool = _option(default=False, help="also objects whose name starts with an underscore")
+    private: bool = _option(default=False, help="also fill objects whose name starts with an underscore")
     endpoint: str = _option(
-        "", "Azure OpenAI resource, `https://NAME.openai.azure.com` (default: `AZURE_OPENAI_ENDPOINT`)"
+        "", "URL of the Azure OpenAI resource, `https://NAME.openai.azure.com` (default: `AZURE_OPENAI_ENDPOINT`)"
     )
-    deployment: str = _option("", "name of the deployment, or of the model where `base_url` is set")
-    api_version: str = _option("v1", "`v1`, or a dated version such as `2024-10-21` for the classic API")
-    base_url: str = _option(
-        "", "an OpenAI-compatible server instead of Azure (Ollama, vLLM, llama.cpp), see [Servers](docs/servers.md)"
-    )
+    deployment: str = _option("", "name of the deployment; with `base_url`, name of the model")
+    api_version: str = _option("v1", "`v1`, or a dated version of the classic API such as `2024-10-21`")
+    base_url: str = _option("", "URL of an OpenAI-compatible server to use instead of Azure (Ollama, vLLM, llama.cpp)")
     auth: Literal["key", "entra"] = _option(
-        "key", "`key` reads AZURE_OPENAI_API_KEY (or OPENAI_API_KEY for `base_url`); `entra` uses azure-identity"
+        "key", "`key` reads AZURE_OPENAI_API_KEY (with `base_url`: OPENAI_API_KEY); `entra` uses azure-identity"
     )
     entra_scope: str = _option(
         "",
-        "scope of the token for `auth: entra`, where a gateway wants its own (default: that of the endpoint's cloud)",
+        "scope of the token for `auth: entra`, if a gateway needs its own (default: depends on the endpoint's cloud)",
     )
     headers: list[_HEADER] = _option(
-        [], "names of headers to send as well; the value of `X-Key` comes from the variable `AIDOC_HEADER_X_KEY`"
+        [], "names of additional headers; the value of `X-Key` comes from the environment, `AIDOC_HEADER_X_KEY`"
     )
-    model: str = _option("", "model name for prices and tokens, where the response does not tell")
-    reasoning_effort: str = _option("", "passed on to reasoning models")
+    model: str = _option("", "name of the model, if the API response does not name it (used for pricing)")
+    reasoning_effort: str = _option("", "reasoning effort of a reasoning model, sent as it is")
     max_output_tokens: Annotated[int, Gt(0)] | None = _option(
-        None, "limit for one request (default: by the objects in it)"
+        None, "limit of one request (default: depends on the objects in it)"
     )
     language: str = _option("English", "language of the generated text")
-    instructions: str = _option("", "a few sentences for the model: audience, tone, words to use")
-    concurrency: Annotated[int, Gt(0)] = _option(8, "requests in flight at once")
-    tokens_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learnt from the server)")
-    requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learnt from the server)")
+    instructions: str = _option("", "a few sentences for the model: audience, tone, terms to use")
+    concurrency: Annotated[int, Gt(0)] = _option(8, "number of requests at the same time")
+    tokens_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
+    requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
     bundle: Annotated[int, Gt(0)] = _option(
-        16, "objects asked for in one request, at most (4 with `base_url`, OpenAI and Azure aside)"
+        16, "maximum number of objects in one request (default with a `base_url` of your own: 4)"
     )
     request_timeout: Annotated[float, Gt(0)] = _option(
-        60.0, "seconds for one request (300 with `base_url`, OpenAI and Azure aside)"
+        60.0, "time limit of one request in seconds (default with a `base_url` of your own: 300)"
     )
     deadline: Annotated[float, Gt(0)] | None = _option(
-        None, "seconds for the whole batch; the rest waits for the next build"
+        None, "time limit of all requests of a build in seconds; the rest will be requested in the next build"
     )
-    budget_usd: Annotated[float, Ge(0)] | None = _option(None, "hard stop before this many US dollars are exceeded")
-    max_repairs: Annotated[int, Ge(0)] = _option(1, "how often a rejected answer is asked for again, with the reasons")
-    cache_dir: str = _option(".aidoc/cache", "the disk cache of answers, relative to the configuration file")
-    reviewed_dir: str = _option("aidoc-reviewed", "the reviewed files, relative to the configuration file")
-    mark: Literal["badge", "label", "both", "none"] = _option("badge", "how generated text is marked")
+    budget_usd: Annotated[float, Ge(0)] | None = _option(None, "never spend more than this (US dollars)")
+    max_repairs: Annotated[int, Ge(0)] = _option(1, "how often to request a rejected answer again, with the reasons")
+    pay_without_cache: bool = _option(
+        default=False, help="send requests even if their answers cannot be stored; every build then pays for them again"
+    )
+    cache_dir: str = _option(".aidoc/cache", "directory of cached answers, relative to the configuration file")
+    reviewed_dir: str = _option("aidoc-reviewed", "directory of reviewed files, relative to the configuration file")
+    mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
-    report_page: str = _option("aidoc", "name of the appendix page; empty for no page")
-    on_model_change: Literal["keep", "refresh"] = _option("keep", "whether another model redoes what is paid for")
-    checks: dict[_RULE, _LEVEL] = _option(
-        {}, "other severities for rules (`{AD202: off, AD502: reject}`); escaping is no rule"
+    report_page: str = _option("aidoc", "name of the appendix page; leave empty for no page")
+    on_model_change: Literal["keep", "refresh"] = _option(
+        "keep", "whether to regenerate answers when the model changes"
     )
-    examples: bool = _option(default=False, help="also ask for an example, which is checked and never run")
+    checks: dict[_RULE, _LEVEL] = _option(
+        {}, "override rule severities (`{AD202: off, AD502: reject}`); escaping cannot be turned off"
+    )
+    examples: bool = _option(
+        default=False, help="also request an example for each object; examples are checked and never run"
+    )
     send: Literal["bodies", "signatures"] = _option(
-        "bodies", "`signatures`: no function body, value or comment leaves the machine; exceptions are not asked for"
+        "bodies", "`signatures` sends no function bodies, values or comments; exceptions are then not requested"
     )
     link_hosts: list[_HOST] = _option(
-        [], "hosts that addresses in generated text may lead to (`docs.python.org`, `*.example.org`); others stay text"
+        [],
+        "hosts that links in generated text may point to (`docs.python.org`, `*.example.org`); others stay plain text",
     )
-    require_review: bool = _option(default=False, help="show only what a person accepted or edited")
+    require_review: bool = _option(default=False, help="show only answers that a person accepted or edited")
     address_from: str = dataclasses.field(default="", compare=False)
-    """No option: the pyproject.toml of a directory above that says where requests go."""
+    """No option: the pyproject.toml of a parent directory that says where requests go."""
 
     def where(self, directory: str, root: Path) -> Path:
         """The absolute path of a directory option, relative to the configuration file's directory `root`."""
@@ -200,22 +209,22 @@ def _in_words(annotation: Any) -> str:
         return " · ".join(str(value) for value in arguments)
     if origin is Annotated:
         bound = arguments[1]
-        sign = "greater than" if isinstance(bound, Gt) else "at least"
+        sign = ">" if isinstance(bound, Gt) else "≥"
         limit = bound.gt if isinstance(bound, Gt) else bound.ge
         return f"{_in_words(arguments[0])} {sign} {limit}"
     if origin is dict:
-        return f"mapping of a rule's id ({_RULES[0]} to {_RULES[-1]}) to one of {_in_words(arguments[1])}"
+        return f"mapping from rule ids ({_RULES[0]} to {_RULES[-1]}) to {_in_words(arguments[1])}"
     if origin is list:
         inner = arguments[0]
         words = {
-            str: "texts",
-            _HEADER: "names of headers, without values",
-            _HOST: "hosts, without scheme, port or path",
+            str: "strings",
+            _HEADER: "header names without values",
+            _HOST: "hosts without scheme, port or path",
         }.get(inner)
         return f"list of {words or _in_words(inner)}"
     if type(None) in arguments:
         return f"{_in_words(next(a for a in arguments if a is not type(None)))}, or none"
-    return {bool: "true · false", int: "whole number", float: "number", str: "text"}[annotation]
+    return {bool: "true · false", int: "integer", float: "number", str: "string"}[annotation]
 
 
 def options() -> list[Option]:
@@ -315,7 +324,7 @@ def _from_pyproject(root: Path) -> tuple[dict[str, Any], Path | None]:
     return {}, None
 
 
-def load(
+def load_settings(
     values: Mapping[str, Any],
     *,
     root: Path,

@@ -59,7 +59,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         root = Path(config_file_path).parent if config_file_path else Path.cwd()
         origin = Path(config_file_path).name if config_file_path else "mkdocs.yml"
         try:
-            self._settings = core_settings.load(options, root=root.resolve(), origin=origin)
+            self._settings = core_settings.load_settings(options, root=root.resolve(), origin=origin)
         except ConfigError as error:
             return [(error.option or "options", ValidationError(str(error)))], []
         return [], []

@@ -52,7 +52,7 @@ def read(config: Config, confdir: Path) -> Settings:
     for name in _misspelt(config, {option.name for option in core_settings.options()}):
         values[name] = None
     try:
-        return core_settings.load(values, root=confdir, origin="conf.py", defaults=_DEFAULTS)
+        return core_settings.load_settings(values, root=confdir, origin="conf.py", defaults=_DEFAULTS)
     except errors.ConfigError as error:
         raise ConfigError(f"aidoc: {_with_prefix(str(error), error.option)}") from error
 

@@ -9,9 +9,13 @@ import subprocess
 import sys
 import tomllib
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
+
+import aidoc_core
+from aidoc_core.checks import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "dev.txt"
@@ -49,26 +53,35 @@ def test_the_changelog_tells_the_version() -> None:
     assert sections[:2] == ["Unreleased", version]
 
 
-def test_the_readme_tells_every_option() -> None:
-    """The table of options in the README is the one that docs/options.py would write."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    script = "import sys; sys.path.insert(0, 'docs'); import options; print(options.updated(sys.stdin.read()), end='')"
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, input=readme, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == readme
-
-
 def test_files_that_the_documents_name_exist() -> None:
-    """No map is stale: every path in backticks or links of README and CONTRIBUTING is there."""
-    for name in ("README.md", "CONTRIBUTING.md"):
+    """No map is stale: every path in backticks or links of README, CONTRIBUTING and the documentation is there."""
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        *(page.relative_to(ROOT).as_posix() for page in ROOT.glob("docs/*.md")),
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         named = set(
-            re.findall(r"`((?:aidoc_core|mkdocs_aidoc|sphinx_aidoc|benchmarks|tests|docs|requirements)/[\w./]*)`", text)
+            re.findall(
+                r"`((?:aidoc_core|mkdocs_aidoc|sphinx_aidoc|benchmarks|tests|docs|requirements|scripts)/[\w./]*)`", text
+            )
         )
         named |= {link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link}
-        missing = [path for path in sorted(named) if not (ROOT / path).exists()]
+        missing = [
+            path for path in sorted(named) if not (ROOT / path).exists() and not ((ROOT / name).parent / path).exists()
+        ]
         assert missing == [], name
+
+
+@pytest.mark.slow
+def test_the_documentation_builds(tmp_path: Path) -> None:
+    """The documentation of this project has no broken link and no warning, and shows every rule and the flow."""
+    run(
+        sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", tmp_path, cwd=ROOT,
+        DISABLE_MKDOCS_2_WARNING="true", NO_MKDOCS_2_WARNING="1",
+    )  # fmt: skip
+    assert len(list(tmp_path.glob("checks/AD*/index.html"))) == len(RULES)
+    assert "</svg>\n</figure>" in (tmp_path / "how-it-works" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -84,6 +97,29 @@ def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path) -> No
     )
     assert json.loads(run(python, "-c", probe, cwd=tmp_path)) == [[], []]
     assert "export" in run(python.with_name("aidoc"), "--help", cwd=tmp_path)
+
+
+@pytest.mark.slow
+def test_the_wheel_is_typed(wheel: Path, tmp_path: Path) -> None:
+    """A project that uses the installed wheel, the sources out of reach, is told the types of every public name."""
+    python = environment(tmp_path / "venv")
+    packages = (f"{wheel}[mkdocs,sphinx]", "mypy", "types-docutils", "types-pyyaml")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), *packages, cwd=tmp_path)
+    consumer = (ROOT / "tests" / "typing" / "consumer.py").read_text(encoding="utf-8")
+    (tmp_path / "consumer.py").write_text(consumer, encoding="utf-8")
+    for name in aidoc_core.__all__:
+        assert f"    {name},\n" in consumer
+    told = run(python, "-m", "mypy", "--strict", "consumer.py", cwd=tmp_path)
+    assert told == "Success: no issues found in 1 source file\n"
+
+
+def test_the_wheel_carries_the_mark_of_types(wheel: Path) -> None:
+    """Each package of the wheel has a `py.typed`, without which a type checker takes everything for `Any`."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    packages = {name.split("/")[0] for name in names if name.endswith("/__init__.py")}
+    assert packages == {"aidoc_core", "mkdocs_aidoc", "sphinx_aidoc"}
+    assert [f"{package}/py.typed" for package in sorted(packages) if f"{package}/py.typed" not in names] == []
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ import diskcache
 from diskcache.core import MODE_RAW
 
 from aidoc_core.answers.entry import Entry
-from aidoc_core.errors import CacheError
+from aidoc_core.errors import CacheError, NewerEntryError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _KEYS = 900
 """Keys in one query; SQLite before 3.32 takes 999 (https://www.sqlite.org/limits.html)."""
 # Keys with a space in them are rows of our own that are no entries: claims, what was deferred.
 _SELECT_ALL = "SELECT mode, filename, value FROM Cache WHERE raw = 1 AND instr(key, ' ') = 0 ORDER BY key"
+_SELECT_ONE = "SELECT key, mode, filename, value FROM Cache WHERE rowid = ? AND raw = 1 AND instr(key, ' ') = 0"
 
 Row = tuple[Any, Any, Any]
 """Mode, file name and value, as diskcache writes them."""
@@ -67,7 +68,7 @@ class Reader:
         """
         try:
             connection = self._connect()
-            rows = connection.execute(_SELECT_ALL).fetchall() if connection else []
+            rows = _all_rows(connection) if connection else []
         except BROKEN as error:
             raise CacheError(f"{self.directory}: the cache cannot be read ({one_line(error)})") from error
         for row in rows:
@@ -107,6 +108,9 @@ class Reader:
     def _entry(self, key: str, row: Row) -> Entry | None:
         try:
             entry = Entry.from_json(text_of(row))
+        except NewerEntryError as error:
+            self._complain(f"{str(error).capitalize()}. It is left as it is; upgrade aidoc to show its answers.")
+            return Entry(fingerprint=key, path="", module="", kind="", state="newer")
         except BROKEN as error:
             self._complain_of(error)
             return None
@@ -125,6 +129,31 @@ class Reader:
         if not self.told:
             self.told = True
             self.problems.append(Problem(kind="cache", message=message, where=str(self.directory)))
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error says that the database itself is unsound: not locked, full, or out of reach."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return not isinstance(error, sqlite3.OperationalError)
+    return isinstance(error, CacheError | ValueError | TypeError | KeyError)
+
+
+def _all_rows(connection: sqlite3.Connection) -> list[Row]:
+    try:
+        return connection.execute(_SELECT_ALL).fetchall()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:  # one by one: what sound pages hold was paid for
+        return _sound_rows(connection)
+
+
+def _sound_rows(connection: sqlite3.Connection) -> list[Row]:
+    (last,) = connection.execute("SELECT max(rowid) FROM Cache").fetchone()
+    rows = []
+    for number in range(1, (last or 0) + 1):
+        with suppress(sqlite3.Error):
+            rows += connection.execute(_SELECT_ONE, (number,)).fetchall()
+    return [row for _, *row in sorted(rows)]
 
 
 def text_of(row: Row) -> str:

@@ -1,22 +1,18 @@
-"""The disk cache, on diskcache with a `Disk` that knows text and nothing else.
-
-diskcache unpickles by default, and every release to 5.6.3 runs code from a planted row (CVE-2025-69872, no
-fix). A cache directory may come from a pull request or a CI artefact, so `TextDisk` refuses every row that is
-not plain text in the database, and never touches a file that a row names.
-"""
+"""The disk cache, on diskcache with a `Disk` that knows text and nothing else."""
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import diskcache
-from diskcache.core import MODE_RAW
 
 from aidoc_core.answers.claims import Owner
-from aidoc_core.answers.database import BROKEN, DATABASE, WAIT, Reader, one_line, text_of
+from aidoc_core.answers.database import BROKEN, DATABASE, WAIT, Reader, is_damage, one_line
 from aidoc_core.answers.read_only import ReadOnlyAnswers
+from aidoc_core.answers.text_disk import TextDisk
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -32,39 +28,10 @@ _DEFERRED = "left out"
 _CLAIM = "claim "
 
 
-class TextDisk(diskcache.Disk):  # type: ignore[misc]
-    """Stores and reads text in the database itself; no pickle, no files."""
-
-    def put(self, key: Any) -> tuple[str, bool]:
-        """Accept text keys only."""
-        if not isinstance(key, str):
-            raise CacheError("keys are text")
-        return key, True
-
-    def get(self, key: Any, raw: Any) -> str:
-        """Refuse keys that would have to be unpickled."""
-        if not raw or not isinstance(key, str):
-            raise CacheError("a row's key is not text")
-        return key
-
-    def store(self, value: Any, read: Any, key: Any = None) -> tuple[int, int, None, str]:  # noqa: ARG002
-        """Keep text in the row, whatever its length."""
-        if read or not isinstance(value, str):
-            raise CacheError("values are text")
-        return 0, MODE_RAW, None, value
-
-    def fetch(self, mode: Any, filename: Any, value: Any, read: Any) -> str:
-        """Refuse rows that name a file or would have to be unpickled."""
-        if read:
-            raise CacheError("a row is not text")
-        return text_of((mode, filename, value))
-
-    def remove(self, file_path: Any) -> None:
-        """Never remove a file: our rows name none, so a row that does was planted."""
-
-
 class DiskAnswers(Reader):
     """Reads and writes the cache.
+
+    A database that is damaged is set aside, and a new one started with what could be rescued.
 
     Args:
         directory: The cache directory; created if missing.
@@ -79,17 +46,44 @@ class DiskAnswers(Reader):
         self._wait = wait
         self._writable = True
         self._reading: sqlite3.Connection | None = None
+        try:
+            self._cache = self._open()
+        except BROKEN as error:
+            if not is_damage(error) or not (directory / DATABASE).is_file():
+                raise CacheError(one_line(error)) from error
+            try:
+                self._start_anew(error)
+            except BROKEN as other:
+                raise CacheError(one_line(other)) from other
+
+    def _open(self) -> diskcache.Cache:
         settings = dict(diskcache.DEFAULT_SETTINGS)  # all of them, so that none is taken from the database
         settings |= {
             "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
             "cull_limit": 0,
             "size_limit": 2**40,
         }
-        try:
-            _inspect(directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), wait)
-            self._cache = diskcache.Cache(str(directory), timeout=wait, disk=TextDisk, **settings)
-        except BROKEN as error:
-            raise CacheError(one_line(error)) from error
+        _inspect(self.directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), self._wait)
+        return diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+
+    def _start_anew(self, error: BaseException) -> None:
+        """Set a damaged database aside and start a new one with what can be read of it."""
+        rescued: list[Entry] = []
+        with suppress(*BROKEN), closing(ReadOnlyAnswers(self.directory)) as damaged:
+            rescued = list(damaged.entries())
+        aside = _set_aside(self.directory / DATABASE)
+        self._cache = self._open()
+        for entry in rescued:
+            self._cache.set(entry.fingerprint, entry.to_json())
+        answers = "1 answer was" if len(rescued) == 1 else f"{len(rescued)} answers were"
+        self.problems.append(
+            Problem(
+                kind="cache",
+                message=f"The cache is damaged ({one_line(error)}). A new one was started: {answers} rescued, the rest "
+                f"is requested again. The damaged file is now {aside}; delete it when you do not need it.",
+                where=str(self.directory),
+            )
+        )
 
     def _connect(self) -> sqlite3.Connection | None:
         # diskcache looks one key up at a time; many at once are read beside it.
@@ -98,22 +92,34 @@ class DiskAnswers(Reader):
             self._reading = sqlite3.connect(uri, uri=True, timeout=self._wait, check_same_thread=False)
         return self._reading
 
-    def put(self, entry: Entry) -> None:
-        """Keep an entry; it is on disk when this returns. A cache that cannot be written is told once."""
+    def put(self, entry: Entry) -> bool:
+        """Keep an entry; see `WritableStore.put`. A cache that cannot be written is told once."""
         if not self._writable:
-            return
+            return False
         try:
             self._cache.set(entry.fingerprint, entry.to_json())
         except BROKEN as error:
-            self._writable = False
-            self.problems.append(
-                Problem(
-                    kind="cache",
-                    message=f"The cache cannot be written ({one_line(error)}); new answers are shown, "
-                    "but the next build requests and pays for them again. Free space or permissions, then build again.",
-                    where=str(self.directory),
-                )
+            return self._put_anew(entry, error)
+        return True
+
+    def _put_anew(self, entry: Entry, error: BaseException) -> bool:
+        """Keep an entry that the database did not take: in a new one, if it is damaged."""
+        if is_damage(error):
+            with suppress(*BROKEN):
+                self.close()
+                self._start_anew(error)
+                self._cache.set(entry.fingerprint, entry.to_json())
+                return True
+        self._writable = False
+        self.problems.append(
+            Problem(
+                kind="cache",
+                message=f"The cache cannot be written ({one_line(error)}). Free space or correct its permissions, then "
+                "build again.",
+                where=str(self.directory),
             )
+        )
+        return False
 
     def forget(self, fingerprints: Iterable[str]) -> None:
         """Remove entries; those that are not there are passed over.
@@ -194,6 +200,16 @@ def _inspect(file: Path, known: set[str], wait: float) -> None:
             raise CacheError("it holds settings that aidoc does not write")
 
 
+def _set_aside(file: Path) -> str:
+    """Rename a database with its log, and give the new name."""
+    aside = f"{file.name}.broken-{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S}"
+    for end in ("-wal", "-shm", ""):
+        part = file.with_name(file.name + end)
+        if part.exists():
+            part.rename(file.with_name(aside + end))
+    return aside
+
+
 def open_cache(
     directory: Path, *, offline: bool, wait: float = WAIT
 ) -> tuple[DiskAnswers | ReadOnlyAnswers, list[Problem]]:
@@ -214,8 +230,8 @@ def open_cache(
     except CacheError as error:
         problem = Problem(
             kind="cache",
-            message=f"The cache cannot be opened for writing ({error}); new answers are not kept. "
-            "Correct its permissions, or delete it if it is damaged.",
+            message=f"The cache cannot be opened for writing ({error}). Correct its permissions, or set 'cache_dir' to "
+            "a directory on a local disk.",
             where=str(directory),
         )
         readable = ReadOnlyAnswers(directory)

@@ -11,13 +11,14 @@ import pydantic
 
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.usage import Usage
-from aidoc_core.errors import CacheError
+from aidoc_core.errors import CacheError, NewerEntryError
 
 VERSION = 1
 _VERSION = re.compile(r'\s*\{\s*"version":\s*(\d{1,9})\b')
 
-State = Literal["answered", "failed", "proposed", "accepted", "edited", "rejected"]
-"""`answered` and `failed` come from a model; the others stand in reviewed files."""
+State = Literal["answered", "failed", "newer", "proposed", "accepted", "edited", "rejected"]
+"""`answered` and `failed` come from a model; `newer` is an entry that only a newer release can read; the others are
+those of reviewed files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +97,16 @@ class Entry:
         """The inverse of `to_json`.
 
         Raises:
-            CacheError: The text is not an entry, or one of a newer version.
+            NewerEntryError: A newer release wrote it.
+            CacheError: The text is not an entry.
         """
         try:
             kept = _Kept.model_validate_json(text)
             answer = Answer.from_dict(kept.answer)
         except pydantic.ValidationError as error:
             version = _VERSION.match(text)
-            if version and int(version[1]) != VERSION:
-                raise CacheError("an entry was written by another version of aidoc") from error
+            if version and int(version[1]) > VERSION:
+                raise NewerEntryError("a newer release of aidoc wrote an entry") from error
             raise CacheError(f"an entry is not what aidoc writes ({error.error_count()} faults)") from error
         data = dict(kept)
         del data["version"]

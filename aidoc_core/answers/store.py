@@ -68,8 +68,12 @@ class AnswerStore(Protocol):
 class WritableStore(AnswerStore, Protocol):
     """A store that a build writes to."""
 
-    def put(self, entry: Entry) -> None:
-        """Keep an entry; it is on disk when this returns."""
+    def put(self, entry: Entry) -> bool:
+        """Keep an entry.
+
+        Returns:
+            Whether it is on disk now.
+        """
         ...
 
     def forget(self, fingerprints: Iterable[str]) -> None:

@@ -14,8 +14,17 @@ from aidoc_core.answers.answer import WireReply, wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import Breaker
 from aidoc_core.asking.counters import Counters, Sent
-from aidoc_core.asking.prompt import SCHEMA_TOKENS, Bundle, Plan, make_plan, output_limit, system_message, user_message
-from aidoc_core.asking.tokens import bound
+from aidoc_core.asking.prompt import (
+    MESSAGE_TOKENS,
+    SCHEMA_TOKENS,
+    Bundle,
+    Plan,
+    make_plan,
+    output_limit,
+    system_message,
+    user_message,
+)
+from aidoc_core.asking.tokens import bound, exact_counter
 from aidoc_core.errors import (
     ConfigError,
     ContextTooLong,
@@ -318,8 +327,9 @@ class Asker:
     def _worst(self, request: Request) -> Decimal:
         if self._settings.budget_usd is None:
             return Decimal(0)
+        count = exact_counter(self._model) or bound
         usage = Usage(
-            input_tokens=bound(request.system) + bound(request.user) + 2 * SCHEMA_TOKENS,
+            input_tokens=count(request.system) + count(request.user) + 2 * (SCHEMA_TOKENS + MESSAGE_TOKENS),
             output_tokens=request.max_output_tokens,
         )
         return prices.cost(self._model, usage) or Decimal(0)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.asking.excerpt import LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.asking.payload import Payload, payload_of
-from aidoc_core.asking.tokens import estimate
+from aidoc_core.asking.tokens import estimate, exact_counter
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.settings import Settings
 
@@ -31,6 +31,8 @@ LONGEST_HINT = 1_000
 
 SCHEMA_TOKENS = 150
 """Tokens of the JSON schema, which counts as input."""
+MESSAGE_TOKENS = 5
+"""Tokens that the service puts around each of the two messages of a request, at most."""
 _OUTPUT_OBJECT = 45
 _OUTPUT_SECTION = 22
 """Tokens of an answer without sections and of each section, keys included: typical, not at most."""
@@ -155,9 +157,10 @@ class Plan:
     Attributes:
         objects: Objects to ask for.
         requests: Requests, repairs not counted.
-        input_tokens: Tokens to send, by the length of the text.
+        input_tokens: Tokens to send.
         output_tokens: Tokens of the answers, by what is asked for.
         cost_usd: US dollars at list price, caching left out; `None` where the price is not known.
+        exact: Whether the input was counted with the model's vocabulary; otherwise it is estimated by its length.
         host: Whom requests go to.
         origin: The file that says so, where it is none of the build's own.
     """
@@ -167,6 +170,7 @@ class Plan:
     input_tokens: int
     output_tokens: int
     cost_usd: Decimal | None = None
+    exact: bool = False
     host: str = ""
     origin: str = ""
 
@@ -182,13 +186,16 @@ class Plan:
 
 def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
     """Estimate what bundles will take; the price is for the caller to add."""
-    system = estimate(system_message(settings)) + SCHEMA_TOKENS
+    counter = exact_counter(settings.model or settings.deployment)
+    count = counter or estimate
+    system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
     asks = [ask for bundle in bundles for ask in bundle.asks]
     return Plan(
         objects=len(asks),
         requests=len(bundles),
-        input_tokens=sum(system + estimate(user_message(bundle)) for bundle in bundles),
+        input_tokens=sum(system + count(user_message(bundle)) for bundle in bundles),
         output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * _sections(ask) for ask in asks),
+        exact=counter is not None,
     )
 
 

@@ -77,6 +77,8 @@ class Filler:
     def ask(self, asks: Sequence[Ask]) -> None:
         """Request what is left, in one concurrent batch, and enter it into the ledger."""
         try:
+            if self.store is None:
+                self._stop_unkept()
             if self.asker is not None and asks:
                 self.asker.run(self._bundles(asks), self._judge, self._prepare)
                 self._take_from_others()
@@ -211,9 +213,15 @@ class Filler:
 
     def _put(self, entry: Entry) -> None:
         if self.store is not None:
-            self.store.put(entry)
+            if not self.store.put(entry):
+                self._stop_unkept()
             self.store.release([entry.fingerprint])
             self._claimed.discard(entry.fingerprint)
+
+    def _stop_unkept(self) -> None:
+        """Stop before money is spent on answers that the next build would have to pay for again."""
+        if self.asker is not None and not self.settings.pay_without_cache and not self.asker.stopped:
+            self.asker.stopped = "answers cannot be kept. Set 'pay_without_cache: true' to pay for them at every build"
 
     def _enter(self, one: Record, ask: Ask) -> None:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""

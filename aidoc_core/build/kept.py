@@ -134,10 +134,15 @@ class Kept:
     def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
         """What a kept entry comes to; the question itself where it has to be asked again."""
         if entry.state in ("answered", "failed") and is_other_model(entry, self.settings):
-            if self.requests and self.settings.on_model_change == "refresh" and ask.kept is None:
+            if self.requests and self.settings.on_model_change == "refresh":
                 return replace(ask, kept=entry)
             self.other_models[ask.obj.path] = entry
+        return self._settle(entry, ask)
+
+    def _settle(self, entry: Entry, ask: Ask) -> Record | Ask:
         match entry.state:
+            case "newer":
+                return record(ask, "missed", reason="kept by a newer release")
             case "rejected":
                 return record(ask, "skipped", reason="rejected in review")
             case "proposed" if self.settings.require_review:
@@ -171,7 +176,7 @@ class Kept:
         """The answer of another model that a question was to replace, where nothing better came."""
         if ask.kept is None:
             return None
-        found = self._use(ask.kept, ask)
+        found = self._settle(ask.kept, ask)
         return found if isinstance(found, Record) else None
 
 

@@ -24,6 +24,7 @@ _LEVELS: dict[str, Level] = {"warn": "warning", "error": "error", "ignore": "ign
 _LACKING = frozenset({"failed", "missed"})
 _WHY = {
     "offline": "not in the cache. Build once online, or write the docstring.",
+    "kept by a newer release": "a newer release of aidoc wrote its answer. Upgrade aidoc.",
     "waits for review": "no reviewed answer. Accept one in the reviewed files, or write the docstring.",
 }
 

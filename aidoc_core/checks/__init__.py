@@ -1,10 +1,10 @@
-"""The rules that an answer must pass: what the code contradicts does not reach a page.
+"""The rules that every answer must pass: nothing that contradicts the code reaches a page.
 
-Each rule is a function of what is said and what it is said of, with an id, a severity and a hint for the model; its
-docstring is its documentation. `check` runs them all; `check_human` runs those that apply to a hand-written docstring.
+A rule is a function of the claims of an answer and its target, with an id, a severity and a hint for the model. Its
+docstring is its documentation. `check` runs all rules; `check_human` runs those that apply to hand-written docstrings.
 
 Chapters: `parameters`, `stated_types`, `defaults`, `results`, `exceptions`, `references`, `wording`, `markup`,
-`examples`, `kinds`, `meaning`. Escaping is no rule: the renderer escapes every text, whatever is switched off here.
+`examples`, `kinds`, `meaning`. Escaping is not a rule: the renderer escapes every text, even if all rules are off.
 """
 
 from aidoc_core.checks.finding import Finding, Severity

@@ -20,7 +20,7 @@ class Item:
 
     Attributes:
         name: Its name, without white space and backticks.
-        text: What is said of it.
+        text: Its description.
         type: Its type, where a mapping states one; answers to our own prompts do not.
         default: Its default, likewise.
     """
@@ -51,7 +51,7 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Claims:
-    """What is said of one object; see `aidoc_core.answers.answer.Answer` for the parts."""
+    """What an answer says about one object; see `aidoc_core.answers.answer.Answer` for the parts."""
 
     summary: str = ""
     description: str = ""

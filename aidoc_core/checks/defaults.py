@@ -50,10 +50,10 @@ _STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
 
 @rule("AD121", Severity.REJECT, "contradiction")
 def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The text states another default than the signature.
+    """A description states a different default than the signature.
 
-    Compared by value (`1e-3` is `0.001`), and only where the signature has a literal that is not `None`. The prompt
-    asks for no defaults: the renderer prints the signature's, right above the text that contradicts it.
+    The rule compares values (`1e-3` is `0.001`), and only if the signature has a literal other than `None`. The prompt
+    requests no defaults: the renderer prints the signature's default right above the text.
 
     Hint: the signature's default; better none in the text.
     """
@@ -74,12 +74,12 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD122", Severity.DROP, "contradiction")
 def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The text states a default where the signature has `None` or nothing, and the value is not in the body.
+    """A description states a default that neither the signature nor the body contains.
 
-    `None` often stands for a value that the body puts in; then that value must be found there. Where the parameter
-    is handed on to another function, that one may put it in, and nothing is claimed.
+    `None` is often a placeholder for a value that the body supplies; then the body must contain that value. The rule
+    reports nothing if the function passes the parameter on, because the callee may supply the value.
 
-    Hint: none, the sentence is cut.
+    Hint: none, the sentence is removed.
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)

@@ -38,11 +38,11 @@ _KINDS = {
 
 @rule("AD701", Severity.DROP, "format")
 def unparsable_example(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The example is no Python.
+    """The example is not valid Python.
 
-    A doctest session is taken apart first, a fence is taken off.
+    Doctest prompts and a code fence are removed before parsing.
 
-    Hint: what the parser says; the example is dropped.
+    Hint: the message of the parser; the example is removed.
     """
     del subject
     if not said.example:
@@ -56,13 +56,13 @@ def unparsable_example(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD702", Severity.DROP, "contradiction")
 def unbound_call(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A call in the example does not fit the signature.
+    """A call in the example does not match the signature.
 
-    Too many arguments, too few, or a keyword that does not exist: for the object itself (a method by its name,
-    whatever it is called on), and for functions and classes of the package that the example imports or that the
-    module has.
+    It has too many arguments, too few, or an unknown keyword. The rule checks calls of the object itself (a method by
+    its name, on any value), and calls of functions and classes that the example imports from the package or that
+    the module defines.
 
-    Hint: the signature; the example is dropped.
+    Hint: the signature; the example is removed.
     """
     tree = _tree(said)
     imports = _imports(tree)
@@ -83,9 +83,9 @@ def unbound_call(said: Claims, subject: Target) -> Iterator[Complaint]:
 def dead_import(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The example imports something that does not exist.
 
-    Looked up in the package, the standard library and installed packages, without importing anything.
+    The rule looks in the package, the standard library and installed packages, and imports nothing.
 
-    Hint: the name; the example is dropped.
+    Hint: the name; the example is removed.
     """
     for path in _imports(_tree(said)).values():
         if look_up(path, subject) in (Verdict.MISSING, Verdict.MISPLACED):
@@ -97,9 +97,11 @@ def dead_import(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD704", Severity.DROP, "contradiction")
 def await_of_plain_function(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The example awaits a plain function, or iterates it with `async for`.
+    """The example awaits a plain function.
 
-    Hint: it is a plain function; the example is dropped.
+    Or it iterates over the result with `async for`.
+
+    Hint: it is a plain function; the example is removed.
     """
     tree, obj = _tree(said), subject.obj
     if tree is None or obj.kind != "function" or obj.is_async or not _is_plain(subject):

@@ -27,10 +27,11 @@ DEPTH = 2
 def invented_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described exception class does not exist.
 
-    It is no builtin, nothing in the package's code bears its name, and no installed module that it is said to come
-    from has it. Or the name stands for something that cannot be raised. Readers write it into an `except` clause.
+    It is not a builtin, no class in the package has this name, and the installed module that it should come from does
+    not have it. The rule also reports names of things that cannot be raised. Readers would write the name into an
+    `except` clause.
 
-    Hint: the entry is to go; these exceptions are raised.
+    Hint: remove the entry; these exceptions are raised.
     """
     for item in said.raises:
         if _exists(item, subject) is False:
@@ -46,13 +47,13 @@ def invented_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD302", Severity.DROP, "contradiction")
 def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A described exception is raised neither in the body nor by a callee.
+    """Neither the body nor its callees raise a described exception.
 
-    Looked for in the body (with re-raises, variables and the superclasses of what is raised) and in functions of
-    the same package that it calls, two calls deep. People document what libraries below raise, too, so their
-    docstrings are not held against this one.
+    The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
+    package that the body calls, two calls deep. Authors also document what other libraries raise, so hand-written
+    docstrings are not checked by this rule.
 
-    Hint: none, the entry is dropped.
+    Hint: none, the entry is removed.
     """
     for item in said.raises:
         if _exists(item, subject) is not False and not _raised(item, subject):

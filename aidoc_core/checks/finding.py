@@ -11,17 +11,17 @@ class Severity(StrEnum):
     """What a finding does to an answer."""
 
     REJECT = "reject"
-    """Ask again with the hint; an answer that still has it is not shown."""
+    """Request the answer again once, with the hint; do not show an answer that still has it."""
     REPAIR = "repair"
-    """Ask again with the hint; then take out what is still wrong, or keep it marked where nothing can be taken out."""
+    """Request the answer again once, with the hint; then remove what is still wrong, if it can be removed."""
     DROP = "drop"
-    """Take the part out, without asking again."""
+    """Remove the part, without another request."""
     WARN = "warn"
-    """Say so in the report."""
+    """Report only."""
 
 
 Cut = Literal["", "entry", "sentence", "code span"]
-"""What taking a finding out takes: nothing, the whole entry or section, its sentence, or just the backticks."""
+"""What is removed with a finding: nothing, the entry or section, the sentence, or only the backticks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +30,12 @@ class Finding:
 
     Attributes:
         rule: The rule's id, e.g. `AD101`.
-        severity: What follows from it.
+        severity: What it does to the answer.
         message: What is wrong, for people.
         hint: What to do about it, for the model.
         where: The part of the answer: `summary`, `parameter url`, `returns`, `yields`, `raises ValueError`.
-        quote: The words at fault, as they stand there.
-        cut: What is taken out if it must go.
+        quote: The words at fault, as they are written.
+        cut: What is removed with it.
     """
 
     rule: str

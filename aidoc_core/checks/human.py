@@ -1,4 +1,4 @@
-"""A person's docstring, read as an answer and held against the code: contradictions only, never style or gaps."""
+"""A hand-written docstring, read as an answer and checked against the code: contradictions only, not style or gaps."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
 _NOT_OF_PEOPLE = frozenset({"AD106", "AD302", "AD402"})
 _NAMES = re.compile(r"[\w*\\.]+(?:\s*[,/]\s*[\w*\\.]+)*")
 CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction" and rule.id not in _NOT_OF_PEOPLE)
-"""The rules that people's docstrings are held against."""
+"""The rules that hand-written docstrings are checked by."""
 
 
 def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) -> list[Finding]:
-    """What in a person's docstring the code contradicts; empty where there is no docstring.
+    """Find what in a hand-written docstring contradicts the code; empty if there is no docstring.
 
     Args:
-        obj: The object, as `aidoc_core.code.collect.from_griffe` gives it.
-        levels: Other severities by rule id, or `off`, as the option `checks` has them.
+        obj: The object, from `aidoc_core.code.collect.from_griffe`.
+        levels: Other severities by rule id, or `off`, as in the option `checks`.
     """
     if not obj.human.strip() or obj.skip:
         return []

@@ -54,9 +54,10 @@ _NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unles
 
 @rule("AD801", Severity.REJECT, "contradiction")
 def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The text says that a plain function is a coroutine or must be awaited.
+    """The text says that a plain function is a coroutine.
 
-    Nothing is claimed where the annotation, or a callee whose result it returns, gives something to await.
+    Or that callers must await it. The rule reports nothing if the annotation, or a callee whose result is returned, is
+    awaitable.
 
     Hint: it is a plain function.
     """
@@ -70,7 +71,7 @@ def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
 def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a generator.
 
-    Nothing is claimed where it returns an iterator, or what another generator makes.
+    The rule reports nothing if the function returns an iterator or the result of another generator.
 
     Hint: it is a plain function.
     """
@@ -86,7 +87,7 @@ def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
 def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that an asynchronous function is synchronous or blocks.
 
-    Hint: it is a coroutine function; the sentence is cut.
+    Hint: it is a coroutine function; the sentence is removed.
     """
     if subject.obj.is_async:
         yield from _claims(

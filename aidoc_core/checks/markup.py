@@ -60,9 +60,10 @@ _BENIGN = re.compile(
 
 @rule("AD601", Severity.REJECT, "format")
 def raw_html(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """Raw HTML: a tag, a comment, a character reference.
+    """The text contains raw HTML.
 
-    A bare `<name>` without attributes is let pass where the code has that word: it is a placeholder for a value.
+    A tag, a comment or a character reference. A bare `<name>` without attributes is allowed if the code uses that word,
+    because it is a placeholder for a value.
 
     Hint: plain prose, no HTML.
     """
@@ -86,27 +87,37 @@ def _markup(  # noqa: PLR0913 - a table, written as calls
 
 
 heading = _markup("AD602", Severity.REJECT, _HEADING, "a heading", """
-    A heading, which would take its place in the page's table of contents.
+    The text contains a heading.
+
+    It would appear in the table of contents of the page.
 
     Hint: no headings.
     """)  # fmt: skip
 directive = _markup("AD603", Severity.REJECT, _DIRECTIVE, "a directive", """
-    A directive, role or target that acts: raw, include, exec, image, substitution, hyperlink target.
+    The text contains a directive, role or target with an effect.
+
+    For example raw, include, exec, image, a substitution or a hyperlink target.
 
     Hint: no directives.
     """)  # fmt: skip
 include = _markup("AD604", Severity.REJECT, _INCLUDE, "an include", """
-    The syntax of an include: snippets (`--8<--`), markdown-include, wiki links, server-side tags.
+    The text contains an include.
+
+    The syntax of snippets (`--8<--`), markdown-include, wiki links and server-side tags.
 
     Hint: no includes.
     """)  # fmt: skip
 template = _markup("AD605", Severity.REJECT, _TEMPLATE, "template syntax", """
-    Template syntax (Jinja, macros): a site with a macros plugin would run it.
+    The text contains template syntax.
+
+    A site with a macros plugin would run it (Jinja).
 
     Hint: no braces of templates.
     """)  # fmt: skip
 block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
-    The start of a `:::` block, which would insert another object's documentation.
+    The text contains the start of a `:::` block.
+
+    It would insert the documentation of another object.
 
     Hint: no `:::`.
     """)  # fmt: skip
@@ -114,9 +125,10 @@ block = _markup("AD606", Severity.REJECT, _BLOCK, "a block", """
 
 @rule("AD607", Severity.REJECT, "format")
 def link(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A link, a link definition, an automatic link, or a scheme that runs something.
+    """The text contains a link.
 
-    An address whose host the option `link_hosts` allows is none.
+    A link, a link definition, an automatic link, or a URL scheme that runs something. Addresses are allowed if the
+    option `link_hosts` lists their host.
 
     Hint: no links.
     """
@@ -124,12 +136,16 @@ def link(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """
-    An image: it would be fetched from wherever it points.
+    The text contains an image.
+
+    The browser would fetch it from any address.
 
     Hint: no images.
     """)  # fmt: skip
 control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """
-    Control characters, invisible ones, or ones that turn the direction of reading.
+    The text contains control characters or invisible characters.
+
+    This includes characters that change the reading direction.
 
     Hint: visible characters only.
     """, raw=True)  # fmt: skip
@@ -137,7 +153,9 @@ control = _markup("AD609", Severity.REJECT, _CONTROL, "control characters", """
 
 @rule("AD610", Severity.REJECT, "format")
 def fence(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A code fence, open or closed: code belongs into the example.
+    """The text contains a code fence.
+
+    Open or closed. Code belongs in the example.
 
     Hint: no fences.
     """
@@ -145,9 +163,9 @@ def fence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
-    Harmless markup: bold, roles, admonitions, tables, quotes, footnotes, rules.
+    The text contains harmless markup.
 
-    It is shown as the characters that it is.
+    Bold text, roles, admonitions, tables, quotes, footnotes and rules. The page shows the characters as they are.
 
     Hint: plain prose with `code spans`.
     """)  # fmt: skip

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @rule("AD901", Severity.WARN, "style", english=True)
 def unrelated_text(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """Summary and description share not one word of content with name, signature and body.
+    """Summary and description have no word in common with the code.
 
-    Of descriptions moved to another function of the same module about a third are seen so, of those from another
-    module three quarters, at one false alarm in twenty: too little to act on, enough to look at.
+    The rule compares them with the name, the signature and the body. It finds about one third of the descriptions that
+    were moved to another function of the same module and three quarters of those from another module, with one
+    false alarm in twenty texts. That is too little to act on, but enough to have a look.
 
     Hint: none.
     """

@@ -22,11 +22,11 @@ _SELF = ("self", "cls")
 def invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A described parameter cannot be passed.
 
-    The name is neither in the signature (of the function, its overloads, a property's setter, a class's
-    constructor or fields) nor read from `**kwargs` in the body, nor taken by any function that `**kwargs` is
-    passed on to. Readers copy such a name into their code, and it fails there.
+    The name is not in the signature (of the function, its overloads, a property's setter, a class's constructor or
+    fields). The body does not read it from `**kwargs`, and no function that receives `**kwargs` accepts it. Readers
+    would copy the name into their code, and the call would fail.
 
-    Hint: the name is to go; these are the parameters.
+    Hint: remove the name; these are the parameters.
     """
     accepts = accepted(subject)
     for item in said.parameters:
@@ -45,9 +45,9 @@ def invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
 def missing_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A parameter that callers pass is not described.
 
-    Variadics and `_private` names may stay without a word. Half a list of parameters reads like a whole one.
+    Variadic parameters and `_private` names may stay undescribed. Half a list of parameters reads like a complete one.
 
-    Hint: a section is to be added for each of these.
+    Hint: add a section for each of these.
     """
     described = {name for item in said.parameters for name in [item.name, *_names(item.name)]}
     wanted = set(subject.gaps.parameters)
@@ -64,9 +64,9 @@ def missing_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
 def doubled_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A parameter, exception or attribute is described twice.
 
-    The two texts rarely agree, and a reader cannot know which one holds. The mark of a model that loops.
+    The two texts rarely agree, and a reader cannot know which one is right. A model that loops writes such lists.
 
-    Hint: it is to be described once.
+    Hint: describe it once.
     """
     del subject
     for word, items in (("parameter", said.parameters), ("attribute", said.attributes)):
@@ -81,7 +81,7 @@ def doubled_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
 def parameters_out_of_order(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Parameters are not in the order of the signature.
 
-    The renderer sorts generated ones, so that nothing has to be asked again.
+    The renderer sorts generated entries, so no second request is needed.
 
     Hint: none.
     """
@@ -93,12 +93,13 @@ def parameters_out_of_order(said: Claims, subject: Target) -> Iterator[Complaint
 
 @rule("AD105", Severity.REPAIR, "style")
 def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A parameter, attribute, exception or result has a text that says nothing.
+    """The description of a parameter, attribute, exception or result is empty or meaningless.
 
-    Empty, a placeholder, or only the name again: not one word of content is left when the name, words of every
-    docstring ("value", "given", "object") and words about writing docstrings ("TODO", "describe") are taken out.
+    It is empty, a placeholder, or repeats the name. The rule removes the name, words that occur in every docstring
+    ("value", "given", "object") and words about writing docstrings ("TODO", "describe"); if no word is left, it
+    reports the entry.
 
-    Hint: say what it controls, not its name or type; then the entry is dropped.
+    Hint: say what it controls, not its name or type; otherwise the entry is removed.
     """
     entries = [("parameter", item.name, item.text, item.name) for item in said.parameters]
     # What a class of exceptions is called often says when it is raised, and what a function is called what it gives.
@@ -124,12 +125,12 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD106", Severity.DROP, "contradiction")
 def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A described parameter may exist, but nothing in the code shows it.
+    """Nothing in the code shows that a described parameter exists.
 
-    `**kwargs` goes to a function outside the package, or a decorator may change the signature. Such a name may be
-    right and cannot be proved; generated text does without it.
+    `**kwargs` goes to a function outside the package, or a decorator may change the signature. The name may be right,
+    but nothing proves it, so generated text must not contain it.
 
-    Hint: none, the entry is dropped.
+    Hint: none, the entry is removed.
     """
     accepts = accepted(subject)
     for item in said.parameters:
@@ -145,12 +146,12 @@ def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD107", Severity.DROP, "contradiction")
 def invented_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A described attribute is not on the class or module.
+    """The class or module does not have a described attribute.
 
-    Neither defined in it, nor in a base, nor set on `self` in any method. Where a base or a `__getattr__` is out
-    of sight, nothing is claimed.
+    The class or module does not define it, no base defines it, and no method sets it on `self`. The rule reports
+    nothing if a base is unknown or a `__getattr__` exists.
 
-    Hint: none, the entry is dropped.
+    Hint: none, the entry is removed.
     """
     home = subject.home
     if home is None or subject.obj.kind not in ("class", "module"):
@@ -168,9 +169,12 @@ def invented_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD108", Severity.REPAIR, "gap")
 def missing_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A field that the author's list of attributes leaves out was asked for and is not described.
+    """A requested attribute is not described.
 
-    Hint: a section is to be added for each of these.
+    The author's list of attributes leaves out a public field. The request asked for it, and the answer does not
+    describe it.
+
+    Hint: add a section for each of these.
     """
     described = {item.name for item in said.attributes}
     missing = [name for name in subject.gaps.attributes if name not in described]

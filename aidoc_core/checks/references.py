@@ -38,14 +38,14 @@ _CODE_SUFFIXES = frozenset(
 
 @rule("AD401", Severity.REJECT, "contradiction")
 def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A reference to something of this package that does not exist.
+    """A reference points to something that does not exist in this package.
 
-    A dotted path under the package's or one of its classes' names, a call in a code span, the target of a link:
-    looked up in the object's own code, its class, module and package, imports, builtins, the standard library,
-    installed packages and the site's inventories. Where a module or class may have members that the code does not
-    show (`__getattr__`, compiled, star imports, bases out of sight), nothing is claimed.
+    A reference is a dotted path below the package or one of its classes, a call in a code span, or the target of a
+    link. The rule looks it up in the object, its class, module and package, in imports, builtins, the standard
+    library, installed packages and the site's inventories. It reports nothing if a module or class may have members
+    that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
 
-    Hint: the name is to go.
+    Hint: remove the name.
     """
     for found, verdict in _looked_up(said, subject):
         if found.strong and verdict is Verdict.MISSING:
@@ -54,14 +54,14 @@ def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD402", Severity.REPAIR, "contradiction")
 def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A code span with a `snake_case`, `CamelCase` or `CONSTANT_CASE` name that stands nowhere in the package.
+    """A code span contains a name that does not occur in the package.
 
-    The same for a bare name in a role or a call outside of a code span: it may be a name of something else
-    altogether (a function of C, of a page of the manual), so it is asked about once; then it loses its backticks and is
-    just a word. A name that stands in the package, though not where the text says, is taken for a name out of
-    place.
+    The rule applies to `snake_case`, `CamelCase` and `CONSTANT_CASE` names, and to bare names in a role or in a call
+    outside a code span. The name may belong to something else, such as a C function. The answer is requested again
+    once; after that, the name loses its backticks and becomes a plain word. A name that occurs anywhere in the
+    package is allowed.
 
-    Hint: the name is to go.
+    Hint: remove the name.
     """
     for found, verdict in _looked_up(said, subject):
         if verdict is Verdict.MISPLACED or (not found.strong and verdict is Verdict.MISSING):
@@ -70,9 +70,9 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD403", Severity.WARN, "style")
 def unproven_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A dotted name of another package that cannot be looked up.
+    """A dotted name of another package cannot be looked up.
 
-    The package is not installed where the documentation is built, or is compiled. Such a name gets no link.
+    The package is compiled, or not installed where the documentation is built. Such a name does not become a link.
 
     Hint: none.
     """

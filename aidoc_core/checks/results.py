@@ -30,12 +30,12 @@ _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable"
 
 @rule("AD201", Severity.DROP, "contradiction")
 def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A return value is described, but a call gives back nothing.
+    """A return value is described, but the function returns nothing.
 
-    Nothing is claimed for a function whose body does nothing (abstract, overloaded, a protocol), for a property,
-    or where a decorator makes something else of the function. "None" as the text is true, and says nothing.
+    The rule reports nothing for an empty body (abstract method, overload, protocol), for a property, or if a decorator
+    may change the result. The text "None" is allowed.
 
-    Hint: the function returns nothing; the section is dropped.
+    Hint: the function returns nothing; the section is removed.
     """
     obj = subject.obj
     if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
@@ -52,11 +52,11 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD202", Severity.REPAIR, "gap")
 def missing_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A value is returned, but not described.
+    """A return value is not described.
 
-    Decided by the annotation, else by a `return` with a value in the body.
+    The annotation decides whether there is one; without an annotation, a `return` with a value in the body does.
 
-    Hint: a returns section is to be added.
+    Hint: add a returns section.
     """
     if subject.gaps.returns and not said.returns:
         yield Complaint(message="does not describe the return value", hint='Add a "returns" section.', where="returns")
@@ -64,12 +64,12 @@ def missing_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD203", Severity.DROP, "contradiction")
 def yields_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """Yielded values are described, but the code yields nothing.
+    """Yielded values are described, but the function yields nothing.
 
-    A function that returns an iterator (by annotation, or because its body returns what a generator makes) and a
-    context manager may be described so.
+    The rule allows such a description for a context manager and for a function that returns an iterator (according to
+    its annotation, or because it returns the result of a generator).
 
-    Hint: nothing is yielded; what is returned belongs into "returns".
+    Hint: nothing is yielded; describe what is returned in "returns".
     """
     if said.yields and subject.obj.kind == "function" and not subject.obj.yields_value and not iterates(subject):
         hint = 'It is no generator: describe the value under "returns".' if subject.obj.returns_value else ""
@@ -83,12 +83,12 @@ def yields_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD204", Severity.REPAIR, "contradiction")
 def generator_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A generator is described by what it returns, not by what it yields.
+    """A generator has a description of its return value instead of the yielded values.
 
-    In answers the text is moved before any rule looks. Not claimed where a decorator makes something else of the
-    generator, or where the text speaks of the generator itself, which a call does return.
+    In answers, the text is moved before any rule runs. The rule reports nothing if a decorator may change the
+    generator, or if the text describes the generator object, which the call does return.
 
-    Hint: what is yielded belongs into "yields".
+    Hint: describe what is yielded in "yields".
     """
     if not said.returns or said.yields or not subject.obj.yields_value or not subject.is_plain:
         return
@@ -104,9 +104,9 @@ def generator_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD205", Severity.REPAIR, "gap")
 def missing_yields(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A generator, but what it yields is not described.
+    """A generator has no description of the yielded values.
 
-    Hint: a yields section is to be added.
+    Hint: add a yields section.
     """
     if subject.gaps.yields and not said.yields:
         yield Complaint(message="does not describe what is yielded", hint='Add a "yields" section.', where="yields")

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
+PAGES = "docs/checks"
+"""Where the pages of the rules are: a directory of the repository, or the address of a published site."""
+
 Level = Literal["off", "reject", "repair", "drop", "warn"]
 """What the option `checks` may say of a rule."""
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 Sort = Literal["contradiction", "gap", "style", "format"]
-"""`contradiction`: the code says otherwise. `gap`: something is missing. `style`: says too little. `format`: markup."""
+"""`contradiction`: the code says otherwise. `gap`: something is missing. `style`: the text is of little use. `format`:
+markup, or code that is not Python."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +47,9 @@ class Rule:
     Attributes:
         id: `AD` and three digits; the first tells the chapter.
         severity: What a finding does, unless the option `checks` says otherwise.
-        sort: What kind of fault it is; people's own docstrings are held against contradictions only.
+        sort: What kind of fault it reports; hand-written docstrings are checked for contradictions only.
         look: The function that looks.
-        english: Whether it judges English words; texts in another language are not held against it.
+        english: Whether it judges English words; it does not check texts in other languages.
     """
 
     id: str
@@ -63,6 +67,11 @@ class Rule:
     def text(self) -> str:
         """Its docstring."""
         return inspect.getdoc(self.look) or ""
+
+    @property
+    def url(self) -> str:
+        """The page that explains it, with a wrong and a right answer."""
+        return f"{PAGES}/{self.id}.md"
 
     def findings(self, said: Claims, subject: Target, severity: Severity | None = None) -> Iterator[Finding]:
         """What it finds, with its own severity or another."""

@@ -53,23 +53,23 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     rules: Iterable[Rule] = RULES,
     language: str = "",
 ) -> list[Finding]:
-    """Hold an answer against the code.
+    """Check an answer against the code.
 
     Args:
-        answer: What is said: an `Answer`, or a mapping with its parts
+        answer: An `Answer`, or a mapping with its parts
             (`{summary, description, parameters: [{name, description}], returns, yields,
-            raises: [{type, description}], attributes, example}`; what is missing is empty, and entries may state
+            raises: [{type, description}], attributes, example}`; every part is optional, and entries may have
             a `type` and a `default`).
-        obj: The object it is said of, as `aidoc_core.code.collect.from_griffe` gives it.
-        gaps: What was asked for; everything that the code asks for if not given, whatever a person has written.
-        levels: Other severities by rule id, or `off`, as the option `checks` has them.
-        known: Tells whether a dotted path is documented elsewhere, e.g. in an inventory of the site.
-        hosts: Hosts that addresses may lead to, as the option `link_hosts` has them.
-        rules: The rules to run, all if not given.
-        language: What the answer is written in, as the option of that name has it; English if empty.
+        obj: The object that the answer describes, from `aidoc_core.code.collect.from_griffe`.
+        gaps: What was requested; by default everything that the code calls for.
+        levels: Other severities by rule id, or `off`, as in the option `checks`.
+        known: Whether a dotted path is documented elsewhere, for example in an inventory of the site.
+        hosts: Hosts that links may point to, as in the option `link_hosts`.
+        rules: The rules to run; all by default.
+        language: The language of the answer, as in the option `language`; English if empty.
 
     Returns:
-        What is wrong, in the order of the rules; empty for a good answer.
+        The findings in the order of the rules; empty for a good answer.
     """
     levels = levels or {}
     said, subject = Claims.read(answer), Target(obj, gaps, known, hosts, english=_is_english(language))

@@ -51,8 +51,8 @@ _FIRST = 2
 def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A type field contradicts the annotation.
 
-    Only where the annotation allows nothing but builtin types, and the field names nothing but other ones. Our
-    own prompt asks for no types (the renderer prints the annotation); answers from elsewhere may carry them.
+    The rule applies only if the annotation allows builtin types alone and the field names other ones. aidoc's own
+    prompt requests no types, because the renderer prints the annotation; answers from elsewhere may contain them.
 
     Hint: the annotation.
     """
@@ -84,13 +84,12 @@ def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD112", Severity.DROP, "contradiction")
 def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The text of a parameter names a type that the annotation, or a literal default, excludes.
+    """A description names a type that the annotation or a literal default excludes.
 
-    Only a type word in a place that states the type ("A list of", "must be a string", "(int)") counts, and only
-    where a word follows that shows the type word to be the thing itself ("a string to print", not "a string
-    length").
+    A type word counts only where a sentence states a type ("A list of", "must be a string", "(int)"), and only if the
+    next word shows that the type word is the thing itself ("a string to print", not "a string length").
 
-    Hint: the annotation; then the sentence is cut.
+    Hint: the annotation; the sentence is removed.
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)
@@ -110,9 +109,9 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
 def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A type field excludes the literal default of a parameter without an annotation.
 
-    `None` as a default says nothing about the type.
+    The default `None` tells nothing about the type.
 
-    Hint: the default; the entry is dropped.
+    Hint: the default; the entry is removed.
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)

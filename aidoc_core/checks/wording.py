@@ -26,10 +26,10 @@ _ALIKE = 3
 def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The summary or description is a placeholder.
 
-    No list of phrases: a text is one if no word of content is left when the words of every docstring, the
-    object's name and words about writing docs are taken out, and one of the last kind was among them. Such words
-    count as content where the code itself has them (`Template`, `summary_row`). In another language than English,
-    only a text without any letter is one.
+    The rule uses no list of phrases. It removes the object's name, words that occur in every docstring and words about
+    writing documentation. The text is a placeholder if no word is left and at least one word about writing was
+    removed. Words that the code itself uses (`Template`, `summary_row`) are not removed. In languages other than
+    English, only a text without any letter is a placeholder.
 
     Hint: describe what it does.
     """
@@ -48,9 +48,9 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD502", Severity.REPAIR, "style", english=True)
 def restated_name(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The summary says no more than the name.
+    """The summary only repeats the name.
 
-    `get_data`: "Gets the data." Kept if the second answer does no better: it is not false.
+    For example `get_data`: "Gets the data." If the second answer is no better, it is shown: it is not false.
 
     Hint: say what it does beyond its name.
     """
@@ -64,7 +64,7 @@ def restated_name(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD503", Severity.REJECT, "gap")
 def empty_summary(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """There is no summary where one was asked for.
+    """A requested summary is missing.
 
     Hint: write a sentence that says what it does.
     """
@@ -78,12 +78,11 @@ def empty_summary(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD504", Severity.REJECT, "style")
 def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A text talks to somebody, or of its own making: leaked prompts, chat, excuses.
+    """A text contains a leaked prompt, chat or an excuse.
 
-    Looked for by closed classes of words: the first person, someone addressed who "asked" or "provided", pointing
-    at "the given snippet" or "here is the docstring", roles and control tokens of chats, keys of the answer's own
-    JSON. In the documentation of a package that is about such things (its code has the word), the cue alone is no
-    proof.
+    The rule looks for the first person, for a reader who "asked" or "provided" something, for "the given snippet" or
+    "here is the docstring", for chat roles and control tokens, and for keys of the answer's own JSON. If the code
+    of the package uses such words, one cue alone is not enough.
 
     Hint: only the text of the documentation, no talk.
     """
@@ -102,13 +101,13 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD506", Severity.REPAIR, "style", english=True)
 def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence is about the text, or about whoever writes or reads it, and not about the code.
+    """A sentence is about the text, its writer or its reader, not about the code.
 
-    Weighed, not listed: words for texts, requests and code as a thing on a page ("docstring", "snippet", "asked"),
-    first and second person, an opening interjection, a question or exclamation mark each count, and words that the
-    code has itself count against it. What `AD504` cannot prove is asked about once.
+    The rule adds up points: for words about texts and requests ("docstring", "snippet", "asked"), for the first and
+    second person, for an interjection at the start, and for a question or exclamation mark. Words that the code
+    itself uses reduce the points. It covers what `AD504` cannot prove.
 
-    Hint: leave it out; then the sentence is cut.
+    Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
         for sentence in passage.sentences if may_talk(passage.prose) else ():
@@ -125,10 +124,10 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD507", Severity.REPAIR, "style", english=True)
 def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The only text is a few words long, and not one of them resembles a word of the code.
+    """A short text has no word in common with the code.
 
-    Of people's complete docstrings one in two hundred is like that; of placeholders, whatever their wording, nearly
-    all are.
+    The text is a few words long and is all that the answer says. One in two hundred complete hand-written docstrings is
+    like that; nearly all placeholders are.
 
     Hint: name what the code works on.
     """
@@ -149,9 +148,10 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD505", Severity.REJECT, "style")
 def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A text repeats itself: the same sentence three times, or the same few words over and over.
+    """A text repeats itself.
 
-    The mark of a small model, or of one that ran into its limit.
+    The same sentence occurs three times, or the same few words occur over and over. Small models write such texts, and
+    models that reach their limit.
 
     Hint: say it once.
     """

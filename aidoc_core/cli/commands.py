@@ -14,7 +14,7 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.build.session import Session
-from aidoc_core.checks import check_human
+from aidoc_core.checks import RULES, check_human
 from aidoc_core.code.packages import read_package
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
 
+_PAGES = {rule.id: rule.url for rule in RULES}
 _ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -48,7 +49,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
     given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
     try:
-        settings = core_settings.load(
+        settings = core_settings.load_settings(
             {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
         )
         source = settings.where(settings.cache_dir, root.resolve())
@@ -137,7 +138,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     is opened.
     """
     try:
-        settings = core_settings.load({"offline": True}, root=root.resolve(), origin="command line")
+        settings = core_settings.load_settings({"offline": True}, root=root.resolve(), origin="command line")
         objects = [obj for name in packages for obj in read_package(name, search, root=root.resolve())]
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root.resolve())
     except (ConfigError, CacheError) as error:
@@ -146,7 +147,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         click.echo(json.dumps({"objects": len(objects), "findings": rows}))
     else:
         for row in rows:
-            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}".replace("\n", " "))
+            page = f" ({row['url']})" if "url" in row else ""
+            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
         click.echo(f"{len(objects)} objects, {len(rows)} findings", err=True)
     if rows:
         raise SystemExit(1)
@@ -154,7 +156,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
+        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
@@ -172,7 +174,7 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
                 rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
             elif record.entry is not None:
                 findings = session.findings(record)
-                rows += [{**row, **finding.to_dict()} for finding in findings]
+                rows += [{**row, **finding.to_dict(), "url": _PAGES[finding.rule]} for finding in findings]
         for problem in session.new_problems():
             click.echo(f"aidoc: {problem}", err=True)
         return rows

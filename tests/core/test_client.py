@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
-import importlib
 import inspect
 import json
 import logging
@@ -14,6 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import openai
 import pytest
+
+try:
+    import httpx2 as httpx  # what the SDK sends with, from version 3 on
+except ImportError:
+    import httpx
 
 from aidoc_core.errors import (
     AnswerCut,
@@ -35,8 +39,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.model import Reply
 
-# The HTTP client that this release of the SDK stands on: httpx, or httpx2.
-httpx = importlib.import_module(openai.DefaultAsyncHttpxClient.__mro__[1].__module__.partition(".")[0])
 USER = "# module pkg\n#[1]\ndef f(source_canary): return source_canary"
 REQUEST = Request(system="prompt canary", user=USER, max_output_tokens=900)
 ENVIRONMENT = {"AZURE_OPENAI_API_KEY": "test-key", "OPENAI_API_KEY": "test-key"}

@@ -217,8 +217,7 @@ def test_planted_entries_cannot_name_files(tmp_path: Path) -> None:
         ("", "not what aidoc writes"),
         ("[" * 100_000, "not what aidoc writes"),
         ('{"version": 1}', "not what aidoc writes"),
-        (ENTRY.to_json().replace('"version": 1', '"version": 2'), "another version of aidoc"),
-        (ENTRY.to_json().replace('"version": 1', '"version": 10'), "another version of aidoc"),
+        (ENTRY.to_json().replace('"version": 1', '"version": 0'), "not what aidoc writes"),
         (ENTRY.to_json().replace('"answered"', '"accepted"'), "not what aidoc writes"),
         (ENTRY.to_json().replace('"prompt": 1', '"prompt": 1, "more": 1'), "not what aidoc writes"),
         (ENTRY.to_json().replace('"answer": {}', '"answer": {"summary": 1}'), "not what aidoc writes"),
@@ -238,6 +237,62 @@ def test_entries_that_are_not_ours_are_misses(text: str, told: str, offline: obj
     found, problems = look_up(directory, offline=bool(offline))
     assert found == [None, entry(1), entry(2)]
     assert [told in problem.message for problem in problems] == [True]
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
+@pytest.mark.parametrize("version", [2, 10])
+def test_entries_of_a_newer_release_are_left_alone(version: int, offline: object, tmp_path: Path) -> None:
+    """They are told apart from what is missing, so that nobody pays for them or writes over them."""
+    directory = filled(tmp_path)
+    text = ENTRY.to_json().replace('"version": 1', f'"version": {version}').replace('"prompt"', '"more": 1, "prompt"')
+    sql(directory, "UPDATE Cache SET value = ? WHERE key = ?", text, entry(0).fingerprint)
+    found, problems = look_up(directory, offline=bool(offline))
+    assert [one and one.state for one in found] == ["newer", "answered", "answered"]
+    assert [problem.message for problem in problems] == [
+        "A newer release of aidoc wrote an entry. It is left as it is; upgrade aidoc to show its answers."
+    ]
+    assert entries_of(directory) == [entry(1), entry(2)]
+
+
+def asides(directory: Path) -> list[str]:
+    return sorted(path.name[:16] for path in directory.iterdir() if "broken" in path.name)
+
+
+@pytest.mark.parametrize("when", ["open", "put"])
+def test_a_damaged_cache_is_set_aside(when: str, tmp_path: Path) -> None:
+    """A new one is started with what could be rescued, once, and the damaged file stays for who wants it."""
+    directory = tmp_path / "cache"
+    cache = DiskAnswers(directory)
+    for number in range(400):
+        cache.put(replace(entry(number), reason="x" * 3000))
+    if when == "open":
+        cache.close()
+    else:
+        cache._cache.close()
+    file = directory / "cache.db"
+    content = bytearray(file.read_bytes())
+    middle = len(content) // 8192
+    content[4096 * middle : 4096 * (middle + 3)] = b"\xff" * 4096 * 3
+    if when == "open":
+        content[:100] = bytes(100)
+    file.write_bytes(content)
+    if when == "open":
+        cache = DiskAnswers(directory)
+        rescued = 0  # without its first page a database has no tables
+    else:
+        for number in range(400):  # one of them hits the damage
+            assert cache.put(replace(entry(number), reason="y" * 3000))
+        rescued = 1
+    assert cache.put(entry(999))
+    cache.close()
+    assert asides(directory) == ["cache.db.broken-"]
+    assert [problem.kind for problem in cache.problems] == ["cache"]
+    assert "A new one was started" in cache.problems[0].message
+    assert len(entries_of(directory)) >= 1 + 300 * rescued
+    again = DiskAnswers(directory)
+    assert one(again, 999) == entry(999)
+    assert again.problems == []
+    again.close()
 
 
 @pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
@@ -278,21 +333,21 @@ def test_a_locked_database_is_told_and_read(tmp_path: Path) -> None:
     found, problems = look_up(directory, offline=False)
     other.close()
     assert found == [entry(0), entry(1), entry(2)]
-    told = "The cache cannot be opened for writing (database is locked); new answers are not kept. "
+    told = "The cache cannot be opened for writing (database is locked). "
     assert [problem.message.startswith(told) for problem in problems] == [True]
 
 
 def test_a_lock_that_comes_later_is_told_once(tmp_path: Path) -> None:
-    """Answers that cannot be kept are shown all the same, and the user is told what it costs."""
+    """Whoever puts an answer learns that it is not kept, and the user what to do."""
     cache = DiskAnswers(tmp_path, wait=0.2)
     other = sqlite3.connect(tmp_path / "cache.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    cache.put(entry(0))
-    cache.put(entry(1))
+    assert not cache.put(entry(0))
+    assert not cache.put(entry(1))
     other.close()
     cache.close()
     assert len(cache.problems) == 1
-    assert "requests and pays for them again" in cache.problems[0].message
+    assert cache.problems[0].message.startswith("The cache cannot be written (Timeout). Free space")
 
 
 @pytest.mark.parametrize("offline", [False, True])

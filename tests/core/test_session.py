@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.answers import ReviewedAnswers
+from aidoc_core.answers import DiskAnswers, Entry, ReviewedAnswers
 from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.session import Session
+from aidoc_core.build.session import Openers, Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.model import Reply, Request
 from aidoc_core.settings import Settings
@@ -331,7 +333,7 @@ from pathlib import Path
 def refuse(*args, **kwargs): raise AssertionError("a socket was opened")
 socket.socket.connect = refuse
 socket.getaddrinfo = refuse
-from aidoc_core.build.session import Session
+from aidoc_core.build.session import Openers, Session
 from aidoc_core.settings import Settings
 from aidoc_core.build.appendix import page_markdown
 from tests.core.packages import load, objects_of
@@ -373,3 +375,72 @@ def test_what_a_budget_leaves_out_comes_first_next_time(
     second = build(tmp_path, [*extra, *objects], azure, **options)
     assert {asked.path for request in azure.requests[: len(left)] for asked in request.objects} == left
     assert second.ledger.outcomes()["missed"] == 0
+
+
+@pytest.mark.parametrize("pays", [False, True])
+def test_nothing_is_paid_for_what_cannot_be_kept(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure, pays: object
+) -> None:
+    """Where the cache cannot be written nothing is requested, and that is told; an option says otherwise."""
+    (tmp_path / ".aidoc").write_text("in the way", encoding="utf-8")
+    session = build(tmp_path, objects, azure, pay_without_cache=pays)
+    told = [(problem.kind, problem.message) for problem in session.new_problems()]
+    assert told[0][0] == "cache"
+    assert told[0][1].startswith("The cache cannot be opened for writing (")
+    if pays:
+        assert (len(told), len(azure.requests)) == (1, 1)
+        assert session.ledger.outcomes()["generated"] == len(ASKED)
+        return
+    assert azure.requests == []
+    assert session.ledger.outcomes()["missed"] == len(ASKED)
+    assert [kind for kind, _ in told[1:]] == ["model"]
+    assert "answers cannot be kept. Set 'pay_without_cache: true'" in told[1][1]
+    assert session.verdict().problems == ()
+    assert session.verdict().lacking == len(ASKED)
+
+
+def test_a_cache_that_fails_in_between_stops_the_requests(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """What was paid is shown; no further request is sent for answers that the next build would pay for again."""
+
+    class Full(DiskAnswers):
+        """A cache on a disk that is full after one answer."""
+
+        def put(self, entry: Entry) -> bool:
+            return len(list(self.entries())) < 1 and super().put(entry)
+
+    openers = Openers(cache=lambda settings, root, _: Full(settings.where(settings.cache_dir, root)))
+    settings = Settings(endpoint=azure.url, deployment="docs", bundle=1, concurrency=1)
+    session = Session(
+        settings, root=tmp_path, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"}, openers=openers
+    )
+    session.fill(objects)
+    session.close()
+    assert session.ledger.outcomes()["generated"] == len(azure.requests) == 2
+    assert session.ledger.outcomes()["missed"] == len(ASKED) - 2
+    assert [problem.kind for problem in session.new_problems()] == ["model"]
+
+
+def test_an_answer_of_a_newer_release_is_not_paid_for(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """It is missing on the page, told with what to do, and stays as it is in the cache."""
+    build(tmp_path, objects, azure)
+    database = tmp_path / ".aidoc" / "cache" / "cache.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        changed = connection.execute(
+            "UPDATE Cache SET value = replace(replace(value, '\"version\": 1', '\"version\": 2'), '\"kind\"', '\"sort\"')"
+        )
+        assert changed.rowcount == len(ASKED)
+    azure.reset()
+    session = build(tmp_path, objects, azure)
+    assert azure.requests == []
+    assert session.ledger.outcomes()["missed"] == len(ASKED)
+    assert {problem.message.partition(": ")[2] for problem in session.verdict().problems} == {
+        "a newer release of aidoc wrote its answer. Upgrade aidoc."
+    }
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT count(*) FROM Cache WHERE value LIKE '%\"sort\"%'").fetchone() == (
+            len(ASKED),
+        )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.errors import ConfigError
-from aidoc_core.settings import SECRETS, Settings, load, options
+from aidoc_core.settings import SECRETS, Settings, load_settings, options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "exclude": (["c"], '["c"]', "c,"),
     "kinds": (["class", "data"], '["class", "data"]', "class,data"),
     "private": (True, "true", "yes"),
+    "pay_without_cache": (True, "true", "yes"),
     "endpoint": ("https://x.openai.azure.com", '"https://x.openai.azure.com"', "https://x.openai.azure.com"),
     "deployment": ("docs", '"docs"', "docs"),
     "api_version": ("2024-10-21", '"2024-10-21"', "2024-10-21"),
@@ -64,7 +65,7 @@ NAMES = [option.name for option in options()]
 
 
 def read(root: Path, values: dict[str, Any] | None = None, **environment: str) -> Settings:
-    return load(values or {}, root=root, origin="mkdocs.yml", environment=environment)
+    return load_settings(values or {}, root=root, origin="mkdocs.yml", environment=environment)
 
 
 def pyproject(root: Path, text: str) -> None:
@@ -147,7 +148,7 @@ def test_small_servers_get_small_requests_and_time(tmp_path: Path) -> None:
 def test_headers_that_cannot_be(name: str, tmp_path: Path) -> None:
     """What belongs to the connection, or is no name, stops the build."""
     error = failure(tmp_path, {"headers": [name]})
-    assert "allowed: list of names of headers, without values" in str(error)
+    assert "allowed: list of header names without values" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -207,21 +208,21 @@ def failure(root: Path, values: dict[str, Any] | None = None, **environment: str
         ("offline", "maybe", "true · false"),
         ("offline", None, "true · false"),
         ("offline", 2, "true · false"),
-        ("concurrency", 0, "whole number greater than 0"),
-        ("concurrency", "many", "whole number greater than 0"),
-        ("concurrency", True, "whole number greater than 0"),
-        ("concurrency", 1.5, "whole number greater than 0"),
-        ("max_repairs", -1, "whole number at least 0"),
-        ("request_timeout", "1 min", "number greater than 0"),
-        ("request_timeout", float("inf"), "number greater than 0"),
-        ("budget_usd", -0.01, "number at least 0, or none"),
-        ("budget_usd", float("nan"), "number at least 0, or none"),
-        ("budget_usd", True, "number at least 0, or none"),
-        ("include", "pkg.*", "list of texts"),
-        ("include", [1], "list of texts"),
+        ("concurrency", 0, "integer > 0"),
+        ("concurrency", "many", "integer > 0"),
+        ("concurrency", True, "integer > 0"),
+        ("concurrency", 1.5, "integer > 0"),
+        ("max_repairs", -1, "integer ≥ 0"),
+        ("request_timeout", "1 min", "number > 0"),
+        ("request_timeout", float("inf"), "number > 0"),
+        ("budget_usd", -0.01, "number ≥ 0, or none"),
+        ("budget_usd", float("nan"), "number ≥ 0, or none"),
+        ("budget_usd", True, "number ≥ 0, or none"),
+        ("include", "pkg.*", "list of strings"),
+        ("include", [1], "list of strings"),
         ("kinds", ["method"], "list of module · class · function · property · field · data"),
-        ("language", 5, "text"),
-        ("cache_dir", None, "text"),
+        ("language", 5, "string"),
+        ("cache_dir", None, "string"),
     ],
 )
 def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) -> None:
@@ -234,7 +235,9 @@ def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) ->
 def test_wrong_values_name_their_origin(tmp_path: Path) -> None:
     """In the environment the variable is named, in pyproject.toml the table."""
     error = failure(tmp_path, AIDOC_CONCURRENCY="x")
-    assert str(error).startswith("environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: whole")
+    assert str(error).startswith(
+        "environment AIDOC_CONCURRENCY: option 'concurrency' cannot be 'x'; allowed: integer > 0."
+    )
     pyproject(tmp_path, "mark = 1")
     assert str(failure(tmp_path)).startswith("pyproject.toml [tool.aidoc]: option 'mark' cannot be 1; allowed: badge")
 

@@ -33,7 +33,7 @@ def test_every_option_is_registered(project):
         ),
         (
             "aidoc_concurrency = 0",
-            "aidoc: conf.py: option 'aidoc_concurrency' cannot be 0; allowed: whole number greater than 0.",
+            "aidoc: conf.py: option 'aidoc_concurrency' cannot be 0; allowed: integer > 0.",
         ),
         ("aidoc_offlin = True", "aidoc: conf.py: there is no option 'aidoc_offlin'. Did you mean 'offline'?"),
         (

@@ -16,7 +16,7 @@ from aidoc_core.checks import LEVELS, RULES, Finding, Severity, check
 from aidoc_core.code.collect import from_griffe
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.errors import ConfigError
-from aidoc_core.settings import load
+from aidoc_core.settings import load_settings
 from tests.core.checks.conftest import ROOTS
 
 WRONG = Answer(
@@ -142,29 +142,31 @@ def test_ids_are_unique_and_documented():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_option_knows_every_rule(tmp_path, rule):
     """The option `checks` takes the id of each rule."""
-    settings = load({"checks": {rule.id: "off"}}, root=tmp_path, origin="test", environment={})
+    settings = load_settings({"checks": {rule.id: "off"}}, root=tmp_path, origin="test", environment={})
     assert settings.checks == {rule.id: "off"}
 
 
 @pytest.mark.parametrize("value", [{"AD999": "off"}, {"AD101": "never"}, {"AD101": True}, ["AD101"], {101: "off"}])
 def test_a_bad_level_is_a_configuration_error(tmp_path, value):
     """An unknown rule or level stops the build, naming the option and what is allowed."""
-    with pytest.raises(ConfigError, match=r"option 'checks' cannot be .*; allowed: mapping of a rule's id") as error:
-        load({"checks": value}, root=tmp_path, origin="test", environment={})
+    with pytest.raises(ConfigError, match=r"option 'checks' cannot be .*; allowed: mapping from rule ids") as error:
+        load_settings({"checks": value}, root=tmp_path, origin="test", environment={})
     assert error.value.option == "checks"
 
 
 def test_a_bare_off_of_yaml_is_off(tmp_path):
     """YAML reads `off` as false."""
-    assert load({"checks": {"AD202": False}}, root=tmp_path, origin="t", environment={}).checks == {"AD202": "off"}
+    assert load_settings({"checks": {"AD202": False}}, root=tmp_path, origin="t", environment={}).checks == {
+        "AD202": "off"
+    }
 
 
 def test_levels_from_the_environment_are_json(tmp_path):
     """AIDOC_CHECKS holds JSON; anything else is an error that says so."""
     environment = {"AIDOC_CHECKS": '{"AD202": "warn"}'}
-    assert load({}, root=tmp_path, origin="t", environment=environment).checks == {"AD202": "warn"}
+    assert load_settings({}, root=tmp_path, origin="t", environment=environment).checks == {"AD202": "warn"}
     with pytest.raises(ConfigError, match="AIDOC_CHECKS: is not JSON"):
-        load({}, root=tmp_path, origin="t", environment={"AIDOC_CHECKS": "AD202"})
+        load_settings({}, root=tmp_path, origin="t", environment={"AIDOC_CHECKS": "AD202"})
 
 
 def test_dropping_takes_out_what_is_at_fault_and_no_more(depot):

@@ -10,7 +10,7 @@ from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.checks import check_human
 from aidoc_core.cli import main
-from aidoc_core.settings import load
+from aidoc_core.settings import load_settings
 
 GOOGLE = """
     Args:
@@ -89,12 +89,12 @@ def run(*arguments):
 
 
 def test_the_command_exits_with_1_on_findings(shop):
-    """Findings on stdout with their place, the count on stderr."""
+    """Findings on stdout with their place and the page of the rule, the count on stderr."""
     done = run("--human", "shop", "--search", shop, "--root", shop)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "shop.py:1: shop.grow: AD101 describes a parameter 'colour' that cannot be passed",
-        "shop.py:1: shop.grow: AD301 describes 'FloodError', which is no exception class",
+        "shop.py:1: shop.grow: AD101 describes a parameter 'colour' that cannot be passed (docs/checks/AD101.md)",
+        "shop.py:1: shop.grow: AD301 describes 'FloodError', which is no exception class (docs/checks/AD301.md)",
     ]
     assert done.stderr == "2 objects, 2 findings\n"
 
@@ -103,7 +103,10 @@ def test_the_command_gives_json(shop):
     """One JSON object with `--json`."""
     data = json.loads(run("--human", "shop", "--search", shop, "--root", shop, "--json").stdout)
     assert data["objects"] == 2
-    assert [finding["rule"] for finding in data["findings"]] == ["AD101", "AD301"]
+    assert [(finding["rule"], finding["url"]) for finding in data["findings"]] == [
+        ("AD101", "docs/checks/AD101.md"),
+        ("AD301", "docs/checks/AD301.md"),
+    ]
 
 
 def test_the_command_exits_with_0_without_findings(tmp_path):
@@ -130,7 +133,9 @@ def test_the_command_without_human_tells_what_has_no_answer(shop):
 def test_report_and_page_tell_contradictions(visit, tmp_path):
     """The appendix has a section, report.json a list; both with the place in the code."""
     obj = visit(source(GOOGLE))["grow"]
-    session = Session(load({"offline": True}, root=tmp_path, origin="t", environment={}), root=tmp_path, tool="test")
+    session = Session(
+        load_settings({"offline": True}, root=tmp_path, origin="t", environment={}), root=tmp_path, tool="test"
+    )
     session.fill([obj])
     page, data = page_markdown(session), report_data(session)
     session.close()
@@ -144,7 +149,9 @@ def test_report_and_page_tell_contradictions(visit, tmp_path):
 
 def test_a_page_without_contradictions_has_no_such_section(visit, tmp_path):
     """No empty section."""
-    session = Session(load({"offline": True}, root=tmp_path, origin="t", environment={}), root=tmp_path, tool="test")
+    session = Session(
+        load_settings({"offline": True}, root=tmp_path, origin="t", environment={}), root=tmp_path, tool="test"
+    )
     session.fill([visit(source(RIGHT))["grow"]])
     assert "contradicts" not in page_markdown(session)
     session.close()

@@ -17,7 +17,7 @@ from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.packages import read_package
 from aidoc_core.model import Reply
 from aidoc_core.render.sections import attach
-from aidoc_core.settings import load
+from aidoc_core.settings import load_settings
 
 SOURCE = '''
 class LedgerError(Exception):
@@ -82,7 +82,7 @@ def build(tmp_path):
     def run(*replies, names=("transfer",), known=None, **options):
         objects = [o for o in read_package("bank", [tmp_path], root=tmp_path) if o.name in names]
         model = Model(*replies)
-        settings = load(
+        settings = load_settings(
             {"deployment": "m-1", "endpoint": "https://x", **options}, root=tmp_path, origin="t", environment={}
         )
         session = Session(settings, root=tmp_path, tool="test", open_client=lambda: model, environment={})
@@ -240,7 +240,7 @@ def _examples(record: Record, directory) -> str:
 def test_the_reviewed_answers_of_the_example_site_are_right():
     """What people have accepted there contradicts nothing, so nothing is taken out of it."""
     root = Path(__file__).parents[3] / "example_site"
-    settings = load({"offline": True}, root=root, origin="t", environment={})
+    settings = load_settings({"offline": True}, root=root, origin="t", environment={})
     session = Session(settings, root=root, tool="test")
     records = session.fill(read_package("tidemark", [root / "src"], root=root))
     found = [(record.obj.path, finding.message) for record in records for finding in session.findings(record)]
