@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from aidoc_core.build.appendix import page_markdown
+from aidoc_core.build import messages
+from aidoc_core.build.appendix import TITLE, appendix
+from aidoc_core.build.report import report_data
+from aidoc_core.render import outline_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,15 +21,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
 
 Places: TypeAlias = "list[tuple[str, str]]"
 """Where an object may be documented: the URLs of pages, each with an anchor."""
 
 _ID = re.compile(r'\bid="([^"]*)"')
-_TITLE = "Documentation coverage"
-_START = f"---\ntitle: {_TITLE}\nsearch:\n  exclude: true\n---\n\n# {_TITLE}\n"
+_START = f"---\ntitle: {TITLE}\nsearch:\n  exclude: true\n---\n\n# {TITLE}\n"
 
 
 def page_uri(name: str) -> str:
@@ -47,6 +48,11 @@ class Appendix:
         # Not in the navigation yet: whether it belongs there is known when the batch is done.
         self._file = File.generated(config, page_uri(name), content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(self._file)
+
+    @property
+    def where(self) -> str:
+        """The page as the log names it: its title and its file in the site."""
+        return messages.page_place(TITLE, self._file.dest_uri)
 
     def listed(self, nav: Navigation) -> bool:
         """Whether the site's own `nav` lists the page."""
@@ -87,13 +93,13 @@ class Appendix:
             return
         rendered = _Rendered(files)
 
-        def link(record: Record) -> str:
-            for url, anchor in places.get(record.obj.path, ()):
+        def link(path: str) -> str:
+            for url, anchor in places.get(path, ()):
                 if rendered.holds(url, anchor):
                     return get_relative_url(url, self._file.url) + (f"#{anchor}" if anchor else "")
             return ""
 
-        page.markdown = page_markdown(session, link=link)
+        page.markdown = outline_markdown.page(appendix(report_data(session)), link=link)
         page.render(config, files)
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import PrefixedLogger
 
 from aidoc_core.asking.prompt import Plan
-from aidoc_core.build.coverage import coverage
-from aidoc_core.build.report import contradictions_line
+from aidoc_core.build import messages
 
 if TYPE_CHECKING:
     from aidoc_core.asking.counters import Sent
@@ -38,8 +37,11 @@ class BuildLog:
         self._log.warning("%s", message)
 
     def watch(self, event: Plan | Sent) -> None:
-        """Say what is going to be asked; with `--verbose` also every request."""
-        self._log.log(logging.INFO if isinstance(event, Plan) else logging.DEBUG, "%s", event)
+        """Say what is requested; with `--verbose` also every request when it is over."""
+        if isinstance(event, Plan):
+            self._log.info("%s", messages.plan_line(event))
+        else:
+            self._log.debug("%s", messages.sent_line(event))
 
     def problems(self) -> None:
         """Say every new problem, once."""
@@ -51,41 +53,16 @@ class BuildLog:
         for problem in verdict.problems:
             self._log.log(_LEVELS[verdict.level], "%s", problem)
 
-    def contradictions(self, page: str) -> None:
+    def contradictions(self, where: str) -> None:
         """Say that people's docstrings contradict the code, where they do; no fault of the build, so no warning.
 
         Args:
-            page: Where they are listed.
+            where: What lists them.
         """
-        if line := contradictions_line(len(self._session.contradictions), page):
+        if line := messages.contradictions_line(len(self._session.contradictions), where):
             self._log.info("%s", line)
 
-    def outcomes(self) -> None:
+    def batch(self) -> None:
         """Say what became of the objects, and what it cost."""
-        session = self._session
-        if not session.ledger:
-            self._log.info("no Python objects on these pages")
-            return
-        before, after = coverage(session.ledger)
-        counts = ", ".join(f"{number} {name}" for name, number in session.ledger.outcomes().items() if number)
-        self._log.info("%d objects on these pages: %s", after.total, counts)
-        self._log.info(
-            "documented: %d before (%.0f %%), %d now (%.0f %%)",
-            before.documented,
-            100 * before.share,
-            after.documented,
-            100 * after.share,
-        )
-        if redacted := session.ledger.redacted():
-            self._log.info("%s", redacted)
-        counters, usage = session.counters, session.counters.usage
-        if counters.requests:
-            self._log.info(
-                "requests: %d, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
-                counters.requests,
-                usage.input_tokens,
-                usage.cached_input_tokens,
-                usage.output_tokens,
-                "cost unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}",
-                counters.seconds,
-            )
+        for line in messages.batch_lines(self._session):
+            self._log.info("%s", line)

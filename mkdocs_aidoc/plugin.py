@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
+from aidoc_core.build import messages
 from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -106,7 +107,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site = Site(session, config)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
         log.problems()
-        log.outcomes()
+        log.batch()
 
     @event_priority(_AFTER_OTHERS)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -163,7 +164,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._session is not None and self._site is not None and self._settings.report:
             write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
             if self._log is not None:
-                self._log.contradictions(page_uri(self._settings.report_page) if self._appendix else "")
+                self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there

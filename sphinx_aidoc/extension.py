@@ -151,7 +151,7 @@ class Events:
         build = self._open(app)
         build.fill_documents(docnames, kept)
         notices.warn(build.session.new_problems())
-        notices.say_outcomes(build.session)
+        notices.say_batch(build.session)
 
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
@@ -181,7 +181,6 @@ class Events:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
-        del app
         build, kept = self._build, kept_values.of(env)
         if build is None or (kept.report and not self._reading):
             return ()
@@ -199,7 +198,7 @@ class Events:
         kept.report["contradictions"] = sorted([*before, *kept.report["contradictions"]], key=itemgetter("path"))
         pages = sorted(kept.reports & env.found_docs)
         if self._settings.report:
-            notices.say_contradictions(len(kept.report["contradictions"]), next(iter(pages), ""))
+            notices.say_contradictions(app, len(kept.report["contradictions"]), next(iter(pages), ""))
         self._seen = True
         return pages
 
@@ -238,6 +237,7 @@ class Events:
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:
             self._build = Build(app, self._settings)
+            self._build.session.watch = notices.watch
         return self._build
 
     def _stamp(self, app: Sphinx, kept: kept_values.Kept) -> str:

@@ -1,21 +1,36 @@
-"""The core's problems as Sphinx' warnings: `type="aidoc"`, the kind as subtype, so `suppress_warnings` just works."""
+"""What a build says, on Sphinx' own logger: problems with `type="aidoc"` and their kind as subtype.
+
+So `suppress_warnings` and `-W` just work.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.errors import NoUri
 from sphinx.util import logging
 
-from aidoc_core.build.coverage import coverage
-from aidoc_core.build.report import contradictions_line
+from aidoc_core.asking.prompt import Plan
+from aidoc_core.build import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx.application import Sphinx
+
+    from aidoc_core.asking.counters import Sent
     from aidoc_core.build.session import Session
     from aidoc_core.problems import Problem
 
 _log = logging.getLogger(__name__)
+
+
+def watch(event: Plan | Sent) -> None:
+    """Say what is requested; with `-v` also every request when it is over."""
+    if isinstance(event, Plan):
+        _log.info("aidoc: %s", messages.plan_line(event))
+    else:
+        _log.verbose("aidoc: %s", messages.sent_line(event))
 
 
 def warn(problems: Iterable[Problem]) -> None:
@@ -33,32 +48,30 @@ def say_misses(problems: list[Problem], on_miss: str) -> None:
         warn(problems)
 
 
-def say_contradictions(number: int, page: str) -> None:
-    """Say that people's docstrings contradict the code, where they do; no fault of the build, so no warning."""
-    if line := contradictions_line(number, page):
+def say_contradictions(app: Sphinx, number: int, document: str) -> None:
+    """Say that people's docstrings contradict the code, where they do; no fault of the build, so no warning.
+
+    Args:
+        app: Sphinx.
+        number: How many statements.
+        document: The document that lists them; empty for the report alone.
+    """
+    if line := messages.contradictions_line(number, _place(app, document)):
         _log.info("aidoc: %s", line)
 
 
-def say_outcomes(session: Session) -> None:
-    """One or two lines on what the batch did."""
-    if not session.ledger:
-        return
-    before, after = coverage(session.ledger)
-    counts = ", ".join(f"{number} {name}" for name, number in session.ledger.outcomes().items() if number)
-    _log.info(
-        "aidoc: %d objects: %s; documented: %d before, %d now", after.total, counts, before.documented, after.documented
-    )
-    if redacted := session.ledger.redacted():
-        _log.info("aidoc: %s", redacted)
-    counters = session.counters
-    if counters.requests:
-        cost = counters.usage.cost_usd
-        _log.info(
-            "aidoc: %d requests, %d input tokens (%d cached), %d output tokens, %s, %.1f s",
-            counters.requests,
-            counters.usage.input_tokens,
-            counters.usage.cached_input_tokens,
-            counters.usage.output_tokens,
-            "cost unknown" if cost is None else f"${cost:.4f}",
-            counters.seconds,
-        )
+def say_batch(session: Session) -> None:
+    """Say what became of the objects, and what it cost."""
+    for line in messages.batch_lines(session):
+        _log.info("aidoc: %s", line)
+
+
+def _place(app: Sphinx, document: str) -> str:
+    """What a reader can open: a page by its title and address, in formats whose pages have one, or the report."""
+    if not document or app.builder.format != "html":
+        return messages.REPORT
+    try:
+        address = app.builder.get_target_uri(document)
+    except NoUri:
+        return messages.REPORT
+    return messages.page_place(app.env.titles[document].astext(), address)

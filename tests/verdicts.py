@@ -108,7 +108,7 @@ def _refuse_to_answer(azure: LocalAzure) -> None:
     azure.faults = [Fault(every(1), "refusal")]
 
 
-_LEFT = "'{}' was reached; what is left is asked for by the next build."
+_LEFT = "'{}' was reached; the rest will be requested in the next build."
 
 CASES: tuple[Case, ...] = (
     Case(
@@ -116,7 +116,7 @@ CASES: tuple[Case, ...] = (
         prepare=_refuse_the_key,
         once=(
             "model",
-            "Asking stopped: <server> refuses the key or the identity (HTTP 401, request <id>). Check "
+            "Stopped sending requests: <server> refuses the key or the identity (HTTP 401, request <id>). Check "
             "AZURE_OPENAI_API_KEY, or the role 'Cognitive Services OpenAI User' for auth: entra.",
         ),
         requests_again=True,

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SHOWN = 10
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted:
@@ -49,18 +47,9 @@ class RedactedCount:
     def __bool__(self) -> bool:
         return bool(self.literals)
 
-    def __str__(self) -> str:
-        """One line for a log, with the places that are known."""
-        places = list(dict.fromkeys(str(one) for one in self.literals if one.where))
-        more = f", and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
-        known = f": {', '.join(places[:_SHOWN])}{more}" if places else ""
-        return f"{self.sentence()}{known}"
-
-    def sentence(self) -> str:
-        """How many, in words."""
-        literals = "1 literal" if len(self.literals) == 1 else f"{len(self.literals)} literals"
-        objects = "1 object" if self.objects == 1 else f"{self.objects} objects"
-        return f"withheld from the model, because they look like secrets: {literals} of {objects}"
+    def places(self) -> list[str]:
+        """What was redacted and where, as far as it is known; each once."""
+        return list(dict.fromkeys(str(one) for one in self.literals if one.where))
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data for JSON."""

@@ -27,15 +27,6 @@ class Sent:
     model: str = ""
     failure: str = ""
 
-    def __str__(self) -> str:
-        if self.failure:
-            return f"request {self.number}: {self.objects} objects, {self.seconds:.1f} s, failed: {self.failure}"
-        cost = "cost unknown" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
-        return (
-            f"request {self.number}: {self.objects} objects, {self.usage.input_tokens} tokens in "
-            f"({self.usage.cached_input_tokens} cached), {self.usage.output_tokens} out, {self.seconds:.1f} s, {cost}"
-        )
-
 
 @dataclass(slots=True)
 class Counters:

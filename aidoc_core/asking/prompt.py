@@ -174,15 +174,6 @@ class Plan:
     host: str = ""
     origin: str = ""
 
-    def __str__(self) -> str:
-        cost = "cost unknown" if self.cost_usd is None else f"about ${self.cost_usd:.4f}"
-        whom = f" {self.host}" if self.host else ""
-        origin = f" (set in {self.origin})" if self.origin else ""
-        return (
-            f"asking{whom}{origin} for {self.objects} objects (requests: {self.requests}), "
-            f"about {self.input_tokens} tokens in and {self.output_tokens} out, {cost}"
-        )
-
 
 def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
     """Estimate what bundles will take; the price is for the caller to add."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.code.gaps import is_complete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aidoc_core.build.ledger import Record
 
@@ -27,14 +27,14 @@ class Coverage:
     complete: int = 0
     total: int = 0
 
-    @property
-    def share(self) -> float:
-        """Documented objects as a share, from 0 to 1; 1 where there is nothing to document."""
-        return self.documented / self.total if self.total else 1.0
-
     def to_dict(self) -> dict[str, int]:
         """As plain data for JSON."""
         return {"documented": self.documented, "complete": self.complete, "total": self.total}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, int]) -> Coverage:
+        """The inverse of `to_dict`."""
+        return cls(documented=data["documented"], complete=data["complete"], total=data["total"])
 
 
 def coverage(records: Iterable[Record]) -> tuple[Coverage, Coverage]:

@@ -73,23 +73,6 @@ def report_data(session: Session) -> dict[str, Any]:
     }
 
 
-def contradictions_line(number: int, page: str) -> str:
-    """One line on people's docstrings, empty if there is nothing to say.
-
-    Args:
-        number: How many statements the code contradicts.
-        page: Where they are listed; empty for the report alone.
-    """
-    if not number:
-        return ""
-    what = (
-        "1 statement in people's docstrings contradicts"
-        if number == 1
-        else (f"{number} statements in people's docstrings contradict")
-    )
-    return f"{what} the code; see {page or 'aidoc/report.json'}"
-
-
 def write_report(session: Session, path: Path) -> None:
     """Write report.json whole or not at all."""
     write_data(report_data(session), path)

@@ -191,10 +191,10 @@ class Session:
             raise group.exceptions[0] from None
         asker = self._filler.asker
         if asker is not None and asker.stopped:
-            self._tell_once("model", f"Asking stopped: {asker.stopped}.")
+            self._tell_once("model", f"Stopped sending requests: {asker.stopped}.")
         if asker is not None and asker.left_out:
             option = "budget_usd" if asker.left_out == "budget" else "deadline"
-            self._tell_once("budget", f"'{option}' was reached; what is left is asked for by the next build.")
+            self._tell_once("budget", f"'{option}' was reached; the rest will be requested in the next build.")
 
     def _tell_once(self, kind: str, message: str) -> None:
         problem = Problem(kind=kind, message=message)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aidoc_core.build.messages import count
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def verdict(records: Iterable[Record], settings: Settings, *, stopped: bool = Fa
     """
     lacking = [record for record in records if record.outcome in _LACKING]
     told = [record for record in lacking if record.outcome == "failed" or not stopped]
-    objects = "1 object has" if len(lacking) == 1 else f"{len(lacking)} objects have"
+    have = "has" if len(lacking) == 1 else "have"
     fails = lacking and settings.on_miss == "error"
     return Verdict(
         problems=tuple(_problem(record) for record in told),
         level=_LEVELS[settings.on_miss],
         lacking=len(lacking),
-        failure=f"{objects} no answer (on_miss: error)." if fails else "",
+        failure=f"{count(len(lacking), 'object')} {have} no answer (on_miss: error)." if fails else "",
     )
 
 

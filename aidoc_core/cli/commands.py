@@ -13,6 +13,7 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.build import messages
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.code.packages import read_package
@@ -70,7 +71,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     if as_json:
         click.echo(json.dumps({"added": added, "directory": str(target)}))
     else:
-        click.echo(f"{added} answers added to {target}")
+        click.echo(f"{messages.count(added, 'answer')} added to {target}")
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -89,35 +90,14 @@ def report(file: Path, *, as_json: bool) -> None:
     """Show a build's report (`aidoc/report.json` beside the site)."""
     try:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        rows, lines = _in_words(data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        lines = list(messages.report_lines(data, str(file)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
-    from rich.console import Console  # noqa: PLC0415 - only where a table is drawn
-    from rich.table import Table  # noqa: PLC0415
-
-    console = Console()
-    table = Table("", "before", "after", "of")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
     for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _in_words(report: dict[str, Any]) -> tuple[list[tuple[str, str, str, str]], list[str]]:
-    """The rows of the table and the lines below it."""
-    before, after = report["coverage"]["before"], report["coverage"]["after"]
-    rows = [(row, str(before[row]), str(after[row]), str(after["total"])) for row in ("documented", "complete")]
-    outcomes, usage = report["outcomes"], report["usage"]
-    cost = "unknown" if usage["cost_usd"] is None else f"${usage['cost_usd']:.4f}"
-    requests = f"{usage['requests']} requests, {usage['input_tokens']} input and {usage['output_tokens']} output tokens"
-    return rows, [
-        ", ".join(f"{number} {name}" for name, number in outcomes.items() if number),
-        f"{requests}, cost {cost}",
-    ]
+        click.echo(line)
 
 
 @main.command()
@@ -149,7 +129,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         for row in rows:
             page = f" ({row['url']})" if "url" in row else ""
             click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
-        click.echo(f"{len(objects)} objects, {len(rows)} findings", err=True)
+        total = f"{messages.count(len(objects), 'object')}, {messages.count(len(rows), 'finding')}"
+        click.echo(total, err=True)
     if rows:
         raise SystemExit(1)
 

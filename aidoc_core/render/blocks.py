@@ -33,6 +33,7 @@ _INVISIBLE = re.compile(
 
 _MARKER = re.compile(r"(?:[-*]|([0-9]{1,9})\.) +(?=[^ ])")
 _BACKTICKS = re.compile(r"`+")
+_SPACES = re.compile("[ \n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,11 @@ def clean(text: str) -> str:
     text = _SPACE.sub(" ", _BREAK.sub("\n", text))
     # A lone surrogate cannot be written to any file.
     return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).expandtabs(4)
+
+
+def one_line(text: str) -> str:
+    """Clean a text and put it on one line; a space at its beginning or end stays, for what stands beside it."""
+    return _SPACES.sub(" ", clean(text))
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Iterator
 
-from aidoc_core.render.blocks import Kind, blocks, clean
+from aidoc_core.render.blocks import Kind, blocks, clean, one_line
 from aidoc_core.render.links import NO_LINKS, Links
 
 # Python-Markdown copies the whole paragraph once per reference, code span or typographic quote: one paragraph of
@@ -76,6 +76,15 @@ def line(text: str, links: Links = NO_LINKS) -> str:
         Markdown source of one line, safe at the start of a line and inside a table cell.
     """
     return "".join(_pieces(" ".join(clean(text).split()), links))
+
+
+def characters(text: str) -> str:
+    """Write text as inline Markdown source that shows its very characters: nothing in it is a code span or a link.
+
+    Each run of white space, also of line breaks, becomes one space. Safe at the start of a line.
+    """
+    words = one_line(text)
+    return "".join(_encode(words, 0, len(words)))
 
 
 def _chunks(text: str, links: Links) -> list[str]:

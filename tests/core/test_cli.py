@@ -58,7 +58,7 @@ def test_export_takes_the_newest_answer_that_is_one(tmp_path: Path) -> None:
     cache.put(replace(entry(3), path="pkg.g", state="failed"))
     cache.close()
     result = run("export", "--root", tmp_path, "--cache-dir", "c", "--reviewed-dir", "r")
-    assert result.stdout == f"1 answers added to {tmp_path / 'r'}\n"
+    assert result.stdout == f"1 answer added to {tmp_path / 'r'}\n"
     assert "New." in (tmp_path / "r" / "pkg.yml").read_text(encoding="utf-8")
 
 
@@ -105,15 +105,17 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
 
 
 def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
-    """A build's report as a table, or as it is."""
+    """A build's report in the words of the log, or as it is."""
     session = build(tmp_path, objects, offline=True)
     file = tmp_path / "site" / "aidoc" / "report.json"
     write_report(session, file)
     result = run("report", file)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "documented" in result.stdout
-    assert "5 missed" in result.stdout
-    assert "0 requests, 0 input and 0 output tokens, cost $0.0000" in result.stdout
+    assert result.stdout.splitlines() == [
+        "8 objects: 1 hand-written, 5 missing, 2 skipped",
+        "documented: 2 (25%) before, 2 (25%) after; complete: 1 (13%) before, 1 (13%) after",
+        "0 requests: 0 tokens in (0 cached), 0 out, $0.0000",
+    ]
     assert json.loads(run("report", file, "--json").stdout) == json.loads(file.read_text(encoding="utf-8"))
 
 

@@ -10,6 +10,7 @@ from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.asking.payload import payload_of
 from aidoc_core.asking.prompt import Ask, Bundle, system_message, user_message
 from aidoc_core.build.judge import repair_hint
+from aidoc_core.build.messages import redacted_line
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.checks import Finding, Severity
@@ -229,6 +230,8 @@ def test_the_count_is_told_in_words() -> None:
     places = [Redacted(kind="token", where=f"a.py:{n}") for n in range(12)]
     count = RedactedCount.of([tuple(places), (), (Redacted(kind="JWT"),)])
     assert count.to_dict() == {"literals": 13, "objects": 2, "kinds": {"JWT": 1, "token": 12}}
-    assert str(count).endswith("13 literals of 2 objects: " + ", ".join(map(str, places[:10])) + ", and 2 more")
-    assert str(RedactedCount.of([(Redacted(kind="JWT"),)])).endswith("1 literal of 1 object")
+    start = "redacted 13 literals in 2 objects before sending (possible secrets): "
+    assert redacted_line(count) == start + ", ".join(map(str, places[:10])) + ", and 2 more"
+    one = RedactedCount.of([(Redacted(kind="JWT"),)])
+    assert redacted_line(one) == "redacted 1 literal in 1 object before sending (possible secret)"
     assert not RedactedCount.of([(), ()])

@@ -213,7 +213,7 @@ def test_missing_settings_are_told_once(tmp_path: Path, objects: list[ApiObject]
     session = build(tmp_path, objects, endpoint="http://127.0.0.1:9", deployment="")
     assert session.ledger.outcomes()["missed"] == len(ASKED)
     (problem,) = session.new_problems()
-    assert problem.message.startswith("Asking stopped: no deployment is set.")
+    assert problem.message.startswith("Stopped sending requests: no deployment is set.")
     assert session.verdict().problems == ()
 
 
@@ -335,13 +335,15 @@ socket.socket.connect = refuse
 socket.getaddrinfo = refuse
 from aidoc_core.build.session import Openers, Session
 from aidoc_core.settings import Settings
-from aidoc_core.build.appendix import page_markdown
+from aidoc_core.build.appendix import appendix
+from aidoc_core.build.report import report_data
+from aidoc_core.render import outline_markdown
 from tests.core.packages import load, objects_of
 root = Path(sys.argv[1])
 session = Session(Settings(offline=True), root=root, tool="tests")
 session.fill(objects_of(load(root), root).values())
 print(session.ledger.outcomes()["cached"])
-print(page_markdown(session))
+print(outline_markdown.page(appendix(report_data(session))))
 session.close()
 heavy = ("openai", "tiktoken", "genai_prices", "azure.identity", "httpx2", "rich")
 print([name for name in heavy if name in sys.modules])

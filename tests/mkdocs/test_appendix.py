@@ -44,7 +44,7 @@ def test_the_page_stands_last_in_the_navigation(project: Project) -> None:
     titles = _nav(built)
     assert titles.index(TITLE) > titles.index("Guide")
     assert built.soup("guide.html").find("a", rel="next")["href"] == "aidoc.html"  # type: ignore[index]
-    assert f"{TITLE} Of 8 API objects" in built.text("aidoc.html")
+    assert f"{TITLE} These pages show 8 API objects" in built.text("aidoc.html")
 
 
 @pytest.mark.parametrize("listed", [True, False])
@@ -56,14 +56,14 @@ def test_an_explicit_navigation_may_list_the_page(project: Project, *, listed: b
     assert (built.error, built.logged) == (None, [])
     titles = [title for title in _nav(built) if title in {"API", "Coverage", "Guide", TITLE}]
     assert titles == (["API", "Coverage", "Guide"] if listed else ["API", "Guide", TITLE])
-    assert "Of 8 API objects" in built.text("aidoc.html")
+    assert "These pages show 8 API objects" in built.text("aidoc.html")
 
 
 def test_an_explicit_navigation_keeps_its_page_offline_with_an_empty_cache(project: Project) -> None:
     """A page that the author lists is there, whatever was filled."""
     built = project.build(nav=[{"API": "index.md"}, {"Coverage": "aidoc.md"}], aidoc={"offline": True})
     assert built.error is None
-    assert "Of 8 API objects" in built.text("aidoc.html")
+    assert "These pages show 8 API objects" in built.text("aidoc.html")
     assert all("not in the cache" in line for line in built.logged)
 
 

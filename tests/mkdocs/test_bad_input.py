@@ -130,7 +130,7 @@ def test_a_setting_that_is_missing_is_told_also_where_it_shows_late(project: Pro
     project.write({"docs/index.md": "::: small.weather.complete\n"})
     built = project.build(aidoc={"deployment": ""})
     assert built.error is None
-    assert built.logged[-1].startswith("WARNING aidoc: Asking stopped: no deployment is set.")
+    assert built.logged[-1].startswith("WARNING aidoc: Stopped sending requests: no deployment is set.")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_is_not_set_is_told_once_when_it_is_needed(
     built = project.build(aidoc=options)
     assert built.error is None
     assert len(built.logged) == 1
-    assert built.logged[0].startswith(f"WARNING aidoc: Asking stopped: {words}")
+    assert built.logged[0].startswith(f"WARNING aidoc: Stopped sending requests: {words}")
     assert built.logged[0].endswith("or build with 'offline: true'.")
     assert (built.site / "index.html").is_file()
     assert set(built.outcomes.values()) == {"human", "missed"}
@@ -211,7 +211,7 @@ def test_a_service_that_does_not_answer_is_told_once(
     built = project.build(aidoc=options)
     assert built.error is None
     assert len(built.logged) == 1
-    assert built.logged[0].startswith("WARNING aidoc: Asking stopped: http://127.0.0.1:")
+    assert built.logged[0].startswith("WARNING aidoc: Stopped sending requests: http://127.0.0.1:")
     assert words in built.logged[0]
     assert "wrong" not in built.logged[0]
     assert built.outcomes[FORECAST] == "cached"
@@ -256,7 +256,7 @@ def test_a_cache_that_cannot_be_used_is_told_once(project: Project, damage: str,
     assert built.error is None
     told = [] if damage == "read-only" and offline else ["WARNING aidoc: <root>/.aidoc/cache: The cache "]
     if not offline and damage != "garbage":
-        told.append("WARNING aidoc: Asking stopped: answers cannot be kept. ")
+        told.append("WARNING aidoc: Stopped sending requests: answers cannot be kept. ")
     assert len(built.logged) == len(told)
     assert [line.startswith(start) for line, start in zip(built.logged, told, strict=True)] == [True] * len(told)
     assert built.report["outcomes"]["generated" if damage == "garbage" and not offline else "missed"] == 6

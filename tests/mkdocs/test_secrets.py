@@ -78,8 +78,10 @@ def test_planted_secrets_leave_in_no_way(project: Project, azure: LocalAzure) ->
         for secret in one.secrets:
             assert secret in source
             assert [name for name, text in texts.items() if secret in text] == []
-    assert f"because they look like secrets: {len(PLANTED)} literals of {len(PLANTED)} objects: " in said
+    assert f"redacted {len(PLANTED)} literals in {len(PLANTED)} objects before sending (possible secrets): " in said
     assert "at src/small/hidden.py:4" in said
+    assert f"requesting {len(PLANTED) + 1} objects in " in said
+    assert "request 1: " in said
 
 
 def test_they_are_counted(project: Project) -> None:
@@ -98,14 +100,14 @@ def test_they_are_counted(project: Project) -> None:
         }
         assert built.report["withheld"] == {"literals": 1, "objects": 1, "kinds": {"password or key": 1}}
         assert built.report["version"] == 1
-        assert "because they look like secrets: 1 literal of 1 object" in built.html("aidoc.html")
+        assert "Redacted 1 literal in 1 object before sending (possible secret)." in built.text("aidoc.html")
 
 
 def test_nothing_withheld_is_not_spoken_of(project: Project) -> None:
     """A build without secrets has no such line, and zeros in the report."""
     built = project.build()
     assert built.report["withheld"] == {"literals": 0, "objects": 0, "kinds": {}}
-    assert "look like secrets" not in built.html("aidoc.html")
+    assert "edacted" not in built.text("aidoc.html")
 
 
 def test_signatures_leave_without_bodies(project: Project, azure: LocalAzure) -> None:

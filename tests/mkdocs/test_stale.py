@@ -39,7 +39,7 @@ def test_a_parameter_that_is_gone_is_reported_and_stays(
     assert "'gone' that cannot be passed" in appendix
     said = [record.getMessage() for record in caplog.records if "contradict" in record.getMessage()]
     assert [line.partition("]: ")[2] for line in said] == [
-        "1 statement in people's docstrings contradicts the code; see aidoc.md"
+        '1 statement in hand-written docstrings contradicts the code; see "Documentation coverage" (aidoc.html)'
     ]
     assert all(record.levelname == "INFO" for record in caplog.records if "contradict" in record.getMessage())
 
@@ -51,4 +51,4 @@ def test_without_a_page_the_log_names_the_report(project: Project, caplog: pytes
     with caplog.at_level("INFO"):
         project.build(aidoc={"report_page": ""})
     said = [record.getMessage().partition("]: ")[2] for record in caplog.records if "contradict" in record.getMessage()]
-    assert said == ["2 statements in people's docstrings contradict the code; see aidoc/report.json"]
+    assert said == ["2 statements in hand-written docstrings contradict the code; see aidoc/report.json"]

@@ -58,9 +58,17 @@ def test_appendix_in_pages(tmp_path, azure):
     built = project.build("html", aidoc_report_page="coverage")
     for page in ("index", "coverage"):
         html = built.text(page, ".html")
-        assert "Of 7 API objects that these pages show, people have documented 0 (0%)" in html
+        assert "<strong>7 API objects</strong>. Documented: <strong>0 (0%)</strong> in the source" in html
         assert 'href="one.html#pkg.one.second"' in html
     assert "Documentation coverage" in built.text("coverage", ".html")
+
+
+def test_a_second_builder_writes_the_page_too(tmp_path, azure):
+    """What one builder has read, another writes: the page is in both outputs, though nothing has changed."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    for builder, suffix in (("html", ".html"), ("text", ".txt")):
+        built = project.build(builder, aidoc_report_page="coverage")
+        assert "7 API objects" in built.text("coverage", suffix)
 
 
 def test_own_page_of_that_name_stays(tmp_path, azure):

@@ -73,7 +73,7 @@ def test_nowhere_to_ask(project):
     built = project.build(aidoc_deployment="")
     assert built.error == ""
     assert len(built.warnings) == 1
-    assert "Asking stopped: no deployment is set. Set 'deployment'" in built.warnings[0]
+    assert "Stopped sending requests: no deployment is set. Set 'deployment'" in built.warnings[0]
     assert built.outcomes() == {"missed": 7}
 
 

@@ -49,9 +49,10 @@ def test_secrets_are_withheld_and_counted(tmp_path: Path, azure: LocalAzure) -> 
     wanted = {"literals": 2, "objects": 1, "kinds": {"password or key": 2}}
     for again in (built, project.run("-j2"), project.run("-E", aidoc_offline="1")):
         assert again.report["withheld"] == wanted
-        assert "look like secrets: 2 literals of 1 objects" in again.text()
+        assert "Redacted 2 literals in 1 object before sending (possible secrets)." in again.text()
         assert PASSWORD not in again.status + requests(azure)
-    assert "aidoc: redacted from the model, because they look like secrets: 2 literals of 1 object: " in built.status
+    assert "aidoc: redacted 2 literals in 1 object before sending (possible secrets): " in built.status
+    assert "aidoc: requesting 1 object in 1 request (estimated: ~" in built.status
     assert PASSWORD not in (built.out / "aidoc" / "report.json").read_text(encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
 
 PLACE = "pkg/one.py:1"
-LINE = "aidoc: 1 statement in people's docstrings contradicts the code; see index"
+LINE = 'aidoc: 1 statement in hand-written docstrings contradicts the code; see "pkg" (index.html)'
 
 
 def _text(built, page="index"):

@@ -5,11 +5,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from aidoc_core.build.appendix import page_markdown
+from aidoc_core.build.appendix import appendix
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.checks import check_human
 from aidoc_core.cli import main
+from aidoc_core.render import outline_markdown
 from aidoc_core.settings import load_settings
 
 GOOGLE = """
@@ -137,7 +138,8 @@ def test_report_and_page_tell_contradictions(visit, tmp_path):
         load_settings({"offline": True}, root=tmp_path, origin="t", environment={}), root=tmp_path, tool="test"
     )
     session.fill([obj])
-    page, data = page_markdown(session), report_data(session)
+    data = report_data(session)
+    page = outline_markdown.page(appendix(data))
     session.close()
     assert "## Documentation that contradicts the code" in page
     assert "describes a parameter &#x27;colour&#x27; that cannot be passed" in page
@@ -153,5 +155,5 @@ def test_a_page_without_contradictions_has_no_such_section(visit, tmp_path):
         load_settings({"offline": True}, root=tmp_path, origin="t", environment={}), root=tmp_path, tool="test"
     )
     session.fill([visit(source(RIGHT))["grow"]])
-    assert "contradicts" not in page_markdown(session)
+    assert "contradicts" not in outline_markdown.page(appendix(report_data(session)))
     session.close()

@@ -1,0 +1,204 @@
+"""What a build says, in words: the lines that adapters log and `aidoc report` prints, and figures as the page has them.
+
+The one place of number and plural, of rounding, and of the names that users read. An adapter chooses the logger and
+the level. Nothing in here is a secret, a prompt or source code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers.usage import Usage
+from aidoc_core.build.coverage import Coverage, coverage
+from aidoc_core.render.blocks import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from aidoc_core.answers.redacted import RedactedCount
+    from aidoc_core.asking.counters import Sent
+    from aidoc_core.asking.prompt import Plan
+    from aidoc_core.build.ledger import Outcome
+    from aidoc_core.build.provenance import OtherModels
+    from aidoc_core.build.session import Session
+
+REPORT = "aidoc/report.json"
+"""The report, as the log names it: relative to the site."""
+
+_NAMES: dict[Outcome, str] = {"human": "hand-written", "missed": "missing"}
+_CENT = 0.01
+_LEAST = 0.0001
+_PLACES = 10
+
+
+def count(number: int, noun: str) -> str:
+    """A number and what it counts, e.g. `1 object`, `1,975 objects`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent: `100%` means all of it and `0%` none; empty where there is nothing to share."""
+    if not whole:
+        return ""
+    rounded = (200 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded}%"
+
+
+def share(part: int, whole: int) -> str:
+    """How many of some objects, e.g. `468 (99%)`."""
+    return f"{part:,} ({percent(part, whole)})" if whole else f"{part:,}"
+
+
+def dollars(cost: Decimal | float | None) -> str:
+    """What was billed; `unknown` where the price is not known."""
+    if cost is None:
+        return "unknown"
+    return f"less than ${_LEAST}" if 0 < cost < _LEAST else f"${cost:,.4f}"
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """An outcome as users read it; report.json keeps its own names."""
+    return _NAMES.get(outcome, outcome)
+
+
+def plan_line(plan: Plan) -> str:
+    """What is going to be sent, estimated."""
+    cost = "cost unknown" if plan.cost_usd is None else _about(plan.cost_usd)
+    tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
+    return (
+        f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
+        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost}){_source(plan)}"
+    )
+
+
+def _source(plan: Plan) -> str:
+    """Whom requests go to, and the file that says so if it is not one of the build's own."""
+    if not plan.host:
+        return ""
+    return f" from {plan.host}" + (f" (set in {plan.origin})" if plan.origin else "")
+
+
+def sent_line(sent: Sent) -> str:
+    """One request that is over."""
+    start = f"request {sent.number}: {count(sent.objects, 'object')}, {sent.seconds:.1f} s"
+    return f"{start}, failed: {sent.failure}" if sent.failure else f"{start}, {_billed(sent.usage)}"
+
+
+def batch_lines(session: Session) -> Iterator[str]:
+    """What became of the objects, and what it cost."""
+    if not session.ledger:
+        yield "no Python objects on these pages"
+        return
+    yield outcomes_line(session.ledger.outcomes())
+    yield coverage_line(*coverage(session.ledger))
+    if redacted := session.ledger.redacted():
+        yield redacted_line(redacted)
+    if others := session.other_models:
+        yield other_models_line(others)
+    counters = session.counters
+    if counters.requests:
+        yield f"{usage_line(counters.requests, counters.usage)}, {counters.seconds:.1f} s"
+
+
+def report_lines(report: Mapping[str, Any], file: str) -> Iterator[str]:
+    """The same from a report, version 1.
+
+    Args:
+        report: The plain data of report.json.
+        file: Where it stands.
+    """
+    before, after = (Coverage.from_dict(report["coverage"][when]) for when in ("before", "after"))
+    yield outcomes_line(report["outcomes"])
+    if after.total:
+        yield coverage_line(before, after)
+    redacted = report.get("withheld", {})  # reports of 0.1.0 have neither this nor contradictions
+    if redacted.get("literals"):
+        yield redacted_words(redacted["literals"], redacted["objects"])
+    yield usage_line(report["usage"]["requests"], Usage.from_dict(report["usage"]))
+    if line := contradictions_line(len(report.get("contradictions", ())), file):
+        yield line
+
+
+def outcomes_line(outcomes: Mapping[Outcome, int]) -> str:
+    """How many objects there are, and what became of them."""
+    total = sum(outcomes.values())
+    if not total:
+        return "no objects"
+    parts = (f"{number:,} {outcome_name(outcome)}" for outcome, number in outcomes.items() if number)
+    return f"{count(total, 'object')}: {', '.join(parts)}"
+
+
+def coverage_line(before: Coverage, after: Coverage) -> str:
+    """How much is documented and how much completely, in the source and with what was filled in."""
+    documented = f"{share(before.documented, before.total)} before, {share(after.documented, after.total)} after"
+    complete = f"{share(before.complete, before.total)} before, {share(after.complete, after.total)} after"
+    return f"documented: {documented}; complete: {complete}"
+
+
+def usage_line(requests: int, usage: Usage) -> str:
+    """What all requests took."""
+    return f"{count(requests, 'request')}: {_billed(usage)}"
+
+
+def other_models_line(others: OtherModels) -> str:
+    """How many answers come from another model or deployment, and what redoing them would cost."""
+    come = "comes" if others.answers == 1 else "come"
+    models = f" ({', '.join(map(one_line, others.models))})" if others.models else ""
+    cost = "cost unknown" if others.cost_usd is None else _about(others.cost_usd)
+    return (
+        f"{count(others.answers, 'answer')} {come} from another model or deployment{models}; "
+        f"'on_model_change: refresh' redoes them ({cost})"
+    )
+
+
+def redacted_words(literals: int, objects: int) -> str:
+    """How much was redacted; never what."""
+    secrets = "possible secret" if literals == 1 else "possible secrets"
+    return f"redacted {count(literals, 'literal')} in {count(objects, 'object')} before sending ({secrets})"
+
+
+def redacted_line(redacted: RedactedCount) -> str:
+    """How much was redacted, with the first places that are known."""
+    places = redacted.places()
+    more = f", and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    known = f": {', '.join(places[:_PLACES])}{more}" if places else ""
+    return f"{redacted_words(len(redacted.literals), redacted.objects)}{known}"
+
+
+def contradictions_line(number: int, where: str) -> str:
+    """How many statements of people the code contradicts, empty if none.
+
+    Args:
+        number: How many.
+        where: What a reader can open to see them.
+    """
+    if not number:
+        return ""
+    contradict = "contradicts" if number == 1 else "contradict"
+    return f"{count(number, 'statement')} in hand-written docstrings {contradict} the code; see {where}"
+
+
+def page_place(title: str, address: str) -> str:
+    """A page of the site, as the log names it.
+
+    Args:
+        title: Its title.
+        address: Its file or URL, relative to the site.
+    """
+    return f'"{title}" ({address})'
+
+
+def _billed(usage: Usage) -> str:
+    cost = "cost unknown" if usage.cost_usd is None else dollars(usage.cost_usd)
+    tokens = f"{usage.input_tokens:,} tokens in ({usage.cached_input_tokens:,} cached), {usage.output_tokens:,} out"
+    return f"{tokens}, {cost}"
+
+
+def _about(cost: Decimal) -> str:
+    """An estimate, to two digits or so."""
+    if 0 < cost < _LEAST:
+        return f"<${_LEAST}"
+    return f"~${cost:,.2f}" if cost >= _CENT else f"~${cost:,.4f}"

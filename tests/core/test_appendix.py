@@ -1,0 +1,63 @@
+"""The appendix as an outline of plain data: what its figures and rows are, whatever writes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aidoc_core.build.appendix import TITLE, appendix
+from aidoc_core.build.report import report_data
+from aidoc_core.build.session import Session
+from aidoc_core.render.outline import Heading, Paragraph, Strong, Table, Text, text
+from aidoc_core.settings import Settings
+from tests.core.test_session import build, objects
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.code.objects import ApiObject
+
+__all__ = ["objects"]  # a fixture
+
+
+def test_it_is_made_of_what_report_json_holds(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """Plain data is enough, also when it was written and read again; no figure of a run is in it."""
+    data = report_data(build(tmp_path, objects, offline=True))
+    outline = appendix(data)
+    assert outline.title == TITLE
+    other = {**data, "build": {}, "system": {}, "on_demand": 7}
+    assert appendix(json.loads(json.dumps(other))) == outline
+
+
+def test_outcomes_that_no_object_had_are_left_out(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """Names that readers know, no rows of zeros, and a sum that adds up."""
+    blocks = appendix(report_data(build(tmp_path, objects, offline=True))).blocks
+    table = blocks[blocks.index(Heading("Outcomes")) + 1]
+    assert isinstance(table, Table)
+    rows = [
+        [piece.text for cell in row[:2] for piece in cell if isinstance(piece, Text | Strong)] for row in table.rows
+    ]
+    assert rows == [["hand-written", "1"], ["missing", "5"], ["skipped", "2"], ["all", "8"]]
+
+
+def test_pages_without_objects_have_no_share(tmp_path: Path) -> None:
+    """Nothing of nothing is not all of it."""
+    session = Session(Settings(offline=True), root=tmp_path, tool="tests")
+    outline = appendix(report_data(session))
+    session.close()
+    assert outline.blocks[0] == Paragraph(text("These pages show no API objects."))
+    assert [block.text for block in outline.blocks if isinstance(block, Heading)] == ["Cost"]
+    assert "%" not in repr(outline)
+
+
+def test_nearly_all_is_not_all(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """The page rounds as the log does."""
+    data = report_data(build(tmp_path, objects, offline=True))
+    figures = {"documented": 468, "complete": 1, "total": 469}
+    first = appendix({**data, "coverage": {"before": figures, "after": figures}}).blocks[0]
+    assert isinstance(first, Paragraph)
+    said = "".join(piece.text for piece in first.line if isinstance(piece, Text | Strong))
+    assert said.startswith(
+        "These pages show 469 API objects. Documented: 468 (99%) in the source, 468 (99%) with the text that was "
+        "filled in. Complete: 1 (1%) in the source, 1 (1%) with that text."
+    )

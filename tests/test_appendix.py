@@ -1,0 +1,131 @@
+"""The appendix of one package in both doc tools: the same headings, sentences and rows, made from one outline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from aidoc_core.build.appendix import TITLE, appendix
+from aidoc_core.render.outline import Heading, Items, ObjectName, Paragraph, Table
+from tests.mkdocs.project import Project as MkDocsProject
+from tests.sphinx.project import Project as SphinxProject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.render.outline import Line, Outline
+    from tests.azure import LocalAzure
+
+CONF = """
+import sys
+from pathlib import Path
+sys.path.insert(0, str(Path(__file__).parent / "src"))
+extensions = ["sphinx.ext.autodoc", "sphinx_aidoc"]
+exclude_patterns = ["docs", "site"]
+html_theme = "alabaster"
+"""
+RST = """\
+Weather
+=======
+
+.. automodule:: small.weather
+   :members:
+   :undoc-members:
+"""
+MORE = '''
+def stale(kept):
+    """Act on it.
+
+    :param gone: No longer there.
+    :param kept: Still there.
+    """
+
+def secret(user, password="PASSWORD"):
+    return user
+'''.replace("PASSWORD", "hunter" + "2")
+
+
+def said(line: Line) -> str:
+    return "".join(piece.path if isinstance(piece, ObjectName) else piece.text for piece in line)
+
+
+def parts(outline: Outline) -> list[object]:
+    """What an outline says, block by block."""
+    found: list[object] = []
+    for block in outline.blocks:
+        match block:
+            case Heading(words):
+                found.append(f"# {words}")
+            case Paragraph(line):
+                found.append(said(line))
+            case Items(lines):
+                found.append([said(line) for line in lines])
+            case Table(headings=headings, rows=rows):
+                found.append([*([headings] if headings else []), *(tuple(map(said, row)) for row in rows)])
+    return found
+
+
+def read(html: str) -> list[object]:
+    """What a page says, block by block, from its title or first paragraph on."""
+    main = BeautifulSoup(html, "html.parser").select_one('[role="main"]')
+    assert main is not None
+    found: list[object] = []
+    for element in main.find_all(["h2", "p", "ul", "table"]):
+        if element.find_parent(["table", "ul", "nav"]):
+            continue
+        if element.name == "table":
+            found.append([tuple(_words(cell) for cell in row.find_all(["th", "td"])) for row in element.find_all("tr")])
+        elif element.name == "ul":
+            found.append([_words(item) for item in element.find_all("li")])
+        else:
+            heading = element.name == "h2" or "rubric" in element.get("class", [])
+            found.append(f"{'# ' if heading else ''}{_words(element)}")
+    return found
+
+
+def _words(element: Tag) -> str:
+    return " ".join(element.get_text().replace("¶", "").split())
+
+
+def links(html: str) -> dict[str, bool]:
+    """The objects in tables, and whether they lead somewhere."""
+    soup = BeautifulSoup(html, "html.parser")
+    return {code.get_text(): code.find_parent("a") is not None for code in soup.select("table code")}
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_both_tools_say_the_same(
+    tmp_path: Path, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch, *, filled: bool
+) -> None:
+    """Headings, sentences, rows and links, from the same cache offline; and each page is what its report says."""
+    for name, value in (("AZURE_OPENAI_API_KEY", "test-key"), ("NO_MKDOCS_2_WARNING", "1")):
+        monkeypatch.setenv(name, value)
+    # One directory for both configurations, so that both have the same cache and the same places in the code.
+    mkdocs = MkDocsProject(tmp_path / "docs", azure)
+    mkdocs.copy_root("small")
+    with (mkdocs.root / "src/small/weather.py").open("a", encoding="utf-8") as file:
+        file.write(MORE)
+    mkdocs.write({"docs/index.md": "# Weather\n\n::: small.weather\n"})
+    mkdocs.options["show_if_no_docstring"] = True
+    if filled:
+        assert mkdocs.build(aidoc={"include": ["*.weather", "*.forecast", "*.secret"]}).error is None
+    offline = {"offline": True, "on_miss": "ignore"}
+    site = mkdocs.build(aidoc=offline, nav=[{"A": "index.md"}, {"B": "aidoc.md"}])
+    assert (site.error, site.logged) == (None, [])
+    sphinx = SphinxProject(tmp_path, files={"docs/conf.py": CONF, "docs/index.rst": RST})
+    book = sphinx.build("html", aidoc_on_miss="ignore", aidoc_report_page="aidoc")
+    assert (book.error, book.warnings) == ("", [])
+
+    page, chapter = site.html("aidoc.html"), (book.out / "aidoc.html").read_text(encoding="utf-8")
+    outline = appendix(site.report)
+    assert read(page) == parts(outline)
+    assert read(chapter) == parts(outline)
+    assert links(page) == links(chapter)
+    assert [block.text for block in outline.blocks if isinstance(block, Heading)] == [
+        *("By module", "Outcomes", "Cost", *(("Privacy", "Models") if filled else ()), "Without an answer"),
+        *("Documentation that contradicts the code", *(("Filled objects",) if filled else ())),
+    ]
+    for html in (page, chapter):
+        assert BeautifulSoup(html, "html.parser").h1.get_text().startswith(TITLE)  # type: ignore[union-attr]
