@@ -147,6 +147,10 @@ class Settings:
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; leave empty for no page")
+    log_file: str = _option(
+        "", "file for a log of all requests as JSON lines, relative to the configuration file; leave empty for none"
+    )
+    log_level: Literal["debug", "info", "warning"] = _option("info", "lowest level that `log_file` contains")
     on_model_change: Literal["keep", "refresh"] = _option(
         "keep", "whether to regenerate answers when the model changes"
     )

@@ -287,7 +287,16 @@ class Asker:
             self._came_back.set()
         self._bill(reply.usage)
         seconds = time.monotonic() - started
-        self._watch(Sent(number=number, objects=objects, seconds=seconds, usage=reply.usage, model=reply.model))
+        self._watch(
+            Sent(
+                number=number,
+                objects=objects,
+                seconds=seconds,
+                usage=reply.usage,
+                model=reply.model,
+                request_id=reply.request_id,
+            )
+        )
         return reply
 
     async def _answered_elsewhere(self) -> bool:

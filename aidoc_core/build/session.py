@@ -18,6 +18,7 @@ from aidoc_core.answers import ReviewedAnswers, WritableStore, open_cache
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
 from aidoc_core.build.fill import Filler
+from aidoc_core.build.journal import Journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.progress import progress
@@ -71,6 +72,12 @@ def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> Answ
     return cache
 
 
+def _open_journal(settings: Settings, root: Path, build: str) -> Journal | None:
+    if not settings.log_file:
+        return None
+    return Journal(file=settings.where(settings.log_file, root), level=settings.log_level, build=build)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Openers:
     """How the stores of a build are opened.
@@ -122,6 +129,7 @@ class Session:
         self.collector = Collector(root)
         self.problems: list[Problem] = []
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
+        self._journal = _open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
         openers = openers or Openers()
         self._told = 0
@@ -202,6 +210,8 @@ class Session:
             self.problems.append(problem)
 
     def _watch(self, event: Sent | Plan) -> None:
+        if self._journal is not None:
+            self._journal.sent(event)
         self.watch(event)
 
     def new_problems(self) -> list[Problem]:
@@ -209,6 +219,11 @@ class Session:
         for store in (self._reviewed, self._cache):
             self.problems += store.problems
             store.problems.clear()
+        if self._journal is not None:
+            if self._journal.broken:
+                self._tell_once("model", f"{self._journal.broken}. Correct the option, or the permissions.")
+            for problem in self.problems[self._told :]:
+                self._journal.problem(problem)
         new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
@@ -252,3 +267,12 @@ class Session:
     def close(self) -> None:
         """Close files and connections; the session must not be used afterwards."""
         self.release()
+        if self._journal is not None:
+            counters = self.counters
+            self._journal.end(
+                outcomes=self.ledger.outcomes(),
+                requests=counters.requests,
+                throttled=counters.throttled,
+                seconds=round(counters.seconds, 3),
+                **counters.usage.to_dict(),
+            )

@@ -19,7 +19,7 @@ from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
 from aidoc_core.model.completion import Choice, Completion
 from aidoc_core.model.dialect import Learnt
-from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
+from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.reading import read_answers
 from aidoc_core.model.refusals import of_the_form
@@ -56,6 +56,7 @@ class Reply:
         usage: What was billed.
         model: The model as the response names it.
         headers: The response's headers, names in lower case.
+        request_id: The service's name for the request.
         partial: Whether the reply was broken or cut, so that what is missing in it may come another time.
     """
 
@@ -63,6 +64,7 @@ class Reply:
     usage: Usage
     model: str
     headers: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""
     partial: bool = False
 
 
@@ -185,6 +187,7 @@ class OpenAIClient:
                     usage=usage,
                     model=self._secrets.word(completion.model),
                     headers=headers,
+                    request_id=self._secrets.word(service_id(headers)),
                     partial=not whole,
                 )
         said = "no answers" if error is None else self._secrets.word(_first(error), longest=200)

@@ -181,8 +181,13 @@ def _server(settings: Settings) -> str:
 
 def request_id(headers: Mapping[str, str], secrets: Secrets | None = None) -> str:
     """Azure's name for a request, ready to be added to a message; their support asks for it."""
-    name = (secrets or Secrets()).word(headers.get("apim-request-id") or headers.get("x-request-id"))
+    name = (secrets or Secrets()).word(service_id(headers))
     return f", request {name}" if name else ""
+
+
+def service_id(headers: Mapping[str, str]) -> str:
+    """The service's name for a request, as it gives it."""
+    return headers.get("apim-request-id") or headers.get("x-request-id") or ""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

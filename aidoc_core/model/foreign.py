@@ -8,8 +8,8 @@ import urllib.parse
 
 LONGEST = 80
 """Characters of a server's word (a code, an id, a model's name)."""
-_SHORTEST_SECRET = 6
-"""Shorter keys are no secrets (`none`, `EMPTY`), and their letters occur in other words."""
+_SHORTEST_SECRET = 12
+"""Shorter keys are no secrets (`EMPTY`, `ollama`, `lm-studio`, `not-needed`), and occur in other text."""
 _COMMAND = re.compile(r"#{2,}|:{2,}")
 """How CI services recognise commands in a log: `::error::`, `##vso[`, `##[group]`, `##teamcity[`."""
 HIDDEN = "<key>"

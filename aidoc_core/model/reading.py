@@ -66,7 +66,8 @@ def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
     except (ValueError, RecursionError):
         raw = list(_whole(text))
     else:
-        raw = _listed(value)
+        alone = isinstance(value, dict) and "answers" not in value
+        raw = list(_whole(text)) if alone else _listed(value)
     for one in raw:
         answer = _answer(one, paths)
         if answer is not None:
@@ -90,10 +91,10 @@ def _whole(text: str) -> Iterator[Any]:
 
 
 def _listed(value: Any) -> list[Any]:
-    """The answers of a reply: under `answers`, as a bare list, or one alone."""
+    """The answers of a reply: under `answers`, or as a bare list."""
     if isinstance(value, dict) and "answers" in value:
         value = value["answers"]
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else []
 
 
 class _Answer(pydantic.BaseModel):

@@ -29,6 +29,8 @@ from tests.core.test_asking import Batch, bundles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aidoc_core.code.objects import ApiObject
+
 PAID = Usage(input_tokens=10, output_tokens=5)
 CONCURRENCY = 4
 
@@ -208,18 +210,19 @@ USAGE = st.one_of(
 )
 
 
-def fill(azure: LocalAzure, root: Path) -> Session:
+def objects_of(session: Session, root: Path) -> list[ApiObject]:
+    """Four functions of a module in `root`."""
     code = "".join(f"def measure_{n}(depth):\n    return depth + {n}\n\n\n" for n in range(4))
     (root / "pkg.py").write_text(code, encoding="utf-8")
     module = griffe.load("pkg", search_paths=[str(root)])
-    session = Session(
-        Settings(endpoint=azure.url, deployment="docs", bundle=4),
-        root=root,
-        tool="tests",
-        environment={"AZURE_OPENAI_API_KEY": "test-key"},
-    )
     functions = [member for member in module.members.values() if isinstance(member, griffe.Function)]
-    session.fill([read for function in functions if (read := session.collector.read(function))])
+    return [read for function in functions if (read := session.collector.read(function))]
+
+
+def fill(azure: LocalAzure, root: Path) -> Session:
+    settings = Settings(endpoint=azure.url, deployment="docs", bundle=4)
+    session = Session(settings, root=root, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
+    session.fill(objects_of(session, root))
     session.close()
     return session
 

@@ -57,6 +57,7 @@ SHAPES = {
     "sections missing": with_each(without("sections")),
     "details null": with_each(lambda answer: answer.update(details=None)),
     "a bare list": json.dumps(GOOD),
+    "one object a line": "\n".join(json.dumps(answer) for answer in GOOD),
     "numbers as text": with_each(lambda answer: answer.update(n=str(answer["n"]))),
     "numbers as floats": with_each(lambda answer: answer.update(n=float(answer["n"]))),
     "numbered from 0": with_each(lambda answer: answer.update(n=answer["n"] - 1)),

@@ -50,6 +50,8 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "mark": ("none", '"none"', "none"),
     "report": (False, "false", "0"),
     "report_page": ("", '""', ""),
+    "log_file": ("aidoc.log", '"aidoc.log"', "aidoc.log"),
+    "log_level": ("warning", '"warning"', "warning"),
     "on_model_change": ("refresh", '"refresh"', "refresh"),
     "require_review": (True, "true", "on"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
