@@ -63,7 +63,7 @@ def _third(kind: str, **how: Any) -> Case:
     return Case(faults=(Fault(when, kind, **how),))
 
 
-def _of_each(change: Callable[[dict[str, Any]], None]) -> Callable[[str], str]:
+def _of_each(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
     def reword(text: str) -> str:
         reply = json.loads(text)
         for answer in reply["answers"]:
@@ -96,7 +96,7 @@ _SHAPES: dict[str, Callable[[str], str]] = {
         lambda answer: [s.update(name=s["name"] or None) for s in answer["sections"]] and None
     ),
     "reply: param": _of_each(
-        lambda answer: [s.update(kind="param") for s in answer["sections"] if s["kind"] == "parameter"] and None
+        lambda answer: [s.update(kind="param") for s in answer["sections"] if s["kind"] == "parameter"]
     ),
     "reply: n as text": _of_each(lambda answer: answer.update(n=str(answer["n"]))),
     "reply: numbered from 0": _of_each(lambda answer: answer.update(n=answer["n"] - 1)),

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from aidoc_core.render.mark import Mark, join, mark_of
 
 if TYPE_CHECKING:
-    from aidoc_core.build.ledger import Ledger
+    from collections.abc import Mapping
+
+    from aidoc_core.build.ledger import Record
     from mkdocs_aidoc.shown import Shown
 
 
@@ -36,12 +38,12 @@ class Marking:
 
     Args:
         mark: The option `mark`.
-        ledger: What became of each object.
+        records: What became of each object, by its path; filled in while the build goes on.
     """
 
-    def __init__(self, mark: str, ledger: Ledger) -> None:
+    def __init__(self, mark: str, records: Mapping[str, Record]) -> None:
         self._mark = mark
-        self._ledger = ledger
+        self._records = records
         self._classes: dict[str, set[str]] = {}  # into which an `__init__` is merged
         self._constructors: dict[str, set[str]] = {}  # merged into a class
         self._apart: set[str] = set()
@@ -79,12 +81,12 @@ class Marking:
 
     def _own(self, path: str) -> Mark | None:
         """What an object's own text has to tell, wherever that is told."""
-        if path not in self._ledger or (record := self._ledger[path]).entry is None or not record.filled:
+        if path not in self._records or (record := self._records[path]).entry is None or not record.filled:
             return None
         mark = mark_of(record.entry, record.gaps)
         if self._is_worded(path):
             return mark
-        by_people = any(self._ledger[one].obj.documented.summary for one in self._classes[path])
+        by_people = any(self._records[one].obj.documented.summary for one in self._classes[path])
         return replace(mark.without_summary(), human=mark.human or by_people)
 
     def _is_merged(self, path: str) -> bool:
@@ -96,9 +98,9 @@ class Marking:
         return not (self._is_merged(path) and all(map(self._has_text, self._classes[path])))
 
     def _has_text(self, path: str) -> bool:
-        if path not in self._ledger:
+        if path not in self._records:
             return False
-        record = self._ledger[path]
+        record = self._records[path]
         filled = record.filled and record.entry is not None and bool(record.entry.answer.summary)
         return record.obj.documented.summary or filled
 

@@ -19,11 +19,13 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.log import BuildLog
+from mkdocs_aidoc.serving import ReviewedWatch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -36,6 +38,8 @@ _MKDOCSTRINGS_CSS = "assets/_mkdocstrings.css"
 # After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
 # any page is rendered. Earlier than -100, static-i18n fails on generated files.
 _AFTER_OTHERS = -150
+# Before other plugins: where one of them fails in the same hook, MkDocs does not call those that follow.
+_BEFORE_OTHERS = 100
 
 
 class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -53,6 +57,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
         self._unsearched = Unsearched()
+        self._reviewed: ReviewedWatch | None = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -73,14 +78,15 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Open a session for this build."""
         self._close()
+        root = _root(config)
+        self._watch_reviewed(root)
         if not self._settings.enabled:
             return
         if "mkdocstrings" not in config.plugins:
             raise PluginError(
                 "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
             )
-        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        self._session = Session(self._settings, root=root.resolve(), tool="mkdocs")
+        self._session = Session(self._settings, root=root, tool="mkdocs")
         self._log = BuildLog(self._session)
 
     @event_priority(_AFTER_OTHERS)
@@ -125,15 +131,14 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         log.problems()
         log.verdict(session.verdict())
         # Now, because macros and rendering may have brought objects to light that no page's source had.
-        filled = any(record.filled for record in session.ledger)
-        if filled and self._settings.mark != "none":
+        if site.filled and self._settings.mark != "none":
             name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
             files.append(File.generated(config, name, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV))
             # After mkdocstrings' own, and before the site's, which have the last word.
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
-        if filled or not self._settings.offline or self._appendix.listed(self._nav):
+        if site.filled or not self._settings.offline or self._appendix.listed(self._nav):
             self._appendix.place(self._nav)
             self._appendix.write(session, site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -170,16 +175,38 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Rebuild when a reviewed file changes; called once, after the first build."""
+        del builder
+        self._reviewed = ReviewedWatch(server)
+        self._watch_reviewed(_root(config))
+
+    @event_priority(_BEFORE_OTHERS)
     def on_build_error(self, error: Exception) -> None:
-        """Give everything back; what was answered is on disk."""
+        """Close everything; what was answered is on disk."""
         del error
         self._close()
 
+    @event_priority(_BEFORE_OTHERS)
     def on_shutdown(self) -> None:
-        """Give everything back."""
+        """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
 
+    def _watch_reviewed(self, root: Path) -> None:
+        if self._reviewed is not None:
+            settings = self._settings
+            self._reviewed.follow(settings.where(settings.reviewed_dir, root) if settings.enabled else None)
+
     def _close(self) -> None:
-        if self._session is not None:
-            self._session.close()
-        self._session = self._site = self._appendix = self._log = None
+        session, log = self._session, self._log
+        self._session = self._site = self._appendix = self._log = self._nav = None
+        self._unsearched = Unsearched()
+        if session is not None:
+            session.close()
+        if log is not None:  # what a build found that ended early, and what could not be closed
+            log.problems()
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The directory that relative ones are relative to."""
+    return (Path(config.config_file_path).parent if config.config_file_path else Path.cwd()).resolve()

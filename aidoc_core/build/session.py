@@ -33,6 +33,7 @@ from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TextIO
 
@@ -213,6 +214,14 @@ class Session:
         if self._journal is not None:
             self._journal.sent(event)
         self.watch(event)
+
+    def measure(self, stage: str) -> AbstractContextManager[None]:
+        """Add the time inside the `with` block to a stage of the build."""
+        return self.stages.measure(stage)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Add what an adapter found on its way, to be told with the rest."""
+        self.problems += problems
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""

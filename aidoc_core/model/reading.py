@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import pydantic
 
-from aidoc_core.answers.answer import SectionKind, WireAnswer, WireReply, WireSection
+from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
+from aidoc_core.code.parts import SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def build(azure: LocalAzure, root: Path, **options: Any) -> tuple[Session, list[Problem]]:
     """One build of four functions, closed."""
-    settings = Settings(**{"endpoint": azure.url, "deployment": "docs", "bundle": 2, "concurrency": 1} | options)
+    settings = Settings(endpoint=azure.url, deployment="docs", bundle=2, concurrency=1, **options)
     session = Session(settings, root=root, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
     session.fill(objects_of(session, root))
     problems = session.new_problems()

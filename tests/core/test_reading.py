@@ -19,6 +19,9 @@ from tests.core.test_asking import Batch, bundles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aidoc_core.errors import ModelError
+    from aidoc_core.model import Reply
+
 PATHS = tuple(f"package.measure_{number}" for number in range(6))
 GOOD = [
     {"n": n, "summary": f"Measure {n}.", "details": "", "sections": [{"kind": "returns", "name": "", "text": "It."}]}
@@ -153,7 +156,12 @@ def test_only_what_is_missing_is_asked_again(azure: LocalAzure) -> None:
     azure.faults = [Fault(1, "reword", reword=breaks)]
     batch = Batch(azure, concurrency=1)
     kept: list[str] = []
-    batch.asker.run(one_bundle(), lambda bundle, reply: kept.extend(ask.obj.path for ask in bundle.asks) or [])
+
+    def judge(bundle: Bundle, _reply: Reply | ModelError) -> list[Bundle]:
+        kept.extend(ask.obj.path for ask in bundle.asks)
+        return []
+
+    batch.asker.run(one_bundle(), judge)
     assert sorted(kept) == sorted(PATHS)
     assert [request.asked for request in azure.requests] == [6, 1]
     assert [asked.path for asked in azure.requests[1].objects] == ["package.measure_2"]

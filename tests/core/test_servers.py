@@ -11,13 +11,14 @@ import pytest
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.model import Request
 from aidoc_core.model.address import find_address
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every
 from tests.azure.servers import SERVERS, STOPS, TOO_LONG
 from tests.core.test_asking import Batch, bundles
-from tests.core.test_client import ENVIRONMENT, REQUEST, ask, failure, settings_for
+from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +73,7 @@ class TestDialects:
         """Ollama reads no more than its context and answers all the same; the tokens that it counts tell."""
         azure.tokenizer = lambda text: min(len(text) // 4, 4096)
         long = "# module pkg\n" + "".join(f"#[{n}]\ndef f{n}(): return {'x' * 3000!r}\n" for n in range(1, 9))
-        request = type(REQUEST)(system="s", user=long, max_output_tokens=9000)
+        request = Request(system="s", user=long, max_output_tokens=9000)
         error = failure(settings_for(azure, base_url=f"{azure.url}/v1", endpoint=""), request=request)
         assert type(error) is ContextTooLong
         assert "read only 4096 tokens" in str(error)
@@ -94,7 +95,7 @@ class TestAddresses:
             ({"base_url": "http://127.0.0.2/v1"}, "http://127.0.0.2/v1"),
         ],
     )
-    def test_understood(self, options: dict[str, str], url: str) -> None:
+    def test_understood(self, options: dict[str, Any], url: str) -> None:
         """Addresses as people have them, without what the SDK adds."""
         assert find_address(Settings(**options), {}).url == url
 
@@ -119,7 +120,7 @@ class TestAddresses:
             ({"endpoint": "http://user:secret@example.org"}, "example.org would get the key"),
         ],
     )
-    def test_told(self, options: dict[str, str], told: str) -> None:
+    def test_told(self, options: dict[str, Any], told: str) -> None:
         """What is no address, or one of another kind, stops the asking, with the option and what to set."""
         with pytest.raises(StopAsking) as caught:
             find_address(Settings(**options), {})
@@ -177,7 +178,7 @@ class TestKeys:
             {"endpoint": "https://n.openai.azure.com", "entra_scope": "https://management.azure.com/.default"},
         ],
     )
-    def test_tokens_go_to_azure_only(self, options: dict[str, str]) -> None:
+    def test_tokens_go_to_azure_only(self, options: dict[str, Any]) -> None:
         """A file of a repository must not be able to lead a person's token elsewhere, or ask for a mightier one."""
         settings = Settings(deployment="d", auth="entra", **options)
         error = failure(settings, environment={}, token_provider=lambda: "token-canary")

@@ -6,8 +6,14 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from mkdocs.structure.files import get_files
+from mkdocs.structure.nav import get_navigation
+
+from aidoc_core.settings import Settings
+from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
+    from mkdocs_aidoc.shown import Shown
     from tests.mkdocs.project import Built, Project
 
 FORECAST = "small.weather.forecast"
@@ -189,7 +195,12 @@ def test_drafts_are_filled_only_where_they_are_shown(project: Project, *, servin
             "docs/aside.md": f"::: {RISE}\n",
         }
     )
-    config = {"draft_docs": "draft.md", "exclude_docs": "gone.md", "not_in_nav": "aside.md", "nav": ["index.md"]}
+    config: dict[str, Any] = {
+        "draft_docs": "draft.md",
+        "exclude_docs": "gone.md",
+        "not_in_nav": "aside.md",
+        "nav": ["index.md"],
+    }
     project.configure(**config)
     built = project.serve_once() if serving else project.build_as_is()
     assert (built.error, built.logged) == (None, [])
@@ -262,3 +273,62 @@ def test_literate_navigation_and_section_index(project: Project) -> None:
     built = project.build(strict=True, theme={"name": "material", "font": False})
     assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
     assert "Documentation coverage" in built.html()
+
+
+def _scanned(project: Project) -> tuple[Scan, list[Shown]]:
+    """The scan of a site alone: the events of a build up to `on_nav`, with no aidoc among the plugins."""
+    project.configure(plugin=False)
+    config = project.load()
+    config = config.plugins.on_config(config)
+    files = get_files(config)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    files = config.plugins.on_files(files, config=config)
+    config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    scan = Scan(Settings(), config, root=project.root)
+    return scan, scan.pages(files.documentation_pages())
+
+
+def test_a_scan_alone_finds_what_a_build_fills(project: Project) -> None:
+    """Objects, places and unreadable modules are known with nothing filled, nothing kept and nobody asked."""
+    project.write(
+        {
+            "docs/other.md": "# Other\n\n::: small\n    options:\n      show_submodules: true\n",
+            "docs/snippet.md": '--8<-- "docs/index.md"\n',
+            "src/small/broken.py": "def broken(:\n",
+        }
+    )
+    project.config |= {"markdown_extensions": ["pymdownx.snippets"]}
+    scan, shown = _scanned(project)
+    found = {one.obj.path for one in shown if scan.object(one.obj) is not None}
+    assert project.azure.requests == []
+    assert not (project.root / ".aidoc").exists()
+    places = [("index.html", FORECAST), ("other.html", "small.forecast"), ("other.html", FORECAST)]
+    assert scan.places[FORECAST] == places
+    assert [one.obj.docstring for one in shown if one.obj.path == FORECAST] == [None] * 3
+    built = project.build()
+    assert found == built.outcomes.keys()
+    assert built.report["on_demand"] == 0
+    aidoc = [line for line in built.logged if "aidoc" in line]
+    assert aidoc == [f"WARNING aidoc: {problem}" for problem in scan.problems]
+    assert len(aidoc) == 1
+
+
+def test_a_block_that_fails_says_so_once(project: Project) -> None:
+    """What a Griffe extension logs before it fails is in the log as often as without aidoc."""
+    extension = """\
+        import logging
+
+        import griffe
+
+        class Failing(griffe.Extension):
+            def on_package(self, **kwargs):
+                logging.getLogger("mkdocs.plugins.failing").warning("about to fail")
+                raise RuntimeError("on purpose")
+        """
+    project.write({"failing.py": textwrap.dedent(extension)})
+    project.extensions = ["failing.py"]
+    plain = project.build(plugin=False)
+    assert plain.logged[0] == "WARNING about to fail"
+    built = project.build()
+    assert built.logged == plain.logged
+    assert repr(built.error) == repr(plain.error)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+import yaml
 
+from tests.azure import Fault, every
 from tests.mkdocs.project import Serving
+from tests.mkdocs.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.mkdocs.project import Project
 
@@ -102,16 +107,6 @@ def test_a_dirty_build_counts_what_the_site_shows(project: Project) -> None:
     assert sum(built.report["outcomes"].values()) == len(built.report["objects"])
 
 
-def _eventually(what: Callable[[], bool]) -> bool:
-    """Whether something comes true within a minute."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if what():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 @pytest.fixture
 def address() -> str:
     """A loopback address that nothing listens on."""
@@ -121,18 +116,23 @@ def address() -> str:
 
 
 @pytest.fixture
-def server(project: Project, address: str) -> Iterator[subprocess.Popen[bytes]]:
-    """`mkdocs serve` in a process of its own, stopped at the end of the test."""
-    project.configure(watch=["src"])
-    log = project.root.parent / "serve.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-            cwd=project.root,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        yield process
+def serve(project: Project, address: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts `mkdocs serve` in a process of its own; it is stopped at the end of the test."""
+    processes = []
+
+    def started() -> subprocess.Popen[bytes]:
+        with _log(project).open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+                cwd=project.root,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        processes.append(process)
+        return process
+
+    yield started
+    for process in processes:
         process.send_signal(signal.SIGINT)
         try:
             process.wait(20)
@@ -141,25 +141,100 @@ def server(project: Project, address: str) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def test_mkdocs_serve_rebuilds_and_stops(project: Project, server: subprocess.Popen[bytes], address: str) -> None:
-    """The real thing: a first page, an edit of a function, one more request, a clean end."""
+def _log(project: Project) -> Path:
+    return project.root.parent / "serve.log"
 
-    def page() -> str:
-        try:
-            with urllib.request.urlopen(f"http://{address}/", timeout=5) as reply:
-                return str(reply.read().decode())
-        except OSError:
-            return ""
 
-    assert _eventually(lambda: "Alpine gauge" in page())
-    project.edit(SOURCE, "return [place] * days", "return [place] * (days + 1)")
-    assert _eventually(lambda: len(project.azure.requests) == 2)
-    assert [asked.path for asked in project.azure.requests[1].objects] == [FORECAST]
-    assert _eventually(lambda: "Alpine gauge" in page())
+def _stopped(project: Project, server: subprocess.Popen[bytes]) -> list[str]:
+    """What went wrong in the log of a server that has been told to stop, and has stopped in good order."""
     server.send_signal(signal.SIGINT)
     assert server.wait(30) == 0
-    log = (project.root.parent / "serve.log").read_text()
-    assert re.findall("WARNING.*|ERROR.*|Traceback", log) == []
+    return re.findall("WARNING.*|ERROR.*|Traceback", _log(project).read_text())
+
+
+def _page(address: str) -> str:
+    try:
+        with urllib.request.urlopen(f"http://{address}/", timeout=5) as reply:
+            return str(reply.read().decode())
+    except OSError:
+        return ""
+
+
+Serve: TypeAlias = "Callable[[], subprocess.Popen[bytes]]"
+
+
+def test_mkdocs_serve_rebuilds_and_stops(project: Project, serve: Serve, address: str) -> None:
+    """The real thing: a first page, an edit of a function, one more request, a clean end."""
+    project.configure(watch=["src"])
+    server = serve()
+    assert eventually(lambda: "Alpine gauge" in _page(address))
+    project.edit(SOURCE, "return [place] * days", "return [place] * (days + 1)")
+    assert eventually(lambda: len(project.azure.requests) == 2)
+    assert [asked.path for asked in project.azure.requests[1].objects] == [FORECAST]
+    assert eventually(lambda: "Alpine gauge" in _page(address))
+    assert _stopped(project, server) == []
+
+
+def test_an_interrupted_rebuild_ends_the_preview_and_keeps_its_answers(
+    project: Project, serve: Serve, address: str
+) -> None:
+    """Ctrl-C while a request is in flight: MkDocs shuts down, and the next build pays for nothing twice."""
+    project.configure(watch=["src"])
+    server = serve()
+    assert eventually(lambda: "Alpine gauge" in _page(address))
+    project.azure.faults = [Fault(every(1), "hang", seconds=300)]
+    project.edit(SOURCE, "return [place] * days", "return [place] * (days + 1)")
+    assert eventually(lambda: len(project.azure.requests) == 2)
+    assert _stopped(project, server) == []
+    project.azure.faults = []
+    built = project.build()
+    assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
+
+
+REVIEWED = "aidoc-reviewed/small.weather.yml"
+WORDS = "Say what the coming days will bring."
+
+
+def _review(project: Project, summary: str) -> None:
+    answer = {"state": "edited", "summary": summary}
+    project.write({REVIEWED: yaml.safe_dump({"module": "small.weather", "answers": {"forecast": answer}})})
+
+
+def test_an_edit_of_a_reviewed_file_rebuilds_the_preview(project: Project, serve: Serve, address: str) -> None:
+    """The page shows the person's words as soon as they are saved; the directory need not be listed under `watch`."""
+    _review(project, WORDS)
+    project.configure()
+    server = serve()
+    assert eventually(lambda: WORDS in _page(address))
+    asked = len(project.azure.requests)
+    _review(project, "Tell tomorrow's weather.")
+    assert eventually(lambda: "Tell tomorrow's weather." in html.unescape(_page(address)))
+    assert WORDS not in _page(address)
+    assert len(project.azure.requests) == asked
+    assert _stopped(project, server) == []
+
+
+def test_reviewed_files_that_appear_while_serving_are_watched_from_the_next_build(
+    project: Project, serve: Serve, address: str
+) -> None:
+    """A directory that does not exist cannot be watched; the build after it appeared reads it and watches it."""
+    project.configure()
+    server = serve()
+    assert eventually(lambda: "Alpine gauge" in _page(address))
+    _review(project, WORDS)
+    project.write({"docs/index.md": "# Weather\n\nNew words.\n\n::: small.weather\n"})
+    assert eventually(lambda: WORDS in _page(address))
+    _review(project, "Tell the weather of tomorrow.")
+    assert eventually(lambda: "Tell the weather of tomorrow." in _page(address))
+    shutil.rmtree(project.root / "aidoc-reviewed")
+    project.write({"docs/index.md": "::: small.weather\n"})
+    assert eventually(lambda: "Tell the weather" not in _page(address))
+    _review(project, WORDS)
+    project.write({"docs/index.md": "# Once more\n\n::: small.weather\n"})
+    assert eventually(lambda: WORDS in _page(address))
+    _review(project, "At last.")
+    assert eventually(lambda: "At last." in _page(address))
+    assert _stopped(project, server) == []
 
 
 def _git(project: Project, *arguments: str) -> str:

@@ -1,0 +1,95 @@
+"""Collecting what a block shows, through mkdocstrings' own Python handler, before the page is rendered.
+
+Rendering collects every block again. So nothing of the look-ahead may be seen then: a block that fails is told of
+once, and a docstring keeps the style in which it was first read.
+"""
+
+from __future__ import annotations
+
+import functools
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mkdocstrings_handlers.python import PythonHandler, PythonOptions
+
+    from mkdocs_aidoc.blocks import Block
+
+_HANDLER = "python"
+
+
+class Collecting:
+    """Collects blocks of one build.
+
+    Args:
+        handlers: mkdocstrings' handlers.
+
+    Attributes:
+        handler: The Python handler; `None` until the first block needs it, since its imports take their time.
+    """
+
+    def __init__(self, handlers: Any) -> None:
+        self.handler: PythonHandler | None = None
+        self._handlers = handlers
+        self._loaded: griffe.ModulesCollection | None = None
+
+    def collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
+        """What a block shows and how; `None` for other handlers' blocks and for those that fail to be collected."""
+        if self._handlers.get_handler_name(block.config) != _HANDLER:
+            return None
+        handler = self._opened()
+        try:
+            options = handler.get_options(block.options)
+            with self._style_kept(block.identifier):
+                data = handler.collect(block.identifier, options)
+        except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; rendering raises it again
+            return None
+        self._loaded = data.modules_collection
+        return data, options
+
+    def _opened(self) -> PythonHandler:
+        if self.handler is None:
+            self.handler = self._handlers.get_handler(_HANDLER)
+            self.handler.collect = _failing_once(self.handler.collect)  # type: ignore[method-assign]
+        return self.handler
+
+    @contextmanager
+    def _style_kept(self, identifier: str) -> Iterator[None]:
+        """Undo what collecting a block does to the docstring of its root: it takes on the block's style.
+
+        When pages are rendered, blocks are collected one after the other; a block further down would otherwise
+        change how an earlier one reads a person's words.
+        """
+        docstring = None
+        with suppress(KeyError, griffe.GriffeError):
+            docstring = None if self._loaded is None else self._loaded[identifier].docstring
+        if docstring is None:
+            yield
+            return
+        style = docstring.parser, docstring.parser_options
+        try:
+            yield
+        finally:
+            docstring.parser, docstring.parser_options = style
+
+
+def _failing_once(collect: Callable[[str, Any], Any]) -> Callable[[str, Any], Any]:
+    """Collects, and raises what was raised before, so that what is logged with a failure is logged once."""
+    failed: dict[tuple[str, str], Exception] = {}
+
+    @functools.wraps(collect)
+    def collected(identifier: str, options: Any) -> Any:
+        key = (identifier, repr(options))
+        if key in failed:
+            raise failed[key]
+        try:
+            return collect(identifier, options)
+        except Exception as error:
+            failed[key] = error
+            raise
+
+    return collected

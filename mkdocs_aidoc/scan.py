@@ -1,0 +1,138 @@
+"""What the pages of a site will show: files -> blocks -> objects. Nothing is filled or asked for here.
+
+A build fills what is found; a command may only count it. The plugins of the site must have made their pages, and
+mkdocstrings its handlers: in `on_nav` of a build, or after the same events without one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aidoc_core.code.collect import Collector
+from aidoc_core.code.gaps import find_gaps, why_not
+from aidoc_core.code.unreadable import unreadable
+from mkdocs_aidoc.blocks import Block, PageReader
+from mkdocs_aidoc.collecting import Collecting
+from mkdocs_aidoc.shown import Shown, Walker, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import griffe
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
+    from mkdocstrings_handlers.python import PythonHandler, PythonOptions
+
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.problems import Problem
+    from aidoc_core.settings import Settings
+    from mkdocs_aidoc.appendix import Places
+
+_DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
+
+
+class Scan:
+    """Finds what the pages of a site show.
+
+    Args:
+        settings: The options; those that select objects count.
+        config: The site's configuration, mkdocstrings' part already set up.
+        root: The directory of the configuration file.
+
+    Attributes:
+        places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
+        problems: Modules that cannot be read; whoever tells of them takes them out.
+    """
+
+    def __init__(self, settings: Settings, config: MkDocsConfig, *, root: Path) -> None:
+        self.places: dict[str, Places] = {}
+        self.problems: list[Problem] = []
+        self._settings = settings
+        self._root = root
+        self._collecting = Collecting(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
+        self._macros = "macros" in config.plugins
+        self._reader = PageReader(config)
+        self._walker = Walker(self._fillable, reveal=settings.reveal)
+        self._collector = Collector(root)
+        self._read: dict[str, ApiObject | None] = {}
+        self._texts: dict[str, str] = {}
+        self._walked: set[tuple[str, str]] = set()
+        self._packages: set[str] = set()
+
+    @property
+    def handler(self) -> PythonHandler | None:
+        """The Python handler of mkdocstrings; `None` while no block needed it."""
+        return self._collecting.handler
+
+    def pages(self, pages: Iterable[File]) -> list[Shown]:
+        """What pages show, by their files; an object comes once for each way in which it is shown."""
+        shown: list[Shown] = []
+        for file in pages:
+            try:
+                text = file.content_string
+            except (OSError, UnicodeDecodeError):  # MkDocs itself will say so
+                continue
+            if self._undecided(text):
+                continue
+            self._texts[file.src_uri] = text
+            shown += self._shown_on(file, text)
+        return shown
+
+    def page(self, file: File, text: str) -> list[Shown]:
+        """What a page shows beyond what its file told, if plugins have changed its text since.
+
+        Args:
+            file: The page's file.
+            text: Its Markdown by now, without front matter.
+        """
+        scanned = self._texts.get(file.src_uri, "")
+        if not text.strip() or scanned.endswith(text):  # front matter is off by now
+            return []
+        return list(self._shown_on(file, text))
+
+    def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
+        """What a block shows that has been collected; nothing if it was found before."""
+        key = (data.path, repr(options))
+        if key in self._walked:
+            return []
+        self._walked.add(key)
+        root = resolve(data)
+        if root is None:
+            return []
+        self._look_for_unreadable(root.package)
+        return list(self._walker.walk(data, options))
+
+    def object(self, obj: griffe.Object) -> ApiObject | None:
+        """An object as the core knows it; `None` for what is not documented by itself."""
+        if obj.path not in self._read:
+            self._read[obj.path] = self._collector.read(obj)
+        return self._read[obj.path]
+
+    def _undecided(self, text: str) -> bool:
+        """Whether macros decide which blocks of a page are shown: it is read when they have run."""
+        return self._macros and any(sign in text for sign in _DECISIONS)
+
+    def _shown_on(self, file: File, text: str) -> Iterator[Shown]:
+        for block in self._blocks(text):
+            found = self._collecting.collect(block)
+            if found is None:
+                continue
+            for shown in self.block(*found):
+                self.places.setdefault(shown.obj.path, []).append((file.url, shown.anchor))
+                yield shown
+
+    def _blocks(self, text: str) -> list[Block]:
+        try:
+            return self._reader.blocks(text)
+        except Exception:  # noqa: BLE001 - extensions raise what they like; rendering raises it again, with the page
+            return []
+
+    def _look_for_unreadable(self, package: griffe.Object) -> None:
+        if package.path not in self._packages:
+            self._packages.add(package.path)
+            self.problems += unreadable(package, self._root)
+
+    def _fillable(self, obj: griffe.Object) -> bool:
+        read = self.object(obj)
+        return read is not None and not why_not(read, self._settings) and bool(find_gaps(read))
