@@ -129,6 +129,8 @@ def _bare(text: str, split: SplitResult, option: str) -> str:
     if split.query or split.fragment:
         raise StopAsking(f"'{option}' may not have a query. Set it to {_shown(split)}{split.path}")
     if option == "endpoint":
+        if split.hostname == "api.openai.com":  # Azure's key is not for it
+            raise StopAsking("'endpoint' is for Azure. Set 'base_url' to https://api.openai.com/v1 instead")
         if "/api/projects/" in split.path:
             raise StopAsking(f"'endpoint' is the address of a project. Set it to {_shown(split)}")
         return start + _V1.sub("", split.path.rstrip("/") + "/" if split.path else "").rstrip("/")

@@ -110,6 +110,7 @@ class TestAddresses:
             ),
             ({"base_url": "http://localhost:1/v1/chat/completions"}, "Set it to http://localhost:1/v1"),
             ({"endpoint": "https://n.services.ai.azure.com/api/projects/p"}, "https://n.services.ai.azure.com"),
+            ({"endpoint": "https://api.openai.com/v1"}, "Set 'base_url' to https://api.openai.com/v1"),
             ({"endpoint": "https://e?x=1"}, "may not have a query"),
             ({"base_url": "http://[::1"}, "'base_url' is no address"),
             ({"base_url": "http://localhost:99999999"}, "'base_url' is no address"),

@@ -135,6 +135,12 @@ def test_an_address_from_above_is_named(tmp_path: Path) -> None:
     assert read(tmp_path).address_from == ""
 
 
+def test_variables_that_are_no_options(tmp_path: Path) -> None:
+    """What only the environment may say is no slip in an option's name."""
+    found = read(tmp_path, AIDOC_ALLOWED_HOSTS="a", AIDOC_ALLOW_HTTP="b", AIDOC_HEADER_X_KEY="c")
+    assert found == Settings()
+
+
 def test_small_servers_get_small_requests_and_time(tmp_path: Path) -> None:
     """Defaults for a server of one's own; Azure and OpenAI behind `base_url` are no such servers, and options win."""
     local = read(tmp_path, {"base_url": "http://localhost:11434/v1"})
