@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,19 @@ LONGEST_WAIT = 30.0
 """Seconds to wait at most before a request is sent again that failed for another reason than its pace."""
 PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a judge makes of one request.
+
+    Attributes:
+        kept: Answers that are kept and shown; a request without one was paid in vain.
+        again: What to request next: repairs, halves.
+    """
+
+    kept: int = 0
+    again: tuple[Bundle, ...] = ()
 
 
 class Asker:
@@ -105,14 +118,14 @@ class Asker:
     def run(
         self,
         bundles: Iterable[Bundle],
-        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        judge: Callable[[Bundle, Reply | ModelError], Judged],
         prepare: Callable[[Bundle], Bundle | None] = lambda bundle: bundle,
     ) -> None:
         """Ask for all bundles and those that the judge asks for in turn (repairs, halves).
 
         Args:
             bundles: What to ask first.
-            judge: Told what became of a bundle; gives bundles to ask in turn.
+            judge: Told what became of a bundle; says what it keeps, and gives bundles to ask in turn.
             prepare: Told of a bundle that is about to be sent; gives what of it still has to be, `None` for nothing.
 
         Raises:
@@ -135,7 +148,7 @@ class Asker:
     async def _all(
         self,
         bundles: list[Bundle],
-        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        judge: Callable[[Bundle, Reply | ModelError], Judged],
         prepare: Callable[[Bundle], Bundle | None],
     ) -> None:
         self._check_budget()
@@ -175,22 +188,21 @@ class Asker:
         self,
         bundle: Bundle,
         result: Reply | ModelError,
-        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        judge: Callable[[Bundle, Reply | ModelError], Judged],
     ) -> list[Bundle]:
         """Hand a result to the judge, and take note of whether it was worth its price."""
         if isinstance(result, ModelError):
             self._judge_error(result)
-            return list(judge(bundle, result))
+            return list(judge(bundle, result).again)
         part, result, rest = _answered(bundle, result)
         if part is None:
             return self._hand_over(bundle, Misunderstood(_OTHERS, usage=result.usage, divisible=True), judge)
-        more = list(judge(part, result))
-        again = {ask.obj.path for follower in more for ask in follower.asks}
-        if all(ask.obj.path in again for ask in part.asks):
-            self._stop(self.breaker.failed(None, billed=True))
-        else:
+        judged = judge(part, result)
+        if judged.kept:
             self.breaker.helped()
-        return more + rest
+        else:
+            self._stop(self.breaker.failed(None, billed=True))
+        return [*judged.again, *rest]
 
     def _judge_error(self, error: ModelError) -> None:
         usage = error.usage

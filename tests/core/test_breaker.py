@@ -17,7 +17,7 @@ from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import CREDIT, GAIN, Breaker
 from aidoc_core.asking.counters import Counters
-from aidoc_core.asking.online import Asker
+from aidoc_core.asking.online import Asker, Judged
 from aidoc_core.asking.prompt import Bundle
 from aidoc_core.build.session import Session
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater, StopAsking
@@ -117,21 +117,22 @@ def test_a_random_server_is_not_paid_without_end(pattern: list[int], size: int) 
     asks = [ask for bundle in bundles(48) for ask in bundle.asks]
     ended: list[str] = []
 
-    def judge(bundle: Bundle, result: Reply | ModelError) -> list[Bundle]:
+    def judge(bundle: Bundle, result: Reply | ModelError) -> Judged:
         if isinstance(result, ModelError):
             if len(bundle.asks) > 1:
-                return list(bundle.split())
+                return Judged(again=bundle.split())
             ended.extend(ask.obj.path for ask in bundle.asks)
-            return []
+            return Judged()
         told = {answer.n for answer in result.content.answers}
-        again = []
+        again, kept = [], 0
         for number, ask in enumerate(bundle.asks, 1):
             tries = hopeless[ask.obj.path] = hopeless.get(ask.obj.path, 0) + 1
             if number in told or tries > 1:
+                kept += number in told
                 ended.append(ask.obj.path)
             else:
                 again.append(ask)
-        return [Bundle(tuple(again))] if again else []
+        return Judged(kept=kept, again=(Bundle(tuple(again)),) if again else ())
 
     asker.run([Bundle(tuple(asks[i : i + size])) for i in range(0, len(asks), size)], judge)
     assert asker.breaker.vain <= CREDIT + GAIN * asker.breaker.useful + CONCURRENCY
@@ -164,11 +165,12 @@ class TestFormFailures:
         lost: list[str] = []
         batch = Batch(azure, concurrency=1)
 
-        def judge(bundle: Bundle, result: Reply | ModelError) -> list[Bundle]:
+        def judge(bundle: Bundle, result: Reply | ModelError) -> Judged:
             if isinstance(result, ModelError) and len(bundle.asks) > 1:
-                return list(bundle.split())
-            lost.extend(ask.obj.path for ask in bundle.asks if isinstance(result, ModelError))
-            return []
+                return Judged(again=bundle.split())
+            failed = isinstance(result, ModelError)
+            lost.extend(ask.obj.path for ask in bundle.asks if failed)
+            return Judged(kept=0 if failed else len(bundle.asks))
 
         asks = [ask for bundle in bundles(48) for ask in bundle.asks]
         batch.asker.run([Bundle(tuple(asks[i : i + 16])) for i in range(0, 48, 16)], judge)
@@ -189,6 +191,15 @@ class TestFormFailures:
         azure.faults = [Fault(range(1, 6), "status", status=503, headers={"retry-after-ms": "10"})]
         batch = Batch(azure, concurrency=1).run(bundles(2))
         assert (len(batch.replies), batch.asker.stopped) == (2, "")
+
+
+def test_answers_that_nobody_can_use_are_not_paid_for_without_end(azure: LocalAzure) -> None:
+    """A model that answers in form and always about nothing stops the asking too."""
+    azure.answer = lambda _objects: []
+    batch = Batch(azure, concurrency=1)
+    batch.asker.run(bundles(60), lambda _bundle, _reply: Judged())
+    assert batch.asker.breaker.vain == CREDIT
+    assert "no answer could be kept, too many times" in batch.asker.stopped
 
 
 TOKENS = st.one_of(

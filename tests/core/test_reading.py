@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidoc_core.asking.online import Judged
 from aidoc_core.asking.prompt import Bundle
 from aidoc_core.model.reading import read_answers
 from tests.azure import Fault, LocalAzure
@@ -157,9 +158,9 @@ def test_only_what_is_missing_is_asked_again(azure: LocalAzure) -> None:
     batch = Batch(azure, concurrency=1)
     kept: list[str] = []
 
-    def judge(bundle: Bundle, _reply: Reply | ModelError) -> list[Bundle]:
+    def judge(bundle: Bundle, _reply: Reply | ModelError) -> Judged:
         kept.extend(ask.obj.path for ask in bundle.asks)
-        return []
+        return Judged(kept=len(bundle.asks))
 
     batch.asker.run(one_bundle(), judge)
     assert sorted(kept) == sorted(PATHS)
@@ -171,7 +172,7 @@ def test_a_cut_reply_is_not_paid_twice(azure: LocalAzure) -> None:
     """What was whole before the limit on output tokens is kept."""
     azure.faults = [Fault(1, "finish_length")]
     batch = Batch(azure, concurrency=1)
-    batch.asker.run(one_bundle(), lambda bundle, reply: [])
+    batch.asker.run(one_bundle(), lambda bundle, _reply: Judged(kept=len(bundle.asks)))
     first, second = azure.requests
     assert (first.asked, 0 < second.asked < 6) == (6, True)
     assert batch.asker.breaker.vain == 0
