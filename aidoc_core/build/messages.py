@@ -41,8 +41,15 @@ def plan_line(plan: Plan) -> str:
     tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
     return (
         f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
-        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost})"
+        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost}){_source(plan)}"
     )
+
+
+def _source(plan: Plan) -> str:
+    """Whom requests go to, and the file that says so if it is not one of the build's own."""
+    if not plan.host:
+        return ""
+    return f" from {plan.host}" + (f" (set in {plan.origin})" if plan.origin else "")
 
 
 def sent_line(sent: Sent) -> str:

@@ -16,6 +16,7 @@ from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
 from aidoc_core.build.fill import Filler
+from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.openers import Openers
@@ -27,7 +28,7 @@ from aidoc_core.build.verdict import Verdict, verdict
 from aidoc_core.checks import check_human
 from aidoc_core.code.collect import Collector
 from aidoc_core.errors import ConfigError
-from aidoc_core.model import connect
+from aidoc_core.model import Learnt, connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -82,11 +83,13 @@ class Session:
         self.collector = Collector(root)
         self.problems: list[Problem] = []
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
+        self._journal = open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
         openers = openers or Openers()
         self._told = 0
         asks = not settings.offline and not settings.require_review
-        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment))
+        learnt = Learnt()
+        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment, learnt=learnt))
         self._resources = Resources()
         with self._resources.closed_on_error():
             self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
@@ -122,7 +125,7 @@ class Session:
         with self.stages.measure("look up"):
             asks = self._filler.look_up(new)
         if asks:
-            with self.stages.measure("ask"), progress("aidoc: asking", len(asks), self._stream) as advance:
+            with self.stages.measure("ask"), progress("aidoc: requesting", len(asks), self._stream) as advance:
                 self._filler.advance = advance
                 self._ask(asks)
         if on_demand:
@@ -161,6 +164,8 @@ class Session:
             self.problems.append(problem)
 
     def _watch(self, event: Sent | Plan) -> None:
+        if self._journal is not None:
+            self._journal.sent(event)
         self.watch(event)
 
     def measure(self, stage: str) -> AbstractContextManager[None]:
@@ -176,6 +181,11 @@ class Session:
         for store in (self._reviewed, self._cache):
             self.problems += store.problems
             store.problems.clear()
+        if self._journal is not None:
+            if self._journal.broken:
+                self._tell_once("model", f"{self._journal.broken}. Correct the option, or the permissions.")
+            for problem in self.problems[self._told :]:
+                self._journal.problem(problem)
         new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
@@ -245,3 +255,12 @@ class Session:
     def close(self) -> None:
         """Close files and connections; the session must not be used afterwards."""
         self.release()
+        if self._journal is not None:
+            counters = self.counters
+            self._journal.end(
+                outcomes=self.ledger.outcomes(),
+                requests=counters.requests,
+                throttled=counters.throttled,
+                seconds=round(counters.seconds, 3),
+                **counters.usage.to_dict(),
+            )

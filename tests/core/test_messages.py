@@ -57,6 +57,8 @@ def test_costs(cost: Decimal | None, about: str, billed: str) -> None:
     plan = Plan(objects=129, requests=7, input_tokens=9940, output_tokens=9435, cost_usd=cost)
     line = messages.plan_line(plan)
     assert line == f"requesting 129 objects in 7 requests (estimated: ~9,940 tokens in, ~9,435 out, {about})"
+    elsewhere = messages.plan_line(replace(plan, host="gpu.lan:8000", origin="/above/pyproject.toml"))
+    assert elsewhere == f"{line} from gpu.lan:8000 (set in /above/pyproject.toml)"
     exact = messages.plan_line(replace(plan, exact=True))
     assert exact == f"requesting 129 objects in 7 requests (9,940 tokens in, ~9,435 out, {about})"
     assert figures.dollars(cost) == billed
