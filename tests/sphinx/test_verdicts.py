@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.laws import few
 from tests.sphinx.project import Built, Project
 from tests.sphinx.test_builds import SHOWING
-from tests.verdicts import CASES, MODULE, ON_MISS, PACKAGE, Case, Interruption, OnMiss, Told, same
+from tests.verdicts import CASES, MODULE, PACKAGE, Case, Interruption, OnMiss, Told, same
 
 FILES = {
     **PACKAGE,
@@ -34,7 +35,7 @@ def _options(case: Case | Interruption, on_miss: OnMiss) -> dict[str, Any]:
     return {f"aidoc_{name}": str(value) for name, value in given.items()}
 
 
-@pytest.mark.parametrize("on_miss", ON_MISS)
+@pytest.mark.parametrize("on_miss", few(["error", "warn", "ignore"], every=3))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_a_build_comes_to(tmp_path, azure, case, on_miss):
     """Fresh, with nothing changed since, and with two readers: all is written, and the exit code tells the verdict."""
@@ -127,7 +128,7 @@ def test_sphinx_autoapi(tmp_path, on_miss):
         assert built.outcomes() == {"missed": 3, "skipped": 1}  # the package's own file is empty
 
 
-@pytest.mark.parametrize("readers", [1, 2])
+@pytest.mark.parametrize("readers", few([1, 2], every=2))
 def test_what_no_scan_can_see(tmp_path, readers):
     """Objects that come to light while documents are read are missing like all others, whoever reads."""
     files = {**FILES, "src/showing.py": SHOWING}
