@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.answer import WireReply, wire_schema
+from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import Breaker
+from aidoc_core.asking.budget import Budget
 from aidoc_core.asking.counters import Counters, Sent
+from aidoc_core.asking.partial import split_answered
 from aidoc_core.asking.prompt import (
-    MESSAGE_TOKENS,
-    SCHEMA_TOKENS,
     Bundle,
     Plan,
     make_plan,
@@ -24,9 +24,7 @@ from aidoc_core.asking.prompt import (
     system_message,
     user_message,
 )
-from aidoc_core.asking.tokens import bound, exact_counter
 from aidoc_core.errors import (
-    ConfigError,
     ContextTooLong,
     GiveUp,
     Misunderstood,
@@ -103,7 +101,7 @@ class Asker:
         self._model = settings.model or settings.deployment
         self._system = system_message(settings)
         self._in_flight = 0
-        self._reserved = Decimal(0)
+        self._budget = Budget(settings.budget_usd, self._model, counters)
         self._succeeded = False
         self._came_back = asyncio.Event()
         self._fitted = 0
@@ -151,7 +149,7 @@ class Asker:
         judge: Callable[[Bundle, Reply | ModelError], Judged],
         prepare: Callable[[Bundle], Bundle | None],
     ) -> None:
-        self._check_budget()
+        self._budget.check()
         try:
             client = self._open_client()
         except StopAsking as error:
@@ -194,7 +192,7 @@ class Asker:
         if isinstance(result, ModelError):
             self._judge_error(result)
             return list(judge(bundle, result).again)
-        part, result, rest = _answered(bundle, result)
+        part, result, rest = split_answered(bundle, result)
         if part is None:
             return self._hand_over(bundle, Misunderstood(_OTHERS, usage=result.usage, divisible=True), judge)
         judged = judge(part, result)
@@ -237,7 +235,7 @@ class Asker:
         tries = 0
         while not self.stopped:
             ticket = await pace.turn(size)
-            worst = self._worst(request)
+            worst = self._budget.worst(request)
             if self.stopped or not self._affordable(worst):
                 pace.failed(ticket)
                 break
@@ -284,7 +282,7 @@ class Asker:
         counters.requests += 1
         number, started = counters.requests, time.monotonic()
         self._in_flight += 1
-        self._reserved += worst
+        self._budget.reserve(worst)
         counters.max_in_flight = max(counters.max_in_flight, self._in_flight)
         kept_back = Decimal(0)
         try:
@@ -298,7 +296,7 @@ class Asker:
             raise
         finally:
             self._in_flight -= 1
-            self._reserved -= worst - kept_back
+            self._budget.reserve(kept_back - worst)
             self._came_back.set()
         self._bill(reply.usage)
         seconds = time.monotonic() - started
@@ -313,6 +311,12 @@ class Asker:
             )
         )
         return reply
+
+    def _affordable(self, worst: Decimal) -> bool:
+        if not self._budget.allows(worst):
+            self.left_out = "budget"
+            return False
+        return True
 
     async def _answered_elsewhere(self) -> bool:
         """Whether a request that is in flight by now is answered, or one has been."""
@@ -340,55 +344,8 @@ class Asker:
         self._stop(f"{error}. Check '{option}' and the network, or build with 'offline: true'")
         return None
 
-    def _check_budget(self) -> None:
-        if self._settings.budget_usd is not None and not prices.known(self._model):
-            raise ConfigError(
-                f"'budget_usd' cannot be kept: the price of '{self._model}' is not known. "
-                "Set 'model' to the name of the model behind the deployment.",
-                option="budget_usd",
-            )
-
-    def _worst(self, request: Request) -> Decimal:
-        if self._settings.budget_usd is None:
-            return Decimal(0)
-        count = exact_counter(self._model) or bound
-        usage = Usage(
-            input_tokens=count(request.system) + count(request.user) + 2 * (SCHEMA_TOKENS + MESSAGE_TOKENS),
-            output_tokens=request.max_output_tokens,
-        )
-        return prices.cost(self._model, usage) or Decimal(0)
-
-    def _affordable(self, worst: Decimal) -> bool:
-        budget = self._settings.budget_usd
-        if budget is None:
-            return True
-        spent = self._counters.usage.cost_usd
-        if spent is not None and spent + self._reserved + worst <= Decimal(str(budget)):
-            return True
-        self.left_out = "budget"
-        return False
-
 
 _OTHERS = "the answers are about other objects than were asked for"
-
-
-def _answered(bundle: Bundle, reply: Reply) -> tuple[Bundle | None, Reply, list[Bundle]]:
-    """What a broken reply answers, by numbers of its own, and what has to be asked once more.
-
-    A whole reply answers all of its bundle: what is missing in it, the model has left out. The rest of a broken one is
-    smaller than what was asked, so asking for it comes to an end.
-    """
-    if not reply.partial:
-        return bundle, reply, []
-    told = {answer.n for answer in reply.content.answers}
-    numbers = [number for number in range(1, len(bundle.asks) + 1) if number in told]
-    if not numbers:
-        return None, reply, []
-    place = {number: position for position, number in enumerate(numbers, 1)}
-    answers = [a.model_copy(update={"n": place[a.n]}) for a in reply.content.answers if a.n in place]
-    part = Bundle(tuple(bundle.asks[number - 1] for number in numbers))
-    rest = tuple(ask for number, ask in enumerate(bundle.asks, 1) if number not in place)
-    return part, replace(reply, content=WireReply(answers=answers), partial=False), [Bundle(rest)] if rest else []
 
 
 def _wait(error: RetryLater, tries: int) -> float:

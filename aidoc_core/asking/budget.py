@@ -1,0 +1,67 @@
+"""The option `budget_usd`: nothing is sent that could cost more than is left, counting the worst case in flight."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS
+from aidoc_core.asking.tokens import bound, exact_counter
+from aidoc_core.errors import ConfigError
+from aidoc_core.model import prices
+
+if TYPE_CHECKING:
+    from aidoc_core.asking.counters import Counters
+    from aidoc_core.model import Request
+
+
+class Budget:
+    """What may still be spent in a build.
+
+    Args:
+        limit: US dollars; `None` for no limit.
+        model: The model by whose price is reckoned.
+        counters: What the build was billed so far.
+    """
+
+    def __init__(self, limit: float | None, model: str, counters: Counters) -> None:
+        self._limit = None if limit is None else Decimal(str(limit))
+        self._model = model
+        self._counters = counters
+        self._reserved = Decimal(0)
+
+    def check(self) -> None:
+        """Make sure that the budget can be kept.
+
+        Raises:
+            ConfigError: There is a limit, and the model's price is not known.
+        """
+        if self._limit is not None and not prices.known(self._model):
+            raise ConfigError(
+                f"'budget_usd' cannot be kept: the price of '{self._model}' is not known. "
+                "Set 'model' to the name of the model behind the deployment.",
+                option="budget_usd",
+            )
+
+    def worst(self, request: Request) -> Decimal:
+        """What a request may cost at most, in US dollars; 0 without a limit."""
+        if self._limit is None:
+            return Decimal(0)
+        count = exact_counter(self._model) or bound
+        usage = Usage(
+            input_tokens=count(request.system) + count(request.user) + 2 * (SCHEMA_TOKENS + MESSAGE_TOKENS),
+            output_tokens=request.max_output_tokens,
+        )
+        return prices.cost(self._model, usage) or Decimal(0)
+
+    def allows(self, worst: Decimal) -> bool:
+        """Whether a request may be sent, with all that is in flight; never where earlier costs are not known."""
+        if self._limit is None:
+            return True
+        spent = self._counters.usage.cost_usd
+        return spent is not None and spent + self._reserved + worst <= self._limit
+
+    def reserve(self, amount: Decimal) -> None:
+        """Set US dollars aside for a request in flight; a negative amount gives them back."""
+        self._reserved += amount
