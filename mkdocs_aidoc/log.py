@@ -1,4 +1,4 @@
-"""What a build says, on MkDocs' own logger; every line carries the build's id, as every request does."""
+"""What a build says, on MkDocs' own logger."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class BuildLog:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._log = PrefixedLogger(f"aidoc [{session.build}]", _LOGGER)
+        self._log = PrefixedLogger("aidoc", _LOGGER)
         session.watch = self.watch
 
     def warning(self, message: str) -> None:

@@ -156,6 +156,7 @@ class Plan:
         exact: Whether the input was counted with the model's vocabulary; otherwise it is estimated by its length.
         host: Whom requests go to.
         origin: The file that says so, where it is none of the build's own.
+        build: The build's id, which every request carries; empty where it is not known yet.
     """
 
     objects: int
@@ -166,6 +167,7 @@ class Plan:
     exact: bool = False
     host: str = ""
     origin: str = ""
+    build: str = ""
 
 
 def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:

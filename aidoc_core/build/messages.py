@@ -36,12 +36,13 @@ def outcome_name(outcome: Outcome) -> str:
 
 
 def plan_line(plan: Plan) -> str:
-    """What is going to be sent, estimated."""
+    """What is going to be sent, estimated; the one line that names the build."""
     cost = "cost unknown" if plan.cost_usd is None else about(plan.cost_usd)
+    build = f"; build {plan.build}" if plan.build else ""
     tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
     return (
         f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
-        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost}){_source(plan)}"
+        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost}){_source(plan)}{build}"
     )
 
 

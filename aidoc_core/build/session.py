@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 import time
 import uuid
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
+from aidoc_core.asking.prompt import Plan
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Ask, Plan
+    from aidoc_core.asking.prompt import Ask
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
@@ -164,6 +166,8 @@ class Session:
             self.problems.append(problem)
 
     def _watch(self, event: Sent | Plan) -> None:
+        if isinstance(event, Plan):
+            event = replace(event, build=self.build)
         if self._journal is not None:
             self._journal.sent(event)
         self.watch(event)

@@ -59,6 +59,7 @@ def test_costs(cost: Decimal | None, about: str, billed: str) -> None:
     assert line == f"requesting 129 objects in 7 requests (estimated: ~9,940 tokens in, ~9,435 out, {about})"
     elsewhere = messages.plan_line(replace(plan, host="gpu.lan:8000", origin="/above/pyproject.toml"))
     assert elsewhere == f"{line} from gpu.lan:8000 (set in /above/pyproject.toml)"
+    assert messages.plan_line(replace(plan, build="3352348751d5")) == f"{line}; build 3352348751d5"
     exact = messages.plan_line(replace(plan, exact=True))
     assert exact == f"requesting 129 objects in 7 requests (9,940 tokens in, ~9,435 out, {about})"
     assert figures.dollars(cost) == billed

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import logging
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -242,5 +241,4 @@ class _Listener(logging.Handler):
         self._root = str(root)
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = re.sub(r"^aidoc \[[0-9a-f]{12}\]: ", "aidoc: ", record.getMessage())  # a build's id is its own
-        self.logged.append(f"{record.levelname} {message}".replace(self._root, "<root>"))
+        self.logged.append(f"{record.levelname} {record.getMessage()}".replace(self._root, "<root>"))
