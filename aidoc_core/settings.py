@@ -263,17 +263,20 @@ def _check_value(name: str, value: Any, origin: str) -> Any:
         value = {rule: "off" if level is False else level for rule, level in value.items()}
     if value is None and (name == "report_page" or getattr(_DEFAULTS, name) == ""):
         value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
+    why = ""
     try:
         checked = _adapter(name).validate_python(value)
         # Pydantic takes `true` for 1, and infinity for a number of seconds.
         fits = not isinstance(checked, float | int) or isinstance(checked, bool) or math.isfinite(checked)
         fits = fits and (not isinstance(value, bool) or isinstance(checked, bool))
-    except pydantic.ValidationError:
+    except pydantic.ValidationError as error:
         fits = False
+        reasons = (str(one["ctx"]["error"]) for one in error.errors() if one["type"] == "value_error")
+        why = next((f" ({reason})" for reason in reasons), "")
     if not fits:
         shown = "what it is set to" if name == "auth" else repr(value)  # people set it to their key
         raise ConfigError(
-            f"{origin}: option '{name}' cannot be {shown}; allowed: {_in_words(_types()[name])}.", option=name
+            f"{origin}: option '{name}' cannot be {shown}{why}; allowed: {_in_words(_types()[name])}.", option=name
         )
     return checked
 

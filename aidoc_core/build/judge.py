@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
 
 
-def _unusable(message: str, hint: str) -> Finding:
-    return Finding(rule="AD100", severity=Severity.REJECT, message=message, hint=hint, where="answer")
-
-
-_EMPTY = _unusable("is empty once what is wrong is taken out", "Nothing usable was left of your answer.")
-_UNANSWERED = _unusable("was not answered", "This one was not answered.")
-_DOUBLED = _unusable("was answered more than once", "Answer this number once.")
+_UNUSABLE = Finding(rule="AD100", severity=Severity.REJECT, message="", hint="", where="answer")
+_EMPTY = replace(
+    _UNUSABLE,
+    message="is empty once what is wrong is taken out",
+    hint="Nothing usable was left of your answer.",
+)
+_UNANSWERED = replace(_UNUSABLE, message="was not answered", hint="This one was not answered.")
+_DOUBLED = replace(_UNUSABLE, message="was answered more than once", hint="Answer this number once.")
 _CONTRADICTIONS = frozenset(rule.id for rule in RULES if rule.sort == "contradiction")
 
 

@@ -11,7 +11,8 @@ from aidoc_core.answers.answer import WireReply
 from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.prompt import Ask, Bundle
-from aidoc_core.build.judge import Candidate, Ruling, judge
+from aidoc_core.build.judge import Candidate, Ruling, judge, repair_hint
+from aidoc_core.checks import Finding, Severity
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, RetryLater
 from aidoc_core.model import Reply
@@ -224,3 +225,15 @@ def test_a_single_object_is_tried_once_more_in_another_way(asks: tuple[Ask, Ask]
     assert names(ruled((shorter,), ContextTooLong("long"))) == {**NOTHING, "fail": ["transfer"]}
     assert names(ruled((longer,), AnswerCut("cut"))) == {**NOTHING, "fail": ["transfer"]}
     assert names(ruled((first,), GiveUp("filtered", divisible=True))) == {**NOTHING, "fail": ["transfer"]}
+
+
+def test_hints_where_only_signatures_are_sent(asks: tuple[Ask, Ask]) -> None:
+    """A generator is told apart from its body alone, so the hint asks for what the signature tells."""
+    first, _ = asks
+    signatures = replace(first, settings=Settings(send="signatures"))
+    finding = Finding(rule="AD205", severity=Severity.REPAIR, message="", hint='Add a "yields".', where="yields")
+    assert repair_hint(finding, signatures.payload) == 'Add a "returns" section.'
+    contradiction = replace(finding, rule="AD301", where="raises KeyError")
+    assert repair_hint(contradiction, signatures.payload) == (
+        "What you say in raises KeyError is not so; say only what the signature tells."
+    )

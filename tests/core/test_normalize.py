@@ -120,6 +120,7 @@ def test_what_no_font_shows_is_no_text() -> None:
         ([finding("returns", "sentence", "Three.")], "One `two`. One `two`."),
         ([finding("returns", "sentence", "One `two`.")], "Three. One `two`."),  # the one that was found
         ([finding("returns", "sentence", "Four.")], "One `two`. Three. One `two`."),
+        ([finding("returns", "code span", "`X`")], "One `two`. Three. One `two`."),
         ([finding("returns", "code span", "`two`")], "One two. Three. One two."),
         ([finding("returns", "code span", "two")], "One two. Three. One two."),
         ([finding("returns", "sentence", "Three."), finding("returns", "code span", "two")], "One two. One two."),
@@ -141,3 +142,14 @@ def test_an_entry_without_its_only_sentence_goes() -> None:
 def test_double_backticks_go_as_a_pair() -> None:
     """A span of reST loses both."""
     assert drop(Answer(summary="A ``b``."), [finding("summary", "code span", "``b``")]).summary == "A b."
+
+
+def test_a_text_without_the_sentence_keeps_its_lines() -> None:
+    """Nothing is taken out, so nothing is joined."""
+    answer = Answer(description="One.\n\n- Two.")
+    assert drop(answer, [finding("description", "sentence", "Three.")]) == answer
+
+
+def test_a_name_in_backticks_keeps_its_letters() -> None:
+    """Only the backticks go, whatever the name begins and ends with."""
+    assert drop(Answer(summary="A `XbX`."), [finding("summary", "code span", "`XbX`")]).summary == "A XbX."

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.answers import DiskAnswers, Entry, ReadOnlyAnswers
+from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.provenance import is_other_model
+from aidoc_core.build.provenance import is_other_model, sum_up
 from aidoc_core.build.session import Session
+from aidoc_core.model import prices
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every, invent_parameter
 from tests.core.packages import collect
@@ -163,6 +165,7 @@ ENTRY = Entry(
         ({"model": "gpt-4.1-mini-2025-04-14"}, {"model": "gpt-4.1"}, True),
         ({"model": "gpt-4.1"}, {"model": "gpt-4.1"}, False),
         ({"model": "gpt-4.1-"}, {"model": "gpt-4.1"}, True),
+        ({"model": "gpt-4.1-a5"}, {"model": "gpt-4.1"}, True),
         ({"model": ""}, {"model": "gpt-4.1"}, False),
         ({"deployment": "a"}, {"deployment": "a"}, False),
         ({"deployment": "a"}, {"deployment": "b"}, True),
@@ -203,3 +206,31 @@ def test_the_price_of_redoing_is_unknown_rather_than_zero(tmp_path: Path, azure:
     told = build(tmp_path, azure, deployment="docs-large", model="gpt-4.1").other_models
     assert told is not None
     assert (told.answers, told.cost_usd) == (2, None)
+
+
+def test_the_price_of_redoing_is_the_sum_of_all() -> None:
+    """Each answer by the tokens that it took, at the price of the model that the settings name."""
+    usages = [Usage(input_tokens=1_000 * n, output_tokens=100 * n) for n in (1, 2, 4)]
+    entries = [replace(ENTRY, usage=usage) for usage in usages]
+    found = sum_up(entries, Settings(model="gpt-4.1-mini"))
+    one = prices.cost("gpt-4.1-mini", usages[0])
+    assert one is not None
+    assert found.cost_usd == 7 * one
+    assert (found.answers, found.models) == (3, ("gpt-4.1-2025-04-14",))
+
+
+def test_a_failed_redo_of_an_answer_of_which_nothing_is_left(tmp_path: Path, azure: LocalAzure) -> None:
+    """The old text no longer fits the code and the new one is rejected: the object fails, and the failure is kept."""
+    build(tmp_path, azure)
+    store = DiskAnswers(tmp_path / ".aidoc" / "cache")
+    for entry in list(store.entries()):
+        gone = Answer(parameters=(Described(name="nothing", description="Of the kind."),))
+        store.put(replace(entry, answer=gone))
+    store.close()
+    sent(azure)
+    azure.faults = [Fault(every(1), "alter", alter=invent_parameter)]
+    again = {"deployment": "docs-large", "on_model_change": "refresh"}
+    assert build(tmp_path, azure, **again).ledger.outcomes()["failed"] == 2
+    sent(azure)
+    assert build(tmp_path, azure, **again).ledger.outcomes()["failed"] == 2
+    assert sent(azure) == 0

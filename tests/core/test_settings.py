@@ -240,6 +240,44 @@ def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) ->
     assert error.option == name
 
 
+RULE_WORDS = "mapping from rule ids (AD101 to AD901) to off · reject · repair · drop · warn"
+HOST_WORDS = "list of hosts without scheme, port or path"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("checks", {"AD999": "off"}, f" (there is no rule 'AD999'; did you mean 'AD901'?); allowed: {RULE_WORDS}"),
+        ("checks", {"zebra": "off"}, f" (there is no rule 'zebra'); allowed: {RULE_WORDS}"),
+        ("checks", {"AD101": "loud"}, f"; allowed: {RULE_WORDS}"),
+        ("link_hosts", ["http://x"], f" (a host alone, without scheme, port or path); allowed: {HOST_WORDS}"),
+    ],
+)
+def test_wrong_members_are_told_with_what_is_wrong(name: str, value: object, told: str, tmp_path: Path) -> None:
+    """Of a mapping or a list, what is wrong with its member is told too."""
+    assert str(failure(tmp_path, {name: value})) == f"mkdocs.yml: option '{name}' cannot be {value!r}{told}."
+
+
+def test_hosts_are_read_without_regard_to_case(tmp_path: Path) -> None:
+    """Names of hosts are the same in capital letters."""
+    assert read(tmp_path, {"link_hosts": ["Docs.Python.ORG", "*.EXAMPLE.org"]}).link_hosts == [
+        "docs.python.org",
+        "*.example.org",
+    ]
+
+
+def test_what_stands_in_place_of_a_way_to_sign_in_is_not_repeated(tmp_path: Path) -> None:
+    """People set it to their key."""
+    error = failure(tmp_path, {"auth": "sk-12345"})
+    assert str(error) == "mkdocs.yml: option 'auth' cannot be what it is set to; allowed: key · entra."
+
+
+def test_every_error_names_its_option(tmp_path: Path) -> None:
+    """Doc tools put the error beside the option."""
+    assert failure(tmp_path, {"api_key": "x"}).option == "api_key"
+    assert failure(tmp_path, AIDOC_CHECKS="{").option == "checks"
+
+
 def test_wrong_values_name_their_origin(tmp_path: Path) -> None:
     """In the environment the variable is named, in pyproject.toml the table."""
     error = failure(tmp_path, AIDOC_CONCURRENCY="x")

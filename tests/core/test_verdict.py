@@ -71,3 +71,13 @@ def test_a_reason_that_all_share_is_told_once() -> None:
 def test_one_object_has_no_answer() -> None:
     """The sentence agrees with the number."""
     assert verdict([record("missed")], settings("error")).failure == "1 object has no answer (on_miss: error)."
+
+
+def test_a_build_tells_of_what_it_has_looked_at() -> None:
+    """A host that keeps pages does not repeat itself; a build that fails counts and lists everything."""
+    records = [record("missed", "offline", line) for line in (1, 2)]
+    some = verdict(records, settings("warn"), looked_at={"pkg.f2"})
+    assert [problem.where for problem in some.problems] == ["pkg.py:2"]
+    assert some.lacking == 2
+    everything = verdict(records, settings("error"), looked_at={"pkg.f2"})
+    assert [problem.where for problem in everything.problems] == ["pkg.py:1", "pkg.py:2"]
