@@ -192,7 +192,8 @@ def test_a_person_may_describe_more_than_was_asked(
     said = Answer(attributes=tuple(Described(name=name, description="Said so.") for name in ("colour", "weight")))
     kept = entry(cls, settings, state, answer=said)
     settings = replace(settings, checks={"AD108": "off"})
-    record, _ = look_up(cls, settings, **{"reviewed" if state == "edited" else "cached": kept})
+    reviewed, cached = (kept, None) if state == "edited" else (None, kept)
+    record, _ = look_up(cls, settings, reviewed=reviewed, cached=cached)
     assert record is not None
     assert record.entry is not None
     assert [item.name for item in record.entry.answer.attributes] == shown
@@ -220,8 +221,9 @@ def test_an_answer_of_which_nothing_is_left(
     """Ours is requested again where that can be; a person's is told, not replaced."""
     settings, f = Settings(), objects["pkg.f"]
     said = Answer(parameters=(Described(name="b", description="What is added."),))
-    where = "cached" if state == "answered" else "reviewed"
-    record, ask = look_up(f, settings, requests=requests, **{where: entry(f, settings, state, answer=said)})
+    kept = entry(f, settings, state, answer=said)
+    reviewed, cached = (None, kept) if state == "answered" else (kept, None)
+    record, ask = look_up(f, settings, requests=requests, reviewed=reviewed, cached=cached)
     assert (record and record.outcome) == outcome
     assert (ask is not None) is (outcome is None)
     if record is not None:
