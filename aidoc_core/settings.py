@@ -171,6 +171,11 @@ class Settings:
     address_from: str = dataclasses.field(default="", compare=False)
     """No option: the pyproject.toml of a parent directory that says where requests go."""
 
+    @property
+    def may_request(self) -> bool:
+        """Whether a build with these options may send requests at all."""
+        return not self.offline and not self.require_review
+
     def where(self, directory: str, root: Path) -> Path:
         """The absolute path of a directory option, relative to the configuration file's directory `root`."""
         return (root / Path(directory).expanduser()).resolve()
@@ -335,7 +340,7 @@ def load_settings(
     values: Mapping[str, Any],
     *,
     root: Path,
-    origin: str,
+    origin: str = "settings",
     defaults: Mapping[str, Any] | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Settings:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.collect import Collector
-from aidoc_core.code.gaps import find_gaps, why_not
+from aidoc_core.code.gaps import is_fillable
 from aidoc_core.code.unreadable import unreadable
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
@@ -135,4 +135,4 @@ class Scan:
 
     def _fillable(self, obj: griffe.Object) -> bool:
         read = self.object(obj)
-        return read is not None and not why_not(read, self._settings) and bool(find_gaps(read))
+        return read is not None and is_fillable(read, self._settings)

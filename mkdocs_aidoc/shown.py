@@ -134,7 +134,9 @@ def _merged_init(obj: griffe.Object | griffe.Alias, options: PythonOptions) -> g
 
 
 def _is_own(member: griffe.Object | griffe.Alias) -> bool:
-    """The templates leave out what a module merely imports, unless it is public there."""
+    """The templates leave out what a module merely imports, unless it is public there; and what leads nowhere."""
+    if resolve(member) is None:
+        return False
     if member.is_module:
         return not member.is_alias or member.is_public
     return not member.is_imported or member.is_public

@@ -5,6 +5,7 @@ Made from the report that the environment keeps, when a document is written: by 
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
 from typing import TYPE_CHECKING
@@ -79,11 +80,14 @@ class ReportPage:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.write_text(_PAGE, encoding="utf-8")
+        # Sphinx tells of no end where it is interrupted.
+        atexit.register(self.remove)
         # Old, or Sphinx would read it anew with every build; not 0, or a second builder would not write the page.
         os.utime(self._path, (1, 1))
 
     def remove(self) -> None:
         """Remove the file, if it is ours."""
+        atexit.unregister(self.remove)
         if self._path is not None and self._path.is_file() and self._path.read_text(encoding="utf-8") == _PAGE:
             self._path.unlink()
 

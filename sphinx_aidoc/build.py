@@ -137,7 +137,7 @@ class Build:
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
         now = {path: text_state(record, self._look) for path, record in records.items()}
         self.session.release()
-        asks = not self.settings.offline and not self.settings.require_review
+        asks = self.settings.may_request
         return {
             document
             for document, shown in self.state.pages.items()

@@ -122,17 +122,18 @@ class Events:
         state = build_state.of(env)
         if not self._settings.enabled:
             filled = [document for document, shown in state.pages.items() if any(shown.values())]
-            env.aidoc = build_state.BuildState()  # type: ignore[attr-defined]
-            return filled
+            reports = state.reports & env.found_docs
+            env.aidoc = build_state.BuildState(reports=reports)  # type: ignore[attr-defined]
+            return {*filled, *reports}
         outdated = set(state.reports) if removed else set()
         stamp = Stamp(app, self._settings)
         unread = env.found_docs - added - changed
         if unread and not stamp.exists():  # the last build was one without aidoc
-            return self._open(app).showing(unread)
+            return self._open(app).showing(unread) | (state.reports & unread)
         if not state.pages.keys() & unread:
             return outdated
         waiting = any(record.outcome in ("missed", "failed") for record in state.records.values())
-        asks = not self._settings.offline and not self._settings.require_review
+        asks = self._settings.may_request
         if not (waiting and asks) and stamp.fits(state.files):
             return outdated
         return outdated | self._open(app).outdated()

@@ -52,7 +52,10 @@ def say_failure(failure: str) -> None:
 
 def _say(problems: Iterable[Problem], level: Level) -> None:
     for problem in dict.fromkeys(problems):
-        _log.log(_LEVELS[level], problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
+        # Without a line, Sphinx would take a place for the name of a document.
+        place = problem.where if ":" in problem.where else None
+        message = problem.message if place else str(problem)
+        _log.log(_LEVELS[level], message, type="aidoc", subtype=problem.kind, location=place)
 
 
 def say_contradictions(app: Sphinx, number: int, document: str) -> None:

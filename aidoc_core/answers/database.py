@@ -44,6 +44,9 @@ class Reader:
     A row that cannot be read is a missing answer and a problem, told once.
     """
 
+    _ADVICE = ""
+    """What to do about a cache that cannot be read, with a space before it."""
+
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.problems: list[Problem] = []
@@ -120,10 +123,7 @@ class Reader:
         return entry
 
     def _complain_of(self, error: BaseException) -> None:
-        self._complain(
-            f"The cache cannot be read ({one_line(error)}); answers are missing. "
-            "Delete the directory to start a new cache."
-        )
+        self._complain(f"The cache cannot be read ({one_line(error)}); answers are missing.{self._ADVICE}")
 
     def _complain(self, message: str) -> None:
         if not self.told:

@@ -46,6 +46,8 @@ class DiskAnswers(Reader):
         self._wait = wait
         self._writable = True
         self._reading: sqlite3.Connection | None = None
+        if directory.is_file():
+            raise CacheError("it is a file, not a directory")
         try:
             self._cache = self._open()
         except BROKEN as error:

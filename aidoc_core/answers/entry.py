@@ -16,9 +16,9 @@ from aidoc_core.errors import CacheError, NewerEntryError
 VERSION = 1
 _VERSION = re.compile(r'\s*\{\s*"version":\s*(\d{1,9})\b')
 
-State = Literal["answered", "failed", "newer", "proposed", "accepted", "edited", "rejected"]
-"""`answered` and `failed` come from a model; `newer` is an entry that only a newer release can read; the others are
-those of reviewed files."""
+State = Literal["answered", "failed", "newer", "unreadable", "proposed", "accepted", "edited", "rejected"]
+"""`answered` and `failed` come from a model. `newer` is an entry that only a newer release can read, `unreadable` one
+whose reviewed file cannot be read: nobody knows what is in them. The others are those of reviewed files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ class ReadOnlyAnswers(Reader):
         directory: The cache directory; it may be missing.
     """
 
+    _ADVICE = " Delete it to start a new cache."
+
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
         self._connection: sqlite3.Connection | None = None

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, pydantic.ValidationError)
 
 
+_WHAT_TO_DO = {
+    "edited": "Read it again, then set its fingerprint to {}.",
+    "accepted": "It is not shown. Remove the entry and review the new answer, or set its fingerprint to {}.",
+}
+
+
 class _By(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="forbid")
 
@@ -53,12 +59,14 @@ class ReviewedAnswers:
         self.directory = directory
         self.problems: list[Problem] = []
         self._files: dict[str, dict[str, _Reviewed]] = {}
+        self._unreadable: set[str] = set()
 
     def get_many(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
         """The reviewed entries of many objects; see `AnswerStore.get_many`.
 
         An entry whose fingerprint tells that the code has changed since is stale. A person's own text (`edited`)
-        is still shown, with a warning; anything else is left out.
+        is still shown, an accepted one is not, both with a warning; anything else is left out. Of a file that cannot
+        be read, every object has an entry that says so: what a person has rejected in it must not come from elsewhere.
         """
         found = ((question.obj.path, self._get(question)) for question in questions)
         return {path: entry for path, entry in found if entry is not None}
@@ -66,19 +74,17 @@ class ReviewedAnswers:
     def _get(self, question: Question) -> Entry | None:
         obj, fingerprint = question.obj, question.fingerprint
         reviewed = self._module(obj.module).get(obj.qualname)
+        if obj.module in self._unreadable:
+            return Entry(fingerprint=fingerprint, path=obj.path, module=obj.module, kind=obj.kind, state="unreadable")
         if reviewed is None:
             return None
         if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, question.also):
+            if reviewed.state in _WHAT_TO_DO:
+                message = f"The code of {obj.path} changed after its text was {reviewed.state}. "
+                message += _WHAT_TO_DO[reviewed.state].format(fingerprint)
+                self.problems.append(Problem(kind="stale", message=message, where=str(self._path(obj.module))))
             if reviewed.state != "edited":
                 return None
-            self.problems.append(
-                Problem(
-                    kind="stale",
-                    message=f"The code of {obj.path} changed after its text was edited. Read it again, "
-                    f"then set its fingerprint to {fingerprint}.",
-                    where=str(self._path(obj.module)),
-                )
-            )
         return replace(_entry(obj.module, obj.qualname, reviewed), fingerprint=fingerprint, kind=obj.kind)
 
     def entries(self) -> Iterator[Entry]:
@@ -98,6 +104,7 @@ class ReviewedAnswers:
     def close(self) -> None:
         """Forget what was read: the files are read anew on demand."""
         self._files.clear()
+        self._unreadable.clear()
 
     def propose(self, entries: Iterable[Entry]) -> int:
         """Add entries as `proposed` to the files; what stands there already stays as it is.
@@ -149,7 +156,8 @@ class ReviewedAnswers:
             return _read(path.read_text(encoding="utf-8")).answers
         except _UNREADABLE as error:
             where, what = _fault(path, error)
-        message = f"A reviewed file is left out: {what}. Correct it; none of its answers is shown until then."
+        self._unreadable.add(module)
+        message = f"Ignoring reviewed file: {what}. Correct it; its objects have no answer until then."
         self.problems.append(Problem(kind="reviewed", message=message, where=where))
         return {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aidoc_core.asking.counters import Counters
     from aidoc_core.model import Request
 
@@ -29,7 +32,8 @@ class Budget:
         self._limit = None if limit is None else Decimal(str(limit))
         self._model = model
         self._counters = counters
-        self._reserved = Decimal(0)
+        self._held = self._lost = Decimal(0)
+        self._holders = 0
 
     def check(self) -> None:
         """Make sure that the budget can be kept.
@@ -56,12 +60,30 @@ class Budget:
         return prices.cost(self._model, usage) or Decimal(0)
 
     def allows(self, worst: Decimal) -> bool:
-        """Whether a request may be sent, with all that is in flight; never where earlier costs are not known."""
+        """Whether a request may be sent, with all that is held; never where earlier costs are not known."""
+        return self._fits(worst + self._held)
+
+    def may_allow(self, worst: Decimal) -> bool:
+        """Whether it may be sent once what is held has come back: most cost much less than their worst case."""
+        return self._holders > 0 and self._fits(worst)
+
+    def _fits(self, amount: Decimal) -> bool:
         if self._limit is None:
             return True
         spent = self._counters.usage.cost_usd
-        return spent is not None and spent + self._reserved + worst <= self._limit
+        return spent is not None and spent + self._lost + amount <= self._limit
 
-    def reserve(self, amount: Decimal) -> None:
-        """Set US dollars aside for a request in flight; a negative amount gives them back."""
-        self._reserved += amount
+    @contextmanager
+    def holding(self, worst: Decimal) -> Iterator[None]:
+        """Hold the worst case of a request inside the `with` block."""
+        self._held += worst
+        self._holders += 1
+        try:
+            yield
+        finally:
+            self._held -= worst
+            self._holders -= 1
+
+    def lose(self, worst: Decimal) -> None:
+        """Count a request of which nobody says what it cost: the limit holds all the same."""
+        self._lost += worst

@@ -7,7 +7,6 @@ import json
 import random
 import time
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.answer import wire_schema
@@ -37,6 +36,7 @@ from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
+    from decimal import Decimal
 
     from aidoc_core.model import Client
     from aidoc_core.model.pacing import Ticket
@@ -129,6 +129,7 @@ class Asker:
         Raises:
             ConfigError: The budget cannot be kept.
         """
+        self._budget.check()
         started = time.monotonic()
         bundles = list(bundles)
         self._watch(self._plan(bundles))
@@ -149,7 +150,6 @@ class Asker:
         judge: Callable[[Bundle, Reply | ModelError], Judged],
         prepare: Callable[[Bundle], Bundle | None],
     ) -> None:
-        self._budget.check()
         try:
             client = self._open_client()
         except StopAsking as error:
@@ -233,30 +233,31 @@ class Asker:
         if len(bundle.asks) > 1 and self._fitted < size >= self._too_long:
             return ContextTooLong("the request is longer than one that was too long for the model")
         tries = 0
-        while not self.stopped:
-            ticket = await pace.turn(size)
-            worst = self._budget.worst(request)
-            if self.stopped or not self._affordable(worst):
-                pace.failed(ticket)
-                break
-            try:
-                reply = await self._once(client, request, worst, len(bundle.asks))
-            except RetryLater as error:
-                if error.shared:
-                    self._throttled(pace, ticket, error)
-                    continue
-                pace.failed(ticket)
-                tries += 1
-                if not self._again(error, tries):
-                    return self._exhausted(error, tries)
-                await self._sleep(_wait(error, tries))
-            except ModelError as error:
-                pace.failed(ticket)
-                return await self._failure(error, size)
-            else:
-                pace.succeeded(ticket, reply.headers)
-                self._fitted = max(self._fitted, size)
-                return reply
+        worst = self._budget.worst(request)
+        while await self._affordable(worst):
+            with self._budget.holding(worst):
+                ticket = await pace.turn(size)
+                if self.stopped:
+                    pace.failed(ticket)
+                    break
+                try:
+                    reply = await self._once(client, request, worst, len(bundle.asks))
+                except RetryLater as error:
+                    if error.shared:
+                        self._throttled(pace, ticket, error)
+                        continue
+                    pace.failed(ticket)
+                    tries += 1
+                    if not self._again(error, tries):
+                        return self._exhausted(error, tries)
+                    await self._sleep(_wait(error, tries))
+                except ModelError as error:
+                    pace.failed(ticket)
+                    return await self._failure(error, size)
+                else:
+                    pace.succeeded(ticket, reply.headers)
+                    self._fitted = max(self._fitted, size)
+                    return reply
         return None
 
     def _again(self, error: RetryLater, tries: int) -> bool:
@@ -282,21 +283,18 @@ class Asker:
         counters.requests += 1
         number, started = counters.requests, time.monotonic()
         self._in_flight += 1
-        self._budget.reserve(worst)
         counters.max_in_flight = max(counters.max_in_flight, self._in_flight)
-        kept_back = Decimal(0)
         try:
             reply = await client.ask(request)
             self._succeeded = True
         except ModelError as error:
             if isinstance(error, RetryLater) and error.billed:
-                kept_back = worst  # nobody says what it cost; a budget holds all the same
+                self._budget.lose(worst)
             seconds = time.monotonic() - started
             self._watch(Sent(number=number, objects=objects, seconds=seconds, failure=str(error)))
             raise
         finally:
             self._in_flight -= 1
-            self._budget.reserve(kept_back - worst)
             self._came_back.set()
         self._bill(reply.usage)
         seconds = time.monotonic() - started
@@ -312,17 +310,26 @@ class Asker:
         )
         return reply
 
-    def _affordable(self, worst: Decimal) -> bool:
-        if not self._budget.allows(worst):
-            self.left_out = "budget"
-            return False
-        return True
+    async def _affordable(self, worst: Decimal) -> bool:
+        """Whether a request may be sent, once enough of what is in flight has come back."""
+        while not self.stopped:
+            if self._budget.allows(worst):
+                return True
+            if not self._budget.may_allow(worst):
+                self.left_out = "budget"
+                break
+            await self._next_return()
+        return False
+
+    async def _next_return(self) -> None:
+        """Wait until a request that is in flight comes back."""
+        self._came_back.clear()
+        await self._came_back.wait()
 
     async def _answered_elsewhere(self) -> bool:
         """Whether a request that is in flight by now is answered, or one has been."""
         while not self._succeeded and not self.stopped and self._in_flight:
-            self._came_back.clear()
-            await self._came_back.wait()
+            await self._next_return()
         return self._succeeded
 
     def _bill(self, usage: object) -> None:

@@ -11,7 +11,7 @@ from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.online import Judged
+from aidoc_core.asking.online import LONGEST_WAIT, PATIENCE, TRIES_AT_START, Judged
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.build.billing import share_bill
 from aidoc_core.build.judge import Candidate, judge
@@ -106,30 +106,38 @@ class Filler:
         """
         if self.store is None:
             return bundle
-        records, asks = self.kept.look_in_cache(bundle.asks)
-        self._enter_all(records)
+        mine = tuple(self._claim(bundle.asks))
+        return Bundle(mine) if mine else None
+
+    def _claim(self, asks: Sequence[Ask]) -> list[Ask]:
+        """Claim what is about to be requested; what another build has claimed is set aside, what it has got is entered.
+
+        Claimed before it is looked up: an answer that comes in between is found, and not paid for again.
+        """
+        if self.store is None:
+            return list(asks)
         ours = self.store.claim([ask.fingerprint for ask in asks], seconds=self._patience)
         self._claimed |= ours
         self._elsewhere.update({ask.obj.path: ask for ask in asks if ask.fingerprint not in ours})
-        mine = tuple(ask for ask in asks if ask.fingerprint in ours)
-        return Bundle(mine) if mine else None
+        records, mine = self.kept.look_in_cache([ask for ask in asks if ask.fingerprint in ours])
+        self._enter_all(records)
+        self.store.release(record.fingerprint for record in records)
+        return mine
 
     @property
     def _patience(self) -> float:
-        """Seconds for which a claim holds: a request and its retries, with room for the pace."""
-        return max(120.0, 4 * self.settings.request_timeout)
+        """Seconds for which a claim holds: a request with all its retries, behind the longest pause of the pace."""
+        return PATIENCE + TRIES_AT_START * (self.settings.request_timeout + LONGEST_WAIT)
 
     def _take_from_others(self) -> None:
         """Take the answers that other builds were about to get; request those that they did not."""
-        asker, store, until = self.asker, self.store, time.monotonic() + self._patience
-        while self._elsewhere and asker is not None and store is not None and asker.goes_on():
+        asker, until = self.asker, time.monotonic() + self._patience
+        while self._elsewhere and asker is not None and asker.goes_on():
             records, asks = self.kept.look_in_cache(list(self._elsewhere.values()))
             self._enter_all(records)
-            patient = time.monotonic() < until  # a build that claims and claims and never answers is not waited for
-            ours = store.claim([ask.fingerprint for ask in asks], seconds=self._patience) if patient else frozenset()
-            mine = [ask for ask in asks if ask.fingerprint in ours or not patient]
-            self._claimed |= ours
-            self._elsewhere = {ask.obj.path: ask for ask in asks if ask not in mine}
+            self._elsewhere = {}
+            # A build that claims and claims and never answers is not waited for without end.
+            mine = self._claim(asks) if time.monotonic() < until else asks
             if mine:
                 asker.run(self._bundles(mine), self._judge)
             elif self._elsewhere:

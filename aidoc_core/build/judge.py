@@ -125,7 +125,11 @@ def judge(
         elif number not in by_number:
             candidate = Candidate(ask=ask, findings=(_UNANSWERED,), model=result.model)
         else:
-            candidate = _checked(ask, by_number[number], result.model, settings, known)
+            try:
+                candidate = _checked(ask, by_number[number], result.model, settings, known)
+            except Exception as error:  # noqa: BLE001 - it is paid for: a fault of ours costs this object, not the build
+                ruling += Ruling(fail=((ask, unchecked(error)),))
+                continue
         repair = _repair(candidate, settings)
         if repair is None:
             ruling += _settle(ask, candidate, earlier, "")
@@ -154,6 +158,11 @@ def find_conflicts(
         rules=rules,
         language=settings.language,
     )
+
+
+def unchecked(error: Exception) -> str:
+    """Why an answer fails that a rule could not cope with."""
+    return f"it cannot be checked: {type(error).__name__}, a fault of aidoc; please report it"
 
 
 def repair_hint(finding: Finding, payload: Payload) -> str:

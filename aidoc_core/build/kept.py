@@ -9,7 +9,7 @@ from aidoc_core.answers import Question
 from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.redacted import Redacted
 from aidoc_core.asking.prompt import Ask
-from aidoc_core.build.judge import find_conflicts
+from aidoc_core.build.judge import find_conflicts, unchecked
 from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
@@ -29,6 +29,11 @@ _OUTCOMES: dict[str, Outcome] = {
     "accepted": "reviewed",
     "edited": "reviewed",
     "answered": "cached",
+}
+_NOT_SHOWN: dict[str, tuple[Outcome, str]] = {
+    "newer": ("missed", "kept by a newer release"),
+    "unreadable": ("missed", "its reviewed file cannot be read"),
+    "rejected": ("skipped", "rejected in review"),
 }
 # Of an answer that was accepted once, style and format are settled; what the code says may have changed around it:
 # the fingerprint covers the object, not its callees and what its text refers to.
@@ -140,16 +145,17 @@ class Kept:
         return self._settle(entry, ask)
 
     def _settle(self, entry: Entry, ask: Ask) -> Record | Ask:
-        match entry.state:
-            case "newer":
-                return record(ask, "missed", reason="kept by a newer release")
-            case "rejected":
-                return record(ask, "skipped", reason="rejected in review")
-            case "proposed" if self.settings.require_review:
-                return record(ask, "missed", reason="waits for review")
-            case "failed":
-                return record(ask, "failed", reason=entry.reason)
-        return self._show(entry, ask)
+        if entry.state in _NOT_SHOWN:
+            outcome, reason = _NOT_SHOWN[entry.state]
+            return record(ask, outcome, reason=reason)
+        if entry.state == "proposed" and self.settings.require_review:
+            return record(ask, "missed", reason="waits for review")
+        if entry.state == "failed":
+            return record(ask, "failed", reason=entry.reason)
+        try:
+            return self._show(entry, ask)
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs this object, not the build
+            return record(ask, "failed", reason=unchecked(error))
 
     def _show(self, entry: Entry, ask: Ask) -> Record | Ask:
         # The renderer shows what it is given, so foreign text is checked on every read.

@@ -21,8 +21,7 @@ def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
 
 
 def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
-    reads_only = settings.offline or settings.require_review
-    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=reads_only)
+    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=not settings.may_request)
     problems += told
     return cache
 

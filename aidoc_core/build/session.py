@@ -88,8 +88,9 @@ class Session:
         self._journal = open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
         openers = openers or Openers()
-        self._told = 0
-        asks = not settings.offline and not settings.require_review
+        self._seen = 0
+        self._told: set[Problem] = set()
+        asks = settings.may_request
         learnt = Learnt()
         opener = open_client or (lambda: connect(settings, build=self.build, environment=environment, learnt=learnt))
         self._resources = Resources()
@@ -123,15 +124,15 @@ class Session:
             ConfigError: Something has to be asked and the settings do not say how; nothing was sent.
         """
         objects = list(objects)
-        new = [obj for obj in objects if obj.path not in self.ledger]
+        new = {obj.path: obj for obj in objects if obj.path not in self.ledger}
         with self.stages.measure("look up"):
-            asks = self._filler.look_up(new)
+            asks = self._filler.look_up(new.values())
         if asks:
             with self.stages.measure("ask"), progress("aidoc: requesting", len(asks), self._stream) as advance:
                 self._filler.advance = advance
                 self._ask(asks)
         if on_demand:
-            self.ledger.on_demand.update(obj.path for obj in new)
+            self.ledger.on_demand.update(new)
         return [self.ledger[obj.path] for obj in objects]
 
     def look_up(self, objects: Iterable[ApiObject]) -> list[Record | None]:
@@ -145,7 +146,7 @@ class Session:
         """
         objects = list(objects)
         with self.stages.measure("look up"):
-            self._filler.look_up(obj for obj in objects if obj.path not in self.ledger)
+            self._filler.look_up({obj.path: obj for obj in objects if obj.path not in self.ledger}.values())
         return [self.ledger.get(obj.path) for obj in objects]
 
     def _ask(self, asks: list[Ask]) -> None:
@@ -185,12 +186,15 @@ class Session:
         for store in (self._reviewed, self._cache):
             self.problems += store.problems
             store.problems.clear()
+        if self._journal is not None and self._journal.broken:
+            self._tell_once("model", f"{self._journal.broken}. Correct the option, or the permissions.")
+        # Files that are closed over a fork are read again, and what is wrong with them is found again.
+        new = [problem for problem in dict.fromkeys(self.problems[self._seen :]) if problem not in self._told]
+        self._seen = len(self.problems)
+        self._told.update(new)
         if self._journal is not None:
-            if self._journal.broken:
-                self._tell_once("model", f"{self._journal.broken}. Correct the option, or the permissions.")
-            for problem in self.problems[self._told :]:
+            for problem in new:
                 self._journal.problem(problem)
-        new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
     def verdict(self, *, looked_at: Container[str] | None = None) -> Verdict:

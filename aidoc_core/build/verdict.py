@@ -26,6 +26,7 @@ _LACKING = frozenset({"failed", "missed"})
 _WHY = {
     "offline": "not in the cache. Build once online, or write the docstring.",
     "kept by a newer release": "a newer release of aidoc wrote its answer. Upgrade aidoc.",
+    "its reviewed file cannot be read": "its reviewed file cannot be read. Correct the file.",
     "waits for review": "no reviewed answer. Accept one in the reviewed files, or write the docstring.",
 }
 
@@ -60,7 +61,7 @@ def verdict(
         looked_at: Paths of the objects that this build has looked at, where it keeps the pages of others as they are;
             of those it tells nothing, unless it fails for them too. `None`: all of them.
     """
-    lacking = [record for record in records if record.outcome in _LACKING]
+    lacking = sorted((r for r in records if r.outcome in _LACKING), key=lambda r: (r.obj.module, r.obj.path))
     fails = bool(lacking) and settings.on_miss == "error"
     told = [record for record in lacking if record.outcome == "failed" or not stopped]
     if looked_at is not None and not fails:

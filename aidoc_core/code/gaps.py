@@ -129,6 +129,11 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
     return ""
 
 
+def is_fillable(obj: ApiObject, settings: Settings) -> bool:
+    """Whether the object lacks something that we may fill in."""
+    return not why_not(obj, settings) and bool(find_gaps(obj))
+
+
 def _completes(obj: ApiObject, settings: Settings) -> bool:
     """Whether the class or module whose list of attributes leaves this field out is completed itself."""
     kind = "module" if obj.listed_by == obj.module else "class"
