@@ -33,7 +33,7 @@ _BETWEEN = {
 }
 """What may stand between literals that make one text, inside of brackets and outside: white space, a plus sign."""
 _ESCAPE = re.compile(
-    r"\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)|\{\{|\}\}", re.DOTALL
+    r"\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]{0,120}\}|.)|\{\{|\}\}", re.DOTALL
 )
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\\": "\\"}
 
@@ -214,7 +214,7 @@ def _formatted(
 
 @cache
 def _stop(quote: str, *, escaped: bool) -> re.Pattern[str]:
-    name = r"N\{[^}]*\}|" if escaped else ""
+    name = r"N\{[^}]{0,120}\}|" if escaped else ""
     return re.compile(rf"{quote}|\\(?:{name}[^{{])|\{{\{{|\{{", re.DOTALL)
 
 
