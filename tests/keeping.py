@@ -94,7 +94,8 @@ def _name(node: nodes.Node) -> str:
     if isinstance(node, nodes.container) and node["names"]:  # stands for the directive where there is no Sphinx
         return str(node["names"][0])
     if isinstance(node, addnodes.desc) and node["objtype"] in ("attribute", "data"):
-        return f"attribute {node.children[0].get('fullname', '')}"
+        signature = next(node.findall(addnodes.desc_signature))
+        return f"attribute {signature.get('fullname', '')}"
     return ""
 
 

@@ -10,6 +10,7 @@ import sys
 import tomllib
 import venv
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,9 @@ LOCK = ROOT / "requirements" / "dev.txt"
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """Run a command out of reach of the checkout, and give what it printed."""
-    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    kept = {k: v for k, v in {**os.environ, **environment}.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True,
-        check=False,
+        [str(part) for part in command], cwd=cwd, env=kept, capture_output=True, text=True, check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(target.glob("*.whl"))
 
 
-def environment(directory: Path) -> Path:
+def new_python(directory: Path) -> Path:
     """A new virtual environment, and its Python."""
     venv.create(directory, with_pip=True)
     return directory / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -85,10 +85,10 @@ def test_the_documentation_builds(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path) -> None:
+def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path, outside: Mapping[str, str]) -> None:
     """The wheel without extras brings no doc tool, imports, and its command runs."""
-    python = environment(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), wheel, cwd=tmp_path)
+    python = new_python(tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), wheel, cwd=tmp_path, **outside)
     probe = (
         "import importlib.util as u, json, sys, aidoc_core.build.session;"
         "heavy = ['openai', 'tiktoken', 'genai_prices', 'rich.progress'];"
@@ -100,11 +100,11 @@ def test_the_core_installs_without_a_doc_tool(wheel: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-def test_the_wheel_is_typed(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_is_typed(wheel: Path, tmp_path: Path, outside: Mapping[str, str]) -> None:
     """A project that uses the installed wheel, the sources out of reach, is told the types of every public name."""
-    python = environment(tmp_path / "venv")
+    python = new_python(tmp_path / "venv")
     packages = (f"{wheel}[mkdocs,sphinx]", "mypy", "types-docutils", "types-pyyaml")
-    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), *packages, cwd=tmp_path)
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), *packages, cwd=tmp_path, **outside)
     consumer = (ROOT / "tests" / "typing" / "consumer.py").read_text(encoding="utf-8")
     (tmp_path / "consumer.py").write_text(consumer, encoding="utf-8")
     for name in aidoc_core.__all__:
@@ -123,10 +123,10 @@ def test_the_wheel_carries_the_mark_of_types(wheel: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, outside: Mapping[str, str]) -> None:
     """A site built with the installed wheel, the sources out of reach, shows a reviewed answer."""
-    python = environment(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path)
+    python = new_python(tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path, **outside)
     site = tmp_path / "site"
     (site / "docs").mkdir(parents=True)
     (site / "aidoc-reviewed").mkdir()

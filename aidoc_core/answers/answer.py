@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pydantic
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from aidoc_core.code.parts import PARTS, SECTIONS, Part, SectionKind
 
-SectionKind = Literal["parameter", "returns", "yields", "raises", "attribute", "example"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 LONGEST = 8_000
 """Characters of one field; Azure's strict mode ignores limits in the schema, so they are kept here."""
@@ -112,14 +112,35 @@ class Answer:
     attributes: tuple[Described, ...] = ()
     example: str = field(default="", repr=False)
 
+    def texts(self) -> Iterator[tuple[Part, str, str]]:
+        """Every text that there is, with its part and the name of its entry, which is empty where the part has none."""
+        for part in PARTS:
+            value = getattr(self, part.field)
+            if part.named:
+                yield from ((part, item.name, item.description) for item in value)
+            elif value:
+                yield part, "", value
+
+    def revised(self, revise: Callable[[Part, str, str], str]) -> Answer:
+        """The answer with each of its texts revised; an entry that has no text then is left out."""
+        values: dict[str, Any] = {}
+        for part, name, text in self.texts():
+            if not (revised := revise(part, name, text)):
+                continue
+            if part.named:
+                values.setdefault(part.field, []).append(Described(name=name, description=revised))
+            else:
+                values[part.field] = revised
+        return _answer(values)
+
     def to_dict(self) -> dict[str, Any]:
         """As plain data for JSON, without what is empty."""
         data: dict[str, Any] = {}
-        for name in ("summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example"):
-            value = getattr(self, name)
-            if not value:
-                continue
-            data[name] = value if isinstance(value, str) else {item.name: item.description for item in value}
+        for part, name, text in self.texts():
+            if part.named:
+                data.setdefault(part.field, {})[name] = text
+            else:
+                data[part.field] = text
         return data
 
     @classmethod
@@ -129,55 +150,52 @@ class Answer:
         Raises:
             pydantic.ValidationError: The data is not an answer.
         """
-        kept = _Kept.model_validate(data)
-        return cls(
-            summary=kept.summary,
-            description=kept.description,
-            parameters=_described(kept.parameters),
-            returns=kept.returns,
-            yields=kept.yields,
-            raises=_described(kept.raises),
-            attributes=_described(kept.attributes),
-            example=kept.example,
+        kept = AnswerData.model_validate(data)
+        return _answer(
+            {
+                part.field: _described(value) if part.named else value
+                for part in PARTS
+                if (value := getattr(kept, part.field))
+            }
         )
 
     @classmethod
     def from_wire(cls, wire: WireAnswer) -> Answer:
         """Sort a wire answer's sections; of a section that comes twice, both stay for the checks to see."""
-        by_kind: dict[str, list[Described]] = {"parameter": [], "raises": [], "attribute": []}
-        single = {"returns": "", "yields": "", "example": ""}
+        values: dict[str, Any] = {
+            "summary": wire.summary.strip()[:LONGEST],
+            "description": wire.details.strip()[:LONGEST],
+        }
         for section in wire.sections:
+            part = _BY_KIND[section.kind]
             text = section.text.strip()[:LONGEST]
-            if section.kind in by_kind:
-                by_kind[section.kind].append(Described(name=section.name.strip().strip("`"), description=text))
+            if part.named:
+                name = section.name.strip().strip("`")
+                values.setdefault(part.field, []).append(Described(name=name, description=text))
             elif text:
-                single[section.kind] = "\n\n".join(filter(None, (single[section.kind], text)))
-        return cls(
-            summary=wire.summary.strip()[:LONGEST],
-            description=wire.details.strip()[:LONGEST],
-            parameters=tuple(by_kind["parameter"]),
-            returns=single["returns"],
-            yields=single["yields"],
-            raises=tuple(by_kind["raises"]),
-            attributes=tuple(by_kind["attribute"]),
-            example=single["example"],
-        )
+                values[part.field] = "\n\n".join(filter(None, (values.get(part.field), text)))
+        return _answer(values)
 
 
-class _Kept(pydantic.BaseModel):
-    """An answer as it stands in a cache entry or a reviewed file: foreign data, people edit it."""
+_BY_KIND = {part.word: part for part in SECTIONS}
 
-    model_config = pydantic.ConfigDict(extra="forbid")
+if TYPE_CHECKING:
 
-    summary: str = ""
-    description: str = ""
-    parameters: dict[str, str] = {}
-    returns: str = ""
-    yields: str = ""
-    raises: dict[str, str] = {}
-    attributes: dict[str, str] = {}
-    example: str = ""
+    class AnswerData(pydantic.BaseModel):
+        """An answer as it stands in a cache entry or a reviewed file: foreign data, people edit it."""
+else:
+    AnswerData = pydantic.create_model(
+        "AnswerData",
+        __config__=pydantic.ConfigDict(extra="forbid"),
+        **{part.field: (dict[str, str], {}) if part.named else (str, "") for part in PARTS},
+    )
 
 
-def _described(items: Mapping[str, str]) -> tuple[Described, ...]:
-    return tuple(Described(name=name, description=text) for name, text in items.items())
+def _answer(values: Mapping[str, Any]) -> Answer:
+    """An answer of its parts' values by field; entries may be any iterable."""
+    made: dict[str, Any] = {name: text if isinstance(text, str) else tuple(text) for name, text in values.items()}
+    return Answer(**made)
+
+
+def _described(items: Mapping[str, str]) -> Iterator[Described]:
+    return (Described(name=name, description=text) for name, text in items.items())

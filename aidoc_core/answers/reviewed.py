@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pydantic
 import yaml
 
-from aidoc_core.answers.answer import Answer
+from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.entry import Entry
+from aidoc_core.code.parts import PARTS
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from aidoc_core.answers.store import Question
 
 _UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, pydantic.ValidationError)
-_FIELDS = ("summary", "description", "parameters", "returns", "yields", "raises", "attributes", "example")
 
 
 class _By(pydantic.BaseModel):
@@ -33,20 +33,10 @@ class _By(pydantic.BaseModel):
     prompt: int = 0
 
 
-class _Reviewed(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
+class _Reviewed(AnswerData):
     state: Literal["proposed", "accepted", "edited", "rejected"]
     fingerprint: str = ""
     by: _By = _By()
-    summary: str = ""
-    description: str = ""
-    parameters: dict[str, str] = {}
-    returns: str = ""
-    yields: str = ""
-    raises: dict[str, str] = {}
-    attributes: dict[str, str] = {}
-    example: str = ""
 
 
 class _File(pydantic.BaseModel):
@@ -176,7 +166,7 @@ def _entry(module: str, name: str, reviewed: _Reviewed) -> Entry:
         module=module,
         kind="",
         state=reviewed.state,
-        answer=Answer.from_dict({name: value for name in _FIELDS if (value := getattr(reviewed, name))}),
+        answer=Answer.from_dict({p.field: value for p in PARTS if (value := getattr(reviewed, p.field))}),
         model=reviewed.by.model,
         date=reviewed.by.date.isoformat() if reviewed.by.date else "",
         prompt=reviewed.by.prompt,

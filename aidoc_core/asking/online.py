@@ -28,7 +28,7 @@ from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopA
 from aidoc_core.model import Pace, Reply, Request, prices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from aidoc_core.model import Client
     from aidoc_core.model.pacing import Ticket
@@ -54,6 +54,7 @@ class Asker:
         started: When the build began, on the monotonic clock; the deadline counts from here.
         watch: Told of what is going to be asked, and of every request when it is over.
         minute: Seconds in a minute of quota; tests scale time.
+        sleep: Waits for so many seconds before a request is sent again.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -65,11 +66,13 @@ class Asker:
         started: float | None = None,
         watch: Callable[[Sent | Plan], None] = lambda _: None,
         minute: float = 60.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._open_client = open_client
         self._started = time.monotonic() if started is None else started
         self._watch = watch
         self._minute = minute
+        self._sleep = sleep
         self._settings = settings
         self._counters = counters
         self._model = settings.model or settings.deployment
@@ -188,7 +191,7 @@ class Asker:
                 tries += 1
                 if tries >= TRIES:
                     return self._exhausted(error)
-                await asyncio.sleep(_wait(error, tries))
+                await self._sleep(_wait(error, tries))
             except ModelError as error:
                 pace.failed(ticket)
                 self._bill(error.usage)

@@ -31,7 +31,7 @@ class Payload:
     """An object as it is sent.
 
     Attributes:
-        obj: The object, without what is redacted and without a way home.
+        obj: The object, without what is redacted and without its context.
         gaps: What is asked for, as far as the request may say it.
         signatures: Whether no body is sent.
         redacted: The literals that were taken out.
@@ -77,7 +77,7 @@ def payload_of(obj: ApiObject, gaps: Gaps, settings: Settings) -> Payload:
         members=tuple(gate.code(member) for member in _members(obj, settings)) if outline else (),
         human=gate.text(obj.human) if outline else "",
         code="",
-        home=None,
+        context=None,
     )
     if signatures:
         results = gaps.returns or gaps.yields  # that it is a generator, only its body tells

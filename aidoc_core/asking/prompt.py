@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.asking.excerpt import LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.asking.payload import Payload, payload_of
 from aidoc_core.asking.tokens import estimate, exact_counter
-from aidoc_core.code.gaps import Gaps
+from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from aidoc_core.answers import Entry
+    from aidoc_core.code.gaps import Gaps
     from aidoc_core.code.objects import ApiObject
 
 BUNDLE_TOKENS = 6_000
@@ -96,15 +97,7 @@ class Ask:
     @property
     def everything(self) -> bool:
         """Whether no text is there yet, so that the whole docstring is asked for."""
-        obj = self.payload.obj
-        parameters = tuple(p.name for p in obj.parameters if not p.name.startswith("_"))
-        return self.payload.gaps == Gaps(
-            summary=True,
-            parameters=parameters,
-            returns=obj.returns_value,
-            yields=obj.yields_value,
-            raises=obj.raises,
-        )
+        return self.payload.gaps == whole_docstring(self.payload.obj)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +174,7 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
         objects=len(asks),
         requests=len(bundles),
         input_tokens=sum(system + count(user_message(bundle)) for bundle in bundles),
-        output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * _sections(ask) for ask in asks),
+        output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * ask.gaps.sections for ask in asks),
         exact=counter is not None,
     )
 
@@ -221,16 +214,11 @@ def output_limit(bundle: Bundle, settings: Settings) -> int:
     """Tokens that the answer to a bundle may take, generously: reserved against the quota, billed only as used."""
     if settings.max_output_tokens:
         return settings.max_output_tokens
-    sections = sum(_sections(ask) for ask in bundle.asks)
+    sections = sum(ask.gaps.sections for ask in bundle.asks)
     reasoning = 8_192 if settings.reasoning_effort not in ("", "none", "minimal") else 0
     room = 4 if any(ask.more_output for ask in bundle.asks) else 1
     each = 450 if settings.examples else 250
     return room * (400 + each * len(bundle.asks) + 100 * sections + reasoning)
-
-
-def _sections(ask: Ask) -> int:
-    gaps = ask.gaps
-    return len(gaps.parameters) + gaps.returns + gaps.yields + len(gaps.raises) + len(gaps.attributes)
 
 
 def _mark(number: int, ask: Ask) -> str:

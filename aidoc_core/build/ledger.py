@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from aidoc_core.answers.redacted import Redacted, RedactedCount
@@ -72,16 +72,9 @@ class Record:
             return True
         if not self.filled or self.entry is None:
             return False
-        answer = self.entry.answer
-        described = {item.name for item in answer.parameters}
-        required = {p.name for p in self.obj.parameters if p.required and p.name in gaps.parameters}
-        return (
-            required <= described
-            and (not gaps.returns or bool(answer.returns))
-            and (not gaps.yields or bool(answer.yields))
-            and set(gaps.raises) <= {item.name for item in answer.raises}
-            and set(gaps.attributes) <= {item.name for item in answer.attributes}
-        )
+        required = tuple(p.name for p in self.obj.parameters if p.required and p.name in gaps.parameters)
+        needed = replace(gaps, summary=False, parameters=required)
+        return set(needed.names()) <= {part.where(name) for part, name, _ in self.entry.answer.texts()}
 
 
 @dataclass(slots=True)

@@ -6,14 +6,14 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.answer import Answer, Described
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aidoc_core.answers.answer import Answer, Described
     from aidoc_core.checks.finding import Finding
     from aidoc_core.code.gaps import Gaps
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.parts import Part
 
 
 def normalize(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = False, asked_only: bool = True) -> Answer:
@@ -28,60 +28,50 @@ def normalize(answer: Answer, obj: ApiObject, gaps: Gaps, *, examples: bool = Fa
         examples: Whether examples were asked for.
         asked_only: Whether attributes that nobody asked for go; a person may have written them in a reviewed file.
     """
-    answer = _visible(answer)
-    bare = {parameter.name.lstrip("*"): parameter.name for parameter in obj.parameters}
-    order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
-    parameters = [
-        Described(name=bare.get(item.name.lstrip("*"), item.name), description=item.description)
-        for item in answer.parameters
-        if item.name not in ("self", "cls")
-    ]
-    parameters = [item for item in parameters if item.name in gaps.parameters or item.name not in order]
-    if obj.kind != "function":
-        parameters = []  # a class's are described at its `__init__`; nobody asked for them here
-    parameters.sort(key=lambda item: order.get(item.name, len(order)))
-    raises = [Described(name=item.name.rpartition(".")[2], description=item.description) for item in answer.raises]
-    raises = [item for item in raises if item.name not in obj.documented.raises]
+
+    def wanted(part: Part, _: str, text: str) -> str:
+        if (part.gap == "summary" and not gaps.summary) or (part.code and not examples):
+            return ""
+        return text if part.code or _is_visible(text) else ""
+
+    answer = answer.revised(wanted)
     returns, yields = answer.returns, answer.yields
     if gaps.yields and returns and not yields:
         returns, yields = "", returns  # a generator described in the other section
-    asked_function = obj.kind == "function"
+    function = obj.kind == "function"
     return replace(
         answer,
-        summary=answer.summary if gaps.summary else "",
-        description=answer.description if gaps.summary else "",
-        parameters=tuple(parameters),
-        returns=returns if gaps.returns or not (obj.documented.returns and asked_function) else "",
-        yields=yields if gaps.yields or not (obj.documented.yields and asked_function) else "",
-        raises=tuple(raises),
+        parameters=_parameters(answer.parameters, obj, gaps) if function else (),
+        returns=returns if gaps.returns or not (obj.documented.returns and function) else "",
+        yields=yields if gaps.yields or not (obj.documented.yields and function) else "",
+        raises=_raises(answer.raises, obj),
         attributes=_attributes(answer.attributes, obj, gaps, asked_only=asked_only),
-        example=answer.example if examples and gaps.summary else "",
     )
 
 
-def _visible(answer: Answer) -> Answer:
-    """The answer without texts in which there is nothing to see."""
+def _is_visible(text: str) -> bool:
+    """Whether there is anything to see in a text."""
+    # Characters for private use are pictures in some fonts, though Python calls none of them printable.
+    return any((char.isprintable() and not char.isspace()) or unicodedata.category(char) == "Co" for char in text)
 
-    def seen(text: str) -> bool:
-        # Characters for private use are pictures in some fonts, though Python calls none of them printable.
-        return any((char.isprintable() and not char.isspace()) or unicodedata.category(char) == "Co" for char in text)
 
-    def text(said: str) -> str:
-        return said if seen(said) else ""
+def _parameters(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps) -> tuple[Described, ...]:
+    """Those that were asked for, and those that the code does not have, starred and in the order of the signature."""
+    starred = {parameter.name.lstrip("*"): parameter.name for parameter in obj.parameters}
+    order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
+    named = [
+        replace(item, name=starred.get(item.name.lstrip("*"), item.name))
+        for item in items
+        if item.name not in ("self", "cls")
+    ]
+    kept = [item for item in named if item.name in gaps.parameters or item.name not in order]
+    return tuple(sorted(kept, key=lambda item: order.get(item.name, len(order))))
 
-    def entries(items: tuple[Described, ...]) -> tuple[Described, ...]:
-        return tuple(item for item in items if seen(item.description))
 
-    return replace(
-        answer,
-        summary=text(answer.summary),
-        description=text(answer.description),
-        parameters=entries(answer.parameters),
-        returns=text(answer.returns),
-        yields=text(answer.yields),
-        raises=entries(answer.raises),
-        attributes=entries(answer.attributes),
-    )
+def _raises(items: tuple[Described, ...], obj: ApiObject) -> tuple[Described, ...]:
+    """Those that a person has not described, each by the last part of its name."""
+    named = [replace(item, name=item.name.rpartition(".")[2]) for item in items]
+    return tuple(item for item in named if item.name not in obj.documented.raises)
 
 
 def _attributes(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps, *, asked_only: bool) -> tuple[Described, ...]:
@@ -109,34 +99,19 @@ def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
         elif finding.cut:
             cuts.setdefault(finding.where, []).append(finding)
 
-    def text(where: str, said: str) -> str:
+    def rest(part: Part, name: str, text: str) -> str:
+        where = part.where(name)
         if where in gone:
             return ""
         for finding in cuts.get(where, ()):
-            said = _without(said, finding)
-        return said
+            text = _without(text, finding)
+        return text
 
-    def entries(word: str, items: Iterable[Described]) -> tuple[Described, ...]:
-        kept = [replace(item, description=text(f"{word} {item.name}", item.description)) for item in items]
-        return tuple(item for item in kept if item.description)
-
-    if not gone and not cuts:
-        return answer
-    return replace(
-        answer,
-        summary=text("summary", answer.summary),
-        description=text("description", answer.description),
-        parameters=entries("parameter", answer.parameters),
-        returns=text("returns", answer.returns),
-        yields=text("yields", answer.yields),
-        raises=entries("raises", answer.raises),
-        attributes=entries("attribute", answer.attributes),
-        example=text("example", answer.example),
-    )
+    return answer.revised(rest) if gone or cuts else answer
 
 
-def _without(said: str, finding: Finding) -> str:
+def _without(text: str, finding: Finding) -> str:
     if finding.cut == "sentence":
-        return " ".join(said.replace(finding.quote, " ", 1).split()) if finding.quote in said else said
+        return " ".join(text.replace(finding.quote, " ", 1).split()) if finding.quote in text else text
     bare = finding.quote.strip("`")
-    return said.replace(f"``{bare}``", bare).replace(f"`{bare}`", bare)
+    return text.replace(f"``{bare}``", bare).replace(f"`{bare}`", bare)

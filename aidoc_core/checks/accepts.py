@@ -44,56 +44,56 @@ class Accepts:
 def accepted(subject: Target) -> Accepts:
     """What a call of the subject takes."""
     accepts = Accepts(names={p.name.lstrip("*") for p in subject.obj.parameters})
-    home = subject.home
+    context = subject.context
     kind = subject.obj.kind
     if kind == "class":
         _class(subject, accepts)
     elif kind in ("property", "field", "data"):
-        _attribute(home, accepts)
+        _attribute(context, accepts)
     elif kind == "function":
         _decorators(subject, accepts)
-        if home is not None:
-            _function(home.package, home.obj, accepts, 0)
+        if context is not None:
+            _function(context.package, context.obj, accepts, 0)
         elif subject.body is not None:
             _variadic(None, None, subject.body, subject.definition, accepts, 0)
-    if subject.obj.name == "__init__" and home is not None and home.owner is not None:
+    if subject.obj.name == "__init__" and context is not None and context.owner is not None:
         accepts.hidden |= (
-            {name for name, m in home.owner.members.items() if m.is_attribute} if _is_data(home) else set()
+            {name for name, m in context.owner.members.items() if m.is_attribute} if _is_data(context) else set()
         )
     return accepts
 
 
-def _is_data(home: CodeContext) -> bool:
-    return home.owner is not None and "dataclass" in home.owner.labels
+def _is_data(context: CodeContext) -> bool:
+    return context.owner is not None and "dataclass" in context.owner.labels
 
 
 def _class(subject: Target, accepts: Accepts) -> None:
-    home = subject.home
-    if home is None or not isinstance(home.obj, griffe.Class):
+    context = subject.context
+    if context is None or not isinstance(context.obj, griffe.Class):
         accepts.open = True
         return
     constructor = subject.constructor
     if constructor is not None:
-        _function(home.package, constructor, accepts, 0)
+        _function(context.package, constructor, accepts, 0)
         accepts.names |= {parameter.name.lstrip("*") for parameter in list(constructor.parameters)[1:]}
     # Fields stand in a "parameters" section as often as in an "attributes" one.
-    accepts.hidden |= {name for name, member in home.obj.all_members.items() if member.is_attribute}
-    accepts.hidden |= {str(p.name) for p in getattr(home.obj, "type_parameters", ())}
+    accepts.hidden |= {name for name, member in context.obj.all_members.items() if member.is_attribute}
+    accepts.hidden |= {str(p.name) for p in getattr(context.obj, "type_parameters", ())}
     if constructor is None:
-        bases = home.package.bases(home.obj)
+        bases = context.package.bases(context.obj)
         accepts.open = any(not isinstance(base, griffe.Object) and not isinstance(base, frozenset) for base in bases)
-    accepts.open |= bool(home.obj.decorators and "dataclass" not in home.obj.labels and constructor is None)
+    accepts.open |= bool(context.obj.decorators and "dataclass" not in context.obj.labels and constructor is None)
 
 
-def _attribute(home: CodeContext | None, accepts: Accepts) -> None:
+def _attribute(context: CodeContext | None, accepts: Accepts) -> None:
     """A property's setter has a parameter; an attribute may hold a function (`partialmethod`, a lambda)."""
-    if home is None:
+    if context is None:
         accepts.open = True
         return
-    setter = getattr(home.obj, "setter", None)
+    setter = getattr(context.obj, "setter", None)
     if isinstance(setter, griffe.Function):
         accepts.names |= {parameter.name.lstrip("*") for parameter in list(setter.parameters)[1:]}
-    value = getattr(home.obj, "value", None)
+    value = getattr(context.obj, "value", None)
     accepts.open = isinstance(value, griffe.Expr) or (isinstance(value, str) and "(" in value)
 
 
@@ -106,19 +106,19 @@ def _decorators(subject: Target, accepts: Accepts) -> None:
                 accepts.hidden.add(child.arg)
             elif isinstance(child, ast.Constant) and isinstance(child.value, str):
                 accepts.hidden.update(part for part in child.value.replace(",", " ").split() if part.isidentifier())
-    if not subject.is_plain and subject.home is not None and node is not None:
+    if not subject.is_plain and subject.context is not None and node is not None:
         _unknown_decorators(subject, accepts)
 
 
 def _unknown_decorators(subject: Target, accepts: Accepts) -> None:
     """A decorator of this package shows what its wrapper takes; what it names itself, it may take."""
-    home = subject.home
-    if home is None:
+    context = subject.context
+    if context is None:
         return
     for decorator in getattr(subject.definition, "decorator_list", ()):
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        found = resolve(home.package, home.module, dotted(target)) if dotted(target) else None
-        body = home.package.body(found) if isinstance(found, griffe.Function) else None
+        found = resolve(context.package, context.module, dotted(target)) if dotted(target) else None
+        body = context.package.body(found) if isinstance(found, griffe.Function) else None
         if body is not None:
             accepts.hidden |= body.keys
             accepts.hidden |= {a.arg for f in body.inner.values() for a in [*f.args.kwonlyargs, *f.args.args]}

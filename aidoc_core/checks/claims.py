@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.answer import Answer
 from aidoc_core.checks.words import sentences, without_code
+from aidoc_core.code.parts import DESCRIBED, PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.answers.answer import Described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,31 +76,18 @@ class Claims:
                 exceptions, `type`; `description`; optionally `type` and `default`) or a mapping of name to text;
                 `returns` and `yields` a text or a mapping with `description` and `type`. What is missing is empty.
         """
-        if isinstance(answer, Answer):
-            return cls(
-                summary=answer.summary,
-                description=answer.description,
-                parameters=tuple(Item(name=item.name, text=item.description) for item in answer.parameters),
-                returns=answer.returns,
-                yields=answer.yields,
-                raises=tuple(Item(name=item.name, text=item.description) for item in answer.raises),
-                attributes=tuple(Item(name=item.name, text=item.description) for item in answer.attributes),
-                example=answer.example,
-            )
-        returns, returns_type = _result(answer.get("returns"))
-        yields, yields_type = _result(answer.get("yields"))
-        return cls(
-            summary=_text(answer.get("summary")),
-            description=_text(answer.get("description")),
-            parameters=tuple(_items(answer.get("parameters"), "name")),
-            returns=returns,
-            returns_type=returns_type,
-            yields=yields,
-            yields_type=yields_type,
-            raises=tuple(_items(answer.get("raises"), "type")),
-            attributes=tuple(_items(answer.get("attributes"), "name")),
-            example=_text(answer.get("example")),
-        )
+        values: dict[str, Any] = {}
+        for part in PARTS:
+            if isinstance(answer, Answer):
+                value = getattr(answer, part.field)
+                values[part.field] = tuple(_own(value)) if part.named else value
+            elif part.named:
+                values[part.field] = tuple(_items(answer.get(part.field), part.key))
+            elif part in DESCRIBED:
+                values[part.field], values[f"{part.field}_type"] = _result(answer.get(part.field))
+            else:
+                values[part.field] = _text(answer.get(part.field))
+        return cls(**values)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -105,16 +95,19 @@ class Claims:
         return tuple(self._passages())
 
     def _passages(self) -> Iterator[Passage]:
-        for where in ("summary", "description"):
-            if text := getattr(self, where):
-                yield Passage(where=where, text=text)
-        for word, items in (("parameter", self.parameters), ("raises", self.raises), ("attribute", self.attributes)):
-            for item in items:
-                if item.text:
-                    yield Passage(where=f"{word} {item.name}", text=item.text)
-        for where in ("returns", "yields"):
-            if text := getattr(self, where):
-                yield Passage(where=where, text=text)
+        for part in _PROSE:
+            value = getattr(self, part.field)
+            for name, text in [(item.name, item.text) for item in value] if part.named else [("", value)]:
+                if text:
+                    yield Passage(where=part.where(name), text=text)
+
+
+_PROSE = sorted((part for part in PARTS if not part.code), key=lambda part: part.section and not part.named)
+"""What is prose, entries before results: the order in which rules report."""
+
+
+def _own(items: Iterable[Described]) -> Iterator[Item]:
+    return (Item(name=item.name, text=item.description) for item in items)
 
 
 def _text(value: object) -> str:

@@ -122,9 +122,9 @@ def _named(value: str, subject: Target) -> bool:
     bare = value.strip("`'\"")
     if bare in subject.own_names:
         return True
-    home = subject.home
+    context = subject.context
     quoted = {f'"{bare}"', f"'{bare}'"} if not bare.isdigit() else set()
-    return home is not None and any(q in line for line in home.package.file(home.obj).lines for q in quoted)
+    return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
 
 
 def _stated(text: str) -> list[tuple[str, str]]:

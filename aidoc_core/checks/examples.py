@@ -173,16 +173,16 @@ def _signatures(call: ast.Call, subject: Target, imports: dict[str, str]) -> tup
     """The signatures of which a call must fit one, with the names that they take beyond what they list."""
     if _is_self(call, subject) and subject.obj.kind == "function":
         return subject.obj.name, _of_subject(subject)
-    home = subject.home
+    context = subject.context
     path = dotted(call.func)
-    if home is None or not path:
+    if context is None or not path:
         return "", []
     first, _, rest = path.partition(".")
-    found = home.package.find(".".join(filter(None, (imports.get(first, first), rest))))
-    if not isinstance(found, griffe.Object) and first not in imports and first in home.module.members:
-        found = home.package.descend(home.module, path)
+    found = context.package.find(".".join(filter(None, (imports.get(first, first), rest))))
+    if not isinstance(found, griffe.Object) and first not in imports and first in context.module.members:
+        found = context.package.descend(context.module, path)
     if isinstance(found, griffe.Class):
-        constructor = home.package.member(found, "__init__")
+        constructor = context.package.member(found, "__init__")
         # A metaclass, `__new__` or a decorator may take the call; a plain constructor only where all is in sight.
         if isinstance(constructor, griffe.Function) and not found.decorators and "__new__" not in found.all_members:
             return path, [(_signature(list(constructor.parameters)[1:]), None)]
@@ -200,9 +200,11 @@ def _of_subject(subject: Target) -> _Signatures:
         return []
     accepts = accepted(subject)
     found: _Signatures = [(_signature(_own(subject)), accepts)]
-    bound = subject.home is not None and subject.home.obj.parent is not None and subject.home.obj.parent.is_class
+    bound = (
+        subject.context is not None and subject.context.obj.parent is not None and subject.context.obj.parent.is_class
+    )
     static = "staticmethod" in subject.decorators
-    for overload in getattr(subject.home.obj, "overloads", None) or () if subject.home else ():
+    for overload in getattr(subject.context.obj, "overloads", None) or () if subject.context else ():
         found.append((_signature(list(overload.parameters)[1 if bound and not static else 0 :]), accepts))
     return found
 

@@ -74,34 +74,34 @@ def _exists(item: Item, subject: Target) -> bool | None:  # noqa: PLR0911 - one 
         return None if " " in name or "," in name or "[" in name else False
     if is_builtin(name):
         return False
-    home = subject.home
-    if home is None:
+    context = subject.context
+    if context is None:
         return None
-    found = resolve(home.package, home.obj, name)
+    found = resolve(context.package, context.obj, name)
     if isinstance(found, griffe.Object):
-        return _is_raisable(home, found)
+        return _is_raisable(context, found)
     if found is not None:
-        return home.package.outside(name) if "." in name else None
-    if name.startswith(f"{home.package.name}."):
+        return context.package.outside(name) if "." in name else None
+    if name.startswith(f"{context.package.name}."):
         return False
-    alike = [_is_raisable(home, obj) for obj in home.package.by_name.get(last, ())]
+    alike = [_is_raisable(context, obj) for obj in context.package.by_name.get(last, ())]
     if alike:
         return True if True in alike else None if None in alike else False
-    outside = home.package.outside(name) if "." in name else None
+    outside = context.package.outside(name) if "." in name else None
     if outside is not None:
         return outside
-    return None if "." in name or last in home.package.words else False
+    return None if "." in name or last in context.package.words else False
 
 
-def _is_raisable(home: CodeContext, found: griffe.Object) -> bool | None:
+def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:
     """Whether an object of the package is a class that can be raised."""
     if not isinstance(found, griffe.Class):
         return False if found.is_function or found.is_module else None
-    for base in home.package.bases(found):
+    for base in context.package.bases(found):
         if isinstance(base, frozenset) and "with_traceback" in base:
             return True
         if not isinstance(base, frozenset):
-            inner = _is_raisable(home, base) if isinstance(base, griffe.Class) else None
+            inner = _is_raisable(context, base) if isinstance(base, griffe.Class) else None
             if inner is not False:
                 return inner
     return False
@@ -111,27 +111,27 @@ def _raised(item: Item, subject: Target) -> bool:
     last = item.name.strip(" :").rpartition(".")[2]
     if last in subject.obj.raises:
         return True
-    home = subject.home
-    if home is None:
+    context = subject.context
+    if context is None:
         names = {name.rpartition(".")[2] for name in subject.body.raises} if subject.body else set()
         return last in names or any(is_builtin_base(last, name) for name in names)
-    raised = raised_within(home, DEPTH)
+    raised = raised_within(context, DEPTH)
     if last in raised.names or any(is_builtin_base(last, name) for name in raised.names):
         return True
-    return any(last in _ancestors(home, obj) for obj in raised.paths.values())
+    return any(last in _ancestors(context, obj) for obj in raised.paths.values())
 
 
-def _ancestors(home: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:
+def _ancestors(context: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:
     """Names of a class's bases, builtin ones with theirs."""
     names: set[str] = set()
     if not isinstance(obj, griffe.Class) or depth > 8:  # noqa: PLR2004 - deeper is a cycle
         return names
-    for written, base in zip(obj.bases, home.package.bases(obj), strict=True):
+    for written, base in zip(obj.bases, context.package.bases(obj), strict=True):
         name = str(written).rpartition(".")[2]
         names.add(name)
         names |= {other for other in _BUILTIN_BASES if is_builtin_base(other, name)}
         if isinstance(base, griffe.Class):
-            names |= _ancestors(home, base, depth + 1)
+            names |= _ancestors(context, base, depth + 1)
     return names
 
 

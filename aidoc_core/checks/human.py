@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.checks.rules import RULES, check
+from aidoc_core.code.docstrings import Reading, part_of, readings
+from aidoc_core.code.parts import DESCRIBED, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.checks.finding import Finding
     from aidoc_core.checks.rule import Level
     from aidoc_core.code.objects import ApiObject
 
-_Kind = griffe.DocstringSectionKind
-_PARSERS = (griffe.Parser.google, griffe.Parser.numpy, griffe.Parser.sphinx)
 # People rightly document what libraries below raise, and say "coroutine" of what a decorator makes.
 _NOT_OF_PEOPLE = frozenset({"AD106", "AD302", "AD402"})
 _NAMES = re.compile(r"[\w*\\.]+(?:\s*[,/]\s*[\w*\\.]+)*")
@@ -41,65 +40,62 @@ def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) ->
 def read_human(text: str) -> dict[str, Any]:
     """A docstring as the mapping that `check` takes, in whichever style finds the most sections in it.
 
-    What another style finds beside them counts too: a docstring may mix them. Read without its object, so that types
-    are those that the text states, not those of the signature.
+    What another style finds beside them counts too: a docstring may mix them.
     """
-    logger = logging.getLogger("griffe")
-    disabled, logger.disabled = logger.disabled, True
-    try:
-        readings = [griffe.Docstring(text).parse(style, warnings=False) for style in _PARSERS]
-    finally:
-        logger.disabled = disabled
-    best = max(readings, key=_weight)
-    said = _mapping(best)
-    for other in readings:
+    found = readings(text)
+    best = max(found, key=_weight)
+    mapping = _mapping(best)
+    for other in found:
         if other is not best and _weight(other):
-            _take_over(said, _mapping(other))
-    return said
+            _take_over(mapping, _mapping(other))
+    return mapping
 
 
-def _take_over(said: dict[str, Any], other: dict[str, Any]) -> None:
-    """Add entries that one reading has and the other has not."""
-    for kind, key in (("parameters", "name"), ("attributes", "name"), ("raises", "type")):
-        present = {item[key] for item in said[kind]}
-        said[kind] += [item for item in other[kind] if item[key] not in present]
-    for kind in ("returns", "yields"):
-        if kind in other:
-            said.setdefault(kind, other[kind])
+def _weight(reading: Reading) -> int:
+    return sum(section.kind is not griffe.DocstringSectionKind.text for section in reading)
 
 
-def _weight(sections: list[griffe.DocstringSection]) -> int:
-    return sum(section.kind is not _Kind.text for section in sections)
+def _take_over(mapping: dict[str, Any], other: dict[str, Any]) -> None:
+    """Add what one reading has and the other has not."""
+    for part in DESCRIBED:
+        if part.named:
+            present = {item[part.key] for item in mapping[part.field]}
+            mapping[part.field] += [item for item in other[part.field] if item[part.key] not in present]
+        elif part.field in other:
+            mapping.setdefault(part.field, other[part.field])
 
 
-def _mapping(sections: list[griffe.DocstringSection]) -> dict[str, Any]:
-    said: dict[str, Any] = {"parameters": [], "raises": [], "attributes": []}
+def _mapping(reading: Reading) -> dict[str, Any]:
+    mapping: dict[str, Any] = {part.field: [] for part in DESCRIBED if part.named}
     prose: list[str] = []
-    for section in sections:
-        value = section.value
-        if section.kind is _Kind.text:
-            prose.append(value)
-        elif section.kind in (_Kind.parameters, _Kind.other_parameters):
-            # What is no name is text that a parser has taken for one.
-            said["parameters"] += [_entry(item) for item in value if _NAMES.fullmatch(item.name)]
-        elif section.kind is _Kind.attributes:
-            said["attributes"] += [_entry(item) for item in value]
-        elif section.kind is _Kind.raises:
-            said["raises"] += [
-                {"type": name, "description": item.description}
-                for item in value
-                if _NAMES.fullmatch(name := str(item.annotation).strip(" :")) and name.strip("_")
-            ]
-        elif section.kind in (_Kind.returns, _Kind.yields):
-            key = "returns" if section.kind is _Kind.returns else "yields"
-            types = [str(item.annotation) for item in value if item.annotation]
-            said[key] = {
-                "description": "\n".join(item.description for item in value if item.description),
-                "type": types[0] if len(types) == len(value) == 1 else "",
-            }
+    for section in reading:
+        part = part_of(section)
+        if section.kind is griffe.DocstringSectionKind.text:
+            prose.append(section.value)
+        elif part is None:
+            continue
+        elif part.named:
+            mapping[part.field] += _entries(part, section.value)
+        else:
+            mapping[part.field] = _result(section.value)
     summary, _, rest = "\n\n".join(prose).strip().partition("\n\n")
-    return {**said, "summary": summary, "description": rest}
+    return {**mapping, "summary": summary, "description": rest}
 
 
-def _entry(item: Any) -> dict[str, str]:
-    return {"name": str(item.name), "description": item.description or "", "type": str(item.annotation or "")}
+def _entries(part: Part, items: Iterable[Any]) -> Iterator[dict[str, str]]:
+    for item in items:
+        if part.field == "raises":
+            name = str(item.annotation).strip(" :")
+            if _NAMES.fullmatch(name) and name.strip("_"):
+                yield {"type": name, "description": item.description}
+        # What is no name is text that a parser has taken for one.
+        elif part.field == "attributes" or _NAMES.fullmatch(item.name):
+            yield {"name": item.name, "description": item.description or "", "type": str(item.annotation or "")}
+
+
+def _result(items: Sequence[Any]) -> dict[str, str]:
+    types = [str(item.annotation) for item in items if item.annotation]
+    return {
+        "description": "\n".join(item.description for item in items if item.description),
+        "type": types[0] if len(types) == len(items) == 1 else "",
+    }

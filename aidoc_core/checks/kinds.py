@@ -106,9 +106,9 @@ def gives_awaitable(subject: Target) -> bool:
         return True
     if any(isinstance(inner, ast.AsyncFunctionDef) for inner in body.inner.values()):
         return True
-    home = subject.home
+    context = subject.context
     for value in body.returns:
-        for target in called(home.package, home.obj, value) if home and isinstance(value, ast.Call) else ():
+        for target in called(context.package, context.obj, value) if context and isinstance(value, ast.Call) else ():
             if isinstance(target, griffe.Function) and (
                 "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
             ):

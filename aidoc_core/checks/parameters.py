@@ -154,12 +154,12 @@ def invented_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: none, the entry is removed.
     """
-    home = subject.home
-    if home is None or subject.obj.kind not in ("class", "module"):
+    context = subject.context
+    if context is None or subject.obj.kind not in ("class", "module"):
         return
     for item in said.attributes:
         name = item.name.strip()
-        if name.isidentifier() and home.package.member(home.obj, name) is None:
+        if name.isidentifier() and context.package.member(context.obj, name) is None:
             yield Complaint(
                 message=f"describes an attribute '{name}' that the {subject.obj.kind} does not have",
                 where=f"attribute {item.name}",

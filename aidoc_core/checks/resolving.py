@@ -42,43 +42,43 @@ def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
         return Verdict.FOUND
     if name in subject.own_names or (first in ("self", "cls") and rest in subject.own_names):
         return Verdict.FOUND
-    home = subject.home
-    if home is None:
+    context = subject.context
+    if context is None:
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
-    verdict = _inside(name, home) or _of_variable(first, rest, subject, home) or _outside(name, home)
+    verdict = _inside(name, context) or _of_variable(first, rest, subject, context) or _outside(name, context)
     if verdict is not Verdict.ELSEWHERE:
         return verdict
-    return _anywhere(name, home, call=call)
+    return _anywhere(name, context, call=call)
 
 
-def _inside(name: str, home: CodeContext) -> Verdict | None:
+def _inside(name: str, context: CodeContext) -> Verdict | None:
     """In scope, or under the package's name."""
-    package = home.package
+    package = context.package
     first, _, rest = name.partition(".")
-    if first in ("self", "cls") and home.owner is not None and rest:
-        return _judge(package.descend(home.owner, rest), rest, package)
-    owner = home.owner
+    if first in ("self", "cls") and context.owner is not None and rest:
+        return _judge(package.descend(context.owner, rest), rest, package)
+    owner = context.owner
     if owner is not None and (found := package.member(owner, first)) is not None and found is not UNKNOWN:
         return _judge(package.descend(found, rest), rest, package) if rest else Verdict.FOUND
-    if home.obj.is_module and (found := package.descend(home.obj, name)) is not None:
+    if context.obj.is_module and (found := package.descend(context.obj, name)) is not None:
         return _judge(found, name, package)
-    if first == package.name or first in home.module.members:
+    if first == package.name or first in context.module.members:
         start = package.root if first == package.name else None
-        found = package.descend(start, rest) if start is not None else resolve(package, home.obj, name)
-        if found is UNKNOWN and isinstance(home.module.members.get(first), griffe.Alias):
-            return _imported(name, home)
+        found = package.descend(start, rest) if start is not None else resolve(package, context.obj, name)
+        if found is UNKNOWN and isinstance(context.module.members.get(first), griffe.Alias):
+            return _imported(name, context)
         return _judge(found, name, package)
     return None
 
 
-def _imported(name: str, home: CodeContext) -> Verdict:
+def _imported(name: str, context: CodeContext) -> Verdict:
     """A name that the module imports from outside of the package."""
     first, _, rest = name.partition(".")
-    member = home.module.members.get(first)
+    member = context.module.members.get(first)
     target = member.target_path if isinstance(member, griffe.Alias) else ""
     if not target or not rest:
         return Verdict.FOUND
-    exists = home.package.outside(f"{target}.{rest}")
+    exists = context.package.outside(f"{target}.{rest}")
     return Verdict.MISSING if exists is False else Verdict.FOUND if exists else Verdict.ELSEWHERE
 
 
@@ -91,28 +91,28 @@ def _judge(found: object, name: str, package: Package) -> Verdict:
     return Verdict.FOUND
 
 
-def _of_variable(first: str, rest: str, subject: Target, home: CodeContext) -> Verdict | None:
+def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -> Verdict | None:
     """`response.status`, where `response` is a parameter or variable: its type is unknown, its words are not."""
     if first not in subject.own_names or not rest:
         return None
-    known = all(part in home.package.words or part in _COMMON for part in rest.split("."))
+    known = all(part in context.package.words or part in _COMMON for part in rest.split("."))
     return Verdict.FOUND if known else Verdict.ELSEWHERE
 
 
-def _outside(name: str, home: CodeContext) -> Verdict:
+def _outside(name: str, context: CodeContext) -> Verdict:
     first, _, rest = name.partition(".")
     path = f"{_SHORT[first]}.{rest}".strip(".") if first in _SHORT else name
-    exists = home.package.outside(path)
+    exists = context.package.outside(path)
     if exists is None:
         return Verdict.ELSEWHERE
     if exists:
         return Verdict.FOUND
-    return Verdict.MISPLACED if rest.rpartition(".")[2] in home.package.words else Verdict.MISSING
+    return Verdict.MISPLACED if rest.rpartition(".")[2] in context.package.words else Verdict.MISSING
 
 
-def _anywhere(name: str, home: CodeContext, *, call: bool) -> Verdict:
+def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     """Anything of that name in the package: a class with the member, a path that ends so, or just the word."""
-    package = home.package
+    package = context.package
     first, _, rest = name.partition(".")
     if not rest:
         if name in package.words or name in _COMMON:

@@ -144,10 +144,10 @@ def _makes_iterator(subject: Target, value: ast.expr) -> bool:
     body = subject.body
     if body is not None and name in body.inner:
         return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(body.inner[name]))
-    home = subject.home
-    for target in called(home.package, home.obj, value) if home else ():
+    context = subject.context
+    for target in called(context.package, context.obj, value) if context else ():
         if isinstance(target, griffe.Function):
-            inner = home.package.body(target) if home else None
+            inner = context.package.body(target) if context else None
             if (inner is not None and inner.yields) or _ITERATES.search(str(target.returns or "")):
                 return True
     return False

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.checks.words import stem, words
-from aidoc_core.code.gaps import Gaps, find_gaps
+from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
-from aidoc_core.code.objects import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from aidoc_core.code.gaps import Gaps
     from aidoc_core.code.objects import ApiObject, Parameter
     from aidoc_core.code.source import Definition
 
@@ -58,18 +57,18 @@ class Target:
         self.hosts = hosts
         self.english = english
         self.memory: dict[str, Any] = {}
-        self.gaps = gaps if gaps is not None else _everything(obj)
+        self.gaps = gaps if gaps is not None else whole_docstring(obj)
 
     @property
-    def home(self) -> CodeContext | None:
+    def context(self) -> CodeContext | None:
         """The way to the code around it; `None` for an object that stands alone."""
-        return self.obj.home
+        return self.obj.context
 
     @cached_property
     def definition(self) -> Definition | None:
-        """Its syntax tree; read from its own source where there is no way home."""
-        if self.home is not None:
-            return self.home.definition
+        """Its syntax tree; read from its own source where there is no way context."""
+        if self.context is not None:
+            return self.context.definition
         try:
             first = ast.parse(self.obj.source).body[:1]
         except (SyntaxError, ValueError):
@@ -83,16 +82,16 @@ class Target:
         node = self.definition
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             return None
-        return self.home.package.body(self.home.obj) if self.home is not None else body_of(node)
+        return self.context.package.body(self.context.obj) if self.context is not None else body_of(node)
 
     @cached_property
     def constructor(self) -> griffe.Function | None:
         """Of a class: the function that a call of it runs, its own or inherited."""
-        if self.obj.kind != "class" or self.home is None:
+        if self.obj.kind != "class" or self.context is None:
             return None
         for name in ("__init__", "__new__", "__call__"):
-            found = self.home.package.member(self.home.obj, name)
-            if isinstance(found, griffe.Function) and (name != "__call__" or found.parent is not self.home.obj):
+            found = self.context.package.member(self.context.obj, name)
+            if isinstance(found, griffe.Function) and (name != "__call__" or found.parent is not self.context.obj):
                 return found
         return None
 
@@ -150,10 +149,6 @@ class Target:
         """The parameter of a name, with or without stars."""
         bare = name.lstrip("*")
         return next((p for p in self.obj.parameters if p.name.lstrip("*") == bare), None)
-
-
-def _everything(obj: ApiObject) -> Gaps:
-    return find_gaps(replace(obj, documented=Documented(), human=""))
 
 
 def _is_constant(statement: ast.stmt) -> bool:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.behaviour import Behaviour, behaviour
 from aidoc_core.code.docstrings import described_names, read_docstring
-from aidoc_core.code.lookup import CodeContext, Package
+from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.code.source import Definition, SourceFile, dump, header
 from aidoc_core.code.unreadable import file_of, relative
@@ -57,7 +56,7 @@ class Collector:
         documented = _documented(obj, human)
         attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         definition = node if isinstance(node, Definition) else None
-        does = behaviour(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Behaviour()
+        does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
         returns, yields = _results(obj, kind, does)
         members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
         parent = obj.parent
@@ -72,7 +71,7 @@ class Collector:
             returns_value=returns,
             yields_value=yields,
             is_async=isinstance(node, ast.AsyncFunctionDef),
-            raises=does.raises if kind == "function" and not does.stub else (),
+            raises=tuple(does.raised) if kind == "function" else (),
             decorators=tuple(ast.unparse(decorator) for decorator in getattr(node, "decorator_list", ())),
             code=dump(node) if node is not None and kind not in ("class", "module") else "",
             source=file.text(node, obj.name) if node is not None else "",
@@ -84,7 +83,7 @@ class Collector:
             human=human,
             documented=documented,
             skip=_skip_reason(obj, file, node),
-            home=CodeContext(package=self._package(obj), obj=obj),
+            context=CodeContext(package=self._package(obj), obj=obj),
         )
 
     def _listed_by(self, obj: griffe.Object, file: SourceFile) -> str:
@@ -188,14 +187,14 @@ def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
     return ""
 
 
-def _results(obj: griffe.Object, kind: Kind, does: Behaviour) -> tuple[bool, bool]:
+def _results(obj: griffe.Object, kind: Kind, does: Own) -> tuple[bool, bool]:
     if kind != "function" or obj.name == "__init__" or "setter" in obj.labels:
         return False, False
     if does.yields:
         return False, True
     annotation = getattr(obj, "returns", None)
     if annotation is None:
-        return does.returns, False
+        return does.gives, False
     return str(annotation).strip("'\"") not in _NOTHING, False
 
 
@@ -266,7 +265,7 @@ def _documented(obj: griffe.Object, human: str) -> Documented:
         return own
     if obj.is_attribute and not own.summary:
         # Many authors describe fields in the class docstring, under Attributes or as parameters.
-        return Documented(summary=obj.name in described_names(parent.docstring.value, parent))
+        return Documented(summary=obj.name in described_names(parent.docstring.value))
     if obj.name == "__init__":
         # Many authors describe the constructor's parameters in the class docstring.
         above = read_docstring(parent.docstring.value, obj)

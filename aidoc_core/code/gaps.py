@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.objects import Documented
+from aidoc_core.code.parts import DESCRIBED, PARTS
+
 if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -36,25 +39,34 @@ class Gaps:
     attributes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.summary or self.sections
+        return self.summary or bool(self.sections)
 
     @property
-    def sections(self) -> bool:
-        """Whether a parameter, result, exception or attribute is missing."""
-        return bool(self.parameters or self.returns or self.yields or self.raises or self.attributes)
+    def sections(self) -> int:
+        """How many sections it takes to fill them: one for each parameter, result, exception and attribute."""
+        values = [getattr(self, part.field) for part in DESCRIBED]
+        return sum(value if isinstance(value, bool) else len(value) for value in values)
 
     def names(self) -> list[str]:
         """The gaps as words, e.g. `["summary", "parameter url", "returns"]`."""
-        words = ["summary"] if self.summary else []
-        words += [f"parameter {name}" for name in self.parameters]
-        words += ["returns"] * self.returns + ["yields"] * self.yields
-        words += [f"raises {name}" for name in self.raises]
-        return words + [f"attribute {name}" for name in self.attributes]
+        words = []
+        for part in PARTS:
+            if not part.asked_with and (missing := getattr(self, part.field)):
+                words += [part.where(name) for name in missing] if part.named else [part.where()]
+        return words
 
 
 def find_gaps(obj: ApiObject) -> Gaps:
     """What the object's docstring lacks, whatever the options say."""
-    has = obj.documented
+    return _gaps(obj, obj.documented)
+
+
+def whole_docstring(obj: ApiObject) -> Gaps:
+    """What an object lacks that has no docstring at all, whatever a person has written."""
+    return _gaps(obj, Documented())
+
+
+def _gaps(obj: ApiObject, has: Documented) -> Gaps:
     missing = [
         parameter
         for parameter in obj.parameters
@@ -139,5 +151,4 @@ def _is_private(obj: ApiObject) -> bool:
 
     Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
-    parts = [] if obj.kind == "module" else obj.qualname.split(".")
-    return any(part.startswith("_") and part != "__init__" for part in parts)
+    return any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))

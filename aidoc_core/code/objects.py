@@ -1,7 +1,7 @@
 """What is documented: an API object and its parts, as frozen values.
 
 Read once from Griffe (`aidoc_core.code.collect`); nothing in here knows a model or a doc tool, and Griffe only
-through the way home (`ApiObject.home`).
+through `ApiObject.context`.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class ApiObject:
         human: The person's text, empty where there is none.
         documented: What the person's text covers.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
-        home: The way to the code around it, for checks that look further than the object; no part of its value.
+        context: The code around it, for checks that look further than the object; no part of its value.
     """
 
     path: str
@@ -130,7 +130,7 @@ class ApiObject:
     human: str = field(default="", repr=False)
     documented: Documented = Documented()
     skip: str = ""
-    home: CodeContext | None = field(default=None, compare=False, repr=False)
+    context: CodeContext | None = field(default=None, compare=False, repr=False)
 
     @property
     def qualname(self) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aidoc_core.answers import Entry
-    from aidoc_core.answers.answer import Described
     from aidoc_core.code.gaps import Gaps
 
 Review = Literal["none", "accepted", "edited"]
@@ -148,15 +147,12 @@ def mark_of(entry: Entry, gaps: Gaps) -> Mark:
         entry: The answer that is shown.
         gaps: What it fills; without a summary among them, the person's text was completed.
     """
-    answer = entry.answer
-    added = ["summary"] * bool(answer.summary or answer.description)
-    added += _named(answer.parameters)
-    added += ["returns"] * bool(answer.returns) + ["yields"] * bool(answer.yields)
-    added += [f"raises {name}" for name in _named(answer.raises)]
-    added += [*_named(answer.attributes), *["example"] * bool(answer.example)]
+    added = [
+        part.marked.format(name) for part, name, text in entry.answer.texts() if not part.named or _is_shown(name, text)
+    ]
     return Mark(
         human=not gaps.summary,
-        added=tuple(added),
+        added=tuple(dict.fromkeys(added)),
         models=_known([entry.model]),
         dates=_known([entry.date]),
         review=_REVIEW.get(entry.state, "none"),
@@ -180,9 +176,9 @@ def join(marks: Iterable[Mark]) -> Mark | None:
     )
 
 
-def _named(items: Iterable[Described]) -> list[str]:
-    """Names of the items that are shown: those with a text, under a name of Python."""
-    return [item.name for item in items if item.name.lstrip("*").isidentifier() and clean(item.description).strip()]
+def _is_shown(name: str, text: str) -> bool:
+    """Whether pages show an entry: one with a text, under a name of Python."""
+    return name.lstrip("*").isidentifier() and bool(clean(text).strip())
 
 
 def _known(values: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.code.docstrings import part_of
+from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.mark import LABELS
@@ -158,18 +160,13 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
     """
     skeleton = []
     texts: list[list[str]] = []
-    for title, items in (
-        ("Attributes", _named(answer.attributes, links)),
-        ("Parameters", _named(answer.parameters, links)),
-        ("Raises", _named(answer.raises, links)),
-    ):
-        if items:
-            skeleton.append(f"{title}:\n" + "\n".join(f"    {name}: x" for name, _ in items))
-            texts.append([text for _, text in items])
-    for title, said in (("Returns", prose(answer.returns, links)), ("Yields", prose(answer.yields, links))):
-        if said:
-            skeleton.append(f"{title}:\n    x")
-            texts.append([said])
+    for part in DESCRIBED:
+        value = getattr(answer, part.field)
+        items = _named(value, links) if part.named else [("", prose(value, links))]
+        entries = [(f"{name}: x" if part.named else "x", text) for name, text in items if text]
+        if entries:
+            skeleton.append("\n    ".join([f"{part.title}:", *(entry for entry, _ in entries)]))
+            texts.append([text for _, text in entries])
     if not skeleton:
         return []
     docstring = griffe.Docstring("x\n\n" + "\n\n".join(skeleton), parent=parent, parser="google")
@@ -188,8 +185,8 @@ def _examples(code: str) -> list[griffe.DocstringSection]:
 
 def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
     """Name and text of the items that have both; what is no Python name could not come from the code."""
-    said = [(item.name, prose(item.description, links)) for item in items if item.name.lstrip("*").isidentifier()]
-    return [(name, text) for name, text in said if text]
+    sound = [(item.name, prose(item.description, links)) for item in items if item.name.lstrip("*").isidentifier()]
+    return [(name, text) for name, text in sound if text]
 
 
 def _rank(section: griffe.DocstringSection) -> int:
@@ -199,9 +196,9 @@ def _rank(section: griffe.DocstringSection) -> int:
 
 def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection) -> None:
     """Add to the person's section of the same kind, in a copy; or as a section of its own, where it belongs."""
-    rank = _rank(added)
+    part, rank = part_of(added), _rank(added)
     for place, section in enumerate(sections):
-        if section.kind is added.kind and added.kind in (_KINDS.attributes, _KINDS.parameters, _KINDS.raises):
+        if section.kind is added.kind and part is not None and part.named:
             joined = copy(section)
             joined.value = [*section.value, *added.value]
             sections[place] = joined

@@ -91,10 +91,10 @@ def _complaints(figures: dict[str, Any]) -> str:
 
 
 def _index(case: Case, index: dict[str, float]) -> None:
-    if case.obj.home is None:
+    if case.obj.context is None:
         return
     started = time.process_time()
-    package = case.obj.home.package
+    package = case.obj.context.package
     index["objects"] += sum(len(objects) for objects in package.by_name.values())
     assert package.words
     index["seconds"] += time.process_time() - started

@@ -298,13 +298,13 @@ def _literal(text: str | None) -> object:
 
 
 def _module_text(case: Case) -> str:
-    home = case.obj.home
-    return "\n".join(home.package.file(home.obj).lines) if home else ""
+    context = case.obj.context
+    return "\n".join(context.package.file(context.obj).lines) if context else ""
 
 
 def _returns_nothing(case: Case) -> bool:
-    home = case.obj.home
-    node = home.definition if home else None
+    context = case.obj.context
+    node = context.definition if context else None
     if case.obj.returns_value or case.obj.yields_value or case.said.get("returns") or node is None:
         return False
     real = [

@@ -8,7 +8,7 @@ import warnings
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -115,9 +115,10 @@ def _set_ups(person: Person, manual: Manual) -> dict[str, list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            numpy = NumpyDocstring(lines, Config(), what="class").lines()
-            found["napoleon"] = GoogleDocstring(numpy, Config(), what="class").lines()
-            grouped = Config(napoleon_use_param=False, napoleon_use_rtype=False, napoleon_use_ivar=True)
+            plain: Any = Config()
+            numpy = NumpyDocstring(lines, plain, what="class").lines()
+            found["napoleon"] = GoogleDocstring(numpy, plain, what="class").lines()
+            grouped: Any = Config(napoleon_use_param=False, napoleon_use_rtype=False, napoleon_use_ivar=True)
             numpy = NumpyDocstring(lines, grouped, what="class").lines()
             found["napoleon, groups"] = GoogleDocstring(numpy, grouped, what="class").lines()
         except Exception as error:  # noqa: BLE001 - as in a build without aidoc

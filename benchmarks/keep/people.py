@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import griffe
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.objects import ApiObject
 
+Style = Literal["google", "numpy", "sphinx", "auto"]
+_STYLES: tuple[Style, ...] = ("google", "numpy", "sphinx")
 _TEXT = f"{MARK} what it *does*, `in code`.\n\n- {MARK} one\n- {MARK} two"
 
 
@@ -48,12 +50,12 @@ class Person:
         """The style in which it has the most sections; `prose` where it has none."""
         found = {
             style: sum(section.kind is not griffe.DocstringSectionKind.text for section in self._read(style))
-            for style in ("google", "numpy", "sphinx")
+            for style in _STYLES
         }
         best = max(found, key=lambda style: found[style])
         return best if found[best] else "prose"
 
-    def _read(self, style: str) -> list[griffe.DocstringSection]:
+    def _read(self, style: Style) -> list[griffe.DocstringSection]:
         return griffe.Docstring(self.text, parent=self.parent).parse(style, warnings=False)
 
     @property

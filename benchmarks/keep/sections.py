@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.answers.answer import Answer
-    from benchmarks.keep.people import Person
+    from benchmarks.keep.people import Person, Style
 
-STYLES = ("google", "numpy", "sphinx", "auto")
+STYLES: tuple[Style, ...] = ("google", "numpy", "sphinx", "auto")
 
 
 def changed_sections(person: Person, answer: Answer) -> Iterator[str]:

@@ -15,7 +15,8 @@ _SHORTEST = 4
 def _plugins() -> list[Any]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class  # noqa: PLC0415
 
-    plugins = [plugin() for plugin in get_mapping_from_secret_type_to_class().values()]
+    classes: dict[str, Any] = get_mapping_from_secret_type_to_class()
+    plugins = [plugin() for plugin in classes.values()]
     return [plugin for plugin in plugins if type(plugin).__name__ != "IPPublicDetector"]
 
 
@@ -57,7 +58,8 @@ def samples(random: Any, each: int) -> Iterator[tuple[str, str, str]]:
     from detect_secrets.plugins.base import RegexBasedDetector  # noqa: PLC0415
 
     writer = rstr.Rstr(random)
-    for kind, plugin in sorted(get_mapping_from_secret_type_to_class().items()):
+    classes: dict[str, Any] = get_mapping_from_secret_type_to_class()
+    for kind, plugin in sorted(classes.items()):
         if not issubclass(plugin, RegexBasedDetector) or plugin.__name__ == "IPPublicDetector":
             continue
         detector = plugin()

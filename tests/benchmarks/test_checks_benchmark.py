@@ -13,6 +13,8 @@ from benchmarks.checks.measure import Counters, measure
 from benchmarks.checks.mutations import MUTATIONS
 from benchmarks.checks.wordings import bank
 
+pytestmark = pytest.mark.slow
+
 SOURCE = '''
 def pack(parcel: str, depth: int = 3) -> list:
     """Put a parcel into a box.

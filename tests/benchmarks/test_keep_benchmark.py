@@ -15,6 +15,8 @@ from benchmarks.keep.people import people, quiet
 from benchmarks.keep.sections import changed_sections
 from benchmarks.packages import strip
 
+pytestmark = pytest.mark.slow
+
 LIBRARY = Path(json.__file__).parents[1]
 MODULES = ("textwrap", "shlex", "statistics", "json", "asyncio.locks", "concurrent.futures._base")
 STYLES = '''

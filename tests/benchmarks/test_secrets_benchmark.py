@@ -3,11 +3,15 @@
 import ast
 from random import Random
 
+import pytest
+
 from aidoc_core.code.packages import read_package
 from benchmarks.redaction import Counts, _false_alarms, _own_rules, _plant, table
 from benchmarks.redaction.planting import plant
 from benchmarks.redaction.rival import redacted
 from benchmarks.redaction.secrets_made import KINDS
+
+pytestmark = pytest.mark.slow
 
 SOURCE = 'def pack(parcel, depth=3):\n    """Put it into a box."""\n    return [parcel] * depth\n'
 

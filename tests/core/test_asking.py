@@ -56,6 +56,7 @@ class Batch:
             minute=minute,
             started=started,
             watch=self.watched.append,
+            sleep=lambda seconds: asyncio.sleep(seconds / 100),
         )
 
     def run(self, asked: Iterable[Bundle]) -> Batch:
@@ -278,6 +279,7 @@ class TestReasoningModels:
         batch = Batch(azure, reasoning_effort="low").run(bundles(2))
         assert (len(batch.replies), batch.errors) == (2, {})
         body = azure.requests[0].body
+        assert body is not None
         assert body["reasoning_effort"] == "low"
         assert body["max_completion_tokens"] > 8_000
         assert not {"temperature", "max_tokens"} & body.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import importlib
 import inspect
 import json
 import logging
@@ -13,11 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import openai
 import pytest
-
-try:
-    import httpx2 as httpx  # what the SDK sends with, from version 3 on
-except ImportError:
-    import httpx
 
 from aidoc_core.errors import AnswerCut, ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request, connect
@@ -31,12 +27,17 @@ if TYPE_CHECKING:
     from aidoc_core.model import Reply
 
 USER = "# module pkg\n#[1]\ndef f(source_canary): return source_canary"
+httpx: Any
+try:
+    httpx = importlib.import_module("httpx2")  # what the SDK sends with, from version 3 on
+except ImportError:
+    httpx = importlib.import_module("httpx")
 REQUEST = Request(system="prompt canary", user=USER, max_output_tokens=900)
 ENVIRONMENT = {"AZURE_OPENAI_API_KEY": "test-key", "OPENAI_API_KEY": "test-key"}
 
 
 def settings_for(azure: LocalAzure, **options: Any) -> Settings:
-    return Settings(**{"endpoint": azure.url, "deployment": "docs", "request_timeout": 5.0} | options)
+    return Settings(**{"endpoint": azure.url, "deployment": "docs", "request_timeout": 5.0, **options})
 
 
 def ask(

@@ -89,7 +89,7 @@ FACTS = {
 
 
 def facts(obj: ApiObject) -> str:
-    words = [obj.kind]
+    words: list[str] = [obj.kind]
     if obj.parameters:
         words.append(f"({', '.join(parameter.name for parameter in obj.parameters)})")
     words += ["async"] * obj.is_async + ["returns"] * obj.returns_value + ["yields"] * obj.yields_value

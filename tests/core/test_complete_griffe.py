@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import griffe
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.render.markdown import line, prose
 from aidoc_core.render.sections import FilledDocstring
 from tests.keeping import added_sections, plain, wanted_sections
+from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS, WHOLE_ANSWERS
 
 CODE = """
@@ -31,13 +33,13 @@ JOINED = ("parameters", "attributes", "raises")
 @pytest.fixture(scope="module")
 def parents():
     """A class, a method with everything, and a generator without annotations."""
-    module = griffe.visit("m", filepath=None, code=CODE)
+    module = griffe.visit("m", filepath=Path("m.py"), code=CODE)
     logging.getLogger("griffe").disabled = True
     yield {"class": module["A"], "f": module["A.f"], "g": module["A.g"]}
     logging.getLogger("griffe").disabled = False
 
 
-@settings(max_examples=600, deadline=None, derandomize=True, database=None)
+@law(600)
 @given(human=DOCSTRINGS, answer=ANSWERS, style=st.sampled_from(STYLES), which=st.sampled_from(["class", "f", "g"]))
 @example(human="\n    Do it.\n\n      indented", answer=Answer(), style="google", which="f")
 def test_a_persons_sections_stay_and_exactly_the_answer_isadded_sections(parents, human, answer, style, which):
@@ -51,7 +53,7 @@ def test_a_persons_sections_stay_and_exactly_the_answer_isadded_sections(parents
     assert plain(filled.parsed) == plain(filled.parsed)  # reading it twice adds nothing twice
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@law(300)
 @given(answer=WHOLE_ANSWERS, human=st.sampled_from([None, "", " \n "]), which=st.sampled_from(["class", "f", "g"]))
 def test_without_a_text_the_answer_is_all_there_is(parents, answer, human, which):
     """Summary, description and sections of the answer, none of them empty."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from aidoc_core.code.gaps import Gaps, find_gaps, is_complete, why_not
+from aidoc_core.code.gaps import (
+    Gaps,
+    find_gaps,
+    is_complete,
+    matches,
+    wanted_gaps,
+    whole_docstring,
+    why_not,
+    without_body,
+)
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.settings import Settings
 
@@ -44,6 +54,11 @@ def obj(path: str = "pkg.mod.f", kind: Kind = "function", **facts: Any) -> ApiOb
             id="one parameter",
         ),
         pytest.param(
+            {"parameters": (Parameter(name="b"), ARGS), "documented": ALL},
+            Gaps(parameters=("b",)),
+            id="described without its stars",
+        ),
+        pytest.param(
             {"parameters": (ARGS,), "documented": Documented(summary=True)}, Gaps(), id="variadics alone are no gap"
         ),
         pytest.param(
@@ -53,6 +68,11 @@ def obj(path: str = "pkg.mod.f", kind: Kind = "function", **facts: Any) -> ApiOb
         ),
         pytest.param({"parameters": (ARGS,)}, Gaps(summary=True, parameters=("*args",)), id="variadics with all else"),
         pytest.param({"parameters": (Parameter(name="_x"),)}, Gaps(summary=True), id="private parameters"),
+        pytest.param(
+            {"parameters": (Parameter(name="b"), ARGS), "documented": ALL},
+            Gaps(parameters=("b",)),
+            id="a docstring names no stars",
+        ),
         pytest.param({"returns_value": True, "documented": Documented(summary=True)}, Gaps(returns=True), id="returns"),
         pytest.param({"yields_value": True, "documented": Documented(summary=True)}, Gaps(yields=True), id="yields"),
         pytest.param(
@@ -77,9 +97,106 @@ def test_names_of_gaps() -> None:
     """Gaps in words, in the order of a docstring."""
     gaps = Gaps(summary=True, parameters=("a", "**kw"), returns=True, yields=True, raises=("E",))
     assert gaps.names() == ["summary", "parameter a", "parameter **kw", "returns", "yields", "raises E"]
-    assert gaps.sections
+    assert gaps.sections == 5
     assert not Gaps(summary=True).sections
     assert not Gaps()
+    assert Gaps(attributes=("x",)).names() == ["attribute x"]
+    assert Gaps().names() == []
+
+
+LISTING = Documented(summary=True, attributes=frozenset({"x"}), parameters=frozenset({"p"}))
+
+
+def test_fields_are_gaps_of_a_list_only() -> None:
+    """A person's list of attributes lacks what neither it nor the list of parameters names; without a list nothing."""
+    fields = ("x", "p", "y", "z")
+    assert find_gaps(obj(attributes=fields, documented=LISTING)) == Gaps(attributes=("y", "z"))
+    assert find_gaps(obj(attributes=fields, documented=Documented(summary=True))) == Gaps()
+
+
+def test_options_leave_attributes_out() -> None:
+    """`exclude` and `include` hold for each field by its own path, and for nothing else."""
+    shop = obj("pkg.mod.Shop", "class", attributes=("x", "y", "z"), documented=LISTING)
+    assert wanted_gaps(shop, Settings()) == Gaps(attributes=("y", "z"))
+    assert wanted_gaps(shop, Settings(exclude=["pkg.mod.Shop.y"])) == Gaps(attributes=("z",))
+    assert wanted_gaps(shop, Settings(include=["*.y"])) == Gaps(attributes=("y",))
+    assert wanted_gaps(obj(), Settings(exclude=["*"])) == Gaps(summary=True)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "sections"),
+    [
+        (Gaps(summary=True), 0),
+        (Gaps(parameters=("a", "b")), 2),
+        (Gaps(returns=True), 1),
+        (Gaps(yields=True), 1),
+        (Gaps(raises=("E",)), 1),
+        (Gaps(attributes=("x", "y")), 2),
+    ],
+)
+def test_one_gap_is_a_gap(gaps: Gaps, sections: int) -> None:
+    """Each kind alone makes a docstring incomplete, and takes its number of sections."""
+    assert gaps
+    assert gaps.sections == sections
+    assert len(gaps.names()) == gaps.summary + sections
+
+
+def test_a_whole_docstring_is_what_lacks_where_nothing_is_written() -> None:
+    """What a person has written changes nothing; fields have texts of their own then."""
+    facts: dict[str, Any] = {
+        "parameters": (Parameter(name="a"), ARGS, Parameter(name="_x")),
+        "returns_value": True,
+        "raises": ("ValueError", "KeyError"),
+        "attributes": ("x",),
+    }
+    written = obj(**facts, documented=replace(ALL, attributes=frozenset({"y"})))
+    everything = Gaps(summary=True, parameters=("a", "*args"), returns=True, raises=("ValueError", "KeyError"))
+    assert whole_docstring(written) == whole_docstring(obj(**facts)) == find_gaps(obj(**facts)) == everything
+    assert find_gaps(written).attributes == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("signature", "kind", "results"),
+    [
+        ("def f(a) -> int", "function", True),
+        ("async def f(a) -> int", "function", True),
+        ("def f(a)", "function", False),
+        ("class f", "class", False),
+        ("f: int", "field", False),
+    ],
+)
+def test_a_signature_alone_tells_of_no_exception(signature: str, kind: Kind, *, results: bool) -> None:
+    """Where no body is sent, results are asked for only where they are annotated; all else stays."""
+    gaps = Gaps(summary=True, parameters=("a",), returns=True, yields=True, raises=("ValueError",), attributes=("x",))
+    left = replace(gaps, raises=(), returns=results, yields=results)
+    assert without_body(gaps, obj(kind=kind, signature=signature)) == left
+    assert without_body(Gaps(), obj(kind=kind, signature=signature)) == Gaps()
+
+
+@pytest.mark.parametrize(
+    ("documented", "gaps"),
+    [
+        (Documented(summary=True), ()),
+        (Documented(summary=True, attributes=frozenset({"x"})), ("y", "z")),
+        (Documented(summary=True, attributes=frozenset({"x"}), parameters=frozenset({"y"})), ("z",)),
+        (Documented(summary=True, attributes=frozenset({"other"})), ("x", "y", "z")),
+        (Documented(summary=True, parameters=frozenset({"y"})), ()),
+    ],
+)
+def test_a_list_of_attributes_lacks_what_it_leaves_out(documented: Documented, gaps: tuple[str, ...]) -> None:
+    """Only a docstring that lists attributes lacks some; parameters of the class count as said."""
+    it = obj("pkg.mod.A", kind="class", attributes=("x", "y", "z"), documented=documented)
+    assert find_gaps(it).attributes == gaps
+    assert wanted_gaps(it, Settings(exclude=["*.z"])).attributes == tuple(name for name in gaps if name != "z")
+
+
+@pytest.mark.parametrize(
+    ("patterns", "matched"),
+    [([], False), (["pkg.mod.f"], True), (["pkg.other", "*.f"], True), (["pkg.mod"], False), (["PKG.MOD.F"], False)],
+)
+def test_patterns_match_whole_paths(patterns: list[str], *, matched: bool) -> None:
+    """Any one pattern will do; upper case is not lower case."""
+    assert matches("pkg.mod.f", patterns) is matched
 
 
 @pytest.mark.parametrize(
@@ -96,10 +213,29 @@ def test_names_of_gaps() -> None:
         ({"include": ["pkg.*"], "exclude": ["*.f"]}, obj(), "exclude"),
         ({}, obj("pkg.mod._f"), "private"),
         ({}, obj("pkg.mod._A.f"), "private"),
+        ({}, obj("pkg.mod.A._f"), "private"),
         ({}, obj("pkg.mod.A.__init__"), ""),
         ({"private": True}, obj("pkg.mod._A._f"), ""),
         ({"enrich": False}, obj(documented=ALL), "enrich: false"),
         ({"enrich": False}, obj(), ""),
+        ({}, obj("pkg.mod._A.__init__"), "private"),
+        ({}, obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"), "described with pkg.mod.A"),
+        ({"kinds": ["module", "field"]}, obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"), ""),
+        (
+            {"kinds": ["class", "field"]},
+            obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"),
+            "described with pkg.mod.A",
+        ),
+        ({"kinds": ["module", "data"]}, obj("pkg.mod.X", kind="data", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"kinds": ["class", "data"]}, obj("pkg.mod.X", kind="data", listed_by="pkg.mod"), ""),
+        ({"exclude": ["pkg.mod.A"]}, obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"), ""),
+        ({"enrich": False}, obj("pkg.mod.A.x", kind="field", listed_by="pkg.mod.A"), ""),
+        ({}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"kinds": ["field"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
+        ({"kinds": ["field", "class"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), "described with pkg.mod.A"),
+        ({"kinds": ["field", "class"]}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), ""),
+        ({"kinds": ["field", "module"]}, obj("pkg.mod.x", "field", listed_by="pkg.mod"), "described with pkg.mod"),
+        ({"include": ["pkg.mod.A.x"]}, obj("pkg.mod.A.x", "field", listed_by="pkg.mod.A"), ""),
     ],
 )
 def test_why_not(settings: dict[str, Any], of: ApiObject, reason: str) -> None:

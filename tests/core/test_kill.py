@@ -15,6 +15,7 @@ import pytest
 
 from aidoc_core.answers import ReadOnlyAnswers
 from tests.core.packages import write
+from tests.laws import few
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,14 +90,15 @@ def stop(root: Path, azure: LocalAzure, how: signal.Signals, after: int, pause: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+@pytest.mark.parametrize("kills", few([2, 5], every=2))
 def test_killed_builds_pay_nothing_twice(
-    package: Path, azure: LocalAzure, tmp_path_factory: pytest.TempPathFactory
+    package: Path, azure: LocalAzure, tmp_path_factory: pytest.TempPathFactory, kills: int
 ) -> None:
     """SIGKILL at random moments: what is on disk is never asked again, and only what was in flight is lost."""
     azure.latency = 0.15
     chance = random.Random(20261121)
     have: set[str] = set()
-    for _ in range(5):
+    for _ in range(kills):
         azure.reset()
         stop(package, azure, signal.SIGKILL, chance.randint(1, 4), chance.uniform(0, 0.3))
         asked = [one.path for request in azure.requests for one in request.objects]

@@ -11,7 +11,7 @@ import pytest
 from docutils.core import publish_doctree
 from docutils.nodes import reference
 from docutils.parsers.rst import roles
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.addresses import addresses
@@ -20,6 +20,7 @@ from aidoc_core.render import rest as as_rest
 from aidoc_core.render.links import Links
 from aidoc_core.render.rest import REFERENCE
 from tests.core.test_render_markdown import EXTENSION_SETS, converter
+from tests.laws import law
 
 HOSTS = ("docs.python.org", "*.example.org")
 KNOWN = {"Client": "pkg.Client", "Client.get": "pkg.Client.get", "__init__": "pkg.Client.__init__"}
@@ -90,9 +91,7 @@ PIECES = st.sampled_from([
     *("<autoref identifier='x'>", "</autoref>", "</a>", ":aidoc-ref:`x <y>`", "`x <javascript:alert(1)>`__"),
 ])  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)
-QUICK = settings(
-    max_examples=300, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+QUICK = law(300)
 
 
 @QUICK
@@ -128,7 +127,7 @@ def test_rest_links_lead_only_where_they_may(text: str) -> None:
         settings_ = {"report_level": 1, "halt_level": 1, "file_insertion_enabled": False, "raw_enabled": False}
         tree = publish_doctree(as_rest.prose(text, LINKS), settings_overrides=settings_)
     finally:
-        roles._roles.pop(REFERENCE)
+        vars(roles)["_roles"].pop(REFERENCE)
     for target in seen:
         assert re.search(r"<([\w.]+)>$", target)[1] in KNOWN.values()  # type: ignore[index]
     for node in tree.findall(reference):

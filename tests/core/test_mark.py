@@ -6,13 +6,14 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.render.mark import LABELS, STYLESHEET, Mark, join, mark_of
+from tests.laws import law
 
 TODAY = {"models": ("gpt-4.1-mini",), "dates": ("2026-11-21",)}
 
@@ -103,7 +104,7 @@ def test_html_tells_the_same_to_scripts_as_to_readers():
     assert read.text == mark.text
 
 
-@settings(derandomize=True, database=None, max_examples=50, deadline=None)
+@law(50)
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_names_of_models_are_text(model, date):
     """Whatever a server or a reviewed file calls itself, the mark stays one paragraph that says so, also in Markdown."""
@@ -122,7 +123,7 @@ MARKS = st.builds(
 )  # fmt: skip
 
 
-@settings(derandomize=True, database=None, max_examples=200)
+@law(200)
 @given(st.lists(MARKS, min_size=1, max_size=4))
 def test_one_mark_for_several_claims_no_more_than_each(marks):
     """Joined, nothing that was added is lost, and it counts as reviewed, or as nobody's words, only if all do."""

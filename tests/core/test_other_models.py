@@ -173,7 +173,7 @@ ENTRY = Entry(
         ({"deployment": "a", "wanted_model": "m"}, {"deployment": "b"}, True),
     ],
 )
-def test_what_was_asked_for_counts(entry: dict[str, str], settings: dict[str, str], other: object) -> None:
+def test_what_was_asked_for_counts(entry: dict[str, Any], settings: dict[str, Any], other: object) -> None:
     """Models where both name one, else deployments; what release 0.1.0 kept goes by the name in the response."""
     assert is_other_model(replace(ENTRY, **entry), Settings(**settings)) is other
 

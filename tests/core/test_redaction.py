@@ -12,7 +12,7 @@ from random import Random
 import click
 import griffe
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.redaction import PLACEHOLDER, redact_code, redact_text
@@ -257,7 +257,6 @@ STATEMENTS = st.tuples(
 
 
 @given(st.lists(STATEMENTS, min_size=1, max_size=4).map("\n".join))
-@settings(derandomize=True, database=None, deadline=None)
 def test_only_literals_and_comments_change(code: str) -> None:
     """Whatever the code, the result is Python of the same shape, and has nothing more to take out."""
     try:
@@ -272,7 +271,6 @@ def test_only_literals_and_comments_change(code: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(derandomize=True, database=None, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """No text breaks it, as a text or as code."""
     assert redact_text(text).text is not None

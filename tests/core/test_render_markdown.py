@@ -16,13 +16,14 @@ from pathlib import Path
 import html5lib
 import markdown
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_autorefs import AutorefsExtension, AutorefsPlugin
 
 from aidoc_core.render.markdown import line, prose
 from tests.hostile.corpus import texts
 from tests.hostile.reader import cleaned, invisible, shown, skeleton, visible
+from tests.laws import few, law
 
 CORPUS = texts("markdown")
 ALLOWED = {"p", "ul", "ol", "li", "code"}
@@ -193,15 +194,10 @@ HOSTILE = st.lists(
     ),
     max_size=25,
 ).map("".join)
-QUICK = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "400")),
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+QUICK = law(400)
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("extensions", EXTENSION_SETS)
 def test_random_text_is_inert(extensions: str) -> None:
     """Any text becomes allowed tags and the characters that were written."""
@@ -301,27 +297,30 @@ def test_deep_lists_are_flattened() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    [
-        "*",
-        "[",
-        "<",
-        "`",
-        "a",
-        "1st",
-        "` ",
-        "`*`x",
-        "`a`b",
-        "a'",
-        "``*` ",
-        "`<",
-        "- a\n",
-        "1. *\n",
-        "a\n\n",
-        "  - a\n",
-        "&#42;",
-        "- ",
-        "\x02",
-    ],
+    few(
+        [
+            "*",
+            "[",
+            "<",
+            "`",
+            "a",
+            "1st",
+            "` ",
+            "`*`x",
+            "`a`b",
+            "a'",
+            "``*` ",
+            "`<",
+            "- a\n",
+            "1. *\n",
+            "a\n\n",
+            "  - a\n",
+            "&#42;",
+            "- ",
+            "\x02",
+        ],
+        every=5,
+    ),
 )
 def test_long_text_takes_linear_time(unit: str) -> None:
     """A hundred thousand characters are written and rendered in a moment, to the letter."""

@@ -9,13 +9,14 @@ from docutils.core import publish_doctree
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.render.rest import line, parameter_name, prose, reference
 from tests.hostile.corpus import texts
-from tests.hostile.random_texts import NAMES, quick
+from tests.hostile.random_texts import NAMES
 from tests.hostile.random_texts import TEXTS as HOSTILE
+from tests.laws import law
 
 CORPUS = {f"{name}-{kind}": text for kind in ("markdown", "rest") for name, text in texts(kind).items()}
 ALLOWED = {"document", "paragraph", "bullet_list", "enumerated_list", "list_item", "literal", "#text"}
@@ -51,14 +52,14 @@ def _tags(tree) -> set[str]:
     return {node.tagname for node in tree.findall()}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@law(EXAMPLES)
 @given(TEXTS)
 def test_prose_never_warns_and_stays_on_the_allow_list(text):
     """Any text becomes paragraphs, lists and literals, without a message at docutils' lowest level."""
     assert _tags(_tree(prose(text))) <= ALLOWED
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@law(EXAMPLES)
 @given(TEXTS)
 def test_line_is_one_paragraph_with_the_same_text(text):
     """A one-line field shows every character that it had, code spans without their backticks."""
@@ -72,7 +73,7 @@ def test_line_is_one_paragraph_with_the_same_text(text):
         assert shown == "".join(text.split())
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@law(EXAMPLES)
 @given(TEXTS, TEXTS)
 def test_field_bodies_hold_whatever_they_are_given(first, second):
     """As the body of a field, indented, a text neither ends the list nor makes a new field."""
@@ -142,7 +143,7 @@ def test_parameter_names(name, source):
     assert _tree(f":param {source}: x\n")[0][0][0].astext() == f"param {name}"
 
 
-@quick(1000)
+@law(1000)
 @given(NAMES, NAMES)
 def test_any_name_is_a_name(first, second):
     """A name in a field's name is shown to the letter and refers to nothing, whatever Python allows in it."""
@@ -153,13 +154,14 @@ def test_any_name_is_a_name(first, second):
         assert _tree(f":param {parameter_name('**' + first)}: x\n")[0][0][0].astext() == f"param **{first}"
 
 
+@pytest.mark.hypothesis
 def test_random_texts_do_act():
     """Raw, most of the random texts that Sphinx is given are more than text, so that its laws can fail."""
     acted = []
 
-    @quick(200)
+    @law(200)
     @given(HOSTILE)
-    def law(text):
+    def act(text):
         messages = io.StringIO()
         options = _options(messages)
         options.file_insertion_enabled = options.raw_enabled = False
@@ -167,5 +169,5 @@ def test_random_texts_do_act():
         Parser().parse(text, tree)
         acted.append(bool(messages.getvalue()) or not _tags(tree) <= ALLOWED)
 
-    law()
+    act()
     assert sum(acted) > len(acted) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ def open_all(resources: Resources, seen: list[str], place: int) -> None:
     with resources.closed_on_error():
         for number, name in enumerate(NAMES):
             fails = "open" if number == place else ""
-            resources.open(name, lambda name=name, fails=fails: Component(name, seen, fails=fails))
+            resources.open(name, partial(Component, name, seen, fails=fails))
 
 
 class Component:
@@ -61,7 +62,7 @@ def test_one_that_does_not_close(place: int) -> None:
     resources = Resources()
     for number, name in enumerate(NAMES):
         fails = "close" if number == place else ""
-        resources.open(name, lambda name=name, fails=fails: Component(name, seen, fails=fails))
+        resources.open(name, partial(Component, name, seen, fails=fails))
     problems = resources.close()
     assert seen[3:] == [f"close {name}" for name in reversed(NAMES)]
     name = NAMES[place]

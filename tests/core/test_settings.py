@@ -62,7 +62,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
 NAMES = [option.name for option in options()]
 
 
-def read(root: Path, values: dict[str, Any] | None = None, **environment: str) -> Settings:
+def read(root: Path, values: dict[str, Any] | None = None, /, **environment: str) -> Settings:
     return load_settings(values or {}, root=root, origin="mkdocs.yml", environment=environment)
 
 
@@ -78,7 +78,7 @@ def test_every_option_through_every_origin(name: str, tmp_path: Path) -> None:
     assert value != default
     assert getattr(read(tmp_path), name) == default
     assert getattr(read(tmp_path, {name: value}), name) == value
-    assert getattr(read(tmp_path, **{f"AIDOC_{name.upper()}": text}), name) == value
+    assert getattr(read(tmp_path, {}, **{f"AIDOC_{name.upper()}": text}), name) == value
     pyproject(tmp_path, f"{name} = {toml}")
     assert getattr(read(tmp_path), name) == value
     assert getattr(read(tmp_path, {name: default}), name) == default
@@ -124,7 +124,7 @@ def test_endpoint_comes_from_azures_own_variable(tmp_path: Path) -> None:
 )
 def test_environment_texts(name: str, text: str, value: object, tmp_path: Path) -> None:
     """Lists are separated by commas, `none` or nothing stands for none where that is allowed."""
-    assert getattr(read(tmp_path, **{f"AIDOC_{name.upper()}": text}), name) == value
+    assert getattr(read(tmp_path, {}, **{f"AIDOC_{name.upper()}": text}), name) == value
 
 
 def test_an_empty_environment_variable_is_not_set(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_nothing_behind_the_colon_is_empty(name: str, tmp_path: Path) -> None:
     assert getattr(read(tmp_path, {name: None}), name) == ""
 
 
-def failure(root: Path, values: dict[str, Any] | None = None, **environment: str) -> ConfigError:
+def failure(root: Path, values: dict[str, Any] | None = None, /, **environment: str) -> ConfigError:
     with pytest.raises(ConfigError) as caught:
         read(root, values, **environment)
     assert "\n" not in str(caught.value)
@@ -219,7 +219,10 @@ def test_a_misspelt_environment_variable_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["api_key", "key", "token", "AZURE_OPENAI_API_KEY"])
 def test_secrets_in_configuration_are_refused(name: str, tmp_path: Path) -> None:
     """A key in a file ends up in a repository; the error says where it belongs, and does not repeat it."""
-    for error in (failure(tmp_path, {name: "sk-canary"}), failure(tmp_path, **{f"AIDOC_{name.upper()}": "sk-canary"})):
+    for error in (
+        failure(tmp_path, {name: "sk-canary"}),
+        failure(tmp_path, {}, **{f"AIDOC_{name.upper()}": "sk-canary"}),
+    ):
         assert "secrets come from the environment only. Set AZURE_OPENAI_API_KEY or OPENAI_API_KEY." in str(error)
         assert "canary" not in str(error)
 

@@ -127,7 +127,7 @@ def test_any_mutation_changes_the_dump(node: ast.stmt, data: st.DataObject) -> N
         for n in ast.walk(mutant)
         if isinstance(n, ast.FunctionDef | ast.ClassDef) and isinstance(n.body[0], ast.Expr)
     }
-    places = [
+    places: list[ast.AST] = [
         n
         for n in ast.walk(mutant)
         if (isinstance(n, ast.Constant) and id(n) not in docstrings)
@@ -136,7 +136,7 @@ def test_any_mutation_changes_the_dump(node: ast.stmt, data: st.DataObject) -> N
     place = data.draw(st.sampled_from(places or [mutant]))
     before = dump(mutant)
     if isinstance(place, ast.Constant):
-        place.value = (place.value, "other")
+        place.value = repr((place.value, "other"))
     elif isinstance(place, ast.Name):
         place.id += "_"
     elif isinstance(place, ast.arg | ast.keyword):

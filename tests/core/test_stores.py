@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from aidoc_core.problems import Problem
 
 OBJECTS = 10_000
 
@@ -142,11 +141,8 @@ class Counting:
 
     def __init__(self, store: AnswerStore) -> None:
         self._store = store
+        self.problems = store.problems
         self.calls: Counter[str] = Counter()
-
-    @property
-    def problems(self) -> list[Problem]:
-        return self._store.problems
 
     def get_many(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
         self.calls["get_many"] += 1

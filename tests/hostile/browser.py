@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Dialog, Page
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _ARGUMENTS = (
     "--no-sandbox",
@@ -140,6 +142,16 @@ def _served(handler: Any) -> Iterator[str]:
         thread.join()
 
 
+def _dismiss(seen: Visit, dialog: Dialog) -> None:
+    seen.dialogs.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
+
+
+def _close(seen: Visit, opened: Page) -> None:
+    seen.ran.append(f"opened {opened.url}")
+    opened.close()
+
+
 def visit(site: Path, *, most: int | None = None) -> Visit:
     """Open the pages of a site one after the other and touch everything on them; then search for hostile words.
 
@@ -155,9 +167,9 @@ def visit(site: Path, *, most: int | None = None) -> Visit:
         context = browser.new_context(service_workers="block")
         context.add_init_script(_TRAP)
         context.on("request", lambda request: _take_down(seen, request.url, origin))
-        context.on("dialog", lambda dialog: (seen.dialogs.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        context.on("dialog", lambda dialog: _dismiss(seen, dialog))
         page = context.new_page()
-        context.on("page", lambda opened: (seen.ran.append(f"opened {opened.url}"), opened.close()))
+        context.on("page", lambda opened: _close(seen, opened))
         for name in islice(_pages(site), most):
             _open(page, f"{origin}/{name}", seen)
         browser.close()

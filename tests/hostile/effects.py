@@ -92,7 +92,10 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.page.comments[data] += 1
 
-    handle_decl = unknown_decl = handle_pi = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        self.page.comments[decl] += 1
+
+    unknown_decl = handle_pi = handle_comment
 
     def close(self) -> None:
         super().close()

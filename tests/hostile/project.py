@@ -7,11 +7,8 @@ texts are rendered, so that each way must come to the same.
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -21,9 +18,11 @@ from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.checks import RULES
 from aidoc_core.code.packages import read_package
 from aidoc_core.settings import Settings
+from tests import project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.code.objects import ApiObject
@@ -72,45 +71,40 @@ class Holder_{0}:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(project.Built):
     """What came of a build in a process of its own.
 
     Attributes:
-        site: The directory of the built site.
         code: The exit code.
         warnings: Every line of a warning or an error.
         log: All that was said.
     """
 
-    site: Path
     code: int
     warnings: list[str]
     log: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(project.Project):
     """A package with the objects of some cases, in a directory of its own.
 
-    Attributes:
+    Args:
         root: The directory; the package is in `src`, and a file with a secret beside it.
         cases: The cases.
     """
 
-    root: Path
-    cases: Sequence[Case]
-    said: dict[str, Answer] = field(default_factory=dict)
+    def __init__(self, *, root: Path, cases: Sequence[Case]) -> None:
+        super().__init__(root)
+        self.cases = cases
+        self.said: dict[str, Answer] = {}
 
-    def write(self) -> None:
+    def write_package(self) -> None:
         """Write the package and the secret."""
-        package = self.root / "src" / PACKAGE
-        package.mkdir(parents=True)
-        (self.root / "secret.txt").write_text(SECRET, encoding="utf-8")
-        (package / "__init__.py").write_text("", encoding="utf-8")
+        self.write({"secret.txt": SECRET, f"src/{PACKAGE}/__init__.py": ""})
         for page, cases in self.pages():
             code = [_CODE.format(case.identifier, _HUMAN[place % 3]) for place, case in enumerate(cases)]
             code += [_CLASS.format(case.identifier) for case in cases if case.classy]
-            (package / f"{page}.py").write_text("".join(code), encoding="utf-8")
+            self.write(f"src/{PACKAGE}/{page}.py", "".join(code))
 
     def pages(self) -> Iterable[tuple[str, list[Case]]]:
         """The pages with their cases."""
@@ -162,20 +156,18 @@ def run(command: Sequence[str], root: Path, site: Path, *, code: Path | None) ->
         site: Where the site will be.
         code: A copy of aidoc to use instead of the installed one.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AIDOC_")}
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_COLOR": "1"}
-    path = {"PYTHONPATH": str(code)} if code else {}
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=root,
-        env={**kept, **quiet, "AZURE_OPENAI_API_KEY": "test-key", **path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    more = {"PYTHONPATH": str(code)} if code else {}
+    environment = {**project.clean(os.environ), "NO_COLOR": "1", **more}
+    done = project.run_python(["-m", *command], cwd=root, environment=environment)
     rows = done.stderr.splitlines()
     warnings = [row for row in rows if any(sign in row for sign in ("WARNING", "ERROR", "CRITICAL", "SEVERE"))]
-    return Built(site=site, code=done.returncode, warnings=warnings, log=done.stdout + done.stderr)
+    return Built(
+        site=site,
+        code=done.returncode,
+        warnings=warnings,
+        log=done.stdout + done.stderr,
+        report=project.read_report(site),
+    )
 
 
 def _wire(number: int, answer: Answer) -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 _SYNTAX = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "\n", "\n\n", "    ", "\t", " "]
@@ -59,14 +56,3 @@ NAMES = (
     .filter(str.isidentifier)
 ) | st.text(max_size=4).filter(str.isidentifier)
 """Any name that Python allows."""
-
-
-def quick(examples: int) -> settings:
-    """The same examples on every run; `FUZZ_EXAMPLES` asks for another number (not `AIDOC_EXAMPLES`, which is an option)."""
-    return settings(
-        max_examples=int(os.environ.get("FUZZ_EXAMPLES", str(examples))),
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
-    )

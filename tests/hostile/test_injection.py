@@ -14,6 +14,7 @@ import pytest
 
 from tests.azure import Fault, LocalAzure, every, obey_orders
 from tests.hostile.effects import effects, words
+from tests.laws import few
 from tests.mkdocs.project import Project as MkDocsProject
 from tests.sphinx.project import Project as SphinxProject
 
@@ -64,15 +65,7 @@ def _built(tool: str, root: Path, *, obeys: bool) -> tuple[Path, list[str], dict
         return done.out, done.warnings, done.report
 
 
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key, and no banners of themes."""
-    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "test-key")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
-
-
-@pytest.mark.parametrize("tool", ["mkdocs", "sphinx"])
+@pytest.mark.parametrize("tool", few(["mkdocs", "sphinx"], every=2))
 def test_orders_in_the_source(tool: str, tmp_path: Path) -> None:
     """Nothing is on the pages that the code does not have; what the orders made the model say is plain text."""
     assert len(SOURCES) >= 25

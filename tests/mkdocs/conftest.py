@@ -1,8 +1,7 @@
-"""Fixtures of the MkDocs tests: a project to build, and an environment that names no real service."""
+"""Fixtures of the MkDocs tests: projects to build."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.azure import LocalAzure
-
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only what a test sets itself reaches its builds."""
-    for name in os.environ:
-        if name.startswith(("AIDOC_", "AZURE_OPENAI_", "OPENAI_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "test-key")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # MkDocs writes the date of the build into the site
-    # Material and gen-files print banners about MkDocs 2.
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
 
 
 @pytest.fixture

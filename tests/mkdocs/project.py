@@ -7,14 +7,9 @@ belong to one.
 from __future__ import annotations
 
 import gzip
-import hashlib
-import json
 import logging
 import os
 import re
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +19,11 @@ from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from tests import project
+from tests.project import REPORT, ROOTS
+
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterable, Mapping
 
     from bs4 import Tag
@@ -32,30 +31,22 @@ if TYPE_CHECKING:
 
     from tests.azure import LocalAzure, SeenRequest
 
-ROOTS = Path(__file__).parents[1] / "roots"
-REPORT = "aidoc/report.json"
-_MADE = ("site", ".aidoc")
+__all__ = ["REPORT", "ROOTS", "Built", "Project", "Serving"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(project.Built):
     """What came of one build.
 
     Attributes:
         error: What the build raised, if anything.
         logged: Every warning and error, as `LEVEL message`; the project's directory reads `<root>`.
         requests: What the local Azure saw of this build.
-        changed: Files outside the site and the cache that appeared, vanished or differ.
-        site: The directory of the built site; the next build writes over it.
-        report: report.json, `{}` where there is none.
     """
 
     error: BaseException | None
     logged: list[str]
     requests: list[SeenRequest]
-    changed: list[str]
-    site: Path
-    report: dict[str, Any]
 
     @property
     def asked(self) -> list[str]:
@@ -65,11 +56,11 @@ class Built:
     @property
     def outcomes(self) -> dict[str, str]:
         """The outcome of each object in report.json."""
-        return {entry["path"]: entry["outcome"] for entry in self.report["objects"]}
+        return self.outcome_by_path
 
     def filled(self) -> set[str]:
         """The paths of the objects that got an answer."""
-        return {path for path, outcome in self.outcomes.items() if outcome in {"reviewed", "cached", "generated"}}
+        return set(self.filled_paths)
 
     def html(self, name: str = "index.html") -> str:
         """A page as written."""
@@ -106,7 +97,7 @@ class Built:
         return found
 
 
-class Project:
+class Project(project.Project):
     """Files in a directory, and a configuration.
 
     Args:
@@ -114,8 +105,10 @@ class Project:
         azure: What builds may ask.
     """
 
+    made = ("site", ".aidoc")
+
     def __init__(self, root: Path, azure: LocalAzure) -> None:
-        self.root = root
+        super().__init__(root)
         self.azure = azure
         self.aidoc: dict[str, Any] | None = {"endpoint": azure.url, "deployment": "docs"}
         self.options: dict[str, Any] = {"show_root_heading": True, "show_source": False}
@@ -125,29 +118,6 @@ class Project:
         self.before: list[Any] = ["search"]
         self.after: list[Any] = []
         self.config: dict[str, Any] = {"site_name": "Test", "theme": "mkdocs", "use_directory_urls": False}
-        root.mkdir(parents=True, exist_ok=True)
-
-    def copy_root(self, name: str, package: str = "") -> None:
-        """Put a package of tests/roots under `src`, under another name if one is given."""
-        target = self.root / "src" / (package or name)
-        shutil.copytree(ROOTS / name / name, target)
-        if package:
-            for file in target.rglob("*.py"):
-                text = file.read_text(encoding="utf-8")
-                file.write_text(re.sub(rf"\b{name}\b(?=\.| import)", package, text), encoding="utf-8")
-
-    def write(self, files: Mapping[str, str | bytes]) -> None:
-        """Write files, given by their names under the root."""
-        for name, content in files.items():
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Replace a text that a file holds once."""
-        text = (self.root / name).read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        self.write({name: text.replace(old, new)})
 
     def configure(self, *, aidoc: Mapping[str, Any] | None = None, plugin: bool = True, **config: Any) -> Path:
         """Write mkdocs.yml.
@@ -197,7 +167,7 @@ class Project:
 
     def watch(self, action: Any, *, site: Path | None = None) -> Built:
         """Run something that builds, and tell what came of it."""
-        before = self._sums()
+        before = self.sums()
         seen = len(self.azure.requests)
         listener = _Listener(self.root)
         logger = logging.getLogger()
@@ -212,17 +182,14 @@ class Project:
         finally:
             os.chdir(here)
             logger.removeHandler(listener)
-        after = self._sums()
         site = site or self.root / "site"
-        report = site / REPORT
-        changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         return Built(
             error=error,
             logged=listener.logged,
             requests=self.azure.requests[seen:],
-            changed=changed,
+            changed=self.changed_since(before),
             site=site,
-            report=json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {},
+            report=project.read_report(site),
         )
 
     def load(self) -> MkDocsConfig:
@@ -238,22 +205,7 @@ class Project:
         return self._run(script, *arguments)
 
     def _run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.root,
-            env={**os.environ, **(environment or {})},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    def _sums(self) -> dict[str, str]:
-        return {
-            name: hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in self.root.rglob("*")
-            if file.is_file() and not (name := file.relative_to(self.root).as_posix()).startswith(_MADE)
-        }
+        return project.run_python(arguments, cwd=self.root, environment={**os.environ, **(environment or {})})
 
 
 class Serving:

@@ -67,5 +67,5 @@ def _fillable(obj: griffe.Object, collector: Collector) -> Iterator[griffe.Objec
     if read is not None and not why_not(read, Settings()) and find_gaps(read):
         yield obj
     for member in obj.members.values():
-        if not member.is_alias:
+        if isinstance(member, griffe.Object):
             yield from _fillable(member, collector)

@@ -65,7 +65,7 @@ def power(project: Project, azure: LocalAzure) -> Project:
             for asked in objects
         ]
 
-    azure.answer = answer  # type: ignore[assignment]
+    azure.answer = answer
     project.write({
         "src/small/power.py": CODE,
         "docs/index.md": "::: small.power.measure\n",

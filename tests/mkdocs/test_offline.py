@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -78,8 +78,8 @@ def test_misses_are_listed_once_with_their_places(project: Project) -> None:
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
 def test_an_empty_cache_leaves_the_site_as_it_would_be(project: Project, theme: str) -> None:
     """Every file, search index, sitemap and inventory included, is what it is without the plugin."""
-    config = {"theme": {"name": theme, "font": False} if theme == "material" else theme}
-    config["site_url"] = "https://example.org/"  # type: ignore[assignment]
+    config: dict[str, Any] = {"theme": {"name": theme, "font": False} if theme == "material" else theme}
+    config["site_url"] = "https://example.org/"
     project.write({"docs/guide.md": "# Guide\n\nSee [the gauge][small.weather.read].\n"})
     plain = project.build(plugin=False, **config)
     files = plain.files()
@@ -94,7 +94,7 @@ def test_an_empty_cache_leaves_the_site_as_it_would_be(project: Project, theme: 
 def test_the_site_as_it_would_be_also_with_an_explicit_navigation(project: Project) -> None:
     """Withdrawing the appendix leaves previous and next links and a `nav` of the author's own alone."""
     project.write({"docs/guide.md": "# Guide\n", "docs/left_out.md": "# Not in the navigation\n"})
-    config = {"nav": [{"Guide": "guide.md"}, {"API": "index.md"}], "not_in_nav": "left_out.md"}
+    config: dict[str, Any] = {"nav": [{"Guide": "guide.md"}, {"API": "index.md"}], "not_in_nav": "left_out.md"}
     plain = project.build(plugin=False, **config)
     files = plain.files()
     built = project.build(aidoc={**OFFLINE, "on_miss": "ignore"}, **config)

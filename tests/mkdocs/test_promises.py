@@ -110,7 +110,7 @@ def test_a_persons_words_keep_their_html(project: Project, table: str) -> None:
     assert str(filled.object(whole)) == str(plain.object(whole))
     module = plain.soup().find(id="small.weather")
     assert module is not None
-    assert str(module.find_next("p")) == str(filled.soup().find(id="small.weather").find_next("p"))  # type: ignore[union-attr]
+    assert str(module.find_next("p")) == str(filled.soup().find(id="small.weather").find_next("p"))
     before, after = (_contents(built.object("small.weather.read")) for built in (plain, filled))
     for words in before:
         assert after.count(words) >= before.count(words), words

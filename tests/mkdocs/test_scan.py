@@ -195,7 +195,12 @@ def test_drafts_are_filled_only_where_they_are_shown(project: Project, *, servin
             "docs/aside.md": f"::: {RISE}\n",
         }
     )
-    config = {"draft_docs": "draft.md", "exclude_docs": "gone.md", "not_in_nav": "aside.md", "nav": ["index.md"]}
+    config: dict[str, Any] = {
+        "draft_docs": "draft.md",
+        "exclude_docs": "gone.md",
+        "not_in_nav": "aside.md",
+        "nav": ["index.md"],
+    }
     project.configure(**config)
     built = project.serve_once() if serving else project.build_as_is()
     assert (built.error, built.logged) == (None, [])

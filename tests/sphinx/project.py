@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import warnings
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
@@ -19,40 +16,41 @@ from sphinx.errors import SphinxError
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from tests import project
+from tests.project import ROOTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-ROOTS = Path(__file__).parents[1] / "roots"
+__all__ = ["ROOTS", "Built", "Project"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(project.Built):
     """What came of a build.
 
     Attributes:
-        out: The output directory.
         status: Sphinx' log.
         warnings: Its warnings, one a line.
         error: The message that stopped it, empty if nothing did.
         read: The documents that were read.
     """
 
-    out: Path
     status: str
     warnings: list[str]
     error: str = ""
     read: list[str] = field(default_factory=list)
 
+    @property
+    def out(self) -> Path:
+        """The output directory."""
+        return self.site
+
     def text(self, document: str = "index", suffix: str = ".txt") -> str:
         """A page as it was written, white space made single: lines are broken at the width of the page."""
         return " ".join((self.out / f"{document}{suffix}").read_text(encoding="utf-8").split())
-
-    @property
-    def report(self) -> dict[str, Any]:
-        """report.json."""
-        data: dict[str, Any] = json.loads((self.out / "aidoc" / "report.json").read_text(encoding="utf-8"))
-        return data
 
     def outcomes(self) -> dict[str, int]:
         """How many objects had each outcome, those that some had."""
@@ -60,10 +58,10 @@ class Built:
 
     def filled(self) -> list[str]:
         """The paths of the objects that were filled."""
-        return [row["path"] for row in self.report["objects"] if row["outcome"] in ("reviewed", "cached", "generated")]
+        return self.filled_paths
 
 
-class Project:
+class Project(project.Project):
     """A project in a directory of its own.
 
     Args:
@@ -73,27 +71,21 @@ class Project:
         azure: The endpoint to ask; offline if empty.
     """
 
+    made = ("out", ".aidoc", "__pycache__")
+
     def __init__(
         self, directory: Path, *, root: str = "", files: Mapping[str, str] | None = None, azure: str = ""
     ) -> None:
-        self.directory = directory
+        super().__init__(directory)
         self.azure = azure
         if root:
             shutil.copytree(ROOTS / root, directory, dirs_exist_ok=True)
-        for name, text in (files or {}).items():
-            self.write(name, text)
+        self.write(files or {})
 
-    def write(self, name: str, text: str) -> None:
-        """Write a file."""
-        path = self.directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Change a file; the old text has to be there."""
-        text = (self.directory / name).read_text(encoding="utf-8")
-        assert old in text
-        self.write(name, text.replace(old, new))
+    @property
+    def directory(self) -> Path:
+        """Where it lives."""
+        return self.root
 
     def tree(self) -> dict[str, bytes]:
         """Every file of the documents and the package, to compare."""
@@ -119,10 +111,10 @@ class Project:
         """
         status, warning = io.StringIO(), io.StringIO()
         out = self.directory / "out" / builder
-        before = dict(os.environ), list(sys.path), set(sys.modules)
-        error, read = "", []
+        sums, path, modules = self.sums(), list(sys.path), set(sys.modules)
+        error = ""
+        read: list[str] = []
         try:
-            os.environ["AZURE_OPENAI_API_KEY"] = "test-key"
             with patch_docutils(self.directory / "docs"), docutils_namespace(), warnings.catch_warnings():
                 # Other extensions may use what a newer Sphinx deprecates.
                 warnings.filterwarnings("ignore", category=DeprecationWarning)
@@ -143,32 +135,44 @@ class Project:
         except SphinxError as failed:
             error = str(failed)
         finally:
-            os.environ.clear()
-            os.environ.update(before[0])
-            sys.path[:] = before[1]
-            for name in set(sys.modules) - before[2]:
+            sys.path[:] = path
+            for name in set(sys.modules) - modules:
                 origin = getattr(sys.modules[name], "__file__", None)
                 if origin and str(self.directory) in origin:
                     del sys.modules[name]
             ModuleAnalyzer.cache.clear()
-        lines = [line for line in _COLOUR.sub("", warning.getvalue()).splitlines() if line.strip()]
-        return Built(out=out, status=_COLOUR.sub("", status.getvalue()), warnings=lines, error=error, read=read)
+        return Built(
+            site=out,
+            status=_COLOUR.sub("", status.getvalue()),
+            warnings=_lines(warning.getvalue()),
+            error=error,
+            read=read,
+            changed=self.changed_since(sums),
+            report=project.read_report(out),
+        )
 
     def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
         """Build in a process of its own, as `sphinx-build` with arguments."""
         out = self.directory / "out" / builder
         values = [part for name, value in self.options(conf).items() for part in ("-D", f"{name}={value}")]
-        done = subprocess.run(
+        sums = self.sums()
+        done = project.run_python(
             [
-                *(sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values),
+                *("-m", "sphinx", "-b", builder, *arguments, *values),
                 *(str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")),
             ],
-            env={**os.environ, "AZURE_OPENAI_API_KEY": "test-key", "NO_COLOR": "1", **(env or {})},
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.directory,
+            cwd=self.root,
+            environment={**os.environ, "NO_COLOR": "1", **(env or {})},
         )
-        lines = [line for line in _COLOUR.sub("", done.stderr).splitlines() if line.strip()]
-        error = str(done.returncode) if done.returncode else ""
-        return Built(out=out, status=_COLOUR.sub("", done.stdout), warnings=lines, error=error)
+        return Built(
+            site=out,
+            status=_COLOUR.sub("", done.stdout),
+            warnings=_lines(done.stderr),
+            error=str(done.returncode) if done.returncode else "",
+            changed=self.changed_since(sums),
+            report=project.read_report(out),
+        )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in _COLOUR.sub("", text).splitlines() if line.strip()]

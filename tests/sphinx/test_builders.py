@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ BUILDERS = {
 def test_builder(tmp_path, azure, builder):
     """The builder runs without a warning, twice; text, mark and appendix are in its output."""
     project = Project(tmp_path, files=PACKAGE, azure=azure.url)
-    conf = {
+    conf: dict[str, Any] = {
         "nitpicky": True,
         "aidoc_report_page": "coverage",
         "latex_documents": [("index", "pkg.tex", "pkg", "A", "howto")],

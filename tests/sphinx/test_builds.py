@@ -7,6 +7,7 @@ import re
 import pytest
 
 from aidoc_core.answers import ReviewedAnswers
+from tests.laws import few
 from tests.sphinx.project import Project
 
 PACKAGE = {
@@ -224,7 +225,7 @@ def test_included_and_custom_directives_are_caught_on_demand(tmp_path, azure):
     assert azure.requests == []
 
 
-@pytest.mark.parametrize("readers", ["2", "auto"])
+@pytest.mark.parametrize("readers", few(["2", "auto"], every=2))
 def test_parallel_readers_give_the_same(tmp_path, azure, readers):
     """With `-j` the same pages come out, also where readers ask on demand; their costs are counted."""
     many = {

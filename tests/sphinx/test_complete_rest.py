@@ -6,13 +6,14 @@ The lines go through napoleon or numpydoc first, with the options that change wh
 from __future__ import annotations
 
 import contextlib
-import os
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from numpydoc.docscrape_sphinx import get_doc_object
 from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
 from sphinx.util.docstrings import prepare_docstring
@@ -20,19 +21,22 @@ from sphinx.util.docstrings import prepare_docstring
 from aidoc_core.answers.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 from tests.keeping import field_names, named_fields, shape, taken_apart, tree_of, wanted_fields
+from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS, MARK, WHOLE_ANSWERS
 
-EXAMPLES = int(os.environ.get("AIDOC_EXAMPLES", "40"))
+EXAMPLES = 40
 """Of each set-up; docutils takes its time."""
 TAIL = ["..", "    !! processed by numpydoc !!"]
 
 
 def _google(lines: list[str], **options) -> list[str]:
-    return GoogleDocstring(lines, Config(**options), what="class").lines()
+    settings: Any = Config(**options)
+    return GoogleDocstring(lines, settings, what="class").lines()
 
 
 def _numpy(lines: list[str], **options) -> list[str]:
-    return NumpyDocstring(lines, Config(**options), what="class").lines()
+    settings: Any = Config(**options)
+    return NumpyDocstring(lines, settings, what="class").lines()
 
 
 def _numpydoc(lines: list[str]) -> list[str]:
@@ -44,7 +48,7 @@ def _numpydoc(lines: list[str]) -> list[str]:
 
 
 SOME = Answer(parameters=(Described(name="b", description=f"{MARK} it"),), returns=f"{MARK} that")
-STYLES = {
+STYLES: dict[str, Callable[[list[str]], list[str]]] = {
     "plain": list,
     "napoleon, google": _google,
     "napoleon, both": lambda lines: _google(_numpy(lines)),
@@ -81,7 +85,7 @@ def _sphinx_directives():
         directives.register_directive(name, _Described)
     yield
     for name in names:
-        del directives._directives[name]
+        del vars(directives)["_directives"][name]
 
 
 def _lines(human: str, style: str) -> list[str]:
@@ -101,7 +105,7 @@ def _reference(name: str) -> str:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+@law(EXAMPLES)
 @given(human=DOCSTRINGS, answer=ANSWERS)
 @example(human="Do it.\n\nUsage::", answer=SOME)
 @example(human="Do it.\n\nUsage::\n\n:param a: A.\n:param c: C.", answer=SOME)
@@ -122,7 +126,7 @@ def test_a_persons_lines_and_tree_stay_and_exactly_the_answer_is_added(style, hu
         assert named_fields(found, answer) == wanted_fields(answer)
 
 
-@settings(max_examples=2 * EXAMPLES, deadline=None, derandomize=True, database=None)
+@law(2 * EXAMPLES)
 @given(answer=WHOLE_ANSWERS)
 def test_without_a_text_the_answer_is_all_there_is(answer):
     """Summary, description and fields, none of them empty."""
@@ -132,7 +136,7 @@ def test_without_a_text_the_answer_is_all_there_is(answer):
     assert tree.astext().strip() == ""
 
 
-@settings(max_examples=2 * EXAMPLES, deadline=None, derandomize=True, database=None)
+@law(2 * EXAMPLES)
 @given(human=DOCSTRINGS, answer=WHOLE_ANSWERS)
 @example(human="- a list", answer=Answer(summary=f"{MARK} Do.", description=f"- {MARK} one"))
 @example(human="1. a list", answer=Answer(summary=f"{MARK} Do.", description=f"1. {MARK} one"))
@@ -141,7 +145,8 @@ def test_a_class_without_a_text_and_its_constructor_with_one(human, answer):
     lines = _lines(human, "plain")
     placed = place(lines, text_lines(answer), fields(answer, _reference), [])
     alone, together = tree_of(lines), tree_of(placed)
-    for found in tree_of(place(lines, text_lines(answer), Fields(), [])).findall(nodes.Sequential):
+    parts = tree_of(place(lines, text_lines(answer), Fields(), [])).findall(nodes.Element)
+    for found in (part for part in parts if isinstance(part, nodes.Sequential)):
         assert len({MARK in item.astext() for item in found.children if isinstance(item, nodes.list_item)}) < 2
     taken_apart(together, field_names(answer))
     assert shape(together) == shape(alone)

@@ -72,7 +72,7 @@ def _search_index(built):
 
 def _pages(index, name):
     """The pages on which a search finds each word."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for terms in (index["terms"], index["titleterms"]):
         for word, numbers in terms.items():
             pages = {index["docnames"][n] for n in ([numbers] if isinstance(numbers, int) else numbers)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import sphinx
 
@@ -39,7 +41,7 @@ LEFT_ALONE = [
 def test_everything_predicted_is_shown(tmp_path, azure, setup, typehints):
     """What the scan has found is what autodoc shows, in every set-up, without a warning of any kind."""
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
-    conf = {"numpydoc_show_class_members": False} if setup == "numpydoc" else {}
+    conf: dict[str, Any] = {"numpydoc_show_class_members": False} if setup == "numpydoc" else {}
     built = project.build(extensions=SETUPS[setup], autodoc_typehints=typehints, **conf)
     assert built.warnings == []
     filled = built.filled()
@@ -60,7 +62,7 @@ def test_everything_predicted_is_shown(tmp_path, azure, setup, typehints):
 def test_legacy_autodoc(tmp_path, azure, setup):
     """Autodoc's older implementation shows the same texts."""
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
-    conf = {"numpydoc_show_class_members": False} if setup == "numpydoc" else {}
+    conf: dict[str, Any] = {"numpydoc_show_class_members": False} if setup == "numpydoc" else {}
     built = project.build(extensions=SETUPS[setup], **conf)
     legacy = project.build(extensions=SETUPS[setup], autodoc_use_legacy_class_based=True, fresh=True, **conf)
     assert legacy.warnings == []

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from docutils.core import publish_doctree
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.ext.napoleon import Config, GoogleDocstring
 
 from aidoc_core.answers.answer import Answer, Described
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
+from tests.laws import law
 
 ADDED = Fields(
     parameters=(("b", "What b is."),), results=(("returns", "What comes back."),), raises=(("X", "X", "When."),)
@@ -26,7 +28,8 @@ NUMPYDOC = ["Do it.", "", ":Parameters:", "", "    **a** : int", "        A."]
 
 
 def _google(text: str, **config) -> list[str]:
-    return GoogleDocstring(text, Config(**config)).lines()
+    settings: Any = Config(**config)
+    return GoogleDocstring(text, settings).lines()
 
 
 CASES = {
@@ -91,7 +94,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@law(1500)
 @given(st.lists(PIECES, max_size=14))
 def test_a_persons_lines_stay(lines):
     """Whatever a person wrote: their lines come out unchanged and in order, with nothing between but what is added."""

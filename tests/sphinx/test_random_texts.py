@@ -24,13 +24,15 @@ from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.render.rest import line, prose, reference
 from sphinx_aidoc.placing import fields, place, text_lines
 from tests.hostile.corpus import texts
-from tests.hostile.random_texts import NAMES, TEXTS, quick
+from tests.hostile.random_texts import NAMES, TEXTS
 from tests.hostile.reader import cleaned, shown, skeleton, visible
+from tests.laws import law
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.hypothesis
 BLOCKS = {"paragraph", "bullet_list", "enumerated_list", "list_item", "literal", "#text"}
 CONF = """
 extensions = [*("sphinx.ext." + name for name in (
@@ -104,33 +106,33 @@ def sphinx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
 
 def tags(tree: nodes.Node) -> set[str]:
     """The names of all nodes of a tree."""
-    return {node.tagname for node in tree.findall()}
+    return {node.tagname for node in tree.findall() if isinstance(node, nodes.Element | nodes.Text)}
 
 
 def test_prose_is_text(sphinx: Environment) -> None:
     """Any text becomes paragraphs, lists and literals, without a message, and with every character that it had."""
 
-    @quick(250)
+    @law(250)
     @given(TEXTS)
-    def law(text: str) -> None:
+    def holds(text: str) -> None:
         tree = sphinx.read(prose(text))
         assert tags(tree) <= BLOCKS | {"document"}
         assert skeleton(tree.astext()) == skeleton(cleaned(text))
 
-    law()
+    holds()
 
 
 def test_a_line_is_exact(sphinx: Environment) -> None:
     """A one-line field becomes one paragraph, with the text to the letter."""
 
-    @quick(250)
+    @law(250)
     @given(TEXTS)
-    def law(text: str) -> None:
+    def holds(text: str) -> None:
         tree = sphinx.read(line(text))
         assert tags(tree) <= {"document", "paragraph", "literal", "#text"}
         assert shown(tree.astext()) == visible(text)
 
-    law()
+    holds()
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -138,9 +140,9 @@ def test_fields_stay_fields(sphinx: Environment, where: str) -> None:
     """Wherever an answer goes, the same fields come out as with a word in place of each text, and the text is there."""
     shapes: dict[tuple[str, ...], Counter[str]] = {}
 
-    @quick(60)
+    @law(60)
     @given(TEXTS, TEXTS, NAMES, NAMES)
-    def law(first: str, second: str, parameter: str, error: str) -> None:
+    def holds(first: str, second: str, parameter: str, error: str) -> None:
         hostile = _answer(first, second, parameter, error)
         tree = sphinx.described(_lines(where, hostile))
         assert tags(tree) <= BLOCKS | _SHAPES
@@ -153,7 +155,7 @@ def test_fields_stay_fields(sphinx: Environment, where: str) -> None:
         assert there.count(skeleton(cleaned(first))) >= 1
         assert there.count(skeleton(cleaned(second))) >= 1
 
-    law()
+    holds()
     assert shapes
 
 

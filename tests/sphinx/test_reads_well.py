@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 from bs4 import BeautifulSoup
@@ -10,7 +12,7 @@ from tests.mkdocs.test_reads_well import CODE, LISTED
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
 
-SET_UPS = {
+SET_UPS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "plain": ([], {}),
     "napoleon": (["sphinx.ext.napoleon"], {}),
     "napoleon, groups": (["sphinx.ext.napoleon"], {"napoleon_use_param": False, "napoleon_use_rtype": False}),

@@ -98,11 +98,8 @@ def test_sphinx_autoapi(tmp_path, azure, also):
     assert "9 API objects" in built.text("index")
 
 
-def test_mkdocs_and_sphinx_share_a_cache(tmp_path, azure, monkeypatch):
+def test_mkdocs_and_sphinx_share_a_cache(tmp_path, azure):
     """What MkDocs has paid for, Sphinx does not pay again: the same objects have the same identity."""
-    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "test-key")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
     project.write(
         "mkdocs.yml",

@@ -138,10 +138,8 @@ def _assert_readable(found: list[dict[str, Any]], where: str) -> None:
 
 
 @pytest.mark.parametrize("theme", SCHEMES)
-def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, monkeypatch, theme: str) -> None:
+def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, theme: str) -> None:
     """In each scheme the contrast is 4.5 or more; small, on one line, and within a narrow window; on paper, too."""
-    for name, value in (("AZURE_OPENAI_API_KEY", "test-key"), ("NO_MKDOCS_2_WARNING", "1")):
-        monkeypatch.setenv(name, value)
     make = _mkdocs if theme in ("material", "mkdocs", "readthedocs") else _sphinx
     files = make(tmp_path / "project", azure, theme)
     page = _open(browser, files["page"])

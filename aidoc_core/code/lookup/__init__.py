@@ -4,7 +4,7 @@ Knows Griffe and `ast`, and nothing of answers, rules or doc tools. Nothing in h
 package. Where code cannot tell (compiled, made at run time), the answer is `UNKNOWN`, never a guess.
 """
 
-from aidoc_core.code.lookup.body import Body, body_of
+from aidoc_core.code.lookup.body import Body, Own, body_of, own_of
 from aidoc_core.code.lookup.callees import callees, raised_within
 from aidoc_core.code.lookup.context import CodeContext
 from aidoc_core.code.lookup.named import named
@@ -15,11 +15,13 @@ __all__ = [
     "UNKNOWN",
     "Body",
     "CodeContext",
+    "Own",
     "Package",
     "Unknown",
     "body_of",
     "callees",
     "named",
     "outside",
+    "own_of",
     "raised_within",
 ]

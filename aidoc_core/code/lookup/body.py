@@ -1,4 +1,7 @@
-"""What one function body does, read in one walk: what it raises, calls, returns, reads from `**kwargs`, names."""
+"""What a function does, by its code: the one reader of bodies, for what is asked and for what is checked.
+
+`Own` is what its docstring has to tell; `Body` adds what rules look up: what it calls, names, reads from `**kwargs`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import ast
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from aidoc_core.code.source import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +22,32 @@ _READS = frozenset({"get", "pop", "setdefault"})
 
 
 @dataclass(slots=True, kw_only=True)
-class Body:
-    """A function's body, nested functions included where not said otherwise.
+class Own:
+    """What a function does itself, nested functions left out: what is asked of its docstring, and what it is held to.
+
+    Attributes:
+        returns: Values of its `return` statements.
+        yields: Whether it is a generator.
+        raised: Classes that it raises by name, the last part of each, in order, once each: not `NotImplementedError`,
+            which only says that a subclass is to do it.
+    """
+
+    returns: list[ast.expr] = field(default_factory=list)
+    yields: bool = False
+    raised: list[str] = field(default_factory=list)
+
+    @property
+    def gives(self) -> bool:
+        """Whether it returns something other than `None`."""
+        return any(not (isinstance(value, ast.Constant) and value.value is None) for value in self.returns)
+
+
+@dataclass(slots=True, kw_only=True)
+class Body(Own):
+    """A function's whole body; here nested functions are included, since what they do may be done through it.
 
     Attributes:
         raises: Expressions after `raise`, as written and without their call; caught names for a re-raise.
-        reraises_anything: An exception is raised whose class the body does not show.
         calls: Every call.
         reads: Attributes of `self` or `cls` that are read: properties run code of their own.
         inner: Functions defined inside, by name.
@@ -33,13 +58,9 @@ class Body:
             is passed on to.
         words: Every identifier in the body, and every text constant that is one.
         constants: Literal values in the body, each with its type: `1` is not `True`.
-        returns: Values of the function's own `return` statements.
-        yields: Whether the function itself is a generator.
-        awaits: Whether it awaits.
     """
 
     raises: list[str] = field(default_factory=list)
-    reraises_anything: bool = False
     calls: list[ast.Call] = field(default_factory=list)
     reads: set[str] = field(default_factory=set)
     inner: dict[str, Function] = field(default_factory=dict)
@@ -49,33 +70,58 @@ class Body:
     explained: Counter[str] = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)
     constants: set[tuple[type, object]] = field(default_factory=set)
-    returns: list[ast.expr] = field(default_factory=list)
-    yields: bool = False
-    awaits: bool = False
+
+
+def own_of(node: Function) -> Own:
+    """Read what a function does itself: the quick part of `body_of`, for what is asked."""
+    own = Own()
+    _read_own(node, own)
+    return own
+
+
+def _read_own(node: Function, own: Own) -> None:
+    todo: list[ast.AST] = [*reversed(node.body)]
+    while todo:
+        child = todo.pop()
+        if isinstance(child, _SCOPES):
+            continue
+        match child:
+            case ast.Return(value=ast.expr() as value):
+                own.returns.append(value)
+            case ast.Yield() | ast.YieldFrom():
+                own.yields = True
+            case ast.Raise() if (name := _raised(child)) and name not in own.raised:
+                own.raised.append(name)
+        for field_ in reversed(child._fields):  # what `ast.iter_child_nodes` does, in half the time
+            inner = getattr(child, field_, None)
+            if isinstance(inner, list):
+                todo += [one for one in reversed(inner) if isinstance(one, ast.AST)]
+            elif isinstance(inner, ast.AST) and not isinstance(inner, ast.expr_context):
+                todo.append(inner)
+
+
+def _raised(node: ast.Raise) -> str:
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    name = raised.id if isinstance(raised, ast.Name) else raised.attr if isinstance(raised, ast.Attribute) else ""
+    # A lower-case name is a variable that holds an exception (`raise error`): its class is not known here.
+    return name if name[:1].isupper() and name != "NotImplementedError" else ""
 
 
 def body_of(node: Function) -> Body:
-    """Read a function."""
+    """Read a function whole."""
     body = Body()
+    _read_own(node, body)
     reader = _Reader(body)
     for argument in ast.walk(node.args):
         if isinstance(argument, ast.arg):
             body.words.add(argument.arg)
         elif isinstance(argument, ast.Constant):
             reader.constant(argument)
-    for statement in _without_docstring(node.body):
-        reader.read(statement, own=True, caught=())
+    for statement in node.body[1:] if is_text(node.body[0]) else node.body:
+        reader.read(statement, caught=())
     for variable in reader.raised_variables:
-        classes = reader.assigned.get(variable, ())
-        body.raises += classes
-        body.reraises_anything |= not classes
+        body.raises += reader.assigned.get(variable, ())
     return body
-
-
-def _without_docstring(statements: list[ast.stmt]) -> list[ast.stmt]:
-    first = statements[0] if statements else None
-    text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
-    return statements[1:] if text else statements
 
 
 class _Reader:
@@ -84,8 +130,8 @@ class _Reader:
         self.assigned: dict[str, list[str]] = {}
         self.raised_variables: list[str] = []
 
-    def read(self, node: ast.AST, *, own: bool, caught: tuple[str, ...]) -> None:
-        """Read a node; `own`: not inside a nested function; `caught`: what an `except` around it has caught."""
+    def read(self, node: ast.AST, *, caught: tuple[str, ...]) -> None:
+        """Read a node; `caught`: what an `except` around it has caught."""
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self.body.inner[node.name] = node
@@ -98,17 +144,10 @@ class _Reader:
                 self._raise(node, caught)
             case ast.Assert():
                 self.body.raises.append("AssertionError")
-            case ast.Return() if own and node.value is not None:
-                self.body.returns.append(node.value)
-            case ast.Yield() | ast.YieldFrom() if own:
-                self.body.yields = True
-            case ast.Await() | ast.AsyncFor() | ast.AsyncWith():
-                self.body.awaits = True
             case _:
                 self._expression(node)
-        own = own and not isinstance(node, _SCOPES)
         for child in ast.iter_child_nodes(node):
-            self.read(child, own=own, caught=caught)
+            self.read(child, caught=caught)
 
     def _expression(self, node: ast.AST) -> None:  # noqa: C901 - one kind of node a case
         body = self.body
@@ -178,15 +217,12 @@ class _Reader:
     def _raise(self, node: ast.Raise, caught: tuple[str, ...]) -> None:
         if node.exc is None:
             self.body.raises += caught
-            self.body.reraises_anything |= not caught
             return
         names = _names(node.exc)
         self.body.raises += names
         variable = node.exc.id if isinstance(node.exc, ast.Name) else ""
         if variable and not names:
             self.raised_variables.append(variable)
-        elif not names:
-            self.body.reraises_anything = True
 
 
 def _names(node: ast.expr | None) -> tuple[str, ...]:
@@ -204,9 +240,8 @@ def _class_names(node: ast.expr | None) -> Iterator[str]:
         case ast.IfExp():
             yield from _class_names(node.body)
             yield from _class_names(node.orelse)
-        case ast.Name() | ast.Attribute():
-            if name := dotted(node):
-                yield name
+        case ast.Name(id=last) | ast.Attribute(attr=last):
+            yield dotted(node) or last
 
 
 def dotted(node: ast.expr) -> str:

@@ -115,12 +115,12 @@ def _functions(package: Package, found: griffe.Object) -> Iterator[griffe.Object
         yield found
 
 
-def raised_within(home: CodeContext, depth: int) -> Raised:
+def raised_within(context: CodeContext, depth: int) -> Raised:
     """What the object raises itself (depth 0), and what its callees in the package raise."""
-    package, raised = home.package, Raised()
-    level: list[griffe.Object] = list(_functions(package, home.obj)) or [home.obj]
-    if home.obj.is_attribute:
-        level = [home.obj]
+    package, raised = context.package, Raised()
+    level: list[griffe.Object] = list(_functions(package, context.obj)) or [context.obj]
+    if context.obj.is_attribute:
+        level = [context.obj]
     seen: set[str] = set()
     for step in range(depth + 1):
         following: list[griffe.Object] = []

@@ -15,6 +15,7 @@ from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.checks import LEVELS, RULES, Finding, Severity, check
 from aidoc_core.code.collect import from_griffe
 from aidoc_core.code.gaps import Gaps
+from aidoc_core.code.objects import ApiObject
 from aidoc_core.errors import ConfigError
 from aidoc_core.settings import load_settings
 from tests.core.checks.conftest import ROOTS
@@ -38,10 +39,12 @@ def test_a_griffe_object_is_enough():
     """Whoever has a Griffe object can measure: nothing else has to be set up."""
     package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
     obj = from_griffe(package["parcels.Depot.store"])
+    assert obj is not None
     again = from_griffe(package["parcels.Depot.walk"])
+    assert again is not None
     said = {"summary": "x", "raises": [{"type": "FloodError", "description": "If water comes in."}]}
     assert "AD301" in {finding.rule for finding in check(said, obj)}
-    assert obj.home.package is again.home.package
+    assert obj.context.package is again.context.package
 
 
 def test_an_answer_and_a_mapping_of_the_same_say_the_same(depot):
@@ -92,27 +95,29 @@ def test_any_text_is_answered_with_findings(text, name):
 def _object():
     if not _objects:
         package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
-        _objects.append(from_griffe(package["parcels.Depot.store"]))
+        obj = from_griffe(package["parcels.Depot.store"])
+        assert obj is not None
+        _objects.append(obj)
     return _objects[0]
 
 
-_objects: list = []
+_objects: list[ApiObject] = []
 
 
-def test_the_way_home_is_no_part_of_an_objects_value(depot):
+def test_the_context_is_no_part_of_an_objects_value(depot):
     """An object compares and hashes by what it is; it can be copied, and pickled without the package."""
     obj = depot["parcels.Depot.store"]
-    alone = dataclasses.replace(obj, home=None)
+    alone = dataclasses.replace(obj, context=None)
     assert alone == obj
     assert hash(alone) == hash(obj)
-    assert "home" not in repr(obj)
-    assert copy.deepcopy(obj).home is obj.home
+    assert "context" not in repr(obj)
+    assert copy.deepcopy(obj).context is obj.context
     assert pickle.loads(pickle.dumps(obj)) == obj
 
 
 def test_an_object_without_a_home_is_held_against_itself(depot):
     """What its own source shows is checked; what would need the package is not claimed."""
-    alone = dataclasses.replace(depot["parcels.Depot.store"], home=None)
+    alone = dataclasses.replace(depot["parcels.Depot.store"], context=None)
     found = {finding.rule for finding in check(WRONG, alone)}
     assert {"AD101", "AD102"} <= found
     assert "AD301" not in found
@@ -218,6 +223,8 @@ def test_findings_stay_on_one_line():
         parameters=tuple(Described(name=name, description="\x1b]0;pwned\x07 <b\n::debug::>") for name in names),
     )
     package = griffe.load("depot", search_paths=[str(ROOTS / "depot")], allow_inspection=False)
-    found = check(answer, from_griffe(package["parcels.Depot.store"]))
+    obj = from_griffe(package["parcels.Depot.store"])
+    assert obj is not None
+    found = check(answer, obj)
     assert len(found) > len(names)
     assert [finding for finding in found if not (finding.message + finding.hint).isprintable()] == []

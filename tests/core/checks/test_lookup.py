@@ -11,7 +11,9 @@ from aidoc_core.code.lookup import UNKNOWN, body_of, outside, raised_within
 
 def body(source):
     """The body of one function."""
-    return body_of(ast.parse(textwrap.dedent(source)).body[0])
+    function = ast.parse(textwrap.dedent(source)).body[0]
+    assert isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+    return body_of(function)
 
 
 def test_a_body_tells_what_it_raises():
@@ -35,13 +37,6 @@ def test_a_body_tells_what_it_raises():
         """
     )
     assert read.raises == ["AssertionError", "KeyError", "OSError", "C", "D", "E", "TypeError", "a.B"]
-    assert not read.reraises_anything
-
-
-@pytest.mark.parametrize("statement", ["raise", "raise x", "raise make(x)", "raise x.error"])
-def test_a_body_tells_that_it_raises_what_it_does_not_show(statement):
-    """A bare `raise` outside of a handler, a parameter, the result of a call."""
-    assert body(f"def f(x):\n    {statement}\n").reraises_anything
 
 
 def test_a_body_tells_which_keys_its_mappings_have():
@@ -60,15 +55,15 @@ def test_nested_functions_return_and_yield_for_themselves():
 
 def test_callees_are_followed_as_deep_as_asked(depot):
     """`restock` calls `store`, which calls `_check`."""
-    home = depot["parcels.Depot.restock"].home
-    assert raised_within(home, 0).names == set()
-    assert raised_within(home, 1).names == {"FullError"}
-    assert raised_within(home, 2).names == {"FullError", "LabelError"}
+    context = depot["parcels.Depot.restock"].context
+    assert raised_within(context, 0).names == set()
+    assert raised_within(context, 1).names == {"FullError"}
+    assert raised_within(context, 2).names == {"FullError", "LabelError"}
 
 
 def test_members_are_found_through_aliases_and_bases(depot):
     """A re-exported class, an inherited method, what is not there, what cannot be known."""
-    package = depot["parcels.Depot.store"].home.package
+    package = depot["parcels.Depot.store"].context.package
     assert package.find("depot.Depot.store").path == "depot.parcels.Depot.store"
     assert package.find("depot.parcels.CityDepot.store").path == "depot.parcels.Depot.store"
     assert package.find("depot.Depot.burn") is None
@@ -78,7 +73,7 @@ def test_members_are_found_through_aliases_and_bases(depot):
 
 def test_the_words_of_a_package_are_those_of_its_code(depot):
     """Identifiers and short strings count; docstrings and comments do not."""
-    words = depot["parcels.Depot.store"].home.package.words
+    words = depot["parcels.Depot.store"].context.package.words
     assert {"parcel", "FullError", "colour", "sort_small"} <= words
     assert not {"Root", "shelf_is", "parcels_in"} & words
 

@@ -1,5 +1,7 @@
 """What can be passed: signatures, `**kwargs`, decorators, constructors, fields; and the traps of false alarms."""
 
+from typing import Any
+
 import pytest
 
 from aidoc_core.checks import check
@@ -92,7 +94,7 @@ def test_private_names_and_variadics_need_no_word(visit):
 
 def test_the_order_is_a_warning(depot):
     """Parameters out of order are told, and nothing follows."""
-    said = {"summary": "Multiply width and height.", "returns": "The volume in litres."}
+    said: dict[str, Any] = {"summary": "Multiply width and height.", "returns": "The volume in litres."}
     said["parameters"] = [
         {"name": "height", "description": "From floor to roof."},
         {"name": "width", "description": "From wall to wall."},
