@@ -96,7 +96,8 @@ _CUES = {
           (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,
     "the wire": r"""
-        ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*: | ^[^\S\n]*``` | ^[^\S\n]*json\s*[{\n]
+        ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:
+        | ^[^\S\n]*(?:``` | json\s*[{\n])
         | \#\[\d+\] | \bonly:\s+(?:summary|parameter|returns)\b
         """,
     "an order": r"""
