@@ -8,6 +8,7 @@ AidocError
 ├── StopAsking         no further request makes sense (key, deployment, endpoint): keep what is there
 ├── RetryLater         the same request may succeed after a pause
 └── GiveUp             these objects fail, the others go on
+    ├── Misunderstood  the service and we do not speak the same language: other objects will hardly do better
     ├── ContextTooLong the same objects may succeed with less context
     └── AnswerCut      the same objects may succeed with more room for the answer
 ```
@@ -55,7 +56,16 @@ class ModelError(AidocError):
 
 
 class StopAsking(ModelError):  # noqa: N818 - named for the reaction
-    """No further request can succeed: wrong key, unknown deployment, unreachable endpoint."""
+    """No further request can succeed: wrong key, unknown deployment, unreachable endpoint.
+
+    Attributes:
+        otherwise: What it comes to where another request is answered, so that the cause is in this one: a firewall
+            that refuses one prompt. `None` where nothing can be answered.
+    """
+
+    def __init__(self, message: str, *, usage: object | None = None, otherwise: GiveUp | None = None) -> None:
+        super().__init__(message, usage=usage)
+        self.otherwise = otherwise
 
 
 class RetryLater(ModelError):  # noqa: N818 - named for the reaction
@@ -64,12 +74,24 @@ class RetryLater(ModelError):  # noqa: N818 - named for the reaction
     Attributes:
         after: How long the server asked us to wait, in seconds; `None` if it did not say.
         shared: Whether every worker must wait (a quota, HTTP 429), not just this request.
+        billed: Whether the service may have billed it: it answered too late, or what came cannot be read.
+        status: The HTTP status; 0 where none came.
     """
 
-    def __init__(self, message: str, *, after: float | None = None, shared: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        after: float | None = None,
+        shared: bool = False,
+        billed: bool = False,
+        status: int = 0,
+    ) -> None:
         super().__init__(message)
         self.after = after
         self.shared = shared
+        self.billed = billed
+        self.status = status
 
 
 class GiveUp(ModelError):  # noqa: N818 - named for the reaction
@@ -83,6 +105,13 @@ class GiveUp(ModelError):  # noqa: N818 - named for the reaction
     def __init__(self, message: str, *, usage: object | None = None, divisible: bool = False) -> None:
         super().__init__(message, usage=usage)
         self.divisible = divisible
+
+
+class Misunderstood(GiveUp):
+    """The service refuses the form of the request, or its reply is of another form than was asked for.
+
+    Another request will hardly do better, unless one has been answered already.
+    """
 
 
 class ContextTooLong(GiveUp):

@@ -1,7 +1,8 @@
 """Every option, once: name, type, default and help; and where values come from.
 
 Later wins: the default, `[tool.aidoc]` in pyproject.toml, the doc tool's own configuration, the environment
-(`AIDOC_<NAME>`). Secrets come from the environment only. Adapters loop over `options()`; they name no option
+(`AIDOC_<NAME>`). Where an address comes from the environment, none of a file counts: files of a repository must not
+lead a key elsewhere. Secrets come from the environment only. Adapters loop over `options()`; they name no option
 themselves.
 """
 
@@ -54,6 +55,22 @@ def _bare_host(pattern: str) -> str:
     return pattern.lower()
 
 
+def _free_header(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]+", name) or name.lower() in _OWN_HEADERS:
+        raise ValueError("the name of a header that a gateway may want")
+    return name
+
+
+_OWN_HEADERS = (
+    "host",
+    "connection",
+    "content-length",
+    "content-type",
+    "transfer-encoding",
+    "accept-encoding",
+    "expect",
+)
+_HEADER = Annotated[str, pydantic.AfterValidator(_free_header)]
 _HOST = Annotated[str, pydantic.AfterValidator(_bare_host)]
 _RULE = Annotated[str, pydantic.AfterValidator(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
@@ -94,6 +111,13 @@ class Settings:
     auth: Literal["key", "entra"] = _option(
         "key", "`key` reads AZURE_OPENAI_API_KEY (with `base_url`: OPENAI_API_KEY); `entra` uses azure-identity"
     )
+    entra_scope: str = _option(
+        "",
+        "scope of the token for `auth: entra`, if a gateway needs its own (default: depends on the endpoint's cloud)",
+    )
+    headers: list[_HEADER] = _option(
+        [], "names of additional headers; the value of `X-Key` comes from the environment, `AIDOC_HEADER_X_KEY`"
+    )
     model: str = _option("", "name of the model, if the API response does not name it (used for pricing)")
     reasoning_effort: str = _option("", "reasoning effort of a reasoning model, sent as it is")
     max_output_tokens: Annotated[int, Gt(0)] | None = _option(
@@ -104,8 +128,12 @@ class Settings:
     concurrency: Annotated[int, Gt(0)] = _option(8, "number of requests at the same time")
     tokens_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
     requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
-    bundle: Annotated[int, Gt(0)] = _option(16, "maximum number of objects in one request")
-    request_timeout: Annotated[float, Gt(0)] = _option(60.0, "time limit of one request in seconds")
+    bundle: Annotated[int, Gt(0)] = _option(
+        16, "maximum number of objects in one request (default with a `base_url` of your own: 4)"
+    )
+    request_timeout: Annotated[float, Gt(0)] = _option(
+        60.0, "time limit of one request in seconds (default with a `base_url` of your own: 300)"
+    )
     deadline: Annotated[float, Gt(0)] | None = _option(
         None, "time limit of all requests of a build in seconds; the rest will be requested in the next build"
     )
@@ -119,6 +147,10 @@ class Settings:
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; leave empty for no page")
+    log_file: str = _option(
+        "", "file for a log of all requests as JSON lines, relative to the configuration file; leave empty for none"
+    )
+    log_level: Literal["debug", "info", "warning"] = _option("info", "lowest level that `log_file` contains")
     on_model_change: Literal["keep", "refresh"] = _option(
         "keep", "whether to regenerate answers when the model changes"
     )
@@ -136,6 +168,8 @@ class Settings:
         "hosts that links in generated text may point to (`docs.python.org`, `*.example.org`); others stay plain text",
     )
     require_review: bool = _option(default=False, help="show only answers that a person accepted or edited")
+    address_from: str = dataclasses.field(default="", compare=False)
+    """No option: the pyproject.toml of a parent directory that says where requests go."""
 
     def where(self, directory: str, root: Path) -> Path:
         """The absolute path of a directory option, relative to the configuration file's directory `root`."""
@@ -164,7 +198,8 @@ class Option:
 
 @cache
 def _types() -> dict[str, Any]:
-    return typing.get_type_hints(Settings, include_extras=True)
+    hints = typing.get_type_hints(Settings, include_extras=True)
+    return {row.name: hints[row.name] for row in dataclasses.fields(Settings) if "help" in row.metadata}
 
 
 @cache
@@ -185,7 +220,11 @@ def _in_words(annotation: Any) -> str:
         return f"mapping from rule ids ({_RULES[0]} to {_RULES[-1]}) to {_in_words(arguments[1])}"
     if origin is list:
         inner = arguments[0]
-        words = {str: "strings", _HOST: "hosts without scheme, port or path"}.get(inner)
+        words = {
+            str: "strings",
+            _HEADER: "header names without values",
+            _HOST: "hosts without scheme, port or path",
+        }.get(inner)
         return f"list of {words or _in_words(inner)}"
     if type(None) in arguments:
         return f"{_in_words(next(a for a in arguments if a is not type(None)))}, or none"
@@ -196,6 +235,8 @@ def options() -> list[Option]:
     """The table of options, in the order of the documentation."""
     rows = []
     for row in dataclasses.fields(Settings):
+        if row.name not in _types():
+            continue
         default = row.default_factory() if callable(row.default_factory) else row.default
         rows.append(
             Option(name=row.name, default=default, help=row.metadata["help"], allowed=_in_words(_types()[row.name]))
@@ -269,8 +310,8 @@ def _json(name: str, text: str) -> Any:
         raise ConfigError(f"environment AIDOC_{name.upper()}: is not JSON ({error}).", option=name) from error
 
 
-def _from_pyproject(root: Path) -> dict[str, Any]:
-    """`[tool.aidoc]` of the nearest pyproject.toml at or above `root`."""
+def _from_pyproject(root: Path) -> tuple[dict[str, Any], Path | None]:
+    """`[tool.aidoc]` of the nearest pyproject.toml at or above `root`, and the file if it lies above."""
     for directory in (root, *root.parents):
         file = directory / "pyproject.toml"
         if not file.is_file():
@@ -283,8 +324,8 @@ def _from_pyproject(root: Path) -> dict[str, Any]:
         section = tools.get("aidoc", {}) if isinstance(tools, dict) else None
         if not isinstance(section, dict):
             raise ConfigError(f"{file}: [tool.aidoc] must be a table of options.")
-        return section
-    return {}
+        return section, None if directory == root else file
+    return {}, None
 
 
 def load_settings(
@@ -309,15 +350,41 @@ def load_settings(
     """
     environment = os.environ if environment is None else environment
     merged: dict[str, Any] = dict(defaults or {})
+    project, above = _from_pyproject(root)
+    from_environment = _from_environment(environment)
     for source, given in (
-        ("pyproject.toml [tool.aidoc]", _from_pyproject(root)),
+        ("pyproject.toml [tool.aidoc]", project),
         (origin, values),
-        ("environment", _from_environment(environment)),
+        ("environment", from_environment),
     ):
         for name, value in given.items():
             where = f"environment AIDOC_{name.upper()}" if source == "environment" else source
             _check_name(name, where)
             merged[name] = _check_value(name, value, where)
-    if not merged.get("endpoint") and environment.get("AZURE_OPENAI_ENDPOINT"):
-        merged["endpoint"] = environment["AZURE_OPENAI_ENDPOINT"]
+    said = _address(from_environment, environment)
+    if said:
+        merged |= {"endpoint": "", "base_url": ""} | said
+    elif above is not None and any(project.get(name) and name not in values for name in _ADDRESS):
+        merged["address_from"] = str(above)
+    if _is_small(str(merged.get("base_url") or "")):
+        merged = {"bundle": _SMALL_BUNDLE, "request_timeout": _LONG_TIMEOUT} | merged
     return Settings(**merged)
+
+
+_ADDRESS = ("endpoint", "base_url")
+_SMALL_BUNDLE = 4
+_LONG_TIMEOUT = 300.0
+
+
+def _address(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
+    """The address as the environment says it; aidoc's own variables before Azure's."""
+    said = {name: options[name] for name in _ADDRESS if options.get(name)}
+    if not said and environment.get("AZURE_OPENAI_ENDPOINT"):
+        said = {"endpoint": environment["AZURE_OPENAI_ENDPOINT"]}
+    return said
+
+
+def _is_small(base_url: str) -> bool:
+    """Whether a server is likely to run on few machines: the context is short there, and answers take minutes."""
+    host = base_url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
+    return bool(base_url) and not re.fullmatch(r"api\.openai\.com|.+\.azure\.(?:com|us|cn)", host)

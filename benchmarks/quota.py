@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.asking.counters import Counters
-from aidoc_core.asking.online import Asker
+from aidoc_core.asking.online import Asker, Judged
 from aidoc_core.asking.prompt import Ask, Bundle
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Location
@@ -46,11 +46,10 @@ def _measure(requests: int, *, tokens_per_minute: int | None, headers: bool) -> 
     quota = Quota(tokens_per_minute=TOKENS_PER_MINUTE, minute=MINUTE, limit_headers=headers)
     failed = 0
 
-    def judge(bundle: Bundle, result: Reply | ModelError) -> list[Bundle]:
+    def judge(bundle: Bundle, result: Reply | ModelError) -> Judged:
         nonlocal failed
         failed += isinstance(result, Exception)
-        del bundle
-        return []
+        return Judged(kept=0 if isinstance(result, Exception) else len(bundle.asks))
 
     import openai  # noqa: F401, PLC0415 - its import takes seconds, which are not the quota's
 

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from aidoc_core.build.appendix import TITLE, appendix
-from sphinx_aidoc import kept as kept_values
+from sphinx_aidoc import state as build_state
 from sphinx_aidoc.outline import outline_nodes
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ class ReportDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Mark the place; the content is known when all documents are read."""
-        kept_values.of(self.env).reports.add(self.env.docname)
+        build_state.of(self.env).reports.add(self.env.docname)
         return [ReportNode()]
 
 
 def fill_reports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the report in its place in a document that is about to be written."""
     for node in list(doctree.findall(ReportNode)):
-        data = kept_values.of(app.env).report
+        data = build_state.of(app.env).report
         link = functools.partial(_link, app, docname)
         node.replace_self(outline_nodes(appendix(data), link) if data else [])
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.state import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +53,7 @@ class Autoapi:
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""
+        del app
         _, name, obj, skip, options = event
         found = self._build.packages.find(name)
         record = None if found is None else self._build.record(found.path)
@@ -61,10 +62,9 @@ class Autoapi:
             return None
         if id(obj) not in self._done:
             self._done.add(id(obj))
-            kept = kept_values.of(app.env)
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
-            lines = self._build.compose(human, (record, init), kept, kept_values.ANY, by_people=by_people)
+            lines = self._build.texts.compose(human, (record, init), self._build.state, ANY, by_people=by_people)
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (

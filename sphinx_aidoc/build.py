@@ -1,47 +1,39 @@
-"""One build's session and code: finding what documents show, filling it in one batch, and on demand."""
+"""One build: what the scan finds is filled in one batch, or on demand, and autodoc is told of the texts."""
 
 from __future__ import annotations
 
-import builtins
-import functools
 import os
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import griffe
 from sphinx.errors import ConfigError
-from sphinx.locale import _
 
 from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.session import Session
-from aidoc_core.render.mark import join, mark_of
-from aidoc_core.render.rest import reference
-from sphinx_aidoc.badge import mark_lines
-from sphinx_aidoc.kept import UNKNOWN, Kept, state
-from sphinx_aidoc.links import links_of
+from aidoc_core.build.verdict import Verdict, verdict
+from aidoc_core.code.packages import Packages
+from sphinx_aidoc import state as build_state
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.packages import Packages
-from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
-from sphinx_aidoc.scan import scan_file
-from sphinx_aidoc.shown import Rules, Walker
+from sphinx_aidoc.scan import Scan
+from sphinx_aidoc.state import UNKNOWN, BuildState, text_state
+from sphinx_aidoc.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import griffe
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
-    from aidoc_core.render.links import Links
+    from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
-    from sphinx_aidoc.scan import Found
     from sphinx_aidoc.shown import Shown
-
-_BUILTIN = frozenset(dir(builtins))
 
 
 class Build:
@@ -52,232 +44,162 @@ class Build:
         settings: aidoc's options.
 
     Attributes:
-        rules: What conf.py says about what autodoc shows.
-        markers: Where autodoc is told of texts.
+        settings: aidoc's options.
+        session: The build from the core's side.
+        packages: The code.
+        scan: What documents show.
+        texts: Answers as docstrings.
         init_apart: Documents and classes whose `__init__` has a directive of its own there.
     """
 
     def __init__(self, app: Sphinx, settings: Settings) -> None:
-        config = app.config
-        self._app = app
+        root = Path(app.confdir).resolve()
         self.settings = settings
-        self._look = (settings.mark, *settings.link_hosts)
-        self.rules = Rules(
-            inherit=getattr(config, "autodoc_inherit_docstrings", True),
-            content=getattr(config, "autoclass_content", "class"),
-            separated=getattr(config, "autodoc_class_signature", "mixed") == "separated",
-        )
-        self.session = Session(settings, root=Path(app.confdir).resolve(), tool="sphinx")
-        self.session.use_inventory(lambda name: _in_inventory(app, name))
-        self.packages = Packages(self.session)
-        self.walker = Walker(self.packages, settings, self.rules)
-        self.markers = Markers()
+        self.session = session = Session(settings, root=root, tool="sphinx")
+        session.use_inventory(lambda name: _in_inventory(app, name))
+        self.packages = Packages(sys.path, root=root, timed=lambda: session.measure("load"))
+        self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
+        self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
-        self._walked: set[tuple[str, MemberOptions]] = set()
-        self._names: dict[str, dict[str, str]] = {}
+        self._app = app
+        self._markers = Markers()
+        self._look = (settings.mark, *settings.link_hosts)
+        self._looked_at: set[str] = set()
         self._process = os.getpid()
 
-    def fill_documents(self, documents: Iterable[str], kept: Kept) -> None:
+    @property
+    def state(self) -> BuildState:
+        """What Sphinx' environment remembers."""
+        return build_state.of(self._app.env)
+
+    def fill_documents(self, documents: Iterable[str]) -> None:
         """Fill everything that some documents show, in one concurrent batch.
 
         Nothing is open when this returns: Sphinx may fork readers next.
         """
-        session = self.session
-        shown: dict[str, list[Shown]] = {}
-        with session.stages.measure("scan"):
-            for document in documents:
-                shown[document] = list(self._shown_on(document))
-        everything = [one for found in shown.values() for one in found]
-        self._fill(everything)
-        for document, found in shown.items():
-            kept.forget(document)
-            kept.names[document] = self._names.pop(document, {})
-            for one in found:
-                kept.show(document, session.ledger[one.api.path], self._look)
-        kept.files = [str(path) for path in self.packages.files()] or kept.files
-        session.release()
+        state = self.state
+        with self.session.measure("scan"):
+            scanned = {document: self.scan.document(self._file(document)) for document in documents}
+        records = self._fill([one for found in scanned.values() for one in found.shown])
+        for document, found in scanned.items():
+            state.forget(document)
+            state.names[document] = dict(found.names)
+            self.init_apart |= {(document, cls) for cls in found.init_apart}
+            for one in found.shown:
+                state.show(document, records[one.api.path], self._look)
+        state.files = [str(path) for path in self.packages.files()] or state.files
+        self.session.release()
 
     def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
         """Fill everything that some objects show with the same options, in one concurrent batch."""
-        self._fill([one for root in roots for one in self.walker.walk(root, options)])
+        self._fill([one for root in roots for one in self.scan.walk(root, options)])
         self.session.release()
 
-    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, kept: Kept) -> None:
+    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str) -> None:
         """Fill what autodoc is about to show, where the scan had missed it; it is counted.
 
         Args:
             obj: A class or module with its members, or any other object.
             options: autodoc's options for a class or module.
             document: The document that is being read.
-            kept: Where it is remembered.
         """
-        key = (obj.path, options or MemberOptions())
-        if key in self._walked:
-            return
-        self._walked.add(key)
-        session = self.session
+        session, state = self.session, self.state
         before = replace(session.counters)
-        new = [one for one in self.walker.walk(obj, key[1]) if one.api.path not in session.ledger]
+        unseen = self.scan.unseen(obj, options or MemberOptions())
+        new = [one for one in unseen if session.record(one.api.path) is None]
         if not new:
             return
-        self._fill(new, on_demand=True)
-        for one in new:
-            kept.show(document, session.ledger[one.api.path], self._look)
-        kept.on_demand.setdefault(document, set()).update(one.api.path for one in new)
+        for record in self._fill(new, on_demand=True).values():
+            state.show(document, record, self._look)
+        state.on_demand.setdefault(document, set()).update(one.api.path for one in new)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
-            kept.spent[document] = kept.spent.get(document, Counters()) + (session.counters - before)
-            kept.problems.setdefault(document, []).extend(session.new_problems())
+            state.spent[document] = state.spent.get(document, Counters()) + (session.counters - before)
+            state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
+
+    def record(self, path: str) -> Record | None:
+        """The filled record of an object, `None` where nothing was filled."""
+        record = self.session.record(path)
+        return record if record is not None and record.filled else None
 
     def showing(self, documents: Iterable[str]) -> set[str]:
         """Those of some documents that show any object."""
-        return {document for document in documents if any(True for _ in self._shown_on(document))}
+        return {document for document in documents if self.scan.shows_any(self._file(document))}
 
-    def outdated(self, kept: Kept) -> set[str]:
+    def outdated(self) -> set[str]:
         """Documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
-        for path in sorted(kept.shown()):
+        for path in sorted(self.state.shown()):
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
                 objects[path] = api
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
-        now = {path: state(record, self._look) for path, record in records.items()}
+        now = {path: text_state(record, self._look) for path, record in records.items()}
         self.session.release()
         asks = not self.settings.offline and not self.settings.require_review
         return {
             document
-            for document, shown in kept.pages.items()
+            for document, shown in self.state.pages.items()
             for path, then in shown.items()
             if path in now and now[path] != then and (asks or now[path] != UNKNOWN or then)
         }
 
-    def gather(self, kept: Kept) -> None:
-        """Add what other processes have found on demand."""
-        ledger = self.session.ledger
-        for document, paths in kept.on_demand.items():
-            ledger.on_demand |= paths
-            if document in kept.spent:
-                self.session.counters = self.session.counters + kept.spent[document]
-                for path in paths:
-                    if path not in ledger:
-                        ledger.add(kept.records[path])
-        kept.spent.clear()
+    def new_problems(self) -> list[Problem]:
+        """Problems since the last call, unreadable modules included."""
+        self.session.tell(self.packages.new_problems())
+        return self.session.new_problems()
 
-    def carry_over(self, kept: Kept) -> set[str]:
+    def gather(self) -> list[Problem]:
+        """Add what readers of `-j` have found on demand, and tell what went wrong there."""
+        state = self.state
+        for document, paths in state.on_demand.items():
+            spent = state.spent.get(document)
+            records = [] if spent is None else [state.records[path] for path in paths]
+            self.session.take_over(records, on_demand=paths, spent=spent)
+            self._looked_at.update(record.obj.path for record in records)
+        problems = [problem for found in state.problems.values() for problem in found]
+        state.spent.clear()
+        state.problems.clear()
+        return problems
+
+    def carry_over(self) -> set[str]:
         """Add the objects of documents that were not read again.
 
         Returns:
             Their paths.
         """
-        carried = [record for record in kept.carried() if record.obj.path not in self.session.ledger]
-        for record in carried:
-            self.session.ledger.add(record)
+        carried = [record for record in self.state.carried() if self.session.record(record.obj.path) is None]
+        self.session.take_over(carried)
         return {record.obj.path for record in carried}
+
+    def verdict(self) -> Verdict:
+        """What the build comes to, when all is gathered and carried over."""
+        return self.session.verdict(looked_at=self._looked_at)
 
     def close(self) -> None:
         """Give everything back."""
-        self.markers.clear()
+        self._markers.clear()
         self.session.close()
 
-    def find(self, found: Found) -> griffe.Object | None:
-        """The object that a directive names."""
-        return self._named(found)[1]
+    def _file(self, document: str) -> Path:
+        return Path(self._app.env.doc2path(document))
 
-    def _named(self, found: Found) -> tuple[str, griffe.Object | None]:
-        for name in found.candidates():
-            obj = self.packages.find(name)
-            if obj is not None:
-                return name, obj
-        return "", None
-
-    def _shown_on(self, document: str) -> Iterator[Shown]:
-        app = self._app
-        defaults = {} if app.config is None else getattr(app.config, "autodoc_default_options", {})
-        names = self._names[document] = {}
-        for found in scan_file(Path(app.env.doc2path(document)), Path(app.srcdir)):
-            name, obj = self._named(found)
-            if obj is None:
-                continue
-            names[obj.path] = name
-            if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
-                self.init_apart.add((document, obj.parent.path))
-            options = MemberOptions()  # a line of an autosummary shows no members
-            if found.directive in ("automodule", "autoclass", "autoexception"):
-                options = MemberOptions.from_directive(found.options, defaults)
-                self._walked.add((obj.path, options))
-            for one in self.walker.walk(obj, options):
-                names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
-                yield one
-
-    def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
+    def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> dict[str, Record]:
         objects = {one.api.path: one.api for one in shown}
         with configuration_errors():
-            self.session.fill(objects.values(), on_demand=on_demand)
+            records = dict(zip(objects, self.session.fill(objects.values(), on_demand=on_demand), strict=True))
+        self._looked_at |= records.keys()
         for one in shown:
-            record = self.session.ledger[one.api.path]
+            record = records[one.api.path]
             if record.filled and record.gaps.summary:
-                self.markers.mark(one.api.path, one.places, self.packages.find)
+                self._markers.mark(one.api.path, one.places, self.packages.find)
+        return records
 
-    def compose(
-        self,
-        lines: list[str],
-        records: tuple[Record | None, Record | None],
-        kept: Kept,
-        document: str,
-        *,
-        by_people: bool,
-    ) -> list[str]:
-        """Put generated text into a docstring.
 
-        Args:
-            lines: What a person wrote, as reST.
-            records: What became of the object, and of an `__init__` that is described with it.
-            kept: Where the cross-references are remembered.
-            document: Where it is shown.
-            by_people: Whether a person's text stands there.
-        """
-        record, init = records
-        added = Fields()
-        marks = []
-        for one in (record, init):
-            if one is not None and one.entry is not None:
-                exception = functools.partial(self._exception, one, kept, document)
-                added += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
-                mark = replace(mark_of(one.entry, one.gaps), human=by_people)
-                # Of an `__init__` that is described with its class, only sections are shown.
-                marks.append(mark if one is record else mark.without_summary())
-        text: list[str] = []
-        example: list[str] = []
-        if record is not None and record.entry is not None:
-            answer = record.entry.answer
-            text, example = text_lines(answer, self._links(record)), example_lines(answer, _("Examples"))
-        if not (text or added or example):
-            return lines
-        end = mark_lines(join(marks), self.settings.mark)
-        return place(lines, text, added, [*example, "", *end] if example else end, group=_("Parameters"))
-
-    def _links(self, record: Record) -> Links:
-        return links_of(self.packages.loaded(record.obj.path), self.settings.link_hosts)
-
-    def _exception(self, record: Record, kept: Kept, document: str, name: str) -> str:
-        """The cross-reference to an exception; where it leads nowhere, nobody is warned of what nobody wrote."""
-        obj = self.packages.loaded(record.obj.path)
-        path = name
-        if obj is not None and name not in _BUILTIN:
-            try:
-                path = obj.resolve(name)
-            except griffe.NameResolutionError:
-                path = name
-            found = self.packages.loaded(path)
-            path = path if found is None else found.path
-        kept.exceptions.add((document, path))
-        return f"~{reference(path)}" if "." in path else reference(path)
-
-    def record(self, path: str) -> Record | None:
-        """The filled record of an object, `None` where nothing was filled."""
-        ledger = self.session.ledger
-        return ledger[path] if path in ledger and ledger[path].filled else None
+def unread_verdict(state: BuildState, settings: Settings) -> Verdict:
+    """What a build comes to that has looked at nothing: what was missing before still is."""
+    return verdict(state.carried(), settings, looked_at=())
 
 
 @contextmanager

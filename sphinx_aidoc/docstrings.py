@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import griffe
 from sphinx.util.docstrings import prepare_docstring
 
-from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc.inheritance import inherited_comment, inherited_lines
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.ledger import Record
     from sphinx_aidoc.build import Build
-    from sphinx_aidoc.kept import Kept
 
 _CONTAINERS = ("module", "class", "exception")
 
@@ -68,10 +66,6 @@ class Docstrings:
         self._build = build
         self._current = Event(what="", name="")
 
-    @property
-    def _kept(self) -> Kept:
-        return kept_values.of(self._app.env)
-
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
         packages = self._build.packages
@@ -87,7 +81,7 @@ class Docstrings:
         if found is not None:
             alias = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if alias else event.options
-            self._build.fill_object(found, members, self._app.env.docname, self._kept)
+            self._build.fill_object(found, members, self._app.env.docname)
         self._current = replace(event, obj=found, by_people=any(line.strip() for line in lines))
 
     def fill(self, name: str, lines: list[str]) -> None:
@@ -99,8 +93,8 @@ class Docstrings:
         init = self._init_record(current)
         if record is None and init is None:
             return
-        document, by_people = self._app.env.docname, current.by_people
-        lines[:] = self._build.compose(lines, (record, init), self._kept, document, by_people=by_people)
+        build, document = self._build, self._app.env.docname
+        lines[:] = build.texts.compose(lines, (record, init), build.state, document, by_people=current.by_people)
 
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""
@@ -128,7 +122,7 @@ class Docstrings:
         return self._build.packages.read(init) if isinstance(init, griffe.Function) else None
 
     def _with_init(self, event: Event) -> bool:
-        return event.options is not None and self._build.rules.with_init(event.options)
+        return event.options is not None and self._build.scan.rules.with_init(event.options)
 
     def _instead(self, event: Event, found: griffe.Object | None) -> list[str]:
         """A person's words that autodoc would have shown, had there been no mark."""
@@ -138,13 +132,13 @@ class Docstrings:
         owner, _, member = event.name.rpartition(".")
         if event.what == "attribute":  # whatever `autodoc_inherit_docstrings` says
             return inherited_comment(_live(owner), member)
-        if event.what in ("method", "property") and self._build.rules.inherit:
+        if event.what in ("method", "property") and self._build.scan.rules.inherit:
             return prepare_docstring(inherited_lines(_live(owner), member))
         return []
 
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""
-        cls, options, rules = current.obj, current.options, self._build.rules
+        cls, options, rules = current.obj, current.options, self._build.scan.rules
         if not isinstance(cls, griffe.Class) or options is None or rules.init_apart(options):
             return None
         if (self._app.env.docname, cls.path) in self._build.init_apart:

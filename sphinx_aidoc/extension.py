@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sphinx
-from sphinx.errors import SphinxError
-
 from aidoc_core.build.report import aidoc_version, report_data, write_data
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import kept as kept_values
 from sphinx_aidoc import notices, options
+from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import ReportDirective, ReportNode, ReportPage, fill_reports
 from sphinx_aidoc.autoapi import Autoapi
 from sphinx_aidoc.badge import (
@@ -26,9 +22,10 @@ from sphinx_aidoc.badge import (
     visit_label,
     visit_mark,
 )
-from sphinx_aidoc.build import Build
+from sphinx_aidoc.build import Build, unread_verdict
 from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.links import ReferenceToObject, resolve
+from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
@@ -39,7 +36,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-_STAMP = "aidoc.stamp"
+    from aidoc_core.build.verdict import Verdict
+
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
 _AFTER_OTHERS = 500
@@ -72,7 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", events.finished)
     return {
         "version": aidoc_version(),
-        "env_version": kept_values.VERSION,
+        "env_version": build_state.VERSION,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
@@ -88,6 +86,7 @@ class Events:
         self._page: ReportPage | None = None
         self._reading: set[str] = set()
         self._seen = False
+        self._failure = ""
         self._stylesheet: Stylesheet | None = None
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
@@ -120,37 +119,37 @@ class Events:
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
         """Documents whose generated text has changed since they were read, though their source has not."""
         added, changed, removed = changes
-        kept = kept_values.of(env)
+        state = build_state.of(env)
         if not self._settings.enabled:
-            filled = [document for document, shown in kept.pages.items() if any(shown.values())]
-            env.aidoc = kept_values.Kept()  # type: ignore[attr-defined]
+            filled = [document for document, shown in state.pages.items() if any(shown.values())]
+            env.aidoc = build_state.BuildState()  # type: ignore[attr-defined]
             return filled
-        outdated = set(kept.reports) if removed else set()
-        before = _stamp_file(app)
+        outdated = set(state.reports) if removed else set()
+        stamp = Stamp(app, self._settings)
         unread = env.found_docs - added - changed
-        if unread and not before.is_file():  # the last build was one without aidoc
+        if unread and not stamp.exists():  # the last build was one without aidoc
             return self._open(app).showing(unread)
-        if not kept.pages.keys() & unread:
+        if not state.pages.keys() & unread:
             return outdated
-        waiting = any(record.outcome == "missed" for record in kept.records.values())
+        waiting = any(record.outcome in ("missed", "failed") for record in state.records.values())
         asks = not self._settings.offline and not self._settings.require_review
-        if not (waiting and asks) and _read_text(before) == self._stamp(app, kept):
+        if not (waiting and asks) and stamp.fits(state.files):
             return outdated
-        return outdated | self._open(app).outdated(kept)
+        return outdated | self._open(app).outdated()
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find everything that the documents will show and fill it in one batch."""
         if not self._settings.enabled:
             return
-        kept = kept_values.of(env)
-        kept.spent.clear()
-        kept.problems.clear()
+        state = build_state.of(env)
+        state.spent.clear()
+        state.problems.clear()
         self._reading = set(docnames)
         if not docnames:
             return
         build = self._open(app)
-        build.fill_documents(docnames, kept)
-        notices.warn(build.session.new_problems())
+        build.fill_documents(docnames)
+        notices.warn(build.new_problems())
         notices.say_batch(build.session)
 
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
@@ -172,41 +171,44 @@ class Events:
         """Forget a document that is gone; one that is about to be read has been scanned already."""
         del app
         if docname not in self._reading:
-            kept_values.of(env).forget(docname)
+            build_state.of(env).forget(docname)
 
     def merge(self, app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
         """Take over what a parallel reader has found."""
         del app
-        kept_values.of(env).merge(docnames, kept_values.of(other))
+        build_state.of(env).merge(docnames, build_state.of(other))
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
-        build, kept = self._build, kept_values.of(env)
-        if build is None or (kept.report and not self._reading):
+        if not self._settings.enabled:
             return ()
-        session = build.session
-        notices.warn([*session.new_problems(), *(one for found in kept.problems.values() for one in found)])
-        kept.problems.clear()
-        build.gather(kept)
-        verdict = session.verdict()
-        notices.say_misses(list(verdict.problems), self._settings.on_miss)
-        if verdict.failure:
-            raise SphinxError(f"aidoc: {verdict.failure}")
-        carried = build.carry_over(kept)
-        before = [row for row in kept.report.get("contradictions", ()) if row["path"] in carried]
-        kept.report = report_data(session)
-        kept.report["contradictions"] = sorted([*before, *kept.report["contradictions"]], key=itemgetter("path"))
-        pages = sorted(kept.reports & env.found_docs)
+        build, state = self._build, build_state.of(env)
+        if build is None:
+            self._judge(unread_verdict(state, self._settings))
+            return ()
+        notices.warn([*build.new_problems(), *build.gather()])
+        carried = build.carry_over()
+        self._judge(build.verdict())
+        if state.report and not self._reading:
+            return ()
+        before = [row for row in state.report.get("contradictions", ()) if row["path"] in carried]
+        state.report = report_data(build.session)
+        state.report["contradictions"] = sorted([*before, *state.report["contradictions"]], key=itemgetter("path"))
+        pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
-            notices.say_contradictions(app, len(kept.report["contradictions"]), next(iter(pages), ""))
+            notices.say_contradictions(app, len(state.report["contradictions"]), next(iter(pages), ""))
         self._seen = True
         return pages
+
+    def _judge(self, verdict: Verdict) -> None:
+        notices.say_verdict(verdict)
+        self._failure = verdict.failure
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text: where one leads nowhere, it is plain text."""
         del domain
-        known, target = kept_values.of(app.env).exceptions, node.get("reftarget", "")
-        ours = {(node.get("refdoc", ""), target), (kept_values.ANY, target)} & known
+        known, target = build_state.of(app.env).exceptions, node.get("reftarget", "")
+        ours = {(node.get("refdoc", ""), target), (build_state.ANY, target)} & known
         return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
@@ -216,58 +218,30 @@ class Events:
             self._stylesheet.link(doctree)
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Write the report and give everything back."""
+        """Write the report and give everything back; last of all, tell if the build fails."""
         if self._page is not None:
             self._page.remove()
         if self._build is not None:
             self._build.close()
         if not self._settings.enabled:
-            _stamp_file(app).unlink(missing_ok=True)
+            Stamp(app, self._settings).remove()
         elif exception is None and app.env is not None:
-            self._write(app, kept_values.of(app.env))
+            self._write(app, build_state.of(app.env))
         self._build = self._docstrings = self._page = self._stylesheet = None
         self._reading = set()
+        failure, self._failure = self._failure, ""
+        if failure and exception is None:
+            app.statuscode = 1  # what `sphinx-build` exits with; all is written, so nothing is raised
+            notices.say_failure(failure)
 
-    def _write(self, app: Sphinx, kept: kept_values.Kept) -> None:
+    def _write(self, app: Sphinx, state: build_state.BuildState) -> None:
         report = Path(app.outdir) / "aidoc" / "report.json"
-        if self._settings.report and kept.report and (self._seen or not report.is_file()):
-            write_data(kept.report, report)
-        _write_text(_stamp_file(app), self._stamp(app, kept))
+        if self._settings.report and state.report and (self._seen or not report.is_file()):
+            write_data(state.report, report)
+        Stamp(app, self._settings).write(state.files)
 
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:
             self._build = Build(app, self._settings)
             self._build.session.watch = notices.watch
         return self._build
-
-    def _stamp(self, app: Sphinx, kept: kept_values.Kept) -> str:
-        """What decides about the texts of all documents, looked at from outside: nothing is opened or loaded."""
-        settings, root = self._settings, Path(app.confdir).resolve()
-        files = [Path(file) for file in kept.files]
-        for directory in (settings.cache_dir, settings.reviewed_dir):
-            found = settings.where(directory, root).glob("*")
-            files += sorted(path for path in found if path.suffix in (".db", ".yml"))
-        parts = [repr(settings), aidoc_version(), sphinx.__version__]
-        for file in files:
-            try:
-                info = file.stat()
-            except OSError:
-                parts.append(f"{file} -")
-            else:
-                parts.append(f"{file} {info.st_size} {info.st_mtime_ns}")
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _stamp_file(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / _STAMP
-
-
-def _read_text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def _write_text(path: Path, text: str) -> None:
-    """Write a small file, unless it says so already."""
-    if _read_text(path) != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")

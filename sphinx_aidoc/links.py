@@ -15,7 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from aidoc_core.code.lookup import named
 from aidoc_core.render.links import Links
-from sphinx_aidoc import kept as kept_values
+from sphinx_aidoc import state as build_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aidoc.kept import Kept
+    from sphinx_aidoc.state import BuildState
 
 _TYPE = "aidoc"
 
@@ -71,17 +71,17 @@ def resolve(
     if node.get("reftype") != _TYPE:
         return None
     domain = env.get_domain("py")
-    for name in _names(node["reftarget"], kept_values.of(env)):
+    for name in _names(node["reftarget"], build_state.of(env)):
         found = domain.resolve_xref(env, node["refdoc"], app.builder, "obj", name, node, content)
         if found is not None:
             return found
     return nodes.literal(content.rawsource, content.astext())
 
 
-def _names(path: str, kept: Kept) -> Iterator[str]:
+def _names(path: str, state: BuildState) -> Iterator[str]:
     """Names under which an object may be described: its own, and those of a package that exports it or its class."""
     yield path
     parts = path.split(".")
     for end in range(len(parts), 0, -1):
-        for exported in kept.exported(".".join(parts[:end])):
+        for exported in state.exported(".".join(parts[:end])):
             yield ".".join([exported, *parts[end:]])

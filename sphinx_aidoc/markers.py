@@ -9,7 +9,7 @@ where Sphinx looks for them, and behave like its own.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     import griffe
 
-    from sphinx_aidoc.shown import Place
+Place: TypeAlias = tuple[str, str, str]
+"""Where autodoc looks for the text of a member: module, namespace in it, name."""
 
 _MARK = "\x02aidoc:"
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from aidoc_core.asking.counters import Sent
     from aidoc_core.build.session import Session
+    from aidoc_core.build.verdict import Level, Verdict
     from aidoc_core.problems import Problem
 
 _log = logging.getLogger(__name__)
+_LEVELS: dict[Level, str] = {"warning": "WARNING", "error": "ERROR", "ignore": "DEBUG"}
 
 
 def watch(event: Plan | Sent) -> None:
@@ -35,17 +37,22 @@ def watch(event: Plan | Sent) -> None:
 
 def warn(problems: Iterable[Problem]) -> None:
     """Say each problem once, with its place."""
+    _say(problems, "warning")
+
+
+def say_verdict(verdict: Verdict) -> None:
+    """Say what is without an answer, as loud as `on_miss` has it."""
+    _say(verdict.problems, verdict.level)
+
+
+def say_failure(failure: str) -> None:
+    """Say why the build fails; nobody can suppress that."""
+    _log.error("aidoc: %s", failure)
+
+
+def _say(problems: Iterable[Problem], level: Level) -> None:
     for problem in dict.fromkeys(problems):
-        _log.warning(problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
-
-
-def say_misses(problems: list[Problem], on_miss: str) -> None:
-    """Say what is without an answer, as `on_miss` has it."""
-    if on_miss == "error":
-        for problem in problems:
-            _log.error(problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
-    elif on_miss == "warn":
-        warn(problems)
+        _log.log(_LEVELS[level], problem.message, type="aidoc", subtype=problem.kind, location=problem.where or None)
 
 
 def say_contradictions(app: Sphinx, number: int, document: str) -> None:

@@ -1,138 +1,113 @@
-"""Finding auto directives in documents before they are read.
+"""What documents show: from their text to the objects of the code, told before anything is read or imported.
 
-Owns the reading of reST and MyST source, by lines; knows nothing of objects. What stands in a document only after
-other extensions have worked on it is caught when autodoc comes to it.
+Knows no session: nothing is filled, asked or opened here. What other extensions show while documents are read is
+caught when autodoc comes to it (`Scan.unseen`).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_aidoc.directives import scan_file
+from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.shown import Rules, Walker
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_NAMES = (
-    "automodule|autoclass|autoexception|autofunction|autodecorator|autodata|automethod|autoattribute|autoproperty"
-    "|autosummary|currentmodule|module|class|exception|include"
-)
-_REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*?)\s*$")
-_MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*?)\s*$")
-_OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
-_ITEM = re.compile(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
-_IN_CLASS = ("autoclass", "autoexception", "class", "exception")
-_MOST_INCLUDES = 8
+    import griffe
+    from sphinx.config import Config
+
+    from aidoc_core.code.packages import Packages
+    from aidoc_core.settings import Settings
+    from sphinx_aidoc.directives import Found
+    from sphinx_aidoc.shown import Shown
+
+_WITH_MEMBERS = ("automodule", "autoclass", "autoexception")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One auto directive, or one line of an autosummary.
+class Scanned:
+    """What one document shows.
 
     Attributes:
-        directive: Its name, e.g. `autoclass`.
-        name: What it shows, as written.
-        module: The current module where it stands, empty for none.
-        cls: The class that it stands in, empty for none.
-        options: Its options as written.
+        shown: The objects, in order; one may come more than once.
+        names: The names under which they are shown, by their paths.
+        init_apart: Paths of classes whose `__init__` has a directive of its own.
     """
 
-    directive: str
-    name: str
-    module: str = ""
-    cls: str = ""
-    options: dict[str, str] = field(default_factory=dict)
-
-    def candidates(self) -> list[str]:
-        """Dotted names that it may mean, in the order in which autodoc tries them."""
-        name = self.name.replace("::", ".").strip(".")
-        if self.directive == "automodule":
-            return [name]
-        inside = [".".join(filter(None, (self.module, self.cls, name)))] if self.cls else []
-        local = [f"{self.module}.{name}"] if self.module else []
-        absolute = [name] if "." in name or self.directive == "autosummary" else []
-        if self.directive in ("automethod", "autoattribute", "autoproperty", "autosummary"):
-            return [*inside, *local, *absolute]
-        return [*absolute, *local]
+    shown: tuple[Shown, ...]
+    names: Mapping[str, str]
+    init_apart: frozenset[str]
 
 
-def scan_file(path: Path, root: Path) -> Iterator[Found]:
-    """The auto directives of a document, in order.
+class Scan:
+    """Finds what documents show.
 
     Args:
-        path: The document.
-        root: The source directory, for `.. include:: /path`.
+        config: Sphinx' configuration.
+        settings: aidoc's options.
+        source: Sphinx' source directory.
+        packages: The code.
+
+    Attributes:
+        packages: The code.
+        rules: What conf.py says about what autodoc shows.
     """
-    yield from _Scanner(root).scan(path, depth=0)
 
+    def __init__(self, config: Config, settings: Settings, *, source: Path, packages: Packages) -> None:
+        self.packages = packages
+        self.rules = Rules(
+            inherit=getattr(config, "autodoc_inherit_docstrings", True),
+            content=getattr(config, "autoclass_content", "class"),
+            separated=getattr(config, "autodoc_class_signature", "mixed") == "separated",
+        )
+        self._defaults = getattr(config, "autodoc_default_options", {})
+        self._source = source
+        self._walker = Walker(packages, settings, self.rules)
+        self._walked: set[tuple[str, MemberOptions]] = set()
 
-class _Scanner:
-    """Walks the lines of one document; included files share its current module."""
+    def document(self, file: Path) -> Scanned:
+        """What a document shows, or would show if it had a text."""
+        shown: list[Shown] = []
+        names: dict[str, str] = {}
+        apart = set()
+        for found, name, obj in self._directives(file):
+            names[obj.path] = name
+            if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
+                apart.add(obj.parent.path)
+            for one in self.walk(obj, self._options(found)):
+                names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
+                shown.append(one)
+        return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._module = ""
+    def shows_any(self, file: Path) -> bool:
+        """Whether a document shows any object."""
+        return any(
+            True for found, _, obj in self._directives(file) for _ in self._walker.walk(obj, self._options(found))
+        )
 
-    def scan(self, path: Path, depth: int) -> Iterator[Found]:
-        try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):  # Sphinx itself will say so
-            return
-        classes: list[tuple[int, str]] = []
-        for place, line in enumerate(lines):
-            match = _REST.match(line) or _MYST.match(line)
-            if match is None:
-                continue
-            indent, name, argument = len(match["indent"]), match["name"], match["argument"]
-            while classes and classes[-1][0] >= indent:
-                classes.pop()
-            if name == "include":
-                if argument and depth < _MOST_INCLUDES:
-                    base = self._root if argument.startswith("/") else path.parent
-                    yield from self.scan(base / argument.lstrip("/"), depth + 1)
-            elif name in ("currentmodule", "module"):
-                self._module = "" if argument == "None" else argument
-            else:
-                enclosing = classes[-1][1] if classes else ""
-                yield from self._directive(match, lines[place + 1 :], enclosing)
-                if name in _IN_CLASS:
-                    classes.append((indent, argument.partition("(")[0].strip()))
+    def walk(self, obj: griffe.Object, options: MemberOptions) -> list[Shown]:
+        """What a directive for an object shows."""
+        self._walked.add((obj.path, options))
+        return list(self._walker.walk(obj, options))
 
-    def _directive(self, match: re.Match[str], following: list[str], cls: str) -> Iterator[Found]:
-        indent, name = len(match["indent"]), match["name"]
-        myst = match.re is _MYST
-        options, body = _options(following, indent, myst=myst)
-        if name == "autosummary":
-            for line in body:
-                if line.strip() and not myst and len(line) - len(line.lstrip()) <= indent:
+    def unseen(self, obj: griffe.Object, options: MemberOptions) -> list[Shown]:
+        """What a directive for an object shows; nothing if it was walked with the same options before."""
+        return [] if (obj.path, options) in self._walked else self.walk(obj, options)
+
+    def _directives(self, file: Path) -> Iterator[tuple[Found, str, griffe.Object]]:
+        """The auto directives of a document, each with the name that it means and its object."""
+        for found in scan_file(file, self._source):
+            for name in found.candidates():
+                obj = self.packages.find(name)
+                if obj is not None:
+                    yield found, name, obj
                     break
-                if line.strip().startswith(("```", ":::")):
-                    break
-                item = _ITEM.match(line)
-                if item and not line.lstrip().startswith(".."):
-                    yield Found(directive=name, name=item["name"], module=self._module, cls=cls, options=options)
-            return
-        argument = match["argument"].partition("(")[0].strip()
-        if name.startswith("auto") and argument:
-            if name == "automodule":
-                self._module = argument
-            yield Found(directive=name, name=argument, module=self._module, cls=cls, options=options)
 
-
-def _options(lines: list[str], indent: int, *, myst: bool) -> tuple[dict[str, str], list[str]]:
-    """The options right below a directive, and the lines after them."""
-    options: dict[str, str] = {}
-    last = ""
-    depth = 0
-    for place, line in enumerate(lines):
-        option = _OPTION.match(line)
-        here = len(line) - len(line.lstrip())
-        if option and (myst or here > indent):
-            last, depth = option["name"], here
-            options[last] = option["value"]
-        elif last and line.strip() and here > depth:
-            options[last] += f" {line.strip()}"  # a long list of names, on more lines
-        else:
-            return options, lines[place:]
-    return options, []
+    def _options(self, found: Found) -> MemberOptions:
+        if found.directive in _WITH_MEMBERS:
+            return MemberOptions.from_directive(found.options, self._defaults)
+        return MemberOptions()  # a line of an autosummary shows no members

@@ -6,24 +6,22 @@ A test builds real projects and compares what was predicted with what autodoc as
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.code.gaps import find_gaps, why_not
+from aidoc_core.code.packages import target
 from sphinx_aidoc.inheritance import bases, inherits_text
 from sphinx_aidoc.members import MemberOptions, wants
-from sphinx_aidoc.packages import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.packages import Packages
     from aidoc_core.settings import Settings
-    from sphinx_aidoc.packages import Packages
-
-Place: TypeAlias = tuple[str, str, str]
-"""Where autodoc looks for the text of a member: module, namespace in it, name."""
+    from sphinx_aidoc.markers import Place
 
 _DEEPEST = 8
 

@@ -34,7 +34,10 @@ def law(examples: int) -> settings:
 
 
 def few(cases: Iterable[Any], *, every: int) -> list[Any]:
-    """Parameters of a test: one in so many cases is fast, the others are slow."""
-    return [
-        case if place % every == 0 else pytest.param(case, marks=pytest.mark.slow) for place, case in enumerate(cases)
-    ]
+    """Parameters of a test, each a value or a tuple of values: one in so many cases is fast, the others are slow."""
+    return [case if place % every == 0 else _slow(case) for place, case in enumerate(cases)]
+
+
+def _slow(case: Any) -> Any:
+    values = case if isinstance(case, tuple) else (case,)
+    return pytest.param(*values, marks=pytest.mark.slow)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.project import clean, run_python
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,7 @@ def test_an_environment_is_cleaned() -> None:
     assert (kept["PATH"], kept["MY_PROXY_LIST"]) == ("/bin", "x")
 
 
+@pytest.mark.slow
 def test_both_hosts_pass_in_any_shell() -> None:
     """Tests of MkDocs and of Sphinx, each in this process and in one of their own, under options that would fail them."""
     done = run_python(

@@ -18,6 +18,7 @@ class Sent:
         usage: What it was billed.
         model: The model that answered; empty where it failed.
         failure: Why it failed; empty where it was answered.
+        request_id: The service's name for it; empty where it gave none.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Sent:
     usage: Usage = Usage()
     model: str = ""
     failure: str = ""
+    request_id: str = ""
 
 
 @dataclass(slots=True)

@@ -6,12 +6,13 @@ import asyncio
 import json
 import random
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.answer import wire_schema
+from aidoc_core.answers.answer import WireReply, wire_schema
 from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.breaker import Breaker
 from aidoc_core.asking.counters import Counters, Sent
 from aidoc_core.asking.prompt import (
     MESSAGE_TOKENS,
@@ -24,8 +25,17 @@ from aidoc_core.asking.prompt import (
     user_message,
 )
 from aidoc_core.asking.tokens import bound, exact_counter
-from aidoc_core.errors import ConfigError, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.errors import (
+    ConfigError,
+    ContextTooLong,
+    GiveUp,
+    Misunderstood,
+    ModelError,
+    RetryLater,
+    StopAsking,
+)
 from aidoc_core.model import Pace, Reply, Request, prices
+from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -36,12 +46,27 @@ if TYPE_CHECKING:
 
 TRIES = 4
 """Times a request is sent when it fails for a reason that may pass; refusals for its pace (429) do not count."""
+TRIES_AT_START = 6
+"""The same while nothing has been answered, of a service that is there and fails: losing patience loses the build."""
 BACKOFF = 0.5
 """Seconds before the second try, doubled each time, with jitter."""
 LONGEST_WAIT = 30.0
 """Seconds to wait at most before a request is sent again that failed for another reason than its pace."""
 PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a judge makes of one request.
+
+    Attributes:
+        kept: Answers that are kept and shown; a request without one was paid in vain.
+        again: What to request next: repairs, halves.
+    """
+
+    kept: int = 0
+    again: tuple[Bundle, ...] = ()
 
 
 class Asker:
@@ -80,6 +105,11 @@ class Asker:
         self._in_flight = 0
         self._reserved = Decimal(0)
         self._succeeded = False
+        self._came_back = asyncio.Event()
+        self._fitted = 0
+        self._too_long = float("inf")
+        self.breaker = Breaker()
+        """What was paid for, and for what."""
         self.stopped = ""
         """Why no further request is sent; empty while all is well."""
         self.left_out = ""
@@ -88,14 +118,14 @@ class Asker:
     def run(
         self,
         bundles: Iterable[Bundle],
-        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        judge: Callable[[Bundle, Reply | ModelError], Judged],
         prepare: Callable[[Bundle], Bundle | None] = lambda bundle: bundle,
     ) -> None:
         """Ask for all bundles and those that the judge asks for in turn (repairs, halves).
 
         Args:
             bundles: What to ask first.
-            judge: Told what became of a bundle; gives bundles to ask in turn.
+            judge: Told what became of a bundle; says what it keeps, and gives bundles to ask in turn.
             prepare: Told of a bundle that is about to be sent; gives what of it still has to be, `None` for nothing.
 
         Raises:
@@ -112,12 +142,13 @@ class Asker:
     def _plan(self, bundles: list[Bundle]) -> Plan:
         plan = make_plan(bundles, self._settings)
         usage = Usage(input_tokens=plan.input_tokens, output_tokens=plan.output_tokens)
-        return replace(plan, cost_usd=prices.cost(self._model, usage))
+        cost = prices.cost(self._model, usage)
+        return replace(plan, cost_usd=cost, host=shown_host(self._settings), origin=self._settings.address_from)
 
     async def _all(
         self,
         bundles: list[Bundle],
-        judge: Callable[[Bundle, Reply | ModelError], Iterable[Bundle]],
+        judge: Callable[[Bundle, Reply | ModelError], Judged],
         prepare: Callable[[Bundle], Bundle | None],
     ) -> None:
         self._check_budget()
@@ -127,6 +158,7 @@ class Asker:
             self.stopped = str(error)
             return
         settings = self._settings
+        self._came_back = asyncio.Event()  # belongs to one event loop, and each batch has its own
         pace = Pace(
             tokens_per_minute=settings.tokens_per_minute,
             requests_per_minute=settings.requests_per_minute,
@@ -141,7 +173,7 @@ class Asker:
                         left = None if self.stopped else prepare(bundle)
                         result = None if left is None else await self._send(client, pace, left)
                         # Kept before awaited: the judge writes answers to disk before this worker goes on.
-                        more = () if left is None or result is None else judge(left, result)
+                        more = () if left is None or result is None else self._hand_over(left, result, judge)
                     for follower in more:
                         group.create_task(one(follower))
 
@@ -151,6 +183,34 @@ class Asker:
             self.left_out = "deadline"
         finally:
             await client.close()
+
+    def _hand_over(
+        self,
+        bundle: Bundle,
+        result: Reply | ModelError,
+        judge: Callable[[Bundle, Reply | ModelError], Judged],
+    ) -> list[Bundle]:
+        """Hand a result to the judge, and take note of whether it was worth its price."""
+        if isinstance(result, ModelError):
+            self._judge_error(result)
+            return list(judge(bundle, result).again)
+        part, result, rest = _answered(bundle, result)
+        if part is None:
+            return self._hand_over(bundle, Misunderstood(_OTHERS, usage=result.usage, divisible=True), judge)
+        judged = judge(part, result)
+        if judged.kept:
+            self.breaker.helped()
+        else:
+            self._stop(self.breaker.failed(None, billed=True))
+        return [*judged.again, *rest]
+
+    def _judge_error(self, error: ModelError) -> None:
+        usage = error.usage
+        billed = isinstance(usage, Usage) and usage != Usage()
+        self._stop(self.breaker.failed(error, billed=billed))
+
+    def _stop(self, reason: str) -> None:
+        self.stopped = self.stopped or reason
 
     def goes_on(self) -> bool:
         """Whether a further request may be sent."""
@@ -169,36 +229,54 @@ class Asker:
             system=self._system,
             user=user_message(bundle),
             max_output_tokens=output_limit(bundle, self._settings),
+            paths=tuple(ask.obj.path for ask in bundle.asks),
         )
         size = counted(request)
+        if len(bundle.asks) > 1 and self._fitted < size >= self._too_long:
+            return ContextTooLong("the request is longer than one that was too long for the model")
         tries = 0
         while not self.stopped:
             ticket = await pace.turn(size)
             worst = self._worst(request)
             if self.stopped or not self._affordable(worst):
                 pace.failed(ticket)
-                return None
+                break
             try:
                 reply = await self._once(client, request, worst, len(bundle.asks))
-            except StopAsking as error:
-                pace.failed(ticket)
-                self.stopped = str(error)
             except RetryLater as error:
                 if error.shared:
                     self._throttled(pace, ticket, error)
                     continue
                 pace.failed(ticket)
                 tries += 1
-                if tries >= TRIES:
-                    return self._exhausted(error)
+                if not self._again(error, tries):
+                    return self._exhausted(error, tries)
                 await self._sleep(_wait(error, tries))
             except ModelError as error:
                 pace.failed(ticket)
-                self._bill(error.usage)
-                return error
+                return await self._failure(error, size)
             else:
                 pace.succeeded(ticket, reply.headers)
+                self._fitted = max(self._fitted, size)
                 return reply
+        return None
+
+    def _again(self, error: RetryLater, tries: int) -> bool:
+        """Whether a request is sent once more that failed for a reason that may pass."""
+        if error.billed:
+            self._stop(self.breaker.failed(error, billed=True))
+        return tries < (TRIES if self._succeeded or not error.status else TRIES_AT_START)
+
+    async def _failure(self, error: ModelError, size: int) -> ModelError | None:
+        """What a failure comes to that does not pass; `None` where asking stops with it."""
+        self._bill(error.usage)
+        if isinstance(error, ContextTooLong):
+            self._too_long = min(self._too_long, size)
+        if not isinstance(error, StopAsking):
+            return error
+        if error.otherwise is not None and await self._answered_elsewhere():
+            return error.otherwise
+        self._stop(str(error))
         return None
 
     async def _once(self, client: Client, request: Request, worst: Decimal, objects: int) -> Reply:
@@ -208,20 +286,40 @@ class Asker:
         self._in_flight += 1
         self._reserved += worst
         counters.max_in_flight = max(counters.max_in_flight, self._in_flight)
+        kept_back = Decimal(0)
         try:
             reply = await client.ask(request)
+            self._succeeded = True
         except ModelError as error:
+            if isinstance(error, RetryLater) and error.billed:
+                kept_back = worst  # nobody says what it cost; a budget holds all the same
             seconds = time.monotonic() - started
             self._watch(Sent(number=number, objects=objects, seconds=seconds, failure=str(error)))
             raise
         finally:
             self._in_flight -= 1
-            self._reserved -= worst
-        self._succeeded = True
+            self._reserved -= worst - kept_back
+            self._came_back.set()
         self._bill(reply.usage)
         seconds = time.monotonic() - started
-        self._watch(Sent(number=number, objects=objects, seconds=seconds, usage=reply.usage, model=reply.model))
+        self._watch(
+            Sent(
+                number=number,
+                objects=objects,
+                seconds=seconds,
+                usage=reply.usage,
+                model=reply.model,
+                request_id=reply.request_id,
+            )
+        )
         return reply
+
+    async def _answered_elsewhere(self) -> bool:
+        """Whether a request that is in flight by now is answered, or one has been."""
+        while not self._succeeded and not self.stopped and self._in_flight:
+            self._came_back.clear()
+            await self._came_back.wait()
+        return self._succeeded
 
     def _bill(self, usage: object) -> None:
         if isinstance(usage, Usage):
@@ -232,13 +330,14 @@ class Asker:
         pause = pace.throttled(ticket, error.after)
         waited = time.monotonic() - (pace.throttled_since or time.monotonic())
         if max(pause, waited) > PATIENCE:
-            self.stopped = f"{error}; it asks to wait {pause:.0f} s. Build again later"
+            self._stop(f"{error}; it asks to wait {pause:.0f} s. Build again later")
 
-    def _exhausted(self, error: RetryLater) -> ModelError | None:
+    def _exhausted(self, error: RetryLater, tries: int) -> ModelError | None:
         if self._succeeded:
-            return GiveUp(f"{error}, {TRIES} times")
+            return GiveUp(f"{error}, {tries} times")
         # Nothing has ever come back: the address is wrong or the service is down, for all objects alike.
-        self.stopped = f"{error}. Check 'endpoint' and the network, or build with 'offline: true'"
+        option = "base_url" if self._settings.base_url else "endpoint"
+        self._stop(f"{error}. Check '{option}' and the network, or build with 'offline: true'")
         return None
 
     def _check_budget(self) -> None:
@@ -268,6 +367,28 @@ class Asker:
             return True
         self.left_out = "budget"
         return False
+
+
+_OTHERS = "the answers are about other objects than were asked for"
+
+
+def _answered(bundle: Bundle, reply: Reply) -> tuple[Bundle | None, Reply, list[Bundle]]:
+    """What a broken reply answers, by numbers of its own, and what has to be asked once more.
+
+    A whole reply answers all of its bundle: what is missing in it, the model has left out. The rest of a broken one is
+    smaller than what was asked, so asking for it comes to an end.
+    """
+    if not reply.partial:
+        return bundle, reply, []
+    told = {answer.n for answer in reply.content.answers}
+    numbers = [number for number in range(1, len(bundle.asks) + 1) if number in told]
+    if not numbers:
+        return None, reply, []
+    place = {number: position for position, number in enumerate(numbers, 1)}
+    answers = [a.model_copy(update={"n": place[a.n]}) for a in reply.content.answers if a.n in place]
+    part = Bundle(tuple(bundle.asks[number - 1] for number in numbers))
+    rest = tuple(ask for number, ask in enumerate(bundle.asks, 1) if number not in place)
+    return part, replace(reply, content=WireReply(answers=answers), partial=False), [Bundle(rest)] if rest else []
 
 
 def _wait(error: RetryLater, tries: int) -> float:

@@ -154,6 +154,8 @@ class Plan:
         output_tokens: Tokens of the answers, by what is asked for.
         cost_usd: US dollars at list price, caching left out; `None` where the price is not known.
         exact: Whether the input was counted with the model's vocabulary; otherwise it is estimated by its length.
+        host: Whom requests go to.
+        origin: The file that says so, where it is none of the build's own.
     """
 
     objects: int
@@ -162,6 +164,8 @@ class Plan:
     output_tokens: int
     cost_usd: Decimal | None = None
     exact: bool = False
+    host: str = ""
+    origin: str = ""
 
 
 def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
+from aidoc_core.build.figures import count, dollars, share
 from aidoc_core.build.ledger import FILLED
-from aidoc_core.build.messages import count, dollars, outcome_name, redacted_words, share
+from aidoc_core.build.messages import outcome_name, redacted_words
 from aidoc_core.render.outline import Code, Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, Text, text
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.online import Judged
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.build.billing import share_bill
 from aidoc_core.build.judge import Candidate, judge
@@ -18,7 +19,7 @@ from aidoc_core.build.kept import record
 from aidoc_core.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from aidoc_core.answers import WritableStore
     from aidoc_core.asking.online import Asker
@@ -134,7 +135,7 @@ class Filler:
             elif self._elsewhere:
                 self.sleep(LOOK_AGAIN)
 
-    def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Iterator[Bundle]:
+    def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
         """Keep what is good, give back what to request next. Runs before the next request is awaited."""
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
@@ -148,7 +149,7 @@ class Filler:
             self._reject(candidate)
         for ask, reason in ruling.fail:
             self._enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
-        return iter(ruling.again)
+        return Judged(kept=len(ruling.keep), again=ruling.again)
 
     def _give_up(self, asks: Sequence[Ask]) -> None:
         """Enter what no further request is sent for, with the best that there is."""

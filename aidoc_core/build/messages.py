@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.coverage import Coverage, coverage
+from aidoc_core.build.figures import about, count, dollars, share
 from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from decimal import Decimal
 
     from aidoc_core.answers.redacted import RedactedCount
     from aidoc_core.asking.counters import Sent
@@ -27,36 +27,7 @@ REPORT = "aidoc/report.json"
 """The report, as the log names it: relative to the site."""
 
 _NAMES: dict[Outcome, str] = {"human": "hand-written", "missed": "missing"}
-_CENT = 0.01
-_LEAST = 0.0001
 _PLACES = 10
-
-
-def count(number: int, noun: str) -> str:
-    """A number and what it counts, e.g. `1 object`, `1,975 objects`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def percent(part: int, whole: int) -> str:
-    """A share in whole per cent: `100%` means all of it and `0%` none; empty where there is nothing to share."""
-    if not whole:
-        return ""
-    rounded = (200 * part + whole) // (2 * whole)
-    if 0 < part < whole:
-        rounded = min(max(rounded, 1), 99)
-    return f"{rounded}%"
-
-
-def share(part: int, whole: int) -> str:
-    """How many of some objects, e.g. `468 (99%)`."""
-    return f"{part:,} ({percent(part, whole)})" if whole else f"{part:,}"
-
-
-def dollars(cost: Decimal | float | None) -> str:
-    """What was billed; `unknown` where the price is not known."""
-    if cost is None:
-        return "unknown"
-    return f"less than ${_LEAST}" if 0 < cost < _LEAST else f"${cost:,.4f}"
 
 
 def outcome_name(outcome: Outcome) -> str:
@@ -66,12 +37,19 @@ def outcome_name(outcome: Outcome) -> str:
 
 def plan_line(plan: Plan) -> str:
     """What is going to be sent, estimated."""
-    cost = "cost unknown" if plan.cost_usd is None else _about(plan.cost_usd)
+    cost = "cost unknown" if plan.cost_usd is None else about(plan.cost_usd)
     tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
     return (
         f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
-        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost})"
+        f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost}){_source(plan)}"
     )
+
+
+def _source(plan: Plan) -> str:
+    """Whom requests go to, and the file that says so if it is not one of the build's own."""
+    if not plan.host:
+        return ""
+    return f" from {plan.host}" + (f" (set in {plan.origin})" if plan.origin else "")
 
 
 def sent_line(sent: Sent) -> str:
@@ -140,7 +118,7 @@ def other_models_line(others: OtherModels) -> str:
     """How many answers come from another model or deployment, and what redoing them would cost."""
     come = "comes" if others.answers == 1 else "come"
     models = f" ({', '.join(map(one_line, others.models))})" if others.models else ""
-    cost = "cost unknown" if others.cost_usd is None else _about(others.cost_usd)
+    cost = "cost unknown" if others.cost_usd is None else about(others.cost_usd)
     return (
         f"{count(others.answers, 'answer')} {come} from another model or deployment{models}; "
         f"'on_model_change: refresh' redoes them ({cost})"
@@ -188,10 +166,3 @@ def _billed(usage: Usage) -> str:
     cost = "cost unknown" if usage.cost_usd is None else dollars(usage.cost_usd)
     tokens = f"{usage.input_tokens:,} tokens in ({usage.cached_input_tokens:,} cached), {usage.output_tokens:,} out"
     return f"{tokens}, {cost}"
-
-
-def _about(cost: Decimal) -> str:
-    """An estimate, to two digits or so."""
-    if 0 < cost < _LEAST:
-        return f"<${_LEAST}"
-    return f"~${cost:,.2f}" if cost >= _CENT else f"~${cost:,.4f}"

@@ -9,80 +9,40 @@ from __future__ import annotations
 import sys
 import time
 import uuid
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import ReviewedAnswers, WritableStore, open_cache
+from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.online import Asker
 from aidoc_core.build.fill import Filler
+from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
+from aidoc_core.build.openers import Openers
 from aidoc_core.build.progress import progress
 from aidoc_core.build.provenance import OtherModels, sum_up
 from aidoc_core.build.resources import Resources
+from aidoc_core.build.stages import Stages
 from aidoc_core.build.verdict import Verdict, verdict
 from aidoc_core.checks import check_human
 from aidoc_core.code.collect import Collector
 from aidoc_core.errors import ConfigError
-from aidoc_core.model import connect
+from aidoc_core.model import Learnt, connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TextIO
 
-    from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Ask, Plan
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
     from aidoc_core.settings import Settings
-
-
-@dataclass(slots=True)
-class Stages:
-    """Seconds spent in each stage of a build."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def measure(self, name: str) -> Iterator[None]:
-        """Add the time inside the `with` block to a stage."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
-
-
-def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
-    return ReviewedAnswers(settings.where(settings.reviewed_dir, root))
-
-
-def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
-    reads_only = settings.offline or settings.require_review
-    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=reads_only)
-    problems += told
-    return cache
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Openers:
-    """How the stores of a build are opened.
-
-    Attributes:
-        reviewed: Opens the reviewed files, given the settings and the directory that they are relative to.
-        cache: Opens the cache, given likewise, and a list for problems.
-    """
-
-    reviewed: Callable[[Settings, Path], AnswerStore] = _open_reviewed
-    cache: Callable[[Settings, Path, list[Problem]], AnswerStore] = _open_cache
 
 
 class Session:
@@ -123,11 +83,13 @@ class Session:
         self.collector = Collector(root)
         self.problems: list[Problem] = []
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
+        self._journal = open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
         openers = openers or Openers()
         self._told = 0
         asks = not settings.offline and not settings.require_review
-        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment))
+        learnt = Learnt()
+        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment, learnt=learnt))
         self._resources = Resources()
         with self._resources.closed_on_error():
             self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
@@ -163,7 +125,7 @@ class Session:
         with self.stages.measure("look up"):
             asks = self._filler.look_up(new)
         if asks:
-            with self.stages.measure("ask"), progress("aidoc: asking", len(asks), self._stream) as advance:
+            with self.stages.measure("ask"), progress("aidoc: requesting", len(asks), self._stream) as advance:
                 self._filler.advance = advance
                 self._ask(asks)
         if on_demand:
@@ -202,6 +164,8 @@ class Session:
             self.problems.append(problem)
 
     def _watch(self, event: Sent | Plan) -> None:
+        if self._journal is not None:
+            self._journal.sent(event)
         self.watch(event)
 
     def measure(self, stage: str) -> AbstractContextManager[None]:
@@ -217,13 +181,23 @@ class Session:
         for store in (self._reviewed, self._cache):
             self.problems += store.problems
             store.problems.clear()
+        if self._journal is not None:
+            if self._journal.broken:
+                self._tell_once("model", f"{self._journal.broken}. Correct the option, or the permissions.")
+            for problem in self.problems[self._told :]:
+                self._journal.problem(problem)
         new, self._told = self.problems[self._told :], len(self.problems)
         return new
 
-    def verdict(self) -> Verdict:
-        """What the build comes to so far; to be asked for when all is shown."""
+    def verdict(self, *, looked_at: Container[str] | None = None) -> Verdict:
+        """What the build comes to so far; to be asked for when all is shown.
+
+        Args:
+            looked_at: Paths of the objects that this build has looked at, if not at all of them.
+        """
         asker = self._filler.asker
-        return verdict(self.ledger, self.settings, stopped=asker is not None and bool(asker.stopped))
+        stopped = asker is not None and bool(asker.stopped)
+        return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at)
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
         """Let answers refer to what is documented elsewhere.
@@ -244,6 +218,27 @@ class Session:
             levels = self.settings.checks
             return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
 
+    def record(self, path: str) -> Record | None:
+        """What became of an object so far, `None` if this build has not looked at it."""
+        return self.ledger.get(path)
+
+    def take_over(
+        self, records: Iterable[Record], *, on_demand: Iterable[str] = (), spent: Counters | None = None
+    ) -> None:
+        """Enter what another process or an earlier build has found out; what this build knows itself stays.
+
+        Args:
+            records: What became of objects there.
+            on_demand: Paths of objects that the scan had missed.
+            spent: What was billed there, in this build.
+        """
+        for record in records:
+            if record.obj.path not in self.ledger:
+                self.ledger.add(record)
+        self.ledger.on_demand.update(on_demand)
+        if spent is not None:
+            self.counters = self.counters + spent
+
     @cached_property
     def other_models(self) -> OtherModels | None:
         """What of the answers comes from another deployment or model than the settings name; `None` for nothing.
@@ -260,3 +255,12 @@ class Session:
     def close(self) -> None:
         """Close files and connections; the session must not be used afterwards."""
         self.release()
+        if self._journal is not None:
+            counters = self.counters
+            self._journal.end(
+                outcomes=self.ledger.outcomes(),
+                requests=counters.requests,
+                throttled=counters.throttled,
+                seconds=round(counters.seconds, 3),
+                **counters.usage.to_dict(),
+            )

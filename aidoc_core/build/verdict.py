@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aidoc_core.build.messages import count
+from aidoc_core.build.figures import count
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.settings import Settings
@@ -48,18 +48,24 @@ class Verdict:
     failure: str = ""
 
 
-def verdict(records: Iterable[Record], settings: Settings, *, stopped: bool = False) -> Verdict:
+def verdict(
+    records: Iterable[Record], settings: Settings, *, stopped: bool = False, looked_at: Container[str] | None = None
+) -> Verdict:
     """Judge a build by its records.
 
     Args:
         records: What became of each object.
         settings: The option `on_miss`.
         stopped: Whether the asking stopped for a reason that has been told.
+        looked_at: Paths of the objects that this build has looked at, where it keeps the pages of others as they are;
+            of those it tells nothing, unless it fails for them too. `None`: all of them.
     """
     lacking = [record for record in records if record.outcome in _LACKING]
+    fails = bool(lacking) and settings.on_miss == "error"
     told = [record for record in lacking if record.outcome == "failed" or not stopped]
+    if looked_at is not None and not fails:
+        told = [record for record in told if record.obj.path in looked_at]
     have = "has" if len(lacking) == 1 else "have"
-    fails = lacking and settings.on_miss == "error"
     return Verdict(
         problems=tuple(_problem(record) for record in told),
         level=_LEVELS[settings.on_miss],

@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,9 +15,11 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.build import messages
+from aidoc_core.build.figures import count
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
-from aidoc_core.code.packages import read_package
+from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ _ROOT = click.option(
     default=Path(),
     help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
 )
+_EMPTY = frozenset({"empty file", "no source"})
+"""Why a module may be left alone that says nothing of its package."""
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
@@ -71,7 +76,7 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
     if as_json:
         click.echo(json.dumps({"added": added, "directory": str(target)}))
     else:
-        click.echo(f"{messages.count(added, 'answer')} added to {target}")
+        click.echo(f"{count(added, 'answer')} added to {target}")
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -107,32 +112,53 @@ def report(file: Path, *, as_json: bool) -> None:
     "--search",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages; may be given again.",
+    help="A directory that holds packages, before all others; repeatable. Needed for a Sphinx project whose packages "
+    "are not installed: conf.py is not run.",
 )
 @_ROOT
 @_JSON
 def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
-    """Hold documentation against the code; exit 1 if something contradicts it.
+    """Check documentation against the code; exit 1 on any contradiction.
 
-    Looks at the kept answers (cache and reviewed files) of PACKAGES, misses included; nothing is asked, no socket
-    is opened.
+    Looks at the kept answers (cache and reviewed files) of PACKAGES, at objects without an answer, and at modules that
+    cannot be read; nothing is requested, no socket is opened. Packages are looked for where --search says, where
+    mkdocs.yml says that they are (`paths` of mkdocstrings' Python handler), and where Python looks.
     """
+    root = root.resolve()
     try:
-        settings = core_settings.load_settings({"offline": True}, root=root.resolve(), origin="command line")
-        objects = [obj for name in packages for obj in read_package(name, search, root=root.resolve())]
-        rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root.resolve())
+        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
+        code = Packages([*search, *search_paths(root), *sys.path], root=root)
+        found = {name: code.objects(name) for name in packages}
+        unreadable = [{"source": one.where, "message": one.message} for one in code.new_problems()]
+        objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
+        rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
     except (ConfigError, CacheError) as error:
         _fail(str(error))
+    rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
     if as_json:
-        click.echo(json.dumps({"objects": len(objects), "findings": rows}))
+        click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
     else:
         for row in rows:
+            where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""
-            click.echo(f"{row['source']}: {row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
-        total = f"{messages.count(len(objects), 'object')}, {messages.count(len(rows), 'finding')}"
-        click.echo(total, err=True)
-    if rows:
+            click.echo(f"{where}{row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
+        for row in unreadable:
+            click.echo(": ".join(filter(None, row.values())))
+        told = [count(len(objects), "object"), count(len(rows), "finding")]
+        told += [count(len(unreadable), "unreadable module")] if unreadable else []
+        click.echo(", ".join(told), err=True)
+    if rows or unreadable:
         raise SystemExit(1)
+
+
+def _is_empty(objects: list[ApiObject]) -> bool:
+    return all(obj.skip in _EMPTY for obj in objects)
+
+
+def _nothing(name: str) -> dict[str, str]:
+    """A package without any object is more likely the wrong one than a perfect one."""
+    message = "nothing in it can be documented: is it the package that the site shows?"
+    return {"path": name, "source": "", "rule": "empty", "severity": "", "message": message, "where": ""}
 
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:

@@ -1,19 +1,162 @@
-"""A whole package, read without a docs build: for commands that look at code and not at pages."""
+"""The documented packages, read by Griffe from where Python would import them; nothing is imported or run.
+
+The one loader of all that do not have one of their own: the command line, Sphinx, and doc tools to come. It knows
+none of them: where to look is told by the caller.
+"""
 
 from __future__ import annotations
 
+import logging
+import sys
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.code.collect import Collector
+from aidoc_core.code.overlooked import Overlooked
+from aidoc_core.code.unreadable import fault, unreadable
 from aidoc_core.errors import ConfigError
+from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from aidoc_core.code.objects import ApiObject
+
+
+class Packages:
+    """Loads a package when the first of its names is looked up.
+
+    The same tree and options as mkdocstrings has them, so that an object has the same identity in all tools.
+
+    Args:
+        search: Directories that may hold packages, in the order in which they are looked in.
+        root: Places in the code are told relative to this directory where possible.
+        timed: Opened while a package is loaded, for whoever measures.
+    """
+
+    def __init__(
+        self,
+        search: Iterable[str | Path],
+        *,
+        root: Path,
+        timed: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self._loader = griffe.GriffeLoader(search_paths=[Path(path) for path in search], allow_inspection=False)
+        self._overlooked = Overlooked(self._loader, lambda file, module: self._tell(fault(file, module, root)))
+        self._collector = Collector(root)
+        self._root = root
+        self._timed = timed
+        self._loaded: dict[str, griffe.Object | None] = {}
+        self._read: dict[str, ApiObject | None] = {}
+        self._checked: set[str] = set()
+        self._problems: dict[Problem, bool] = {}  # each, and whether it has been handed out
+
+    def look_in(self, directory: Path) -> None:
+        """Look for packages in a directory too, before all others."""
+        self._loader.finder.insert_search_path(0, directory)
+
+    def find(self, name: str) -> griffe.Object | None:
+        """The object that a dotted name stands for, aliases and inheritance followed; `None` if there is none."""
+        first, *rest = name.split(".")
+        obj = self._package(first)
+        for part in rest:
+            if obj is None:
+                return None
+            member = _member(obj, part)
+            if member is None and isinstance(obj, griffe.Module):
+                with _quiet():
+                    member = self._overlooked.load(obj, part)
+            obj = None if member is None else target(member)
+            self._check(obj)
+        return obj
+
+    def loaded(self, name: str) -> griffe.Object | None:
+        """Like `find`, but only in packages that have been named before: others are not ours to describe."""
+        return self.find(name) if self._loaded.get(name.partition(".")[0]) is not None else None
+
+    def read(self, obj: griffe.Object) -> ApiObject | None:
+        """The `ApiObject` of a Griffe object; `None` for what is never documented by us."""
+        if obj.path not in self._read:
+            with _quiet():
+                self._read[obj.path] = self._collector.read(obj)
+        return self._read[obj.path]
+
+    def objects(self, name: str) -> list[ApiObject]:
+        """Every object of a package that can be documented, in the order of the tree.
+
+        Modules that nothing imports are among them, also those in directories without an `__init__.py`.
+
+        Args:
+            name: The package's import name, or that of a part of it.
+
+        Raises:
+            ConfigError: There is nothing of this name, and no unreadable file would explain it.
+        """
+        found = self.find(name)
+        if found is None:
+            if self._problems:
+                return []
+            raise ConfigError(f"there is no package '{name}' where Python looks. Say where it is with --search.")
+        if isinstance(found, griffe.Module):
+            with _quiet():
+                self._overlooked.load_all(found)
+        return [api for obj in _walk(found) if (api := self.read(obj)) is not None]
+
+    def files(self) -> list[Path]:
+        """Every source file that was read."""
+        return sorted(self._loader.lines_collection.keys())
+
+    def new_problems(self) -> list[Problem]:
+        """Modules that cannot be read, of all packages loaded since the last call."""
+        new = [problem for problem, told in self._problems.items() if not told]
+        self._problems = dict.fromkeys(self._problems, True)
+        return new
+
+    def _package(self, name: str) -> griffe.Object | None:
+        if name not in self._loaded:
+            self._loaded[name] = None
+            with self._timed(), _quiet():
+                self._loaded[name] = self._load(name)
+            self._check(self._loaded[name])
+        return self._loaded[name]
+
+    def _load(self, name: str) -> griffe.Object | None:
+        try:
+            found = self._loader.load(name, try_relative_path=False)
+        except ModuleNotFoundError:
+            return None
+        # Griffe and its extensions raise what they like. autodoc, which imports the package, may still show it.
+        except Exception as error:  # noqa: BLE001
+            self._tell(self._why_not(name, error))
+            return None
+        if isinstance(found, griffe.Module):
+            self._overlooked.load_imported(found)
+        self._loader.resolve_aliases(implicit=False, external=None)
+        return target(found)
+
+    def _why_not(self, name: str, error: Exception) -> Problem:
+        package = self._loader.finder.find_package(name)
+        found = fault(package.path, name, self._root) if isinstance(package.path, Path) else None
+        message = f"{name} cannot be read ({type(error).__name__}), so nothing in it is documented."
+        return found or Problem(kind="source", message=message)
+
+    def _check(self, package: griffe.Object | None) -> None:
+        """Tell which modules of a regular package Griffe could not read, once."""
+        if not isinstance(package, griffe.Module) or package.path in self._checked or not package.is_init_module:
+            return
+        above = package.parent
+        if above is None or isinstance(above.filepath, list):  # the topmost, or in a namespace package
+            self._checked.add(package.path)
+            for problem in unreadable(package, self._root):
+                self._tell(problem)
+
+    def _tell(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self._problems.setdefault(problem, False)
 
 
 def read_package(name: str, search: Sequence[Path] = (), *, root: Path | None = None) -> list[ApiObject]:
@@ -27,22 +170,43 @@ def read_package(name: str, search: Sequence[Path] = (), *, root: Path | None = 
     Raises:
         ConfigError: There is no such package.
     """
-    paths = [str(path) for path in search]
-    loader = griffe.GriffeLoader(search_paths=[*paths, *griffe.ModuleFinder().search_paths], allow_inspection=False)
+    return Packages([*search, *sys.path], root=root or Path.cwd()).objects(name)
+
+
+def target(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
+    """What an alias stands for in the end; `None` if it leads out of the loaded packages."""
+    if not isinstance(obj, griffe.Alias):
+        return obj
     try:
-        package = loader.load(name)
-    except (ImportError, griffe.LoadingError, SyntaxError) as error:
-        raise ConfigError(
-            f"there is no package '{name}' in {', '.join(paths) or 'this environment'}. Say where with --search."
-        ) from error
-    collector = Collector(root or Path.cwd())
-    return [obj for found in _objects(package) if (obj := collector.read(found)) is not None]
+        return obj.final_target
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+        return None
 
 
-def _objects(obj: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]:
-    if isinstance(obj, griffe.Alias):
-        return
+def _member(obj: griffe.Object, name: str) -> griffe.Object | griffe.Alias | None:
+    if name in obj.members:
+        return obj.members[name]
+    if isinstance(obj, griffe.Class):
+        with _quiet():
+            return obj.inherited_members.get(name)
+    return None
+
+
+def _walk(obj: griffe.Object) -> Iterator[griffe.Object]:
+    """An object and all that is defined in it."""
     yield obj
     if obj.is_module or obj.is_class:
         for member in obj.members.values():
-            yield from _objects(member)
+            if isinstance(member, griffe.Object):
+                yield from _walk(member)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what Griffe remarks on other people's code out of the log."""
+    logger = logging.getLogger("griffe")
+    disabled, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = disabled

@@ -50,11 +50,26 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     for file in sorted(path.parent.rglob("*.py")):
         if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
             continue
-        if fault := _fault(file):
-            line, message = fault
-            place = relative(file, root)
-            problems.append(Problem(kind="source", message=message, where=f"{place}:{line}" if line else place))
+        parts = file.relative_to(path.parent).with_suffix("").parts
+        if problem := fault(file, ".".join([package.path, *parts]).removesuffix(".__init__"), root):
+            problems.append(problem)
     return problems
+
+
+def fault(file: Path, module: str, root: Path) -> Problem | None:
+    """Why Griffe cannot read a file, `None` if it can.
+
+    Args:
+        file: A Python file.
+        module: The module that it makes.
+        root: Its place is told relative to this directory, or else to that of its package.
+    """
+    found = _fault(file)
+    if found is None:
+        return None
+    line, message = found
+    place = relative(file, root, depth=module.count(".") + 1 + (file.stem == "__init__"))
+    return Problem(kind="source", message=message, where=f"{place}:{line}" if line else place)
 
 
 def _module_files(module: griffe.Object) -> Iterator[Path]:

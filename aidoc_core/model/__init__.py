@@ -2,6 +2,7 @@
 
 from aidoc_core.model.client import Client, Reply, Request
 from aidoc_core.model.connection import connect
+from aidoc_core.model.dialect import Learnt
 from aidoc_core.model.pacing import Pace
 
-__all__ = ["Client", "Pace", "Reply", "Request", "connect"]
+__all__ = ["Client", "Learnt", "Pace", "Reply", "Request", "connect"]

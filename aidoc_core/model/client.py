@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
 
 import pydantic
 
-from aidoc_core.answers.answer import WireReply, wire_schema
+from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.answers.usage import Usage
-from aidoc_core.errors import GiveUp
+from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
-from aidoc_core.model.completion import Completion, CompletionDetails, PromptDetails
-from aidoc_core.model.failures import not_a_completion, request_id, translate, truncated
+from aidoc_core.model.completion import Choice, Completion
+from aidoc_core.model.dialect import Learnt
+from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
+from aidoc_core.model.foreign import Secrets
+from aidoc_core.model.reading import read_answers
+from aidoc_core.model.refusals import of_the_form
 
 if TYPE_CHECKING:
     import openai
 
     from aidoc_core.settings import Settings
-
-
-LARGEST = 8 * 2**20
-"""Bytes of a response that are read at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,13 @@ class Request:
         system: The system message, the same for every request of a build.
         user: The user message.
         max_output_tokens: The limit on what is written, reasoning included.
+        paths: The objects asked for, in the order of their numbers.
     """
 
     system: str
     user: str
     max_output_tokens: int
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,16 @@ class Reply:
         usage: What was billed.
         model: The model as the response names it.
         headers: The response's headers, names in lower case.
+        request_id: The service's name for the request.
+        partial: Whether the reply was broken or cut, so that what is missing in it may come another time.
     """
 
     content: WireReply
     usage: Usage
     model: str
-    headers: dict[str, str]
+    headers: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""
+    partial: bool = False
 
 
 class Client(Protocol):
@@ -85,78 +91,132 @@ class OpenAIClient:
         sdk: An `openai.AsyncOpenAI` or `AsyncAzureOpenAI`.
         settings: Deployment, model name and limits.
         build: The id of the build, sent along as a header.
+        secrets: What no text of the server's may bring to light.
+        cuts: Whether the server may cut a prompt that is too long and say nothing; Azure refuses it.
+        learnt: What the build has learnt of the server.
     """
 
-    def __init__(self, sdk: openai.AsyncOpenAI, settings: Settings, *, build: str) -> None:
+    def __init__(  # noqa: PLR0913 - keyword-only
+        self,
+        sdk: openai.AsyncOpenAI,
+        settings: Settings,
+        *,
+        build: str,
+        secrets: Secrets | None = None,
+        cuts: bool = False,
+        learnt: Learnt | None = None,
+    ) -> None:
         self._sdk = sdk
+        self._create = sdk.chat.completions.with_raw_response.create  # imports much, so not while a request's time runs
         self._settings = settings
         self._build = build
+        self._secrets = secrets or Secrets()
+        self._cuts = cuts
+        self._learnt = learnt or Learnt()
 
     async def ask(self, request: Request) -> Reply:
         """Send one request; see `Client.ask`."""
         settings = self._settings
-        extra: dict[str, Any] = {}
-        if settings.reasoning_effort:
-            extra["reasoning_effort"] = settings.reasoning_effort
         try:
             # The SDK's timeout is for each read: a body that drips would pass it for hours.
             async with asyncio.timeout(settings.request_timeout):
-                async with self._sdk.chat.completions.with_streaming_response.create(
-                    model=settings.deployment,
-                    messages=[{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
-                    max_completion_tokens=request.max_output_tokens,
-                    response_format={
-                        "type": "json_schema",
-                        "json_schema": {"name": "answers", "strict": True, "schema": wire_schema()},
-                    },
-                    extra_headers={"x-aidoc-build": self._build},
-                    timeout=settings.request_timeout,
-                    **extra,
-                ) as response:
-                    headers = {name.lower(): value for name, value in response.headers.items()}
-                    body = await _body(response)
+                headers, body = await self._send(request)
         except Exception as error:  # the SDK raises its own tree, and those of httpx and asyncio
-            raise translate(error, settings) from error
-        return self._read(body, headers)
+            raise translate(error, settings, self._secrets) from error
+        return self._read(request, headers, body)
 
-    def _read(self, body: bytes, headers: dict[str, str]) -> Reply:
+    async def _send(self, request: Request) -> tuple[dict[str, str], bytes]:
+        """Send a request in the dialect that the server understands; what it refuses in one is not billed."""
+        effort = self._settings.reasoning_effort
+        while True:
+            dialect = self._learnt.dialect
+            try:
+                response = await self._create(
+                    model=self._settings.deployment,
+                    extra_headers={"x-aidoc-build": self._build},
+                    timeout=self._settings.request_timeout,
+                    **dialect.body(request, effort=effort),
+                )
+            except Exception as error:
+                next_one = dialect.without(of_the_form(error), effort=effort)
+                if next_one is None:
+                    raise
+                if self._learnt.dialect == dialect:  # else another request has learnt it meanwhile
+                    self._learnt.dialect = next_one
+            else:
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                return headers, response.content
+
+    def _read(self, request: Request, headers: dict[str, str], body: bytes) -> Reply:
         try:
             # Read with a model of our own: the SDK's passes wrong types on, and warns with the text in the message.
             completion = Completion.model_validate_json(body)
         except pydantic.ValidationError as error:
-            raise not_a_completion(self._settings, headers) from error
+            raise not_a_completion(self._settings, headers, self._secrets) from error
         usage = self._usage(completion)
-        if not completion.choices:
-            raise GiveUp(f"the response holds no choice{request_id(headers)}", usage=usage, divisible=True)
-        choice = completion.choices[0]
-        if choice.finish_reason == "length":
-            raise truncated(usage)
-        if choice.finish_reason == "content_filter":
-            raise GiveUp(
-                f"the service's content filter stopped the answer{request_id(headers)}", usage=usage, divisible=True
-            )
-        if choice.message.refusal:
-            raise GiveUp(f"the model refused to answer{request_id(headers)}", usage=usage, divisible=True)
-        if not choice.message.content:
-            raise GiveUp(f"the answer is empty{request_id(headers)}", usage=usage, divisible=True)
         try:
-            content = WireReply.model_validate_json(choice.message.content)
-        except pydantic.ValidationError as error:
-            raise GiveUp(
-                f"the answer is not the JSON that was asked for ({_first(error)})", usage=usage, divisible=True
-            ) from error
-        return Reply(content=content, usage=usage, model=completion.model or "", headers=headers)
+            return self._answers(request, headers, completion, usage)
+        except ModelError:
+            raise
+        except Exception as error:  # whatever a paid reply holds, it costs its own objects and is billed
+            raise Misunderstood(f"the answer cannot be read ({type(error).__name__})", usage=usage) from error
+
+    def _answers(self, request: Request, headers: dict[str, str], completion: Completion, usage: Usage) -> Reply:
+        named = request_id(headers, self._secrets)
+        if self._cuts and (limit := _cut_at(request, usage)):
+            raise ContextTooLong(
+                f"the server read only {limit} tokens of a longer request, and did not say so. Raise its context "
+                "(OLLAMA_CONTEXT_LENGTH, num_ctx, --ctx-size), or lower 'bundle'",
+                usage=usage,
+            )
+        if not completion.choices:
+            raise Misunderstood(f"the response holds no choice{named}", usage=usage, divisible=True)
+        choice = completion.choices[0]
+        if choice.message.refusal:
+            raise GiveUp(f"the model refused to answer{named}", usage=usage, divisible=True)
+        error: pydantic.ValidationError | None = None
+        try:
+            content, exact = read_answers(choice.message.content or "", request.paths)
+        except pydantic.ValidationError as caught:
+            error = caught
+        else:
+            whole = exact and choice.finish_reason not in ("length", "content_filter")
+            if whole or content.answers:
+                return Reply(
+                    content=self._clean(content),
+                    usage=usage,
+                    model=self._secrets.word(completion.model),
+                    headers=headers,
+                    request_id=self._secrets.word(service_id(headers)),
+                    partial=not whole,
+                )
+        said = "no answers" if error is None else self._secrets.word(_first(error), longest=200)
+        raise _nothing(choice, usage, named, said) from error
+
+    def _clean(self, content: WireReply) -> WireReply:
+        def hide(text: str) -> str:
+            return self._secrets.hide(text.translate(_UNSEEN))
+
+        return WireReply(
+            answers=[
+                WireAnswer(
+                    n=answer.n,
+                    summary=hide(answer.summary),
+                    details=hide(answer.details),
+                    sections=[
+                        WireSection(kind=one.kind, name=hide(one.name), text=hide(one.text)) for one in answer.sections
+                    ],
+                )
+                for answer in content.answers
+            ]
+        )
 
     def _usage(self, completion: Completion) -> Usage:
-        told = completion.usage
-        if told is None:
+        usage = completion.billed
+        if usage is None:
             return Usage(cost_usd=None)
-        usage = Usage(
-            input_tokens=told.prompt_tokens,
-            cached_input_tokens=(told.prompt_tokens_details or PromptDetails()).cached_tokens or 0,
-            output_tokens=told.completion_tokens,
-            reasoning_tokens=(told.completion_tokens_details or CompletionDetails()).reasoning_tokens or 0,
-        )
+        if usage.cost_usd is None:
+            return usage
         return replace(usage, cost_usd=prices.cost(self._settings.model or completion.model or "", usage))
 
     async def close(self) -> None:
@@ -164,16 +224,42 @@ class OpenAIClient:
         await self._sdk.close()
 
 
-async def _body(response: openai.AsyncAPIResponse[Any]) -> bytes:
-    """The response's body, up to a limit: no answer to one request is this long."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > LARGEST:
-            raise GiveUp(f"the response is longer than {LARGEST // 2**20} MiB", divisible=True)
-        chunks.append(chunk)
-    return b"".join(chunks)
+def _nothing(choice: Choice, usage: Usage, named: str, said: str) -> ModelError:
+    """Why a reply holds no whole answer."""
+    if choice.finish_reason == "length":
+        return truncated(usage)
+    if choice.finish_reason == "content_filter":
+        return GiveUp(f"the service's content filter stopped the answer{named}", usage=usage, divisible=True)
+    if not choice.message.content:
+        return Misunderstood(f"the answer is empty{named}", usage=usage, divisible=True)
+    return Misunderstood(f"the answer is not the JSON that was asked for ({said})", usage=usage, divisible=True)
+
+
+_UNSEEN = dict.fromkeys(
+    code for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)) if code not in (0x09, 0x0A, 0x0D)
+)
+"""Control characters and halves of characters, which no text has."""
+_SMALLEST_CONTEXT = 1_024
+"""Contexts are as large as a multiple of this."""
+_SLACK = 16
+_LONGEST_TOKEN = 7.5
+"""Bytes to a token that no tokenizer reaches over a whole request of code."""
+_USUAL_TOKEN = 4.3
+"""Bytes to a token on the long side; the mean over code is 3.74."""
+
+
+def _cut_at(request: Request, usage: Usage) -> int:
+    """The tokens that a server has read of a request which it has cut without a word; 0 where it read all.
+
+    Either far fewer tokens are billed than the text can have, or fewer than it usually has and just as many as a
+    context holds (Ollama keeps the end of a request up to its context, 4,096 by default).
+    """
+    size = len(request.system.encode("utf-8", "replace")) + len(request.user.encode("utf-8", "replace"))
+    read = usage.input_tokens
+    if read < _SMALLEST_CONTEXT // 2:
+        return 0  # not told, or only what was new since the last request
+    full = -read % _SMALLEST_CONTEXT <= _SLACK
+    return read if size > read * (_USUAL_TOKEN if full else _LONGEST_TOKEN) else 0
 
 
 def _first(error: pydantic.ValidationError) -> str:

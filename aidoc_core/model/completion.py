@@ -5,9 +5,12 @@ The SDK's own models let wrong types through, and pydantic then warns with the m
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 import pydantic
+
+from aidoc_core.answers.usage import Usage
 
 
 def _or_nothing(value: Any, read: pydantic.ValidatorFunctionWrapHandler) -> Any:
@@ -18,20 +21,34 @@ def _or_nothing(value: Any, read: pydantic.ValidatorFunctionWrapHandler) -> Any:
         return None
 
 
-_Told = Annotated[int | None, pydantic.WrapValidator(_or_nothing)]
+LARGEST_COUNT = 10**8
+"""Tokens of one request that are believed."""
+
+_Count = Annotated[int, pydantic.Field(ge=0, le=LARGEST_COUNT)]
+_Told = Annotated[_Count | None, pydantic.WrapValidator(_or_nothing)]
+
+
+def _joined(value: Any) -> Any:
+    """Some services give the text in parts, thoughts among them."""
+    if not isinstance(value, list):
+        return value
+    texts = [
+        part.get("text") for part in value if isinstance(part, dict) and part.get("type") in ("text", "output_text")
+    ]
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 class Message(pydantic.BaseModel):
     """What the model wrote."""
 
-    content: str | None = None
-    refusal: str | None = None
+    content: Annotated[str | None, pydantic.BeforeValidator(_joined)] = None
+    refusal: Annotated[str | None, pydantic.WrapValidator(_or_nothing)] = None
 
 
 class Choice(pydantic.BaseModel):
     """One answer of several; we ask for one."""
 
-    finish_reason: str | None = None
+    finish_reason: Annotated[str | None, pydantic.WrapValidator(_or_nothing)] = None
     message: Message = Message()
 
 
@@ -50,8 +67,8 @@ class CompletionDetails(pydantic.BaseModel):
 class Billed(pydantic.BaseModel):
     """Tokens, as the service counts them."""
 
-    prompt_tokens: int
-    completion_tokens: int = 0
+    prompt_tokens: _Count
+    completion_tokens: _Count = 0
     prompt_tokens_details: Annotated[PromptDetails | None, pydantic.WrapValidator(_or_nothing)] = None
     completion_tokens_details: Annotated[CompletionDetails | None, pydantic.WrapValidator(_or_nothing)] = None
 
@@ -62,3 +79,22 @@ class Completion(pydantic.BaseModel):
     model: Annotated[str | None, pydantic.WrapValidator(_or_nothing)] = None
     choices: list[Choice]
     usage: Annotated[Billed | None, pydantic.WrapValidator(_or_nothing)] = None
+
+    @property
+    def billed(self) -> Usage | None:
+        """What was billed, its cost left open; `None` where the service does not say, or says what cannot be.
+
+        Services that count what they had cached beside the input, and not as part of it, are told by the numbers.
+        """
+        told = self.usage
+        if told is None:
+            return None
+        cached = (told.prompt_tokens_details or PromptDetails()).cached_tokens or 0
+        reasoning = (told.completion_tokens_details or CompletionDetails()).reasoning_tokens or 0
+        return Usage(
+            input_tokens=told.prompt_tokens,
+            cached_input_tokens=min(cached, told.prompt_tokens),
+            output_tokens=told.completion_tokens,
+            reasoning_tokens=min(reasoning, told.completion_tokens),
+            cost_usd=None if cached > told.prompt_tokens or reasoning > told.completion_tokens else Decimal(0),
+        )

@@ -1,23 +1,30 @@
-"""Opening the client: which of the SDK's clients, with which address and which key."""
+"""Opening the client: which of the SDK's clients, with which address, which key and which HTTP client."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.errors import StopAsking
+from aidoc_core.errors import ModelError, StopAsking
+from aidoc_core.model.address import ALLOWED_HOSTS, Address, allowed, find_address, is_local
 from aidoc_core.model.client import OpenAIClient
+from aidoc_core.model.foreign import Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import openai
 
+    from aidoc_core.model.dialect import Learnt
     from aidoc_core.settings import Settings
 
-_SCOPE = "https://cognitiveservices.azure.com/.default"
+HEADER = "AIDOC_HEADER_"
+"""Environment variables of this beginning hold the values of the headers that the option `headers` names."""
+_AZURE_SCOPE = re.compile(r"https://(?:cognitiveservices|ai)\.azure\.(?:com|us|cn)/\.default")
+_LONGEST_REASON = 300
 
 
 def connect(
@@ -26,6 +33,7 @@ def connect(
     build: str,
     environment: Mapping[str, str] | None = None,
     token_provider: Callable[[], str] | None = None,
+    learnt: Learnt | None = None,
 ) -> OpenAIClient:
     """Open a client as the settings say. Nothing is sent yet.
 
@@ -34,10 +42,11 @@ def connect(
         build: The id of the build.
         environment: Where keys come from; `os.environ` if not given.
         token_provider: For `auth: entra`, what gives a bearer token; azure-identity if not given.
+        learnt: What the build has learnt of the server, if it has asked before.
 
     Raises:
-        StopAsking: No endpoint, no deployment, no key, azure-identity is not installed, or certificates cannot be
-            read. A site can be built all the same, from what is kept.
+        StopAsking: No endpoint or none that may get a key, no deployment, no key, azure-identity is not installed, or
+            the HTTP client cannot start. A site can be built all the same, from what is kept.
     """
     environment = os.environ if environment is None else environment
     if not settings.deployment:
@@ -45,15 +54,19 @@ def connect(
             "no deployment is set. Set 'deployment' to the name of your Azure deployment (or of the model behind "
             "'base_url'), or build with 'offline: true'"
         )
-    if not settings.base_url and not settings.endpoint:
-        raise StopAsking(
-            "no endpoint is set. Set 'endpoint' or AZURE_OPENAI_ENDPOINT to https://NAME.openai.azure.com, or "
-            "'base_url' for another server, or build with 'offline: true'"
-        )
-    entra = settings.auth == "entra" and not settings.base_url
-    key = "" if entra else _key(settings, environment)
-    provider = (token_provider or _entra()) if entra else None
-    return OpenAIClient(_sdk(settings, key, provider), settings, build=build)
+    address = find_address(settings, environment)
+    headers = _headers(settings, environment)
+    secrets = Secrets(*headers.values())
+    if settings.auth == "entra":
+        _check_token_goes_to(address, settings.entra_scope, environment)
+        key, provider = "", token_provider or _entra(settings.entra_scope or address.scope)
+    else:
+        key, provider = _key(settings, address, environment, needed=not headers), None
+        secrets.add(key)
+    sdk = _sdk(settings, address, headers=headers, credential=_credential(key, provider, secrets))
+    return OpenAIClient(
+        sdk, settings, build=build, secrets=secrets, cuts=bool(settings.base_url) and not address.cloud, learnt=learnt
+    )
 
 
 def _quiet_transport() -> None:
@@ -67,58 +80,120 @@ def _quiet_transport() -> None:
             logger.setLevel(logging.WARNING)
 
 
-def _sdk(settings: Settings, key: str, provider: Callable[[], str] | None) -> openai.AsyncOpenAI:
+def _sdk(
+    settings: Settings,
+    address: Address,
+    *,
+    headers: Mapping[str, str],
+    credential: str | Callable[[], Any],
+) -> openai.AsyncOpenAI:
     _quiet_transport()
     import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
 
+    from aidoc_core.model.transport import open_http  # noqa: PLC0415 - as above
+
+    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
+    # A gateway that has headers of its own needs no key, and none is made up beside them.
+    http = open_http(address.host, anonymous=not credential and bool(headers))
+    options: dict[str, Any] = {"max_retries": 0, "http_client": http, "default_headers": dict(headers)}
+    classic = not settings.base_url and settings.api_version != "v1"
+    try:
+        if classic:
+            if isinstance(credential, str):
+                options["api_key"] = credential or "none"
+            else:
+                options["azure_ad_token_provider"] = credential
+            sdk: openai.AsyncOpenAI = openai.AsyncAzureOpenAI(
+                azure_endpoint=address.url, api_version=settings.api_version, **options
+            )
+        else:
+            url = address.url if settings.base_url else f"{address.url}/openai/v1/"
+            sdk = openai.AsyncOpenAI(base_url=url, api_key=credential or "none", **options)
+    except Exception as error:  # an address may still be none for the HTTP client
+        raise StopAsking(f"the client cannot start ({type(error).__name__}). Check 'endpoint' or 'base_url'") from error
+    # The SDK takes these from the environment, whomever the request goes to.
+    sdk.organization = sdk.project = None
+    return sdk
+
+
+def _credential(key: str, provider: Callable[[], str] | None, secrets: Secrets) -> str | Callable[[], Any]:
+    """A key, or what gives a token for each request."""
+    if provider is None:
+        return key
+
     async def token() -> str:
         try:
-            return await asyncio.to_thread(provider) if provider else key
+            given = await asyncio.to_thread(provider)
+        except ModelError:
+            raise
         except Exception as error:  # azure-identity raises trees of its own
-            reason = (str(error).splitlines() or [""])[0][:200]
-            raise StopAsking(f"no token for 'auth: entra' ({reason or type(error).__name__})") from error
+            raise StopAsking(f"no token for 'auth: entra' ({_reasons(error, secrets)})") from error
+        secrets.add(given)
+        return given
 
-    endpoint = settings.endpoint.rstrip("/")
-    # 429 needs one pause for all workers and a deadline for the build, so the SDK retries nothing.
-    options: dict[str, Any] = {"max_retries": 0}
-    try:
-        if settings.base_url:
-            return openai.AsyncOpenAI(base_url=settings.base_url, api_key=key or "none", **options)
-        if settings.api_version == "v1":
-            return openai.AsyncOpenAI(base_url=f"{endpoint}/openai/v1/", api_key=token if provider else key, **options)
-        options |= {"azure_ad_token_provider": token} if provider else {"api_key": key}
-        return openai.AsyncAzureOpenAI(azure_endpoint=endpoint, api_version=settings.api_version, **options)
-    except OSError as error:  # a wrong SSL_CERT_FILE is read in the constructor
+    return token
+
+
+def _reasons(error: Exception, secrets: Secrets) -> str:
+    """What azure-identity says: its first line, and the reason of each credential that it has tried."""
+    lines = [" ".join(line.split()) for line in str(error).splitlines()]
+    tried = [line for line in lines[1:] if "Credential:" in line]
+    told = "; ".join(filter(None, [*lines[:1], *tried])) or type(error).__name__
+    return secrets.word(told, longest=_LONGEST_REASON)
+
+
+def _headers(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
+    """The headers that the option names, with their values from the environment."""
+    found = {}
+    for name in settings.headers:
+        variable = HEADER + name.upper().replace("-", "_")
+        if not environment.get(variable, "").strip():
+            raise StopAsking(f"'headers' lists {name}, and its value is not set. Set {variable} in the environment")
+        found[name] = _sendable(environment[variable], variable)
+    return found
+
+
+def _key(settings: Settings, address: Address, environment: Mapping[str, str], *, needed: bool) -> str:
+    """The key for the kind of service that the address is: Azure's key for Azure, never another one."""
+    azure = bool(address.cloud) or not settings.base_url
+    variable = "AZURE_OPENAI_API_KEY" if azure else "OPENAI_API_KEY"
+    key = _sendable(environment.get(variable, ""), variable)
+    if not key and azure and needed:
+        other = " (OPENAI_API_KEY is for 'base_url')" if environment.get("OPENAI_API_KEY") else ""
         raise StopAsking(
-            f"the HTTP client cannot start ({error}). Check SSL_CERT_FILE and the proxy settings"
-        ) from error
-
-
-def _key(settings: Settings, environment: Mapping[str, str]) -> str:
-    if settings.base_url:
-        return _sendable(environment.get("OPENAI_API_KEY", ""))  # local servers need none
-    key = _sendable(environment.get("AZURE_OPENAI_API_KEY") or environment.get("OPENAI_API_KEY") or "")
-    if not key:
-        raise StopAsking(
-            "no key is set. Set AZURE_OPENAI_API_KEY in the environment, or 'auth: entra', or build with "
+            f"no key is set. Set AZURE_OPENAI_API_KEY in the environment{other}, or 'auth: entra', or build with "
             "'offline: true'"
         )
     return key
 
 
-def _sendable(key: str) -> str:
+def _sendable(key: str, variable: str) -> str:
     """A key without the line break that it was read with; errors of HTTP would repeat what they cannot send."""
     key = key.strip()
     if not key.isascii() or not key.isprintable():
-        raise StopAsking("the key in the environment holds characters that no key has. Set AZURE_OPENAI_API_KEY anew")
+        raise StopAsking(f"the key in the environment holds characters that no key has. Set {variable} anew")
     return key
 
 
-def _entra() -> Callable[[], str]:
+def _check_token_goes_to(address: Address, scope: str, environment: Mapping[str, str]) -> None:
+    """A file of a repository may name host and scope, so only Azure gets a token for Azure's models.
+
+    Everything else the environment has to allow.
+    """
+    usual = bool(address.cloud) and (not scope or _AZURE_SCOPE.fullmatch(scope) is not None)
+    if not usual and not is_local(address.host) and not allowed(address.host, environment):
+        what = "'entra_scope' is no scope of Azure's models" if address.cloud else "the host is not Azure's own"
+        raise StopAsking(
+            f"'auth: entra' sends no token to {address.host}: {what}. To allow it, list the host in the environment "
+            f"variable {ALLOWED_HOSTS}"
+        )
+
+
+def _entra(scope: str) -> Callable[[], str]:
     try:
         from azure.identity import DefaultAzureCredential, get_bearer_token_provider  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise StopAsking(
             "'auth: entra' needs azure-identity. Install it with: pip install 'aidoc-plugins[azure]'"
         ) from error
-    return get_bearer_token_provider(DefaultAzureCredential(), _SCOPE)
+    return get_bearer_token_provider(DefaultAzureCredential(), scope)

@@ -1,7 +1,8 @@
 """Every way in which a request fails, translated to the way to react to it.
 
-Retried: timeouts, connection errors, 408, 409, 429 and 5xx. Stopped at once: a wrong key, an unknown deployment,
-an endpoint that cannot be reached. Everything else costs its own objects.
+Retried: timeouts, connection errors, 408, 409, 424, 425, 429, 499 and 5xx. Stopped at once: a wrong key, a redirect, an
+address that does not lead there. Stopped unless another request is answered: 403, 404 and what is said against the
+parameters, which all requests share. Everything else costs its own objects.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import email.utils
 import json
 import math
 import re
+import ssl
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater, StopAsking
+from aidoc_core.model import refusals
+from aidoc_core.model.foreign import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import openai
 
@@ -24,39 +29,64 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
 
 _PASSWORD = re.compile(r"//[^/@]*@")
-_PASSING = frozenset({408, 409})
+_PASSING = frozenset({408, 409, 424, 425, 499})
+_PAYMENT = 402
 _TOO_LARGE = 413
 _QUOTA = 429
 _SERVER = 500
-_TRANSPORTS = ("httpx", "httpx2", "httpcore")
+_TRANSPORTS = ("httpx", "httpx2", "httpcore", "httpcore2")
+_DETAIL = 40
+"""Characters of a code or a parameter's name."""
 
 
-def translate(error: BaseException, settings: Settings) -> ModelError:  # noqa: PLR0911 - one case a line
-    """The `ModelError` for whatever the SDK raised."""
+def translate(error: BaseException, settings: Settings, secrets: Secrets | None = None) -> ModelError:  # noqa: PLR0911 - one case a line
+    """The `ModelError` for whatever the SDK raised.
+
+    Args:
+        error: What was raised.
+        settings: Address, deployment and time limit, for the message.
+        secrets: What may stand in no message.
+    """
     import openai  # noqa: PLC0415 - loaded already when something was sent
 
-    if isinstance(error, ModelError):  # from the token provider
-        return error
+    ours = next((one for one in _chain(error) if isinstance(one, ModelError)), None)
+    if ours is not None:  # from the token provider, or the HTTP client
+        return ours
     if isinstance(error, openai.APIStatusError):
-        return _status(error, settings)
+        return _status(error, settings, secrets or Secrets())
     if isinstance(error, openai.LengthFinishReasonError):
         return AnswerCut("the answer was longer than max_output_tokens allows")
-    if isinstance(error, openai.APITimeoutError | TimeoutError):
-        return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)")
-    if isinstance(error, openai.APIConnectionError):
-        return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})")
+    if isinstance(error, openai.APIConnectionError | TimeoutError):
+        return _connection(error, settings)
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
-        return RetryLater(f"{_server(settings)} answered with something that is not JSON")
+        return RetryLater(f"{_server(settings)} answered with something that is not JSON", billed=True)
     if isinstance(error, openai.APIResponseValidationError):
-        return RetryLater(f"{_server(settings)} answered with JSON of another form")
+        return RetryLater(f"{_server(settings)} answered with JSON of another form", billed=True)
     if type(error).__module__.partition(".")[0] in _TRANSPORTS:  # the connection broke while the body was read
-        return RetryLater(f"the connection to {_server(settings)} broke ({type(error).__name__})")
+        return RetryLater(f"the connection to {_server(settings)} broke ({type(error).__name__})", billed=True)
     return GiveUp(f"the request failed ({type(error).__name__})")
 
 
-def not_a_completion(settings: Settings, headers: Mapping[str, str]) -> RetryLater:
+def _connection(error: BaseException, settings: Settings) -> ModelError:
+    """No answer, or none in time."""
+    import openai  # noqa: PLC0415 - loaded already when something was sent
+
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
+        connecting = any(type(one).__name__ == "ConnectTimeout" for one in _chain(error))
+        return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)", billed=not connecting)
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in _chain(error)):
+        return StopAsking(
+            f"{_server(settings)} has a certificate that is not trusted here ({_cause(error)}). Let SSL_CERT_FILE or "
+            "REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
+        )
+    sent = any(type(one).__name__ in ("ReadError", "RemoteProtocolError") for one in _chain(error))
+    return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})", billed=sent)
+
+
+def not_a_completion(settings: Settings, headers: Mapping[str, str], secrets: Secrets | None = None) -> RetryLater:
     """HTTP 200 with something else in it: a proxy's page, a body cut short."""
-    return RetryLater(f"{_server(settings)} answered with something that is no completion{request_id(headers)}")
+    said = request_id(headers, secrets)
+    return RetryLater(f"{_server(settings)} answered with something that is no completion{said}", billed=True)
 
 
 def truncated(usage: Usage) -> AnswerCut:
@@ -64,32 +94,66 @@ def truncated(usage: Usage) -> AnswerCut:
     return AnswerCut("the answer was longer than max_output_tokens allows", usage=usage)
 
 
-def _status(error: openai.APIStatusError, settings: Settings) -> ModelError:  # noqa: PLR0911 - one case a line
-    status, code = error.status_code, str(error.code or "")[:40]
-    said = f"HTTP {status}{request_id(error.response.headers)}"
-    if status == 401 or status == 403:  # noqa: PLR1714, PLR2004 - as in the HTTP specification
-        return StopAsking(
-            f"{_server(settings)} refuses the key or the identity ({said}). Check AZURE_OPENAI_API_KEY, "
-            "or the role 'Cognitive Services OpenAI User' for auth: entra"
-        )
-    if status == 404:  # noqa: PLR2004
-        return StopAsking(
-            f"{_server(settings)} has no deployment '{settings.deployment}' ({said}). "
-            "Check 'deployment', 'endpoint' and 'api_version'"
-        )
-    if status == _QUOTA:
-        if code == "insufficient_quota":
-            return StopAsking(f"the account's quota is used up ({said}). Raise it, or build offline")
-        return RetryLater(f"the rate limit is reached ({said})", after=retry_after(error.response.headers), shared=True)
-    if status in _PASSING or status >= _SERVER:
-        return RetryLater(f"{_server(settings)} failed ({said})", after=retry_after(error.response.headers))
-    if code == "context_length_exceeded" or status == _TOO_LARGE:
-        return ContextTooLong(f"the request is too long for the model ({said})")
-    if code == "content_filter":
-        return GiveUp(f"the service's content filter refused the request ({said})", divisible=True)
+def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) -> ModelError:  # noqa: PLR0911 - one case a line
+    status, headers, words = error.status_code, error.response.headers, refusals.said(error)
+    said = f"HTTP {status}{request_id(headers, secrets)}"
+    server = _server(settings)
     # Only the code and the parameter's name: a server's message may quote what was sent.
-    detail = ": ".join(filter(None, (code, str(error.param or "")[:40])))
-    return GiveUp(f"{_server(settings)} refused the request ({said}, {detail or 'no code'})")
+    parts = (secrets.word(error.code, longest=_DETAIL), secrets.word(error.param, longest=_DETAIL))
+    refused = Misunderstood(
+        f"{server} refused the request ({said}, {': '.join(filter(None, parts)) or 'no code'})", divisible=True
+    )
+    if 300 <= status < 400:  # noqa: PLR2004 - as in the HTTP specification
+        return _redirect(headers, server, said, secrets)
+    if status == _PAYMENT or (refusals.USED_UP.search(words) and status in (403, _QUOTA)):
+        return StopAsking(f"the account's quota is used up ({said}). Raise it, or build offline")
+    if status == _QUOTA:
+        return RetryLater(f"the rate limit is reached ({said})", after=retry_after(headers), shared=True, status=status)
+    if status in _PASSING or status >= _SERVER:
+        return RetryLater(f"{server} failed ({said})", after=retry_after(headers), status=status)
+    if status == 401 or status == 403 or (status == 400 and refusals.KEY.search(words)):  # noqa: PLR1714, PLR2004
+        return StopAsking(
+            f"{server} refuses the key or the identity ({said}). Check {_credentials(settings)}",
+            otherwise=refused if status == 403 else None,  # noqa: PLR2004
+        )
+    if status == 404 or (status in (400, 422) and refusals.MODEL.search(words)):  # noqa: PLR2004
+        others = " and 'base_url'" if settings.base_url else ", 'endpoint' and 'api_version'"
+        return StopAsking(
+            f"{server} has no deployment '{settings.deployment}' ({said}). Check 'deployment'{others}",
+            otherwise=refused if status == 404 else None,  # noqa: PLR2004
+        )
+    return _of_the_request(status, words, said, refused)
+
+
+def _of_the_request(status: int, words: str, said: str, refused: GiveUp) -> ModelError:
+    """A refusal for what the request says: its length, its content, its parameters, or nothing that can be told."""
+    if status == _TOO_LARGE or refusals.TOO_LONG.search(words):
+        return ContextTooLong(f"the request is too long for the model ({said})")
+    if "content_filter" in words:
+        return GiveUp(f"the service's content filter refused the request ({said})", divisible=True)
+    if refusals.PARAMETERS.search(words) and not refusals.CONTENT.search(words):
+        option = next((option for word, option in refusals.OPTIONS if word in words), "'api_version' and 'deployment'")
+        return StopAsking(f"{refused}. Check {option}", otherwise=refused)
+    return refused
+
+
+def _redirect(headers: Mapping[str, str], server: str, said: str, secrets: Secrets) -> StopAsking:
+    try:
+        host = urlsplit(headers.get("location", "")).netloc.rpartition("@")[2]
+    except ValueError:
+        host = ""
+    target = secrets.word(host) or "another address"
+    return StopAsking(
+        f"{server} sends requests on to {target} ({said}), and no key or source follows. Set the address that is meant"
+    )
+
+
+def _credentials(settings: Settings) -> str:
+    if settings.auth == "entra":
+        return "the role 'Cognitive Services OpenAI User' of the identity, and 'entra_scope'"
+    if settings.base_url:
+        return "OPENAI_API_KEY"
+    return "AZURE_OPENAI_API_KEY, or the role 'Cognitive Services OpenAI User' for auth: entra"
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -115,10 +179,25 @@ def _server(settings: Settings) -> str:
     return _PASSWORD.sub("//", settings.base_url or settings.endpoint)
 
 
-def request_id(headers: Mapping[str, str]) -> str:
+def request_id(headers: Mapping[str, str], secrets: Secrets | None = None) -> str:
     """Azure's name for a request, ready to be added to a message; their support asks for it."""
-    name = headers.get("apim-request-id") or headers.get("x-request-id")
+    name = (secrets or Secrets()).word(service_id(headers))
     return f", request {name}" if name else ""
+
+
+def service_id(headers: Mapping[str, str]) -> str:
+    """The service's name for a request, as it gives it."""
+    return headers.get("apim-request-id") or headers.get("x-request-id") or ""
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it comes from."""
+    seen: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and one not in seen:
+        seen.append(one)
+        yield one
+        one = one.__cause__ or one.__context__
 
 
 def _cause(error: BaseException) -> str:
@@ -126,8 +205,6 @@ def _cause(error: BaseException) -> str:
 
     Other errors than those of the system may repeat what was to be sent, headers with keys included.
     """
-    chain = [error]
-    while (inner := chain[-1].__cause__ or chain[-1].__context__) is not None and inner not in chain:
-        chain.append(inner)
+    chain = list(_chain(error))
     told = next((one for one in reversed(chain) if isinstance(one, OSError) and str(one)), None)
     return " ".join(str(told).split()) if told else type(chain[-1]).__name__

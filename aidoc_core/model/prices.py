@@ -37,4 +37,6 @@ def _price(model: str, input_tokens: int, cached: int, output_tokens: int) -> De
             return genai_prices.calc_price(usage, model_ref=model, provider_id=provider).total_price
         except LookupError:
             continue
+        except Exception:  # noqa: BLE001 - the table may stumble over any number; what was paid for is kept all the same
+            return None
     return None

@@ -6,6 +6,7 @@ applied in the order of the list.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -32,13 +33,16 @@ class Fault:
     Attributes:
         when: The number of a request (the first is 1), several numbers, or a test of the request; see `every`.
         kind: One of `FAULT_KINDS`.
-        status: For `status`: the status code.
+        status: For `status` and `raw`: the status code.
         body: For `status`: the body, an object for JSON or text; the error that Azure sends if None.
-        headers: For `status` and `html`: more headers, such as `Retry-After` or another `Content-Type`.
+        headers: For `status`, `raw` and `html`: more headers, such as `Retry-After` or another `Content-Type`.
         seconds: For `hang`: how long nothing happens; for `drip`: how long the body takes.
         megabytes: For `huge`: the size of the first summary.
         text: For `content`: what stands in the answer's message; for `refusal`: its words.
         part: For `wrong_type`: what is of the wrong type: body, choices, message, content or usage.
+        raw: For `raw`: the bytes of the body.
+        reword: For `reword`: makes another message out of the model's.
+        spoil_usage: For `usage`: what is told of the tokens instead of the truth.
         alter: For `alter`: makes other answers out of the right ones.
     """
 
@@ -51,6 +55,9 @@ class Fault:
     megabytes: int = 1
     text: str = "I'm sorry, but I cannot assist with that request."
     part: str = "content"
+    raw: bytes = b""
+    reword: Callable[[str], str] = lambda text: text
+    spoil_usage: Any = None
     alter: Alter | None = None
 
     def __post_init__(self) -> None:
@@ -88,6 +95,10 @@ def _status(fault: Fault, _reply: Reply) -> Reply:
         reply.payload = fault.body
     reply.headers = dict(fault.headers)
     return reply
+
+
+def _raw(fault: Fault, _reply: Reply) -> Reply:
+    return Reply(status=fault.status, raw=fault.raw, headers=dict(fault.headers))
 
 
 def _context_length(_fault: Fault, _reply: Reply) -> Reply:
@@ -167,6 +178,19 @@ def _huge(fault: Fault, reply: Reply) -> None:
     _message(reply)["content"] = _message(reply)["content"].replace('"summary":"', '"summary":"' + filler, 1)
 
 
+def _gzip(_fault: Fault, reply: Reply) -> None:
+    reply.raw = gzip.compress(reply.encoded())
+    reply.headers["Content-Encoding"] = "gzip"
+
+
+def _reword(fault: Fault, reply: Reply) -> None:
+    _message(reply)["content"] = fault.reword(_message(reply)["content"])
+
+
+def _usage(fault: Fault, reply: Reply) -> None:
+    reply.payload["usage"] = fault.spoil_usage
+
+
 def _wrong_type(fault: Fault, reply: Reply) -> None:
     if fault.part == "body":
         reply.payload = [1, 2, 3]
@@ -185,6 +209,7 @@ def _message(reply: Reply) -> dict[str, Any]:
 
 _REPLY_FAULTS: dict[str, Callable[[Fault, Reply], Reply]] = {
     "status": _status,
+    "raw": _raw,
     "context_length": _context_length,
     "content_filter": _content_filter,
     "html": _html,
@@ -205,6 +230,9 @@ _COMPLETION_FAULTS: dict[str, Callable[[Fault, Reply], None]] = {
     "no_usage": _no_usage,
     "wrong_type": _wrong_type,
     "huge": _huge,
+    "gzip": _gzip,
+    "reword": _reword,
+    "usage": _usage,
     "alter": lambda _fault, _reply: None,  # its work is done on the answers, before they are written out
 }
 FAULT_KINDS = frozenset(_REPLY_FAULTS) | frozenset(_COMPLETION_FAULTS)

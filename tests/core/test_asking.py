@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aidoc_core.asking.counters import Counters, Sent
-from aidoc_core.asking.online import Asker
+from aidoc_core.asking.online import Asker, Judged
 from aidoc_core.asking.prompt import Ask, Bundle, Plan
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Location
@@ -48,7 +48,7 @@ class Batch:
         self.watched: list[Sent | Plan] = []
         self.counters = Counters()
         settings = Settings(**{"endpoint": azure.url, "deployment": "docs", **options})
-        environment = {"AZURE_OPENAI_API_KEY": azure.api_key}
+        environment = {"AZURE_OPENAI_API_KEY": azure.api_key, "AIDOC_ALLOW_HTTP": "*.invalid"}
         self.asker = Asker(
             lambda: connect(settings, build="b1", environment=environment),
             settings,
@@ -64,13 +64,13 @@ class Batch:
         self.asker.run(asked, self._judge)
         return self
 
-    def _judge(self, bundle: Bundle, result: Reply | ModelError) -> list[Bundle]:
+    def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
         path = bundle.asks[0].obj.path
         if isinstance(result, ModelError):
             self.errors[path] = result
         else:
             self.replies[path] = result
-        return []
+        return Judged(kept=not isinstance(result, ModelError))
 
 
 class TestRetries:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
 from aidoc_core.build.report import write_report
 from aidoc_core.cli import main
+from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
 from tests.core.test_session import build, objects
 
@@ -139,6 +140,122 @@ def test_what_is_no_report_is_told(content: bytes, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"aidoc: {file}: is not a report of aidoc (")
     assert result.stderr.count("\n") == 1
+
+
+CODE = {
+    "src/pkg/__init__.py": '"""A package."""\n\nfrom pkg.core.app import run\n',
+    "src/pkg/core/app.py": '"""A module."""\n\n\ndef run(path):\n    """Run."""\n',
+}
+MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: missed offline\n"
+MKDOCS = """\
+site_name: Test
+site_url: !ENV [NOWHERE_SET, https://example.org]
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      more: !!python/object/apply:os.system [touch never]
+      base: !relative $config_dir
+plugins:
+  - search
+  - mkdocstrings:
+      handlers:
+        python:
+          paths: [src]
+"""
+
+
+def test_check_sees_what_the_site_shows(tmp_path: Path) -> None:
+    """Packages are found where mkdocs.yml says, directories without `__init__.py` are read, and misses are findings."""
+    write(tmp_path, {**CODE, "mkdocs.yml": MKDOCS})
+    result = run("check", "pkg", "--root", tmp_path)
+    assert (result.stdout, result.stderr, result.exit_code) == (MISSING, "4 objects, 1 finding\n", 1)
+    data = json.loads(run("check", "pkg", "--root", tmp_path, "--json").stdout)
+    assert (data["objects"], data["unreadable"]) == (4, [])
+    assert [row["path"] for row in data["findings"]] == ["pkg.core.app.run"]
+    assert not (tmp_path / "never").exists()
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"mkdocs.yml": "plugins:\n  mkdocstrings:\n    handlers:\n      python:\n        paths: [s*c]\n"},
+        {"mkdocs.yaml": MKDOCS},
+        {"mkdocs.yml": "INHERIT: more/base.yml\nplugins: {search: {}}\n", "more/base.yml": "plugins:\n  mkdocstrings:\n    handlers:\n      python:\n        paths: [!ENV [NOWHERE_SET, src]]\n"},
+    ],
+    ids=["mapping", "yaml", "inherited"],
+)  # fmt: skip
+def test_check_reads_configurations_of_any_form(config: dict[str, str], tmp_path: Path) -> None:
+    """Plugins as a list or a mapping, patterns, files that inherit, variables of the environment."""
+    write(tmp_path, {**CODE, **config})
+    assert run("check", "pkg", "--root", tmp_path).stdout == MISSING
+
+
+@pytest.mark.parametrize("config", ["", "plugins:\n- mkdocstrings\n- search:\n", "plugins: 3\n", "[]\n", "plugins: [mkdocstrings: {handlers: [python]}]\n"])  # fmt: skip
+def test_check_without_paths(config: str, tmp_path: Path) -> None:
+    """Where nothing is said, packages are beside mkdocs.yml, or where `--search` says."""
+    write(tmp_path, {**CODE, "mkdocs.yml": config, "near/__init__.py": "def f(x): ...\n"})
+    assert run("check", "near", "--root", tmp_path).stderr == "2 objects, 2 findings\n"
+    assert run("check", "pkg", "--root", tmp_path).exit_code == 2
+    assert run("check", "pkg", "--root", tmp_path, "--search", tmp_path / "src").stdout == MISSING
+
+
+def test_check_is_never_green_about_what_it_could_not_read(tmp_path: Path) -> None:
+    """Each module that cannot be read is a row with its place, and exit code 1, however good the rest is."""
+    write(tmp_path, {"pkg/__init__.py": '"""A package."""\n', "pkg/bad.py": "x = 1\ndef f(:\n"})
+    (tmp_path / "pkg" / "latin.py").write_bytes("# -*- coding: latin-1 -*-\nx = 'é'\n".encode("latin-1"))
+    rows = [
+        (
+            "pkg/bad.py:2",
+            "cannot be read as Python (invalid syntax), so nothing in it is documented. Correct the file.",
+        ),
+        (
+            "pkg/latin.py:1",
+            "is encoded as iso-8859-1, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented.",
+        ),
+    ]
+    for human in ((), ("--human",)):
+        result = run("check", "pkg", "--root", tmp_path, *human)
+        assert result.stdout == "".join(f"{where}: {message}\n" for where, message in rows)
+        assert result.stderr == "1 object, 0 findings, 2 unreadable modules\n"
+        assert result.exit_code == 1
+    result = run("check", "pkg", "--root", tmp_path, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "objects": 1,
+        "findings": [],
+        "unreadable": [{"source": where, "message": message} for where, message in rows],
+    }
+
+
+def test_check_of_a_package_that_cannot_be_read_at_all(tmp_path: Path) -> None:
+    """A fault in `__init__.py` is told as such, not as a package that is not there."""
+    write(tmp_path, {"pkg/__init__.py": "def f(:\n"})
+    result = run("check", "pkg", "--root", tmp_path)
+    assert result.stdout.startswith("pkg/__init__.py:1: cannot be read as Python")
+    assert (result.stderr, result.exit_code) == ("0 objects, 0 findings, 1 unreadable module\n", 1)
+
+
+@pytest.mark.parametrize("files", [{"pkg/__init__.py": ""}, {"pkg/data.txt": "none"}], ids=["empty file", "no code"])
+def test_check_of_nothing(files: dict[str, str], tmp_path: Path) -> None:
+    """A package in which there is nothing to document is more likely a wrong name than a perfect package."""
+    write(tmp_path, files)
+    result = run("check", "pkg", "--root", tmp_path)
+    assert result.stdout == "pkg: empty nothing in it can be documented: is it the package that the site shows?\n"
+    assert (result.stderr, result.exit_code) == ("1 object, 1 finding\n", 1)
+
+
+def test_check_fails_in_words(tmp_path: Path) -> None:
+    """A package that is not there, and a configuration that cannot be read: one line, exit code 2."""
+    told = {"there is no package 'nosuchpackage'": run("check", "nosuchpackage", "--root", tmp_path)}
+    write(tmp_path, {"mkdocs.yml": "plugins: [\n"})
+    told["mkdocs.yml:2: it is not YAML."] = run("check", "pkg", "--root", tmp_path)
+    write(tmp_path, {"mkdocs.yml": "INHERIT: nowhere.yml\n"})
+    told["nowhere.yml: cannot be read"] = run("check", "pkg", "--root", tmp_path)
+    for message, result in told.items():
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("aidoc: ")
+        assert message in result.stderr
+        assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

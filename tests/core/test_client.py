@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 import openai
 import pytest
 
-from aidoc_core.errors import AnswerCut, ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.errors import (
+    AnswerCut,
+    ConfigError,
+    ContextTooLong,
+    GiveUp,
+    Misunderstood,
+    ModelError,
+    RetryLater,
+    StopAsking,
+)
 from aidoc_core.model import Request, connect
 from aidoc_core.model.failures import retry_after, translate
 from aidoc_core.settings import Settings
@@ -223,13 +232,13 @@ FAULTS: dict[str, tuple[Fault, type[ModelError], bool, str]] = {
     "empty_body": (Fault(every(1), "empty_body"), RetryLater, False, "no completion"),
     "hang": (Fault(every(1), "hang", seconds=3), RetryLater, False, "within 0.5 s"),
     "drip": (Fault(every(1), "drip", seconds=30), RetryLater, False, "within 0.5 s"),
-    "cut_content": (Fault(every(1), "cut_content"), GiveUp, True, "not the JSON"),
-    "content": (Fault(every(1), "content", text="canary"), GiveUp, True, "not the JSON"),
-    "null_content": (Fault(every(1), "null_content"), GiveUp, True, "empty"),
+    "cut_content": (Fault(every(1), "cut_content"), Misunderstood, True, "not the JSON"),
+    "content": (Fault(every(1), "content", text="canary"), Misunderstood, True, "not the JSON"),
+    "null_content": (Fault(every(1), "null_content"), Misunderstood, True, "empty"),
     "refusal": (Fault(every(1), "refusal", text="canary"), GiveUp, True, "refused"),
     "finish_length": (Fault(every(1), "finish_length"), AnswerCut, True, "max_output_tokens"),
     "finish_content_filter": (Fault(every(1), "finish_content_filter"), GiveUp, True, "content filter"),
-    "empty_choices": (Fault(every(1), "empty_choices"), GiveUp, True, "no choice"),
+    "empty_choices": (Fault(every(1), "empty_choices"), Misunderstood, True, "no choice"),
     "context_length": (Fault(every(1), "context_length"), ContextTooLong, False, "too long"),
     "content_filter": (Fault(every(1), "content_filter"), GiveUp, False, "content filter"),
     "status": (Fault(every(1), "status", status=500, body="canary"), RetryLater, False, "HTTP 500"),
@@ -238,7 +247,8 @@ FAULTS: dict[str, tuple[Fault, type[ModelError], bool, str]] = {
 
 def test_every_fault_is_tested() -> None:
     """The local Azure learns new ways to fail; each needs a reaction."""
-    assert set(FAULTS) | {"wrong_type", "no_usage", "huge", "alter"} == FAULT_KINDS
+    elsewhere = {"wrong_type", "no_usage", "huge", "alter", "raw", "gzip", "reword", "usage"}
+    assert set(FAULTS) | elsewhere == FAULT_KINDS
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -280,15 +290,19 @@ def test_a_huge_answer_is_read(azure: LocalAzure) -> None:
 
 
 STATUS = {
-    400: GiveUp,
+    400: Misunderstood,
     401: StopAsking,
     403: StopAsking,
     404: StopAsking,
     408: RetryLater,
+    402: StopAsking,
     409: RetryLater,
+    424: RetryLater,
+    425: RetryLater,
+    499: RetryLater,
     413: ContextTooLong,
-    415: GiveUp,
-    422: GiveUp,
+    415: Misunderstood,
+    422: Misunderstood,
     429: RetryLater,
     500: RetryLater,
     502: RetryLater,
@@ -390,7 +404,7 @@ def test_every_error_of_the_sdk_is_translated(kind: type[BaseException]) -> None
     """A new release of the SDK that adds errors must not surprise a build."""
     error = translate(made(kind), Settings(endpoint="https://e", deployment="d"))
     leaf = type(error)
-    assert leaf in (StopAsking, RetryLater, GiveUp, ContextTooLong, AnswerCut)
+    assert leaf in (StopAsking, RetryLater, GiveUp, Misunderstood, ContextTooLong, AnswerCut)
     if issubclass(kind, openai.APIConnectionError):
         assert leaf is RetryLater
     if kind is openai.LengthFinishReasonError:

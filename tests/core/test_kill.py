@@ -119,7 +119,7 @@ def test_killed_builds_pay_nothing_twice(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", few([signal.SIGINT, signal.SIGTERM], every=2))
 def test_interrupted_builds_stop_at_once(package: Path, azure: LocalAzure, how: signal.Signals) -> None:
     """Ctrl-C and SIGTERM do not wait for answers that take long; what was answered is on disk."""
     azure.latency = 0.1
@@ -141,6 +141,7 @@ def test_interrupted_builds_stop_at_once(package: Path, azure: LocalAzure, how: 
     azure.latency = 0.0
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_share_a_cache(package: Path, azure: LocalAzure) -> None:
     """Both succeed with all answers, and nothing of either is lost."""
     azure.latency = 0.1

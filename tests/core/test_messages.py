@@ -10,7 +10,7 @@ import pytest
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.counters import Sent
 from aidoc_core.asking.prompt import Plan
-from aidoc_core.build import messages
+from aidoc_core.build import figures, messages
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.provenance import OtherModels
 
@@ -20,7 +20,7 @@ from aidoc_core.build.provenance import OtherModels
 )
 def test_one_is_one(number: int, words: str) -> None:
     """The noun agrees with its number, and thousands are parted."""
-    assert messages.count(number, "object") == words
+    assert figures.count(number, "object") == words
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_one_is_one(number: int, words: str) -> None:
 )
 def test_only_all_is_100_per_cent(part: int, whole: int, words: str) -> None:
     """Nothing is rounded up to all or down to none, and of no objects there is no share."""
-    assert messages.percent(part, whole) == words
+    assert figures.percent(part, whole) == words
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,11 @@ def test_costs(cost: Decimal | None, about: str, billed: str) -> None:
     plan = Plan(objects=129, requests=7, input_tokens=9940, output_tokens=9435, cost_usd=cost)
     line = messages.plan_line(plan)
     assert line == f"requesting 129 objects in 7 requests (estimated: ~9,940 tokens in, ~9,435 out, {about})"
+    elsewhere = messages.plan_line(replace(plan, host="gpu.lan:8000", origin="/above/pyproject.toml"))
+    assert elsewhere == f"{line} from gpu.lan:8000 (set in /above/pyproject.toml)"
     exact = messages.plan_line(replace(plan, exact=True))
     assert exact == f"requesting 129 objects in 7 requests (9,940 tokens in, ~9,435 out, {about})"
-    assert messages.dollars(cost) == billed
+    assert figures.dollars(cost) == billed
 
 
 def test_a_plan_of_one() -> None:

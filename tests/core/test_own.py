@@ -93,6 +93,7 @@ def functions() -> dict[str, Function]:
     return found
 
 
+@pytest.mark.slow
 def test_what_is_asked_of_real_code_stays() -> None:
     """Gaps of functions that nobody has changed are those that answers were paid for."""
     frozen = dict(line.split(" ", 1) for line in FROZEN.read_text(encoding="utf-8").splitlines() if line[0] != "#")

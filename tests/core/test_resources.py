@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.build.openers import Openers
 from aidoc_core.build.resources import Resources
-from aidoc_core.build.session import Openers, Session
+from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
 

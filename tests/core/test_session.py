@@ -14,7 +14,8 @@ import pytest
 from aidoc_core.answers import DiskAnswers, Entry, ReviewedAnswers
 from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.session import Openers, Session
+from aidoc_core.build.openers import Openers
+from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.model import Reply, Request
 from aidoc_core.settings import Settings
@@ -333,7 +334,8 @@ from pathlib import Path
 def refuse(*args, **kwargs): raise AssertionError("a socket was opened")
 socket.socket.connect = refuse
 socket.getaddrinfo = refuse
-from aidoc_core.build.session import Openers, Session
+from aidoc_core.build.openers import Openers
+from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
 from aidoc_core.build.appendix import appendix
 from aidoc_core.build.report import report_data

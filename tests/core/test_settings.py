@@ -30,6 +30,8 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "api_version": ("2024-10-21", '"2024-10-21"', "2024-10-21"),
     "base_url": ("http://localhost:1/v1", '"http://localhost:1/v1"', "http://localhost:1/v1"),
     "auth": ("entra", '"entra"', "entra"),
+    "entra_scope": ("https://x/.default", '"https://x/.default"', "https://x/.default"),
+    "headers": (["X-Team", "X-Key"], '["X-Team", "X-Key"]', "X-Team, X-Key"),
     "model": ("gpt-4.1", '"gpt-4.1"', "gpt-4.1"),
     "reasoning_effort": ("low", '"low"', "low"),
     "max_output_tokens": (900, "900", "900"),
@@ -48,6 +50,8 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "mark": ("none", '"none"', "none"),
     "report": (False, "false", "0"),
     "report_page": ("", '""', ""),
+    "log_file": ("aidoc.log", '"aidoc.log"', "aidoc.log"),
+    "log_level": ("warning", '"warning"', "warning"),
     "on_model_change": ("refresh", '"refresh"', "refresh"),
     "require_review": (True, "true", "on"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
@@ -102,9 +106,57 @@ def test_pyproject_is_found_above(tmp_path: Path) -> None:
 
 
 def test_endpoint_comes_from_azures_own_variable(tmp_path: Path) -> None:
-    """AZURE_OPENAI_ENDPOINT is what Azure's tools use; an option still wins."""
+    """AZURE_OPENAI_ENDPOINT is what Azure's tools use; aidoc's own variable still wins."""
     assert read(tmp_path, AZURE_OPENAI_ENDPOINT="https://e").endpoint == "https://e"
-    assert read(tmp_path, {"endpoint": "https://o"}, AZURE_OPENAI_ENDPOINT="https://e").endpoint == "https://o"
+    found = read(tmp_path, AZURE_OPENAI_ENDPOINT="https://e", AIDOC_ENDPOINT="https://o")
+    assert found.endpoint == "https://o"
+
+
+@pytest.mark.parametrize("option", ["endpoint", "base_url"])
+@pytest.mark.parametrize("variable", ["AZURE_OPENAI_ENDPOINT", "AIDOC_ENDPOINT", "AIDOC_BASE_URL"])
+def test_an_address_of_the_environment_beats_those_of_files(option: str, variable: str, tmp_path: Path) -> None:
+    """Files of a repository must not lead a key elsewhere, by whichever of the two options."""
+    pyproject(tmp_path, f'{option} = "https://file"')
+    for values in ({}, {option: "https://file"}):
+        found = read(tmp_path, values, **{variable: "https://environment"})
+        set_here = "base_url" if variable == "AIDOC_BASE_URL" else "endpoint"
+        assert getattr(found, set_here) == "https://environment"
+        assert {found.endpoint, found.base_url} == {"https://environment", ""}
+
+
+def test_an_address_from_above_is_named(tmp_path: Path) -> None:
+    """Where requests go may be said in a directory above, out of sight; then the file is named."""
+    pyproject(tmp_path, 'base_url = "https://above"')
+    inner = tmp_path / "docs"
+    inner.mkdir()
+    assert read(inner).address_from == str(tmp_path / "pyproject.toml")
+    assert read(inner, {"base_url": "https://own"}).address_from == ""
+    assert read(inner, AIDOC_ENDPOINT="https://environment").address_from == ""
+    assert read(tmp_path).address_from == ""
+
+
+def test_variables_that_are_no_options(tmp_path: Path) -> None:
+    """What only the environment may say is no slip in an option's name."""
+    found = read(tmp_path, AIDOC_ALLOWED_HOSTS="a", AIDOC_ALLOW_HTTP="b", AIDOC_HEADER_X_KEY="c")
+    assert found == Settings()
+
+
+def test_small_servers_get_small_requests_and_time(tmp_path: Path) -> None:
+    """Defaults for a server of one's own; Azure and OpenAI behind `base_url` are no such servers, and options win."""
+    local = read(tmp_path, {"base_url": "http://localhost:11434/v1"})
+    assert (local.bundle, local.request_timeout) == (4, 300.0)
+    own = read(tmp_path, {"base_url": "http://localhost:11434/v1", "bundle": 9, "request_timeout": 7})
+    assert (own.bundle, own.request_timeout) == (9, 7.0)
+    for url in ("https://api.openai.com/v1", "https://n.openai.azure.com/openai/v1", ""):
+        found = read(tmp_path, {"base_url": url})
+        assert (found.bundle, found.request_timeout) == (16, 60.0)
+
+
+@pytest.mark.parametrize("name", ["Content-Length", "Host", "X: y", "X\r\nY", ""])
+def test_headers_that_cannot_be(name: str, tmp_path: Path) -> None:
+    """What belongs to the connection, or is no name, stops the build."""
+    error = failure(tmp_path, {"headers": [name]})
+    assert "allowed: list of header names without values" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +310,7 @@ def test_a_broken_pyproject_is_told(content: bytes, told: str, tmp_path: Path) -
 
 def test_the_table_of_options_is_complete() -> None:
     """Every field is a row with help and allowed values in words; every row is a field."""
-    assert [field.name for field in dataclasses.fields(Settings)] == NAMES
+    assert [field.name for field in dataclasses.fields(Settings) if field.name != "address_from"] == NAMES
     assert set(VALUES) == set(NAMES)
     for option in options():
         assert option.default == getattr(Settings(), option.name)

@@ -18,7 +18,8 @@ from aidoc_core.answers import (
     WritableStore,
 )
 from aidoc_core.answers.answer import Answer
-from aidoc_core.build.session import Openers, Session
+from aidoc_core.build.openers import Openers
+from aidoc_core.build.session import Session
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
 from aidoc_core.settings import Settings

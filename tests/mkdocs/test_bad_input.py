@@ -137,7 +137,7 @@ def test_a_setting_that_is_missing_is_told_also_where_it_shows_late(project: Pro
     ("options", "words"),
     [
         ({"mark": "bagde"}, ["mkdocs.yml: option 'mark' cannot be 'bagde'", "badge · label · both · none"]),
-        ({"concurrency": 0}, ["option 'concurrency' cannot be 0", "greater than 0"]),
+        ({"concurrency": 0}, ["option 'concurrency' cannot be 0", "integer > 0"]),
         ({"offlin": True}, ["there is no option 'offlin'", "Did you mean 'offline'?"]),
         ({"zzz": 1}, ["there is no option 'zzz'", "Options are: enabled, offline"]),
         ({"api_key": "s3cret"}, ["'api_key' is a secret", "AZURE_OPENAI_API_KEY"]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.laws import few
 from tests.mkdocs.project import Serving
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _seen(project: Project) -> int:
     return int((project.root.parent / "seen").read_text())
 
 
-@pytest.mark.parametrize(("event", "priority"), HOOKS)
+@pytest.mark.parametrize(("event", "priority"), few(HOOKS, every=3))
 def test_a_plugin_that_fails_in_any_hook_leaves_nothing_open(project: Project, event: str, priority: int) -> None:
     """The preview's next build, with the same instance of the plugin, fills the page without a warning."""
     _hook(project, event, priority=priority)

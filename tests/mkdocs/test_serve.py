@@ -175,6 +175,7 @@ def test_mkdocs_serve_rebuilds_and_stops(project: Project, serve: Serve, address
     assert _stopped(project, server) == []
 
 
+@pytest.mark.slow
 def test_an_interrupted_rebuild_ends_the_preview_and_keeps_its_answers(
     project: Project, serve: Serve, address: str
 ) -> None:
@@ -214,6 +215,7 @@ def test_an_edit_of_a_reviewed_file_rebuilds_the_preview(project: Project, serve
     assert _stopped(project, server) == []
 
 
+@pytest.mark.slow
 def test_reviewed_files_that_appear_while_serving_are_watched_from_the_next_build(
     project: Project, serve: Serve, address: str
 ) -> None:
@@ -248,6 +250,7 @@ def _git(project: Project, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_gh_deploy_publishes_an_offline_build(project: Project) -> None:
     """`mkdocs gh-deploy` from the cache alone pushes the filled pages; the working tree stays clean."""
     project.build()

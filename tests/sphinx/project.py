@@ -6,9 +6,11 @@ import io
 import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
@@ -36,12 +38,14 @@ class Built(project.Built):
         warnings: Its warnings, one a line.
         error: The message that stopped it, empty if nothing did.
         read: The documents that were read.
+        code: What `sphinx-build` exits with, or would have.
     """
 
     status: str
     warnings: list[str]
     error: str = ""
     read: list[str] = field(default_factory=list)
+    code: int = 0
 
     @property
     def out(self) -> Path:
@@ -101,18 +105,19 @@ class Project(project.Project):
         where = {"aidoc_endpoint": self.azure, "aidoc_deployment": "docs"} if self.azure else {"aidoc_offline": "1"}
         return {"show_warning_types": "1", **where, **given}
 
-    def build(self, builder: str = "text", *, fresh: bool = False, **conf: Any) -> Built:
-        """Build in this process, one reader.
+    def build(self, builder: str = "text", *, fresh: bool = False, readers: int = 1, **conf: Any) -> Built:
+        """Build in this process.
 
         Args:
             builder: Sphinx' builder.
             fresh: Whether to forget what earlier builds left.
+            readers: As `-j`.
             conf: Values of conf.py.
         """
         status, warning = io.StringIO(), io.StringIO()
         out = self.directory / "out" / builder
         sums, path, modules = self.sums(), list(sys.path), set(sys.modules)
-        error = ""
+        error, code = "", 2
         read: list[str] = []
         try:
             with patch_docutils(self.directory / "docs"), docutils_namespace(), warnings.catch_warnings():
@@ -129,9 +134,11 @@ class Project(project.Project):
                     status=status,
                     warning=warning,
                     freshenv=fresh,
+                    parallel=readers,
                 )
                 app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
                 app.build()
+                code = app.statuscode
         except SphinxError as failed:
             error = str(failed)
         finally:
@@ -147,29 +154,46 @@ class Project(project.Project):
             warnings=_lines(warning.getvalue()),
             error=error,
             read=read,
+            code=code,
             changed=self.changed_since(sums),
             report=project.read_report(out),
         )
 
     def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
         """Build in a process of its own, as `sphinx-build` with arguments."""
+        sums = self.sums()
+        built = self.end(self.start(*arguments, builder=builder, env=env, **conf), builder)
+        return replace(built, changed=self.changed_since(sums))
+
+    def start(
+        self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any
+    ) -> subprocess.Popen[str]:
+        """Start such a process, which Ctrl-C interrupts whatever this one makes of it."""
         out = self.directory / "out" / builder
         values = [part for name, value in self.options(conf).items() for part in ("-D", f"{name}={value}")]
-        sums = self.sums()
-        done = project.run_python(
+        return subprocess.Popen(
             [
-                *("-m", "sphinx", "-b", builder, *arguments, *values),
+                *(sys.executable, "-m", "sphinx", "-b", builder, *arguments, *values),
                 *(str(self.directory / "docs"), str(out), "-d", str(self.directory / "out" / "doctrees")),
             ],
+            env={**os.environ, "NO_COLOR": "1", **(env or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
             cwd=self.root,
-            environment={**os.environ, "NO_COLOR": "1", **(env or {})},
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it runs no Python of ours
         )
+
+    def end(self, process: subprocess.Popen[str], builder: str = "text") -> Built:
+        """Wait for a process."""
+        status, said = process.communicate()
+        out = self.directory / "out" / builder
         return Built(
             site=out,
-            status=_COLOUR.sub("", done.stdout),
-            warnings=_lines(done.stderr),
-            error=str(done.returncode) if done.returncode else "",
-            changed=self.changed_since(sums),
+            status=_COLOUR.sub("", status),
+            warnings=_lines(said),
+            error=str(process.returncode) if process.returncode else "",
+            code=process.returncode,
             report=project.read_report(out),
         )
 

@@ -155,12 +155,6 @@ def test_misses_are_warned_of_once_with_their_place(tmp_path):
     assert project.build(aidoc_on_miss="ignore", fresh=True).warnings == []
 
 
-def test_misses_stop_the_build_if_asked_to(tmp_path):
-    """`aidoc_on_miss = "error"` stops the build, and says how many."""
-    built = Project(tmp_path, files=PACKAGE).build(aidoc_on_miss="error")
-    assert built.error == "aidoc: 7 objects have no answer (on_miss: error)."
-
-
 def test_warnings_are_errors_with_w(tmp_path):
     """`-W` ends the build with 1 over a miss, and with 0 where misses are suppressed."""
     project = Project(tmp_path, files=PACKAGE)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sphinx
 
+from tests.laws import few
 from tests.sphinx.project import Project
 
 NAPOLEON = ["sphinx_aidoc", "sphinx.ext.napoleon"]
@@ -36,7 +37,7 @@ LEFT_ALONE = [
 ]
 
 
-@pytest.mark.parametrize("setup", SETUPS)
+@pytest.mark.parametrize("setup", few(SETUPS, every=3))
 @pytest.mark.parametrize("typehints", ["signature", "description"])
 def test_everything_predicted_is_shown(tmp_path, azure, setup, typehints):
     """What the scan has found is what autodoc shows, in every set-up, without a warning of any kind."""
@@ -58,7 +59,7 @@ def test_everything_predicted_is_shown(tmp_path, azure, setup, typehints):
 
 
 @pytest.mark.skipif(sphinx.version_info < (9,), reason="Sphinx has but one implementation")
-@pytest.mark.parametrize("setup", ["napoleon", "numpydoc"])
+@pytest.mark.parametrize("setup", few(["napoleon", "numpydoc"], every=2))
 def test_legacy_autodoc(tmp_path, azure, setup):
     """Autodoc's older implementation shows the same texts."""
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
@@ -110,7 +111,7 @@ def test_parameters_of_init_stand_with_the_class_once(tmp_path, azure):
     assert holder.count("**item** --") == 1
 
 
-@pytest.mark.parametrize("content", ["both", "init"])
+@pytest.mark.parametrize("content", few(["both", "init"], every=2))
 def test_class_content_from_init(tmp_path, azure, content):
     """With `autoclass_content`, a person's text on `__init__` stays beside the generated one on the class."""
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
@@ -169,7 +170,7 @@ def test_reveal_off(tmp_path, azure):
     assert "Completed (one, two, raises OddError)" in page
 
 
-@pytest.mark.parametrize("mark", ["badge", "label", "both", "none"])
+@pytest.mark.parametrize("mark", few(["badge", "label", "both", "none"], every=4))
 def test_marks(tmp_path, azure, mark):
     """The mark is a line below the text, a label in the signature, both or nothing."""
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)

@@ -26,7 +26,7 @@ from sphinx_aidoc.placing import fields, place, text_lines
 from tests.hostile.corpus import texts
 from tests.hostile.random_texts import NAMES, TEXTS
 from tests.hostile.reader import cleaned, shown, skeleton, visible
-from tests.laws import law
+from tests.laws import few, law
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def test_a_line_is_exact(sphinx: Environment) -> None:
     holds()
 
 
-@pytest.mark.parametrize("where", PLACES)
+@pytest.mark.parametrize("where", few(PLACES, every=3))
 def test_fields_stay_fields(sphinx: Environment, where: str) -> None:
     """Wherever an answer goes, the same fields come out as with a word in place of each text, and the text is there."""
     shapes: dict[tuple[str, ...], Counter[str]] = {}
@@ -188,7 +188,7 @@ def _shape(tree: nodes.document) -> Counter[str]:
     return found
 
 
-@pytest.mark.parametrize("directory", ["markdown", "rest"])
+@pytest.mark.parametrize("directory", few(["rest", "markdown"], every=2))
 def test_the_corpus_is_text(sphinx: Environment, directory: str) -> None:
     """Every text of the corpus in a person's fields, once for each."""
     for text in texts(directory).values():

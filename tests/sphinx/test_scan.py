@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import sys
 
+import pytest
+from sphinx.config import Config
+
+from aidoc_core.code.packages import Packages
+from aidoc_core.settings import Settings
+from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions, wants
-from sphinx_aidoc.scan import scan_file
+from sphinx_aidoc.scan import Scan
+from tests.sphinx.project import Project
 
 DOCUMENT = """\
 Title
@@ -114,3 +121,16 @@ def test_wants():
     assert wants(frozenset({"x"}), "x")
     assert not wants(frozenset({"x"}), "y")
     assert not wants(None, "x")
+
+
+def test_a_scan_stands_alone(tmp_path, azure):
+    """Without a session, and before anything is imported, the scan finds what a build then fills, counts and shows."""
+    project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
+    docs = tmp_path / "docs"
+    config = Config({}, {})
+    scan = Scan(config, Settings(), source=docs, packages=Packages([tmp_path / "src"], root=docs))
+    found = {one.api.path for file in sorted(docs.glob("*.rst")) for one in scan.document(file).shown}
+    assert not any(name.partition(".")[0] == "oddpkg" for name in sys.modules)
+    built = project.build(extensions=["sphinx_aidoc", "sphinx.ext.napoleon"])
+    assert {row["path"] for row in built.report["objects"]} == found
+    assert len(found) > 50

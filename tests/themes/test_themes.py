@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.laws import few
 from tests.mkdocs.project import ROOTS
 from tests.mkdocs.project import Project as MkDocsProject
 from tests.sphinx.project import Project as SphinxProject
@@ -137,7 +138,7 @@ def _assert_readable(found: list[dict[str, Any]], where: str) -> None:
             assert one["size"] < one["around"], (where, one)
 
 
-@pytest.mark.parametrize("theme", SCHEMES)
+@pytest.mark.parametrize("theme", few(SCHEMES, every=4))
 def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, theme: str) -> None:
     """In each scheme the contrast is 4.5 or more; small, on one line, and within a narrow window; on paper, too."""
     make = _mkdocs if theme in ("material", "mkdocs", "readthedocs") else _sphinx

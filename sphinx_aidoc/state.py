@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
 
-VERSION = 2
-"""Raised whenever the shape of `Kept` changes; Sphinx then makes its environment anew."""
+VERSION = 3
+"""Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
 """In place of a document, where it is not known which."""
@@ -32,11 +32,11 @@ UNKNOWN = "?"
 
 
 @dataclass(slots=True)
-class Kept:
+class BuildState:
     """What is remembered.
 
     Attributes:
-        pages: For each document, the objects it shows, each with the state of its text (`state`).
+        pages: For each document, the objects it shows, each with the state of its text (`text_state`).
         records: What became of each of them, without its source.
         files: The source files that the last build read.
         report: The report of the last build, as plain data.
@@ -61,9 +61,9 @@ class Kept:
     problems: dict[str, list[Problem]] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
-        """Remember that a document shows an object, and the state of its text (`state`)."""
+        """Remember that a document shows an object, and the state of its text (`text_state`)."""
         path = record.obj.path
-        self.pages.setdefault(document, {})[path] = state(record, look)
+        self.pages.setdefault(document, {})[path] = text_state(record, look)
         self.records[path] = slim(record)
 
     def forget(self, document: str) -> None:
@@ -74,7 +74,7 @@ class Kept:
         self.on_demand.pop(document, None)
         self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
 
-    def merge(self, documents: Iterable[str], other: Kept) -> None:
+    def merge(self, documents: Iterable[str], other: BuildState) -> None:
         """Take over what another process has found in some documents."""
         for document in documents:
             shown = other.pages.get(document, {})
@@ -104,16 +104,16 @@ class Kept:
         return [_later(record) for record in self.records.values()]
 
 
-def of(env: BuildEnvironment) -> Kept:
+def of(env: BuildEnvironment) -> BuildState:
     """What the environment remembers."""
-    kept: Kept | None = getattr(env, "aidoc", None)
-    if kept is None:
-        kept = Kept()
-        env.aidoc = kept  # type: ignore[attr-defined]
-    return kept
+    state: BuildState | None = getattr(env, "aidoc", None)
+    if state is None:
+        state = BuildState()
+        env.aidoc = state  # type: ignore[attr-defined]
+    return state
 
 
-def state(record: Record | None, look: Sequence[str]) -> str:
+def text_state(record: Record | None, look: Sequence[str]) -> str:
     """What of a record shows on a page, as a text to compare: empty for nothing.
 
     Args:

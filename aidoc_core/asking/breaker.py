@@ -1,0 +1,70 @@
+"""How much may be paid for nothing before asking stops. A pure value: it knows errors, no requests.
+
+The bound, whatever a server does: of all requests that were or may have been billed, those without an answer that was
+kept are at most `CREDIT + GAIN * (requests with one) + (requests in flight when it stops)`; and after the last answer
+that was kept, at most `CREDIT` and those in flight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater
+
+CREDIT = 16
+"""What may be lost at most before something is won again."""
+GAIN = 2
+"""What a useful reply adds: where one object of a bundle is the cause, about as many halves help as do not."""
+FORM = 4
+"""What a failure of form takes while nothing has been answered: dividing does not help against it."""
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Counts what helps and what does not.
+
+    Attributes:
+        useful: Requests that brought an answer which is kept.
+        vain: Requests that were or may have been billed, and brought none.
+        credit: What may still be lost.
+    """
+
+    useful: int = 0
+    vain: int = 0
+    credit: int = CREDIT
+
+    def helped(self) -> None:
+        """A request brought something."""
+        self.useful += 1
+        self.credit = min(CREDIT, self.credit + GAIN)
+
+    def failed(self, error: ModelError | None, *, billed: bool) -> str:
+        """A request brought nothing.
+
+        Args:
+            error: Why; `None` where answers came and none could be kept.
+            billed: Whether it was billed, or may have been.
+
+        Returns:
+            Why asking should stop; empty where it should go on.
+        """
+        self.vain += billed
+        form = isinstance(error, Misunderstood) and not self.useful
+        self.credit -= FORM if form else int(billed)
+        if self.credit > 0:
+            return ""
+        reason = "no answer could be kept" if error is None else str(error)
+        return f"{reason}, too many times without an answer that can be kept. {_advice(error)}"
+
+
+def _advice(error: ModelError | None) -> str:
+    """Which option to look at."""
+    if isinstance(error, ContextTooLong):
+        return "Lower 'bundle', or raise the server's context"
+    if isinstance(error, AnswerCut):
+        return "Raise 'max_output_tokens', or lower 'reasoning_effort'"
+    if isinstance(error, RetryLater):
+        return "Raise 'request_timeout', or lower 'bundle' and 'concurrency'"
+    if isinstance(error, GiveUp) and not isinstance(error, Misunderstood):
+        return "Check the content filter of 'deployment', and 'instructions'"
+    return "Check the model behind 'deployment': it has to answer in JSON, by the numbers of the request"

@@ -1,0 +1,46 @@
+"""Figures in words: numbers with their nouns, shares and dollars, as the log and the pages have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+LEAST = 0.0001
+"""US dollars; what costs less is said to."""
+_CENT = 0.01
+
+
+def count(number: int, noun: str) -> str:
+    """A number and what it counts, e.g. `1 object`, `1,975 objects`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent: `100%` means all of it and `0%` none; empty where there is nothing to share."""
+    if not whole:
+        return ""
+    rounded = (200 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded}%"
+
+
+def share(part: int, whole: int) -> str:
+    """How many of some objects, e.g. `468 (99%)`."""
+    return f"{part:,} ({percent(part, whole)})" if whole else f"{part:,}"
+
+
+def dollars(cost: Decimal | float | None) -> str:
+    """What was billed; `unknown` where the price is not known."""
+    if cost is None:
+        return "unknown"
+    return f"less than ${LEAST}" if 0 < cost < LEAST else f"${cost:,.4f}"
+
+
+def about(cost: Decimal) -> str:
+    """An estimate, to two digits or so."""
+    if 0 < cost < LEAST:
+        return f"<${LEAST}"
+    return f"~${cost:,.2f}" if cost >= _CENT else f"~${cost:,.4f}"

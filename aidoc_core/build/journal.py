@@ -1,0 +1,99 @@
+"""A log for operators: what was sent, what it cost and what failed, as JSON lines. No source, no answers, no keys."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.asking.prompt import Plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.asking.counters import Sent
+    from aidoc_core.problems import Problem
+    from aidoc_core.settings import Settings
+
+LARGEST = 5 * 2**20
+"""Bytes of the file before it becomes `<name>.1` and a new one begins; one old file is kept."""
+_LEVELS = ("debug", "info", "warning")
+
+
+@dataclass(slots=True, kw_only=True)
+class Journal:
+    """The log of one build.
+
+    Attributes:
+        file: Where lines are added.
+        level: The lowest level that is written.
+        build: The build's id, in every line.
+        broken: Why nothing is written any more; empty while all is well.
+    """
+
+    file: Path
+    level: str
+    build: str
+    broken: str = ""
+
+    def sent(self, event: Sent | Plan) -> None:
+        """Write what is going to be requested, or a request that is over."""
+        if isinstance(event, Plan):
+            self._write(
+                "info",
+                "plan",
+                host=event.host,
+                objects=event.objects,
+                requests=event.requests,
+                input_tokens=event.input_tokens,
+                output_tokens=event.output_tokens,
+                cost_usd=None if event.cost_usd is None else float(event.cost_usd),
+            )
+            return
+        told: dict[str, Any] = {"request": event.number, "objects": event.objects, "seconds": round(event.seconds, 3)}
+        if event.failure:
+            self._write("warning", "failed", **told, failure=event.failure)
+        else:
+            told |= {"request_id": event.request_id, "model": event.model}
+            self._write("info", "answered", **told, **event.usage.to_dict())
+
+    def problem(self, problem: Problem) -> None:
+        """Write a problem that users are told."""
+        self._write("warning", "problem", kind=problem.kind, message=problem.message, where=problem.where)
+
+    def end(self, **numbers: Any) -> None:
+        """Write how the build ended.
+
+        Args:
+            numbers: Outcomes, requests and what they cost.
+        """
+        self._write("info", "end", **numbers)
+
+    def _write(self, level: str, event: str, **members: Any) -> None:
+        if self.broken or _LEVELS.index(level) < _LEVELS.index(self.level):
+            return
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+        line = json.dumps({"time": now, "level": level, "build": self.build, "event": event} | members)
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            if self.file.exists() and self.file.stat().st_size > LARGEST:
+                self.file.replace(self.file.with_name(f"{self.file.name}.1"))
+            # One write of one line: builds at once may share the file.
+            with self.file.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            self.broken = f"'log_file' cannot be written ({error.strerror or type(error).__name__})"
+
+
+def open_journal(settings: Settings, root: Path, build: str) -> Journal | None:
+    """The log that the options name, if they name one.
+
+    Args:
+        settings: The options `log_file` and `log_level`.
+        root: The directory that `log_file` is relative to.
+        build: The build's id.
+    """
+    if not settings.log_file:
+        return None
+    return Journal(file=settings.where(settings.log_file, root), level=settings.log_level, build=build)

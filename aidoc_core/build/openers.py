@@ -1,0 +1,40 @@
+"""How the stores of a build are opened; tests pass stores of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers import ReviewedAnswers, open_cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aidoc_core.answers import AnswerStore
+    from aidoc_core.problems import Problem
+    from aidoc_core.settings import Settings
+
+
+def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
+    return ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+
+
+def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
+    reads_only = settings.offline or settings.require_review
+    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=reads_only)
+    problems += told
+    return cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openers:
+    """How the stores of a build are opened.
+
+    Attributes:
+        reviewed: Opens the reviewed files, given the settings and the directory that they are relative to.
+        cache: Opens the cache, given likewise, and a list for problems.
+    """
+
+    reviewed: Callable[[Settings, Path], AnswerStore] = _open_reviewed
+    cache: Callable[[Settings, Path, list[Problem]], AnswerStore] = _open_cache

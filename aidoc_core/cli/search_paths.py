@@ -1,0 +1,91 @@
+"""Where a site's own configuration says that packages are.
+
+The file is read as plain YAML: no doc tool is imported, and nothing that it names is run.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from aidoc_core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_MOST_PARENTS = 8
+
+
+class _Loader(yaml.SafeLoader):
+    """Takes tags as they come: `!ENV` for its value, anything else that it does not know for nothing."""
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """`!ENV NAME`, `!ENV [NAME, OTHER, default]`: the first that is set."""
+    if not isinstance(node, yaml.SequenceNode):
+        return os.environ.get(str(node.value))
+    *names, last = loader.construct_sequence(node, deep=True)
+    if not names:
+        names, last = [last], None
+    return next((os.environ[name] for name in names if isinstance(name, str) and name in os.environ), last)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005 - PyYAML's own signature
+
+
+def search_paths(root: Path) -> list[Path]:
+    """Directories that hold the packages of a site, as mkdocstrings' handler for Python is told by `paths`.
+
+    Args:
+        root: The directory of mkdocs.yml; it is the answer where the file says nothing, or is not there.
+
+    Raises:
+        ConfigError: The file cannot be read.
+    """
+    file = next((root / name for name in _NAMES if (root / name).is_file()), None)
+    config = {} if file is None else _read(file, _MOST_PARENTS)
+    handler: Any = _plugins(config).get("mkdocstrings")
+    for key in ("handlers", "python", "paths"):
+        handler = handler.get(key) if isinstance(handler, dict) else None
+    patterns = [path for path in handler if isinstance(path, str)] if isinstance(handler, list) else []
+    # Not `Path.glob`: a pattern may be absolute.
+    found = [root / path for pattern in patterns for path in sorted(glob.glob(pattern, root_dir=root))]  # noqa: PTH207
+    return found or [root]
+
+
+def _read(file: Path, parents: int) -> dict[str, Any]:
+    try:
+        config = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a kind of SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ConfigError(f"{file}{f':{mark.line + 1}' if mark else ''}: it is not YAML.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{file}: cannot be read ({error}).") from error
+    if not isinstance(config, dict):
+        return {}
+    above = config.get("INHERIT")
+    if isinstance(above, str) and parents:
+        return _merged(_read(file.parent / above, parents - 1), config)
+    return config
+
+
+def _merged(above: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
+    """As MkDocs merges a configuration with the one that it inherits: mappings by their keys, all else replaced."""
+    merged = dict(above)
+    for key, value in config.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _plugins(config: dict[str, Any]) -> dict[Any, Any]:
+    plugins = config.get("plugins")
+    if isinstance(plugins, dict):
+        return plugins
+    named = [plugin for plugin in plugins if isinstance(plugin, dict)] if isinstance(plugins, list) else []
+    return {name: options for plugin in named for name, options in plugin.items()}

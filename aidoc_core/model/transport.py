@@ -1,0 +1,119 @@
+"""HTTP with settings of our own: no redirect is followed, and no body is read or unpacked beyond a limit.
+
+The SDK's own client follows redirects with the source in the body, and reads the bodies of errors whole.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import urllib.request
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers.usage import Usage
+from aidoc_core.errors import GiveUp, Misunderstood, StopAsking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx2
+    import openai
+
+LARGEST = 8 * 2**20
+"""Bytes of a response that are read at most, and that it is unpacked to at most: no answer is this long."""
+LARGEST_ERROR = 64 * 2**10
+"""Bytes of an error's body; the status says enough where it is longer."""
+_PACKED = {"gzip": 47, "x-gzip": 47, "deflate": 47}
+"""Encodings that are unpacked, with zlib's word for "gzip or zlib, by the header"."""
+
+
+def open_http(host: str, *, anonymous: bool = False) -> openai.DefaultAsyncHttpxClient:
+    """An HTTP client for requests to one host. Certificates and proxies are those of the process's environment.
+
+    Args:
+        host: Whether a proxy is used depends on it (NO_PROXY).
+        anonymous: Leave the key's own headers out; the SDK sends a made-up one where there is no key.
+
+    Raises:
+        StopAsking: Certificates cannot be read, or a proxy's address is none.
+    """
+    import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
+
+    class Http(openai.DefaultAsyncHttpxClient):
+        async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
+            options |= {"stream": True, "follow_redirects": False}
+            for name in ("authorization", "api-key") if anonymous else ():
+                request.headers.pop(name, None)
+            response = await super().send(request, **options)
+            try:
+                body = await _body(response, LARGEST if response.is_success else LARGEST_ERROR)
+            except GiveUp:
+                if response.is_success:
+                    raise
+                body = b""  # an error is judged by its status
+            finally:
+                await response.aclose()
+            gone = ("content-encoding", "content-length", "transfer-encoding")
+            headers = [(name, value) for name, value in response.headers.multi_items() if name.lower() not in gone]
+            # Of the same class as it came, which differs between releases of the SDK.
+            return type(response)(response.status_code, headers=headers, content=body, request=request)
+
+    try:
+        return Http(
+            verify=_certificates(os.environ),
+            follow_redirects=False,
+            trust_env=not urllib.request.proxy_bypass(host),
+            headers={"Accept-Encoding": "gzip, deflate"},
+        )
+    except ImportError as error:
+        raise StopAsking(
+            "a SOCKS proxy needs the package socksio. Install it, or unset ALL_PROXY, or list the host in NO_PROXY"
+        ) from error
+    except Exception as error:  # httpx raises errors without a common root here
+        said = f"{type(error).__name__}: {error}" if isinstance(error, OSError) else type(error).__name__
+        raise StopAsking(
+            f"the HTTP client cannot start ({said}). Check SSL_CERT_FILE, SSL_CERT_DIR and REQUESTS_CA_BUNDLE, and the "
+            "proxies in HTTPS_PROXY and ALL_PROXY"
+        ) from error
+
+
+def _certificates(environment: Mapping[str, str]) -> ssl.SSLContext:
+    """Whom to trust: the file or directory that the environment names, else the system's own store."""
+    if named := environment.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=named)
+    if named := environment.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=named)
+    if named := environment.get("REQUESTS_CA_BUNDLE"):
+        if Path(named).is_dir():
+            return ssl.create_default_context(capath=named)
+        return ssl.create_default_context(cafile=named)
+    try:
+        import truststore  # noqa: PLC0415 - comes with the SDK's HTTP client
+    except ImportError:
+        return ssl.create_default_context()
+    context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return context
+
+
+async def _body(response: httpx2.Response, longest: int) -> bytes:
+    """The response's body, unpacked, up to a limit."""
+    encodings = [one.strip().lower() for one in response.headers.get("content-encoding", "").split(",")]
+    packed = [one for one in encodings if one not in ("", "identity")]
+    if len(packed) > 1 or any(one not in _PACKED for one in packed):
+        raise Misunderstood("the response is packed in a way that was not asked for", usage=Usage(cost_usd=None))
+    unpack = zlib.decompressobj(_PACKED[packed[0]]) if packed else None
+    body = bytearray()
+    read = 0
+    async for chunk in response.aiter_raw():
+        read += len(chunk)
+        try:
+            # One byte more than there is room for tells that there is more.
+            body += unpack.decompress(chunk, longest + 1 - len(body)) if unpack else chunk
+        except zlib.error as error:
+            raise Misunderstood("the response is packed wrongly", usage=Usage(cost_usd=None)) from error
+        if max(read, len(body)) > longest:
+            usage = Usage(cost_usd=None)
+            raise GiveUp(f"the response is longer than {longest // 2**20} MiB", usage=usage, divisible=True)
+    return bytes(body)

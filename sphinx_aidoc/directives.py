@@ -1,0 +1,138 @@
+"""Finding auto directives in documents before they are read.
+
+Owns the reading of reST and MyST source, by lines; knows nothing of objects. What stands in a document only after
+other extensions have worked on it is caught when autodoc comes to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NAMES = (
+    "automodule|autoclass|autoexception|autofunction|autodecorator|autodata|automethod|autoattribute|autoproperty"
+    "|autosummary|currentmodule|module|class|exception|include"
+)
+_REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*?)\s*$")
+_MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*?)\s*$")
+_OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
+_ITEM = re.compile(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
+_IN_CLASS = ("autoclass", "autoexception", "class", "exception")
+_MOST_INCLUDES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One auto directive, or one line of an autosummary.
+
+    Attributes:
+        directive: Its name, e.g. `autoclass`.
+        name: What it shows, as written.
+        module: The current module where it stands, empty for none.
+        cls: The class that it stands in, empty for none.
+        options: Its options as written.
+    """
+
+    directive: str
+    name: str
+    module: str = ""
+    cls: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+
+    def candidates(self) -> list[str]:
+        """Dotted names that it may mean, in the order in which autodoc tries them."""
+        name = self.name.replace("::", ".").strip(".")
+        if self.directive == "automodule":
+            return [name]
+        inside = [".".join(filter(None, (self.module, self.cls, name)))] if self.cls else []
+        local = [f"{self.module}.{name}"] if self.module else []
+        absolute = [name] if "." in name or self.directive == "autosummary" else []
+        if self.directive in ("automethod", "autoattribute", "autoproperty", "autosummary"):
+            return [*inside, *local, *absolute]
+        return [*absolute, *local]
+
+
+def scan_file(path: Path, root: Path) -> Iterator[Found]:
+    """The auto directives of a document, in order.
+
+    Args:
+        path: The document.
+        root: The source directory, for `.. include:: /path`.
+    """
+    yield from _Scanner(root).scan(path, depth=0)
+
+
+class _Scanner:
+    """Walks the lines of one document; included files share its current module."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._module = ""
+
+    def scan(self, path: Path, depth: int) -> Iterator[Found]:
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):  # Sphinx itself will say so
+            return
+        classes: list[tuple[int, str]] = []
+        for place, line in enumerate(lines):
+            match = _REST.match(line) or _MYST.match(line)
+            if match is None:
+                continue
+            indent, name, argument = len(match["indent"]), match["name"], match["argument"]
+            while classes and classes[-1][0] >= indent:
+                classes.pop()
+            if name == "include":
+                if argument and depth < _MOST_INCLUDES:
+                    base = self._root if argument.startswith("/") else path.parent
+                    yield from self.scan(base / argument.lstrip("/"), depth + 1)
+            elif name in ("currentmodule", "module"):
+                self._module = "" if argument == "None" else argument
+            else:
+                enclosing = classes[-1][1] if classes else ""
+                yield from self._directive(match, lines[place + 1 :], enclosing)
+                if name in _IN_CLASS:
+                    classes.append((indent, argument.partition("(")[0].strip()))
+
+    def _directive(self, match: re.Match[str], following: list[str], cls: str) -> Iterator[Found]:
+        indent, name = len(match["indent"]), match["name"]
+        myst = match.re is _MYST
+        options, body = _options(following, indent, myst=myst)
+        if name == "autosummary":
+            for line in body:
+                if line.strip() and not myst and len(line) - len(line.lstrip()) <= indent:
+                    break
+                if line.strip().startswith(("```", ":::")):
+                    break
+                item = _ITEM.match(line)
+                if item and not line.lstrip().startswith(".."):
+                    yield Found(directive=name, name=item["name"], module=self._module, cls=cls, options=options)
+            return
+        argument = match["argument"].partition("(")[0].strip()
+        if name.startswith("auto") and argument:
+            if name == "automodule":
+                self._module = argument
+            yield Found(directive=name, name=argument, module=self._module, cls=cls, options=options)
+
+
+def _options(lines: list[str], indent: int, *, myst: bool) -> tuple[dict[str, str], list[str]]:
+    """The options right below a directive, and the lines after them."""
+    options: dict[str, str] = {}
+    last = ""
+    depth = 0
+    for place, line in enumerate(lines):
+        option = _OPTION.match(line)
+        here = len(line) - len(line.lstrip())
+        if option and (myst or here > indent):
+            last, depth = option["name"], here
+            options[last] = option["value"]
+        elif last and line.strip() and here > depth:
+            options[last] += f" {line.strip()}"  # a long list of names, on more lines
+        else:
+            return options, lines[place:]
+    return options, []

@@ -1,0 +1,172 @@
+"""The loader of packages: names, bare directories, what nothing imports, and what cannot be read."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from aidoc_core.code.packages import Packages, read_package
+from aidoc_core.errors import ConfigError
+from aidoc_core.problems import Problem
+from tests.core.packages import write
+
+# As flask has it: a directory without `__init__.py`, of which the package imports one module, and that one another.
+BARE = {
+    "pkg/__init__.py": "from pkg.core.app import App as App\n",
+    "pkg/core/app.py": "from pkg.core.routes import Route\n\n\nclass App:\n    def run(self, route: Route): ...\n",
+    "pkg/core/routes.py": "class Route:\n    def match(self, path): ...\n",
+    "pkg/core/alone.py": "def nobody(imports): ...\n",
+    "pkg/core/inner/__init__.py": "def deep(down): ...\n",
+    "pkg/core/inner/far.py": "def farther(down): ...\n",
+    "pkg/plain.py": "def not_imported(either): ...\n",
+    "pkg/static/style.css": "",
+    "pkg/not-a-name/script.py": "print('never')\n",
+}
+NOWHERE = "there is no package '{}' where Python looks. Say where it is with --search."
+
+
+def packages(root: Path) -> Packages:
+    return Packages([root], root=root)
+
+
+def test_a_package_whole(tmp_path: Path) -> None:
+    """Every module that Python can import is read, whether or not anything imports it, with or without `__init__.py`."""
+    loaded = packages(write(tmp_path, BARE))
+    found = {obj.path for obj in loaded.objects("pkg") if obj.kind != "module"}
+    assert found == {
+        "pkg.core.app.App",
+        "pkg.core.app.App.run",
+        "pkg.core.routes.Route",
+        "pkg.core.routes.Route.match",
+        "pkg.core.alone.nobody",
+        "pkg.core.inner.deep",
+        "pkg.core.inner.far.farther",
+        "pkg.plain.not_imported",
+    }
+    assert loaded.new_problems() == []
+    assert {path.name for path in loaded.files()} >= {"app.py", "routes.py", "alone.py", "far.py", "plain.py"}
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("pkg", "pkg"),
+        ("pkg.App", "pkg.core.app.App"),
+        ("pkg.App.run", "pkg.core.app.App.run"),
+        ("pkg.core.app.App.run", "pkg.core.app.App.run"),
+        ("pkg.core", "pkg.core"),
+        ("pkg.core.alone.nobody", "pkg.core.alone.nobody"),
+        ("pkg.core.inner.far.farther", "pkg.core.inner.far.farther"),
+        ("pkg.static", None),
+        ("pkg.core.alone.nobody.further", None),
+        ("pkg.nothing", None),
+        ("nothing.at.all", None),
+    ],
+)
+def test_names(name: str, path: str | None, tmp_path: Path) -> None:
+    """A dotted name leads to what Python would find there; a directory without Python is no module."""
+    found = packages(write(tmp_path, BARE)).find(name)
+    assert (None if found is None else found.path) == path
+
+
+def test_a_part_of_a_package(tmp_path: Path) -> None:
+    """A bare directory can be read by itself."""
+    found = packages(write(tmp_path, BARE)).objects("pkg.core.inner")
+    assert [obj.path for obj in found] == ["pkg.core.inner", "pkg.core.inner.deep", "pkg.core.inner.far", "pkg.core.inner.far.farther"]  # fmt: skip
+
+
+def test_inherited_members(tmp_path: Path) -> None:
+    """A member is found where a base class of the package defines it."""
+    code = "class Base:\n    def act(self): ...\n\n\nclass Child(Base): ...\n"
+    found = packages(write(tmp_path, {"pkg/__init__.py": code})).find("pkg.Child.act")
+    assert found is not None
+    assert found.path == "pkg.Base.act"
+
+
+def test_only_what_was_named(tmp_path: Path) -> None:
+    """`loaded` looks in packages that have been named before, and loads none."""
+    loaded = packages(write(tmp_path, BARE | {"other/__init__.py": "x = 1\n"}))
+    assert loaded.loaded("pkg.App") is None
+    assert loaded.find("pkg") is not None
+    assert loaded.loaded("pkg.App") is not None
+    assert loaded.loaded("other.x") is None
+
+
+def test_modules_that_cannot_be_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Each is told once, with its line where there is one; the rest of the package is read, and Griffe says nothing."""
+    write(
+        tmp_path,
+        BARE
+        | {
+            "pkg/bad.py": "x = 1\ndef f(:\n",
+            "pkg/core/broken.py": "\n\nclass\n",
+            "pkg/__init__.py": "from pkg.core.app import App\nfrom pkg.core.broken import Gone\n",
+        },
+    )
+    (tmp_path / "pkg" / "latin.py").write_bytes("# -*- coding: latin-1 -*-\nx = 'é'\n".encode("latin-1"))
+    (tmp_path / "pkg" / "null.py").write_bytes(b"x = '\x00'\n")
+    (tmp_path / "pkg" / "wide.py").write_bytes("x = 'é'\n".encode("utf-16"))
+    loaded = packages(tmp_path)
+    with caplog.at_level(logging.DEBUG, logger="griffe"):
+        paths = {obj.path for obj in loaded.objects("pkg")}
+    assert caplog.records == []
+    problems = loaded.new_problems()
+    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/latin.py:1", "pkg/null.py", "pkg/wide.py"]
+    assert sorted(problem.where for problem in problems) == sorted(places)
+    assert {problem.kind for problem in problems} == {"source"}
+    assert "pkg.core.app.App.run" in paths
+    assert loaded.find("pkg.latin") is None
+    assert loaded.find("pkg.core.broken.Gone") is None
+    assert loaded.new_problems() == []
+
+
+def test_a_package_that_cannot_be_read(tmp_path: Path) -> None:
+    """What stands in the way is told, instead of "no such package"."""
+    loaded = packages(write(tmp_path, {"pkg/__init__.py": "def f(:\n", "pkg/mod.py": "x = 1\n"}))
+    assert loaded.objects("pkg") == []
+    message = "cannot be read as Python (invalid syntax), so nothing in it is documented. Correct the file."
+    assert loaded.new_problems() == [Problem(kind="source", message=message, where="pkg/__init__.py:1")]
+
+
+def test_packages_in_a_namespace(tmp_path: Path) -> None:
+    """A regular package in a namespace package tells of its own files; nothing else of the namespace is told."""
+    files = {"space/mine/__init__.py": "def f(x): ...\n", "space/mine/bad.py": "def\n", "space/theirs/bad.py": "def\n"}
+    loaded = packages(write(tmp_path, files))
+    found = loaded.find("space.mine.f")
+    assert found is not None
+    assert [problem.where for problem in loaded.new_problems()] == ["space/mine/bad.py:1"]
+
+
+def test_no_such_package(tmp_path: Path) -> None:
+    """A name that leads nowhere is an error of whoever gave it."""
+    with pytest.raises(ConfigError, match=NOWHERE.format("pkg.nothing")):
+        packages(write(tmp_path, BARE)).objects("pkg.nothing")
+    with pytest.raises(ConfigError, match=NOWHERE.format("nosuchpackage")):
+        read_package("nosuchpackage", [tmp_path])
+
+
+def test_the_first_directory_wins(tmp_path: Path) -> None:
+    """Directories are looked in in order; one that is added later comes first."""
+    for name in ("one", "two", "three"):
+        write(tmp_path / name, {"pkg.py": f"{name} = 1\n"})
+    loaded = Packages([tmp_path / "one", tmp_path / "two"], root=tmp_path)
+    assert loaded.find("pkg.one") is not None
+    loaded = Packages([tmp_path / "one"], root=tmp_path)
+    loaded.look_in(tmp_path / "three")
+    assert loaded.find("pkg.three") is not None
+
+
+def test_places_outside_of_the_root(tmp_path: Path) -> None:
+    """Where the root is no parent of the code, a place begins with the package, however deep the file."""
+    files = {
+        "src/pkg/__init__.py": "",
+        "src/pkg/a/__init__.py": "",
+        "src/pkg/a/b.py": "def\n",
+        "src/pkg/c/d.py": "def\n",
+    }
+    write(tmp_path, files | {"docs/conf.py": ""})
+    loaded = Packages([tmp_path / "src"], root=tmp_path / "docs")
+    loaded.objects("pkg")
+    assert sorted(problem.where for problem in loaded.new_problems()) == ["pkg/a/b.py:1", "pkg/c/d.py:1"]

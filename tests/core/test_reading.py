@@ -1,0 +1,178 @@
+"""What models write, and what of it is kept."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import TYPE_CHECKING, Any
+
+import pydantic
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidoc_core.asking.online import Judged
+from aidoc_core.asking.prompt import Bundle
+from aidoc_core.model.reading import read_answers
+from tests.azure import Fault, LocalAzure
+from tests.core.test_asking import Batch, bundles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aidoc_core.errors import ModelError
+    from aidoc_core.model import Reply
+
+PATHS = tuple(f"package.measure_{number}" for number in range(6))
+GOOD = [
+    {"n": n, "summary": f"Measure {n}.", "details": "", "sections": [{"kind": "returns", "name": "", "text": "It."}]}
+    for n in range(1, 7)
+]
+
+
+def written(answers: object = GOOD, **more: Any) -> str:
+    return json.dumps({"answers": answers} | more)
+
+
+def with_each(change: Callable[[dict[str, Any]], None]) -> str:
+    answers = copy.deepcopy(GOOD)
+    for answer in answers:
+        change(answer)
+    return written(answers)
+
+
+def without(name: str) -> Callable[[dict[str, Any]], None]:
+    def change(answer: dict[str, Any]) -> None:
+        del answer[name]
+
+    return change
+
+
+SHAPES = {
+    "as asked": written(),
+    "fenced": f"```json\n{written()}\n```",
+    "prose before": f"Here is the documentation:\n\n{written()}",
+    "prose around": f"Sure! {{Braces}} and [lists] happen.\n{written()}\nLet me know if [you] need {{more}}.",
+    "thought": f'<think>They want {{"n": 1}}, so...</think>\n{written()}',
+    "byte order mark": "\ufeff" + written(),
+    "an extra key": written(confidence=0.9),
+    "an extra key in each": with_each(lambda answer: answer.update(confidence=1)),
+    "details missing": with_each(without("details")),
+    "sections missing": with_each(without("sections")),
+    "details null": with_each(lambda answer: answer.update(details=None)),
+    "a bare list": json.dumps(GOOD),
+    "one object a line": "\n".join(json.dumps(answer) for answer in GOOD),
+    "numbers as text": with_each(lambda answer: answer.update(n=str(answer["n"]))),
+    "numbers as floats": with_each(lambda answer: answer.update(n=float(answer["n"]))),
+    "numbered from 0": with_each(lambda answer: answer.update(n=answer["n"] - 1)),
+    "param": with_each(lambda a: a["sections"].append({"kind": "param", "name": "x", "text": "An x."})),
+    "name null": with_each(lambda a: a["sections"].append({"kind": "returns", "name": None, "text": "More."})),
+    "raw newlines": with_each(lambda a: a.update(details="One\ntwo")).replace("\\n", "\n"),
+    "a bad section": written([*copy.deepcopy(GOOD[:5]), GOOD[5] | {"sections": [{"kind": "spam"}, 7, None]}]),
+    "with its name": with_each(lambda answer: answer.update(name=PATHS[answer["n"] - 1])),
+    "with a short name": with_each(lambda answer: answer.update(name=f"`measure_{answer['n'] - 1}()`")),
+}
+EXACT = ("as asked", "numbers as text", "numbers as floats", "numbered from 0")
+"""Of the form that was asked for, so that what is missing in them was left out by the model."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_is_read(shape: str) -> None:
+    """What servers without strict decoding write around and into the JSON costs no answer."""
+    reply, exact = read_answers(SHAPES[shape], PATHS)
+    assert [answer.n for answer in reply.answers] == [1, 2, 3, 4, 5, 6]
+    assert [answer.summary for answer in reply.answers] == [answer["summary"] for answer in GOOD]
+    assert exact is (shape in EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (written()[: written().index('"n": 4') + 20], [1, 2, 3]),
+        (written().replace('"Measure 3."', '"Measure "3".'), [1, 2, 4, 5, 6]),
+        (with_each(lambda a: a.update(name="package.other") if a["n"] == 2 else None), [1, 3, 4, 5, 6]),
+        (written([answer for answer in GOOD if answer["n"] != 2] + [{"n": 0, "summary": "x"}]), []),
+        (written([{"n": 2, "summary": 7}, *GOOD[:1]]), [1]),
+        ('{"n": 1, "summary": "One.", "details": "", "sections": []}', [1]),
+    ],
+    ids=["cut", "broken in one place", "another name", "from 0 with a gap", "a summary that is none", "one alone"],
+)
+def test_every_whole_answer_is_kept(text: str, numbers: list[int]) -> None:
+    """A broken place or a missing end costs only what it hits; what belongs to another object is left out."""
+    if not numbers:
+        with pytest.raises(pydantic.ValidationError):
+            read_answers(text, PATHS)
+        return
+    reply, exact = read_answers(text, PATHS)
+    assert ([answer.n for answer in reply.answers], exact) == (numbers, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "null", "[]", "No.", "[" * 100_000, '{"n":' * 20_000, '{"answers": 7}', '{"n":1' + "1" * 5000 + "}"]
+)
+def test_what_holds_no_answer(text: str) -> None:
+    """It is told with what is wrong, however odd it is."""
+    with pytest.raises(pydantic.ValidationError):
+        read_answers(text, PATHS)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(
+                st.sampled_from(["answers", "n", "name", "summary", "details", "sections", "kind", "text"]),
+                inner,
+                max_size=5,
+            )
+        ),
+        max_leaves=20,
+    ),
+    st.integers(0, 200),
+)
+@settings(max_examples=200)
+def test_nothing_breaks_the_reading(value: Any, cut: int) -> None:
+    """Of any JSON, whole or cut, come answers or the one error."""
+    text = json.dumps({"answers": [value, *GOOD[:1]]})
+    for given_text in (text, text[:cut]):
+        try:
+            reply, _ = read_answers(given_text, PATHS)
+        except pydantic.ValidationError:
+            continue
+        assert all(isinstance(answer.summary, str) for answer in reply.answers)
+
+
+def one_bundle() -> list[Bundle]:
+    return [Bundle(tuple(ask for bundle in bundles(6) for ask in bundle.asks))]
+
+
+def breaks(text: str) -> str:
+    """A reply whose third answer is not JSON."""
+    return text.replace('"n":3,"summary":"', '"n":3,"summary":"He said "so". ', 1)
+
+
+def test_only_what_is_missing_is_asked_again(azure: LocalAzure) -> None:
+    """Of a broken reply five answers are kept; the second request asks for the sixth alone."""
+    azure.faults = [Fault(1, "reword", reword=breaks)]
+    batch = Batch(azure, concurrency=1)
+    kept: list[str] = []
+
+    def judge(bundle: Bundle, _reply: Reply | ModelError) -> Judged:
+        kept.extend(ask.obj.path for ask in bundle.asks)
+        return Judged(kept=len(bundle.asks))
+
+    batch.asker.run(one_bundle(), judge)
+    assert sorted(kept) == sorted(PATHS)
+    assert [request.asked for request in azure.requests] == [6, 1]
+    assert [asked.path for asked in azure.requests[1].objects] == ["package.measure_2"]
+
+
+def test_a_cut_reply_is_not_paid_twice(azure: LocalAzure) -> None:
+    """What was whole before the limit on output tokens is kept."""
+    azure.faults = [Fault(1, "finish_length")]
+    batch = Batch(azure, concurrency=1)
+    batch.asker.run(one_bundle(), lambda bundle, _reply: Judged(kept=len(bundle.asks)))
+    first, second = azure.requests
+    assert (first.asked, 0 < second.asked < 6) == (6, True)
+    assert batch.asker.breaker.vain == 0

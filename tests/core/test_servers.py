@@ -1,0 +1,316 @@
+"""Servers that speak OpenAI's language with an accent, and where requests may go at all."""
+
+from __future__ import annotations
+
+import gzip
+import ssl
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aidoc_core.answers.usage import Usage
+from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.model import Request
+from aidoc_core.model.address import find_address
+from aidoc_core.model.foreign import Secrets
+from aidoc_core.settings import Settings
+from tests.azure import Fault, LocalAzure, every
+from tests.azure.servers import SERVERS, STOPS, TOO_LONG
+from tests.core.test_asking import Batch, bundles
+from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TestDialects:
+    @pytest.mark.parametrize("name", SERVERS)
+    def test_every_server_is_asked_as_it_wants_to_be(self, name: str, azure: LocalAzure) -> None:
+        """What a server refuses is left out; all objects are answered, and what was learnt holds for the build."""
+        server = SERVERS[name]
+        azure.faults = server.faults()
+        azure.deployments = {"docs": "gpt-5-mini-2025-08-07"} if "max_tokens" not in server.takes else azure.deployments
+        batch = Batch(azure, concurrency=1, **server.options).run(bundles(3))
+        assert (len(batch.replies), batch.errors, batch.asker.stopped) == (3, {}, "")
+        answered = [request for request in azure.requests if request.status == 200]
+        assert len(answered) == 3
+        assert len(azure.requests) <= 3 + 3  # each thing to learn is refused once
+        form, limit, role = server.takes
+        for request in answered:
+            assert request.body is not None
+            assert (request.body.get("response_format") or {"type": "text"})["type"] == form
+            assert limit in request.body
+            assert request.body["messages"][0]["role"] == role
+            assert "reasoning_effort" not in request.body
+
+    def test_without_a_schema_the_form_is_described(self, azure: LocalAzure) -> None:
+        """The model still has to know what to write, and OpenAI's JSON mode wants the word in the messages."""
+        azure.faults = SERVERS["DeepSeek"].faults()
+        ask(settings_for(azure))
+        assert azure.requests[-1].body is not None
+        system = azure.requests[-1].body["messages"][0]["content"]
+        assert "JSON" in system
+        assert '"sections"' in system
+
+    @pytest.mark.parametrize("name", TOO_LONG)
+    def test_too_long_in_everybodys_words(self, name: str, azure: LocalAzure) -> None:
+        """A request that is too long is divided, whoever says so."""
+        status, body = TOO_LONG[name]
+        azure.faults = [Fault(every(1), "status", status=status, body=body)]
+        assert type(failure(settings_for(azure))) is ContextTooLong
+
+    @pytest.mark.parametrize("name", STOPS)
+    def test_what_no_request_gets_around(self, name: str, azure: LocalAzure) -> None:
+        """A wrong key, model or version is one message that names the option, not one for each object."""
+        status, body, told = STOPS[name]
+        azure.faults = [Fault(every(1), "status", status=status, body=body)]
+        batch = Batch(azure, concurrency=1).run(bundles(5))
+        assert (batch.replies, batch.errors, len(azure.requests)) == ({}, {}, 1)
+        assert told in batch.asker.stopped
+
+    def test_a_prompt_cut_in_silence_is_noticed(self, azure: LocalAzure) -> None:
+        """Ollama reads no more than its context and answers all the same; the tokens that it counts tell."""
+        azure.tokenizer = lambda text: min(len(text) // 4, 4096)
+        long = "# module pkg\n" + "".join(f"#[{n}]\ndef f{n}(): return {'x' * 3000!r}\n" for n in range(1, 9))
+        request = Request(system="s", user=long, max_output_tokens=9000)
+        error = failure(settings_for(azure, base_url=f"{azure.url}/v1", endpoint=""), request=request)
+        assert type(error) is ContextTooLong
+        assert "read only 4096 tokens" in str(error)
+        assert isinstance(error.usage, Usage)
+        assert ask(settings_for(azure), request).content.answers  # Azure refuses what it cannot read
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("options", "url"),
+        [
+            ({"endpoint": "https://n.openai.azure.com"}, "https://n.openai.azure.com"),
+            ({"endpoint": "https://n.openai.azure.com/"}, "https://n.openai.azure.com"),
+            ({"endpoint": "https://n.openai.azure.com/openai/v1/"}, "https://n.openai.azure.com"),
+            ({"endpoint": "https://n.openai.azure.com/openai"}, "https://n.openai.azure.com"),
+            ({"endpoint": "https://gate.azure-api.net/team"}, "https://gate.azure-api.net/team"),
+            ({"base_url": "http://localhost:11434/v1"}, "http://localhost:11434/v1"),
+            ({"base_url": "http://[::1]:8000/v1"}, "http://[::1]:8000/v1"),
+            ({"base_url": "http://127.0.0.2/v1"}, "http://127.0.0.2/v1"),
+        ],
+    )
+    def test_understood(self, options: dict[str, Any], url: str) -> None:
+        """Addresses as people have them, without what the SDK adds."""
+        assert find_address(Settings(**options), {}).url == url
+
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            ({}, "no endpoint is set"),
+            ({"endpoint": "n.openai.azure.com"}, "Set it to https://n.openai.azure.com"),
+            (
+                {"endpoint": "https://n.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21"},
+                "Set 'endpoint' to https://n.openai.azure.com, 'deployment' to d, and 'api_version' to 2024-10-21",
+            ),
+            ({"base_url": "http://localhost:1/v1/chat/completions"}, "Set it to http://localhost:1/v1"),
+            ({"endpoint": "https://n.services.ai.azure.com/api/projects/p"}, "https://n.services.ai.azure.com"),
+            ({"endpoint": "https://api.openai.com/v1"}, "Set 'base_url' to https://api.openai.com/v1"),
+            ({"endpoint": "https://e?x=1"}, "may not have a query"),
+            ({"base_url": "http://[::1"}, "'base_url' is no address"),
+            ({"base_url": "http://localhost:99999999"}, "'base_url' is no address"),
+            ({"base_url": "http://localhost:0/v1"}, "no address of a web service"),
+            ({"base_url": "ftp://localhost/v1"}, "no address of a web service"),
+            ({"base_url": "http://"}, "no address of a web service"),
+            ({"base_url": "http://example.org/v1"}, "AIDOC_ALLOW_HTTP"),
+            ({"endpoint": "http://user:secret@example.org"}, "example.org would get the key"),
+        ],
+    )
+    def test_told(self, options: dict[str, Any], told: str) -> None:
+        """What is no address, or one of another kind, stops the asking, with the option and what to set."""
+        with pytest.raises(StopAsking) as caught:
+            find_address(Settings(**options), {})
+        assert told in str(caught.value)
+        assert "secret" not in str(caught.value)
+
+    def test_the_environment_allows_hosts(self) -> None:
+        """`AIDOC_ALLOWED_HOSTS` rules out all others; `AIDOC_ALLOW_HTTP` lets a host be reached without TLS."""
+        gpu = Settings(base_url="http://gpu.lan:8000/v1")
+        assert find_address(gpu, {"AIDOC_ALLOW_HTTP": "gpu.lan"}).shown == "gpu.lan:8000"
+        with pytest.raises(StopAsking, match=r"AIDOC_ALLOWED_HOSTS does not list gpu\.lan"):
+            find_address(gpu, {"AIDOC_ALLOW_HTTP": "gpu.lan", "AIDOC_ALLOWED_HOSTS": "*.openai.azure.com"})
+        azure = Settings(endpoint="https://n.openai.azure.com")
+        assert find_address(azure, {"AIDOC_ALLOWED_HOSTS": " x.org, *.OPENAI.azure.com"}).cloud == "com"
+
+    @pytest.mark.parametrize("ending", ["com", "us", "cn"])
+    def test_clouds(self, ending: str) -> None:
+        """Azure's sovereign clouds have scopes of their own."""
+        address = find_address(Settings(endpoint=f"https://n.openai.azure.{ending}"), {})
+        assert address.scope == f"https://cognitiveservices.azure.{ending}/.default"
+
+
+class TestKeys:
+    def test_openais_key_never_goes_to_azure(self, azure: LocalAzure) -> None:
+        """A key is for one kind of service; the message says which one is missing."""
+        error = failure(settings_for(azure), environment={"OPENAI_API_KEY": "test-key"})
+        assert isinstance(error, StopAsking)
+        assert "AZURE_OPENAI_API_KEY" in str(error)
+        assert azure.requests == []
+
+    def test_azures_key_never_goes_to_another_server(self, azure: LocalAzure) -> None:
+        """With `base_url`, only OPENAI_API_KEY is sent."""
+        failure(settings_for(azure, base_url=azure.v1_url), environment={"AZURE_OPENAI_API_KEY": "azure-key-123"})
+        assert "azure-key-123" not in repr(azure.requests)
+
+    def test_names_of_the_sdk_stay_here(self, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Organisation and project in the environment are meant for OpenAI, not for whom a request goes to."""
+        monkeypatch.setenv("OPENAI_ORG_ID", "org-canary")
+        monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-canary")
+        ask(settings_for(azure, base_url=azure.v1_url))
+        assert "canary" not in repr(azure.requests[0].headers)
+
+    def test_entra_with_another_server(self, azure: LocalAzure) -> None:
+        """A gateway gets the identity's token, and never a key beside it."""
+        azure.entra_token = "entra-token"
+        settings = settings_for(azure, base_url=azure.v1_url, auth="entra")
+        ask(settings, token_provider=lambda: "entra-token")
+        assert azure.requests[0].headers["authorization"] == "Bearer entra-token"
+        assert "test-key" not in repr(azure.requests[0].headers)
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            {"base_url": "https://example.org/v1"},
+            {"endpoint": "https://n.openai.azure.com", "entra_scope": "https://management.azure.com/.default"},
+        ],
+    )
+    def test_tokens_go_to_azure_only(self, options: dict[str, Any]) -> None:
+        """A file of a repository must not be able to lead a person's token elsewhere, or ask for a mightier one."""
+        settings = Settings(deployment="d", auth="entra", **options)
+        error = failure(settings, environment={}, token_provider=lambda: "token-canary")
+        assert isinstance(error, StopAsking)
+        assert "AIDOC_ALLOWED_HOSTS" in str(error)
+
+    def test_the_whole_chain_of_reasons(self, azure: LocalAzure) -> None:
+        """Each credential that was tried says why it failed; keys and line breaks stay out."""
+
+        def refuse() -> str:
+            raise RuntimeError(
+                "DefaultAzureCredential failed to retrieve a token from the included credentials.\nAttempted credentials:\n"
+                "\tEnvironmentCredential: EnvironmentCredential authentication unavailable.\n"
+                "Visit https://aka.ms/x to troubleshoot.\n\tAzureCliCredential: Azure CLI not found on path\n"
+            )
+
+        error = failure(settings_for(azure, auth="entra"), environment={}, token_provider=refuse)
+        assert "EnvironmentCredential: EnvironmentCredential authentication unavailable." in str(error)
+        assert "AzureCliCredential: Azure CLI not found on path" in str(error)
+
+    def test_headers_for_a_gateway(self, azure: LocalAzure) -> None:
+        """Names are options, values come from the environment; with them no key is needed, and none made up."""
+        settings = settings_for(azure, headers=["Ocp-Apim-Subscription-Key"])
+        environment = {"AIDOC_HEADER_OCP_APIM_SUBSCRIPTION_KEY": "gateway-secret"}
+        failure(settings, environment=environment)
+        assert azure.requests[0].headers["ocp-apim-subscription-key"] == "gateway-secret"
+        assert "authorization" not in azure.requests[0].headers
+        ask(settings, environment=environment | ENVIRONMENT)
+        assert azure.requests[1].headers["authorization"] == "Bearer test-key"
+        missing = failure(settings)
+        assert "Set AIDOC_HEADER_OCP_APIM_SUBSCRIPTION_KEY" in str(missing)
+
+
+class TestTransport:
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    @pytest.mark.parametrize("version", ["v1", "2024-10-21"])
+    def test_no_redirect_is_followed(self, status: int, version: str, azure: LocalAzure) -> None:
+        """Key and source go to the configured host and nowhere else; the target's host is named."""
+        with LocalAzure() as other:
+            target = f"{other.url}/openai/v1/chat/completions"
+            azure.faults = [Fault(every(1), "status", status=status, headers={"Location": target})]
+            error = failure(settings_for(azure, api_version=version))
+            assert isinstance(error, StopAsking)
+            assert other.url.removeprefix("http://") in str(error)
+            assert other.requests == []
+        assert len(azure.requests) == 1
+
+    @pytest.mark.parametrize("status", [200, 400, 500])
+    @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+    def test_bombs_are_not_unpacked(self, status: int, pack: Any, azure: LocalAzure) -> None:
+        """300 MB of blanks, packed, cost neither memory nor time, whatever the status."""
+        encoding = "gzip" if pack is gzip.compress else "deflate"
+        bomb = pack(b" " * 300_000_000, 9)
+        azure.faults = [Fault(every(1), "raw", status=status, raw=bomb, headers={"Content-Encoding": encoding})]
+        error = failure(settings_for(azure, request_timeout=20.0))
+        assert isinstance(error, RetryLater if status == 500 else GiveUp)
+
+    def test_packed_answers_are_read(self, azure: LocalAzure) -> None:
+        """Servers may pack what they send."""
+        azure.faults = [Fault(every(1), "gzip")]
+        assert ask(settings_for(azure)).content.answers
+
+    @pytest.mark.parametrize("status", [200, 401])
+    def test_an_encoding_that_was_not_asked_for(self, status: int, azure: LocalAzure) -> None:
+        """It is told; an error is still met by its status."""
+        azure.faults = [Fault(every(1), "raw", status=status, raw=b"x", headers={"Content-Encoding": "zstd"})]
+        assert isinstance(failure(settings_for(azure)), StopAsking if status == 401 else GiveUp)
+
+    @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "ftp://127.0.0.1:9", "http://[::1", "http://h:port"])
+    def test_a_bad_proxy_stops_the_asking(self, proxy: str, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One message names the variable; where NO_PROXY excludes the host, nothing is wrong."""
+        monkeypatch.setenv("ALL_PROXY", proxy)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        error = failure(settings_for(azure))
+        assert isinstance(error, StopAsking)
+        assert "ALL_PROXY" in str(error)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        assert ask(settings_for(azure)).content.answers
+
+    @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"])
+    def test_certificates_are_named(
+        self, variable: str, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """The variables that other tools read are read; a file that holds no certificate is told."""
+        for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"):
+            monkeypatch.delenv(name, raising=False)
+        good = ssl.get_default_verify_paths().cafile
+        if variable != "SSL_CERT_DIR":
+            bad = tmp_path / "bad.pem"
+            bad.write_text("no certificate", encoding="utf-8")
+            monkeypatch.setenv(variable, str(bad))
+            error = failure(settings_for(azure))
+            assert isinstance(error, StopAsking)
+            assert variable in str(error)
+        monkeypatch.setenv(variable, str(tmp_path) if variable == "SSL_CERT_DIR" or good is None else good)
+        assert ask(settings_for(azure)).content.answers
+
+
+class TestForeignText:
+    def test_words(self) -> None:
+        """One line, printable, short, without keys in any form and without commands of CI services."""
+        secrets = Secrets("s3cret-key+0123456789/")
+        forms = ["s3cret-key+0123456789/", "s3cret-key%2B0123456789%2F", "czNjcmV0LWtleSswMTIzNDU2Nzg5Lw=="]
+        for form in (*forms, b"s3cret-key+0123456789/".hex()):
+            assert secrets.word(f"x {form} y") == "x <key> y"
+        assert secrets.word("a\n::error::b\x1b[31m\u202e##vso[task.x]") == "a :error:b [31m #vso[task.x]"
+        assert len(secrets.word("x" * 10_000)) == 80
+        assert secrets.word({"a": 1}) == secrets.word(None) == ""
+        assert "s3cret" not in repr(secrets)
+
+    @pytest.mark.parametrize("place", ["code", "param", "id", "model", "answer"])
+    def test_a_server_that_echoes(self, place: str, azure: LocalAzure) -> None:
+        """A key that a server gives back reaches no message and no answer."""
+        azure.api_key = "canary-key-0123456789"
+        environment = {"AZURE_OPENAI_API_KEY": azure.api_key}
+        echo = f"{azure.api_key}\n::error::x"
+        if place in ("model", "answer"):
+            azure.deployments = {"docs": echo if place == "model" else "gpt-4.1-mini-2025-04-14"}
+            azure.answer = lambda objects: [
+                {"n": o.n, "summary": f"Say {echo}.", "details": "", "sections": []} for o in objects
+            ]
+            reply = ask(settings_for(azure), environment=environment)
+            assert azure.api_key not in repr(reply.content) + reply.model
+            assert "\n" not in reply.model
+            return
+        body = {"error": {"code": echo if place == "code" else "c", "param": echo if place == "param" else None}}
+        headers = {"apim-request-id": azure.api_key} if place == "id" else {}
+        azure.faults = [Fault(every(1), "status", status=400, body=body, headers=headers)]
+        with pytest.raises(ModelError) as caught:
+            ask(settings_for(azure), environment=environment)
+        assert azure.api_key not in str(caught.value)
+        assert "\n" not in str(caught.value)
+        assert "::" not in str(caught.value)

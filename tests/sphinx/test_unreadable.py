@@ -1,0 +1,85 @@
+"""Modules that cannot be read: told with their place, as in MkDocs; what can be read is filled all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sphinx.project import Project
+
+CONF = (
+    "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+    "extensions = ['sphinx_aidoc']\nproject = 'pkg'\n"
+)
+LATIN = (
+    "pkg/latin.py:1: WARNING: is encoded as iso-8859-1, and Griffe reads UTF-8 only. "
+    "Save it as UTF-8 to have it documented. [aidoc.source]"
+)
+BAD = (
+    "pkg/bad.py:1: WARNING: cannot be read as Python (invalid syntax), so nothing in it is documented. "
+    "Correct the file. [aidoc.source]"
+)
+
+
+def _project(tmp_path, azure, modules: list[str], **files: str) -> Project:
+    pages = "".join(f".. automodule:: {name}\n   :members:\n\n" for name in modules)
+    project = Project(
+        tmp_path,
+        files={
+            "src/pkg/__init__.py": "",
+            "src/pkg/good.py": "def run(fast):\n    return fast\n",
+            "docs/conf.py": CONF,
+            "docs/index.rst": f"pkg\n===\n\n{pages}",
+            **files,
+        },
+        azure=azure.url,
+    )
+    text = "# -*- coding: latin-1 -*-\ndef street(name='München'):\n    '''A person's words.'''\n"
+    (tmp_path / "src/pkg/latin.py").write_bytes(text.encode("latin-1"))
+    return project
+
+
+@pytest.mark.parametrize("modules", [["pkg.good"], ["pkg.latin"], ["pkg.good", "pkg.latin"]], ids=", ".join)
+def test_a_module_in_another_encoding(tmp_path, azure, modules):
+    """Python reads it and Griffe does not: one warning, whichever module is shown; autodoc shows what it has."""
+    built = _project(tmp_path, azure, modules).build()
+    assert built.warnings == [LATIN]
+    page = built.text()
+    assert ("A person's words." in page) == ("pkg.latin" in modules)
+    assert built.filled() == (["pkg.good", "pkg.good.run"] if "pkg.good" in modules else [])
+    assert page.count("*Generated") == len(built.filled())
+
+
+def test_told_once_with_two_readers(tmp_path, azure):
+    """Whoever loads the package, the warning comes once; and it can be suppressed."""
+    pages = {
+        f"docs/{name}.rst": f":orphan:\n\n{name}\n====\n\n.. autofunction:: pkg.good.run\n   :no-index:\n"
+        for name in "abcdef"
+    }
+    project = _project(tmp_path, azure, ["pkg.good"], **pages)
+    assert project.build(readers=2).warnings == [LATIN]
+    assert project.build(fresh=True, suppress_warnings=["aidoc.source"]).warnings == []
+
+
+def test_a_module_with_a_fault(tmp_path, azure):
+    """A syntax error is told with its line, besides what autodoc says when it is to show the module."""
+    project = _project(tmp_path, azure, ["pkg.good", "pkg.bad"], **{"src/pkg/bad.py": "def f(:\n"})
+    (tmp_path / "src/pkg/latin.py").unlink()
+    first, *rest = project.build().warnings
+    assert first == BAD
+    assert len([line for line in rest if "WARNING" in line]) == 1
+    assert "[autodoc" in "".join(rest)
+
+
+def test_a_bare_directory(tmp_path, azure):
+    """What the package imports from a directory without `__init__.py` is filled; what cannot be read there is told."""
+    files = {
+        "src/pkg/__init__.py": "try:\n    from pkg.core.app import run\n    from pkg.core.bad import gone\nexcept SyntaxError:\n    pass\n",
+        "src/pkg/core/app.py": "def run(fast):\n    return fast\n",
+        "src/pkg/core/bad.py": "def f(:\n",
+        "src/pkg/core/alone.py": "def lone(fast):\n    return fast\n",
+    }
+    project = _project(tmp_path, azure, ["pkg.core.app", "pkg.core.alone"], **files)
+    (tmp_path / "src/pkg/latin.py").unlink()
+    built = project.build()
+    assert built.warnings == [BAD.replace("pkg/bad.py", "pkg/core/bad.py")]
+    assert built.filled() == ["pkg.core.alone", "pkg.core.alone.lone", "pkg.core.app", "pkg.core.app.run"]
