@@ -67,7 +67,7 @@ def of_annotation(annotation: str | None) -> frozenset[str]:
         return OPEN
     try:
         return _of_node(ast.parse(annotation.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return OPEN
 
 
