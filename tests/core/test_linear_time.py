@@ -6,6 +6,7 @@ is asserted; what is too quick to be measured is not judged.
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ NOTICED = 0.02
 """Seconds of CPU time below which the growth of a time is chance."""
 TIMES, ALLOWED = 4, 8
 """How much longer the second text is, and how much more work it may take: 16 times as much would be a square."""
-TRIES = 4
+TRIES = 6
 
 # Each is repeated. What opens something that nothing closes is where patterns look for the end again and again.
 ATOMS = (
@@ -168,23 +169,27 @@ def _cost(entry: Callable[[str], object], make: Callable[[int], str], size: int,
     best = float("inf")
     for n in range(times):
         text = make(size + n)
+        gc.disable()  # it looks at all objects of the tests that ran before
         start = time.process_time()
-        entry(text)
+        try:
+            entry(text)
+        finally:
+            gc.enable()
         best = min(best, time.process_time() - start)
     return best
 
 
 def _growth(entry: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
     """How much more work it is when the text is four times as long; 0 where there is hardly any work."""
-    growth = float("inf")
-    for n in range(TRIES):
-        long = _cost(entry, make, size + 16 * n)
+    short = long = float("inf")
+    for n in range(0, 16 * TRIES, 16):
+        long = min(long, _cost(entry, make, size + n))
         if long < NOTICED:
             return 0.0
-        growth = min(growth, long / max(_cost(entry, make, size // TIMES + 16 * n, 3), 1e-6))
-        if growth < ALLOWED:
+        short = min(short, _cost(entry, make, size // TIMES + n, 2))
+        if long < ALLOWED * short:
             break
-    return growth
+    return long / max(short, 1e-6)
 
 
 def _run(opening: str, atom: str, ending: str = "") -> Callable[[int], str]:
