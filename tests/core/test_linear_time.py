@@ -274,7 +274,7 @@ def test_work_on_mixtures_grows_with_the_length(name: str, opening: str, atom: s
 )  # fmt: skip
 def test_work_grows_with_the_number(kind: str, entry: Callable[[str], object], make: Callable[[int], str]) -> None:
     """Many of a kind are no more work than as many texts: nothing looks at all of them for each of them."""
-    assert _growth(entry, make, LARGE) < ALLOWED, kind
+    assert _growth(entry, make, 2 * SIZE) < ALLOWED, kind
 
 
 def test_replies_are_bounded_on_arrival() -> None:
