@@ -49,6 +49,8 @@ NOTICED = 0.02
 TIMES, ALLOWED = 4, 8
 """How much longer the second text is, and how much more work it may take: 16 times as much would be a square."""
 TRIES = 6
+OTHER = 100
+"""Characters that make a text another one, that nothing remembers: no repeated part is longer."""
 
 # Each is repeated. What opens something that nothing closes is where patterns look for the end again and again.
 ATOMS = (
@@ -168,7 +170,7 @@ def _cost(entry: Callable[[str], object], make: Callable[[int], str], size: int,
     """CPU time: what other processes do is not counted. No text is used twice: some results are remembered."""
     best = float("inf")
     for n in range(times):
-        text = make(size + n)
+        text = make(size + OTHER * n)
         gc.disable()  # it looks at all objects of the tests that ran before
         start = time.process_time()
         try:
@@ -182,7 +184,7 @@ def _cost(entry: Callable[[str], object], make: Callable[[int], str], size: int,
 def _growth(entry: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
     """How much more work it is when the text is four times as long; 0 where there is hardly any work."""
     short = long = float("inf")
-    for n in range(0, 16 * TRIES, 16):
+    for n in range(0, 2 * OTHER * TRIES, 2 * OTHER):
         long = min(long, _cost(entry, make, size + n))
         if long < NOTICED:
             return 0.0
@@ -193,7 +195,7 @@ def _growth(entry: Callable[[str], object], make: Callable[[int], str], size: in
 
 
 def _run(opening: str, atom: str, ending: str = "") -> Callable[[int], str]:
-    return lambda size: opening + (atom * (size // len(atom) + 1))[:size] + ending
+    return lambda size: opening + atom * (size // len(atom)) + ending
 
 
 CASES = [("", atom, "") for atom in ATOMS] + [("", atom, "z") for atom in RUNS]
