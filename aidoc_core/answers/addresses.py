@@ -63,6 +63,8 @@ def _allowed(url: str, hosts: Sequence[str]) -> bool:
 
 def _without_end(url: str) -> str:
     """An address in running text, without the punctuation of the sentence that it ends."""
-    while url and (url[-1] in _ENDS or (url[-1] == ")" and url.count(")") > url.count("("))):
-        url = url[:-1]
-    return url
+    end, surplus = len(url), url.count(")") - url.count("(")
+    while end and (url[end - 1] in _ENDS or (url[end - 1] == ")" and surplus > 0)):
+        end -= 1
+        surplus -= url[end] == ")"
+    return url[:end]

@@ -5,6 +5,7 @@ Pydantic stands at the door (`WireReply`); behind it an answer is a frozen value
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 LONGEST = 8_000
 """Characters of one field; Azure's strict mode ignores limits in the schema, so they are kept here."""
+LONGEST_NAME = 200
+"""Characters of the name of a section."""
+LONGEST_ANSWER = 100_000
+"""Characters of all sections of one answer: more than a model writes in one reply."""
+MOST_SECTIONS = 1_000
+"""Sections of one answer."""
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n){3,}+")
 
 
 class WireSection(pydantic.BaseModel):
@@ -163,18 +171,25 @@ class Answer:
     def from_wire(cls, wire: WireAnswer) -> Answer:
         """Sort a wire answer's sections; of a section that comes twice, both stay for the checks to see."""
         values: dict[str, Any] = {
-            "summary": wire.summary.strip()[:LONGEST],
-            "description": wire.details.strip()[:LONGEST],
+            "summary": _bounded(wire.summary),
+            "description": _bounded(wire.details),
         }
-        for section in wire.sections:
+        room = LONGEST_ANSWER
+        for section in wire.sections[:MOST_SECTIONS]:
             part = _BY_KIND[section.kind]
-            text = section.text.strip()[:LONGEST]
+            text = _bounded(section.text)[:room]
+            room -= len(text)
             if part.named:
-                name = section.name.strip().strip("`")
+                name = section.name.strip().strip("`")[:LONGEST_NAME]
                 values.setdefault(part.field, []).append(Described(name=name, description=text))
             elif text:
-                values[part.field] = "\n\n".join(filter(None, (values.get(part.field), text)))
+                values[part.field] = "\n\n".join(filter(None, (values.get(part.field), text)))[:LONGEST]
         return _answer(values)
+
+
+def _bounded(text: str) -> str:
+    """A text as it is kept: no longer than a text of documentation, and not mostly of blank lines."""
+    return _BLANK_LINES.sub("\n\n\n", text.strip())[:LONGEST]
 
 
 _BY_KIND = {part.word: part for part in SECTIONS}

@@ -9,6 +9,7 @@ import ast
 import re
 import textwrap
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.source import first_line, header
@@ -161,8 +162,9 @@ def _shortened(text: str, obj: ApiObject, longest: int) -> str:
     lines = text.split("\n")
     start = first_line(node.body[0]) - 1
     end = start
+    lengths = list(accumulate((len(line) + 1 for line in lines), initial=0))
     for statement in node.body:
-        if sum(len(line) + 1 for line in lines[: statement.end_lineno]) > longest:
+        if lengths[statement.end_lineno or end] > longest:
             break
         end = statement.end_lineno or end
     head = lines[:end] if start > node.lineno - 1 else [f"{header(node)}:"]  # all of it on one line

@@ -35,6 +35,8 @@ _EMPTY = replace(
 )
 _UNANSWERED = replace(_UNUSABLE, message="was not answered", hint="This one was not answered.")
 _DOUBLED = replace(_UNUSABLE, message="was answered more than once", hint="Answer this number once.")
+_MOST_HINTS = 40
+"""Findings that a repair tells the model of: an answer may have one in every word."""
 _CONTRADICTIONS = frozenset(rule.id for rule in RULES if rule.sort == "contradiction")
 
 
@@ -197,7 +199,7 @@ def _repair(candidate: Candidate, settings: Settings) -> Ask | None:
     wrong = [f for f in candidate.findings if f.severity in (Severity.REJECT, Severity.REPAIR)]
     if not wrong or len(ask.hints) >= settings.max_repairs:
         return None
-    hint = " ".join(repair_hint(finding, ask.payload) for finding in wrong)
+    hint = " ".join(dict.fromkeys(repair_hint(finding, ask.payload) for finding in wrong[:_MOST_HINTS]))
     return replace(ask, hints=(*ask.hints, hint))
 
 

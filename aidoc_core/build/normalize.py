@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -103,15 +105,29 @@ def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
         where = part.where(name)
         if where in gone:
             return ""
-        for finding in cuts.get(where, ()):
-            text = _without(text, finding)
+        for cut, alike in groupby(cuts.get(where, ()), key=attrgetter("cut")):
+            quotes = [finding.quote for finding in alike]
+            text = _without_sentences(text, quotes) if cut == "sentence" else _without_backticks(text, quotes)
         return text
 
     return answer.revised(rest) if gone or cuts else answer
 
 
-def _without(text: str, finding: Finding) -> str:
-    if finding.cut == "sentence":
-        return " ".join(text.replace(finding.quote, " ", 1).split()) if finding.quote in text else text
-    bare = finding.quote.strip("`")
-    return text.replace(f"``{bare}``", bare).replace(f"`{bare}`", bare)
+def _without_sentences(text: str, sentences: Iterable[str]) -> str:
+    for sentence in sentences:
+        if sentence in text:
+            text = " ".join(text.replace(sentence, " ", 1).split())
+    return text
+
+
+def _without_backticks(text: str, spans: Iterable[str]) -> str:
+    """All at once: there may be as many as words."""
+    bare = {span.strip("`") for span in spans}
+    pieces = text.split("`")
+    ticks = [*["`"] * (len(pieces) - 1), ""]  # behind each piece
+    for n in range(1, len(pieces) - 1):
+        if pieces[n] in bare and ticks[n - 1] and ticks[n]:
+            ticks[n - 1 : n + 1] = "", ""
+            if n > 1 and not pieces[n - 1] and not pieces[n + 1] and ticks[n - 2] and ticks[n + 1]:
+                ticks[n - 2] = ticks[n + 1] = ""
+    return "".join(chain.from_iterable(zip(pieces, ticks, strict=True)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
-    r"|[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w%]|\.\w)"
+    r"|[-+]?+(?:(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
     r"|(?:\[\]|\{\}|\(\)))"
 )
 _FEW = (
@@ -34,14 +34,14 @@ _CUES = (
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
-        r"[,;:]?\s*(?:then\s+)?"
-        r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*"
+        r"[,;:]?\s*+(?:then\s++)?"
+        r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*+"
         rf"{_VALUE}"
     ),
     rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
     (
-        rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b[^.]*"
-        r"\b(?:if|when|unless|where)\b[^.]*\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b"
+        rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b"
+        r"(?>[^.]{0,300}?\b(?:if|when|unless|where)\b)[^.]{0,300}\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b"
     ),
     rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
 )

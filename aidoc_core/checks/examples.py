@@ -49,8 +49,8 @@ def unparsable_example(said: Claims, subject: Target) -> Iterator[Complaint]:
         return
     try:
         _parse(said.example)
-    except (SyntaxError, ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        reason = error.msg if isinstance(error, SyntaxError) else str(error) or "too deep"
         yield _complaint(f"has an example that does not parse ({reason})", f"The example does not parse: {reason}.")
 
 
@@ -140,7 +140,7 @@ def _tree(said: Claims) -> ast.Module | None:
         return None
     try:
         return _parse(said.example)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

@@ -54,6 +54,8 @@ _TYPE_FIELD_NOISE = frozenset(
     values value keys keyword only shape like
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_INNER = re.compile(r"\[[^\]]{0,300}\]|\([^)]{0,300}\)|\{[^}]{0,300}\}")
+_BETWEEN = re.compile(r"(\bof\b|\bor\b|[|,])|\s+")
 _UNIONS = frozenset({"Union", "Optional"})
 _INSIDE = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
 
@@ -65,7 +67,7 @@ def of_annotation(annotation: str | None) -> frozenset[str]:
         return OPEN
     try:
         return _of_node(ast.parse(annotation.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return OPEN
 
 
@@ -120,10 +122,10 @@ def of_words(text: str) -> frozenset[str]:
 
     What stands inside brackets or behind "of" is an element's type, not the value's.
     """
-    outer = re.sub(r"\[[^\]]*\]|\([^)]*\)|\{[^}]*\}", "", text)
+    outer = _INNER.sub("", text)
     families: set[str] = set()
     inside = False
-    for word in re.split(r"(\bof\b|\bor\b|[|,])|\s+", outer):
+    for word in _BETWEEN.split(outer):
         if not word:
             continue
         if word in ("or", "|", ","):

@@ -84,7 +84,7 @@ _CUES = {
     "an excuse": r"""
         \b(?:unable|impossible|cannot|can['’]t|could\s+not|couldn['’]t|not\s+(?:able|possible))\s+(?:to\s+)?
           (?:determine|tell|infer|say|know|assist|help|comply|see|be\s+(?:determined|inferred|told|known|derived))\b
-          (?=[^.]*\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
+          (?=[^.]{0,400}\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|function\s+body|snippet)\s+(?:is|was|were|are)\s+
           (?:not\s+(?:shown|provided|given|available|visible|included)|incomplete|cut\s+off|truncated)\b
@@ -93,10 +93,11 @@ _CUES = {
           (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
           (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|page|point|rate))
         | \b(?:it\s+(?:appears|seems|looks)|presumably)\b
-          (?=[^.]*\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
+          (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,
     "the wire": r"""
-        ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*: | ^\s*``` | ^\s*json\s*[{\n]
+        ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:
+        | ^[^\S\n]*(?:``` | json\s*[{\n])
         | \#\[\d+\] | \bonly:\s+(?:summary|parameter|returns)\b
         """,
     "an order": r"""

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
+# Every pattern takes time in proportion to the text, whatever stands in it: white space in front of a line's first sign
+# crosses no line, and what two signs enclose is bounded, or holds no second opening sign.
 _CODE = re.compile(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
-_DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\. ).*$", re.MULTILINE)
+_DOCTEST = re.compile(r"^[^\S\n]*(?:>>>|\.\.\. ).*$", re.MULTILINE)
 
 _HTML = re.compile(
     r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});",
@@ -28,32 +30,42 @@ _HTML = re.compile(
 )
 _TAG_LIKE = re.compile(r"<[a-zA-Z][\w:-]*>$")
 _HEADING = re.compile(
-    r"^ {0,3}#{1,6}(?:\s+\S|$)|^[^\n]*\S[^\n]*\n {0,3}(?:={3,}|-{3,}|\^{3,}|\*{3,}|#{3,})\s*$", re.MULTILINE
+    r"^ {0,3}#{1,6}(?:\s+\S|$)|^(?=[^\S\n]*+\S)[^\n]*+\n {0,3}(?:={3,}+|-{3,}+|\^{3,}+|\*{3,}+|#{3,}+)[^\S\n]*$",
+    re.MULTILINE,
 )
 _DIRECTIVE = re.compile(
-    r"^\s*\.\.\s+(?:raw|include|literalinclude|code-block|code|exec\w*|eval\w*|image|figure|csv-table|program-output|command-output|"
+    r"^[^\S\n]*\.\.\s+(?:raw|include|literalinclude|code-block|code|exec\w*|eval\w*|image|figure|csv-table|program-output|command-output|"
     r"plot|jinja|ifconfig|only|toctree|auto\w+|role|default-role|graphviz|uml|math|container|class|meta|replace|parsed-literal|highlight|"
-    r"_[^:\n]+:|\[[^\]]+\]|\|[^|]+\|)(?:::|\s|$)|^\s*\.\.\s+_|^\s*(?:`{3,}|~{3,}|:{3,})\s*\{[^}]*\}|:(?:raw|download|doc|eval)[\w-]*:`",
+    r"_[^:\n]+:|\[[^\]]{1,300}\]|\|[^|]{1,300}\|)(?:::|\s|$)|^[^\S\n]*\.\.\s+_|"
+    r"^[^\S\n]*(?:`{3,}+|~{3,}+|:{3,}+)\s*\{[^}]{0,300}\}|:(?:raw|download|doc|eval)[\w-]*:`",
     re.MULTILINE | re.IGNORECASE,
 )
 _INCLUDE = re.compile(
-    r"-{1,}8<-{1,}|\{!.*?!\}|!include\b|\{%-?\s*include|@include\b|<<\[|\[\[[^\]]+\]\]|^\s*\{\{<|\$\{[^}]*\}|<%|%>",
+    r"(?<!-)-++8<-+|\{!(?:[^{!\n]|!(?!\})|\{(?!!(?!\})))*+!\}|!include\b|\{%-?\s*include|@include\b|<<\[|"
+    r"\[\[[^\]]{1,300}\]\]|^[^\S\n]*\{\{<|\$\{[^}]{0,300}\}|<%|%>",
     re.MULTILINE,
 )
-_TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}", re.DOTALL | re.MULTILINE)
-_BLOCK = re.compile(r"^\s*:{3,}\s*\S", re.MULTILINE)
+_TEMPLATE = re.compile(
+    r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#(?:[^{#]|#(?!\})|\{(?!#(?!\})))*+#\}", re.DOTALL | re.MULTILINE
+)
+_BLOCK = re.compile(r"^[^\S\n]*:{3,}\s*\S", re.MULTILINE)
 _LINK = re.compile(
-    r"\]\(\s*<?[^)\s]+|^\s*\[[^\]]+\]:\s*\S|<(?:[a-z][a-z0-9+.-]*:[^>\s]+|[^@\s<>]+@[^>\s]+)>|\b(?:javascript|vbscript|data|file|blob)\s*:\s*(?!\s)[^\s\w]*\S*[(/;,<]",
+    r"\]\(\s*<?[^)\s]+|^[^\S\n]*\[[^\]]{1,300}\]:\s*\S|"
+    r"<(?:[a-z][a-z0-9+.-]*+:[^>\s]{1,1000}+|[^@\s<>]++@[^>\s]{1,1000}+)>|"
+    r"\b(?:javascript|vbscript|data|file|blob)\s*+:\s*+\S{0,1000}[(/;,<]",
     re.MULTILINE | re.IGNORECASE,
 )
-_IMAGE = re.compile(r"!\[[^\]]*\]\s*[(\[]")
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\s*[(\[]")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\\\\x1b\\[|\\\\u00(?:00|1b)"
 )
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})", re.MULTILINE)
+_FENCE = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})", re.MULTILINE)
 _BENIGN = re.compile(
-    r"^\s*\.\.\s+[a-z-]+::|^\s*(?:!!!|\?\?\?\+?)\s+\w|^\s*===\s+\"|^\s*>\s+\S|^\s*\|[^|\n]+\|.*\|\s*$|\*\*\S|(?<!\w)__\S+__(?!\w)|"
-    r":[a-z]+(?::[a-z]+)*:`|\[\^[^\]]+\]|\$\$|\{:[^}]*\}|^\s*\*\[[^\]]+\]:|^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\[[^\]\n]+\]\[[^\]\n]*\]|==\S[^=\n]*==|\+\+\S[^+\n]*\+\+|(?<!~)~~[^~\s]|^\s*\[TOC\]|^\s*%%\w|:[a-z0-9_+-]{2,}:(?=\s|$)",
+    r"^[^\S\n]*(?:\.\.\s+[a-z-]+::|(?:!!!|\?\?\?\+?)\s+\w|===\s+\"|>\s+\S|\|[^|\n]+\|.*\|[^\S\n]*$|"
+    r"\*\[[^\]]{1,300}\]:|(?:-{3,}+|\*{3,}+|_{3,}+)[^\S\n]*$|\[TOC\]|%%\w)|"
+    r"\*\*\S|(?<!\w)__\S{1,300}__(?!\w)|:[a-z]+(?::[a-z]+){0,3}:`|\[\^[^\]]{1,300}\]|\$\$|\{:[^}]{0,300}\}|"
+    r"\[[^\]\n]{1,300}\]\[[^\]\n]{0,300}\]|==\S[^=\n]*==|\+\+\S[^+\n]*\+\+|(?<!~)~~[^~\s]|"
+    r":[a-z0-9_+-]{2,}:(?=\s|$)",
     re.MULTILINE,
 )
 
@@ -176,8 +188,11 @@ def _found(
 ) -> Iterator[Complaint]:
     for passage in said.passages:
         text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))
-        for address in sorted(addresses(text, subject.hosts), key=lambda one: -one.start):
-            text = f"{text[: address.start]}{address.label}{text[address.end :]}"
+        parts, place = [], 0
+        for address in addresses(text, subject.hosts):
+            parts += [text[place : address.start], address.label]
+            place = address.end
+        text = "".join([*parts, text[place:]])
         if match := pattern.search(text):
             yield Complaint(
                 message=f"has {what} ('{match[0].strip()[:30]}')",

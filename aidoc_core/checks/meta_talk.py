@@ -28,6 +28,7 @@ _ABOUT_TEXT = frozenset(
         """.split(),  # noqa: SIM905 - a list of a hundred quoted words is not easier to read
     )
 )
+_SPAN = re.compile(r"`[^`]*`")
 _FIRST = re.compile(
     r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
 )
@@ -44,7 +45,7 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _TOKENS = re.compile(
-    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|#{2,}\s*\w+:|:\w+\[\w+:|\u3010|\{index="
+    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
 )
 
 
@@ -74,7 +75,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         sentence: One sentence.
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
-    bare = re.sub(r"`[^`]*`", "x", sentence)
+    bare = _SPAN.sub("x", sentence)
     roots = {stem(word) for word in words(bare)}
     points = sum(1 for root in roots if root in _ABOUT_TEXT and root not in code)
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))

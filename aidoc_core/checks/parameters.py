@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.accepts import Accepts, accepted
@@ -70,8 +71,8 @@ def doubled_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     del subject
     for word, items in (("parameter", said.parameters), ("attribute", said.attributes)):
-        names = [item.name.lstrip("*") for item in items]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        names = Counter(item.name.lstrip("*") for item in items)
+        for name in sorted(name for name, times in names.items() if times > 1):
             yield Complaint(
                 message=f"describes '{name}' twice", hint=f"Describe `{name}` once.", where=f"{word} {name}"
             )

@@ -20,11 +20,14 @@ _ROLE = re.compile(
     rf":(?:py:)?(?:func|meth|class|attr|mod|exc|obj|data|const):`[!~]?(?:[^`<]*<)?\.?({_PATH})(?:\(\))?>?`"
 )
 _LINK = re.compile(rf"\[(?:[^\[\]]*)\]\[({_PATH})\]|\[`?({_PATH})`?\]\[\]")
-_OTHER_ROLE = re.compile(r":[a-z:+-]+:`[^`]*`")
+_OTHER_ROLE = re.compile(r":[a-z:+-]{1,60}:`[^`]*`")
 _SPAN = re.compile(r"(?<![`\\])(`{1,2})(?!`)([^`\n]+?)\1(?!`)")
 _CALL = re.compile(rf"^({_PATH})\((.*)\)$", re.DOTALL)
 _PLAIN_CALL = re.compile(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
 _PLAIN_PATH = re.compile(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
+_NOT_PLAIN = re.compile(r"``?[^`\n]*``?|(?<!\w)\w++://\S+|^[^\S\n]*>>>.*$", re.MULTILINE)
+_FORMULA = re.compile(r"\w?(?:_\w)*")
+_WHOLE_PATH = re.compile(_PATH)
 _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
 _CONSTANT = re.compile(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
@@ -131,23 +134,23 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
     for match in _SPAN.finditer(text):
         yield from _in_span(match[2].strip(), where)
-    plain = re.sub(r"``?[^`\n]*``?|\w+://\S+|^\s*>>>.*$", " ", text, flags=re.MULTILINE)
+    plain = _NOT_PLAIN.sub(" ", text)
     for match in _PLAIN_CALL.finditer(plain):
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
     for match in _PLAIN_PATH.finditer(plain):
-        if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain[match.end() :].startswith("("):
+        if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain.startswith("(", match.end()):
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
 
 
 def _in_span(span: str, where: str) -> Iterator[Reference]:
     if call := _CALL.match(span):
         # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
-        if not re.fullmatch(r"\w?(?:_\w)*", call[1]):
+        if not _FORMULA.fullmatch(call[1]):
             strong = "." in call[1] or "_" in call[1].strip("_") or not call[1].islower()
             yield Reference(call[1], where, span, call=True, strong=strong)
         return
     name = span.removeprefix("~").removeprefix(".").removesuffix("()").lstrip("*@")
-    if not re.fullmatch(_PATH, name) or name.rpartition(".")[2] in _CODE_SUFFIXES:
+    if not _WHOLE_PATH.fullmatch(name) or name.rpartition(".")[2] in _CODE_SUFFIXES:
         return
     if "." in name:
         yield Reference(name, where, span)

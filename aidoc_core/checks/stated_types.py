@@ -24,7 +24,7 @@ _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|with
     when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|
     until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
     holding|describing|mapping|giving|denoting|naming|controlling|defining|determining|listing|\w+ing)\b)"""
-_TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]*\])?)"
+_TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)"
 _ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
 _STATED = re.compile(
     rf"""(?:^\(?{_ARTICLE}|                                            # "A list of ..."
@@ -34,7 +34,7 @@ _STATED = re.compile(
     ^(?:expects|accepts|takes|wants|requires|expected|pass|give|supply|provide)\ {_ARTICLE}|
     ^(?:given|passed|supplied|provided)\ as\ {_ARTICLE}|
     \b(?:given|passed|supplied|provided|expressed|specified)\ as\ {_ARTICLE}|
-    ^\((?=\w+(?:\[[^\]]*\])?(?:,\ optional)?\)))                         # "(int)", "(str, optional)"
+    ^\((?=\w+(?:\[[^\]]{{0,300}}\])?(?:,\ optional)?\)))                         # "(int)", "(str, optional)"
     {_TYPE}{_AFTER}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -141,7 +141,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, annotation: str) -> 
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
             continue  # the verb
-        family = word_family(re.sub(r"\[.*", "", match["type"].strip("`")))
+        family = word_family(match["type"].strip("`").partition("[")[0])
         if family and contradict(frozenset({family}), allowed):
             yield Complaint(
                 message=f"says '{match['type']}', where the annotation is {annotation}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
@@ -159,7 +160,8 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         parts = [part.lower() for part in passage.sentences] if len(passage.text) > _LONG else []
         tail = words(passage.text[-400:])[-36:]
-        loops = any(parts.count(part) >= _LOOP for part in parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        often = max(Counter(parts).values(), default=0)
+        loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,

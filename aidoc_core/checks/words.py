@@ -8,8 +8,8 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BLOCK = re.compile(
-    r"^\s*(?:>>>|\.\.\. ).*$"  # doctests
-    r"|^[ \t]*```(?:.*\n)*?[ \t]*```[ \t]*$"
+    r"^[^\S\n]*(?:>>>|\.\.\. ).*$"  # doctests
+    r"|^[ \t]*```(?:.*\n){0,300}?[ \t]*```[ \t]*$"  # a fence without an end costs as many lines
     r"|(?:(?<=::\n)|(?<=\n\n))(?:[ ]{4,}\S.*(?:\n|\Z)(?:[ \t]*\n)*)+",
     re.MULTILINE,
 )

@@ -35,6 +35,8 @@ def readings(text: str) -> tuple[Reading, ...]:
     Read without its object, so that types are those that the text states, not those of the signature. The sections
     are shared by all who ask: change none.
     """
+    bare = text.lstrip("\n")
+    text = f"\n{bare}" if len(bare) < len(text) else text  # Griffe takes empty lines off one by one
     logger = logging.getLogger("griffe")
     disabled, logger.disabled = logger.disabled, True  # reading one style as another has a lot to complain about
     try:

@@ -211,8 +211,8 @@ class SourceFile:
         if _to_byte(self.lines[node.lineno - 1], node.col_offset).strip():
             return ""  # the lines above belong to what starts this line
         above: list[str] = []
-        for line in reversed(self.lines[: node.lineno - 1]):
-            if not (match := _DOC_COMMENT.match(line)):
+        for number in range(node.lineno - 2, -1, -1):
+            if not (match := _DOC_COMMENT.match(self.lines[number])):
                 break
             above.append(match[1])
         return "\n".join(reversed(above)).strip()

@@ -1,7 +1,7 @@
 """Secrets that are known by their format, wherever they stand: keys of providers, tokens, URLs with passwords.
 
 Formats as their providers document them; where a provider documents only a prefix, what follows is bounded
-loosely. To add one: a kind in words, texts of which one must be there (so that most formats cost one look), the
+loosely; what a sign must follow is bounded, so that no text costs more than its length. To add one: a kind in words, texts of which one must be there (so that most formats cost one look), the
 expression. A group named `secret` is what is replaced, else all of it.
 """
 
@@ -84,10 +84,10 @@ FORMATS = (
     _make(
         "password in a URL",
         "://",
-        rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s/@:'\"<>]*:(?P<secret>[^\s/@'\"<>]+|[^\s@'\"<>/]*[^\s@'\"<>]+)@(?=[\w\[{FIELD}{{%.-])",
+        rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s/@:'\"<>]*+:(?P<secret>[^\s@'\"<>]{{1,2000}}+)@(?=[\w\[{FIELD}{{%.-])",
         _is_password,
     ),
-    _make("JWT", "eyJ", rf"{_B}eyJ[A-Za-z0-9_=-]{{8,}}\.[A-Za-z0-9_=-]{{8,}}(?:\.[A-Za-z0-9_.+/=-]*)?"),
+    _make("JWT", "eyJ", rf"{_B}eyJ[A-Za-z0-9_=-]{{8,2000}}+\.[A-Za-z0-9_=-]{{8,}}(?:\.[A-Za-z0-9_.+/=-]*)?"),
     _make(
         "authorization header",
         "Bearer bearer Basic basic Token ApiKey",
@@ -99,7 +99,7 @@ FORMATS = (
         "connection string",
         "Key= key= assword= wd= ASSWORD= WD= ecret=",
         r"(?i:(?:Account|SharedAccess|Access|Shared|Api)Key|Password|Pwd|ClientSecret|Client Secret)\s*=\s*"
-        r"(?P<secret>\{[^}]*\}|[^;\s'\"&]+)(?=;)|(?i:(?:Account|SharedAccess|Access)Key)=(?P<last>[A-Za-z0-9+/=]{20,})",
+        r"(?P<secret>\{[^}]{0,2000}\}|[^;\s'\"&]{1,2000}+)(?=;)|(?i:(?:Account|SharedAccess|Access)Key)=(?P<last>[A-Za-z0-9+/=]{20,})",
         _is_password,
     ),
     _make(

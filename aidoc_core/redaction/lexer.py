@@ -7,8 +7,10 @@ because headers and decorators are no whole files. It reads code that parses; al
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ _BETWEEN = {
 }
 """What may stand between literals that make one text, inside of brackets and outside: white space, a plus sign."""
 _ESCAPE = re.compile(
-    r"\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)|\{\{|\}\}", re.DOTALL
+    r"\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]{0,120}\}|.)|\{\{|\}\}", re.DOTALL
 )
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\\": "\\"}
 
@@ -121,9 +123,8 @@ class Decoded:
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where a part of the text stands in the code: one stretch for each piece that it touches."""
         found: dict[int, tuple[int, int]] = {}
-        for run in self.runs:
-            if run.place >= end or run.place + run.length <= start:
-                continue
+        behind = bisect_right(self.runs, start, key=lambda run: run.place + run.length)
+        for run in takewhile(lambda run: run.place < end, islice(self.runs, behind, None)):
             first, last = run.start, run.end
             if last - first == run.length:  # letter by letter
                 first += max(0, start - run.place)
@@ -214,7 +215,7 @@ def _formatted(
 
 @cache
 def _stop(quote: str, *, escaped: bool) -> re.Pattern[str]:
-    name = r"N\{[^}]*\}|" if escaped else ""
+    name = r"N\{[^}]{0,120}\}|" if escaped else ""
     return re.compile(rf"{quote}|\\(?:{name}[^{{])|\{{\{{|\{{", re.DOTALL)
 
 
@@ -245,26 +246,32 @@ def _format(code: str, place: int, fields: list[tuple[int, int]]) -> int:
 
 def _joined(code: str, found: list[Text]) -> list[Text]:
     """Literals that make one text become one, and so do comments on lines that follow each other."""
-    result: list[Text] = []
+    groups: list[list[Text]] = []
+    alone = False  # whether the first comment of the last group has its line for itself
     for text in found:
-        last = result[-1] if result else None
-        if last is not None and last.comment == text.comment and _follows(code, last, text):
-            result[-1] = Text(
-                start=last.start,
-                end=text.end,
-                pieces=(*last.pieces, *text.pieces),
-                comment=text.comment,
-                bracketed=text.bracketed,
-                fields=(*last.fields, *text.fields),
-            )
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.comment == text.comment and _follows(code, last, text, alone=alone):
+            groups[-1].append(text)
         else:
-            result.append(text)
-    return result
+            groups.append([text])
+            alone = text.comment and not code[code.rfind("\n", 0, text.start) + 1 : text.start].strip()
+    return [_one(group) for group in groups]
 
 
-def _follows(code: str, last: Text, text: Text) -> bool:
+def _one(group: list[Text]) -> Text:
+    first, last = group[0], group[-1]
+    return Text(
+        start=first.start,
+        end=last.end,
+        pieces=tuple(chain.from_iterable(text.pieces for text in group)),
+        comment=last.comment,
+        bracketed=last.bracketed,
+        fields=tuple(chain.from_iterable(text.fields for text in group)),
+    )
+
+
+def _follows(code: str, last: Text, text: Text, *, alone: bool) -> bool:
     if not text.comment:
         return _BETWEEN[text.bracketed].fullmatch(code, last.end, text.start) is not None
     between = code[last.end : text.start]
-    alone = not code[code.rfind("\n", 0, last.start) + 1 : last.start].strip()
     return alone and between.isspace() and between.count("\n") == 1

@@ -23,7 +23,9 @@ _SUM = re.compile(
     r"(?:sha(?:1|224|256|384|512)|md5|integrity|base64)\s*[-:=,]\s*$|(?:sha(?:256|384|512))-", re.IGNORECASE
 )
 _SHORTEST = 6
-_URL = re.compile(r"[a-z]+://[^\s?#]*$")
+_URL = re.compile(r"(?<![a-z])[a-z]++://[^\s?#]*$")
+_BEFORE = 80
+"""Characters in front of a stretch that are looked at."""
 
 
 def find_in_prose(text: str) -> Iterator[Found]:
@@ -35,7 +37,7 @@ def find_in_prose(text: str) -> Iterator[Found]:
                 group = "quoted" if match["quoted"] is not None else "bare"
                 yield Found(*match.span(group), "password or key")
     for match in _STRETCH.finditer(text):
-        before = text[max(0, match.start() - 80) : match.start()]
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         if match[0].startswith("//") and before.endswith(":"):
             continue  # the address itself: an identifier more often than a secret
         if is_random(match[0]) and not _SUM.search(before) and not _SUM.match(match[0]) and not _URL.search(before):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aidoc_core.redaction.formats import Found, find_formats
@@ -60,7 +62,7 @@ def redact_code(code: str) -> Cleaned:
     """
     try:
         found = list(_in_code(code, 0))
-    except Unreadable:
+    except (Unreadable, RecursionError):  # f-strings inside of f-strings, deeper than Python itself allows
         return redact_text(code)
     return _replaced(code, sorted(found, key=lambda place: place.stretches))
 
@@ -114,10 +116,11 @@ def _names(code: str) -> dict[int, str]:
             tree = ast.parse(f"{before}{code}{after}")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
-        starts = _line_starts(code)
-        return {
-            _offset(code, starts, line, column, len(before)): name for (line, column), name in given_names(tree).items()
-        }
+        given = given_names(tree)
+        shift = len(before)
+        places = [(line, column - shift if line == 1 else column) for line, column in given]
+        offsets = _offsets(code, places)
+        return {offsets[place]: name for place, name in zip(places, given.values(), strict=True)}
     return {}
 
 
@@ -128,12 +131,18 @@ def _line_starts(code: str) -> list[int]:
     return starts
 
 
-def _offset(code: str, starts: list[int], line: int, column: int, shift: int) -> int:
-    """From `ast`'s place, whose columns count bytes of UTF-8, to an offset."""
-    start = starts[line - 1]
-    end = starts[line] if line < len(starts) else len(code)
-    column -= shift if line == 1 else 0
-    return start + len(code[start:end].encode(errors="surrogatepass")[:column].decode(errors="replace"))
+def _offsets(code: str, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """From `ast`'s places, whose columns count bytes of UTF-8, to offsets."""
+    starts = [*_line_starts(code), len(code)]
+    found: dict[tuple[int, int], int] = {}
+    for line, columns in groupby(sorted(places), key=itemgetter(0)):
+        offset, done = starts[line - 1], 0
+        row = code[offset : starts[line]].encode(errors="surrogatepass")
+        for _, column in columns:
+            offset += len(row[done:column].decode(errors="replace"))
+            done = column
+            found[line, column] = offset
+    return found
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:
@@ -151,12 +160,15 @@ def _replaced(code: str, found: Iterable[_Place]) -> Cleaned:
     parts: list[str] = []
     literals: list[Secret] = []
     secrets: set[str] = set()
-    place = 0
+    place, line = 0, 1
     for one in found:
         for number, (start, end) in enumerate(one.stretches):
+            line += code.count("\n", place, start)
+            if not number:
+                literals.append(Secret(kind=one.kind, line=line))
             parts += [code[place:start], "" if number else PLACEHOLDER]
             secrets.add(code[start:end])
+            line += code.count("\n", start, end)
             place = end
-        literals.append(Secret(kind=one.kind, line=code.count("\n", 0, one.stretches[0][0]) + 1))
         secrets.add(one.meant)
     return Cleaned(text="".join([*parts, code[place:]]), found=tuple(literals), secrets=frozenset(secrets))

@@ -8,6 +8,7 @@ Markdown nor reST: the escapers write what is found here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -59,8 +60,8 @@ class Links:
             for one in addresses(text, self.hosts)
         ]
         if linked:
-            linked = [one for one in linked if not any(code.start < one.start < code.end for code in found)]
-            found = [code for code in found if not any(one.start <= code.start < one.end for one in linked)]
+            linked = _outside(linked, found)
+            found = _outside(found, linked)
         yield from sorted(found + linked, key=lambda span: span.start)
 
     def _code(self, text: str, start: int, end: int, ticks: int) -> Span:
@@ -68,6 +69,13 @@ class Links:
         match = _NAME.fullmatch(content)
         target = self.find(match["name"]) if match is not None else ""
         return Span(kind="object" if target else "code", start=start, end=end, text=content, target=target)
+
+
+def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
+    """Spans that begin in none of the others, which are in order and do not overlap."""
+    starts = [other.start for other in others]
+    last = [bisect_right(starts, span.start) - 1 for span in spans]
+    return [span for span, n in zip(spans, last, strict=True) if n < 0 or span.start >= others[n].end]
 
 
 NO_LINKS = Links()

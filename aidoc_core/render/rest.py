@@ -21,7 +21,7 @@ REFERENCE = "aidoc-ref"
 _WORD = frozenset(string.ascii_letters + string.digits)
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")
 # Underscores that no ASCII letter or digit follows: to docutils, what stands before them is a reference's name.
-_ENDING = re.compile("_+(?![A-Za-z0-9_])")
+_ENDING = re.compile("(?<!_)_++(?![A-Za-z0-9])")
 # Bullets to docutils, beside the ASCII ones.
 _BULLETS = ("\u2022", "\u2023", "\u2043")
 
@@ -97,12 +97,13 @@ def _pieces(text: str, links: Links) -> Iterator[str]:
     if text.startswith(_BULLETS):
         yield "\\"
     first_word = text.find(" ") if " " in text else len(text)
+    margin = len(text) - len(text.lstrip(" "))
     done = 0
     for span in links.spans(text):
         start, end = span.start, span.end
         yield from _escape(text, done, start, first_word)
         # Markup must stand apart from its neighbours; an escaped space parts them and shows nothing.
-        yield "\\ " if text[:start].strip(" ") and text[start - 1] != " " else ""
+        yield "\\ " if start > margin and text[start - 1] != " " else ""
         yield _literal(span.text) if span.kind == "code" else _link(span)
         yield "\\ " if text[end : end + 1] not in ("", " ") else ""
         done = end

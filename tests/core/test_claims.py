@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -14,12 +15,14 @@ import pytest
 
 from aidoc_core.answers import DiskAnswers, WritableStore
 from aidoc_core.answers.claims import Owner
+from aidoc_core.build.openers import Openers
 from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
 from tests.azure import LocalAzure
 from tests.core.packages import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 KEYS = [f"{number:016x}" for number in range(3)]
@@ -162,3 +165,30 @@ def test_what_another_build_gives_up_is_requested(tmp_path: Path, azure: LocalAz
     assert len(waited) == 3
     assert session.ledger.outcomes()["generated"] == 6
     assert [request.asked for request in azure.requests] == [4, 2]
+
+
+def test_an_answer_that_comes_between_look_and_claim_is_taken(tmp_path: Path, azure: LocalAzure) -> None:
+    """Another build puts an answer and gives its claim back just before this one claims: it is found, not paid again."""
+    objects = list(collect(tmp_path, CODE).values())
+    other = tmp_path / "other"
+    settings = Settings(endpoint=azure.url, deployment="docs", kinds=["function"])
+    environment = {"AZURE_OPENAI_API_KEY": "test-key"}
+    with contextlib.closing(Session(settings, root=other, tool="tests", environment=environment)) as first:
+        first.fill(objects)
+        entries = [record.entry for record in first.ledger if record.entry]
+    azure.reset()
+
+    class Late(DiskAnswers):
+        """A cache in which the answers appear at the moment of the claim."""
+
+        def claim(self, fingerprints: Iterable[str], *, seconds: float) -> frozenset[str]:
+            for entry in entries:
+                self.put(entry)
+            return super().claim(fingerprints, seconds=seconds)
+
+    openers = Openers(cache=lambda settings, root, _: Late(settings.where(settings.cache_dir, root)))
+    session = Session(settings, root=tmp_path, tool="tests", environment=environment, openers=openers)
+    session.fill(objects)
+    session.close()
+    assert azure.requests == []
+    assert session.ledger.outcomes()["cached"] == 6

@@ -237,3 +237,15 @@ def test_hints_where_only_signatures_are_sent(asks: tuple[Ask, Ask]) -> None:
     assert repair_hint(contradiction, signatures.payload) == (
         "What you say in raises KeyError is not so; say only what the signature tells."
     )
+
+
+def test_an_answer_that_no_rule_can_cope_with_costs_its_object(asks: tuple[Ask, Ask]) -> None:
+    """It is paid for: a fault of ours fails the one object, is not kept as its failure, and the others are kept."""
+
+    def broken(_: str) -> bool:
+        raise RecursionError
+
+    said = {**CLOSE, "summary": "Print an account, as `pkg.show` does."}
+    ruling = ruled(asks, reply(TRANSFER, said), known=broken)
+    assert names(ruling) == {**NOTHING, "keep": ["transfer"], "fail": ["close"]}
+    assert ruling.fail[0][1] == "it cannot be checked: RecursionError, a fault of aidoc; please report it"

@@ -250,3 +250,20 @@ def test_redacted_literals_of_an_earlier_build_are_counted(objects: dict[str, Ap
     record, _ = look_up(f, settings, cached=entry(f, settings, redacted=("token",)))
     assert record is not None
     assert [one.kind for one in record.redacted] == ["token"]
+
+
+def test_an_answer_that_no_rule_can_cope_with_costs_its_object(objects: dict[str, ApiObject]) -> None:
+    """A fault of ours is told as a failure of the one object, and the others are shown."""
+
+    def broken(_: str) -> bool:
+        raise RecursionError
+
+    settings = Settings()
+    said = Answer(summary="See `pkg.nothing.there`.", returns="What was passed.")
+    store = Store(entry(objects["pkg.f"], settings, answer=said))
+    kept = Kept(settings=settings, reviewed=Store(), cache=store, requests=True, known=broken)
+    records, _ = kept.look_up([objects["pkg.f"], objects["pkg.whole"]])
+    assert [(record.outcome, record.reason) for record in records] == [
+        ("human", ""),
+        ("failed", "it cannot be checked: RecursionError, a fault of aidoc; please report it"),
+    ]

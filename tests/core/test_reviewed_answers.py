@@ -117,10 +117,13 @@ def test_states(tmp_path: Path) -> None:
 
 
 def test_stale_entries(tmp_path: Path) -> None:
-    """Once the code has changed, an accepted answer is not shown; a person's own text is, with a warning."""
+    """Once the code has changed, an accepted answer is not shown and a person's own text is, both with a warning."""
     store = reviewed(tmp_path, FILE)
     assert look_up(store, obj("Client.get"), "ffffffffffffffff") is None
-    assert store.problems == []
+    assert [(problem.kind, problem.where) for problem in store.problems] == [("stale", str(tmp_path / "pkg.mod.yml"))]
+    assert store.problems.pop().message.startswith(
+        "The code of pkg.mod.Client.get changed after its text was accepted. It is not shown."
+    )
     edited = look_up(store, obj("depth"), "ffffffffffffffff")
     assert edited is not None
     assert edited.answer.summary == "How deep: in metres."
@@ -157,9 +160,11 @@ def test_broken_files_are_told(text: str, line: str, told: str, tmp_path: Path) 
     """A file that cannot be read is left out, told once with its place; other modules are read as ever."""
     store = reviewed(tmp_path, text)
     reviewed(tmp_path, FILE.replace("pkg.mod", "pkg.other"), "pkg.other")
-    assert look_up(store, obj("f"), "0") is None
-    assert look_up(store, obj("g"), "0") is None
-    assert look_up(store, obj("Client.get", "pkg.other"), "0123456789abcdef") is not None
+    unread = [look_up(store, obj(name), "0") for name in ("f", "g")]
+    assert [one and one.state for one in unread] == ["unreadable", "unreadable"]
+    other = look_up(store, obj("Client.get", "pkg.other"), "0123456789abcdef")
+    assert other is not None
+    assert other.state == "accepted"
     assert [problem.kind for problem in store.problems] == ["reviewed"]
     assert store.problems[0].where == f"{tmp_path / 'pkg.mod.yml'}{line}"
     assert told in store.problems[0].message

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -451,3 +452,57 @@ def test_an_answer_of_a_newer_release_is_not_paid_for(
         assert connection.execute("SELECT count(*) FROM Cache WHERE value LIKE '%\"sort\"%'").fetchone() == (
             len(ASKED),
         )
+
+
+def test_an_object_that_comes_twice_is_requested_once(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """Whoever calls may show an object in two places."""
+    session = build(tmp_path, [*objects, *objects], azure)
+    assert sorted(asked.path for request in azure.requests for asked in request.objects) == ASKED
+    assert session.ledger.outcomes()["generated"] == len(ASKED)
+
+
+def test_what_people_rejected_stays_away_when_their_file_breaks(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """The objects of a reviewed file that cannot be read are missing: not requested, not shown from the cache."""
+    build(tmp_path, objects, azure)
+    (tmp_path / "aidoc-reviewed").mkdir()
+    (tmp_path / "aidoc-reviewed" / "pkg.yml").write_text("module: pkg\nanswers:\n  g: {state: rejectd}\n", "utf-8")
+    azure.reset()
+    for options in ({}, {"offline": True}, {"require_review": True}):
+        session = build(tmp_path, objects, azure, **options)
+        assert session.ledger.outcomes()["missed"] == len(ASKED)
+        assert [problem.kind for problem in session.new_problems()] == ["reviewed"]
+        assert {problem.message.partition(": ")[2] for problem in session.verdict().problems} == {
+            "its reviewed file cannot be read. Correct the file."
+        }
+    assert azure.requests == []
+
+
+def test_a_problem_that_is_found_again_is_told_once(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """Files are closed over a fork and read again for what comes on demand."""
+    (tmp_path / "aidoc-reviewed").mkdir()
+    (tmp_path / "aidoc-reviewed" / "pkg.yml").write_text("nonsense: [", "utf-8")
+    session = Session(Settings(offline=True), root=tmp_path, tool="tests")
+    told = []
+    for some in (objects[:4], objects[4:]):
+        session.fill(some)
+        told += session.new_problems()
+        session.release()
+    session.close()
+    assert [problem.kind for problem in told] == ["reviewed"]
+
+
+def test_a_budget_waits_for_what_is_in_flight(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """Requests cost far less than their worst case: what does not fit beside others is sent when they have come back."""
+    with LocalAzure(latency=0.05) as azure:
+        options = {"model": "gpt-4.1-mini", "bundle": 1, "concurrency": 8}
+        session = build(tmp_path, objects, azure, budget_usd=0.0035, **options)
+        assert session.ledger.outcomes()["generated"] == len(ASKED)
+        assert session.new_problems() == []
+        assert azure.max_in_flight < len(ASKED)  # not all of them fit at once
+    spent = session.counters.usage.cost_usd
+    assert spent is not None
+    assert spent <= Decimal("0.0035")

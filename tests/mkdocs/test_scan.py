@@ -332,3 +332,20 @@ def test_a_block_that_fails_says_so_once(project: Project) -> None:
     built = project.build()
     assert built.logged == plain.logged
     assert repr(built.error) == repr(plain.error)
+
+
+@pytest.mark.parametrize("options", [{"exclude": ["p.m", "p.m.*"]}, {"include": ["p.q"]}, {"kinds": ["class"]}])
+def test_imports_from_packages_that_are_not_loaded(project: Project, options: dict[str, Any]) -> None:
+    """A module in which nothing may be filled may import what leads nowhere; the site is what it is without aidoc."""
+    project.write(
+        {
+            "src/p/__init__.py": '"""P."""\n',
+            "src/p/m.py": "import sys\nfrom elsewhere import thing\n\n\ndef f():\n    return sys.path, thing\n",
+            "docs/index.md": "::: p\n",
+        }
+    )
+    project.options["show_submodules"] = True
+    plain = project.build(plugin=False)
+    built = project.build(aidoc={**options, "offline": True, "report_page": ""})
+    assert (plain.error, built.error, built.logged) == (None, None, [])
+    assert built.text() == plain.text()
