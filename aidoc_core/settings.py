@@ -118,7 +118,9 @@ class Settings:
     headers: list[_HEADER] = _option(
         [], "names of additional headers; the value of `X-Key` comes from the environment, `AIDOC_HEADER_X_KEY`"
     )
-    model: str = _option("", "name of the model, if the API response does not name it (used for pricing)")
+    model: str = _option(
+        "", "name of the model, for prices; needed with `budget_usd`, and if the response does not name the model"
+    )
     reasoning_effort: str = _option("", "reasoning effort of a reasoning model, sent as it is")
     max_output_tokens: Annotated[int, Gt(0)] | None = _option(
         None, "limit of one request (default: depends on the objects in it)"

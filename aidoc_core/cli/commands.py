@@ -43,7 +43,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
 def main() -> None:
-    """Look after the answers that the aidoc plugins keep for your documentation."""
+    """Manage the answers that aidoc has cached for your documentation."""
 
 
 @main.command()
@@ -52,7 +52,10 @@ def main() -> None:
 @click.option("--reviewed-dir", help="Where reviewed files go (default: the option reviewed_dir).")
 @_JSON
 def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_json: bool) -> None:
-    """Copy cached answers into reviewed files as `proposed`; what stands there stays as it is."""
+    """Copy cached answers into reviewed files as `proposed`.
+
+    Entries that are there already stay as they are.
+    """
     given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
     try:
         settings = core_settings.load_settings(
@@ -92,7 +95,7 @@ def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_JSON
 def report(file: Path, *, as_json: bool) -> None:
-    """Show a build's report (`aidoc/report.json` beside the site)."""
+    """Show the report of a build (`aidoc/report.json` in the site)."""
     try:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         lines = list(messages.report_lines(data, str(file)))
@@ -107,7 +110,7 @@ def report(file: Path, *, as_json: bool) -> None:
 
 @main.command()
 @click.argument("packages", nargs=-1, required=True)
-@click.option("--human", is_flag=True, help="People's own docstrings instead of the answers that are kept.")
+@click.option("--human", is_flag=True, help="Check hand-written docstrings instead of answers.")
 @click.option(
     "--search",
     multiple=True,
@@ -120,9 +123,10 @@ def report(file: Path, *, as_json: bool) -> None:
 def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
     """Check documentation against the code; exit 1 on any contradiction.
 
-    Looks at the kept answers (cache and reviewed files) of PACKAGES, at objects without an answer, and at modules that
-    cannot be read; nothing is requested, no socket is opened. Packages are looked for where --search says, where
-    mkdocs.yml says that they are (`paths` of mkdocstrings' Python handler), and where Python looks.
+    Checks the cached and reviewed answers of all objects in PACKAGES, and lists objects without an answer and modules
+    that cannot be read. It also looks at objects that no page shows; `exclude` leaves them out. It sends no request.
+    It searches for packages in --search, in the `paths` of mkdocstrings' Python handler in mkdocs.yml, and on Python's
+    own path.
     """
     root = root.resolve()
     try:
@@ -141,7 +145,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         for row in rows:
             where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""
-            click.echo(f"{where}{row['path']}: {row['rule']} {row['message']}{page}".replace("\n", " "))
+            rule = f"{row['rule']} " if "url" in row else ""
+            click.echo(f"{where}{row['path']}: {rule}{row['message']}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
         told = [count(len(objects), "object"), count(len(rows), "finding")]
@@ -157,7 +162,7 @@ def _is_empty(objects: list[ApiObject]) -> bool:
 
 def _nothing(name: str) -> dict[str, str]:
     """A package without any object is more likely the wrong one than a perfect one."""
-    message = "nothing in it can be documented: is it the package that the site shows?"
+    message = "the package has no object that can be documented. Is it the one that the site shows?"
     return {"path": name, "source": "", "rule": "empty", "severity": "", "message": message, "where": ""}
 
 
@@ -177,7 +182,7 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
         for record in session.fill(objects):
             row = {"path": record.obj.path, "source": str(record.obj.location)}
             if record.outcome in ("failed", "missed"):
-                reason = record.reason or record.outcome
+                reason = f"no answer ({record.reason or messages.outcome_name(record.outcome)})"
                 rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
             elif record.entry is not None:
                 findings = session.findings(record)

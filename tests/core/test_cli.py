@@ -146,7 +146,7 @@ CODE = {
     "src/pkg/__init__.py": '"""A package."""\n\nfrom pkg.core.app import run\n',
     "src/pkg/core/app.py": '"""A module."""\n\n\ndef run(path):\n    """Run."""\n',
 }
-MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: missed offline\n"
+MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: no answer (offline)\n"
 MKDOCS = """\
 site_name: Test
 site_url: !ENV [NOWHERE_SET, https://example.org]
@@ -240,7 +240,9 @@ def test_check_of_nothing(files: dict[str, str], tmp_path: Path) -> None:
     """A package in which there is nothing to document is more likely a wrong name than a perfect package."""
     write(tmp_path, files)
     result = run("check", "pkg", "--root", tmp_path)
-    assert result.stdout == "pkg: empty nothing in it can be documented: is it the package that the site shows?\n"
+    assert (
+        result.stdout == "pkg: the package has no object that can be documented. Is it the one that the site shows?\n"
+    )
     assert (result.stderr, result.exit_code) == ("1 object, 1 finding\n", 1)
 
 

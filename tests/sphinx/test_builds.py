@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
+import time
 
 import pytest
 
 from aidoc_core.answers import ReviewedAnswers
+from tests.azure import LocalAzure
 from tests.laws import few
 from tests.sphinx.project import Project
 
@@ -193,7 +196,7 @@ def test_switched_off_leaves_no_trace(project):
     """`aidoc_enabled = False` after a build gives the pages back."""
     project.build()
     off = project.build(aidoc_enabled="0")
-    assert sorted(off.read) == ["one", "two"]
+    assert sorted(off.read) == ["index", "one", "two"]
     assert "first(" not in off.text("one")
     assert off.text("index") == "pkg *** * one * two * prose"
     on = project.build()
@@ -260,3 +263,29 @@ def test_report_in_incremental_parallel_builds(project):
     assert "7 API objects" in again.text("index")
     assert "pkg.one.second" in again.text("index")
     assert again.outcomes() == {"cached": 7}
+
+
+def test_an_interrupted_build_leaves_no_page_in_the_source(tmp_path):
+    """The page of the report exists while Sphinx runs, and no longer, however that ends."""
+    with LocalAzure(latency=30) as azure:
+        project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+        before = project.tree()
+        process = project.start(aidoc_report_page="aidoc")
+        while not azure.max_in_flight and process.poll() is None:
+            time.sleep(0.05)
+        assert "docs/aidoc.rst" in project.tree()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert project.tree() == before
+
+
+def test_a_report_follows_the_extension_off_and_on(tmp_path, azure):
+    """A document with the report is written anew when the extension is switched off, and when it comes back."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    assert "Outcomes" in project.build().text("index")
+    assert "Outcomes" not in project.build(aidoc_enabled=0).text("index")
+    project.write("src/pkg/one.py", PACKAGE["src/pkg/one.py"] + "\n\ndef third(value):\n    return value\n")
+    again = project.build()
+    total = again.report["coverage"]["after"]["total"]
+    assert f"{total} API objects" in again.text("index")
+    assert again.warnings == []
