@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 8_000
 """Characters of one field; Azure's strict mode ignores limits in the schema, so they are kept here."""
-LONGEST_NAME = 200
+LONGEST_NAME = 1_000
 """Characters of the name of a section."""
 LONGEST_ANSWER = 100_000
 """Characters of all sections of one answer: more than a model writes in one reply."""

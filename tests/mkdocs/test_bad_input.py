@@ -283,15 +283,17 @@ def test_a_cache_that_cannot_be_used_is_told_once(project: Project, damage: str,
     ids=["yaml", "state", "field", "list", "empty", "bytes"],
 )
 def test_a_broken_reviewed_file_is_left_out_and_named(project: Project, text: Any, where: str, reason: str) -> None:
-    """Its place and its fault are told once; the build goes on without its answers."""
+    """Its place and its fault are told once; its objects are missing, and nothing is requested for them."""
     project.write({"aidoc-reviewed/small.weather.yml": text})
     built = project.build()
     assert built.error is None
-    assert len(built.logged) == 1
-    name = f"aidoc-reviewed/small.weather.yml{where}: A reviewed file is left out: "
+    name = f"aidoc-reviewed/small.weather.yml{where}: Ignoring reviewed file: "
     assert name in built.logged[0]
     assert reason in built.logged[0]
-    assert built.report["outcomes"]["generated"] == 6
+    assert [line.endswith("its reviewed file cannot be read. Correct the file.") for line in built.logged[1:]] == [
+        True
+    ] * 6
+    assert (built.report["outcomes"]["missed"], built.requests) == (6, [])
 
 
 def test_without_mkdocstrings_the_plugin_says_what_to_do(project: Project) -> None:

@@ -112,10 +112,15 @@ def test_an_accepted_answer_to_older_code_is_asked_for_again(page: Project) -> N
     _review(page, "accepted", fingerprint="0123456789abcdef")
     offline = page.build(aidoc={"offline": True})
     assert offline.outcomes == {FORECAST: "missed"}
-    assert len(offline.logged) == 1
+    stale = (
+        f"WARNING aidoc: <root>/{FILE}: The code of {FORECAST} changed after its text was accepted. It is not shown."
+    )
+    assert len(offline.logged) == 2
+    assert offline.logged[0].startswith(stale)
     assert WORDS not in offline.text()
     built = page.build()
-    assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
+    assert (built.error, len(built.logged), built.asked) == (None, 1, [FORECAST])
+    assert built.logged[0].startswith(stale)
 
 
 def test_a_persons_text_for_older_code_is_shown_with_a_warning(page: Project) -> None:

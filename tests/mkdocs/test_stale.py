@@ -38,7 +38,7 @@ def test_a_parameter_that_is_gone_is_reported_and_stays(
     assert place in appendix
     assert "'gone' that cannot be passed" in appendix
     said = [record.getMessage() for record in caplog.records if "contradict" in record.getMessage()]
-    assert [line.partition("]: ")[2] for line in said] == [
+    assert [line.removeprefix("aidoc: ") for line in said] == [
         '1 statement in hand-written docstrings contradicts the code; see "Documentation coverage" (aidoc.html)'
     ]
     assert all(record.levelname == "INFO" for record in caplog.records if "contradict" in record.getMessage())
@@ -50,5 +50,7 @@ def test_without_a_page_the_log_names_the_report(project: Project, caplog: pytes
     project.write({"src/small/stale.py": code, "docs/index.md": "::: small.stale\n"})
     with caplog.at_level("INFO"):
         project.build(aidoc={"report_page": ""})
-    said = [record.getMessage().partition("]: ")[2] for record in caplog.records if "contradict" in record.getMessage()]
+    said = [
+        record.getMessage().removeprefix("aidoc: ") for record in caplog.records if "contradict" in record.getMessage()
+    ]
     assert said == ["2 statements in hand-written docstrings contradict the code; see aidoc/report.json"]

@@ -200,7 +200,7 @@ def test_switched_off_leaves_no_trace(project):
     assert "first(" not in off.text("one")
     assert off.text("index") == "pkg *** * one * two * prose"
     on = project.build()
-    assert sorted(on.read) == ["one", "two"]
+    assert sorted(on.read) == ["index", "one", "two"]
     assert on.text("one").count("Generated ·") == 3
 
 
