@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pydantic
 
@@ -19,6 +19,7 @@ from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
 from aidoc_core.model.completion import Choice, Completion
 from aidoc_core.model.dialect import Learnt
+from aidoc_core.model.exchange import Reply, Request
 from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.reading import read_answers
@@ -28,60 +29,6 @@ if TYPE_CHECKING:
     import openai
 
     from aidoc_core.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One request.
-
-    Attributes:
-        system: The system message, the same for every request of a build.
-        user: The user message.
-        max_output_tokens: The limit on what is written, reasoning included.
-        paths: The objects asked for, in the order of their numbers.
-    """
-
-    system: str
-    user: str
-    max_output_tokens: int
-    paths: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a request brought back.
-
-    Attributes:
-        content: The answers as they came over the wire.
-        usage: What was billed.
-        model: The model as the response names it.
-        headers: The response's headers, names in lower case.
-        request_id: The service's name for the request.
-        partial: Whether the reply was broken or cut, so that what is missing in it may come another time.
-    """
-
-    content: WireReply
-    usage: Usage
-    model: str
-    headers: dict[str, str] = field(default_factory=dict)
-    request_id: str = ""
-    partial: bool = False
-
-
-class Client(Protocol):
-    """Something that answers requests; tests pass in their own."""
-
-    async def ask(self, request: Request) -> Reply:
-        """Send one request.
-
-        Raises:
-            aidoc_core.errors.ModelError: One leaf for each way to react.
-        """
-        ...
-
-    async def close(self) -> None:
-        """Give back connections."""
-        ...
 
 
 class OpenAIClient:

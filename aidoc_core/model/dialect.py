@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from aidoc_core.answers.answer import wire_schema
 
 if TYPE_CHECKING:
-    from aidoc_core.model.client import Request
+    from aidoc_core.model.exchange import Request
 
 _REFUSED = re.compile(
     r"unsupported|not support|not currently support|unrecognized|unknown|unexpected"
