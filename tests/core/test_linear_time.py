@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.addresses import addresses
-from aidoc_core.answers.answer import LONGEST, LONGEST_ANSWER, MOST_SECTIONS, Answer, Described, WireReply
+from aidoc_core.answers.answer import LONGEST, LONGEST_ANSWER, LONGEST_NAME, MOST_SECTIONS, Answer, Described, WireReply
 from aidoc_core.asking.excerpt import Marked, excerpt
 from aidoc_core.asking.payload import Payload
 from aidoc_core.build.normalize import drop, normalize
@@ -289,7 +289,7 @@ def test_replies_are_bounded_on_arrival() -> None:
     assert answer.description == "y" * LONGEST
     assert len(answer.raises) == MOST_SECTIONS
     assert sum(len(item.description) for item in answer.raises) == LONGEST_ANSWER
-    assert {len(item.name) for item in answer.raises} == {200}
+    assert {len(item.name) for item in answer.raises} == {LONGEST_NAME}
 
 
 def test_blank_lines_of_code_stay() -> None:
