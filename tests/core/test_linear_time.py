@@ -220,8 +220,9 @@ def test_work_grows_with_the_length(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ENTRIES)
 def test_work_on_long_texts_grows_with_the_length(name: str) -> None:
-    """The same for texts that no answer may have, with everything that may be repeated."""
-    assert _too_much(ENTRIES[name], CASES, LARGE) == []
+    """The same for texts that no answer may have; each entry with other things repeated, for it takes minutes."""
+    first = list(ENTRIES).index(name) % EVERY
+    assert _too_much(ENTRIES[name], CASES[first::EVERY], LARGE) == []
 
 
 @given(
