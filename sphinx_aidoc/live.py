@@ -100,8 +100,13 @@ class Live:
     def __init__(self, config: Config) -> None:
         self._mocks: Sequence[str] = getattr(config, "autodoc_mock_imports", ())
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
+        self._open = False
         self._brought: dict[str, bool] = {}
         self._words: dict[str, Words | None] = {}
+
+    def open(self) -> None:
+        """From now on the objects of imported modules are known: documents are going to be read."""
+        self._open = True
 
     def bring(self, module: str) -> bool:
         """Import a module that autodoc is going to import, with autodoc's own importer.
@@ -114,6 +119,7 @@ class Live:
         Returns:
             Whether it is there.
         """
+        self.open()
         if module not in self._brought:
             self._brought[module] = self._import(module)
         return self._brought[module]
@@ -123,10 +129,8 @@ class Live:
         return self._brought.get(module) is False
 
     def there(self, module: str) -> bool:
-        """Whether a module has been imported, by itself or by one that was."""
-        return isinstance(sys.modules.get(module), ModuleType) and (
-            self._brought.get(module, False) or any(self._brought.values())
-        )
+        """Whether a module has been imported, here or by autodoc itself."""
+        return self._open and isinstance(sys.modules.get(module), ModuleType)
 
     def find(self, path: str) -> LiveObject | None:
         """The object of a dotted name in modules that are there; `None` where there is none.
@@ -164,6 +168,52 @@ class Live:
         text = own if own or not self._inherit else self._text(found, inherit=True)
         again = self._text(found, inherit=not own and self._inherit)
         return Words(text=_ADDRESS.sub("0x…", text), inherited=not own and bool(text), fixed=text == again)
+
+    def init_words(self, cls: Any) -> str:
+        """What autodoc shows of a class' constructor where it shows it with the class."""
+        for name in ("__init__", "__new__"):
+            made = safe_getattr(cls, name, None)
+            text = _doc(made, allow_inherited=self._inherit, cls=cls if name == "__init__" else object, name=name)
+            if text and not _by_python(text, LiveObject(obj=made)):
+                return text
+        return ""
+
+    def belongs(self, module: str, name: str) -> bool | None:
+        """Whether autodoc takes a class or function for a module's own; `None` where that is open.
+
+        Args:
+            module: The module that it is found in.
+            name: Its name there.
+        """
+        found = self.find(f"{module}.{name}")
+        if found is None or not (isinstance(found.obj, type) or inspect.isroutine(unpartial(found.obj))):
+            return None
+        return found.module in ("", module)
+
+    def takes(self, module: str, namespace: str, name: str) -> bool:
+        """Whether a member without words may be given some, and autodoc shows no more objects for it than it would.
+
+        Args:
+            module: The module that autodoc finds it in.
+            namespace: The class around it, empty for none.
+            name: Its name.
+        """
+        path = ".".join(filter(None, (module, namespace, name)))
+        words = self.words(path)
+        if self.failed(module) or (words is not None and words.text):
+            return False
+        return bool(namespace) or self.belongs(module, name) is not False or name in self._exports(module)
+
+    def home(self, module: str, namespace: str, name: str) -> tuple[str, str, str]:
+        """Where autodoc looks for the comment on a member: in the module that its class says it belongs to."""
+        found = self.find(f"{module}.{namespace}") if namespace else None
+        if found is None or not isinstance(found.obj, type) or not found.module:
+            return module, namespace, name
+        return found.module, safe_getattr(found.obj, "__qualname__", namespace), name
+
+    def _exports(self, module: str) -> Sequence[str]:
+        exported = safe_getattr(sys.modules.get(module), "__all__", ())
+        return exported if isinstance(exported, list | tuple) else ()
 
     def _text(self, found: LiveObject, *, inherit: bool) -> str:
         obj, owner, name = found.obj, found.owner, found.name
