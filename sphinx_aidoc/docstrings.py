@@ -110,8 +110,9 @@ class Docstrings:
             found = self._defined(event) or found  # a class under the name of an attribute that names it
         if event.what == "property":  # a name that a subclass also assigns is still the property that is shown
             getter: Any = getattr(event.live, "fget", None) or getattr(event.live, "func", None)
-            if hasattr(getter, "__qualname__") and "<locals>" not in getter.__qualname__:
-                found = packages.loaded(f"{getter.__module__}.{getter.__qualname__}") or found
+            name = safe_getattr(getter, "__qualname__", "")
+            if name.rpartition(".")[2] == event.name.rpartition(".")[2] and "<locals>" not in name:
+                found = packages.loaded(f"{getter.__module__}.{name}") or found
         if found is None:
             return None
         api = packages.read(found)
