@@ -57,7 +57,8 @@ class Build:
         self.settings = settings
         self.session = session = Session(settings, root=root, tool="sphinx")
         session.use_inventory(lambda name: _in_inventory(app, name))
-        self.packages = Packages(sys.path, root=root, timed=lambda: session.measure("load"))
+        seconds = settings.extraction_timeout
+        self.packages = Packages(sys.path, root=root, timed=lambda: session.measure("load"), seconds=seconds)
         self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
