@@ -136,6 +136,10 @@ class Settings:
     request_timeout: Annotated[float, Gt(0)] = _option(
         60.0, "time limit of one request in seconds (default with a `base_url` of your own: 300)"
     )
+    extraction_timeout: Annotated[float, Gt(0)] = _option(
+        30.0,
+        "time limit for reading one module in seconds; a module that takes longer is left as it is, with a warning",
+    )
     deadline: Annotated[float, Gt(0)] | None = _option(
         None, "time limit of all requests of a build in seconds; the rest will be requested in the next build"
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.collect import Collector
 from aidoc_core.code.gaps import is_fillable
+from aidoc_core.code.reading import Reader
 from aidoc_core.code.unreadable import unreadable
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
@@ -47,14 +47,14 @@ class Scan:
 
     def __init__(self, settings: Settings, config: MkDocsConfig, *, root: Path) -> None:
         self.places: dict[str, Places] = {}
-        self.problems: list[Problem] = []
         self._settings = settings
         self._root = root
         self._collecting = Collecting(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
         self._walker = Walker(self._fillable, reveal=settings.reveal)
-        self._collector = Collector(root)
+        self._code = Reader(root, settings.extraction_timeout)
+        self.problems: list[Problem] = self._code.problems
         self._read: dict[str, ApiObject | None] = {}
         self._texts: dict[str, str] = {}
         self._walked: set[tuple[str, str]] = set()
@@ -106,7 +106,7 @@ class Scan:
     def object(self, obj: griffe.Object) -> ApiObject | None:
         """An object as the core knows it; `None` for what is not documented by itself."""
         if obj.path not in self._read:
-            self._read[obj.path] = self._collector.read(obj)
+            self._read[obj.path] = self._code.read(obj)
         return self._read[obj.path]
 
     def _undecided(self, text: str) -> bool:

@@ -61,6 +61,7 @@ class Build:
         self.packages = LivePackages(
             sys.path,
             root=root,
+            seconds=settings.extraction_timeout,
             timed=lambda: session.measure("load"),
             live=Live(app.config),
             known=build_state.of(app.env).words if app.env is not None else {},

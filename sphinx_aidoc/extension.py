@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build import messages
 from aidoc_core.build.report import aidoc_version, report_data, write_data
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import notices, options
+from sphinx_aidoc import notices, options, report_page
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.appendix import ReportDirective, ReportNode, ReportPage, fill_reports
+from sphinx_aidoc.appendix import ReportDirective, ReportNode, fill_reports
 from sphinx_aidoc.autoapi import Autoapi
 from sphinx_aidoc.badge import (
     BadgeDirective,
@@ -47,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Set the extension up."""
     app.setup_extension("sphinx.ext.autodoc")
     options.register(app)
+    report_page.register(app)
     app.add_directive("aidoc-badge", BadgeDirective)
     app.add_directive("aidoc-report", ReportDirective)
     app.add_role(REFERENCE, ReferenceToObject())
@@ -81,9 +84,9 @@ class Events:
 
     def __init__(self) -> None:
         self._settings = Settings()
+        self._page = ""
         self._build: Build | None = None
         self._docstrings: Docstrings | None = None
-        self._page: ReportPage | None = None
         self._reading: set[str] = set()
         self._seen = False
         self._failure = ""
@@ -95,8 +98,12 @@ class Events:
         # A report of an earlier build is not a part of the book. The same whatever the options: Sphinx reads all
         # documents anew when this value changes.
         config.epub_exclude_files = [*config.epub_exclude_files, "aidoc/report.json"]
+        self._page = report_page.document_name(self._settings.report_page, config)
+        left = report_page.leftovers(self._page, Path(app.srcdir), config)
+        config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, left)]
         if not self._settings.enabled:
             return
+        notices.say_leftovers(left)
         app.connect("autodoc-process-docstring", self.strip_docstring, priority=1)
         app.connect("autodoc-process-docstring", self.fill_docstring, priority=_AFTER_OTHERS)
 
@@ -108,9 +115,8 @@ class Events:
         if app.builder.format == "html" and settings.mark != "none":
             self._stylesheet = Stylesheet(app)
             self._stylesheet.place()
-        if settings.report and settings.report_page:
-            self._page = ReportPage(settings.report_page, Path(app.srcdir), app.config)
-            self._page.place()
+        if settings.report and self._page:
+            report_page.add_page(app, self._page)
         if "autoapi-skip-member" in app.events.events and getattr(app.config, "autoapi_dirs", None):
             autoapi = Autoapi(self._open(app), app.config, Path(app.srcdir))
             autoapi.fill()
@@ -213,22 +219,23 @@ class Events:
         return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
-        """Link the style sheet where it is of use."""
-        del app, page, template, context
+        """Link the style sheet where it is of use; the page of the report has no source to lead to."""
+        del template
+        if doctree is not None and report_page.is_page(app, page):  # nobody can read or edit its source
+            context.update(sourcename="", page_source_suffix="", has_source=False)
         if self._stylesheet is not None:
             self._stylesheet.link(doctree)
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back; last of all, tell if the build fails."""
-        if self._page is not None:
-            self._page.remove()
         if self._build is not None:
             self._build.close()
         if not self._settings.enabled:
             Stamp(app, self._settings).remove()
+            report_page.remove_report(app, self._page)
         elif exception is None and app.env is not None:
             self._write(app, build_state.of(app.env))
-        self._build = self._docstrings = self._page = self._stylesheet = None
+        self._build = self._docstrings = self._stylesheet = None
         self._reading = set()
         failure, self._failure = self._failure, ""
         if failure and exception is None:
@@ -236,9 +243,11 @@ class Events:
             notices.say_failure(failure)
 
     def _write(self, app: Sphinx, state: build_state.BuildState) -> None:
-        report = Path(app.outdir) / "aidoc" / "report.json"
+        report = Path(app.outdir) / messages.REPORT
         if self._settings.report and state.report and (self._seen or not report.is_file()):
             write_data(state.report, report)
+        if not self._settings.report:
+            report_page.remove_report(app, self._page)
         Stamp(app, self._settings).write(state.files)
 
     def _open(self, app: Sphinx) -> Build:

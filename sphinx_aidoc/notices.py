@@ -40,6 +40,13 @@ def warn(problems: Iterable[Problem]) -> None:
     _say(problems, "warning")
 
 
+def say_leftovers(files: Iterable[str]) -> None:
+    """Say which files of aidoc 0.1.0 are no documents of the project."""
+    for file in files:
+        message = f"ignoring {file}, which aidoc 0.1.0 wrote for its appendix page and left behind; delete the file"
+        _log.warning(message, type="aidoc", subtype="leftover")
+
+
 def say_verdict(verdict: Verdict) -> None:
     """Say what is without an answer, as loud as `on_miss` has it."""
     _say(verdict.problems, verdict.level)

@@ -137,13 +137,11 @@ CASES: tuple[Case, ...] = (
         name="budget",
         options={"budget_usd": 0.000001, "model": "gpt-4.1-mini"},
         once=("budget", _LEFT.format("budget_usd")),
-        why="not requested (budget).",
     ),
     Case(
         name="deadline",
         options={"deadline": 0.000001},
         once=("budget", _LEFT.format("deadline")),
-        why="not requested (deadline).",
     ),
 )
 """All but an interruption, which ends a process."""

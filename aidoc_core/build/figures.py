@@ -18,18 +18,15 @@ def count(number: int, noun: str) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in whole per cent: `100%` means all of it and `0%` none; empty where there is nothing to share."""
+    """A share in whole per cent, rounded down: `100%` means all of it and `0%` none; `—` of nothing."""
     if not whole:
-        return ""
-    rounded = (200 * part + whole) // (2 * whole)
-    if 0 < part < whole:
-        rounded = min(max(rounded, 1), 99)
-    return f"{rounded}%"
+        return "—"
+    return f"{max(100 * part // whole, min(part, 1))}%"
 
 
 def share(part: int, whole: int) -> str:
     """How many of some objects, e.g. `468 (99%)`."""
-    return f"{part:,} ({percent(part, whole)})" if whole else f"{part:,}"
+    return f"{part:,} ({percent(part, whole)})" if whole else percent(part, whole)
 
 
 def dollars(cost: Decimal | float | None) -> str:

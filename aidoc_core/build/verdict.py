@@ -22,6 +22,8 @@ Level = Literal["ignore", "warning", "error"]
 """How loud a problem is said; `ignore`: only where somebody debugs."""
 
 _LEVELS: dict[str, Level] = {"warn": "warning", "error": "error", "ignore": "ignore"}
+_TOLD_ONCE = frozenset({"budget", "deadline"})
+"""Why objects are left for the next build; the session tells it once for all of them."""
 _LACKING = frozenset({"failed", "missed"})
 _WHY = {
     "offline": "not in the cache. Build once online, or write the docstring.",
@@ -63,7 +65,7 @@ def verdict(
     """
     lacking = sorted((r for r in records if r.outcome in _LACKING), key=lambda r: (r.obj.module, r.obj.path))
     fails = bool(lacking) and settings.on_miss == "error"
-    told = [record for record in lacking if record.outcome == "failed" or not stopped]
+    told = [r for r in lacking if r.outcome == "failed" or not (stopped or r.reason in _TOLD_ONCE)]
     if looked_at is not None and not fails:
         told = [record for record in told if record.obj.path in looked_at]
     have = "has" if len(lacking) == 1 else "have"

@@ -131,7 +131,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     root = root.resolve()
     try:
         settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
-        code = Packages([*search, *search_paths(root), *sys.path], root=root)
+        seconds = settings.extraction_timeout
+        code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=seconds)
         found = {name: code.objects(name) for name in packages}
         unreadable = [{"source": one.where, "message": one.message} for one in code.new_problems()]
         objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())

@@ -20,10 +20,10 @@ class Overlooked:
 
     Args:
         loader: Griffe's loader.
-        unreadable: Told of a file that cannot be read, and of the module that it makes.
+        unreadable: Told of a file that cannot be read, of the module that it makes, and why.
     """
 
-    def __init__(self, loader: griffe.GriffeLoader, unreadable: Callable[[Path, str], None]) -> None:
+    def __init__(self, loader: griffe.GriffeLoader, unreadable: Callable[[Path, str, BaseException], None]) -> None:
         self._loader = loader
         self._unreadable = unreadable
 
@@ -88,8 +88,8 @@ class Overlooked:
                 lines_collection=lines,
                 modules_collection=self._loader.modules_collection,
             )
-        except (OSError, SyntaxError, ValueError):
-            self._unreadable(file, f"{parent.path}.{name}")
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError, griffe.LoadingError) as error:
+            self._unreadable(file, f"{parent.path}.{name}", error)
             return None
         lines[file] = code.splitlines()
         parent.set_member(name, module)

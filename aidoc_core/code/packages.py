@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.collect import Collector
 from aidoc_core.code.overlooked import Overlooked
+from aidoc_core.code.reading import SECONDS, Loader, Reader, Watch, left_out
 from aidoc_core.code.unreadable import fault, unreadable
 from aidoc_core.errors import ConfigError
 from aidoc_core.problems import Problem
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.reading import Clock
 
 
 class Packages:
@@ -36,6 +38,8 @@ class Packages:
         search: Directories that may hold packages, in the order in which they are looked in.
         root: Places in the code are told relative to this directory where possible.
         timed: Opened while a package is loaded, for whoever measures.
+        seconds: For one module; what takes longer is left out, and told.
+        clock: In seconds.
     """
 
     def __init__(
@@ -44,10 +48,18 @@ class Packages:
         *,
         root: Path,
         timed: Callable[[], AbstractContextManager[None]] = nullcontext,
+        seconds: float = SECONDS,
+        clock: Clock = time.monotonic,
     ) -> None:
-        self._loader = griffe.GriffeLoader(search_paths=[Path(path) for path in search], allow_inspection=False)
-        self._overlooked = Overlooked(self._loader, lambda file, module: self._tell(fault(file, module, root)))
-        self._collector = Collector(root)
+        def left(file: Path, module: str, error: BaseException) -> None:
+            if file not in self._left:
+                self._left.add(file)
+                self._tell(left_out(file, module, error, root=root, seconds=seconds))
+
+        self._left: set[Path] = set()
+        self._loader = Loader([Path(path) for path in search], Watch(seconds, clock), left)
+        self._overlooked = Overlooked(self._loader, left)
+        self._reader = Reader(root, seconds, clock)
         self._root = root
         self._timed = timed
         self._loaded: dict[str, griffe.Object | None] = {}
@@ -82,7 +94,7 @@ class Packages:
         """The `ApiObject` of a Griffe object; `None` for what is never documented by us."""
         if obj.path not in self._read:
             with _quiet():
-                self._read[obj.path] = self._collector.read(obj)
+                self._read[obj.path] = self._reader.read(obj)
         return self._read[obj.path]
 
     def objects(self, name: str) -> list[ApiObject]:
@@ -112,6 +124,9 @@ class Packages:
 
     def new_problems(self) -> list[Problem]:
         """Modules that cannot be read, of all packages loaded since the last call."""
+        for problem in self._reader.problems:
+            self._tell(problem)
+        self._reader.problems.clear()
         new = [problem for problem, told in self._problems.items() if not told]
         self._problems = dict.fromkeys(self._problems, True)
         return new
@@ -125,13 +140,15 @@ class Packages:
         return self._loaded[name]
 
     def _load(self, name: str) -> griffe.Object | None:
+        before = len(self._problems)
         try:
             found = self._loader.load(name, try_relative_path=False)
         except ModuleNotFoundError:
             return None
         # Griffe and its extensions raise what they like. autodoc, which imports the package, may still show it.
         except Exception as error:  # noqa: BLE001
-            self._tell(self._why_not(name, error))
+            if len(self._problems) == before:
+                self._tell(self._why_not(name, error))
             return None
         if isinstance(found, griffe.Module):
             self._overlooked.load_imported(found)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+TOO_DEEP = "is nested too deeply to be read, so it is not documented."
+
+
 def relative(path: Path, root: Path, *, depth: int = 2) -> str:
     """A file relative to the root; outside of it, its last `depth` parts."""
     try:
@@ -97,6 +100,8 @@ def _fault(file: Path) -> tuple[int, str] | None:
         line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         return line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file."
+    except (RecursionError, MemoryError):
+        return 0, TOO_DEEP
     except OSError as error:
         return 0, f"cannot be read ({error}), so nothing in it is documented."
     if encoding not in ("utf-8", "utf-8-sig"):

@@ -28,16 +28,18 @@ def test_one_is_one(number: int, words: str) -> None:
     [
         (0, 469, "0%"),
         (1, 469, "1%"),
-        (234, 469, "50%"),
-        (1, 8, "13%"),
+        (234, 469, "49%"),
+        (1, 8, "12%"),
+        (2, 3, "66%"),
+        (1, 100_000, "1%"),
         (468, 469, "99%"),
         (469, 469, "100%"),
         (9_999, 10_000, "99%"),
-        (0, 0, ""),
+        (0, 0, "—"),
     ],
 )
 def test_only_all_is_100_per_cent(part: int, whole: int, words: str) -> None:
-    """Nothing is rounded up to all or down to none, and of no objects there is no share."""
+    """Nothing is rounded up, or down to none, and of no objects there is no share."""
     assert figures.percent(part, whole) == words
 
 

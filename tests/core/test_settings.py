@@ -42,6 +42,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "requests_per_minute": (60, "60", "60"),
     "bundle": (4, "4", "4"),
     "request_timeout": (2.5, "2.5", "2.5"),
+    "extraction_timeout": (5.0, "5", "5"),
     "deadline": (600.0, "600", "600"),
     "budget_usd": (0.5, "0.5", "0.5"),
     "max_repairs": (0, "0", "0"),

@@ -43,7 +43,7 @@ def test_what_lacks_an_answer_is_told_at_the_level_of_the_option(on_miss: str, l
         ("offline", "not in the cache. Build once online, or write the docstring."),
         ("waits for review", "no reviewed answer. Accept one in the reviewed files, or write the docstring."),
         ("kept by a newer release", "a newer release of aidoc wrote its answer. Upgrade aidoc."),
-        ("budget", "not requested (budget)."),
+        ("interrupted", "not requested (interrupted)."),
     ],
 )
 def test_why_an_answer_is_missing(reason: str, message: str) -> None:
@@ -66,6 +66,15 @@ def test_a_reason_that_all_share_is_told_once() -> None:
     assert [problem.kind for problem in found.problems] == ["failed"]
     assert found.lacking == 3
     assert found.failure == "3 objects have no answer (on_miss: error)."
+
+
+@pytest.mark.parametrize("reason", ["budget", "deadline"])
+@pytest.mark.parametrize("on_miss", ["warn", "error"])
+def test_a_limit_is_told_once(reason: str, on_miss: str) -> None:
+    """The session tells it for all; the objects that it leaves for the next build are counted and not listed."""
+    found = verdict([record("missed", reason), record("missed", "offline", 2)], settings(on_miss))
+    assert [problem.where for problem in found.problems] == ["pkg.py:2"]
+    assert found.lacking == 2
 
 
 def test_one_object_has_no_answer() -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import signal
-import time
 
 import pytest
 
 from aidoc_core.answers import ReviewedAnswers
-from tests.azure import LocalAzure
 from tests.laws import few
 from tests.sphinx.project import Project
 
@@ -263,20 +260,6 @@ def test_report_in_incremental_parallel_builds(project):
     assert "7 API objects" in again.text("index")
     assert "pkg.one.second" in again.text("index")
     assert again.outcomes() == {"cached": 7}
-
-
-def test_an_interrupted_build_leaves_no_page_in_the_source(tmp_path):
-    """The page of the report exists while Sphinx runs, and no longer, however that ends."""
-    with LocalAzure(latency=30) as azure:
-        project = Project(tmp_path, files=PACKAGE, azure=azure.url)
-        before = project.tree()
-        process = project.start(aidoc_report_page="aidoc")
-        while not azure.max_in_flight and process.poll() is None:
-            time.sleep(0.05)
-        assert "docs/aidoc.rst" in project.tree()
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
-    assert project.tree() == before
 
 
 def test_a_report_follows_the_extension_off_and_on(tmp_path, azure):

@@ -1,0 +1,164 @@
+"""The limits of reading: a module that takes too long, or is nested too deeply, is left to the host and told once.
+
+Time is looked at between definitions: nothing here interrupts a parser. The clock is passed in.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+from aidoc_core.code.collect import Collector
+from aidoc_core.code.unreadable import TOO_DEEP, fault, relative
+from aidoc_core.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aidoc_core.code.objects import ApiObject
+
+    Clock = Callable[[], float]
+
+SECONDS = 30.0
+"""For one module, where no option says otherwise."""
+
+
+class TooSlow(griffe.LoadingError):
+    """Griffe has had its time with a module; it leaves the module out and goes on."""
+
+
+class Watch(griffe.Extension):
+    """Looks at the clock at each definition that Griffe comes to.
+
+    Args:
+        seconds: For one module.
+        clock: In seconds.
+    """
+
+    def __init__(self, seconds: float, clock: Clock = time.monotonic) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._clock = clock
+        self._module: Any = None
+        self._given_up: set[Any] = set()
+        self._since = 0.0
+
+    def on_node(self, *, node: Any, agent: Any, **kwargs: Any) -> None:
+        """Stop a module that has had its time."""
+        del kwargs
+        now = self._clock()
+        if agent.filepath in self._given_up:  # looked up again
+            raise TooSlow
+        if agent.filepath != self._module:
+            self._module, self._since = agent.filepath, now
+        elif now - self._since > self._seconds:
+            self._given_up.add(agent.filepath)
+            raise TooSlow(str(getattr(node, "lineno", 0)))
+
+
+class Loader(griffe.GriffeLoader):
+    """Griffe's loader, to which no module can do more harm than to be left out.
+
+    Args:
+        search: Directories that may hold packages.
+        watch: Ends what takes too long.
+        left: Told of a module that is left out: its file, its path and why.
+    """
+
+    def __init__(self, search: list[Path], watch: Watch, left: Callable[[Path, str, BaseException], None]) -> None:
+        super().__init__(search_paths=search, allow_inspection=False)
+        self.extensions.add(watch)
+        self._left = left
+
+    # The one place through which each module goes, in Griffe 1.14 to 2.4.
+    def _visit_module(self, module_name: str, module_path: Path, parent: griffe.Module | None = None) -> griffe.Module:
+        try:
+            return super()._visit_module(module_name, module_path, parent)
+        except (TooSlow, RecursionError, MemoryError) as error:
+            self._left(module_path, f"{parent.path}.{module_name}" if parent else module_name, error)
+            raise griffe.LoadingError(str(error)) from error
+
+
+class Reader:
+    """Reads objects, as long as their modules have time left.
+
+    Args:
+        root: Places in the code are told relative to this directory where possible.
+        seconds: For one module.
+        clock: In seconds.
+
+    Attributes:
+        problems: Modules that were not read whole; whoever tells of them takes them out.
+    """
+
+    def __init__(self, root: Path, seconds: float = SECONDS, clock: Clock = time.monotonic) -> None:
+        self.problems: list[Problem] = []
+        self._collector = Collector(root)
+        self._root = root
+        self._seconds = seconds
+        self._clock = clock
+        self._spent: dict[str, float] = {}
+        self._told: set[str] = set()
+
+    def read(self, obj: griffe.Object) -> ApiObject | None:
+        """The `ApiObject` of an object; `None` for what is never documented by us, or cannot be read."""
+        module = obj.path if obj.is_module else obj.module.path
+        start = self._clock()
+        spent = self._spent.setdefault(module, 0.0)
+        try:
+            if spent > self._seconds:
+                self._tell(module, obj, slow(self._seconds, rest="no more of it"))
+                return None
+            return self._collector.read(obj)
+        except (RecursionError, MemoryError):
+            self._tell(module, obj, TOO_DEEP)
+            return None
+        finally:
+            self._spent[module] = spent + self._clock() - start
+
+    def _tell(self, module: str, obj: griffe.Object, message: str) -> None:
+        if module not in self._told:
+            self._told.add(module)
+            place = self._collector.locate(obj)
+            where = f"{place}:{obj.lineno}" if obj.lineno else place
+            self.problems.append(Problem(kind="source", message=message, where=where))
+
+
+def slow(seconds: float, *, rest: str = "") -> str:
+    """What is said of a module that takes too long.
+
+    Args:
+        seconds: The limit.
+        rest: What of it is not documented, if not all.
+    """
+    what = rest or "nothing in it"
+    return (
+        f"took longer than {seconds:g} s to read, so {what} is documented. Raise 'extraction_timeout' to change that."
+    )
+
+
+def left_out(file: Path, module: str, error: BaseException, *, root: Path, seconds: float) -> Problem | None:
+    """What is said of a module that Griffe has not read whole.
+
+    Args:
+        file: Its file.
+        module: Its path.
+        error: What ended it.
+        root: Its place is told relative to this directory, or else to that of its package.
+        seconds: The limit.
+
+    Returns:
+        The problem; `None` if the file is as it should be.
+    """
+    place = relative(file, root, depth=module.count(".") + 1 + (file.stem == "__init__"))
+    if isinstance(error, TooSlow):
+        return Problem(kind="source", message=slow(seconds), where=f"{place}:{error}")
+    deep = (
+        Problem(kind="source", message=TOO_DEEP, where=place)
+        if isinstance(error, RecursionError | MemoryError)
+        else None
+    )
+    return fault(file, module, root) or deep

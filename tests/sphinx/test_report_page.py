@@ -1,0 +1,171 @@
+"""The document of its own for the report: in every site, and never a file among the project's."""
+
+from __future__ import annotations
+
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aidoc_core.build.appendix import TITLE
+from tests.azure import LocalAzure
+from tests.sphinx.project import Project
+from tests.sphinx.test_builds import PACKAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LISTED = {**PACKAGE, "docs/index.rst": PACKAGE["docs/index.rst"].replace("   prose", "   prose\n   aidoc")}
+LEFT = f":orphan:\n:nosearch:\n\n{TITLE}\n{'=' * len(TITLE)}\n\n.. aidoc-report::\n"
+OUTSIDE: dict[str, Any] = {"aidoc_report_page": "aidoc", "aidoc_cache_dir": "../cache"}
+
+
+def seen(directory: Path) -> dict[str, int]:
+    """What a program that watches a directory would notice: each file and directory, and when it last changed."""
+    return {str(path): path.stat().st_mtime_ns for path in (directory, *sorted(directory.rglob("*")))}
+
+
+@pytest.mark.parametrize("readers", ["1", "2"])
+def test_a_build_touches_nothing_in_the_source_directory(tmp_path, azure, readers):
+    """No file event that would make sphinx-autobuild build again, in whatever build."""
+    project = Project(tmp_path, files=LISTED, azure=azure.url)
+    before = seen(tmp_path / "docs")
+    for _ in range(2):
+        built = project.run("-n", "-W", f"-j{readers}", builder="html", **OUTSIDE)
+        assert built.warnings == []
+        assert "<strong>7 API objects</strong>" in built.text("aidoc", ".html")
+        assert seen(tmp_path / "docs") == before
+
+
+def test_a_build_with_its_cache_in_the_source_directory_settles(tmp_path, azure):
+    """The first build and one after an edit may change the cache; the one after that touches nothing."""
+    project = Project(tmp_path, files=LISTED, azure=azure.url)
+    for _ in range(2):
+        project.run(builder="html", aidoc_report_page="aidoc")
+        project.edit("docs/one.rst", "one\n===", "one\n====")
+        project.run(builder="html", aidoc_report_page="aidoc")
+        before = seen(tmp_path / "docs")
+        again = project.run("-W", builder="html", aidoc_report_page="aidoc")
+        assert seen(tmp_path / "docs") == before
+        assert again.warnings == []
+
+
+def test_the_page_stands_in_a_toctree(tmp_path, azure):
+    """A toctree lists it with its title, and the page has neither source nor prologue."""
+    project = Project(tmp_path, files=LISTED, azure=azure.url)
+    built = project.build("html", rst_prolog="Said first.", rst_epilog="Said last.", **OUTSIDE)
+    assert built.warnings == []
+    assert f'<a class="reference internal" href="aidoc.html">{TITLE}</a>' in built.text("index", ".html")
+    page = built.text("aidoc", ".html")
+    assert "Said first" not in page
+    assert "Said last" not in page
+    assert "_sources/aidoc" not in page
+    assert not list((built.out / "_sources").glob("aidoc*"))
+    assert TITLE not in (built.out / "searchindex.js").read_text(encoding="utf-8").replace(
+        '"Documentation coverage"', ""
+    )
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "text", "man", "texinfo", "epub"])
+def test_the_page_is_a_part_of_the_book(tmp_path, azure, builder):
+    """Where a toctree lists it, it is in the one file of builders that make one."""
+    project = Project(tmp_path, files=LISTED, azure=azure.url)
+    conf: dict[str, Any] = {
+        "latex_documents": [("index", "pkg.tex", "pkg", "A", "howto")],
+        "man_pages": [("index", "pkg", "pkg", [], 1)],
+        "texinfo_documents": [("index", "pkg", "pkg", "A", "pkg", "d", "m")],
+        "version": "1",
+        "copyright": "A",
+        "suppress_warnings": ["epub.unknown_project_files"],
+    }
+    names = {"singlehtml": "index.html", "latex": "pkg.tex", "text": "aidoc.txt", "man": "pkg.1"}
+    names |= {"texinfo": "pkg.texi", "epub": "aidoc.xhtml"}
+    built = project.build(builder, **conf, **OUTSIDE)
+    assert built.warnings == []
+    assert "7 API objects" in (built.out / names[builder]).read_text(encoding="utf-8").replace("\\ ", " ")
+
+
+def test_only_markdown_is_read(tmp_path, azure):
+    """A site whose documents are all Markdown has the page as well."""
+    files = {name: text for name, text in PACKAGE.items() if not name.endswith(".rst")}
+    files["docs/index.md"] = "# Index\n\n```{toctree}\naidoc\n```\n\n```{eval-rst}\n.. autoclass:: pkg.two.Thing\n```\n"
+    files["docs/conf.py"] = files["docs/conf.py"].replace("'sphinx_aidoc'", "'myst_parser', 'sphinx_aidoc'")
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build("html", source_suffix={".md": "markdown"}, **OUTSIDE)
+    assert built.warnings == []
+    assert "API object" in built.text("aidoc", ".html")
+
+
+def test_the_page_follows_the_other_documents(tmp_path, azure):
+    """An incremental build writes it anew, also where nothing but another document was read."""
+    project = Project(tmp_path, files=LISTED, azure=azure.url)
+    project.build("html", **OUTSIDE)
+    project.write("src/pkg/one.py", PACKAGE["src/pkg/one.py"] + "\n\ndef third(value):\n    return value\n")
+    built = project.build("html", **OUTSIDE)
+    assert "aidoc" not in built.read
+    assert "8 API objects" in built.text("aidoc", ".html")
+
+
+@pytest.mark.parametrize("name", ["aidoc.rst", "aidoc.md"])
+def test_own_page_wins(tmp_path, azure, name):
+    """A document of the project's own with that name is the page, twice, and stays when the report goes."""
+    title = "# Mine" if name.endswith(".md") else "Mine\n===="
+    project = Project(tmp_path, files={**LISTED, f"docs/{name}": f"{title}\n\nWords.\n"}, azure=azure.url)
+    project.edit("docs/conf.py", "'sphinx_aidoc'", "'myst_parser', 'sphinx_aidoc'")
+    for builder, suffix in (("html", ".html"), ("text", ".txt")):
+        built = project.build(builder, **OUTSIDE)
+        assert built.warnings == []
+        assert "Words." in built.text("aidoc", suffix)
+    built = project.build("html", aidoc_report=False, **OUTSIDE)
+    assert "Words." in built.text("aidoc", ".html")
+
+
+def test_a_page_left_by_an_older_version_is_told_and_not_published(tmp_path, azure):
+    """What aidoc 0.1.0 wrote and left behind is no document, with the extension on or off; nothing deletes it."""
+    project = Project(tmp_path, files={**PACKAGE, "docs/aidoc.rst": LEFT}, azure=azure.url)
+    off = project.build("html", aidoc_enabled=0, **OUTSIDE)
+    assert off.warnings == []
+    assert not (off.out / "aidoc.html").exists()
+    on = project.build("html", **OUTSIDE)
+    assert on.warnings == [
+        "WARNING: ignoring aidoc.rst, which aidoc 0.1.0 wrote for its appendix page and left behind; "
+        "delete the file [aidoc.leftover]"
+    ]
+    assert "7 API objects" in on.text("aidoc", ".html")
+    assert (tmp_path / "docs/aidoc.rst").read_text(encoding="utf-8") == LEFT
+
+
+@pytest.mark.parametrize(("builder", "page"), [("html", "aidoc.html"), ("dirhtml", "aidoc/index.html")])
+@pytest.mark.parametrize("off", [{"aidoc_report": False}, {"aidoc_enabled": 0}])
+def test_the_report_goes_when_it_is_switched_off(tmp_path, azure, builder, page, off):
+    """Neither report nor page of an earlier build stays in the output directory."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    out = project.build(builder, **OUTSIDE).out
+    assert (out / page).is_file()
+    assert (out / "aidoc/report.json").is_file()
+    assert project.build(builder, **OUTSIDE, **off).warnings == []
+    assert not (out / page).exists()
+    assert not (out / "aidoc/report.json").exists()
+
+
+@pytest.mark.parametrize("name", ["../aidoc", "/tmp/aidoc"])
+def test_a_page_outside_of_the_documentation_is_refused(tmp_path, azure, name):
+    """The option names a document of the site."""
+    built = Project(tmp_path, files=PACKAGE, azure=azure.url).build("html", aidoc_report_page=name)
+    allowed = "allowed: a name inside the documentation."
+    assert built.error == f"aidoc: 'aidoc_report_page' cannot be '{name}'; {allowed}"
+
+
+def test_an_interrupted_build_leaves_nothing(tmp_path):
+    """However a build ends, the source directory is as it was, and was all the time."""
+    with LocalAzure(latency=30) as azure:
+        project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+        before = seen(tmp_path / "docs")
+        process = project.start(**OUTSIDE)
+        while not azure.max_in_flight and process.poll() is None:
+            time.sleep(0.05)
+        assert seen(tmp_path / "docs") == before
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert seen(tmp_path / "docs") == before
