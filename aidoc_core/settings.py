@@ -148,6 +148,9 @@ class Settings:
     pay_without_cache: bool = _option(
         default=False, help="send requests even if their answers cannot be stored; every build then pays for them again"
     )
+    retry_failed: bool = _option(
+        default=False, help="request again what earlier builds paid for in vain (refused, cut or rejected answers)"
+    )
     cache_dir: str = _option(".aidoc/cache", "directory of cached answers, relative to the configuration file")
     reviewed_dir: str = _option("aidoc-reviewed", "directory of reviewed files, relative to the configuration file")
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")

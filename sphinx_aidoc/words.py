@@ -35,6 +35,7 @@ class LivePackages(Packages):
         root: Places in the code are told relative to this directory where possible.
         live: The objects at run time.
         timed: Opened while a package is loaded, for whoever measures.
+        seconds: How long reading one module may take.
         known: Words that an earlier build met, by path.
 
     Attributes:
@@ -48,9 +49,10 @@ class LivePackages(Packages):
         root: Path,
         live: Live,
         timed: Callable[[], AbstractContextManager[None]] = nullcontext,
+        seconds: float = 30,
         known: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        super().__init__(search, root=root, timed=timed)
+        super().__init__(search, root=root, timed=timed, seconds=seconds)
         self.live = live
         self._known = known
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked

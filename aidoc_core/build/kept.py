@@ -138,6 +138,8 @@ class Kept:
 
     def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
         """What a kept entry comes to; the question itself where it has to be asked again."""
+        if entry.state == "failed" and self.settings.retry_failed and self.requests:
+            return ask
         if entry.state in ("answered", "failed") and is_other_model(entry, self.settings):
             if self.requests and self.settings.on_model_change == "refresh":
                 return replace(ask, kept=entry)

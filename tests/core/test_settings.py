@@ -25,6 +25,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "kinds": (["class", "data"], '["class", "data"]', "class,data"),
     "private": (True, "true", "yes"),
     "pay_without_cache": (True, "true", "yes"),
+    "retry_failed": (True, "true", "yes"),
     "endpoint": ("https://x.openai.azure.com", '"https://x.openai.azure.com"', "https://x.openai.azure.com"),
     "deployment": ("docs", '"docs"', "docs"),
     "api_version": ("2024-10-21", '"2024-10-21"', "2024-10-21"),
