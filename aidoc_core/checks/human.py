@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.checks.certain import is_certain, is_template
+from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.rules import RULES, check
+from aidoc_core.checks.target import Target
 from aidoc_core.code.docstrings import Reading, decided
 from aidoc_core.code.parts import DESCRIBED
 
@@ -15,8 +18,9 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Level
     from aidoc_core.code.objects import ApiObject
 
-# People rightly document what libraries below raise, and say "coroutine" of what a decorator makes.
-_NOT_OF_PEOPLE = frozenset({"AD106", "AD302", "AD402"})
+# People rightly document what libraries below take, raise and have, and say of a function what those that it calls do:
+# give a generator, block.
+_NOT_OF_PEOPLE = frozenset({"AD106", "AD302", "AD402", "AD802", "AD803"})
 CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction" and rule.id not in _NOT_OF_PEOPLE)
 """The rules that hand-written docstrings are checked by."""
 
@@ -28,9 +32,14 @@ def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) ->
         obj: The object, from `aidoc_core.code.collect.from_griffe`.
         levels: Other severities by rule id, or `off`, as in the option `checks`.
     """
-    if not obj.human.strip() or obj.skip:
+    if not obj.human.strip() or obj.skip or is_template(obj):
         return []
-    return check(read_human(obj.human), obj, levels=levels, rules=CONTRADICTIONS)
+    mapping = read_human(obj.human)
+    found = check(mapping, obj, levels=levels, rules=CONTRADICTIONS)
+    if not found:
+        return []
+    said, subject = Claims.read(mapping), Target(obj)
+    return [finding for finding in found if is_certain(finding, said, subject)]
 
 
 def read_human(text: str) -> dict[str, Any]:

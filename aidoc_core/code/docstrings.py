@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -125,13 +126,18 @@ def _by_griffe(text: str, style: Literal["google", "numpy"]) -> Reading:
     finally:
         logger.disabled = disabled
     prose = [section.value for section in sections if section.kind is griffe.DocstringSectionKind.text]
-    entries = [entry for section in sections if (part := part_of(section)) for entry in _entries(part, section)]
+    sure = Counter((entry.field, entry.names) for entry in headed_entries(text, strict=True))
+    entries = [entry for section in sections if (part := part_of(section)) for entry in _entries(part, section, sure)]
     return Reading(style=style, prose="\n\n".join(prose), entries=tuple(entries))
 
 
-def _entries(part: Part, section: griffe.DocstringSection) -> Iterator[Entry]:
+def _entries(
+    part: Part, section: griffe.DocstringSection, sure: Counter[tuple[str, tuple[str, ...]]]
+) -> Iterator[Entry]:
+    """A section's entries; those that a careful reading of its list does not find are mentions."""
     if not part.named:
-        types = [str(item.annotation) for item in section.value if item.annotation]
+        # Griffe takes the word before a colon for a name, where most authors write a type: `None: Nothing is kept.`
+        types = [str(item.annotation or item.name) for item in section.value if item.annotation or item.name]
         text = "\n".join(item.description for item in section.value if item.description)
         of = types[0] if len(types) == len(section.value) == 1 else ""
         yield Entry(field=part.field, text=text, type=of)
@@ -141,5 +147,7 @@ def _entries(part: Part, section: griffe.DocstringSection) -> Iterator[Entry]:
         of = "" if part.field == "raises" else str(item.annotation or "")
         # What is no name is text that Griffe has taken for one; an author who writes so may still mean one in it.
         names = names_in(head)
-        mentions = () if names else quoted(head) if part.field == "raises" else tuple(_WORDS.findall(head))
+        mentions = quoted(head) + names if part.field == "raises" else tuple(_WORDS.findall(head))
+        names, mentions = (names, ()) if sure[part.field, names] else ((), mentions)
+        sure[part.field, names] -= 1
         yield Entry(field=part.field, names=names, text=item.description or "", type=of, mentions=mentions)

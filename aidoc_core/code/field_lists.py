@@ -169,11 +169,11 @@ def _last(argument: str) -> str:
     return names[0] if names else ""
 
 
-def listed(lines: Sequence[str], field: str, *, nested: bool = False) -> Iterator[Entry]:
+def listed(lines: Sequence[str], field: str, *, nested: bool = False, strict: bool = False) -> Iterator[Entry]:
     """Entries of a list: bullets, definitions, rows of a table, `name: text`; each starts at the list's margin.
 
     The first one tells their form: among bullets a line without one goes on with the text, and so does a lone word
-    among entries with texts, unless it has a text below.
+    among entries with texts, unless it has a text below. `strict` ends the list at the first line that is no entry.
     """
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     starts = [number for number, line in enumerate(lines) if line[margin : margin + 1].strip()]
@@ -184,9 +184,11 @@ def listed(lines: Sequence[str], field: str, *, nested: bool = False) -> Iterato
         below = "\n".join(_dedented(lines[number + 1 : end])).strip()
         if number == starts[0]:
             bullets, lone = bool(bullet), found is None
-        if bullets > bullet or not (found or below or lone or bullets):
-            continue
-        if names := names_in(line[: found.start()] if found else line):
+        form = bullets <= bullet and (found or below or lone or bullets)
+        names = names_in(line[: found.start()] if found else line) if form else ()
+        if strict and not names:
+            return
+        if names:
             text = f"{line[found.end() :].strip() if found else ''}\n{below}"
             yield Entry(field=field, names=names, text=text.strip(), nested=nested)
 
@@ -198,18 +200,34 @@ def _is_list(body: Sequence[str]) -> bool:
     return bool(filled) and filled[0][margin : margin + 1].strip() != "" and any(True for _ in listed(filled[:1], ""))
 
 
-def headed_entries(text: str) -> Iterator[Entry]:
-    """Entries below headings that no style has: `**Args**`, `## Parameters`, lists and tables below `Args:`."""
+def headed_entries(text: str, *, strict: bool = False) -> Iterator[Entry]:
+    """Entries below headings, also of forms that no style has: `**Args**`, `## Parameters`, tables below `Args:`.
+
+    Args:
+        text: A docstring.
+        strict: Whether a list ends where prose begins: what stands there may look like an entry and be none.
+    """
     lines = text.split("\n")
     titles = [(n, title) for n, line in enumerate(lines) if (title := _title(line, lines[n + 1 : n + 2]))]
     for (number, title), (end, _) in pairwise([*titles, (len(lines), "")]):
         field = _GROUPS.get("_".join(title.lower().split()), "")
-        below = [line for line in lines[number + 1 : end] if not _UNDERLINE.fullmatch(line)]
+        below = _below(lines[number:end])
         if field in ("returns", "yields"):
             if any(line.strip() for line in below):
                 yield Entry(field=field, text="\n".join(below).strip())
         elif field:
-            yield from listed(below, field)
+            yield from listed(below, field, strict=strict)
+
+
+def _below(section: Sequence[str]) -> list[str]:
+    """What belongs to a heading, the first line: all that is indented, where what follows it is."""
+    heading, *rest = section
+    below = [line for line in rest if not _UNDERLINE.fullmatch(line)]
+    margin = len(heading) - len(heading.lstrip())
+    depths = [(number, len(line) - len(line.lstrip())) for number, line in enumerate(below) if line.strip()]
+    if not depths or depths[0][1] <= margin:
+        return below
+    return below[: next((number for number, depth in depths if depth <= margin), len(below))]
 
 
 def _title(line: str, following: Sequence[str]) -> str:
