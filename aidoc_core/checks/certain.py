@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.families import of_annotation, of_words
+from aidoc_core.checks.families import OPEN, of_annotation, of_words
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import outside
 
@@ -33,6 +33,8 @@ _QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]", re.IGNORECASE)
 """The default marker, the default behaviour: of something else than the parameter."""
+_WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
+"""One day: no number that compares."""
 _PLAIN_TYPE = re.compile(
     r"(?:^(?:an?|one)|\b(?:must|should|has to|needs to) be an?)\s+(?:list|tuple|dict|dictionary|str|string|int|integer|"
     r"float|bool|boolean|bytes)\b",
@@ -77,11 +79,11 @@ def _may_be_name(name: str) -> bool:
 
 
 def _takes_more(subject: Target) -> bool:
-    """Whether keyword arguments go on to what only runs later, or a class has no constructor in sight."""
+    """Whether arguments go on, unnamed, to what only runs later, or a class has no constructor in sight."""
     if subject.obj.kind == "class":
         parameters = subject.constructor.parameters if subject.constructor is not None else None
-        return parameters is None or any(p.kind is griffe.ParameterKind.var_keyword for p in parameters)
-    return any(parameter.name.startswith("**") for parameter in subject.obj.parameters)
+        return parameters is None or any(p.kind in _VARIADIC for p in parameters)
+    return any(parameter.name.startswith("*") for parameter in subject.obj.parameters)
 
 
 def _has_metaclass(subject: Target) -> bool:
@@ -127,7 +129,8 @@ def _default(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 def _states_default(sentence: str, item: Item) -> bool:
-    return sentence in _own(item.text) and not _CONDITION.search(sentence) and not _OF_ANOTHER.search(sentence)
+    other = _CONDITION.search(sentence) or _OF_ANOTHER.search(sentence) or _WITH_UNIT.search(sentence)
+    return sentence in _own(item.text) and not other
 
 
 def _unfounded_default(finding: Finding, said: Claims, subject: Target) -> bool:
@@ -154,6 +157,12 @@ def _result(finding: Finding, said: Claims, subject: Target) -> bool:
     return subject.is_plain and said.returns_type.strip("`* ").partition(" ")[0].lower() not in ("none", "nothing")
 
 
+def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
+    given = of_annotation(subject.annotation) if subject.annotation else OPEN
+    return _result(finding, said, subject) and (given != OPEN or not subject.obj.returns_value)
+
+
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
     """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type."""
     if finding.where == "returns":
@@ -173,6 +182,7 @@ def _generator(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 _REFERRED = re.compile(r"refers to '([^']*)'")
+_VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _NUMBERS = frozenset({"bool", "int", "float"})
 _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 _CONTAINER = re.compile(
@@ -216,7 +226,7 @@ _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
     "AD121": _default,
     "AD122": _unfounded_default,
     "AD201": _result,
-    "AD203": _result,
+    "AD203": _yields,
     "AD204": _generator,
     "AD301": _exception,
     "AD401": _reference,
