@@ -71,11 +71,20 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
         and subject.is_plain
         and not _has_metaclass(subject)
         and not _takes_more(subject)
+        and name != _first(subject)
     )
 
 
 def _may_be_name(name: str) -> bool:
     return not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
+
+
+def _first(subject: Target) -> str:
+    """The first parameter as written: methods of an interface (Zope's) are declared without `self`."""
+    arguments = getattr(subject.definition, "args", None)
+    if not isinstance(arguments, ast.arguments):
+        return ""
+    return next((one.arg for one in (*arguments.posonlyargs, *arguments.args)), "")
 
 
 def _takes_more(subject: Target) -> bool:
@@ -166,7 +175,8 @@ def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
     """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type."""
     if finding.where == "returns":
-        return not re.search(r"[,.]|\s\S+\s\S+\s", finding.quote) and subject.is_plain
+        numbers = of_words(finding.quote) <= _NUMBERS and of_annotation(subject.annotation) <= _NUMBERS
+        return not numbers and not re.search(r"[,.]|\s\S+\s\S+\s", finding.quote) and subject.is_plain
     item = _item(finding, said)
     parameter = subject.parameter(item.name) if item is not None else None
     return parameter is None or not (of_words(finding.quote) <= _NUMBERS and (parameter.default or "")[-1:].isdigit())

@@ -130,6 +130,7 @@ UNCERTAIN = {
         "def f(x) -> tuple[dict, int]:\n    return {}, 1", "Returns\n-------\na : dict\n    A dict of all.\nb : int\n    A b.",
     ),
     "several types of a tuple": ("def f() -> tuple[str, str]:\n    return 'a', 'b'", "Returns:\n    str, str: Both."),
+    "a flag as a number": ("def f() -> int:\n    return 1", "Returns:\n    bool: Whether."),
     "a number as a flag": ("def f(x=5):", "Args:\n    x (bool): Whether."),
     "a function of an example": ("def f(x):", "As in `with shop(): do_stuff()`, or `do_stuff()`."),
     "a generator of what is called": ("def f(x):\n    return x.stream()", "Returns:\n    A generator of bytes."),
@@ -158,6 +159,12 @@ def test_what_is_certain_is_told(visit, case):
 def test_what_is_not_certain_is_not_told(visit, case):
     """A false alarm on a published page is a defect; people write more freely than a model that was told how."""
     assert contradictions(visit, *UNCERTAIN[case]) == []
+
+
+def test_methods_of_an_interface_are_declared_without_self(visit):
+    """What looks like the bound object is a parameter there."""
+    code = 'class IPool(Interface):\n    def get(name, size):\n        """Get.\n\n        @param name: Which.\n        """\n'
+    assert check_human(visit(code)["IPool.get"]) == []
 
 
 def test_a_base_that_is_not_installed(tmp_path):
