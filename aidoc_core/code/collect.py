@@ -15,6 +15,7 @@ import griffe
 from aidoc_core.code.docstrings import described_names, read_docstring
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.source import Definition, SourceFile, dump, header
 from aidoc_core.code.unreadable import file_of, relative
 
@@ -54,6 +55,8 @@ class Collector:
             return None  # made by a decorator (dataclass): its fields are documented one by one
         human = _human(obj, file, node)
         documented = _documented(obj, human)
+        said = read_said(obj, node, documented)
+        documented = with_said(documented, said)
         attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         definition = node if isinstance(node, Definition) else None
         does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
@@ -82,6 +85,7 @@ class Collector:
             skipped=frozenset(_skipped(obj, file)) if members else frozenset(),
             human=human,
             documented=documented,
+            said=said,
             skip=_skip_reason(obj, file, node),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
@@ -247,7 +251,9 @@ def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
         node = _node(member, file)
         # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
         declared = _kind(member) in (("field",) if obj.is_class else ("data",))
-        if node is not None and declared and not _human(member, file, node) and not _skip_reason(member, file, node):
+        if node is None or not declared or _human(member, file, node) or _skip_reason(member, file, node):
+            continue
+        if read_said(member, node, Documented()).summary is None:
             yield name
 
 
