@@ -10,7 +10,7 @@ from aidoc_core.build.ledger import Record
 from aidoc_core.code.gaps import Gaps, find_gaps
 from aidoc_core.code.objects import Said
 from aidoc_core.settings import Settings
-from tests.core.packages import collect, objects_of, load, write
+from tests.core.packages import collect, load, objects_of, write
 
 FIELDS = {
     "Doc": ("from typing import Annotated\nfrom typing_extensions import Doc", 'Annotated[int, Doc("Words.")]', "1"),
