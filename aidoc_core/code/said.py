@@ -99,6 +99,8 @@ def read_said(obj: griffe.Object, node: ast.stmt | None, has: Documented) -> Sai
         has: What docstrings say; that is left out, for they come first.
     """
     said = _said(obj, node)
+    if said.summary == "" and _is_passed_on(node):
+        said = replace(said, summary=None)
     return replace(
         said,
         summary=None if has.summary else said.summary,
@@ -135,6 +137,12 @@ def _said(obj: griffe.Object, node: ast.stmt | None) -> Said:
         words = _of_place(here, None, node.value)
         return Said(summary=_of_member(obj, here.at(node.value)) if words is None else words)
     return Said()
+
+
+def _is_passed_on(node: ast.stmt | None) -> bool:
+    """Whether a method sets an attribute: what only running code can tell may be nothing, or what a caller gave."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return any(isinstance(target, ast.Attribute) for target in targets)
 
 
 def _first(found: Iterable[str | None]) -> str | None:

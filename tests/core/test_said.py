@@ -242,6 +242,21 @@ def test_other_objects(tmp_path):
     }
 
 
+def test_what_a_method_passes_on(tmp_path):
+    """A description that an attribute is made with is not known to be there: the caller may have given none."""
+    code = """
+    from pydantic import Field
+
+    class Thing:
+        def __init__(self, description=None):
+            self.field = Field(description=description)
+            self.told = Field(description="Words.")
+    """
+    found = collect(tmp_path, code)
+    assert found["pkg.Thing.field"].said == Said()
+    assert found["pkg.Thing.told"].said == Said(summary="Words.")
+
+
 def test_names_of_other_modules(tmp_path):
     """An alias, a constant and an import of another module of the package are followed; circles end."""
     files = {
