@@ -150,6 +150,41 @@ def test_with_others(boiler, azure, readers):
     assert len(azure.requests) == 1
 
 
+DOCUMENTER = """
+from sphinx.ext.autodoc import AttributeDocumenter
+
+
+class FieldDocumenter(AttributeDocumenter):
+    objtype = "described"
+    directivetype = "attribute"
+    priority = 100
+
+    @classmethod
+    def can_document_member(cls, member, membername, isattr, parent):
+        return membername in getattr(parent.object, "model_fields", {})
+
+    def add_content(self, more_content):
+        super().add_content(more_content)
+        told = self.parent.model_fields[self.objpath[-1]].description
+        if told:
+            self.add_line(told.replace("*", "").replace("_", "").replace("|", ""), "described")
+
+
+def setup(app):
+    app.add_autodocumenter(FieldDocumenter)
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_a_documenter_that_shows_them_by_itself(boiler):
+    """As autodoc-pydantic does: each description once."""
+    boiler.write({"src/described.py": DOCUMENTER, "docs/conf.py": CONF.format('"sphinx.ext.autodoc", "described", ')})
+    built = boiler.build("html", fresh=True, autodoc_use_legacy_class_based=True)
+    assert (built.error, built.warnings) == ("", [])
+    assert _text(built).count("By hand: the label.") == 1
+    assert _text(built).count("By hand: width.") == 1
+
+
 def test_autoapi_shows_them(boiler, azure):
     """sphinx-autoapi reads code itself: the words go where its texts are."""
     boiler.write({
