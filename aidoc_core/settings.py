@@ -95,6 +95,10 @@ class Settings:
     )
     enrich: bool = _option(default=True, help="complete docstrings that omit parameters, results or exceptions")
     reveal: bool = _option(default=True, help="show objects that were hidden because they had no docstring")
+    show_descriptions: bool = _option(
+        default=True,
+        help="show descriptions in code (`Field(description=...)`, `Doc(...)`, `help=...`) where a docstring has none",
+    )
     include: list[str] = _option([], "fill only objects whose path matches one of these patterns (`pkg.mod.*`)")
     exclude: list[str] = _option([], "never fill objects whose path matches one of these patterns")
     kinds: list[_KIND] = _option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
+from aidoc_core.answers.answer import Answer
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.sections import attach, set_label
 from mkdocs_aidoc.inventories import known_names
@@ -112,7 +113,8 @@ class Site:
             return
         self._placed[path] = placed
         record, target = self._records[path], self._targets[path]
-        if record.filled and record.entry is not None:
+        if record.shown:
+            answer = record.entry.answer if record.filled and record.entry is not None else Answer()
             links = self._links.of(target)
-            attach(target, record.entry.answer, badge=placed.badge, worded=placed.worded, links=links)
+            attach(target, answer, badge=placed.badge, worded=placed.worded, links=links, said=record.said)
         set_label(target, placed.label)

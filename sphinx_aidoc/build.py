@@ -20,7 +20,7 @@ from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.scan import Scan
-from sphinx_aidoc.state import UNKNOWN, BuildState, text_state
+from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
 from sphinx_aidoc.words import LivePackages
 
@@ -132,9 +132,9 @@ class Build:
         session.release()
 
     def record(self, path: str) -> Record | None:
-        """The filled record of an object, `None` where nothing was filled."""
+        """The record of an object that has something to show beside docstrings, else `None`."""
         record = self.session.record(path)
-        return record if record is not None and record.filled else None
+        return record if record is not None and record.shown else None
 
     def showing(self, documents: Iterable[str]) -> set[str]:
         """Those of some documents that show any object."""
@@ -156,7 +156,7 @@ class Build:
             document
             for document, shown in self.state.pages.items()
             for path, then in shown.items()
-            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or then)
+            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or not is_unanswered(then))
         }
 
     def new_problems(self) -> list[Problem]:
@@ -206,7 +206,7 @@ class Build:
         self._looked_at |= records.keys()
         for one in shown:
             record = records[one.api.path]
-            if record.filled and record.gaps.summary:
+            if record.shown and (record.gaps.summary or record.said.summary):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
 

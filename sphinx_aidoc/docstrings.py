@@ -16,6 +16,7 @@ from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.typing import restify
 
+from aidoc_core.code.objects import Said
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject
 from sphinx_aidoc.markers import marked_path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx_aidoc.build import Build
 
 _CONTAINERS = ("module", "class", "exception")
+_AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
+"""autodoc's own words for objects; the documenters of other extensions have words of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,8 @@ class Docstrings:
         if current.name != name.replace("::", ".") or current.obj is None:
             return
         record = self._build.record(current.obj.path)
+        if record is not None and current.what not in _AUTODOC:  # autodoc-pydantic shows descriptions by itself
+            record = replace(record, said=Said())
         init = self._init_record(current)
         if record is None and init is None:
             return

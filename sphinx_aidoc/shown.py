@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.gaps import is_fillable
+from aidoc_core.code.gaps import may_appear
 from aidoc_core.code.packages import target
 from sphinx_aidoc.inheritance import bases, inherits_text
 from sphinx_aidoc.members import MemberOptions, wants
@@ -160,7 +160,7 @@ class Walker:
             return False
         if options.undocumented or api.human or self._inherits(obj):
             return True
-        return self._settings.reveal and is_fillable(api, self._settings)
+        return self._settings.reveal and may_appear(api, self._settings)
 
     def _inherits(self, obj: griffe.Object) -> bool:
         api = self._packages.read(obj)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
@@ -124,10 +124,19 @@ def text_state(record: Record | None, look: Sequence[str]) -> str:
     """
     if record is None:
         return UNKNOWN
-    if not record.filled or record.entry is None:
+    parts: list[Any] = [asdict(record.said)] if record.said else []
+    if record.filled and record.entry is not None:
+        parts += [record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look]
+    if not parts:
         return ""
-    text = json.dumps([record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    text = json.dumps(parts, sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return digest if record.filled or not record.gaps else UNKNOWN + digest
+
+
+def is_unanswered(state: str) -> bool:
+    """Whether a page shows no answer for an object: nothing, or people's words alone where an answer is missing."""
+    return not state or state.startswith(UNKNOWN)
 
 
 def slim(record: Record) -> Record:

@@ -15,6 +15,7 @@ from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.links import links_of
 from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
+from sphinx_aidoc.said import in_order, said_fields, said_lines
 
 if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
@@ -59,18 +60,26 @@ class Texts:
         record, init = records
         added = Fields()
         marks = []
+        by_people = by_people or any(one is not None and one.said for one in records)
         for one in (record, init):
-            if one is not None and one.entry is not None:
+            if one is None:
+                continue
+            own = said_fields(one.said, lines, self._links(one)) if one.said else Fields()
+            if one.filled and one.entry is not None:
                 exception = functools.partial(self._exception, one, state, document)
-                added += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
+                own += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
                 mark = replace(mark_of(one.entry, one.gaps), human=by_people)
                 # Of an `__init__` that is described with its class, only sections are shown.
                 marks.append(mark if one is record else mark.without_summary())
+            added += in_order(own, one.obj) if one.said else own
         text: list[str] = []
         example: list[str] = []
-        if record is not None and record.entry is not None:
+        if record is not None and record.said.summary and not any(one.strip() for one in lines):
+            text = said_lines(record.said.summary, self._links(record))
+        if record is not None and record.filled and record.entry is not None:
             answer = record.entry.answer
-            text, example = text_lines(answer, self._links(record)), example_lines(answer, _("Examples"))
+            text += text_lines(answer, self._links(record))
+            example = example_lines(answer, _("Examples"))
         if not (text or added or example):
             return lines
         end = mark_lines(join(marks), self._settings.mark)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.packages import Packages
+from aidoc_core.code.reading import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -49,7 +50,7 @@ class LivePackages(Packages):
         root: Path,
         live: Live,
         timed: Callable[[], AbstractContextManager[None]] = nullcontext,
-        seconds: float = 30,
+        seconds: float = SECONDS,
         known: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(search, root=root, timed=timed, seconds=seconds)

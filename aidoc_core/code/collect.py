@@ -14,7 +14,8 @@ import griffe
 
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import ApiObject, Kind, Location, Parameter
+from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.source import Definition, SourceFile, dump, header
 from aidoc_core.code.unreadable import file_of, relative
 
@@ -62,6 +63,8 @@ class Collector:
         by_extensions = (*by_sections(obj, hand, has), *changed)
         # What an extension alone put into the signature, no code tells of.
         has = replace(has, parameters=has.parameters | more) if more else has
+        said = read_said(obj, node, has)
+        has = with_said(has, said)
         attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
         returns, yields = _results(obj, kind, does)
@@ -91,6 +94,7 @@ class Collector:
             beside=hand.beside,
             documented=has,
             by_extensions=by_extensions,
+            said=said,
             skip=_BROKEN if hand.broken else _skip_reason(obj, file, node),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
@@ -268,7 +272,9 @@ def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
         declared = _kind(member) in (("field",) if obj.is_class else ("data",))
         if node is None or not declared or _skip_reason(member, file, node):
             continue
-        if not (hand_written(member).text or _comment(file, node)):
+        if hand_written(member).text or _comment(file, node):
+            continue
+        if read_said(member, node, Documented()).summary is None:
             yield name
 
 

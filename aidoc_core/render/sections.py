@@ -10,6 +10,7 @@ import griffe
 
 from aidoc_core.code.docstrings import part_of
 from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of
+from aidoc_core.code.objects import Said
 from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
@@ -35,6 +36,9 @@ _ORDER = (
 )
 
 
+NOT_SAID = Said()
+
+
 class FilledDocstring(Wrapping):
     """A docstring made of a person's sections, if any, and generated ones.
 
@@ -47,24 +51,26 @@ class FilledDocstring(Wrapping):
         answer: What is added; only what the gaps ask for is in it.
         marks: HTML to add at the end.
         links: What in the added text may become a link.
+        said: What people say in the code, as trusted as a docstring: it is the site's Markdown.
 
     Attributes:
         adds: Whether there is anything to show beside a person's words.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a page shows of an object comes from here and there
         self,
         parent: griffe.Object,
         human: griffe.Docstring | None,
         answer: Answer,
         marks: str,
+        *,
         links: Links = NO_LINKS,
+        said: Said = NOT_SAID,
     ) -> None:
         self.human: griffe.Docstring | None = None
         worded = human is not None and bool(hand_written_in(human).text)
-        text = (
-            "" if worded else "\n\n".join(filter(None, (line(answer.summary, links), prose(answer.description, links))))
-        )
+        texts = (said.summary, line(answer.summary, links), prose(answer.description, links))
+        text = "" if worded else "\n\n".join(filter(None, texts))
         super().__init__(
             text,
             lineno=human.lineno if human else None,
@@ -75,7 +81,7 @@ class FilledDocstring(Wrapping):
         self._text = text
         # As it is: Griffe takes margins off, and a person's text may have lost its own already.
         self.value = human.value if human and worded else text
-        self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
+        self._added = [*_sections(answer, parent, links, said), *_examples(answer.example)]
         self._marks = marks
         self.adds = bool(self._added) or bool(text)
         # Set last: until here, assignments to parser and parser_options are our own.
@@ -128,13 +134,14 @@ class FilledDocstring(Wrapping):
         return getattr(human, name)
 
 
-def attach(
+def attach(  # noqa: PLR0913 - as `FilledDocstring`
     obj: griffe.Object,
     answer: Answer,
     *,
     badge: Mark | None = None,
     worded: bool = True,
     links: Links = NO_LINKS,
+    said: Said = NOT_SAID,
 ) -> None:
     """Give an object its filled docstring.
 
@@ -144,12 +151,13 @@ def attach(
         badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
         worded: Whether generated summary and description are shown.
         links: What in generated text may become a link.
+        said: What people say in the code that is shown.
     """
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
     answer = answer if worded else replace(answer, summary="", description="")
-    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
+    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
     obj.docstring = filled if filled.adds else human
 
 
@@ -160,7 +168,7 @@ def set_label(obj: griffe.Object, label: str) -> None:
         obj.labels.add(label)
 
 
-def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griffe.DocstringSection]:
+def _sections(answer: Answer, parent: griffe.Object, links: Links, said: Said) -> list[griffe.DocstringSection]:
     """Sections with annotations and defaults found as Griffe finds them for a docstring in Google style.
 
     Griffe's own parser reads a skeleton of names; the texts are put in afterwards, so that nothing in them is
@@ -171,6 +179,11 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
     for part in DESCRIBED:
         value = getattr(answer, part.field)
         items = _named(value, links) if part.named else [("", prose(value, links))]
+        if part.field == "parameters" and said.parameters:
+            order = {name.lstrip("*"): place for place, name in enumerate(_names(parent))}
+            items = sorted([*said.parameters, *items], key=lambda item: order.get(item[0].lstrip("*"), len(order)))
+        elif part.field == "returns" and said.returns:
+            items = [("", said.returns)]
         entries = [(f"{name}: x" if part.named else "x", text) for name, text in items if text]
         if entries:
             skeleton.append("\n    ".join([f"{part.title}:", *(entry for entry, _ in entries)]))
@@ -195,6 +208,10 @@ def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
     """Name and text of the items that have both; what is no Python name could not come from the code."""
     sound = [(item.name, prose(item.description, links)) for item in items if item.name.lstrip("*").isidentifier()]
     return [(name, text) for name, text in sound if text]
+
+
+def _names(obj: griffe.Object) -> list[str]:
+    return [parameter.name for parameter in obj.parameters] if isinstance(obj, griffe.Function) else []
 
 
 def _place_of_text(sections: list[griffe.DocstringSection]) -> int:

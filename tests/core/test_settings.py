@@ -20,6 +20,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "on_miss": ("error", '"error"', "error"),
     "enrich": (False, "false", "no"),
     "reveal": (False, "false", "off"),
+    "show_descriptions": (False, "false", "off"),
     "include": (["a.*", "b.*"], '["a.*", "b.*"]', "a.*, b.*"),
     "exclude": (["c"], '["c"]', "c,"),
     "kinds": (["class", "data"], '["class", "data"]', "class,data"),
