@@ -43,7 +43,7 @@ class LivePackages(Packages):
         live: The objects at run time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
         self,
         search: Iterable[str | Path],
         *,
