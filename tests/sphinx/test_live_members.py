@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sphinx
@@ -109,7 +109,7 @@ def test_the_same_objects(tmp_path, azure, files, legacy):
     if legacy and sphinx.version_info < (9,):
         pytest.skip("Sphinx has but one implementation")
     project = Project(tmp_path, files=files, azure=azure.url)
-    conf = {"autodoc_use_legacy_class_based": True} if legacy else {}
+    conf: dict[str, Any] = {"autodoc_use_legacy_class_based": True} if legacy else {}
     plain = project.build(aidoc_enabled="0", **conf)
     before = (plain.out / "index.txt").read_text(encoding="utf-8")
     built = project.build(fresh=True, **conf)
