@@ -136,7 +136,7 @@ def attach(
     worded: bool = True,
     links: Links = NO_LINKS,
 ) -> None:
-    """Give an object its filled docstring.
+    """Give an object its filled docstring; one that cannot be read is left as it is.
 
     Args:
         obj: The Griffe object that the answer is about.
@@ -148,6 +148,8 @@ def attach(
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
+    if hand_written_in(human).broken:
+        return
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
     obj.docstring = filled if filled.adds else human
