@@ -31,7 +31,10 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\
 _FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
 _QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b",
+    re.IGNORECASE,
+)
 """The default marker, the default behaviour: of something else than the parameter."""
 _WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
 """One day: no number that compares."""
@@ -117,6 +120,8 @@ def _attribute(finding: Finding, said: Claims, subject: Target) -> bool:
     """A name that the package has nowhere: attributes are set from outside, by `setattr`, from mappings."""
     del said
     words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    if "setattr" in subject.obj.source:
+        return False
     return finding.quote not in words and not _has_metaclass(subject) and subject.decorators in ((), ("dataclass",))
 
 
@@ -216,6 +221,8 @@ def _reference(finding: Finding, said: Claims, subject: Target) -> bool:
     first, _, rest = name.partition(".")
     context = subject.context
     if context is None or not rest or first in sys.stdlib_module_names:
+        return False
+    if f"<{name}" in subject.obj.human:  # what an example prints
         return False
     return first == context.package.name or isinstance(resolve(context.package, context.obj, first), griffe.Object)
 

@@ -131,6 +131,12 @@ UNCERTAIN = {
     ),
     "several types of a tuple": ("def f() -> tuple[str, str]:\n    return 'a', 'b'", "Returns:\n    str, str: Both."),
     "a flag as a number": ("def f() -> int:\n    return 1", "Returns:\n    bool: Whether."),
+    "a default of another thing": ("def f(x=3):", "Args:\n    x: How many. The asyncio default of `4` is too few."),
+    "what an example prints": ("class Shop:", "    >>> shop()\n    <Shop.my_func l.2>"),
+    "attributes set by name": (
+        "class Shop:\n    def __init__(self, pairs):\n        for a, b in pairs: setattr(self, a, b)",
+        "Attributes:\n    size: How large.",
+    ),
     "a number as a flag": ("def f(x=5):", "Args:\n    x (bool): Whether."),
     "a function of an example": ("def f(x):", "As in `with shop(): do_stuff()`, or `do_stuff()`."),
     "a generator of what is called": ("def f(x):\n    return x.stream()", "Returns:\n    A generator of bytes."),
