@@ -143,7 +143,7 @@ def attach(  # noqa: PLR0913 - as `FilledDocstring`
     links: Links = NO_LINKS,
     said: Said = NOT_SAID,
 ) -> None:
-    """Give an object its filled docstring.
+    """Give an object its filled docstring; one that cannot be read is left as it is.
 
     Args:
         obj: The Griffe object that the answer is about.
@@ -156,6 +156,8 @@ def attach(  # noqa: PLR0913 - as `FilledDocstring`
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
+    if hand_written_in(human).broken:
+        return
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
     obj.docstring = filled if filled.adds else human
