@@ -156,7 +156,7 @@ class Walker:
     def _has_text(self, obj: griffe.Object, options: MemberOptions) -> bool:
         """Whether the member has a text, may get one, or is shown without."""
         api = self._packages.read(obj)
-        if api is None:
+        if api is None or self._packages.lacks(obj):
             return False
         if options.undocumented or api.human or self._inherits(obj):
             return True
