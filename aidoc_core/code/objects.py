@@ -106,6 +106,7 @@ class ApiObject:
         human: The person's text, empty where there is none.
         documented: What the person's text covers.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+        public: Whether a page shows it under a public name, whatever its own is.
         context: The code around it, for checks that look further than the object; no part of its value.
     """
 
@@ -130,6 +131,7 @@ class ApiObject:
     human: str = field(default="", repr=False)
     documented: Documented = Documented()
     skip: str = ""
+    public: bool = False
     context: CodeContext | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -273,3 +273,40 @@ def test_what_cannot_be_imported_is_not_sent(tmp_path, azure):
     assert "No module named 'dependency_not_installed'" in "".join(built.warnings)
     assert asked(azure) == {"other.fine": ["x"]}
     assert [row["path"] for row in built.report["objects"]] == ["other.fine"]
+
+
+def test_what_a_name_stands_for_when_it_runs(tmp_path, azure):
+    """A function named like its module, a ring of imports, and a private name shown publicly go by what is shown."""
+    sources = {
+        "pkg/__init__.py": '''
+            """Pkg."""
+            from .index import index
+            from .ring_a import *
+            from . import ring_b
+            from ._impl import _hidden as shown
+
+            __all__ = ["index", "shown"]
+            __all__ += ring_b.__all__
+            ''',
+        "pkg/index.py": '"""I."""\n\ndef index(term, limit=5):\n    return term * limit\n',
+        "pkg/_impl.py": '"""Impl."""\n\ndef _hidden(z):\n    return z\n\ndef _unseen(z):\n    return z\n',
+        "pkg/ring_a.py": '"""A."""\n__all__ = ["first"]\ndef first(x):\n    return x\nfrom .ring_b import *\n',
+        "pkg/ring_b.py": '''
+            """B."""
+            __all__ = ["second"]
+            def second(y):
+                return y
+            from . import ring_a
+            from .ring_a import *
+            __all__.extend(ring_a.__all__)
+            ''',
+    }
+    built = of(tmp_path, azure, sources).build()
+    assert built.warnings == []
+    assert asked(azure) == {
+        "pkg.index.index": ["term", "limit"],
+        "pkg._impl._hidden": ["z"],
+        "pkg.ring_a.first": ["x"],
+    }
+    assert len(azure.requests) == 1
+    assert built.text("index").count("*Generated") == 3
