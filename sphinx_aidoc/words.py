@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
 
-_CHANGES = "its docstring is another at each read"
+_UNREADABLE = "its docstring changes or cannot be read"
 
 
 class LivePackages(Packages):
@@ -65,7 +65,7 @@ class LivePackages(Packages):
         api = super().read(obj)
         if api is None:
             return None
-        return signed(replace(api, skip=_CHANGES) if obj.path in self._changing else api, obj, self.live)
+        return signed(replace(api, skip=_UNREADABLE) if obj.path in self._changing else api, obj, self.live)
 
     def lacks(self, obj: griffe.Object) -> bool:
         """Whether a function, class or property of the source does not exist at run time."""
@@ -93,14 +93,15 @@ class LivePackages(Packages):
 
     def _live_text(self, obj: griffe.Object) -> str:
         words = self.live.words(obj.path)
-        if words is None or not words.text or words.inherited or self._commented(obj):
+        if words is None or self._commented(obj):
+            return ""
+        if not words.fixed:
+            self._changing.add(obj.path)
+        if not words.fixed or not words.text or words.inherited:
             return ""
         text = inspect.cleandoc(words.text)
         said = self.own(obj)
         if said is not None and inspect.cleandoc(said.value) == text:
-            return ""
-        if not words.fixed:
-            self._changing.add(obj.path)
             return ""
         self._met[obj.path] = text
         return text
