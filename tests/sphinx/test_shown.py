@@ -310,3 +310,21 @@ def test_what_a_name_stands_for_when_it_runs(tmp_path, azure):
     }
     assert len(azure.requests) == 1
     assert built.text("index").count("*Generated") == 3
+
+
+def test_sphinx_autoapi_shows_another_branch(tmp_path, azure):
+    """Parameters that the signature of sphinx-autoapi does not have are not described below it."""
+    code = '"""Pkg."""\ntry:\n    import nothing\nexcept ImportError:\n    def sum_up(block): return block\nelse:\n'
+    code += "    def sum_up(block, *, engine): return engine\n"
+    project = of(tmp_path, azure, {"pkg/__init__.py": code}, index="I\n=\n\n.. toctree::\n\n   /autoapi/index\n")
+    built = project.build(
+        extensions=["autoapi.extension", "sphinx_aidoc"],
+        autoapi_dirs=["../src"],
+        autoapi_options=["members", "undoc-members"],
+        autoapi_add_toctree_entry=False,
+    )
+    assert built.warnings == []
+    page = built.text("autoapi/pkg/index")
+    assert "pkg.sum_up(block)" in page
+    assert "**block** --" in page
+    assert "**engine**" not in page
