@@ -316,7 +316,7 @@ def test_sphinx_autoapi_shows_another_branch(tmp_path, azure):
     """Parameters that the signature of sphinx-autoapi does not have are not described below it."""
     code = '"""Pkg."""\ntry:\n    import nothing\nexcept ImportError:\n    def sum_up(block): return block\nelse:\n'
     code += "    def sum_up(block, *, engine): return engine\n"
-    project = of(tmp_path, azure, {"pkg/__init__.py": code}, index="I\n=\n\n.. toctree::\n\n   /autoapi/index\n")
+    project = of(tmp_path, azure, {"pkg/__init__.py": code}, index="I\n=\n\n.. toctree::\n\n   /autoapi/pkg/index\n")
     built = project.build(
         extensions=["autoapi.extension", "sphinx_aidoc"],
         autoapi_dirs=["../src"],
