@@ -111,6 +111,9 @@ class Docstrings:
         """The object of an event without a mark."""
         packages = self._build.packages
         found = packages.find(event.name)
+        if found is not None and found.is_module and event.what != "module":  # a function named like its module
+            home, name = (safe_getattr(event.live, key, "") for key in ("__module__", "__qualname__"))
+            found = packages.loaded(f"{home}.{name}")
         if found is None or (found.is_attribute and event.options is not None):
             found = self._defined(event) or found  # a class under the name of an attribute that names it
         if event.what == "property":  # a name that a subclass also assigns is still the property that is shown

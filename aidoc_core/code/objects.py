@@ -138,6 +138,7 @@ class ApiObject:
         by_extensions: What of that only Griffe extensions say, and how they change the signature.
         said: What people say in code that no docstring says.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+        public: Whether a page shows it under a public name, whatever its own is.
         context: The code around it, for checks that look further than the object; no part of its value.
     """
 
@@ -165,6 +166,7 @@ class ApiObject:
     by_extensions: tuple[str, ...] = ()
     said: Said = field(default=Said(), repr=False)
     skip: str = ""
+    public: bool = False
     context: CodeContext | None = field(default=None, compare=False, repr=False)
 
     @property
