@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tests.azure import Answer, AskedObject
 
+ROOT = Path(__file__).parents[2]
 TOP = WORK / "words"
 _REPORT = "aidoc"
 """The name of the appendix, which a site without aidoc has not."""
@@ -77,9 +78,14 @@ class Built:
     asked: frozenset[tuple[str, str]] = frozenset()
 
 
-def measure(site: Site) -> tuple[Found, dict[str, int]]:
-    """Build a site without and with aidoc and compare; gives what is wrong, and what was filled."""
-    top = TOP / re.sub(r"\W+", "-", site.name)
+def measure(site: Site, top: Path = TOP) -> tuple[Found, dict[str, int]]:
+    """Build a site without and with aidoc and compare; gives what is wrong, and what was filled.
+
+    Args:
+        site: The site.
+        top: The directory in which it gets one of its own.
+    """
+    top = top / re.sub(r"\W+", "-", site.name)
     shutil.rmtree(top, ignore_errors=True)
     (top / "docs").mkdir(parents=True)
     write = _write_mkdocs if site.tool == "mkdocs" else _write_sphinx
@@ -224,7 +230,7 @@ def _build(site: Site, top: Path, kind: str, azure: LocalAzure | None = None) ->
     where = {"AZURE_OPENAI_ENDPOINT": azure.url, "AZURE_OPENAI_API_KEY": "test-key"} if azure is not None else {}
     environment = {
         **os.environ, **where, "AIDOC_DEPLOYMENT": "docs", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *site.paths]),
+        "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": os.pathsep.join([str(ROOT), *site.paths]),
     }  # fmt: skip
     pages = top / kind if site.tool == "mkdocs" else top / kind / "html"
     if site.tool == "mkdocs":
