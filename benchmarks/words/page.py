@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
     .split()
 )  # fmt: skip
 _OBJECTS = ".doc-object, dl.py"
+_UNSTABLE = re.compile(r"[\u200b\u2060]| at 0x[0-9a-f]+")
 _ANCHORED = ".doc-heading[id], .doc-contents > a[id], dt.sig[id], span.target[id]"
 
 
@@ -144,7 +145,12 @@ def _signature(shown: Tag) -> str:
         heads = shown.find_all("dt", class_="sig", recursive=False)
     else:
         heads = shown.find_all(class_=["doc-heading", "doc-signature"], recursive=False)
-    return " ".join(" ".join(head.get_text() for head in heads).split())
+    return _plain(" ".join(head.get_text() for head in heads))
+
+
+def _plain(text: str) -> str:
+    """One space between words; what parts words and shows nothing, and addresses in memory, left out."""
+    return " ".join(_UNSTABLE.sub("", text).split())
 
 
 def _section(entry: Tag) -> str:
@@ -177,6 +183,6 @@ def _walk(element: Tag, opened: _Open) -> Iterator[Block]:
 
 
 def _closed(opened: _Open) -> Block:
-    text = " ".join(re.sub(r"[\u200b\u2060]", "", "".join(opened.parts)).split())
+    text = _plain("".join(opened.parts))
     opened.parts.clear()
     return Block(text, opened.generated or MARK in text)
