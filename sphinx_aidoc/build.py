@@ -15,13 +15,14 @@ from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.session import Session
 from aidoc_core.build.verdict import Verdict, verdict
-from aidoc_core.code.packages import Packages
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, text_state
 from sphinx_aidoc.texts import Texts
+from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,13 @@ class Build:
         self.settings = settings
         self.session = session = Session(settings, root=root, tool="sphinx")
         session.use_inventory(lambda name: _in_inventory(app, name))
-        self.packages = Packages(sys.path, root=root, timed=lambda: session.measure("load"))
+        self.packages = LivePackages(
+            sys.path,
+            root=root,
+            timed=lambda: session.measure("load"),
+            live=Live(app.config),
+            known=build_state.of(app.env).words if app.env is not None else {},
+        )
         self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
@@ -78,6 +85,11 @@ class Build:
         Nothing is open when this returns: Sphinx may fork readers next.
         """
         state = self.state
+        documents = list(documents)
+        self.packages.live.open()
+        with self.session.measure("import"):
+            for document in documents:
+                self.scan.bring(self._file(document))
         with self.session.measure("scan"):
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
         records = self._fill([one for found in scanned.values() for one in found.shown])
@@ -88,6 +100,7 @@ class Build:
             for one in found.shown:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
+        state.words = self.packages.words()
         self.session.release()
 
     def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
@@ -193,7 +206,7 @@ class Build:
         for one in shown:
             record = records[one.api.path]
             if record.filled and record.gaps.summary:
-                self._markers.mark(one.api.path, one.places, self.packages.find)
+                self._markers.mark(one.api.path, one.places, self.packages)
         return records
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.code.objects import ApiObject
-    from aidoc_core.code.packages import Packages
     from aidoc_core.settings import Settings
     from sphinx_aidoc.markers import Place
+    from sphinx_aidoc.words import LivePackages
 
 _DEEPEST = 8
 
@@ -73,7 +73,7 @@ class Walker:
         rules: autodoc's.
     """
 
-    def __init__(self, packages: Packages, settings: Settings, rules: Rules) -> None:
+    def __init__(self, packages: LivePackages, settings: Settings, rules: Rules) -> None:
         self._packages = packages
         self._settings = settings
         self._rules = rules
@@ -96,7 +96,7 @@ class Walker:
         exported = module.exports if options.everything and not options.ignore_all else None
         public = None if exported is None else {str(name) for name in exported}
         for name, member in module.members.items():
-            own = not member.is_alias
+            own = self._owns(module, name, member)
             wanted = options.imported or own if public is None else name in public
             if not (wanted if options.everything else name in options.listed):
                 continue
@@ -105,12 +105,17 @@ class Walker:
                 continue
             yield from self._member(obj, (module.path, "", name), options, depth=0)
 
+    def _owns(self, module: griffe.Module, name: str, member: griffe.Object | griffe.Alias) -> bool:
+        """Whether autodoc takes a member for the module's own: by its `__module__`, where that is known."""
+        belongs = self._packages.live.belongs(module.path, name)
+        return not member.is_alias if belongs is None else belongs
+
     def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
         init = cls.members.get("__init__")
         if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
             api = self._packages.read(init)
-            # Its own text is not shown here, so completing it would be of no use.
-            if api is not None and (not api.human or self._rules.with_init(options)) and not self._inherits(init):
+            # Where its own text is not shown, completing it would be of no use, and one that it inherits is no help.
+            if api is not None and not (self._inherits(init) if self._rules.with_init(options) else api.human):
                 yield from self._shown(init)
         module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
         for name, obj in self._class_members(cls, options, everything=everything):
@@ -161,7 +166,7 @@ class Walker:
         api = self._packages.read(obj)
         if not self._rules.inherit or api is None or api.human or api.kind == "class":
             return False
-        return inherits_text(obj, self._packages.read)
+        return inherits_text(obj, self._packages)
 
 
 def _own_place(api: ApiObject) -> list[Place]:

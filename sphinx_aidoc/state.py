@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -47,6 +47,7 @@ class BuildState:
         on_demand: Objects of each document that the scan had missed.
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
+        words: People's words that objects have at run time only, by path.
     """
 
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class BuildState:
     on_demand: dict[str, set[str]] = field(default_factory=dict)
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
         """Remember that a document shows an object, and the state of its text (`text_state`)."""

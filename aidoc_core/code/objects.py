@@ -104,7 +104,9 @@ class ApiObject:
         listed_by: Of such a field: the class or module whose own list of attributes leaves it out; else empty.
         skipped: Of these members, the names of those that the source marks with `# aidoc: skip`.
         human: The person's text, empty where there is none.
-        documented: What the person's text covers.
+        beside: Whether pages show a person's words though it has no text: a notice, described parameters.
+        documented: What people's words cover.
+        by_extensions: What of that only Griffe extensions say, and how they change the signature.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
         context: The code around it, for checks that look further than the object; no part of its value.
     """
@@ -128,7 +130,9 @@ class ApiObject:
     listed_by: str = ""
     skipped: frozenset[str] = frozenset()
     human: str = field(default="", repr=False)
+    beside: bool = False
     documented: Documented = Documented()
+    by_extensions: tuple[str, ...] = ()
     skip: str = ""
     context: CodeContext | None = field(default=None, compare=False, repr=False)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.docstrings import part_of
+from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of
 from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
@@ -34,11 +35,11 @@ _ORDER = (
 )
 
 
-class FilledDocstring(griffe.Docstring):
+class FilledDocstring(Wrapping):
     """A docstring made of a person's sections, if any, and generated ones.
 
     Sections are joined, never text: the person's part is parsed in its own style and options, and stays what
-    it was to the byte.
+    it was to the byte; so does what an extension has put into it.
 
     Args:
         parent: The object it belongs to.
@@ -60,22 +61,23 @@ class FilledDocstring(griffe.Docstring):
         links: Links = NO_LINKS,
     ) -> None:
         self.human: griffe.Docstring | None = None
-        if human is not None and not human.value.strip():
-            human = None  # white space between quotes: nobody's words
-        generated = (line(answer.summary, links), prose(answer.description, links))
-        text = human.value if human else "\n\n".join(filter(None, generated))
+        worded = human is not None and bool(hand_written_in(human).text)
+        text = (
+            "" if worded else "\n\n".join(filter(None, (line(answer.summary, links), prose(answer.description, links))))
+        )
         super().__init__(
             text,
             lineno=human.lineno if human else None,
             endlineno=human.endlineno if human else None,
-            parent=parent,
-            parser=human.parser if human else "google",
-            parser_options=human.parser_options if human else None,
+            # Names in a person's links are looked up from where the text was written.
+            parent=(human.parent if human else None) or parent,
         )
-        self.value = text  # as it is: Griffe takes margins off, and a person's text may have lost its own already
+        self._text = text
+        # As it is: Griffe takes margins off, and a person's text may have lost its own already.
+        self.value = human.value if human and worded else text
         self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
         self._marks = marks
-        self.adds = bool(self._added) or (human is None and bool(text))
+        self.adds = bool(self._added) or bool(text)
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
@@ -93,8 +95,8 @@ class FilledDocstring(griffe.Docstring):
 
     @property
     def parser_options(self) -> Any:
-        """The parser options of the person's text."""
-        return self.human.parser_options if self.human else {}
+        """The parser options of the person's text; none where the text is ours."""
+        return self.human.parser_options if self.human and not self._text else {}
 
     @parser_options.setter
     def parser_options(self, value: Any) -> None:
@@ -104,10 +106,9 @@ class FilledDocstring(griffe.Docstring):
     @property
     def parsed(self) -> list[griffe.DocstringSection]:
         """The person's sections, then what was added, each in the section where it belongs."""
-        if self.human is None:
-            sections: list[griffe.DocstringSection] = [griffe.DocstringSectionText(self.value)] if self.value else []
-        else:
-            sections = list(self.human.parsed)
+        sections: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
+        if self._text:
+            sections.insert(_place_of_text(sections), griffe.DocstringSectionText(self._text))
         for section in self._added:
             _join(sections, section)
         if self._marks:
@@ -118,6 +119,13 @@ class FilledDocstring(griffe.Docstring):
         """The sections; a parser is of no use to text that was never written in a style."""
         del parser, options
         return self.parsed
+
+    def __getattr__(self, name: str) -> Any:
+        """What an extension's own class of docstrings has beyond Griffe's."""
+        human = None if name.startswith("__") else self.__dict__.get("human")
+        if human is None:
+            raise AttributeError(name)
+        return getattr(human, name)
 
 
 def attach(
@@ -138,7 +146,7 @@ def attach(
         links: What in generated text may become a link.
     """
     human = obj.docstring
-    while isinstance(human, FilledDocstring):  # an earlier build of the same process
+    while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
@@ -189,16 +197,27 @@ def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
     return [(name, text) for name, text in sound if text]
 
 
+def _place_of_text(sections: list[griffe.DocstringSection]) -> int:
+    """Where prose belongs that nobody wrote: below notices, above what describes parts, or where Griffe left room."""
+    for place, section in enumerate(sections):
+        kind = kind_of(section)
+        if kind != "admonition" and not (kind == "text" and prose_of(section)):
+            return place
+    return len(sections)
+
+
 def _rank(section: griffe.DocstringSection) -> int:
     """The place of a section in a docstring; 0 for what stands anywhere: text, admonitions, examples."""
-    return _ORDER.index(section.kind) + 1 if section.kind in _ORDER else 0
+    kind = getattr(section, "kind", None)  # of an extension's section, which may be anything
+    return _ORDER.index(kind) + 1 if kind in _ORDER else 0
 
 
 def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection) -> None:
     """Add to the person's section of the same kind, in a copy; or as a section of its own, where it belongs."""
     part, rank = part_of(added), _rank(added)
     for place, section in enumerate(sections):
-        if section.kind is added.kind and part is not None and part.named:
+        alike = getattr(section, "kind", None) is added.kind and isinstance(section.value, list)
+        if alike and part is not None and part.named:
             joined = copy(section)
             joined.value = [*section.value, *added.value]
             sections[place] = joined
