@@ -64,7 +64,11 @@ class Autoapi:
             self._done.add(id(obj))
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
-            lines = self._build.texts.compose(human, (record, init), self._build.state, ANY, by_people=by_people)
+            records = (record, init)
+            lines = self._build.texts.compose(
+                human, records, self._build.state, ANY, by_people=by_people,
+                on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
+            )  # fmt: skip
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (

@@ -6,6 +6,7 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.typing import restify
 
+from aidoc_core.render.loss import Loss, first_loss
+from sphinx_aidoc.badge import MARKED
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject
 from sphinx_aidoc.markers import marked_path
@@ -57,6 +60,31 @@ class Event:
         return cls(what=what, name=name.replace("::", "."), live=live, options=members)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A docstring with generated text in it, for the handlers that come after ours.
+
+    Attributes:
+        name: The object, as autodoc names it.
+        human: The lines of the person.
+        lines: All lines.
+        leave_out: Called where they cannot be shown.
+    """
+
+    name: str
+    human: list[str]
+    lines: list[str]
+    leave_out: Callable[[Loss], None]
+
+    def loss(self, shown: list[str]) -> Loss | None:
+        """What is gone of the person's words, or the mark; what other handlers add is theirs."""
+        marks = [line for line in self.lines if line.startswith(MARKED)]
+        if not all(any(mark in line for line in shown) for mark in marks):
+            return Loss(what="unmarked", word="")
+        loss = first_loss(self.human, shown, ())
+        return loss if loss is not None and loss.what == "lost" else None
+
+
 class Docstrings:
     """Puts generated text into docstrings while documents are read.
 
@@ -69,6 +97,7 @@ class Docstrings:
         self._app = app
         self._build = build
         self._current = Event(what="", name="")
+        self._filled: Filled | None = None
 
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
@@ -100,7 +129,37 @@ class Docstrings:
         if record is None and init is None:
             return
         build, document = self._build, self._app.env.docname
-        lines[:] = build.texts.compose(lines, (record, init), build.state, document, by_people=current.by_people)
+        human, records = list(lines), (record, init)
+
+        def leave_out(loss: Loss) -> None:
+            build.leave_out(records, loss, document)
+
+        lines[:] = build.texts.compose(
+            human, records, build.state, document, by_people=current.by_people, on_loss=leave_out
+        )  # fmt: skip
+        if lines != human:
+            self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
+
+    def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
+        """See that the handlers after ours have left of a person's words what they would have left without us.
+
+        Args:
+            name: The object, as autodoc names it.
+            lines: What is shown.
+            without: Puts lines through the same handlers.
+        """
+        filled, self._filled = self._filled, None
+        if filled is None or filled.name != name:
+            return
+        loss = filled.loss(lines)
+        if loss is None:
+            return
+        human = list(filled.human)
+        without(human)
+        loss = replace(filled, human=human).loss(lines)
+        if loss is not None:
+            filled.leave_out(loss)
+            lines[:] = human
 
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.locale import _
 
+from aidoc_core.render.loss import first_loss
 from aidoc_core.render.mark import join, mark_of
 from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
@@ -17,9 +18,12 @@ from sphinx_aidoc.links import links_of
 from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.packages import Packages
     from aidoc_core.render.links import Links
+    from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
     from sphinx_aidoc.state import BuildState
 
@@ -46,6 +50,7 @@ class Texts:
         document: str,
         *,
         by_people: bool,
+        on_loss: Callable[[Loss], None],
     ) -> list[str]:
         """Put generated text into a docstring.
 
@@ -55,6 +60,7 @@ class Texts:
             state: Where the cross-references are remembered.
             document: Where it is shown.
             by_people: Whether a person's text stands there.
+            on_loss: Told what would become of a person's words, where the lines are given back as they are.
         """
         record, init = records
         added = Fields()
@@ -74,7 +80,13 @@ class Texts:
         if not (text or added or example):
             return lines
         end = mark_lines(join(marks), self._settings.mark)
-        return place(lines, text, added, [*example, "", *end] if example else end, group=_("Parameters"))
+        end = [*example, "", *end] if example else end
+        placed = place(lines, text, added, end, group=_("Parameters"))
+        loss = first_loss(lines, placed, [*text, *added.texts, *end], markup=added.markup)
+        if loss is None:
+            return placed
+        on_loss(loss)
+        return lines
 
     def _links(self, record: Record) -> Links:
         return links_of(self._packages.loaded(record.obj.path), self._settings.link_hosts)

@@ -13,16 +13,19 @@ from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, pros
 from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
+from aidoc_core.render.loss import contradicted, first_loss
 from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
+    from aidoc_core.render.loss import Loss
     from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
+_WORDED = ("name", "annotation", "value", "description", "contents")
 _ORDER = (
     _KINDS.attributes,
     _KINDS.parameters,
@@ -50,6 +53,7 @@ class FilledDocstring(Wrapping):
 
     Attributes:
         adds: Whether there is anything to show beside a person's words.
+        on_loss: Told what would be wrong with the sections, where only the person's are given.
     """
 
     def __init__(
@@ -77,6 +81,7 @@ class FilledDocstring(Wrapping):
         self.value = human.value if human and worded else text
         self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
         self._marks = marks
+        self.on_loss: Callable[[Loss], None] | None = None
         self.adds = bool(self._added) or bool(text)
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
@@ -106,11 +111,18 @@ class FilledDocstring(Wrapping):
     @property
     def parsed(self) -> list[griffe.DocstringSection]:
         """The person's sections, then what was added, each in the section where it belongs."""
-        sections: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
+        human: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
+        sections = list(human)
         if self._text:
             sections.insert(_place_of_text(sections), griffe.DocstringSectionText(self._text))
         for section in self._added:
             _join(sections, section)
+        added = (self._text, *_texts(self._added))
+        loss = first_loss(_texts(human), _texts(sections), added)
+        if loss is not None:
+            if self.on_loss is not None:
+                self.on_loss(loss)
+            return human
         if self._marks:
             sections.append(griffe.DocstringSectionText(self._marks))
         return sections
@@ -128,6 +140,13 @@ class FilledDocstring(Wrapping):
         return getattr(human, name)
 
 
+def detach(obj: griffe.Object) -> None:
+    """Take an answer and its label off an object again."""
+    while isinstance(obj.docstring, Wrapping):
+        obj.docstring = obj.docstring.human
+    set_label(obj, "")
+
+
 def attach(
     obj: griffe.Object,
     answer: Answer,
@@ -135,6 +154,7 @@ def attach(
     badge: Mark | None = None,
     worded: bool = True,
     links: Links = NO_LINKS,
+    on_loss: Callable[[Loss], None] | None = None,
 ) -> None:
     """Give an object its filled docstring.
 
@@ -144,13 +164,19 @@ def attach(
         badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
         worded: Whether generated summary and description are shown.
         links: What in generated text may become a link.
+        on_loss: Called where the docstring is read and a person's words would not be as they are; and at once where
+            the shown signature lacks what is described.
     """
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
-    obj.docstring = filled if filled.adds else human
+    filled.on_loss = on_loss
+    loss = _contradiction(obj, answer)
+    if loss is not None and on_loss is not None:
+        on_loss(loss)
+    obj.docstring = filled if filled.adds and loss is None else human
 
 
 def set_label(obj: griffe.Object, label: str) -> None:
@@ -183,6 +209,27 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
         for item, description in zip(section.value, descriptions, strict=True):
             item.description = description
     return sorted(parsed, key=_rank)
+
+
+def _texts(sections: Iterable[griffe.DocstringSection]) -> Iterator[str]:
+    """All words of sections, whatever an extension made them of."""
+    for section in sections:
+        yield str(getattr(section, "title", "") or "")
+        value = getattr(section, "value", "")
+        for item in value if isinstance(value, list) else [value]:
+            parts = [item] if isinstance(item, str) else [getattr(item, name, "") for name in _WORDED]
+            if isinstance(item, tuple):
+                parts = list(item)
+            yield from (str(part) for part in parts if part)
+
+
+def _contradiction(obj: griffe.Object, answer: Answer) -> Loss | None:
+    """A parameter that the signature of a function lacks, as Griffe and its extensions have left it to be shown."""
+    if not isinstance(obj, griffe.Function):
+        return None
+    stars = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
+    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in obj.parameters]
+    return contradicted((item.name for item in answer.parameters), shown)
 
 
 def _examples(code: str) -> list[griffe.DocstringSection]:
