@@ -78,8 +78,9 @@ class HandWritten:
         )
 
     def names(self, *, sections: bool = True) -> set[str]:
-        """Names of the parameters and attributes that are described, without stars."""
+        """Names of the parameters and attributes that are described in words, without stars."""
         described = list(_described(self.sections)) if sections else []
+        described = [(part, [entry for entry in entries if _says(entry)]) for part, entries in described]
         found = described_names(self.text) if self.text else set()
         return found | {*_names(described, "parameters"), *_names(described, "attributes")}
 
@@ -182,6 +183,11 @@ def _described(sections: _Sections) -> Iterator[tuple[Part, list[Any]]]:
         entries = getattr(section, "value", None)
         if part is not None and isinstance(entries, list | tuple) and entries:
             yield part, list(entries)
+
+
+def _says(entry: Any) -> bool:
+    words = getattr(entry, "description", None)
+    return isinstance(words, str) and bool(words.strip())
 
 
 def _names(described: list[tuple[Part, list[Any]]], kind: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.mkdocs.project import Serving
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -415,5 +417,145 @@ def test_blocks_with_other_options_show_the_same_words(project: Project) -> None
     filled = project.build()
     for page in plain:
         page.check(filled)
-    again = project.serve_once()
-    assert (again.requests, again.error) == ([], None)
+
+
+CLASSES = {
+    # What an extension says in the docstring of a class, and what is then requested of the class, `__init__`, `size`.
+    "attributes": (
+        "DocstringSectionAttributes([DocstringAttribute('size', description='By hand: size.')])",
+        {"Box": ["all"], "Box.__init__": ["all"]},
+    ),
+    "parameters": (
+        "DocstringSectionParameters([DocstringParameter('depth', description='By hand: depth.')])",
+        {"Box": ["all"], "Box.__init__": ["summary"], "Box.size": ["all"]},
+    ),
+    "names alone": (
+        "DocstringSectionParameters([DocstringParameter('depth', description=''), DocstringParameter('size', "
+        "description='')])",
+        {"Box": ["all"], "Box.__init__": ["summary"], "Box.size": ["all"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("said", CLASSES)
+def test_what_is_said_of_members_in_their_class_is_not_asked_of_them(project: Project, said: str, merged: bool) -> None:
+    """Sections of a class may describe its fields and its constructor; a row without words describes no field."""
+    section, expected = CLASSES[said]
+    put = f"obj.docstring = obj.docstring or Docstring('', parent=obj); obj.docstring.parsed.append({section})"
+    show(project, "said", SAID, ["ext.py"], ext=EXTENSION.replace("{put}", f"if obj.is_class:\n            {put}"))
+    project.options |= {"merge_init_into_class": merged}
+    project.aidoc = {**(project.aidoc or {}), "include": ["small.said.Box*"]}
+    plain = Kept(project.build(plugin=False))
+    filled = project.build()
+    plain.check(filled)
+    assert asked(filled) == {f"small.said.{name}": gaps for name, gaps in expected.items()}
+
+
+SIGNED = '''\
+"""By hand: a module."""
+
+from typing import overload
+
+try:
+    import nowhere
+except ImportError:
+
+    def checksum(block: bytes) -> int:
+        return len(block)
+else:
+
+    def checksum(block: bytes, *, engine: str) -> int:
+        return nowhere.run(block, engine)
+
+
+@overload
+def pick(key: int) -> int: ...
+@overload
+def pick(key: str, fallback: str) -> str: ...
+def pick(key, fallback=None):
+    return fallback or key
+
+
+def again(old: int) -> int:
+    return old
+
+
+def again(new: int, more: int) -> int:
+    return new + more
+
+
+def plus(one: int) -> int:
+    return one
+
+
+def minus(one: int, session: int) -> int:
+    """By hand: less.
+
+    Args:
+        one: By hand: one.
+    """
+    return one
+'''
+SIGNS = """\
+import griffe
+
+
+class Signs(griffe.Extension):
+    def on_package(self, *, pkg, **kwargs):
+        pkg["signed.plus"].parameters.add(griffe.Parameter("extra", kind=griffe.ParameterKind.keyword_only, default="0"))
+        del pkg["signed.minus"].parameters["session"]
+"""
+
+
+def test_the_signature_described_is_the_signature_shown(project: Project) -> None:
+    """Of definitions that exclude each other the shown one counts, and of its parameters those that are shown."""
+    show(project, "signed", SIGNED, ["ext.py"], ext=SIGNS)
+    plain = Kept(project.build(plugin=False))
+    filled = project.build()
+    plain.check(filled)
+    for name in ("checksum", "pick", "again", "plus", "minus"):
+        element = filled.object(f"small.signed.{name}")
+        shown = filled.soup().find(id=f"small.signed.{name}")
+        assert shown is not None
+        described = {row.find("code").get_text() for row in element.select("tr.doc-section-item") if row.select("code")}
+        words = set(shown.get_text(" ").replace(",", " ").split())
+        assert {name for name in described if name.isidentifier() and name not in ("int", "str")} <= words
+    parameters = {one.path: sorted(one.parameters) for request in filled.requests for one in request.objects}
+    assert parameters["small.signed.again"] == ["more", "new"]
+    assert asked(filled) == {
+        "small.signed.checksum": ["all"],
+        "small.signed.pick": ["all"],
+        "small.signed.again": ["all"],
+        "small.signed.plus": ["parameter one", "returns", "summary"],
+        "small.signed.minus": ["returns"],
+    }
+
+
+def test_rebuilds_in_one_process_show_the_same_words(project: Project) -> None:
+    """`mkdocs serve` builds again and again: nothing is doubled, lost or requested a second time."""
+    show(project, "routes", TYPING_DOC, ["griffe_typingdoc"])
+    plain = Kept(project.build(plugin=False))
+    project.configure()
+    serving = Serving(project)
+    first = serving.rebuild()
+    plain.check(first)
+    assert len(first.requests) == 1
+    for _ in range(2):
+        later = serving.rebuild()
+        plain.check(later)
+        assert later.requests == []
+
+
+def test_an_extension_that_goes_leaves_gaps_that_are_requested(project: Project) -> None:
+    """What is asked depends on what extensions say, so an answer that was right with one is not kept without it."""
+    show(project, "keys", UNPACKED, ["unpack_typeddict"])
+    project.build()
+    project.extensions = []
+    assert asked(project.build()) == {
+        "small.keys.Keys.bare": ["all"],
+        "small.keys.draw": ["returns"],
+        "small.keys.paint": ["all"],
+    }
+    project.extensions = ["unpack_typeddict"]
+    assert asked(project.build()) == {}
