@@ -6,7 +6,6 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,8 @@ from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record

@@ -82,7 +82,7 @@ class Words:
     Attributes:
         text: The words, as they are at run time; empty for none.
         inherited: Whether they are those of a base class.
-        fixed: Whether they are the same when read again.
+        fixed: Whether they can be read, and are the same when read again.
     """
 
     text: str = ""
@@ -164,6 +164,10 @@ class Live:
 
         Words that no person wrote are none: those that Python gives to a dataclass, a named tuple or its fields.
         """
+        try:  # as autodoc does for every member, before it decides whether to show it
+            getdoc(found.obj, allow_inherited=self._inherit, cls=found.owner, name=found.name)
+        except Exception:  # noqa: BLE001 - autodoc tells, and shows nothing
+            return Words(fixed=False)
         own = self._text(found, inherit=False)
         text = own if own or not self._inherit else self._text(found, inherit=True)
         again = self._text(found, inherit=not own and self._inherit)
@@ -200,7 +204,7 @@ class Live:
         """
         path = ".".join(filter(None, (module, namespace, name)))
         words = self.words(path)
-        if self.failed(module) or (words is not None and words.text):
+        if self.failed(module) or (words is not None and (words.text or not words.fixed)):
             return False
         return bool(namespace) or self.belongs(module, name) is not False or name in self._exports(module)
 
@@ -278,7 +282,7 @@ def _doc(obj: Any, **how: Any) -> str:
     """The docstring as autodoc finds it; what is no text is none, and so is what cannot be read."""
     try:
         text = getdoc(obj, **how)
-    except Exception:  # noqa: BLE001 - autodoc would tell, and show nothing
+    except Exception:  # noqa: BLE001 - an object may be anything
         return ""
     return text if isinstance(text, str) and text.strip() else ""
 

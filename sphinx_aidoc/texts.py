@@ -42,7 +42,7 @@ class Texts:
         self._packages = packages
         self._settings = settings
 
-    def compose(
+    def compose(  # noqa: PLR0913 - keyword-only after what everyone needs
         self,
         lines: list[str],
         records: tuple[Record | None, Record | None],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
 
-_CHANGES = "its docstring is another at each read"
+_UNREADABLE = "its docstring changes or cannot be read"
 
 
 class LivePackages(Packages):
@@ -62,7 +62,7 @@ class LivePackages(Packages):
         """The `ApiObject` of a Griffe object, with its live words; `None` for what is never documented by us."""
         self._speak(obj if isinstance(obj, griffe.Module) else obj.module)
         api = super().read(obj)
-        return replace(api, skip=_CHANGES) if api is not None and obj.path in self._changing else api
+        return replace(api, skip=_UNREADABLE) if api is not None and obj.path in self._changing else api
 
     def words(self) -> dict[str, str]:
         """The words that are not those of the source, by path, for a build that imports nothing."""
@@ -83,14 +83,15 @@ class LivePackages(Packages):
 
     def _live_text(self, obj: griffe.Object) -> str:
         words = self.live.words(obj.path)
-        if words is None or not words.text or words.inherited or self._commented(obj):
+        if words is None or self._commented(obj):
+            return ""
+        if not words.fixed:
+            self._changing.add(obj.path)
+        if not words.fixed or not words.text or words.inherited:
             return ""
         text = inspect.cleandoc(words.text)
         said = self.own(obj)
         if said is not None and inspect.cleandoc(said.value) == text:
-            return ""
-        if not words.fixed:
-            self._changing.add(obj.path)
             return ""
         self._met[obj.path] = text
         return text

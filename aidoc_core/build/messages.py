@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.session import Session
-    from aidoc_core.render.loss import Loss
 
 REPORT = "aidoc/report.json"
 """The report, as the log names it: relative to the site."""
@@ -152,25 +151,6 @@ def contradictions_line(number: int, where: str) -> str:
         return ""
     contradict = "contradicts" if number == 1 else "contradict"
     return f"{count(number, 'statement')} in hand-written docstrings {contradict} the code; see {where}"
-
-
-_LOSSES = {
-    "lost": "'{word}' in its hand-written part would be lost or moved",
-    "doubled": "'{word}' would be shown twice",
-    "contradicted": "its signature has no '{word}'",
-    "unmarked": "it would not be marked as generated",
-}
-
-
-def fault_line(path: str, loss: Loss) -> str:
-    """An object whose answer is not shown, because a person's words would suffer.
-
-    Args:
-        path: The object.
-        loss: What would be wrong.
-    """
-    what = _LOSSES[loss.what].format(word=loss.word)
-    return f"The answer for {path} is not shown: {what}. This is a fault of aidoc, please report it."
 
 
 def page_place(title: str, address: str) -> str:

@@ -21,7 +21,6 @@ from aidoc_core.build.fill import Filler
 from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
-from aidoc_core.build.messages import fault_line
 from aidoc_core.build.openers import Openers
 from aidoc_core.build.progress import progress
 from aidoc_core.build.provenance import OtherModels, sum_up
@@ -191,8 +190,7 @@ class Session:
             loss: What would be wrong.
         """
         record = self.ledger[path]
-        message = fault_line(path, loss)
-        self.problems.append(Problem(kind="fault", message=message, where=str(record.obj.location)))
+        self.problems.append(loss.problem(path, str(record.obj.location)))
         self.ledger.add(replace(record, outcome="skipped", reason="a fault of aidoc", entry=None))
 
     def new_problems(self) -> list[Problem]:

@@ -11,9 +11,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aidoc_core.problems import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+_TOLD = {
+    "lost": "'{word}' in its hand-written part would be lost or moved",
+    "doubled": "'{word}' would be shown twice",
+    "contradicted": "its signature has no '{word}'",
+    "unmarked": "it would not be marked as generated",
+}
 _WORD = re.compile(r"\w+")
 
 
@@ -29,6 +37,17 @@ class Loss:
 
     what: Literal["lost", "doubled", "contradicted", "unmarked"]
     word: str = ""
+
+    def problem(self, path: str, where: str) -> Problem:
+        """What users are told.
+
+        Args:
+            path: The object whose answer is not shown.
+            where: Its file and line.
+        """
+        what = _TOLD[self.what].format(word=self.word)
+        message = f"The answer for {path} is not shown: {what}. This is a fault of aidoc, please report it."
+        return Problem(kind="fault", message=message, where=where)
 
 
 def words_of(texts: Iterable[str]) -> list[str]:

@@ -147,7 +147,7 @@ def detach(obj: griffe.Object) -> None:
     set_label(obj, "")
 
 
-def attach(
+def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     obj: griffe.Object,
     answer: Answer,
     *,

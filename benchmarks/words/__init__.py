@@ -1,8 +1,8 @@
 """People's words on whole sites: built without and with aidoc, and compared word by word, page by page.
 
-`python -m benchmarks words [--quick]`. Every site is a real package in MkDocs or Sphinx, as its own project documents it
-where that is known; the model is the tests' local Azure. Beside the sites, people's docstrings are completed one by
-one. What is wrong is listed below the table.
+`python -m benchmarks words [--quick]`. Every site is a real package in MkDocs or Sphinx, as its own project
+documents it where that is known; the model is the tests' local Azure. Beside the sites, people's docstrings are
+completed one by one. What is wrong is listed below the table.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _docstrings(requirement: str) -> tuple[dict[str, Any], list[str]]:
 
 def table(figures: dict[str, Any]) -> str:
     """The figures as a Markdown table, and what is wrong."""
-    rows, docstrings = {}, {}
+    rows: dict[str, dict[str, Any]] = {}
+    docstrings: dict[str, dict[str, Any]] = {}
     for name, row in figures["rows"].items():
         (docstrings if "docstrings" in row else rows)[name] = row
     lines = [f"| site | {' | '.join(_COLUMNS)} |", f"|---|{'---|' * len(_COLUMNS)}"]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import count, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ class Found:
         self.figures[figure] += 1
         self.offenders.append(f"{figure}: {what}")
 
-    def __iadd__(self, other: Found) -> Found:
+    def __iadd__(self, other: Found) -> Self:
         self.figures.update(other.figures)
         self.offenders += other.offenders
         return self

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import CData, NavigableString
 
 from tests.texts import MARK
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-_MARKS = ".aidoc-badge, .aidoc-label, [class*=doc-label-ai-], [class*=doc-label-written-], [class*=doc-label-completed-]"
-_BLOCKS = frozenset(
-    "p li dd dt td th tr table pre h1 h2 h3 h4 h5 h6 div section details summary blockquote figcaption caption ul ol dl"
-    .split()
-)  # fmt: skip
+_MARKS = (
+    ".aidoc-badge, .aidoc-label, [class*=doc-label-ai-], [class*=doc-label-written-], [class*=doc-label-completed-]"
+)
+_BLOCKS = frozenset((
+    "p", "li", "dd", "dt", "td", "th", "tr", "table", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section",
+    "details", "summary", "blockquote", "figcaption", "caption", "ul", "ol", "dl",
+))  # fmt: skip
 _OBJECTS = ".doc-object, dl.py"
 _UNSTABLE = re.compile(r"[\u200b\u2060]| at 0x[0-9a-f]+")
 _ANCHORED = ".doc-heading[id], .doc-contents > a[id], dt.sig[id], span.target[id]"
@@ -64,7 +67,7 @@ class Page:
         soup = BeautifulSoup(html, "html.parser")
         for needless in soup.select(f"{_MARKS}, .headerlink, script, style, nav, .md-nav, .md-source-file"):
             needless.decompose()
-        self.main: Tag = soup.find("article") or soup.find(role="main") or soup.body or soup  # type: ignore[assignment]
+        self.main: Tag = soup.find("article") or soup.find(role="main") or soup.body or soup
 
     @classmethod
     def read(cls, file: Path) -> Page:
@@ -129,7 +132,7 @@ class Page:
 
 
 def _is_object(tag: Tag) -> bool:
-    classes = tag.get("class") or []
+    classes = list(tag.get("class") or ())
     return "doc-object" in classes or (tag.name == "dl" and "py" in classes)
 
 

@@ -112,8 +112,8 @@ def compare(plain: Built, filled: Built) -> Found:
         if name.parts[0] in ("genindex.html", "search.html", "py-modindex.html", "_modules", "404.html"):
             continue
         pages = Page.read(file), Page.read(other) if other.is_file() else Page("")
-        for page, known in zip(pages, names, strict=True):
-            known |= page.anchors
+        names[0].update(pages[0].anchors)
+        names[1].update(pages[1].anchors)
         one = compare_pages(*pages)
         one.offenders = [f"{name}: {line}" for line in one.offenders]
         found += one
@@ -121,8 +121,8 @@ def compare(plain: Built, filled: Built) -> Found:
     _compare_objects(names[0], names[1], filled.report, found)
     _compare_objects(inventories[0], inventories[1], filled.report, found)
     everywhere = names[1] | {line.split()[0] for line in inventories[1]}
-    for path, name in sorted(filled.asked):
-        if not _is_shown(path, name, everywhere):
+    for path, inside in sorted(filled.asked):
+        if not _is_shown(path, inside, everywhere):
             found.add("sent_not_shown", path)
     for problem, number in (filled.problems - plain.problems).items():
         found.figures["warnings_added"] += number - 1

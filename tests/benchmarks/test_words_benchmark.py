@@ -21,7 +21,9 @@ PLAIN = """
 <table><tbody><tr class="doc-section-item"><td><code>a</code></td><td><p>The first of the two.</p></td></tr></tbody></table>
 <ul><li>an item of the list</li></ul></div></div></article>
 """
-ROW = f'<tr class="doc-section-item"><td><code>b</code></td><td><p>{MARK} What the sheltered meadow draws.</p></td></tr>'
+ROW = (
+    f'<tr class="doc-section-item"><td><code>b</code></td><td><p>{MARK} What the sheltered meadow draws.</p></td></tr>'
+)
 ADDED = PLAIN.replace("</tbody>", f"{ROW}</tbody>").replace(
     "</article>",
     '<p class="aidoc-badge" data-aidoc="completed"><span>Do it with a and b.</span></p>'

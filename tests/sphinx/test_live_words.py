@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 import sphinx
@@ -171,7 +172,7 @@ Reader = io.StringIO
 '''
 ALL = "   :members:\n   :undoc-members:\n"
 DOCUMENT = "Words\n=====\n\n.. automodule:: atlive\n"
-SETUPS = {
+SETUPS: dict[str, tuple[str, dict[str, Any]]] = {
     "members": (DOCUMENT + "   :members:\n", {}),
     "undocumented": (DOCUMENT + ALL, {}),
     "inherited": (DOCUMENT + ALL + "   :inherited-members:\n", {}),

@@ -26,7 +26,7 @@ def partial(a, b):
 def bare(a):
     return a
 '''
-CONF = '''
+CONF = """
 import sys
 
 sys.path.insert(0, {src!r})
@@ -41,7 +41,7 @@ def handler(app, what, name, obj, options, lines):
 
 def setup(app):
     app.connect("autodoc-process-docstring", handler, priority=900)
-'''
+"""
 FAULTS = {
     "the first lines go where there are many": (
         "del lines[: len(lines) - 6]",
