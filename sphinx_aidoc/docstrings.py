@@ -7,16 +7,18 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from inspect import Parameter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
 from sphinx.locale import _
+from sphinx.util import inspect
 from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.typing import restify
 
-from aidoc_core.render.loss import Loss, first_loss
+from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject
@@ -135,6 +137,9 @@ class Docstrings:
         def leave_out(loss: Loss) -> None:
             build.leave_out(records, loss, document)
 
+        if (loss := _contradiction(current, record)) is not None:
+            leave_out(loss)
+            return
         lines[:] = build.texts.compose(
             human, records, build.state, document, by_people=current.by_people, on_loss=leave_out
         )  # fmt: skip
@@ -166,6 +171,9 @@ class Docstrings:
         """The object of an event without a mark."""
         packages = self._build.packages
         found = packages.find(event.name)
+        if found is not None and found.is_module and event.what != "module":  # a function named like its module
+            home, name = (safe_getattr(event.live, key, "") for key in ("__module__", "__qualname__"))
+            found = packages.loaded(f"{home}.{name}")
         if found is None or (found.is_attribute and event.options is not None):
             found = self._defined(event) or found  # a class under the name of an attribute that names it
         if event.what == "property":  # a name that a subclass also assigns is still the property that is shown
@@ -239,3 +247,16 @@ class Docstrings:
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
         return self._build.record(init.path)
+
+
+def _contradiction(event: Event, record: Record | None) -> Loss | None:
+    """A described parameter that the signature of a function, as autodoc shows it, lacks."""
+    if record is None or record.entry is None or event.what not in ("function", "method"):
+        return None
+    try:
+        parameters = inspect.signature(event.live).parameters.values()
+    except (ValueError, TypeError):  # autodoc shows none
+        return None
+    stars = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
+    return contradicted((item.name for item in record.entry.answer.parameters), shown)

@@ -24,6 +24,7 @@ from sphinx_aidoc.badge import (
 )
 from sphinx_aidoc.build import Build, unread_verdict
 from sphinx_aidoc.docstrings import Docstrings, Event
+from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
@@ -159,7 +160,7 @@ class Events:
         """Take aidoc's mark out of a docstring before anything else sees it."""
         what, name, live, options, lines = event
         # sphinx-autoapi gives no options; it has a hook of its own.
-        if self._build is not None and options is not None:
+        if self._build is not None and options is not None and not leaves_out(app.env, name, live, options):
             self._docstrings = self._docstrings or Docstrings(app, self._build)
             self._docstrings.strip(Event.of(what, name, live, options), lines)
 

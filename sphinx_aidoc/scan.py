@@ -73,7 +73,15 @@ class Scan:
     def bring(self, file: Path) -> None:
         """Import the modules that autodoc is going to import for a document."""
         for found, name, _ in self._directives(file):
-            self.packages.live.bring(name if found.directive == "automodule" else self._module_of(name))
+            self.packages.live.bring(self._imported_for(found, name))
+
+    def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
+        """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""
+        live = self.packages.live
+        return live.failed(self._imported_for(found, name)) or self.packages.lacks(obj)
+
+    def _imported_for(self, found: Found, name: str) -> str:
+        return name if found.directive == "automodule" else self._module_of(name)
 
     def _module_of(self, name: str) -> str:
         """The module that autodoc gets a name from."""
@@ -88,6 +96,8 @@ class Scan:
         names: dict[str, str] = {}
         apart = set()
         for found, name, obj in self._directives(file):
+            if self._fails(found, name, obj):
+                continue
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.packages import Packages
+from sphinx_aidoc.defined import choose, lacks, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,7 +63,14 @@ class LivePackages(Packages):
         """The `ApiObject` of a Griffe object, with its live words; `None` for what is never documented by us."""
         self._speak(obj if isinstance(obj, griffe.Module) else obj.module)
         api = super().read(obj)
-        return replace(api, skip=_UNREADABLE) if api is not None and obj.path in self._changing else api
+        if api is None:
+            return None
+        return signed(replace(api, skip=_UNREADABLE) if obj.path in self._changing else api, obj, self.live)
+
+    def lacks(self, obj: griffe.Object) -> bool:
+        """Whether a function, class or property of the source does not exist at run time."""
+        made = obj.is_function or obj.is_class or "property" in obj.labels
+        return made and lacks(obj.path, self.live)
 
     def words(self) -> dict[str, str]:
         """The words that are not those of the source, by path, for a build that imports nothing."""
@@ -77,6 +85,8 @@ class LivePackages(Packages):
         if self._spoken.get(module.path) is live:
             return
         self._spoken[module.path] = live
+        if live:
+            choose(module, self.live, self._loader.extensions)
         for obj in _objects(module):
             self._give(obj, self._live_text(obj) if live else self._known.get(obj.path, ""))
             self._read.pop(obj.path, None)

@@ -156,4 +156,4 @@ def _is_private(obj: ApiObject) -> bool:
 
     Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
-    return any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))
+    return not obj.public and any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))

@@ -108,6 +108,7 @@ class ApiObject:
         documented: What people's words cover.
         by_extensions: What of that only Griffe extensions say, and how they change the signature.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+        public: Whether a page shows it under a public name, whatever its own is.
         context: The code around it, for checks that look further than the object; no part of its value.
     """
 
@@ -134,6 +135,7 @@ class ApiObject:
     documented: Documented = Documented()
     by_extensions: tuple[str, ...] = ()
     skip: str = ""
+    public: bool = False
     context: CodeContext | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -221,3 +221,42 @@ def test_parallel_readers(tmp_path, azure):
     built = project.build(readers=2)
     assert imported(tmp_path) == ["one", "two"]
     assert {"placed.one.first", "placed.two.second"} <= set(built.filled())
+
+
+LATE = '''\
+"""Late."""
+
+
+def late(x):
+    return x
+
+
+late.__doc__ = "Late by hand."
+'''
+
+
+def test_words_are_remembered(tmp_path, azure):
+    """A build that imports nothing knows the words of the last one: what a module beside it says changes nothing."""
+    files = {
+        "docs/conf.py": CONF,
+        "docs/index.rst": "Index\n=====\n\n.. toctree::\n\n   late\n   other\n",
+        "docs/late.rst": "Late\n====\n\n.. automodule:: later\n   :members:\n",
+        "docs/other.rst": "Other\n=====\n\n.. automodule:: others\n   :members:\n",
+        "src/later.py": LATE,
+        "src/others.py": '"""Others."""\n\n\ndef one(x):\n    return x\n',
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build()
+    assert [(one.path, one.only) for request in azure.requests for one in request.objects] == [
+        ("later.late", ("parameter x", "returns")),
+        ("others.one", None),
+    ]
+    page = built.text("late")
+    assert page.index("Late by hand.") < page.index("Completed (x, returns)")
+    asked = len(azure.requests)
+    project.write({"src/others.py": files["src/others.py"] + "\n# a remark\n"})
+    edited = project.build()
+    assert edited.read == ["other"]
+    assert len(azure.requests) == asked
+    assert edited.text("late") == page
+    assert project.build().read == []
