@@ -257,6 +257,6 @@ def _contradiction(event: Event, record: Record | None) -> Loss | None:
         parameters = inspect.signature(event.live).parameters.values()
     except (ValueError, TypeError):  # autodoc shows none
         return None
-    stars = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+    stars: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
     shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
     return contradicted((item.name for item in record.entry.answer.parameters), shown)
