@@ -156,7 +156,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     links: Links = NO_LINKS,
     on_loss: Callable[[Loss], None] | None = None,
 ) -> None:
-    """Give an object its filled docstring.
+    """Give an object its filled docstring; one that cannot be read is left as it is.
 
     Args:
         obj: The Griffe object that the answer is about.
@@ -170,6 +170,8 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
+    if hand_written_in(human).broken:
+        return
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
     filled.on_loss = on_loss
