@@ -14,7 +14,6 @@ NAMES = {
     "faults": "benchmarks.faults",
     "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
-    "keep": "benchmarks.keep",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",
@@ -26,6 +25,7 @@ NAMES = {
     "startup": "benchmarks.startup",
     "tokens": "benchmarks.tokens",
     "warm": "benchmarks.warm",
+    "words": "benchmarks.words",
 }
 """Each module has `run(quick) -> dict` and `table(figures) -> str`."""
 

@@ -67,7 +67,10 @@ class Autoapi:
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
             records = (_as_shown(record, obj), _as_shown(init, obj))
-            lines = self._build.texts.compose(human, records, self._build.state, ANY, by_people=by_people)
+            lines = self._build.texts.compose(
+                human, records, self._build.state, ANY, by_people=by_people,
+                on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
+            )  # fmt: skip
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (

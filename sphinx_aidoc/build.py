@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
+    from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
     from sphinx_aidoc.shown import Shown
 
@@ -130,6 +131,20 @@ class Build:
             state.spent[document] = state.spent.get(document, Counters()) + (session.counters - before)
             state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
+
+    def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str) -> None:
+        """Show objects as without aidoc after all: their answers would not leave a person's words as they are.
+
+        Args:
+            records: What became of them.
+            loss: What would be wrong.
+            document: The document that is being read.
+        """
+        for record in records:
+            if record is not None:
+                self.session.leave_out(record.obj.path, loss)
+        if os.getpid() != self._process:
+            self.state.problems.setdefault(document, []).extend(self.new_problems())
 
     def record(self, path: str) -> Record | None:
         """The record of an object that has something to show beside docstrings, else `None`."""

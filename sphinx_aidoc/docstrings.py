@@ -7,22 +7,28 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from inspect import Parameter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
 from sphinx.locale import _
+from sphinx.util import inspect
 from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
+from aidoc_core.render.loss import Loss, contradicted, first_loss
+from sphinx_aidoc.badge import MARKED
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
@@ -60,6 +66,31 @@ class Event:
         return cls(what=what, name=name.replace("::", "."), live=live, options=members)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A docstring with generated text in it, for the handlers that come after ours.
+
+    Attributes:
+        name: The object, as autodoc names it.
+        human: The lines of the person.
+        lines: All lines.
+        leave_out: Called where they cannot be shown.
+    """
+
+    name: str
+    human: list[str]
+    lines: list[str]
+    leave_out: Callable[[Loss], None]
+
+    def loss(self, shown: list[str]) -> Loss | None:
+        """What is gone of the person's words, or the mark; what other handlers add is theirs."""
+        marks = [line for line in self.lines if line.startswith(MARKED)]
+        if not all(any(mark in line for line in shown) for mark in marks):
+            return Loss(what="unmarked", word="")
+        loss = first_loss(self.human, shown, ())
+        return loss if loss is not None and loss.what == "lost" else None
+
+
 class Docstrings:
     """Puts generated text into docstrings while documents are read.
 
@@ -72,6 +103,7 @@ class Docstrings:
         self._app = app
         self._build = build
         self._current = Event(what="", name="")
+        self._filled: Filled | None = None
 
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
@@ -105,7 +137,40 @@ class Docstrings:
         if record is None and init is None:
             return
         build, document = self._build, self._app.env.docname
-        lines[:] = build.texts.compose(lines, (record, init), build.state, document, by_people=current.by_people)
+        human, records = list(lines), (record, init)
+
+        def leave_out(loss: Loss) -> None:
+            build.leave_out(records, loss, document)
+
+        if (loss := _contradiction(current, record)) is not None:
+            leave_out(loss)
+            return
+        lines[:] = build.texts.compose(
+            human, records, build.state, document, by_people=current.by_people, on_loss=leave_out
+        )  # fmt: skip
+        if lines != human:
+            self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
+
+    def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
+        """See that the handlers after ours have left of a person's words what they would have left without us.
+
+        Args:
+            name: The object, as autodoc names it.
+            lines: What is shown.
+            without: Puts lines through the same handlers.
+        """
+        filled, self._filled = self._filled, None
+        if filled is None or filled.name != name:
+            return
+        loss = filled.loss(lines)
+        if loss is None:
+            return
+        human = list(filled.human)
+        without(human)
+        loss = replace(filled, human=human).loss(lines)
+        if loss is not None:
+            filled.leave_out(loss)
+            lines[:] = human
 
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""
@@ -187,3 +252,16 @@ class Docstrings:
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
         return self._build.record(init.path)
+
+
+def _contradiction(event: Event, record: Record | None) -> Loss | None:
+    """A described parameter that the signature of a function, as autodoc shows it, lacks."""
+    if record is None or record.entry is None or event.what not in ("function", "method"):
+        return None
+    try:
+        parameters = inspect.signature(event.live).parameters.values()
+    except (ValueError, TypeError):  # autodoc shows none
+        return None
+    stars: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
+    return contradicted((item.name for item in record.entry.answer.parameters), shown)

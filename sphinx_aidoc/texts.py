@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.locale import _
 
+from aidoc_core.render.loss import first_loss
 from aidoc_core.render.mark import join, mark_of
 from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
@@ -18,9 +19,12 @@ from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_line
 from sphinx_aidoc.said import in_order, said_fields, said_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.packages import Packages
     from aidoc_core.render.links import Links
+    from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
     from sphinx_aidoc.state import BuildState
 
@@ -39,7 +43,7 @@ class Texts:
         self._packages = packages
         self._settings = settings
 
-    def compose(
+    def compose(  # noqa: PLR0913 - keyword-only after what everyone needs
         self,
         lines: list[str],
         records: tuple[Record | None, Record | None],
@@ -47,6 +51,7 @@ class Texts:
         document: str,
         *,
         by_people: bool,
+        on_loss: Callable[[Loss], None],
     ) -> list[str]:
         """Put generated text into a docstring.
 
@@ -56,6 +61,7 @@ class Texts:
             state: Where the cross-references are remembered.
             document: Where it is shown.
             by_people: Whether a person's text stands there.
+            on_loss: Told what would become of a person's words, where the lines are given back as they are.
         """
         record, init = records
         added = Fields()
@@ -83,7 +89,13 @@ class Texts:
         if not (text or added or example):
             return lines
         end = mark_lines(join(marks), self._settings.mark)
-        return place(lines, text, added, [*example, "", *end] if example else end, group=_("Parameters"))
+        end = [*example, "", *end] if example else end
+        placed = place(lines, text, added, end, group=_("Parameters"))
+        loss = first_loss(lines, placed, [*text, *added.texts, *end], markup=added.markup)
+        if loss is None:
+            return placed
+        on_loss(loss)
+        return lines
 
     def _links(self, record: Record) -> Links:
         return links_of(self._packages.loaded(record.obj.path), self._settings.link_hosts)

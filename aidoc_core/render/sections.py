@@ -14,16 +14,19 @@ from aidoc_core.code.objects import Said
 from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
+from aidoc_core.render.loss import contradicted, first_loss
 from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
+    from aidoc_core.render.loss import Loss
     from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
+_WORDED = ("name", "annotation", "value", "description", "contents")
 _ORDER = (
     _KINDS.attributes,
     _KINDS.parameters,
@@ -55,6 +58,7 @@ class FilledDocstring(Wrapping):
 
     Attributes:
         adds: Whether there is anything to show beside a person's words.
+        on_loss: Told what would be wrong with the sections, where only the person's are given.
     """
 
     def __init__(  # noqa: PLR0913 - what a page shows of an object comes from here and there
@@ -83,6 +87,7 @@ class FilledDocstring(Wrapping):
         self.value = human.value if human and worded else text
         self._added = [*_sections(answer, parent, links, said), *_examples(answer.example)]
         self._marks = marks
+        self.on_loss: Callable[[Loss], None] | None = None
         self.adds = bool(self._added) or bool(text)
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
@@ -112,11 +117,18 @@ class FilledDocstring(Wrapping):
     @property
     def parsed(self) -> list[griffe.DocstringSection]:
         """The person's sections, then what was added, each in the section where it belongs."""
-        sections: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
+        human: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
+        sections = list(human)
         if self._text:
             sections.insert(_place_of_text(sections), griffe.DocstringSectionText(self._text))
         for section in self._added:
             _join(sections, section)
+        added = (self._text, *_texts(self._added))
+        loss = first_loss(_texts(human), _texts(sections), added)
+        if loss is not None:
+            if self.on_loss is not None:
+                self.on_loss(loss)
+            return human
         if self._marks:
             sections.append(griffe.DocstringSectionText(self._marks))
         return sections
@@ -134,7 +146,14 @@ class FilledDocstring(Wrapping):
         return getattr(human, name)
 
 
-def attach(  # noqa: PLR0913 - as `FilledDocstring`
+def detach(obj: griffe.Object) -> None:
+    """Take an answer and its label off an object again."""
+    while isinstance(obj.docstring, Wrapping):
+        obj.docstring = obj.docstring.human
+    set_label(obj, "")
+
+
+def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     obj: griffe.Object,
     answer: Answer,
     *,
@@ -142,6 +161,7 @@ def attach(  # noqa: PLR0913 - as `FilledDocstring`
     worded: bool = True,
     links: Links = NO_LINKS,
     said: Said = NOT_SAID,
+    on_loss: Callable[[Loss], None] | None = None,
 ) -> None:
     """Give an object its filled docstring; one that cannot be read is left as it is.
 
@@ -152,6 +172,8 @@ def attach(  # noqa: PLR0913 - as `FilledDocstring`
         worded: Whether generated summary and description are shown.
         links: What in generated text may become a link.
         said: What people say in the code that is shown.
+        on_loss: Called where the docstring is read and a person's words would not be as they are; and at once where
+            the shown signature lacks what is described.
     """
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
@@ -160,7 +182,11 @@ def attach(  # noqa: PLR0913 - as `FilledDocstring`
         return
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
-    obj.docstring = filled if filled.adds else human
+    filled.on_loss = on_loss
+    loss = _contradiction(obj, answer)
+    if loss is not None and on_loss is not None:
+        on_loss(loss)
+    obj.docstring = filled if filled.adds and loss is None else human
 
 
 def set_label(obj: griffe.Object, label: str) -> None:
@@ -198,6 +224,27 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links, said: Said) -
         for item, description in zip(section.value, descriptions, strict=True):
             item.description = description
     return sorted(parsed, key=_rank)
+
+
+def _texts(sections: Iterable[griffe.DocstringSection]) -> Iterator[str]:
+    """All words of sections, whatever an extension made them of."""
+    for section in sections:
+        yield str(getattr(section, "title", "") or "")
+        value = getattr(section, "value", "")
+        for item in value if isinstance(value, list) else [value]:
+            parts = [item] if isinstance(item, str) else [getattr(item, name, "") for name in _WORDED]
+            if isinstance(item, tuple):
+                parts = list(item)
+            yield from (str(part) for part in parts if part)
+
+
+def _contradiction(obj: griffe.Object, answer: Answer) -> Loss | None:
+    """A parameter that the signature of a function lacks, as Griffe and its extensions have left it to be shown."""
+    if not isinstance(obj, griffe.Function):
+        return None
+    stars = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
+    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in obj.parameters]
+    return contradicted((item.name for item in answer.parameters), shown)
 
 
 def _examples(code: str) -> list[griffe.DocstringSection]:

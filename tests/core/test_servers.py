@@ -165,7 +165,7 @@ class TestAddresses:
     def test_told(self, option: str, text: str, told: str) -> None:
         """What is no address, or one of another kind, is a wrong option: the build stops, with what to set."""
         with pytest.raises(ConfigError) as caught:
-            find_address(Settings(**{option: text}), {})
+            find_address(Settings(**{option: text}), {})  # type: ignore[arg-type]
         shown = text.partition("?")[0].partition("#")[0]
         assert str(caught.value) == f"option '{option}' cannot be {shown!r}: {told}"
         assert caught.value.option == option
