@@ -65,6 +65,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
         "docstrings": sum(row["docstrings"] for row in rows.values()),
         "findings": sum(row["findings"] for row in rows.values()),
         "precision": round(true / max(1, true + false), 3),
+        "precision_when_first_read": round(sum(verdicts.values()) / len(verdicts), 3),
         "unjudged": len(unjudged),
         "unjudged_findings": [" ".join(key) for key in unjudged],
         "rows": rows,
@@ -82,6 +83,9 @@ def table(figures: dict[str, Any]) -> str:
     """The figures as text."""
     lines = [f"{name}: {', '.join(f'{key} {value}' for key, value in row.items())}"
              for name, row in figures["rows"].items()]  # fmt: skip
-    total = {key: figures[key] for key in ("packages", "docstrings", "findings", "precision", "unjudged")}
+    total = {
+        key: figures[key]
+        for key in ("packages", "docstrings", "findings", "precision", "precision_when_first_read", "unjudged")
+    }
     last = ", ".join(f"{key} {value}" for key, value in total.items())
     return "\n".join([*lines, *figures["unjudged_findings"], last])
