@@ -23,11 +23,9 @@ PACKAGES = {
     "astroid==4.3.4": "astroid",
     "dateparser==1.5.0": "dateparser",
     "lmfit==1.3.4": "lmfit",
-    "pint==0.26.2": "pint",
     "prompt_toolkit==3.0.53": "prompt_toolkit",
     "tenacity==9.2.1": "tenacity",
     "treq==26.7.0": "treq",
-    "zarr==3.4.2": "zarr",
     "gspread==6.2.1": "gspread",
     "invoke==3.0.3": "invoke",
     "jira==3.10.5": "jira",
@@ -67,6 +65,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
         "docstrings": sum(row["docstrings"] for row in rows.values()),
         "findings": sum(row["findings"] for row in rows.values()),
         "precision": round(true / max(1, true + false), 3),
+        "precision_when_first_read": round(sum(verdicts.values()) / len(verdicts), 3),
         "unjudged": len(unjudged),
         "unjudged_findings": [" ".join(key) for key in unjudged],
         "rows": rows,
@@ -84,6 +83,9 @@ def table(figures: dict[str, Any]) -> str:
     """The figures as text."""
     lines = [f"{name}: {', '.join(f'{key} {value}' for key, value in row.items())}"
              for name, row in figures["rows"].items()]  # fmt: skip
-    total = {key: figures[key] for key in ("packages", "docstrings", "findings", "precision", "unjudged")}
+    total = {
+        key: figures[key]
+        for key in ("packages", "docstrings", "findings", "precision", "precision_when_first_read", "unjudged")
+    }
     last = ", ".join(f"{key} {value}" for key, value in total.items())
     return "\n".join([*lines, *figures["unjudged_findings"], last])
