@@ -12,6 +12,7 @@ from aidoc_core.build import messages
 from aidoc_core.build.appendix import TITLE, appendix
 from aidoc_core.build.report import report_data
 from aidoc_core.render import outline_markdown
+from mkdocs_aidoc.languages import directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +48,8 @@ class Appendix:
     def __init__(self, name: str, config: MkDocsConfig, files: Files) -> None:
         # Not in the navigation yet: whether it belongs there is known when the batch is done.
         self._file = File.generated(config, page_uri(name), content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
+        if language := directory(config):
+            self._file.dest_uri = f"{language}{self._file.dest_uri}"
         files.append(self._file)
 
     @property

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aidoc_core.asking.counters import Sent
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Verdict
+    from aidoc_core.problems import Problem
 
 # Children of this logger count for `--strict`.
 _LOGGER = logging.getLogger("mkdocs.plugins.aidoc")
@@ -29,6 +30,8 @@ class BuildLog:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._told: set[Problem] = set()
+        self._counted = -1
         self._log = PrefixedLogger("aidoc", _LOGGER)
         session.watch = self.watch
 
@@ -50,7 +53,9 @@ class BuildLog:
 
     def verdict(self, verdict: Verdict) -> None:
         """Say every object that is without an answer, at the level of `on_miss`."""
-        for problem in verdict.problems:
+        new = [problem for problem in verdict.problems if problem not in self._told]  # in no language before
+        self._told.update(new)
+        for problem in new:
             self._log.log(_LEVELS[verdict.level], "%s", problem)
 
     def contradictions(self, where: str) -> None:
@@ -63,6 +68,9 @@ class BuildLog:
             self._log.info("%s", line)
 
     def batch(self) -> None:
-        """Say what became of the objects, and what it cost."""
+        """Say what became of the objects, and what it cost; nothing where another language has brought no more."""
+        if len(self._session.ledger) == self._counted:
+            return
+        self._counted = len(self._session.ledger)
         for line in messages.batch_lines(self._session):
             self._log.info("%s", line)

@@ -18,6 +18,7 @@ from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
 from mkdocs_aidoc.appendix import Appendix, page_uri
+from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.serving import ReviewedWatch
 from mkdocs_aidoc.site import Site
@@ -58,6 +59,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._shown = InclusionLevel.is_included
         self._unsearched = Unsearched()
         self._reviewed: ReviewedWatch | None = None
+        self._ending = 0
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -76,7 +78,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._shown = InclusionLevel.is_in_serve if command == "serve" else InclusionLevel.is_included
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Open a session for this build."""
+        """Open a session for this build; one of another language goes on with that of the first."""
+        if self._ending and self._session is not None:
+            self._site = self._appendix = self._nav = None
+            self._unsearched = Unsearched()
+            forget_anchors(config, [record.obj.path for record in self._session.ledger])
+            return
         self._close()
         root = _root(config)
         self._watch_reviewed(root)
@@ -163,9 +170,18 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     on_page_context = CombinedEvent(_hide, _show)
 
+    @event_priority(_BEFORE_OTHERS)
+    def _start_to_end(self, config: MkDocsConfig) -> None:
+        """Before any plugin that now builds the site in another language."""
+        del config
+        self._ending += 1
+
     @event_priority(_AFTER_OTHERS)
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the report beside the site."""
+    def _end(self, config: MkDocsConfig) -> None:
+        """Write the report beside the site, when all languages are built."""
+        self._ending -= 1
+        if self._ending:
+            return
         if self._session is not None and self._site is not None and self._settings.report:
             write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
             if self._log is not None:
@@ -174,6 +190,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")
+
+    on_post_build = CombinedEvent(_start_to_end, _end)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when a reviewed file changes; called once, after the first build."""
@@ -199,6 +217,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _close(self) -> None:
         session, log = self._session, self._log
+        self._ending = 0
         self._session = self._site = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
         if session is not None:
