@@ -164,8 +164,9 @@ class TestAddresses:
     ])  # fmt: skip
     def test_told(self, option: str, text: str, told: str) -> None:
         """What is no address, or one of another kind, is a wrong option: the build stops, with what to set."""
+        given: dict[str, Any] = {option: text}
         with pytest.raises(ConfigError) as caught:
-            find_address(Settings(**{option: text}), {})  # type: ignore[arg-type]
+            find_address(Settings(**given), {})
         shown = text.partition("?")[0].partition("#")[0]
         assert str(caught.value) == f"option '{option}' cannot be {shown!r}: {told}"
         assert caught.value.option == option
