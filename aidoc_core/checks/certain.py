@@ -29,13 +29,18 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
 _FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
+_CALLED = frozenset({"function", "class"})
+"""Kinds that take arguments themselves: of a property, parameters are those of the callable that it gives."""
+_FURTHER = frozenset({"args", "kwargs", "kwds", "kw"})
+"""What an interface leaves to those that implement it, or a text calls the arguments that go on elsewhere."""
 _QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
-    r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b",
+    r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b|"
+    r"\b(?!(?:it|this|that|which|and|values?|parameter|argument|option|setting)\b)[a-z]\w*\s+defaults?\s+to\b",
     re.IGNORECASE,
 )
-"""The default marker, the default behaviour: of something else than the parameter."""
+"""The default marker, the default behaviour, what another thing defaults to: not said of the parameter."""
 _WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
 """One day: no number that compares."""
 _PLAIN_TYPE = re.compile(
@@ -68,7 +73,8 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
     named_so = name[:1].islower() or name.startswith("_") or any(p.name[:1].isupper() for p in subject.obj.parameters)
     typed = all(other.type for other in known) and bool(known)
     return (
-        _may_be_name(name)
+        subject.obj.kind in _CALLED
+        and _may_be_name(name)
         and named_so
         and (item is None or not typed or bool(item.type))
         and subject.is_plain
@@ -79,7 +85,8 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 def _may_be_name(name: str) -> bool:
-    return not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
+    """Whether it is no word of Python, and does not stand for all further arguments."""
+    return name not in _FURTHER and not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
 
 
 def _first(subject: Target) -> str:
@@ -99,7 +106,7 @@ def _takes_more(subject: Target) -> bool:
 
 
 def _has_metaclass(subject: Target) -> bool:
-    """Whether a class, or one above it, is made by a class that may change its constructor and members."""
+    """Whether a class, or one above it, is made by what may change its constructor and members."""
     context = subject.context
     makes = subject.obj.kind == "class" or subject.obj.name == "__init__"
     todo = [context.owner] if context is not None and context.owner is not None and makes else []
@@ -111,6 +118,8 @@ def _has_metaclass(subject: Target) -> bool:
             if word.arg == "metaclass" and ast.unparse(word.value).rpartition(".")[2] not in _QUIET_METACLASSES:
                 return True
         seen.add(cls.path)
+        if len(seen) > 1 and "__init_subclass__" in cls.members:
+            return True
         bases = context.package.bases(cls)
         todo += [base for base in bases if getattr(base, "is_class", False) and base.path not in seen]  # type: ignore[union-attr,misc]
     return False

@@ -140,6 +140,16 @@ UNCERTAIN = {
     "a number as a flag": ("def f(x=5):", "Args:\n    x (bool): Whether."),
     "a function of an example": ("def f(x):", "As in `with shop(): do_stuff()`, or `do_stuff()`."),
     "a generator of what is called": ("def f(x):\n    return x.stream()", "Returns:\n    A generator of bytes."),
+    "a property that gives a callable": ("@property\ndef f(self):\n    return View(self)", "Args:\n    y: A y."),
+    "all further arguments of an interface": (
+        "def f(x):\n    raise NotImplementedError", "Parameters\n----------\nx : int\n    An x.\n**kwargs : Any\n    More.",
+    ),
+    "a class made by its base": (
+        "class Base:\n    def __init_subclass__(cls):\n        cls.__init__ = make(cls)\n\n    def __init__(self): ...\n\n"
+        "class Shop(Base):",
+        "Args:\n    y: A y.",
+    ),
+    "what another thing defaults to": ("def f(x='a'):", "Args:\n    x: Which edge. An edge not present defaults to 1."),
     "an iterator of its own": ("def f(x) -> 'Pages':\n    return x.pages()", "Yields:\n    Each page."),
 }  # fmt: skip
 
@@ -165,6 +175,12 @@ def test_what_is_certain_is_told(visit, case):
 def test_what_is_not_certain_is_not_told(visit, case):
     """A false alarm on a published page is a defect; people write more freely than a model that was told how."""
     assert contradictions(visit, *UNCERTAIN[case]) == []
+
+
+def test_what_a_module_documents_is_passed_elsewhere(tmp_path):
+    """A section of parameters in a module's docstring is about the functions that read and write for it."""
+    (tmp_path / "shop.py").write_text('"""A shop.\n\nArgs:\n    size: How large.\n"""\n', encoding="utf-8")
+    assert [check_human(obj) for obj in read_package("shop", [tmp_path])] == [[]]
 
 
 def test_methods_of_an_interface_are_declared_without_self(visit):
