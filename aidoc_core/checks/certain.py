@@ -66,7 +66,7 @@ def is_certain(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A name in the form of the list's other names, and a call that shows all that it takes."""
+    """A name in the form of the list's other names, without stars, and a call that shows all that it takes."""
     name = finding.quote
     item = next((item for item in said.parameters if item.name == name), None)
     known = [other for other in said.parameters if subject.parameter(other.name)]
@@ -75,6 +75,7 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
     return (
         subject.obj.kind in _CALLED
         and _may_be_name(name)
+        and f"*{name}" not in subject.obj.human
         and named_so
         and (item is None or not typed or bool(item.type))
         and subject.is_plain
@@ -197,14 +198,15 @@ def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 def _generator(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A type that no generator is: what is yielded is often described as what is returned."""
+    """A type that no generator is, of what nothing else in the text calls one: what is yielded often stands there."""
     del finding
-    if not subject.is_plain:
+    if not subject.is_plain or _GENERATES.search(subject.obj.human):
         return False
     families = of_words(said.returns_type) if said.returns_type else frozenset[str]()
     return bool(families & _CONTAINERS) or _CONTAINER.match(said.returns) is not None
 
 
+_GENERATES = re.compile(r"\b(?:generat|iterat|yield)(?!\w*\()\w*", re.IGNORECASE)
 _REFERRED = re.compile(r"refers to '([^']*)'")
 _VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _NUMBERS = frozenset({"bool", "int", "float"})

@@ -144,6 +144,10 @@ UNCERTAIN = {
     "all further arguments of an interface": (
         "def f(x):\n    raise NotImplementedError", "Parameters\n----------\nx : int\n    An x.\n**kwargs : Any\n    More.",
     ),
+    "arguments that go on elsewhere": ("def f(x, *, y=1):\n    return x(y)", "Args:\n    x, **more: Passed on."),
+    "what a generator yields": (
+        "def f(x):\n    yield [x]", "A generator of pages.\n\n:rtype: list\n:return: List of all things.",
+    ),
     "a class made by its base": (
         "class Base:\n    def __init_subclass__(cls):\n        cls.__init__ = make(cls)\n\n    def __init__(self): ...\n\n"
         "class Shop(Base):",
