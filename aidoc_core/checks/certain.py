@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation, of_words
+from aidoc_core.checks.parameters import invented_parameter
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import outside
 
@@ -33,6 +34,9 @@ _CALLED = frozenset({"function", "class"})
 """Kinds that take arguments themselves: of a property, parameters are those of the callable that it gives."""
 _FURTHER = frozenset({"args", "kwargs", "kwds", "kw"})
 """What an interface leaves to those that implement it, or a text calls the arguments that go on elsewhere."""
+_LIST_OF_ANOTHER = 3
+"""So many names that cannot be passed are a list about something else."""
+_BELOW = re.compile(r"\b(?:below|following|remaining)\b", re.IGNORECASE)
 _QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
@@ -74,6 +78,7 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
     typed = all(other.type for other in known) and bool(known)
     return (
         subject.obj.kind in _CALLED
+        and not _is_of_another(name, said, subject)
         and _may_be_name(name)
         and f"*{name}" not in subject.obj.human
         and named_so
@@ -83,6 +88,24 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
         and not _takes_more(subject)
         and name != _first(subject)
     )
+
+
+def _is_of_another(name: str, said: Claims, subject: Target) -> bool:
+    """Whether a name may belong to something else that the text is about.
+
+    To a mapping whose keys stand below it, a call by place that the text shows, a function inside, a method of the
+    class, or those that fill in a method which does nothing itself.
+    """
+    unknown = {finding.quote for finding in invented_parameter.findings(said, subject)}
+    shown = re.search(rf"\b{re.escape(subject.obj.name)}\([^)]*\b{re.escape(name)}\b", subject.obj.human)
+    if len(unknown) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters) or shown:
+        return True
+    inside = ast.walk(subject.definition) if subject.definition is not None else ()
+    if any(isinstance(one, ast.arg) and one.arg == name for one in inside):
+        return True
+    context = subject.context
+    alike = context.package.by_name.get(subject.obj.name, ()) if context is not None and subject.is_stub else ()
+    return any(isinstance(one, griffe.Function) and name in one.parameters for one in alike)
 
 
 def _may_be_name(name: str) -> bool:
@@ -149,7 +172,15 @@ def _default(finding: Finding, said: Claims, subject: Target) -> bool:
     if item is None or parameter is None or parameter.default in ("{}", "[]", "()", "''", '""', "set()"):
         return False
     right = (parameter.default or "").strip("'\"")
+    if _names_another(finding, item, subject):
+        return False
     return _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
+
+
+def _names_another(finding: Finding, item: Item, subject: Target) -> bool:
+    """Whether the stated default is another parameter: the value in the signature only stands for it."""
+    stated = {word for word in re.findall(r"\w+", finding.quote) if word != item.name.lstrip("*")}
+    return any(parameter.name.lstrip("*") in stated for parameter in subject.obj.parameters)
 
 
 def _states_default(sentence: str, item: Item) -> bool:
@@ -176,8 +207,10 @@ def _own(text: str) -> str:
 
 
 def _result(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a function that no decorator has changed, and something else than `None`."""
+    """Of a function that no decorator has changed, and something else than `None`; a constructor's call does give."""
     del finding
+    if subject.obj.name == "__init__":
+        return False
     return subject.is_plain and said.returns_type.strip("`* ").partition(" ")[0].lower() not in ("none", "nothing")
 
 

@@ -148,6 +148,25 @@ UNCERTAIN = {
     "what a generator yields": (
         "def f(x):\n    yield [x]", "A generator of pages.\n\n:rtype: list\n:return: List of all things.",
     ),
+    "what a constructor's call gives": (
+        "class Shop:\n    pass\n\ndef __init__(self) -> None:\n    self.size = 1", ":return: The shop.",
+    ),
+    "keys of a mapping, listed below": (
+        "def f(context):\n    return context", "Args:\n    context: All of the arguments below.\n    y: A y.",
+    ),
+    "a list about something else": ("def f(x):", "Args:\n    x: An x.\n    a: An a.\n    b: A b.\n    c: A c."),
+    "a call by place that is shown": ("def f(arg):", "Called as ``f(data, 1)``.\n\nArgs:\n    data: Some."),
+    "a function inside": (
+        "def f(x):\n    def inner(y):\n        return x + y\n\n    return inner", "Args:\n    x: An x.\n    y: A y.",
+    ),
+    "what a method of the class takes": (
+        "class Shop:\n    def __init__(self, x): ...\n\n    def sell(self, y): ...", "Args:\n    x: An x.\n    y: A y.",
+    ),
+    "what others fill in": (
+        "class Shop(Base):\n    def f(self, x, y):\n        return y\n\ndef f(x):\n    raise NotImplementedError",
+        "Args:\n    x: An x.\n    y: A y.",
+    ),
+    "a default that is another parameter": ("def f(times, at='T'):", "Args:\n    at: When. Defaults to `times`."),
     "a class made by its base": (
         "class Base:\n    def __init_subclass__(cls):\n        cls.__init__ = make(cls)\n\n    def __init__(self): ...\n\n"
         "class Shop(Base):",
