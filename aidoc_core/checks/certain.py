@@ -97,7 +97,8 @@ def _is_of_another(name: str, said: Claims, subject: Target) -> bool:
     class, or those that fill in a method which does nothing itself.
     """
     unknown = {finding.quote for finding in invented_parameter.findings(said, subject)}
-    shown = re.search(rf"\b{re.escape(subject.obj.name)}\([^)]*\b{re.escape(name)}\b", subject.obj.human)
+    call = rf"(?:\A\s*\w+|\b{re.escape(subject.obj.name)})\([^)]*\b{re.escape(name)}\b"
+    shown = re.search(call, subject.obj.human)
     if len(unknown) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters) or shown:
         return True
     inside = ast.walk(subject.definition) if subject.definition is not None else ()
@@ -149,15 +150,6 @@ def _has_metaclass(subject: Target) -> bool:
     return False
 
 
-def _attribute(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A name that the package has nowhere: attributes are set from outside, by `setattr`, from mappings."""
-    del said
-    words = subject.context.package.words if subject.context is not None else frozenset[str]()
-    if "setattr" in subject.obj.source:
-        return False
-    return finding.quote not in words and not _has_metaclass(subject) and subject.decorators in ((), ("dataclass",))
-
-
 def _type(finding: Finding, said: Claims, subject: Target) -> bool:
     """One of Python's own types, behind an article: "a list of", "must be a string"; not of a part of a tuple."""
     del said
@@ -206,18 +198,11 @@ def _own(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _result(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a function that no decorator has changed, and something else than `None`; a constructor's call does give."""
-    del finding
-    if subject.obj.name == "__init__":
-        return False
-    return subject.is_plain and said.returns_type.strip("`* ").partition(" ")[0].lower() not in ("none", "nothing")
-
-
 def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
     """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
+    del finding, said
     given = of_annotation(subject.annotation) if subject.annotation else OPEN
-    return _result(finding, said, subject) and (given != OPEN or not subject.obj.returns_value)
+    return subject.is_plain and (given != OPEN or not subject.obj.returns_value)
 
 
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
@@ -230,23 +215,9 @@ def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
     return parameter is None or not (of_words(finding.quote) <= _NUMBERS and (parameter.default or "")[-1:].isdigit())
 
 
-def _generator(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A type that no generator is, of what nothing else in the text calls one: what is yielded often stands there."""
-    del finding
-    if not subject.is_plain or _GENERATES.search(subject.obj.human):
-        return False
-    families = of_words(said.returns_type) if said.returns_type else frozenset[str]()
-    return bool(families & _CONTAINERS) or _CONTAINER.match(said.returns) is not None
-
-
-_GENERATES = re.compile(r"\b(?:generat|iterat|yield)(?!\w*\()\w*", re.IGNORECASE)
 _REFERRED = re.compile(r"refers to '([^']*)'")
 _VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _NUMBERS = frozenset({"bool", "int", "float"})
-_CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
-_CONTAINER = re.compile(
-    r"(?:an?|the)\s+(?:list|tuple|dict|dictionary|set)\s+(?:of|with|containing|that|which)\b", re.IGNORECASE
-)
 
 
 def _exception(finding: Finding, said: Claims, subject: Target) -> bool:
@@ -280,15 +251,11 @@ def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
 
 _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
     "AD101": _parameter,
-    "AD107": _attribute,
     "AD111": _type_field,
     "AD112": _type,
-    "AD113": _type_field,
     "AD121": _default,
     "AD122": _unfounded_default,
-    "AD201": _result,
     "AD203": _yields,
-    "AD204": _generator,
     "AD301": _exception,
     "AD401": _reference,
     "AD801": _coroutine,
