@@ -96,10 +96,12 @@ def _is_of_another(name: str, said: Claims, subject: Target) -> bool:
     To a mapping whose keys stand below it, a call by place that the text shows, a function inside, a method of the
     class, or those that fill in a method which does nothing itself.
     """
-    unknown = {finding.quote for finding in invented_parameter.findings(said, subject)}
-    call = rf"(?:\A\s*\w+|\b{re.escape(subject.obj.name)})\([^)]*\b{re.escape(name)}\b"
-    shown = re.search(call, subject.obj.human)
-    if len(unknown) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters) or shown:
+    if "unknown" not in subject.memory:
+        subject.memory["unknown"] = {finding.quote for finding in invented_parameter.findings(said, subject)}
+    if len(subject.memory["unknown"]) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters):
+        return True
+    called = rf"(?:\A\s*\w+|\b{re.escape(subject.obj.name)})\([^)]{{0,300}}\b{re.escape(name)}\b"
+    if re.search(called, subject.obj.human):
         return True
     inside = ast.walk(subject.definition) if subject.definition is not None else ()
     if any(isinstance(one, ast.arg) and one.arg == name for one in inside):
