@@ -17,6 +17,7 @@ import griffe
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
+from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.defined import choose, lacks, signed
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class LivePackages(Packages):
         self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
         self._met: dict[str, str] = {}
         self._changing: set[str] = set()
+        self._hidden: set[str] = set()  # what sphinx-autoapi does not show
 
     def find(self, name: str) -> griffe.Object | None:
         """The object that a dotted name stands for; where the source does not tell it, what it is as the code runs."""
@@ -99,8 +101,16 @@ class LivePackages(Packages):
             skip=f"defined in another package: {home}",
         )
 
+    def choose_first(self, module: griffe.Module) -> None:
+        """Describe a module as sphinx-autoapi shows it."""
+        self._hidden |= choose_first(module, self._loader.extensions)
+        for obj in _objects(module):
+            self._read.pop(obj.path, None)
+
     def lacks(self, obj: griffe.Object) -> bool:
-        """Whether a function, class or property of the source does not exist at run time."""
+        """Whether a function, class or property of the source is not shown: it does not exist at run time."""
+        if obj.path in self._hidden:
+            return True
         made = obj.is_function or obj.is_class or "property" in obj.labels
         return made and lacks(obj.path, self.live)
 

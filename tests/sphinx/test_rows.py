@@ -88,3 +88,89 @@ def test_what_others_define_without_a_docstring(tmp_path, azure):
     built = _project(tmp_path, azure, _automodule("pkg", options=":members:"), files).build(fresh=True)
     assert "pkg.any" not in built.text()
     assert _rows(built) == {"pkg": "cached"}
+
+
+BRANCHES = '''"""Pkg."""
+import sys
+
+if sys.platform == "win32":
+    def spool_dir(root, drive):
+        if not drive:
+            raise OSError(drive)
+        print(root)
+else:
+    def spool_dir(root):
+        return root
+
+try:
+    import nothing_of_this_name
+except ImportError:
+    def sum_up(block, seed=0):
+        if not block:
+            raise ValueError("empty")
+        return seed
+else:
+    def sum_up(block, seed=0, *, engine):
+        raise KeyError(engine)
+
+if sys.version_info >= (3, 0):
+    class Gate:
+        def swing(self, degrees):
+            return degrees
+else:
+    class Gate:
+        def swing(self):
+            yield 1
+
+        def lock(self):
+            return 1
+
+if True:
+    def first():
+        return 1
+
+    class Never:
+        def inner(self):
+            return 1
+
+
+class Outer:
+    if True:
+        def shown(self):
+            return 1
+
+        def hidden(self):
+            return 1
+'''
+
+
+def test_sphinx_autoapi_shows_the_first_branch(tmp_path, azure):
+    """Everything that is asked, paid and said is of the definition that it shows; what it leaves out is no row."""
+    project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BRANCHES})
+    built = project.build(
+        extensions=["autoapi.extension", "sphinx_aidoc"],
+        autoapi_dirs=["../src"],
+        autoapi_options=["members", "undoc-members"],
+        autoapi_add_toctree_entry=False,
+    )
+    assert built.warnings == []
+    asked = {
+        one.path: (list(one.parameters), one.returns, one.yields, list(one.raises))
+        for request in azure.requests
+        for one in request.objects
+    }
+    assert asked == {
+        "pkg.spool_dir": (["root", "drive"], False, False, ["OSError"]),
+        "pkg.sum_up": (["block", "seed"], True, False, ["ValueError"]),
+        "pkg.Gate": ([], False, False, []),
+        "pkg.Gate.swing": (["degrees"], True, False, []),
+        "pkg.first": ([], True, False, []),
+        "pkg.Outer": ([], False, False, []),
+        "pkg.Outer.shown": ([], True, False, []),
+    }
+    assert set(_rows(built)) == {"pkg", *asked}
+    page = built.text("autoapi/pkg/index")
+    assert page.count("*Generated") == len(asked)
+    assert "Never" not in page
+    assert "hidden" not in page
+    assert " lock(" not in page
