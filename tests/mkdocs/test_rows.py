@@ -38,3 +38,36 @@ def test_re_exports_of_another_package(tmp_path, azure, handler, more):
     text = built.text()
     assert text.count("Generated ·") == len(RE_EXPORTED)
     assert built.changed == []
+
+
+STUBS = {
+    "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n    def turn(self, by):\n        return by\n',
+    "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
+    "    def fast(self, x: int) -> int: ...\n    def left(self, x: int) -> int: ...  # aidoc: skip\n\n\n"
+    "class Hub:\n    def spin(self, n: int) -> str: ...\n",
+    "docs/index.md": "# I\n\n::: pkg\n",
+}
+
+
+def test_members_of_a_stub_alone(tmp_path, azure):
+    """What only the stub beside a module has is described from the stub, and told with its place there."""
+    project = Project(tmp_path, azure)
+    project.write(STUBS)
+    built = project.build()
+    assert built.logged == []
+    asked = {
+        one.path: (list(one.parameters), one.returns) for request in built.requests for one in request.objects
+    }
+    assert asked == {
+        "pkg.Wheel.turn": (["by"], True),
+        "pkg.Wheel.size": ([], False),
+        "pkg.Wheel.fast": (["x"], True),
+        "pkg.Hub": ([], False),
+        "pkg.Hub.spin": (["n"], True),
+    }
+    assert _rows(built) == {"pkg": "human", "pkg.Wheel": "human", **dict.fromkeys(asked, "generated")}
+    places = {row["path"]: row["source"] for row in built.report["objects"]}
+    assert places["pkg.Wheel.fast"] == "src/pkg/__init__.pyi:4"
+    assert places["pkg.Wheel.turn"] == "src/pkg/__init__.py:7"
+    assert built.text().count("Generated ·") == len(asked)
+    assert "left" not in built.text()

@@ -174,3 +174,43 @@ def test_sphinx_autoapi_shows_the_first_branch(tmp_path, azure):
     assert "Never" not in page
     assert "hidden" not in page
     assert " lock(" not in page
+
+
+def test_members_of_a_stub_alone(tmp_path, azure):
+    """autodoc does not show what only a stub has: nothing is asked or counted for it."""
+    files = {
+        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n    def turn(self, by):\n        return by\n',
+        "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
+        "    def fast(self, x: int) -> int: ...\n\n\nclass Hub:\n    def spin(self, n: int) -> str: ...\n",
+    }
+    built = _project(tmp_path, azure, _automodule("pkg"), files).build()
+    assert built.warnings == []
+    assert [one.path for request in azure.requests for one in request.objects] == ["pkg.Wheel.turn"]
+    assert _rows(built) == {"pkg": "human", "pkg.Wheel": "human", "pkg.Wheel.turn": "generated"}
+    assert "fast" not in built.text()
+
+
+def test_named_tuples(tmp_path, azure):
+    """Fields that a call of `namedtuple` makes are rows; Python's own text on them is nobody's word."""
+    code = (
+        '"""Pkg."""\nfrom collections import namedtuple\nfrom typing import NamedTuple\n\n'
+        'Point = namedtuple("Point", "x y")\nPoint.y.__doc__ = "How far up."\n\n\n'
+        "class Line(NamedTuple):\n    start: int\n    end: int = 3\n"
+    )
+    built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
+    assert built.warnings == []
+    assert sorted(one.path for request in azure.requests for one in request.objects) == [
+        "pkg.Line",
+        "pkg.Line.end",
+        "pkg.Line.start",
+    ]
+    assert _rows(built) == {
+        "pkg": "human",
+        "pkg.Line": "generated",
+        "pkg.Line.end": "generated",
+        "pkg.Line.start": "generated",
+        "pkg.Point": "skipped kinds: data is not listed",
+        "pkg.Point.x": "skipped made by a call of namedtuple",
+        "pkg.Point.y": "human",
+    }
+    assert "How far up." in built.text()
