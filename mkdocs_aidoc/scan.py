@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
     from mkdocs_aidoc.appendix import Places
 
+    _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
+
 _DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
 
 
@@ -67,7 +69,7 @@ class Scan:
 
     def pages(self, pages: Iterable[File]) -> list[Shown]:
         """What pages show, by their files; an object comes once for each way in which it is shown."""
-        shown: list[Shown] = []
+        collected = []
         for file in pages:
             try:
                 text = file.content_string
@@ -76,8 +78,9 @@ class Scan:
             if self._undecided(text):
                 continue
             self._texts[file.src_uri] = text
-            shown += self._shown_on(file, text)
-        return shown
+            collected += self._collected(file, text)
+        # Not before all is collected: what one page shows of another package may be there because of a later page.
+        return list(self._shown_in(collected))
 
     def page(self, file: File, text: str) -> list[Shown]:
         """What a page shows beyond what its file told, if plugins have changed its text since.
@@ -89,7 +92,7 @@ class Scan:
         scanned = self._texts.get(file.src_uri, "")
         if not text.strip() or scanned.endswith(text):  # front matter is off by now
             return []
-        return list(self._shown_on(file, text))
+        return list(self._shown_in(self._collected(file, text)))
 
     def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
         """What a block shows that has been collected; nothing if it was found before."""
@@ -113,12 +116,14 @@ class Scan:
         """Whether macros decide which blocks of a page are shown: it is read when they have run."""
         return self._macros and any(sign in text for sign in _DECISIONS)
 
-    def _shown_on(self, file: File, text: str) -> Iterator[Shown]:
-        for block in self._blocks(text):
-            found = self._collecting.collect(block)
-            if found is None:
-                continue
-            for shown in self.block(*found):
+    def _collected(self, file: File, text: str) -> list[_Collected]:
+        """The blocks of a page, as far as they can be collected."""
+        found = (self._collecting.collect(block) for block in self._blocks(text))
+        return [(file, *one) for one in found if one is not None]
+
+    def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
+        for file, data, options in collected:
+            for shown in self.block(data, options):
                 self.places.setdefault(shown.obj.path, []).append((file.url, shown.anchor))
                 yield shown
 

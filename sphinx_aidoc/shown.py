@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.gaps import may_appear
-from aidoc_core.code.packages import target
 from sphinx_aidoc.inheritance import bases, inherits_text
 from sphinx_aidoc.members import MemberOptions, wants
 
@@ -103,7 +102,10 @@ class Walker:
             if not (wanted if options.everything else name in options.listed):
                 continue
             obj = self._named(module, name)
-            if obj is None or obj.is_module or not self._kept(name, obj, options, everything=options.everything):
+            if obj is None:
+                yield from self._foreign(module, name, options)
+                continue
+            if obj.is_module or not self._kept(name, obj, options, everything=options.everything):
                 continue
             yield from self._member(obj, (module.path, "", name), options, depth=0)
 
@@ -121,14 +123,21 @@ class Walker:
     def _named(self, module: griffe.Module, name: str) -> griffe.Object | None:
         """What a name of a module stands for; where the source leads nowhere, or to a module, as the code runs."""
         member = module.members.get(name)
-        obj = None if member is None else target(member)
+        obj = None if member is None else self._packages.target(member)
         if obj is not None and not obj.is_module:
             return obj
         owner = self._packages.live.find(module.path)
         live = None if owner is None else vars(owner.obj).get(name)
         if not isinstance(live, FunctionType | type):
             return obj
-        return self._packages.loaded(f"{live.__module__}.{live.__qualname__}") or obj
+        return self._packages.beside(f"{live.__module__}.{live.__qualname__}", module.path) or obj
+
+    def _foreign(self, module: griffe.Module, name: str, options: MemberOptions) -> Iterator[Shown]:
+        """What a module shows of somebody else's package: counted, and left alone."""
+        api = self._packages.foreign(module, name)
+        wanted = not name.startswith("_") and not wants(options.exclude, name)
+        if api is not None and wanted and (options.undocumented or api.documented.summary):
+            yield Shown(obj=module, api=api)
 
     def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
         init = cls.members.get("__init__")

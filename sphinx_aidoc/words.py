@@ -9,11 +9,12 @@ from __future__ import annotations
 import inspect
 from contextlib import nullcontext
 from dataclasses import replace
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.defined import choose, lacks, signed
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
 
 _UNREADABLE = "its docstring changes or cannot be read"
@@ -62,6 +62,17 @@ class LivePackages(Packages):
         self._met: dict[str, str] = {}
         self._changing: set[str] = set()
 
+    def find(self, name: str) -> griffe.Object | None:
+        """The object that a dotted name stands for; where the source does not tell it, what it is as the code runs."""
+        found = super().find(name)
+        if found is not None:
+            return found
+        live = self.live.find(name)
+        if live is None or not isinstance(live.obj, FunctionType | type):
+            return None
+        home = f"{live.obj.__module__}.{live.obj.__qualname__}"
+        return None if home == name else self.beside(home, name)
+
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object, with its live words; `None` for what is never documented by us."""
         self._speak(obj if isinstance(obj, griffe.Module) else obj.module)
@@ -69,6 +80,24 @@ class LivePackages(Packages):
         if api is None:
             return None
         return signed(replace(api, skip=_UNREADABLE) if obj.path in self._changing else api, obj, self.live)
+
+    def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
+        """What a module shows that somebody else's package defines; `None` for all else."""
+        path = f"{module.path}.{name}"
+        found, words = self.live.find(path), self.live.words(path)
+        if found is None or not (isinstance(found.obj, type) or inspect.isroutine(found.obj)):
+            return None
+        home = found.module.partition(".")[0]
+        if home in ("", module.path.partition(".")[0]):
+            return None
+        return ApiObject(
+            path=path,
+            kind="class" if isinstance(found.obj, type) else "function",
+            module=module.path,
+            location=Location(file=self.locate(module)),
+            documented=Documented(summary=words is not None and bool(words.text)),
+            skip=f"defined in another package: {home}",
+        )
 
     def lacks(self, obj: griffe.Object) -> bool:
         """Whether a function, class or property of the source does not exist at run time."""
