@@ -114,7 +114,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Find everything that the pages will show and fill it in one batch, before the first page is rendered."""
         session, log = self._session, self._log
-        if session is None or log is None or not config.plugins["mkdocstrings"].config.get("enabled", True):
+        if session is None or log is None:
+            return
+        if not config.plugins["mkdocstrings"].config.get("enabled", True):
+            log.batch()  # never silent: there is nothing to fill
             return
         self._nav = nav
         self._site = Site(session, config)

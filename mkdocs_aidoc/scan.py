@@ -6,6 +6,7 @@ mkdocstrings its handlers: in `on_nav` of a build, or after the same events with
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.gaps import may_appear
@@ -117,11 +118,17 @@ class Scan:
         self._look_for_unreadable(root.package)
         return list(self._walker.walk(data, options))
 
-    def object(self, obj: griffe.Object) -> ApiObject | None:
-        """An object as the core knows it; `None` for what is not documented by itself."""
+    def object(self, obj: griffe.Object, *, renamed: bool = False) -> ApiObject | None:
+        """An object as the core knows it; `None` for what is not documented by itself.
+
+        Args:
+            obj: The object.
+            renamed: Whether a page shows it under a public name, whatever its own is.
+        """
         if obj.path not in self._read:
             self._read[obj.path] = self._code.read(obj)
-        return self._read[obj.path]
+        read = self._read[obj.path]
+        return replace(read, public=True) if renamed and read is not None else read
 
     def _undecided(self, text: str) -> bool:
         """Whether macros decide which blocks of a page are shown: it is read when they have run."""
@@ -149,6 +156,6 @@ class Scan:
             self._packages.add(package.path)
             self.problems += unreadable(package, self._root)
 
-    def _fillable(self, obj: griffe.Object) -> bool:
-        read = self.object(obj)
+    def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
+        read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)

@@ -108,11 +108,12 @@ class Site:
         self._session.tell(self._scan.problems)
         self._scan.problems.clear()
         objects: dict[str, ApiObject] = {}
+        renamed = {one.obj.path for one in shown if one.renamed}
         with self._session.measure("read"):
             for one in shown:
                 path = one.obj.path
                 self._marking.see(one)
-                obj = self._scan.object(one.obj)
+                obj = self._scan.object(one.obj, renamed=path in renamed)
                 if obj is not None and path not in self._targets:
                     self._targets[path] = one.obj
                     objects[path] = obj

@@ -100,6 +100,7 @@ class Autoapi:
         found = self._build.packages.find(name)
         if found is None or not found.is_module:
             return
+        self._build.packages.choose_first(found)  # type: ignore[arg-type] # a module
         yield found
         for member in found.members.values():
             if isinstance(member, griffe.Module):

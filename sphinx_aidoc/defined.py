@@ -52,17 +52,22 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
     }
     if wrong:
         code = _without_later(file.lines, wrong.values())
-        again = griffe.visit(
-            module.name,
-            filepath=module.filepath,
-            code=code,
-            extensions=extensions,
-            parent=module.parent if isinstance(module.parent, griffe.Module) else None,
-            lines_collection=module.lines_collection,
-            modules_collection=module.modules_collection,
-        )
+        again = visit_again(module, code, extensions)
         for path in sorted(wrong, key=lambda path: path.count(".")):
-            _put(module, again, path.split("."))
+            put(module, again, path.split("."))
+
+
+def visit_again(module: griffe.Module, code: str, extensions: griffe.Extensions) -> griffe.Module:
+    """A module as Griffe reads it from other code."""
+    return griffe.visit(
+        module.name,
+        filepath=module.filepath,  # type: ignore[arg-type] # a file, as its code is
+        code=code,
+        extensions=extensions,
+        parent=module.parent if isinstance(module.parent, griffe.Module) else None,
+        lines_collection=module.lines_collection,
+        modules_collection=module.modules_collection,
+    )
 
 
 def _members(module: griffe.Module, names: frozenset[str]) -> Iterator[tuple[str, griffe.Object | griffe.Alias]]:
@@ -137,7 +142,7 @@ def _without_later(lines: list[str], hits: Iterable[Definition]) -> str:
         for line, name in wanted & {(first_line(node), name) for node in scope for name in _given(node)}:
             for node in scope:
                 if first_line(node) > line and name in _given(node) and not _belongs(node, name):
-                    _blank(rows, node)
+                    blank(rows, node)
     return "\n".join(rows)
 
 
@@ -174,13 +179,13 @@ def _belongs(node: ast.stmt, name: str) -> bool:
     return any(ast.unparse(decorator).startswith(f"{name}.") for decorator in decorators)
 
 
-def _blank(rows: list[str], node: ast.stmt) -> None:
+def blank(rows: list[str], node: ast.stmt) -> None:
     first, end = first_line(node), node.end_lineno or node.lineno
     indent = rows[first - 1][: len(rows[first - 1]) - len(rows[first - 1].lstrip())]
     rows[first - 1 : end] = [f"{indent}pass", *[""] * (end - first)]
 
 
-def _put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
+def put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
     """Put an object into the tree; where its kind allows it, aliases of the one before stay good."""
     old: Any = module
     new: Any = again

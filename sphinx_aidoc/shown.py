@@ -168,6 +168,8 @@ class Walker:
         if not self._inherits(obj):
             yield from self._shown(obj, seen)
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
+        for field in self._packages.tuple_fields(obj):
+            yield Shown(obj=obj, api=field)
         if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
             yield from self._in_class(obj, options, everything=True, depth=depth + 1)
 

@@ -9,20 +9,22 @@ from __future__ import annotations
 import inspect
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING
 
 import griffe
+from sphinx.util.inspect import safe_getattr
 
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
+from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.defined import choose, lacks, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from sphinx_aidoc.live import Live
 
@@ -61,6 +63,7 @@ class LivePackages(Packages):
         self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
         self._met: dict[str, str] = {}
         self._changing: set[str] = set()
+        self._hidden: set[str] = set()  # what sphinx-autoapi does not show
 
     def find(self, name: str) -> griffe.Object | None:
         """The object that a dotted name stands for; where the source does not tell it, what it is as the code runs."""
@@ -99,10 +102,43 @@ class LivePackages(Packages):
             skip=f"defined in another package: {home}",
         )
 
+    def choose_first(self, module: griffe.Module) -> None:
+        """Describe a module as sphinx-autoapi shows it."""
+        self._hidden |= choose_first(module, self._loader.extensions)
+        for obj in _objects(module):
+            self._read.pop(obj.path, None)
+
+    def tuple_fields(self, obj: griffe.Object) -> list[ApiObject]:
+        """The fields of a class that a call of `namedtuple` makes: no code tells what they mean."""
+        found = self.live.find(obj.path) if obj.is_attribute else None
+        names = safe_getattr(found.obj, "_fields", ()) if found is not None and isinstance(found.obj, type) else ()
+        if found is None or not isinstance(names, tuple) or found.module != obj.module.path or found.renamed:
+            return []
+        paths = [f"{obj.path}.{name}" for name in names]
+        words = [self.live.words(path) for path in paths]
+        return [
+            ApiObject(
+                path=path,
+                kind="field",
+                module=obj.module.path,
+                location=Location(file=self.locate(obj), line=obj.lineno or 0),
+                documented=Documented(summary=one is not None and bool(one.text)),
+                skip="made by a call of namedtuple",
+            )
+            for path, one in zip(paths, words, strict=True)
+        ]
+
     def lacks(self, obj: griffe.Object) -> bool:
-        """Whether a function, class or property of the source does not exist at run time."""
-        made = obj.is_function or obj.is_class or "property" in obj.labels
+        """Whether a function, class or property of the source is not shown: it does not exist at run time."""
+        if obj.path in self._hidden:
+            return True
+        made = obj.is_function or obj.is_class or "property" in obj.labels or self._only_in_stub(obj)
         return made and lacks(obj.path, self.live)
+
+    def _only_in_stub(self, obj: griffe.Object) -> bool:
+        api = super().read(obj)
+        in_code = isinstance(obj.filepath, Path) and obj.filepath.suffix == ".py"
+        return in_code and api is not None and api.location.file.endswith(".pyi")
 
     def words(self) -> dict[str, str]:
         """The words that are not those of the source, by path, for a build that imports nothing."""

@@ -88,3 +88,129 @@ def test_what_others_define_without_a_docstring(tmp_path, azure):
     built = _project(tmp_path, azure, _automodule("pkg", options=":members:"), files).build(fresh=True)
     assert "pkg.any" not in built.text()
     assert _rows(built) == {"pkg": "cached"}
+
+
+BRANCHES = '''"""Pkg."""
+import sys
+
+if sys.platform == "win32":
+    def spool_dir(root, drive):
+        if not drive:
+            raise OSError(drive)
+        print(root)
+else:
+    def spool_dir(root):
+        return root
+
+try:
+    import nothing_of_this_name
+except ImportError:
+    def sum_up(block, seed=0):
+        if not block:
+            raise ValueError("empty")
+        return seed
+else:
+    def sum_up(block, seed=0, *, engine):
+        raise KeyError(engine)
+
+if sys.version_info >= (3, 0):
+    class Gate:
+        def swing(self, degrees):
+            return degrees
+else:
+    class Gate:
+        def swing(self):
+            yield 1
+
+        def lock(self):
+            return 1
+
+if True:
+    def first():
+        return 1
+
+    class Never:
+        def inner(self):
+            return 1
+
+
+class Outer:
+    if True:
+        def shown(self):
+            return 1
+
+        def hidden(self):
+            return 1
+'''
+
+
+def test_sphinx_autoapi_shows_the_first_branch(tmp_path, azure):
+    """Everything that is asked, paid and said is of the definition that it shows; what it leaves out is no row."""
+    project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BRANCHES})
+    built = project.build(
+        extensions=["autoapi.extension", "sphinx_aidoc"],
+        autoapi_dirs=["../src"],
+        autoapi_options=["members", "undoc-members"],
+        autoapi_add_toctree_entry=False,
+    )
+    assert built.warnings == []
+    asked = {
+        one.path: (list(one.parameters), one.returns, one.yields, list(one.raises))
+        for request in azure.requests
+        for one in request.objects
+    }
+    assert asked == {
+        "pkg.spool_dir": (["root", "drive"], False, False, ["OSError"]),
+        "pkg.sum_up": (["block", "seed"], True, False, ["ValueError"]),
+        "pkg.Gate": ([], False, False, []),
+        "pkg.Gate.swing": (["degrees"], True, False, []),
+        "pkg.first": ([], True, False, []),
+        "pkg.Outer": ([], False, False, []),
+        "pkg.Outer.shown": ([], True, False, []),
+    }
+    assert set(_rows(built)) == {"pkg", *asked}
+    page = built.text("autoapi/pkg/index")
+    assert page.count("*Generated") == len(asked)
+    assert "Never" not in page
+    assert "hidden" not in page
+    assert " lock(" not in page
+
+
+def test_members_of_a_stub_alone(tmp_path, azure):
+    """autodoc does not show what only a stub has: nothing is asked or counted for it."""
+    files = {
+        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n    def turn(self, by):\n        return by\n',
+        "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
+        "    def fast(self, x: int) -> int: ...\n\n\nclass Hub:\n    def spin(self, n: int) -> str: ...\n",
+    }
+    built = _project(tmp_path, azure, _automodule("pkg"), files).build()
+    assert built.warnings == []
+    assert [one.path for request in azure.requests for one in request.objects] == ["pkg.Wheel.turn"]
+    assert _rows(built) == {"pkg": "human", "pkg.Wheel": "human", "pkg.Wheel.turn": "generated"}
+    assert "fast" not in built.text()
+
+
+def test_named_tuples(tmp_path, azure):
+    """Fields that a call of `namedtuple` makes are rows; Python's own text on them is nobody's word."""
+    code = (
+        '"""Pkg."""\nfrom collections import namedtuple\nfrom typing import NamedTuple\n\n'
+        'Point = namedtuple("Point", "x y")\nPoint.y.__doc__ = "How far up."\n\n\n'
+        "class Line(NamedTuple):\n    start: int\n    end: int = 3\n"
+    )
+    built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
+    assert built.warnings == []
+    assert sorted(one.path for request in azure.requests for one in request.objects) == [
+        "pkg.Line",
+        "pkg.Line.end",
+        "pkg.Line.start",
+    ]
+    assert _rows(built) == {
+        "pkg": "human",
+        "pkg.Line": "generated",
+        "pkg.Line.end": "generated",
+        "pkg.Line.start": "generated",
+        "pkg.Point": "skipped kinds: data is not listed",
+        "pkg.Point.x": "skipped made by a call of namedtuple",
+        "pkg.Point.y": "human",
+    }
+    assert "How far up." in built.text()
