@@ -50,6 +50,8 @@ class Autoapi:
         """Fill everything in the directories in one batch."""
         for root in self._roots:
             self._build.packages.look_in(root.parent if (root / "__init__.py").is_file() else root)
+        state = self._build.state
+        state.revealed = {pair for pair in state.revealed if pair[0] != ANY}
         modules = [module for name in self._top_level() for module in self._modules(name)]
         self._build.fill_objects(modules, self._options)
 
@@ -79,6 +81,8 @@ class Autoapi:
             or (obj.imported and "imported-members" not in wanted)
         )
         revealed = record is not None and skip and not hidden and self._build.settings.reveal
+        if revealed:
+            self._build.state.revealed.add((ANY, name))
         return False if revealed else None
 
     def _init_record(self, cls: griffe.Object | None) -> Record | None:

@@ -93,17 +93,29 @@ class Build:
             for document in documents:
                 self.scan.bring(self._file(document))
         with self.session.measure("scan"):
+            self._declare(documents)
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
-        records = self._fill([one for found in scanned.values() for one in found.shown])
+            shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
+        records = self._fill([one for found in shown.values() for one in found])
         for document, found in scanned.items():
+            declared = state.declared[document]
             state.forget(document)
+            state.declared[document] = declared
             state.names[document] = dict(found.names)
             self.init_apart |= {(document, cls) for cls in found.init_apart}
-            for one in found.shown:
+            for one in shown[document]:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         self.session.release()
+
+    def _declare(self, documents: Iterable[str]) -> None:
+        """Learn what documents describe by directives: those that are about to be read, and all others."""
+        declared = self.state.declared
+        for document in documents:
+            declared[document] = self.scan.declare(self._file(document))
+        self.packages.written = frozenset().union(*(one.written for one in declared.values()))
+        self.packages.auto = frozenset().union(*(one.auto for one in declared.values()))
 
     def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
         """Fill everything that some objects show with the same options, in one concurrent batch."""
@@ -221,7 +233,7 @@ class Build:
         self._looked_at |= records.keys()
         for one in shown:
             record = records[one.api.path]
-            if record.shown and (record.gaps.summary or record.said.summary):
+            if record.shown and (record.gaps.summary or record.said.summary) and self.scan.marks(one):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
 

@@ -71,12 +71,16 @@ class Walker:
         packages: The loaded code.
         settings: aidoc's options.
         rules: autodoc's.
+
+    Attributes:
+        twice: Objects without words that would be shown by a directive of their own, and as members as well.
     """
 
     def __init__(self, packages: LivePackages, settings: Settings, rules: Rules) -> None:
         self._packages = packages
         self._settings = settings
         self._rules = rules
+        self.twice: set[str] = set()
 
     def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
         """Every object of a directive, the root first; an object may come more than once."""
@@ -191,6 +195,9 @@ class Walker:
             return False
         if options.undocumented or api.human or self._inherits(obj):
             return True
+        if obj.path in self._packages.auto:
+            self.twice.add(obj.path)
+            return False
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         return self._settings.reveal and may_appear(shown_as, self._settings)
 

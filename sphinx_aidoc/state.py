@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from aidoc_core.asking.counters import Counters
     from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
+    from sphinx_aidoc.declared import Declared
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -47,6 +48,8 @@ class BuildState:
         on_demand: Objects of each document that the scan had missed.
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
+        declared: For each document, what it describes by directives that stand in it.
+        revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
     """
 
@@ -60,6 +63,8 @@ class BuildState:
     on_demand: dict[str, set[str]] = field(default_factory=dict)
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)
+    revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
@@ -74,7 +79,9 @@ class BuildState:
         self.names.pop(document, None)
         self.reports.discard(document)
         self.on_demand.pop(document, None)
+        self.declared.pop(document, None)
         self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
+        self.revealed = {pair for pair in self.revealed if pair[0] != document}
 
     def merge(self, documents: Iterable[str], other: BuildState) -> None:
         """Take over what another process has found in some documents."""
@@ -83,6 +90,7 @@ class BuildState:
             self.pages.setdefault(document, {}).update(shown)
             self.records.update({path: other.records[path] for path in shown if path in other.records})
             self.exceptions |= {pair for pair in other.exceptions if pair[0] == document}
+            self.revealed |= {pair for pair in other.revealed if pair[0] == document}
             self.reports |= {document} & other.reports
             if document in other.on_demand:
                 self.on_demand[document] = other.on_demand[document]

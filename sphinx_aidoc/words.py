@@ -19,7 +19,11 @@ from sphinx.util.inspect import safe_getattr
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
+<<<<<<< HEAD
 from sphinx_aidoc.branches import choose_first
+=======
+from sphinx_aidoc.declared import declared_by_owner
+>>>>>>> f3
 from sphinx_aidoc.defined import choose, lacks, signed
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx_aidoc.live import Live
 
 _UNREADABLE = "its docstring changes or cannot be read"
+_DESCRIBED = "described by a directive of its own"
 
 
 class LivePackages(Packages):
@@ -44,6 +49,8 @@ class LivePackages(Packages):
 
     Attributes:
         live: The objects at run time.
+        written: Names that documents describe by directives.
+        auto: Names that documents have autodoc describe by directives of their own.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
@@ -58,6 +65,8 @@ class LivePackages(Packages):
     ) -> None:
         super().__init__(search, root=root, timed=timed, seconds=seconds)
         self.live = live
+        self.written: frozenset[str] = frozenset()
+        self.auto: frozenset[str] = frozenset()
         self._known = known
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
         self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
@@ -82,7 +91,11 @@ class LivePackages(Packages):
         api = super().read(obj)
         if api is None:
             return None
-        return signed(replace(api, skip=_UNREADABLE) if obj.path in self._changing else api, obj, self.live)
+        if obj.path in self._changing:
+            api = replace(api, skip=_UNREADABLE)
+        elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
+            api = replace(api, skip=_DESCRIBED, documented=replace(api.documented, summary=True))
+        return signed(api, obj, self.live)
 
     def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
         """What a module shows that somebody else's package defines; `None` for all else."""
