@@ -19,11 +19,8 @@ from sphinx.util.inspect import safe_getattr
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
-<<<<<<< HEAD
 from sphinx_aidoc.branches import choose_first
-=======
 from sphinx_aidoc.declared import declared_by_owner
->>>>>>> f3
 from sphinx_aidoc.defined import choose, lacks, signed
 
 if TYPE_CHECKING:
