@@ -214,3 +214,38 @@ def test_named_tuples(tmp_path, azure):
         "pkg.Point.y": "human",
     }
     assert "How far up." in built.text()
+
+
+BASES = '''
+"""By hand: a package."""
+
+
+class Base:
+    """By hand: the base."""
+
+
+class Below(Base):
+    def turn(self, by):
+        return by
+
+
+class Odd(ValueError):
+    pass
+'''
+
+
+def test_sphinx_autoapi_keeps_a_text_of_a_base_first(tmp_path, azure):
+    """Its summaries show a first line alone: that of the person stays, and what is generated comes after it."""
+    project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BASES})
+    given = {
+        "autoapi_dirs": ["../src"],
+        "autoapi_options": ["members", "undoc-members", "show-module-summary"],
+        "autoapi_add_toctree_entry": False,
+    }
+    plain = project.build(extensions=["autoapi.extension"], **given).text("autoapi/pkg/index")
+    built = project.build(extensions=["autoapi.extension", "sphinx_aidoc"], fresh=True, **given)
+    assert built.warnings == []
+    page = built.text("autoapi/pkg/index")
+    for words in ("By hand: the base.", "Inappropriate argument value"):
+        assert page.count(words) == plain.count(words) > 1
+    assert page.count("*Generated") + page.count("*Completed") == len(built.filled()) == 3
