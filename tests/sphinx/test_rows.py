@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.sphinx.project import Project
@@ -237,7 +239,7 @@ class Odd(ValueError):
 def test_sphinx_autoapi_keeps_a_text_of_a_base_first(tmp_path, azure):
     """Its summaries show a first line alone: that of the person stays, and what is generated comes after it."""
     project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BASES})
-    given = {
+    given: dict[str, Any] = {
         "autoapi_dirs": ["../src"],
         "autoapi_options": ["members", "undoc-members", "show-module-summary"],
         "autoapi_add_toctree_entry": False,
