@@ -70,8 +70,8 @@ class Autoapi:
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
             records = (_as_shown(record, obj), _as_shown(init, obj))
-            # sphinx-autoapi shows a base class' text, or another definition's, which aidoc's tree has not. Its summaries
-            # show a first line alone: this stays the person's.
+            # A base class' text, or another definition's, which aidoc's tree has not. sphinx-autoapi's summaries show
+            # a first line alone: this stays the person's.
             other = by_people and record is not None and record.gaps.summary and not field_lists(human)
             lines = self._build.texts.compose(
                 [] if other else human, records, self._build.state, ANY, by_people=by_people,

@@ -46,7 +46,7 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
     wrong = {
         path: hit
         for path, obj in _members(module, frozenset(nodes))
-        if (several.get(obj.name) or obj.is_alias)
+        if (several.get(obj.name) or obj.is_alias or obj.is_attribute)  # assigned anew: `f = wrapped(f)`
         and (hit := _live_node(f"{module.path}.{path}", nodes[obj.name], live, module.filepath)) is not None
         and (obj.is_alias or file.nodes.get((obj.lineno or 0, obj.name)) is not hit)
     }
@@ -165,9 +165,11 @@ def _scopes(tree: ast.Module) -> Iterator[list[ast.stmt]]:
 
 
 def _given(node: ast.stmt) -> list[str]:
-    """The names that a definition or an import gives."""
+    """The names that a definition, an assignment or an import gives."""
     if isinstance(node, Definition):
         return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
     if isinstance(node, ast.ImportFrom) and len(node.names) == 1:
         return [node.names[0].asname or node.names[0].name]
     return []
@@ -180,6 +182,7 @@ def _belongs(node: ast.stmt, name: str) -> bool:
 
 
 def blank(rows: list[str], node: ast.stmt) -> None:
+    """Take a statement out of some code, all other lines staying where they are."""
     first, end = first_line(node), node.end_lineno or node.lineno
     indent = rows[first - 1][: len(rows[first - 1]) - len(rows[first - 1].lstrip())]
     rows[first - 1 : end] = [f"{indent}pass", *[""] * (end - first)]

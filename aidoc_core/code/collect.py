@@ -74,7 +74,9 @@ class Collector:
             path=obj.path,
             kind=kind,
             module=obj.path if obj.is_module else obj.module.path,
-            location=Location(file=self.locate(obj, stub=stub), line=obj.lineno or int(obj.is_module and bool(file.lines))),
+            location=Location(
+                file=self.locate(obj, stub=stub), line=obj.lineno or int(obj.is_module and bool(file.lines))
+            ),
             signature=header(definition) if definition else _signature(obj, node),
             parameters=tuple(_parameters(obj)),
             returns_value=returns,
@@ -130,7 +132,7 @@ class Collector:
         return self._packages[id(top)]
 
     def _source(self, obj: griffe.Object) -> tuple[SourceFile, ast.stmt | None, bool]:
-        """Where an object is defined: in its module's file, or else in the stub beside that; and whether it is there."""
+        """Where an object is defined: in its module's file, or else in the stub beside it; and whether in the stub."""
         file = self._file(obj)
         node = _node(obj, file)
         path = None if node is not None or obj.is_module else file_of(obj)

@@ -190,6 +190,11 @@ class Packages:
             found = self._loader.load(name, try_relative_path=False)
         except ModuleNotFoundError:
             return None
+        except griffe.AliasResolutionError as error:  # overloads in a stub, of what another package defines
+            if self._follow(error.alias.target_path, name):
+                return self._load(name)
+            self._tell(self._why_not(name, error))
+            return None
         # Griffe and its extensions raise what they like. autodoc, which imports the package, may still show it.
         except Exception as error:  # noqa: BLE001
             if len(self._problems) == before:

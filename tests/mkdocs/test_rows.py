@@ -55,9 +55,7 @@ def test_members_of_a_stub_alone(tmp_path, azure):
     project.write(STUBS)
     built = project.build()
     assert built.logged == []
-    asked = {
-        one.path: (list(one.parameters), one.returns) for request in built.requests for one in request.objects
-    }
+    asked = {one.path: (list(one.parameters), one.returns) for request in built.requests for one in request.objects}
     assert asked == {
         "pkg.Wheel.turn": (["by"], True),
         "pkg.Wheel.size": ([], False),
@@ -122,7 +120,9 @@ def test_nothing_to_look_at(tmp_path, azure, caplog, page, enabled):
     project.write({"src/pkg/__init__.py": "", "docs/index.md": page})
     built = project.build()
     assert built.requests == []
-    assert [text for text in caplog.messages if "no Python objects" in text] == ["aidoc: no Python objects on these pages"]
+    assert [text for text in caplog.messages if "no Python objects" in text] == [
+        "aidoc: no Python objects on these pages"
+    ]
     if enabled:
         assert built.report["objects"] == []
         assert "%" not in built.text("aidoc.html")

@@ -25,9 +25,7 @@ RE_EXPORTED = ["inside._make.Frozen", "inside._make.Frozen.thaw", "inside._make.
 
 
 def _project(tmp_path, azure, rst: str, files: dict[str, str]) -> Project:
-    return Project(
-        tmp_path, files={"docs/conf.py": CONF, "docs/index.rst": f"I\n=\n\n{rst}", **files}, azure=azure.url
-    )
+    return Project(tmp_path, files={"docs/conf.py": CONF, "docs/index.rst": f"I\n=\n\n{rst}", **files}, azure=azure.url)
 
 
 def _automodule(*names: str, options: str = ":members:\n   :undoc-members:") -> str:
@@ -179,9 +177,10 @@ def test_sphinx_autoapi_shows_the_first_branch(tmp_path, azure):
 
 
 def test_members_of_a_stub_alone(tmp_path, azure):
-    """autodoc does not show what only a stub has: nothing is asked or counted for it."""
+    """What only a stub has is not shown by autodoc: nothing is asked or counted for it."""
     files = {
-        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n    def turn(self, by):\n        return by\n',
+        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n'
+        "    def turn(self, by):\n        return by\n",
         "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
         "    def fast(self, x: int) -> int: ...\n\n\nclass Hub:\n    def spin(self, n: int) -> str: ...\n",
     }
@@ -251,3 +250,30 @@ def test_sphinx_autoapi_keeps_a_text_of_a_base_first(tmp_path, azure):
     for words in ("By hand: the base.", "Inappropriate argument value"):
         assert page.count(words) == plain.count(words) > 1
     assert page.count("*Generated") + page.count("*Completed") == len(built.filled()) == 3
+
+
+def test_overloads_in_a_stub_of_what_another_package_defines(tmp_path, azure):
+    """Griffe fails to merge such a stub while the other package is not loaded, as that of attrs; it is loaded first."""
+    files = {
+        **TWO,
+        "src/outside/__init__.pyi": "from typing import overload\nfrom inside import Frozen\n\n"
+        "@overload\ndef define(cls: int, frozen: bool = ...) -> int: ...\n"
+        "@overload\ndef define(cls: str, frozen: bool = ...) -> str: ...\n",
+    }
+    built = _project(tmp_path, azure, _automodule("outside", "outside.wide"), files).build()
+    assert built.warnings == []
+    assert sorted(built.filled()) == RE_EXPORTED
+
+
+def test_a_class_that_is_assigned_anew(tmp_path, azure):
+    """What autodoc shows for a name is the class, wherever the name went in between."""
+    code = (
+        '"""Pkg."""\n\n\ndef _with_order(cls):\n    return cls\n\n\n'
+        "class Attribute:\n    def evolve(self, by):\n        return by\n\n\nAttribute = _with_order(Attribute)\n\n\n"
+        "def run(fast):\n    return fast\n\n\nrun = _with_order(run)\n"
+    )
+    built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
+    assert built.warnings == []
+    assert built.filled() == ["pkg.Attribute", "pkg.Attribute.evolve", "pkg.run"]
+    assert built.report["on_demand"] == 0
+    assert built.text().count("*Generated") == 3
