@@ -64,13 +64,18 @@ class Scan:
         self._packages: set[str] = set()
 
     @property
+    def loaded(self) -> griffe.ModulesCollection | None:
+        """What mkdocstrings has loaded; `None` while no block could be collected."""
+        return self._collecting.loaded
+
+    @property
     def handler(self) -> PythonHandler | None:
         """The Python handler of mkdocstrings; `None` while no block needed it."""
         return self._collecting.handler
 
-    def pages(self, pages: Iterable[File]) -> list[Shown]:
-        """What pages show, by their files; an object comes once for each way in which it is shown."""
-        collected = []
+    def collect(self, pages: Iterable[File]) -> list[_Collected]:
+        """The blocks of pages, by their files, as far as they can be collected."""
+        collected: list[_Collected] = []
         for file in pages:
             try:
                 text = file.content_string
@@ -80,7 +85,13 @@ class Scan:
                 continue
             self._texts[file.src_uri] = text
             collected += self._collected(file, text)
-        # Not before all is collected: what one page shows of another package may be there because of a later page.
+        return collected
+
+    def pages(self, collected: Iterable[_Collected]) -> list[Shown]:
+        """What collected blocks show; an object comes once for each way in which it is shown.
+
+        Not before all is collected: what one page shows of another package may be there because of a later page.
+        """
         return list(self._shown_in(collected))
 
     def page(self, file: File, text: str) -> list[Shown]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.state import ANY
 
@@ -69,11 +70,14 @@ class Autoapi:
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
             records = (_as_shown(record, obj), _as_shown(init, obj))
+            # A base class' text, or another definition's, which aidoc's tree has not. sphinx-autoapi's summaries show
+            # a first line alone: this stays the person's.
+            other = by_people and record is not None and record.gaps.summary and not field_lists(human)
             lines = self._build.texts.compose(
-                human, records, self._build.state, ANY, by_people=by_people,
+                [] if other else human, records, self._build.state, ANY, by_people=by_people,
                 on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
             )  # fmt: skip
-            obj.docstring = "\n".join(lines)
+            obj.docstring = "\n".join([*human, "", *lines] if other else lines)
         wanted = set(options)
         hidden = (
             (obj.is_private_member and "private-members" not in wanted)

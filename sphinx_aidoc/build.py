@@ -119,6 +119,7 @@ class Build:
 
     def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
         """Fill everything that some objects show with the same options, in one concurrent batch."""
+        self.state.left_out.pop(build_state.ANY, None)
         self._fill([one for root in roots for one in self.scan.walk(root, options)])
         self.session.release()
 
@@ -155,6 +156,7 @@ class Build:
         for record in records:
             if record is not None:
                 self.session.leave_out(record.obj.path, loss)
+                self.state.left_out.setdefault(document, set()).add(record.obj.path)
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
@@ -199,6 +201,9 @@ class Build:
             records = [] if spent is None else [state.records[path] for path in paths]
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
+        for record in [self.session.record(path) for paths in state.left_out.values() for path in paths]:
+            if record is not None and record.filled:
+                self.session.ledger.add(record.left_out())
         problems = [problem for found in state.problems.values() for problem in found]
         state.spent.clear()
         state.problems.clear()

@@ -49,6 +49,7 @@ class BuildState:
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
         declared: For each document, what it describes by directives that stand in it.
+        left_out: Objects of each document whose answers are not shown after all, by a fault of aidoc.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
     """
@@ -64,6 +65,7 @@ class BuildState:
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)
+    left_out: dict[str, set[str]] = field(default_factory=dict)
     revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
 
@@ -80,6 +82,7 @@ class BuildState:
         self.reports.discard(document)
         self.on_demand.pop(document, None)
         self.declared.pop(document, None)
+        self.left_out.pop(document, None)
         self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
         self.revealed = {pair for pair in self.revealed if pair[0] != document}
 
@@ -92,6 +95,8 @@ class BuildState:
             self.exceptions |= {pair for pair in other.exceptions if pair[0] == document}
             self.revealed |= {pair for pair in other.revealed if pair[0] == document}
             self.reports |= {document} & other.reports
+            if document in other.left_out:
+                self.left_out[document] = other.left_out[document]
             if document in other.on_demand:
                 self.on_demand[document] = other.on_demand[document]
             if document in other.spent:
@@ -111,7 +116,8 @@ class BuildState:
         """The records of all objects that are shown, as a later build sees them: paid for, and in the cache."""
         wanted = self.shown()
         self.records = {path: record for path, record in self.records.items() if path in wanted}
-        return [_later(record) for record in self.records.values()]
+        out = {path for paths in self.left_out.values() for path in paths}
+        return [_later(record.left_out() if path in out else record) for path, record in self.records.items()]
 
 
 def of(env: BuildEnvironment) -> BuildState:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.sphinx.project import Project
@@ -177,7 +179,8 @@ def test_sphinx_autoapi_shows_the_first_branch(tmp_path, azure):
 def test_members_of_a_stub_alone(tmp_path, azure):
     """What only a stub has is not shown by autodoc: nothing is asked or counted for it."""
     files = {
-        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n    def turn(self, by):\n        return by\n',
+        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n'
+        "    def turn(self, by):\n        return by\n",
         "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
         "    def fast(self, x: int) -> int: ...\n\n\nclass Hub:\n    def spin(self, n: int) -> str: ...\n",
     }
@@ -212,6 +215,41 @@ def test_named_tuples(tmp_path, azure):
         "pkg.Point.y": "human",
     }
     assert "How far up." in built.text()
+
+
+BASES = '''
+"""By hand: a package."""
+
+
+class Base:
+    """By hand: the base."""
+
+
+class Below(Base):
+    def turn(self, by):
+        return by
+
+
+class Odd(ValueError):
+    pass
+'''
+
+
+def test_sphinx_autoapi_keeps_a_text_of_a_base_first(tmp_path, azure):
+    """Its summaries show a first line alone: that of the person stays, and what is generated comes after it."""
+    project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BASES})
+    given: dict[str, Any] = {
+        "autoapi_dirs": ["../src"],
+        "autoapi_options": ["members", "undoc-members", "show-module-summary"],
+        "autoapi_add_toctree_entry": False,
+    }
+    plain = project.build(extensions=["autoapi.extension"], **given).text("autoapi/pkg/index")
+    built = project.build(extensions=["autoapi.extension", "sphinx_aidoc"], fresh=True, **given)
+    assert built.warnings == []
+    page = built.text("autoapi/pkg/index")
+    for words in ("By hand: the base.", "Inappropriate argument value"):
+        assert page.count(words) == plain.count(words) > 1
+    assert page.count("*Generated") + page.count("*Completed") == len(built.filled()) == 3
 
 
 def test_overloads_in_a_stub_of_what_another_package_defines(tmp_path, azure):
