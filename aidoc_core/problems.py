@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ProblemKind = Literal["miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale"]
-"""`miss` and `failed` follow the option `on_miss`; the others are warnings."""
+ProblemKind = Literal["miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale", "fault"]
+"""`miss` and `failed` follow the option `on_miss`; the others are warnings. `fault` is one of aidoc itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

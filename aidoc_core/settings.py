@@ -95,6 +95,10 @@ class Settings:
     )
     enrich: bool = _option(default=True, help="complete docstrings that omit parameters, results or exceptions")
     reveal: bool = _option(default=True, help="show objects that were hidden because they had no docstring")
+    show_descriptions: bool = _option(
+        default=True,
+        help="show descriptions in code (`Field(description=...)`, `Doc(...)`, `help=...`) where a docstring has none",
+    )
     include: list[str] = _option([], "fill only objects whose path matches one of these patterns (`pkg.mod.*`)")
     exclude: list[str] = _option([], "never fill objects whose path matches one of these patterns")
     kinds: list[_KIND] = _option(
@@ -147,6 +151,9 @@ class Settings:
     max_repairs: Annotated[int, Ge(0)] = _option(1, "how often to request a rejected answer again, with the reasons")
     pay_without_cache: bool = _option(
         default=False, help="send requests even if their answers cannot be stored; every build then pays for them again"
+    )
+    retry_failed: bool = _option(
+        default=False, help="request again what earlier builds paid for in vain (refused, cut or rejected answers)"
     )
     cache_dir: str = _option(".aidoc/cache", "directory of cached answers, relative to the configuration file")
     reviewed_dir: str = _option("aidoc-reviewed", "directory of reviewed files, relative to the configuration file")

@@ -14,17 +14,18 @@ NAMES = {
     "faults": "benchmarks.faults",
     "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
-    "keep": "benchmarks.keep",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
+    "servers": "benchmarks.servers",
     "sphinx-cache": "benchmarks.sphinx_shares_cache",
     "sphinx-matrix": "benchmarks.sphinx_matrix",
     "sphinx-projects": "benchmarks.sphinx_projects",
     "startup": "benchmarks.startup",
     "tokens": "benchmarks.tokens",
     "warm": "benchmarks.warm",
+    "words": "benchmarks.words",
 }
 """Each module has `run(quick) -> dict` and `table(figures) -> str`."""
 

@@ -209,7 +209,7 @@ def _fill(url: str, azure: LocalAzure | None, case: Case) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as root:
         settings = Settings(endpoint=url, deployment="docs", **options)
         session = Session(settings, root=Path(root), tool="benchmark", environment={"AZURE_OPENAI_API_KEY": "test-key"})
-        objects = _objects(session, Path(root))
+        objects = functions(session, Path(root))
         started = time.monotonic()
         try:
             session.fill(objects)
@@ -240,7 +240,8 @@ def _fill(url: str, azure: LocalAzure | None, case: Case) -> dict[str, Any]:
     }
 
 
-def _objects(session: Session, root: Path) -> list[ApiObject]:
+def functions(session: Session, root: Path) -> list[ApiObject]:
+    """The functions that are filled."""
     code = "".join(f"def measure_{n}(depth):\n    return depth + {n}\n\n\n" for n in range(FUNCTIONS))
     (root / "pkg.py").write_text(code, encoding="utf-8")
     module = griffe.load("pkg", search_paths=[str(root)])

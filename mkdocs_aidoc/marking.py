@@ -84,6 +84,7 @@ class Marking:
         if path not in self._records or (record := self._records[path]).entry is None or not record.filled:
             return None
         mark = mark_of(record.entry, record.gaps)
+        mark = replace(mark, human=mark.human or record.obj.beside or bool(record.said))
         if self._is_worded(path):
             return mark
         by_people = any(self._records[one].obj.documented.summary for one in self._classes[path])

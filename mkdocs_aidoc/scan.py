@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.gaps import is_fillable
+from aidoc_core.code.gaps import may_appear
 from aidoc_core.code.reading import Reader
 from aidoc_core.code.unreadable import unreadable
 from mkdocs_aidoc.blocks import Block, PageReader
@@ -135,4 +135,4 @@ class Scan:
 
     def _fillable(self, obj: griffe.Object) -> bool:
         read = self.object(obj)
-        return read is not None and is_fillable(read, self._settings)
+        return read is not None and may_appear(read, self._settings)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
+from aidoc_core.answers.answer import Answer
 from aidoc_core.errors import ConfigError
-from aidoc_core.render.sections import attach, set_label
+from aidoc_core.render.sections import attach, detach, set_label
 from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.marking import Marking, Placed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appendix import Places
     from mkdocs_aidoc.shown import Shown
 
@@ -44,6 +46,7 @@ class Site:
         self._records: dict[str, Record] = {}
         self._marking = Marking(session.settings.mark, self._records)
         self._placed: dict[str, Placed] = {}
+        self._losses: dict[str, Loss] = {}
         self._watching = False
         session.use_inventory(known_names(config.plugins["mkdocstrings"].handlers))  # type: ignore[attr-defined]
 
@@ -78,10 +81,23 @@ class Site:
         @functools.wraps(render)
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
             self._fill(self._scan.block(data, options), on_demand=True)
+            self._leave_out()
             html: str = render(data, options, *args, **kwargs)
+            if self._losses:  # seen while rendering
+                self._leave_out()
+                handler.get_headings()  # of the first time
+                html = render(data, options, *args, **kwargs)
             return html
 
         handler.render = watched  # type: ignore[method-assign]
+
+    def _leave_out(self) -> None:
+        """Show as without aidoc what would not leave a person's words as they are, and tell it."""
+        for path, loss in self._losses.items():
+            self._session.leave_out(path, loss)
+            self._records[path] = self._session.ledger[path]
+            detach(self._targets[path])
+        self._losses.clear()
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
@@ -112,7 +128,18 @@ class Site:
             return
         self._placed[path] = placed
         record, target = self._records[path], self._targets[path]
-        if record.filled and record.entry is not None:
+        if record.shown:
+            answer = record.entry.answer if record.filled and record.entry is not None else Answer()
             links = self._links.of(target)
-            attach(target, record.entry.answer, badge=placed.badge, worded=placed.worded, links=links)
+            on_loss = functools.partial(self._losses.__setitem__, path)
+
+            attach(
+                target,
+                answer,
+                badge=placed.badge,
+                worded=placed.worded,
+                links=links,
+                said=record.said,
+                on_loss=on_loss,
+            )
         set_label(target, placed.label)

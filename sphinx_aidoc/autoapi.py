@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -64,7 +66,11 @@ class Autoapi:
             self._done.add(id(obj))
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
-            lines = self._build.texts.compose(human, (record, init), self._build.state, ANY, by_people=by_people)
+            records = (_as_shown(record, obj), _as_shown(init, obj))
+            lines = self._build.texts.compose(
+                human, records, self._build.state, ANY, by_people=by_people,
+                on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
+            )  # fmt: skip
             obj.docstring = "\n".join(lines)
         wanted = set(options)
         hidden = (
@@ -98,3 +104,21 @@ class Autoapi:
         for member in found.members.values():
             if isinstance(member, griffe.Module):
                 yield from self._modules(member.path)
+
+
+def _as_shown(record: Record | None, obj: Any) -> Record | None:
+    """A record without parameters that the signature does not have: sphinx-autoapi may show another branch."""
+    args = getattr(obj, "args", None)
+    if record is None or record.entry is None or record.obj.kind != "function" or not isinstance(args, str):
+        return record
+    shown = [args, *(one for one, _ in getattr(obj, "overloads", ()) or ())]
+    try:
+        found = [ast.parse(f"def f({one}): ...") for one in shown]
+    except SyntaxError:  # another extension's words
+        return record
+    names = {node.arg for tree in found for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    answer = record.entry.answer
+    kept = tuple(item for item in answer.parameters if item.name.lstrip("*") in names)
+    if kept == answer.parameters:
+        return record
+    return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))

@@ -28,6 +28,9 @@ class LabelNode(nodes.Inline, nodes.Element):
     """The label behind a signature; its attribute `label` is what it reads."""
 
 
+MARKED = ".. aidoc-badge:: "
+
+
 def mark_lines(mark: Mark | None, option: str) -> list[str]:
     """The lines that stand below generated text.
 
@@ -37,7 +40,7 @@ def mark_lines(mark: Mark | None, option: str) -> list[str]:
     """
     if option == "none" or mark is None:
         return []
-    return [f".. aidoc-badge:: {mark.to_json()}", f"   :mark: {option}"]
+    return [f"{MARKED}{mark.to_json()}", f"   :mark: {option}"]
 
 
 class BadgeDirective(SphinxDirective):

@@ -15,13 +15,14 @@ from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.session import Session
 from aidoc_core.build.verdict import Verdict, verdict
-from aidoc_core.code.packages import Packages
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.scan import Scan
-from sphinx_aidoc.state import UNKNOWN, BuildState, text_state
+from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
+from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
+    from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
     from sphinx_aidoc.shown import Shown
 
@@ -57,8 +59,14 @@ class Build:
         self.settings = settings
         self.session = session = Session(settings, root=root, tool="sphinx")
         session.use_inventory(lambda name: _in_inventory(app, name))
-        seconds = settings.extraction_timeout
-        self.packages = Packages(sys.path, root=root, timed=lambda: session.measure("load"), seconds=seconds)
+        self.packages = LivePackages(
+            sys.path,
+            root=root,
+            seconds=settings.extraction_timeout,
+            timed=lambda: session.measure("load"),
+            live=Live(app.config),
+            known=build_state.of(app.env).words if app.env is not None else {},
+        )
         self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
@@ -79,6 +87,11 @@ class Build:
         Nothing is open when this returns: Sphinx may fork readers next.
         """
         state = self.state
+        documents = list(documents)
+        self.packages.live.open()
+        with self.session.measure("import"):
+            for document in documents:
+                self.scan.bring(self._file(document))
         with self.session.measure("scan"):
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
         records = self._fill([one for found in scanned.values() for one in found.shown])
@@ -89,6 +102,7 @@ class Build:
             for one in found.shown:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
+        state.words = self.packages.words()
         self.session.release()
 
     def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
@@ -118,10 +132,24 @@ class Build:
             state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
 
+    def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str) -> None:
+        """Show objects as without aidoc after all: their answers would not leave a person's words as they are.
+
+        Args:
+            records: What became of them.
+            loss: What would be wrong.
+            document: The document that is being read.
+        """
+        for record in records:
+            if record is not None:
+                self.session.leave_out(record.obj.path, loss)
+        if os.getpid() != self._process:
+            self.state.problems.setdefault(document, []).extend(self.new_problems())
+
     def record(self, path: str) -> Record | None:
-        """The filled record of an object, `None` where nothing was filled."""
+        """The record of an object that has something to show beside docstrings, else `None`."""
         record = self.session.record(path)
-        return record if record is not None and record.filled else None
+        return record if record is not None and record.shown else None
 
     def showing(self, documents: Iterable[str]) -> set[str]:
         """Those of some documents that show any object."""
@@ -143,7 +171,7 @@ class Build:
             document
             for document, shown in self.state.pages.items()
             for path, then in shown.items()
-            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or then)
+            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or not is_unanswered(then))
         }
 
     def new_problems(self) -> list[Problem]:
@@ -193,8 +221,8 @@ class Build:
         self._looked_at |= records.keys()
         for one in shown:
             record = records[one.api.path]
-            if record.filled and record.gaps.summary:
-                self._markers.mark(one.api.path, one.places, self.packages.find)
+            if record.shown and (record.gaps.summary or record.said.summary):
+                self._markers.mark(one.api.path, one.places, self.packages)
         return records
 
 

@@ -6,24 +6,37 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
+from inspect import Parameter
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
+from sphinx.locale import _
+from sphinx.util import inspect
 from sphinx.util.docstrings import prepare_docstring
+from sphinx.util.inspect import safe_getattr
+from sphinx.util.typing import restify
 
-from sphinx_aidoc.inheritance import inherited_comment, inherited_lines
+from aidoc_core.code.objects import Said
+from aidoc_core.render.loss import Loss, contradicted, first_loss
+from sphinx_aidoc.badge import MARKED
+from sphinx_aidoc.inheritance import inherited_comment
+from sphinx_aidoc.live import LiveObject
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
     from sphinx_aidoc.build import Build
 
 _CONTAINERS = ("module", "class", "exception")
+_AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
+"""autodoc's own words for objects; the documenters of other extensions have words of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,31 @@ class Event:
         return cls(what=what, name=name.replace("::", "."), live=live, options=members)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A docstring with generated text in it, for the handlers that come after ours.
+
+    Attributes:
+        name: The object, as autodoc names it.
+        human: The lines of the person.
+        lines: All lines.
+        leave_out: Called where they cannot be shown.
+    """
+
+    name: str
+    human: list[str]
+    lines: list[str]
+    leave_out: Callable[[Loss], None]
+
+    def loss(self, shown: list[str]) -> Loss | None:
+        """What is gone of the person's words, or the mark; what other handlers add is theirs."""
+        marks = [line for line in self.lines if line.startswith(MARKED)]
+        if not all(any(mark in line for line in shown) for mark in marks):
+            return Loss(what="unmarked", word="")
+        loss = first_loss(self.human, shown, ())
+        return loss if loss is not None and loss.what == "lost" else None
+
+
 class Docstrings:
     """Puts generated text into docstrings while documents are read.
 
@@ -65,15 +103,16 @@ class Docstrings:
         self._app = app
         self._build = build
         self._current = Event(what="", name="")
+        self._filled: Filled | None = None
 
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
         packages = self._build.packages
+        packages.live.open()  # autodoc has imported it
         path = marked_path(lines)
         if path:
-            lines.clear()
+            lines[:] = self._instead(event)
             found = packages.find(path)
-            lines += self._instead(event, found)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
         else:
@@ -83,6 +122,8 @@ class Docstrings:
             members = None if alias else event.options
             self._build.fill_object(found, members, self._app.env.docname)
         self._current = replace(event, obj=found, by_people=any(line.strip() for line in lines))
+        if path:
+            lines += self._alias(event)
 
     def fill(self, name: str, lines: list[str]) -> None:
         """Put the generated text in its place."""
@@ -90,20 +131,61 @@ class Docstrings:
         if current.name != name.replace("::", ".") or current.obj is None:
             return
         record = self._build.record(current.obj.path)
+        if record is not None and current.what not in _AUTODOC:  # autodoc-pydantic shows descriptions by itself
+            record = replace(record, said=Said())
         init = self._init_record(current)
         if record is None and init is None:
             return
         build, document = self._build, self._app.env.docname
-        lines[:] = build.texts.compose(lines, (record, init), build.state, document, by_people=current.by_people)
+        human, records = list(lines), (record, init)
+
+        def leave_out(loss: Loss) -> None:
+            build.leave_out(records, loss, document)
+
+        if (loss := _contradiction(current, record)) is not None:
+            leave_out(loss)
+            return
+        lines[:] = build.texts.compose(
+            human, records, build.state, document, by_people=current.by_people, on_loss=leave_out
+        )  # fmt: skip
+        if lines != human:
+            self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
+
+    def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
+        """See that the handlers after ours have left of a person's words what they would have left without us.
+
+        Args:
+            name: The object, as autodoc names it.
+            lines: What is shown.
+            without: Puts lines through the same handlers.
+        """
+        filled, self._filled = self._filled, None
+        if filled is None or filled.name != name:
+            return
+        loss = filled.loss(lines)
+        if loss is None:
+            return
+        human = list(filled.human)
+        without(human)
+        loss = replace(filled, human=human).loss(lines)
+        if loss is not None:
+            filled.leave_out(loss)
+            lines[:] = human
 
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""
         packages = self._build.packages
         found = packages.find(event.name)
+        if found is not None and found.is_module and event.what != "module":  # a function named like its module
+            home, name = (safe_getattr(event.live, key, "") for key in ("__module__", "__qualname__"))
+            found = packages.loaded(f"{home}.{name}")
+        if found is None or (found.is_attribute and event.options is not None):
+            found = self._defined(event) or found  # a class under the name of an attribute that names it
         if event.what == "property":  # a name that a subclass also assigns is still the property that is shown
             getter: Any = getattr(event.live, "fget", None) or getattr(event.live, "func", None)
-            if hasattr(getter, "__qualname__") and "<locals>" not in getter.__qualname__:
-                found = packages.loaded(f"{getter.__module__}.{getter.__qualname__}") or found
+            name = safe_getattr(getter, "__qualname__", "")
+            if name.rpartition(".")[2] == event.name.rpartition(".")[2] and "<locals>" not in name:
+                found = packages.loaded(f"{getter.__module__}.{name}") or found
         if found is None:
             return None
         api = packages.read(found)
@@ -117,6 +199,15 @@ class Docstrings:
         # Words that are not the object's own: inherited, or those of a value's class.
         return None if not api.human and any(lines) else found
 
+    def _defined(self, event: Event) -> griffe.Object | None:
+        """The object in the source that a member of a class says it is."""
+        packages = self._build.packages
+        owner = packages.live.find(event.name.rpartition(".")[0])
+        module, name = safe_getattr(event.live, "__module__", None), safe_getattr(event.live, "__qualname__", None)
+        if owner is None or not isinstance(owner.obj, type) or not (isinstance(module, str) and isinstance(name, str)):
+            return None
+        return packages.loaded(f"{module}.{name}")
+
     def _own_init(self, cls: griffe.Class) -> Any:
         init = cls.members.get("__init__")
         return self._build.packages.read(init) if isinstance(init, griffe.Function) else None
@@ -124,17 +215,28 @@ class Docstrings:
     def _with_init(self, event: Event) -> bool:
         return event.options is not None and self._build.scan.rules.with_init(event.options)
 
-    def _instead(self, event: Event, found: griffe.Object | None) -> list[str]:
+    def _instead(self, event: Event) -> list[str]:
         """A person's words that autodoc would have shown, had there been no mark."""
-        if isinstance(found, griffe.Class) and self._with_init(event):
-            init = self._own_init(found)
-            return prepare_docstring(init.human) if init is not None and init.human else []
-        owner, _, member = event.name.rpartition(".")
-        if event.what == "attribute":  # whatever `autodoc_inherit_docstrings` says
-            return inherited_comment(_live(owner), member)
-        if event.what in ("method", "property") and self._build.scan.rules.inherit:
-            return prepare_docstring(inherited_lines(_live(owner), member))
-        return []
+        live = self._build.packages.live
+        owner, _dot, member = event.name.rpartition(".")
+        above = live.find(owner)
+        parent = None if above is None else above.obj
+        if event.what == "attribute" and (comment := inherited_comment(parent, member)):
+            return comment  # whatever `autodoc_inherit_docstrings` says
+        if event.what in ("class", "exception") and self._with_init(event):
+            return prepare_docstring(live.init_words(event.live))
+        return prepare_docstring(live.words_of(LiveObject(obj=event.live, owner=parent, name=member)).text)
+
+    def _alias(self, event: Event) -> list[str]:
+        """Autodoc's words for a class under another name, which it leaves out where it sees a mark."""
+        owner, _dot, name = event.name.rpartition(".")
+        above = self._build.packages.live.find(owner)
+        if above is None or not isinstance(above.obj, ModuleType):
+            return []
+        if not LiveObject(obj=event.live, owner=above.obj, name=name).renamed:
+            return []
+        short = self._app.config.autodoc_typehints_format == "short"
+        return [_("alias of %s") % restify(event.live, "smart" if short else "fully-qualified-except-typing"), ""]
 
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""
@@ -152,13 +254,14 @@ class Docstrings:
         return self._build.record(init.path)
 
 
-def _live(path: str) -> Any:
-    """An object that autodoc has imported, by its dotted name."""
-    parts = path.split(".")
-    for end in range(len(parts), 0, -1):
-        live: Any = sys.modules.get(".".join(parts[:end]))
-        if live is not None:
-            for part in parts[end:]:
-                live = getattr(live, part, None)
-            return live
-    return None
+def _contradiction(event: Event, record: Record | None) -> Loss | None:
+    """A described parameter that the signature of a function, as autodoc shows it, lacks."""
+    if record is None or record.entry is None or event.what not in ("function", "method"):
+        return None
+    try:
+        parameters = inspect.signature(event.live).parameters.values()
+    except (ValueError, TypeError):  # autodoc shows none
+        return None
+    stars: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
+    return contradicted((item.name for item in record.entry.answer.parameters), shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +26,13 @@ from sphinx_aidoc.badge import (
 )
 from sphinx_aidoc.build import Build, unread_verdict
 from sphinx_aidoc.docstrings import Docstrings, Event
+from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
 _AFTER_OTHERS = 500
+_LAST = 1_000_000
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -106,6 +108,7 @@ class Events:
         notices.say_leftovers(left)
         app.connect("autodoc-process-docstring", self.strip_docstring, priority=1)
         app.connect("autodoc-process-docstring", self.fill_docstring, priority=_AFTER_OTHERS)
+        app.connect("autodoc-process-docstring", self.check_docstring, priority=_LAST)
 
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""
@@ -163,7 +166,7 @@ class Events:
         """Take aidoc's mark out of a docstring before anything else sees it."""
         what, name, live, options, lines = event
         # sphinx-autoapi gives no options; it has a hook of its own.
-        if self._build is not None and options is not None:
+        if self._build is not None and options is not None and not leaves_out(app.env, name, live, options):
             self._docstrings = self._docstrings or Docstrings(app, self._build)
             self._docstrings.strip(Event.of(what, name, live, options), lines)
 
@@ -173,6 +176,24 @@ class Events:
         _, name, _, options, lines = event
         if self._docstrings is not None and options is not None:
             self._docstrings.fill(name, lines)
+
+    def check_docstring(self, app: Sphinx, *event: Any) -> None:
+        """Leave a docstring as it is without aidoc if what other handlers made of ours lacks a person's words."""
+        what, name, live, options, lines = event
+        if self._docstrings is None or options is None:
+            return
+
+        def without(human: list[str]) -> None:
+            for handler in self._between(app):
+                handler(app, what, name, live, options, human)
+
+        self._docstrings.check(name, lines, without)
+
+    def _between(self, app: Sphinx) -> list[Callable[..., Any]]:
+        """The handlers that see a docstring after it was filled, in their order."""
+        listeners = sorted(app.events.listeners["autodoc-process-docstring"], key=attrgetter("priority"))
+        handlers = [listener.handler for listener in listeners]
+        return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a document that is gone; one that is about to be read has been scanned already."""

@@ -14,21 +14,28 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx_aidoc.markers import marked_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from aidoc_core.code.objects import ApiObject
+    from sphinx_aidoc.words import LivePackages
 
 
-def inherits_text(obj: griffe.Object, read: Callable[[griffe.Object], ApiObject | None]) -> bool:
-    """Whether a base class describes the member, as far as it can be told without importing anything.
+def inherits_text(obj: griffe.Object, packages: LivePackages) -> bool:
+    """Whether a base class describes the member: at run time, or as far as it can be told of what is not imported.
 
     Args:
         obj: A member of a class.
-        read: Reads an object of the loaded packages.
+        packages: The loaded packages.
     """
     cls = obj.parent
     if not isinstance(cls, griffe.Class):
         return False
+    read, owner = packages.read, packages.live.find(cls.path)
+    if owner is not None and isinstance(owner.obj, type):
+        words = packages.live.words(obj.path)
+        if words is not None and words.text:
+            return words.inherited
+        if words is not None or obj.is_attribute:
+            return obj.is_attribute and bool(inherited_comment(owner.obj, obj.name))
     for base in bases(cls):
         member = base.members.get(obj.name)
         if isinstance(member, griffe.Object):
@@ -63,19 +70,6 @@ def _live(path: str) -> Any:
         return getattr(builtins, path, None)
     module, _, name = path.rpartition(".")
     return getattr(sys.modules.get(module), name, None) or getattr(builtins, name, None)
-
-
-def inherited_lines(parent: Any, name: str) -> str:
-    """The text that a member inherits at run time, empty if there is none.
-
-    Args:
-        parent: The class that it is a member of.
-        name: Its name.
-    """
-    for base in getattr(parent, "__mro__", ())[1:]:
-        if base is not object and (text := live_text(base, name)):
-            return text
-    return ""
 
 
 def inherited_comment(parent: Any, name: str) -> list[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import griffe
 
+    from sphinx_aidoc.words import LivePackages
+
 Place: TypeAlias = tuple[str, str, str]
 """Where autodoc looks for the text of a member: module, namespace in it, name."""
 
@@ -63,16 +65,18 @@ class Markers:
     def __init__(self) -> None:
         self._touched: dict[str, ModuleAnalyzer] = {}
 
-    def mark(self, path: str, places: Iterable[Place], find: Callable[[str], griffe.Object | None]) -> None:
-        """Mark an object.
+    def mark(self, path: str, places: Iterable[Place], packages: LivePackages) -> None:
+        """Mark an object where it has no words, and where autodoc shows it by itself or would with a text.
 
         Args:
             path: The object.
             places: Where autodoc looks for its text.
-            find: Finds a module.
+            packages: The code.
         """
-        for name, namespace, member in places:
-            analyzer = self._analyzer(name, find)
+        live = packages.live
+        open_places = [live.home(*place) for place in places if live.takes(*place)]
+        for name, namespace, member in dict.fromkeys(open_places):
+            analyzer = self._analyzer(name, packages.find)
             if isinstance(analyzer, MarkedAnalyzer):
                 analyzer.mark(namespace, member, path)
             elif analyzer is not None:  # autodoc holds on to it already

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
+from aidoc_core.render.loss import words_of
 from aidoc_core.render.rest import line, parameter_name, prose
 from sphinx_aidoc.field_lists import Block, attribute_directives, field_lists, margin
 
@@ -25,6 +26,9 @@ _NUMPYDOC_END = "    !! processed by numpydoc !!"
 # Where nothing else parts two blocks: no reader sees it. A comment would do in most places, but behind `::` every
 # line that starts with punctuation is literal text.
 _SEPARATOR = "\u200b"
+_MARKUP = words_of(
+    ["param var ivar cvar raises returns Yields attribute py data no index rubric code block pycon force"]
+)
 _LIST = re.compile(r"(?:[-*+\u2022\u2023\u2043]|\(?(?:\w|#|\d+|[ivxlcdmIVXLCDM]+)[.)])(?: |$)")
 
 
@@ -45,6 +49,17 @@ class Fields:
     results: tuple[tuple[str, str], ...] = ()
     raises: tuple[tuple[str, str, str], ...] = ()
     of_module: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """What has to be in the lines, wherever the fields go."""
+        named = [one for pair in (*self.parameters, *self.attributes) for one in pair]
+        return [*named, *(body for _, body in self.results), *(body for _, _, body in self.raises)]
+
+    @property
+    def markup(self) -> set[str]:
+        """Words that placing them may write beside their texts."""
+        return {*_MARKUP, *words_of([part for name, ref, _ in self.raises for part in (name, ref)])}
 
     def __bool__(self) -> bool:
         return bool(self.parameters or self.attributes or self.results or self.raises)

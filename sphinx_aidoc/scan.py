@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import griffe
+
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown import Rules, Walker
@@ -17,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    import griffe
     from sphinx.config import Config
 
-    from aidoc_core.code.packages import Packages
     from aidoc_core.settings import Settings
     from sphinx_aidoc.directives import Found
     from sphinx_aidoc.shown import Shown
+    from sphinx_aidoc.words import LivePackages
 
 _WITH_MEMBERS = ("automodule", "autoclass", "autoexception")
 
@@ -57,7 +58,7 @@ class Scan:
         rules: What conf.py says about what autodoc shows.
     """
 
-    def __init__(self, config: Config, settings: Settings, *, source: Path, packages: Packages) -> None:
+    def __init__(self, config: Config, settings: Settings, *, source: Path, packages: LivePackages) -> None:
         self.packages = packages
         self.rules = Rules(
             inherit=getattr(config, "autodoc_inherit_docstrings", True),
@@ -69,12 +70,34 @@ class Scan:
         self._walker = Walker(packages, settings, self.rules)
         self._walked: set[tuple[str, MemberOptions]] = set()
 
+    def bring(self, file: Path) -> None:
+        """Import the modules that autodoc is going to import for a document."""
+        for found, name, _ in self._directives(file):
+            self.packages.live.bring(self._imported_for(found, name))
+
+    def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
+        """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""
+        live = self.packages.live
+        return live.failed(self._imported_for(found, name)) or self.packages.lacks(obj)
+
+    def _imported_for(self, found: Found, name: str) -> str:
+        return name if found.directive == "automodule" else self._module_of(name)
+
+    def _module_of(self, name: str) -> str:
+        """The module that autodoc gets a name from."""
+        above = name.rpartition(".")[0]
+        while "." in above and not isinstance(self.packages.find(above), griffe.Module):
+            above = above.rpartition(".")[0]
+        return above or name
+
     def document(self, file: Path) -> Scanned:
         """What a document shows, or would show if it had a text."""
         shown: list[Shown] = []
         names: dict[str, str] = {}
         apart = set()
         for found, name, obj in self._directives(file):
+            if self._fails(found, name, obj):
+                continue
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)

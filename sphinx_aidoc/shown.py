@@ -5,23 +5,24 @@ A test builds real projects and compares what was predicted with what autodoc as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.gaps import is_fillable
+from aidoc_core.code.gaps import may_appear
 from aidoc_core.code.packages import target
 from sphinx_aidoc.inheritance import bases, inherits_text
 from sphinx_aidoc.members import MemberOptions, wants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.code.objects import ApiObject
-    from aidoc_core.code.packages import Packages
     from aidoc_core.settings import Settings
     from sphinx_aidoc.markers import Place
+    from sphinx_aidoc.words import LivePackages
 
 _DEEPEST = 8
 
@@ -73,7 +74,7 @@ class Walker:
         rules: autodoc's.
     """
 
-    def __init__(self, packages: Packages, settings: Settings, rules: Rules) -> None:
+    def __init__(self, packages: LivePackages, settings: Settings, rules: Rules) -> None:
         self._packages = packages
         self._settings = settings
         self._rules = rules
@@ -90,27 +91,51 @@ class Walker:
     def _shown(self, obj: griffe.Object, *seen: Place) -> Iterator[Shown]:
         api = self._packages.read(obj)
         if api is not None:
+            if any(not namespace and name != obj.name and not name.startswith("_") for _, namespace, name in seen):
+                api = replace(api, public=True)  # a page shows it under a name that is not private
             yield Shown(obj=obj, api=api, places=tuple(dict.fromkeys((*_own_place(api), *seen))))
 
     def _in_module(self, module: griffe.Module, options: MemberOptions) -> Iterator[Shown]:
-        exported = module.exports if options.everything and not options.ignore_all else None
+        exported = self._exports(module) if options.everything and not options.ignore_all else None
         public = None if exported is None else {str(name) for name in exported}
-        for name, member in module.members.items():
-            own = not member.is_alias
-            wanted = options.imported or own if public is None else name in public
+        for name in dict.fromkeys([*module.members, *(public or ())]):
+            wanted = options.imported or self._owns(module, name) if public is None else name in public
             if not (wanted if options.everything else name in options.listed):
                 continue
-            obj = target(member)
+            obj = self._named(module, name)
             if obj is None or obj.is_module or not self._kept(name, obj, options, everything=options.everything):
                 continue
             yield from self._member(obj, (module.path, "", name), options, depth=0)
+
+    def _exports(self, module: griffe.Module) -> Iterable[object] | None:
+        """`__all__` as it is at run time, or else as far as the source tells it."""
+        owner = self._packages.live.find(module.path)
+        exported = module.exports if owner is None else vars(owner.obj).get("__all__")
+        return exported if isinstance(exported, list | tuple | set) else None
+
+    def _owns(self, module: griffe.Module, name: str) -> bool:
+        """Whether autodoc takes a member for the module's own: by its `__module__`, where that is known."""
+        belongs = self._packages.live.belongs(module.path, name)
+        return not module.members[name].is_alias if belongs is None else belongs
+
+    def _named(self, module: griffe.Module, name: str) -> griffe.Object | None:
+        """What a name of a module stands for; where the source leads nowhere, or to a module, as the code runs."""
+        member = module.members.get(name)
+        obj = None if member is None else target(member)
+        if obj is not None and not obj.is_module:
+            return obj
+        owner = self._packages.live.find(module.path)
+        live = None if owner is None else vars(owner.obj).get(name)
+        if not isinstance(live, FunctionType | type):
+            return obj
+        return self._packages.loaded(f"{live.__module__}.{live.__qualname__}") or obj
 
     def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
         init = cls.members.get("__init__")
         if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
             api = self._packages.read(init)
-            # Its own text is not shown here, so completing it would be of no use.
-            if api is not None and (not api.human or self._rules.with_init(options)) and not self._inherits(init):
+            # Where its own text is not shown, completing it would be of no use, and one that it inherits is no help.
+            if api is not None and not (self._inherits(init) if self._rules.with_init(options) else api.human):
                 yield from self._shown(init)
         module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
         for name, obj in self._class_members(cls, options, everything=everything):
@@ -143,25 +168,26 @@ class Walker:
         if everything:
             if name.startswith("__") and name.endswith("__"):
                 separate = name == "__init__" and self._rules.separated
-                return (separate or wants(options.special, name)) and self._has_text(obj, options)
+                return (separate or wants(options.special, name)) and self._has_text(name, obj, options)
             if name.startswith("_") and not wants(options.private, name):
                 return False
-        return self._has_text(obj, options)
+        return self._has_text(name, obj, options)
 
-    def _has_text(self, obj: griffe.Object, options: MemberOptions) -> bool:
+    def _has_text(self, name: str, obj: griffe.Object, options: MemberOptions) -> bool:
         """Whether the member has a text, may get one, or is shown without."""
         api = self._packages.read(obj)
-        if api is None:
+        if api is None or self._packages.lacks(obj):
             return False
         if options.undocumented or api.human or self._inherits(obj):
             return True
-        return self._settings.reveal and is_fillable(api, self._settings)
+        shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
+        return self._settings.reveal and may_appear(shown_as, self._settings)
 
     def _inherits(self, obj: griffe.Object) -> bool:
         api = self._packages.read(obj)
         if not self._rules.inherit or api is None or api.human or api.kind == "class":
             return False
-        return inherits_text(obj, self._packages.read)
+        return inherits_text(obj, self._packages)
 
 
 def _own_place(api: ApiObject) -> list[Place]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -47,6 +47,7 @@ class BuildState:
         on_demand: Objects of each document that the scan had missed.
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
+        words: People's words that objects have at run time only, by path.
     """
 
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class BuildState:
     on_demand: dict[str, set[str]] = field(default_factory=dict)
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
         """Remember that a document shows an object, and the state of its text (`text_state`)."""
@@ -122,10 +124,19 @@ def text_state(record: Record | None, look: Sequence[str]) -> str:
     """
     if record is None:
         return UNKNOWN
-    if not record.filled or record.entry is None:
+    parts: list[Any] = [asdict(record.said)] if record.said else []
+    if record.filled and record.entry is not None:
+        parts += [record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look]
+    if not parts:
         return ""
-    text = json.dumps([record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    text = json.dumps(parts, sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return digest if record.filled or not record.gaps else UNKNOWN + digest
+
+
+def is_unanswered(state: str) -> bool:
+    """Whether a page shows no answer for an object: nothing, or people's words alone where an answer is missing."""
+    return not state or state.startswith(UNKNOWN)
 
 
 def slim(record: Record) -> Record:

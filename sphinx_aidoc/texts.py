@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.locale import _
 
+from aidoc_core.render.loss import first_loss
 from aidoc_core.render.mark import join, mark_of
 from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.links import links_of
 from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
+from sphinx_aidoc.said import in_order, said_fields, said_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.packages import Packages
     from aidoc_core.render.links import Links
+    from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
     from sphinx_aidoc.state import BuildState
 
@@ -38,7 +43,7 @@ class Texts:
         self._packages = packages
         self._settings = settings
 
-    def compose(
+    def compose(  # noqa: PLR0913 - keyword-only after what everyone needs
         self,
         lines: list[str],
         records: tuple[Record | None, Record | None],
@@ -46,6 +51,7 @@ class Texts:
         document: str,
         *,
         by_people: bool,
+        on_loss: Callable[[Loss], None],
     ) -> list[str]:
         """Put generated text into a docstring.
 
@@ -55,26 +61,41 @@ class Texts:
             state: Where the cross-references are remembered.
             document: Where it is shown.
             by_people: Whether a person's text stands there.
+            on_loss: Told what would become of a person's words, where the lines are given back as they are.
         """
         record, init = records
         added = Fields()
         marks = []
+        by_people = by_people or any(one is not None and one.said for one in records)
         for one in (record, init):
-            if one is not None and one.entry is not None:
+            if one is None:
+                continue
+            own = said_fields(one.said, lines, self._links(one)) if one.said else Fields()
+            if one.filled and one.entry is not None:
                 exception = functools.partial(self._exception, one, state, document)
-                added += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
+                own += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
                 mark = replace(mark_of(one.entry, one.gaps), human=by_people)
                 # Of an `__init__` that is described with its class, only sections are shown.
                 marks.append(mark if one is record else mark.without_summary())
+            added += in_order(own, one.obj) if one.said else own
         text: list[str] = []
         example: list[str] = []
-        if record is not None and record.entry is not None:
+        if record is not None and record.said.summary and not any(one.strip() for one in lines):
+            text = said_lines(record.said.summary, self._links(record))
+        if record is not None and record.filled and record.entry is not None:
             answer = record.entry.answer
-            text, example = text_lines(answer, self._links(record)), example_lines(answer, _("Examples"))
+            text += text_lines(answer, self._links(record))
+            example = example_lines(answer, _("Examples"))
         if not (text or added or example):
             return lines
         end = mark_lines(join(marks), self._settings.mark)
-        return place(lines, text, added, [*example, "", *end] if example else end, group=_("Parameters"))
+        end = [*example, "", *end] if example else end
+        placed = place(lines, text, added, end, group=_("Parameters"))
+        loss = first_loss(lines, placed, [*text, *added.texts, *end], markup=added.markup)
+        if loss is None:
+            return placed
+        on_loss(loss)
+        return lines
 
     def _links(self, record: Record) -> Links:
         return links_of(self._packages.loaded(record.obj.path), self._settings.link_hosts)

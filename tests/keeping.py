@@ -1,6 +1,6 @@
 """Before and after: telling what a person wrote from what an answer added, in Griffe's sections and docutils' trees.
 
-For tests and for the benchmark `keep`. The texts of answers hold `MARK`, those of people do not.
+For tests and for the benchmark `words`. The texts of answers hold `MARK`, those of people do not.
 """
 
 from __future__ import annotations

@@ -130,8 +130,7 @@ CASES: tuple[Case, ...] = (
         name="unusable",
         prepare=_refuse_to_answer,
         outcome="failed",
-        why="no usable answer (the model refused to answer, request <id>). Write the docstring, or try again.",
-        requests_again=True,
+        why="no usable answer (the model refused to answer, request <id>). Write the docstring, or build again with 'retry_failed: true'.",
     ),
     Case(
         name="budget",

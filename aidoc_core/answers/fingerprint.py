@@ -41,6 +41,8 @@ def fingerprint(obj: ApiObject, settings: Settings) -> str:
     }
     if attributes := wanted_gaps(obj, settings).attributes:  # which fields have a text of their own is in no header
         identity["attributes"] = attributes
+    if obj.by_extensions:  # it decides what is asked, and may stand in no code
+        identity["extensions"] = obj.by_extensions
     if settings.send == "signatures":  # another question, and one that no body takes part in
         identity |= {"code": "", "send": "signatures"}
     if settings.examples:  # without them, what was asked is what it was before there was the option

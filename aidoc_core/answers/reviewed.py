@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pydantic_core
+
     from aidoc_core.answers.store import Question
 
-_UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, pydantic.ValidationError)
+_UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, CacheError)
 
 
 _WHAT_TO_DO = {
@@ -126,7 +128,7 @@ class ReviewedAnswers:
         path = self._path(module)
         text = path.read_text(encoding="utf-8") if path.is_file() else _dump({"module": module, "answers": None})
         try:
-            present = _read(text).answers if path.is_file() else {}
+            present = _read(text, module).answers if path.is_file() else {}
         except _UNREADABLE as error:
             where, what = _fault(path, error)
             raise CacheError(f"{where}: {what}. Correct it first.") from error
@@ -135,9 +137,7 @@ class ReviewedAnswers:
             text = _inserted(text, name, new[name])
         if new:
             self.directory.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
-            part.write_text(text, encoding="utf-8")
-            part.replace(path)
+            _write(path, text)
         return len(new)
 
     def _path(self, module: str) -> Path:
@@ -153,7 +153,7 @@ class ReviewedAnswers:
         try:
             if not path.is_file():
                 return {}
-            return _read(path.read_text(encoding="utf-8")).answers
+            return _read(path.read_text(encoding="utf-8"), module).answers
         except _UNREADABLE as error:
             where, what = _fault(path, error)
         self._unreadable.add(module)
@@ -162,9 +162,101 @@ class ReviewedAnswers:
         return {}
 
 
-def _read(text: str) -> _File:
+class _WrongFileError(CacheError):
+    """A file that is YAML, and no reviewed file.
+
+    Attributes:
+        line: Where, from 1.
+    """
+
+    def __init__(self, message: str, *, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _read(text: str, module: str) -> _File:
+    """A reviewed file.
+
+    Raises:
+        _WrongFileError: Something in it is missing, unknown, doubled, or of another module.
+    """
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    doubled = None if root is None else _doubled(root)
+    if doubled is not None:
+        raise _WrongFileError(f"'{doubled.value}' stands there twice", line=_line(doubled))
     # Everything as text: a parameter may be called `on`, a fingerprint may be all digits.
-    return _File.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - makes texts, lists, maps
+    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists, maps
+    try:
+        read = _File.model_validate(data)
+    except pydantic.ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise _WrongFileError(_in_words(first), line=_line(_at(root, first["loc"]))) from error
+    if read.module != module:
+        message = f"'module' is {read.module}, and the file's name is that of {module}"
+        raise _WrongFileError(message, line=_line(_at(root, ("module",))))
+    return read
+
+
+def _doubled(root: yaml.Node) -> yaml.ScalarNode | None:
+    """A key that stands twice in one mapping; YAML would take the last."""
+    todo, known = [root], set[int]()
+    while todo:
+        node = todo.pop()
+        if id(node) in known:  # an alias may lead back to what it stands in
+            continue
+        known.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            todo += node.value
+        elif isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    if key.value in seen:
+                        return key
+                    seen.add(key.value)
+                todo.append(value)
+    return None
+
+
+def _at(root: yaml.Node | None, place: tuple[int | str, ...]) -> yaml.Node | None:
+    """The node at a place, or the last one on the way to it that is there; a key where it is known."""
+    found, node = root, root
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+            if pair is None:
+                break
+            found, node = pair
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = node = node.value[part]
+        else:
+            break
+    return found
+
+
+def _line(node: yaml.Node | None) -> int:
+    return 1 if node is None else node.start_mark.line + 1
+
+
+_FAULTS = {
+    "missing": "'{}' is missing",
+    "extra_forbidden": "'{}' is not known here",
+    "string_type": "'{}' must be text",
+    "date_from_datetime_parsing": "'{}' must be a date (2026-11-25)",
+    "date_parsing": "'{}' must be a date (2026-11-25)",
+}
+
+
+def _in_words(fault: pydantic_core.ErrorDetails) -> str:
+    """A fault in the words of people who edit YAML."""
+    name = ".".join(str(part) for part in fault["loc"]) or "the file"
+    if fault["type"] == "literal_error":
+        return f"'{name}' can be {fault['ctx']['expected']}"
+    if fault["type"] in ("model_type", "dict_type", "model_attributes_type"):
+        return f"{repr(name) if fault['loc'] else name} must be a mapping (`name: value`)"
+    if fault["type"] == "list_type":
+        return f"'{name}' must be a list"
+    return _FAULTS.get(fault["type"], "'{}': " + fault["msg"]).format(name)
 
 
 def _entry(module: str, name: str, reviewed: _Reviewed) -> Entry:
@@ -183,13 +275,21 @@ def _entry(module: str, name: str, reviewed: _Reviewed) -> Entry:
 
 def _fault(path: Path, error: Exception) -> tuple[str, str]:
     """Where and what: the file, with its line if YAML tells."""
-    if isinstance(error, pydantic.ValidationError):
-        first = error.errors(include_input=False, include_url=False)[0]
-        return str(path), f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg']}"
+    if isinstance(error, _WrongFileError):
+        return f"{path}:{error.line}", str(error)
     if isinstance(error, yaml.MarkedYAMLError):
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         return f"{path}{line}", f"it is not YAML ({error.problem})"
     return str(path), f"it cannot be read ({' '.join(str(error).split())})"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all; a link that somebody left beside it is not followed."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with part.open("x", encoding="utf-8") as file:
+        file.write(text)
+    part.replace(path)
 
 
 def _dump(data: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater
 
 CREDIT = 16
@@ -54,11 +55,18 @@ class Breaker:
         if self.credit > 0:
             return ""
         reason = "no answer could be kept" if error is None else str(error)
-        return f"{reason}, too many times without an answer that can be kept. {_advice(error)}"
+        return f"{reason}, too many times without an answer that can be kept. {_advice(error, billed=billed)}"
 
 
-def _advice(error: ModelError | None) -> str:
+def is_paid(error: ModelError) -> bool:
+    """Whether a request that failed was billed all the same."""
+    return isinstance(error.usage, Usage) and error.usage != Usage()
+
+
+def _advice(error: ModelError | None, *, billed: bool) -> str:
     """Which option to look at."""
+    if isinstance(error, Misunderstood) and not billed:
+        return "Check the address, 'deployment' and 'api_version'"
     if isinstance(error, ContextTooLong):
         return "Lower 'bundle', or raise the server's context"
     if isinstance(error, AnswerCut):

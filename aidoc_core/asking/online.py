@@ -6,12 +6,14 @@ import asyncio
 import json
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.breaker import Breaker
+from aidoc_core.asking.aside import aside
+from aidoc_core.asking.breaker import Breaker, is_paid
 from aidoc_core.asking.budget import Budget
 from aidoc_core.asking.counters import Counters, Sent
 from aidoc_core.asking.partial import split_answered
@@ -35,7 +37,7 @@ from aidoc_core.model import Pace, Reply, Request, prices
 from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Iterable
     from decimal import Decimal
 
     from aidoc_core.model import Client
@@ -52,6 +54,10 @@ LONGEST_WAIT = 30.0
 """Seconds to wait at most before a request is sent again that failed for another reason than its pace."""
 PATIENCE = 300.0
 """Seconds to wait for a rate limit that lets nothing through; Azure has been seen to ask for 86,400."""
+LONGEST_JUDGING = 60.0
+"""Seconds that judging one reply may take: the first looks through the whole package."""
+LAST_JUDGING = 10.0
+"""Seconds that are waited, when asking is over, for the judging of what has been answered and paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +67,21 @@ class Judged:
     Attributes:
         kept: Answers that are kept and shown; a request without one was paid in vain.
         again: What to request next: repairs, halves.
+        settle: Keeps and enters it. Called where nothing else happens at the same time, and not at all where judging
+            took too long.
     """
 
     kept: int = 0
     again: tuple[Bundle, ...] = ()
+    settle: Callable[[], None] = lambda: None
+
+
+Judge = Callable[[Bundle, Reply | ModelError], Judged]
+"""Says what becomes of a bundle. It runs beside the event loop, and changes nothing itself."""
 
 
 class Asker:
-    """Sends bundles and hands every reply to a judge at once, before the next one is awaited.
+    """Sends bundles and hands every reply to a judge at once, before the next one is sent.
 
     Args:
         open_client: Opens the client when the first bundle is to be sent.
@@ -78,6 +91,7 @@ class Asker:
         watch: Told of what is going to be asked, and of every request when it is over.
         minute: Seconds in a minute of quota; tests scale time.
         sleep: Waits for so many seconds before a request is sent again.
+        judging: Seconds that judging one reply may take.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -90,12 +104,15 @@ class Asker:
         watch: Callable[[Sent | Plan], None] = lambda _: None,
         minute: float = 60.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        judging: float = LONGEST_JUDGING,
     ) -> None:
         self._open_client = open_client
         self._started = time.monotonic() if started is None else started
         self._watch = watch
         self._minute = minute
         self._sleep = sleep
+        self._judging = judging
+        self._judged: set[asyncio.Task[list[Bundle]]] = set()
         self._settings = settings
         self._counters = counters
         self._model = settings.model or settings.deployment
@@ -116,14 +133,15 @@ class Asker:
     def run(
         self,
         bundles: Iterable[Bundle],
-        judge: Callable[[Bundle, Reply | ModelError], Judged],
+        judge: Judge,
         prepare: Callable[[Bundle], Bundle | None] = lambda bundle: bundle,
     ) -> None:
         """Ask for all bundles and those that the judge asks for in turn (repairs, halves).
 
         Args:
             bundles: What to ask first.
-            judge: Told what became of a bundle; says what it keeps, and gives bundles to ask in turn.
+            judge: Told what became of a bundle; says what it keeps, and gives bundles to ask in turn. It runs beside
+                the event loop and must change nothing itself.
             prepare: Told of a bundle that is about to be sent; gives what of it still has to be, `None` for nothing.
 
         Raises:
@@ -147,7 +165,7 @@ class Asker:
     async def _all(
         self,
         bundles: list[Bundle],
-        judge: Callable[[Bundle, Reply | ModelError], Judged],
+        judge: Judge,
         prepare: Callable[[Bundle], Bundle | None],
     ) -> None:
         try:
@@ -170,8 +188,8 @@ class Asker:
                     async with slots:
                         left = None if self.stopped else prepare(bundle)
                         result = None if left is None else await self._send(client, pace, left)
-                        # Kept before awaited: the judge writes answers to disk before this worker goes on.
-                        more = () if left is None or result is None else self._hand_over(left, result, judge)
+                        # Kept before this worker goes on: the answers are on disk by then.
+                        more = [] if left is None or result is None else await self._hand_over(left, result, judge)
                     for follower in more:
                         group.create_task(one(follower))
 
@@ -180,32 +198,51 @@ class Asker:
         except TimeoutError:
             self.left_out = "deadline"
         finally:
+            await self._finish_judging()
             await client.close()
 
-    def _hand_over(
-        self,
-        bundle: Bundle,
-        result: Reply | ModelError,
-        judge: Callable[[Bundle, Reply | ModelError], Judged],
-    ) -> list[Bundle]:
-        """Hand a result to the judge, and take note of whether it was worth its price."""
+    async def _hand_over(self, bundle: Bundle, result: Reply | ModelError, judge: Judge) -> list[Bundle]:
+        """Have a result judged. What has come is judged to its end, also where asking stops meanwhile: it is paid."""
+        task = asyncio.create_task(self._judge(bundle, result, judge))
+        self._judged.add(task)
+        try:
+            return await asyncio.shield(task)
+        finally:
+            if task.done():
+                self._judged.discard(task)
+
+    async def _finish_judging(self) -> None:
+        """Wait for what is being judged, within reason: a time limit has to hold."""
+        judged, self._judged = self._judged, set()
+        if judged:
+            _, late = await asyncio.wait(judged, timeout=min(LAST_JUDGING, self._judging))
+            for task in late:
+                task.cancel()  # it is entered as a failure, and at once
+            await asyncio.gather(*judged)
+
+    async def _judge(self, bundle: Bundle, result: Reply | ModelError, judge: Judge) -> list[Bundle]:
+        """Have a result judged, and take note of whether it was worth its price."""
         if isinstance(result, ModelError):
-            self._judge_error(result)
-            return list(judge(bundle, result).again)
-        part, result, rest = split_answered(bundle, result)
+            return self._judge_error(bundle, result, judge)
+        part, reply, rest = split_answered(bundle, result)
         if part is None:
-            return self._hand_over(bundle, Misunderstood(_OTHERS, usage=result.usage, divisible=True), judge)
-        judged = judge(part, result)
+            return self._judge_error(bundle, Misunderstood(_OTHERS, usage=result.usage, divisible=True), judge)
+        try:
+            judged = await aside(lambda: judge(part, reply), seconds=self._judging)
+        except (TimeoutError, asyncio.CancelledError):
+            return [*self._judge_error(part, GiveUp(_SLOW, usage=result.usage), judge), *rest]
+        judged.settle()
         if judged.kept:
             self.breaker.helped()
         else:
             self._stop(self.breaker.failed(None, billed=True))
         return [*judged.again, *rest]
 
-    def _judge_error(self, error: ModelError) -> None:
-        usage = error.usage
-        billed = isinstance(usage, Usage) and usage != Usage()
-        self._stop(self.breaker.failed(error, billed=billed))
+    def _judge_error(self, bundle: Bundle, error: ModelError, judge: Judge) -> list[Bundle]:
+        self._stop(self.breaker.failed(error, billed=is_paid(error)))
+        judged = judge(bundle, error)
+        judged.settle()
+        return list(judged.again)
 
     def _stop(self, reason: str) -> None:
         self.stopped = self.stopped or reason
@@ -353,6 +390,7 @@ class Asker:
 
 
 _OTHERS = "the answers are about other objects than were asked for"
+_SLOW = "its checks took too long, a fault of aidoc; please report it"
 
 
 def _wait(error: RetryLater, tries: int) -> float:

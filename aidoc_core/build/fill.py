@@ -11,12 +11,13 @@ from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.online import LONGEST_WAIT, PATIENCE, TRIES_AT_START, Judged
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.build.billing import share_bill
-from aidoc_core.build.judge import Candidate, judge
+from aidoc_core.build.judge import Candidate, Ruling, judge
 from aidoc_core.build.kept import record
-from aidoc_core.errors import ModelError
+from aidoc_core.errors import GiveUp, Misunderstood, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -144,20 +145,37 @@ class Filler:
                 self.sleep(LOOK_AGAIN)
 
     def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
-        """Keep what is good, give back what to request next. Runs before the next request is awaited."""
+        """What becomes of a bundle. Runs beside everything else, so nothing is changed before `settle`."""
+        ruling = judge(bundle, result, self.settings, earlier=self._earlier, known=self.kept.known)
+        return Judged(kept=len(ruling.keep), again=ruling.again, settle=lambda: self._settle(bundle, result, ruling))
+
+    def _settle(self, bundle: Bundle, result: Reply | ModelError, ruling: Ruling) -> None:
+        """Keep what is good and enter what failed, before the next request of this kind is sent."""
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
         for ask, share in zip(bundle.asks, share_bill(bundle.asks, usage, content), strict=True):
             self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
-        ruling = judge(bundle, result, self.settings, earlier=self._earlier, known=self.kept.known)
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
         for candidate in ruling.reject:
-            self._reject(candidate)
+            self._fail_for_good(candidate)
         for ask, reason in ruling.fail:
-            self._enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
-        return Judged(kept=len(ruling.keep), again=ruling.again)
+            if self._is_for_good(result):
+                self._fail_for_good(Candidate(ask=ask), reason)
+            else:
+                self._enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
+
+    def _is_for_good(self, result: Reply | ModelError) -> bool:
+        """Whether the same request would most likely be paid in vain once more.
+
+        Not where the service may be the cause: a failure that passes, or replies none of which could be used.
+        """
+        if not isinstance(result, GiveUp):
+            return not isinstance(result, ModelError)
+        if isinstance(result, Misunderstood) and not (self.asker and self.asker.breaker.useful):
+            return False
+        return is_paid(result)
 
     def _give_up(self, asks: Sequence[Ask]) -> None:
         """Enter what no further request is sent for, with the best that there is."""
@@ -181,7 +199,7 @@ class Filler:
         self._put(entry)
         self._enter(record(candidate.ask, "generated", entry=entry), candidate.ask)
 
-    def _reject(self, candidate: Candidate) -> None:
+    def _fail_for_good(self, candidate: Candidate, reason: str = "") -> None:
         """Remember a failure, so that nobody pays for it again; an answer of another model stays as it was."""
         ask = candidate.ask
         fallback = self.kept.fall_back(ask)
@@ -189,11 +207,11 @@ class Filler:
             self._put(self._as_wished(ask.kept))
             self._enter(fallback, ask)
             return
-        entry = self._entry(candidate, answered=False)
+        entry = self._entry(candidate, answered=False, reason=reason)
         self._put(entry)
         self._enter(record(ask, "failed", reason=entry.reason, entry=entry), ask)
 
-    def _entry(self, candidate: Candidate, *, answered: bool) -> Entry:
+    def _entry(self, candidate: Candidate, *, answered: bool, reason: str = "") -> Entry:
         ask = candidate.ask
         clean = ask.payload.clean
         findings = [replace(one, message=clean(one.message), where=clean(one.where)) for one in candidate.findings]
@@ -205,7 +223,7 @@ class Filler:
             kind=ask.obj.kind,
             state="answered" if answered else "failed",
             answer=candidate.answer if answered else Answer(),
-            reason="" if answered else "; ".join(reasons),
+            reason="" if answered else reason or "; ".join(reasons),
             findings=tuple(finding.to_dict() for finding in findings),
             model=candidate.model,
             date=datetime.datetime.now(datetime.UTC).date().isoformat(),

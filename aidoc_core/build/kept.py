@@ -14,7 +14,7 @@ from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
 from aidoc_core.checks import RULES, Finding, Severity
-from aidoc_core.code.gaps import wanted_gaps, why_not, without_body
+from aidoc_core.code.gaps import shown_said, wanted_gaps, why_not, without_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -114,11 +114,12 @@ class Kept:
     def _ask(self, obj: ApiObject) -> Record | Ask:
         settings = self.settings
         gaps = wanted_gaps(obj, settings)
+        said = shown_said(obj, settings)
         if not gaps:
-            return Record(obj=obj, outcome="human")
+            return Record(obj=obj, outcome="human", said=said)
         if reason := why_not(obj, settings):
             outcome: Outcome = "human" if obj.documented.summary else "skipped"
-            return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason)
+            return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason, said=said)
         return Ask(obj=obj, gaps=gaps, fingerprint=fingerprint(obj, settings), settings=settings)
 
     def _question(self, ask: Ask) -> Question:
@@ -134,10 +135,12 @@ class Kept:
         gaps = without_body(ask.gaps, ask.obj)
         if gaps:
             return replace(ask, gaps=gaps)
-        return Record(obj=ask.obj, outcome="human", gaps=ask.gaps, reason="send: signatures")
+        return replace(record(ask, "human", reason="send: signatures"), fingerprint="")
 
     def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
         """What a kept entry comes to; the question itself where it has to be asked again."""
+        if entry.state == "failed" and self.settings.retry_failed and self.requests:
+            return ask
         if entry.state in ("answered", "failed") and is_other_model(entry, self.settings):
             if self.requests and self.settings.on_model_change == "refresh":
                 return replace(ask, kept=entry)
@@ -196,5 +199,6 @@ def record(ask: Ask, outcome: Outcome, *, reason: str = "", entry: Entry | None 
         fingerprint=ask.fingerprint,
         reason=reason,
         entry=entry,
+        said=shown_said(ask.obj, ask.settings),
         redacted=redacted,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
 from aidoc_core.code.gaps import Gaps, find_gaps
+from aidoc_core.code.objects import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Record:
         outcome: What became of it.
         reason: Why it failed, was missed or skipped.
         entry: The answer that is shown.
+        said: What people say in the code that is shown, whatever became of the object.
         usage: What this build was billed for it.
         redacted: The literals that were not sent for it, in this build or when its answer was asked for.
     """
@@ -45,6 +47,7 @@ class Record:
     fingerprint: str = ""
     reason: str = ""
     entry: Entry | None = None
+    said: Said = Said()
     usage: Usage = Usage()
     redacted: tuple[Redacted, ...] = ()
 
@@ -52,6 +55,11 @@ class Record:
     def filled(self) -> bool:
         """Whether an answer is shown."""
         return self.outcome in FILLED
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to show beside docstrings: an answer, or people's words in the code."""
+        return self.filled or bool(self.said)
 
     @property
     def documented_before(self) -> bool:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
+    from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
 
 
@@ -180,6 +181,17 @@ class Session:
     def tell(self, problems: Iterable[Problem]) -> None:
         """Add what an adapter found on its way, to be told with the rest."""
         self.problems += problems
+
+    def leave_out(self, path: str, loss: Loss) -> None:
+        """Do not show an object's answer after all: it would not leave a person's words as they are.
+
+        Args:
+            path: The object.
+            loss: What would be wrong.
+        """
+        record = self.ledger[path]
+        self.problems.append(loss.problem(path, str(record.obj.location)))
+        self.ledger.add(replace(record, outcome="skipped", reason="a fault of aidoc", entry=None))
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""

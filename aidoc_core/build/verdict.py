@@ -80,7 +80,8 @@ def verdict(
 def _problem(record: Record) -> Problem:
     path, where = record.obj.path, str(record.obj.location)
     if record.outcome == "failed":
-        message = f"{path}: no usable answer ({record.reason}). Write the docstring, or try again."
+        what_to_do = "Write the docstring, or build again with 'retry_failed: true'."
+        message = f"{path}: no usable answer ({record.reason}). {what_to_do}"
         return Problem(kind="failed", message=message, where=where)
     return Problem(
         kind="miss", message=f"{path}: {_WHY.get(record.reason, f'not requested ({record.reason}).')}", where=where

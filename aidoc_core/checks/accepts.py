@@ -77,12 +77,19 @@ def _class(subject: Target, accepts: Accepts) -> None:
         _function(context.package, constructor, accepts, 0)
         accepts.names |= {parameter.name.lstrip("*") for parameter in list(constructor.parameters)[1:]}
     # Fields stand in a "parameters" section as often as in an "attributes" one.
-    accepts.hidden |= {name for name, member in context.obj.all_members.items() if member.is_attribute}
+    accepts.hidden |= {name for name, member in context.obj.all_members.items() if _may_be_attribute(member)}
     accepts.hidden |= {str(p.name) for p in getattr(context.obj, "type_parameters", ())}
     if constructor is None:
         bases = context.package.bases(context.obj)
         accepts.open = any(not isinstance(base, griffe.Object) and not isinstance(base, frozenset) for base in bases)
     accepts.open |= bool(context.obj.decorators and "dataclass" not in context.obj.labels and constructor is None)
+
+
+def _may_be_attribute(member: griffe.Object | griffe.Alias) -> bool:
+    try:
+        return bool(member.is_attribute)
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError):  # of a package that is not installed
+        return True
 
 
 def _attribute(context: CodeContext | None, accepts: Accepts) -> None:

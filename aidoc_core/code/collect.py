@@ -6,21 +6,23 @@ With `aidoc_core.code.lookup` and `aidoc_core.render.sections` the only place th
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.docstrings import described_names, read_docstring
+from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.source import Definition, SourceFile, dump, header
 from aidoc_core.code.unreadable import file_of, relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BROKEN = "its docstring cannot be read"
 _NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Never"})
 # What these calls make is a detail of typing or logging, not an API object of its own.
 _NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
@@ -52,10 +54,18 @@ class Collector:
         node = _node(obj, file)
         if obj.name == "__init__" and node is None:
             return None  # made by a decorator (dataclass): its fields are documented one by one
-        human = _human(obj, file, node)
-        documented = _documented(obj, human)
-        attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         definition = node if isinstance(node, Definition) else None
+        hand = hand_written(obj)
+        human = hand.text or _comment(file, node)
+        hand = replace(hand, text=human)
+        more, changed = _extended(obj, definition)
+        has = documented(obj, hand)
+        by_extensions = (*by_sections(obj, hand, has), *changed)
+        # What an extension alone put into the signature, no code tells of.
+        has = replace(has, parameters=has.parameters | more) if more else has
+        said = read_said(obj, node, has)
+        has = with_said(has, said)
+        attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
         returns, yields = _results(obj, kind, does)
         members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
@@ -78,11 +88,14 @@ class Collector:
             header=header(enclosing) if isinstance(enclosing, ast.ClassDef) else "",
             members=members,
             attributes=attributes,
-            listed_by=self._listed_by(obj, file) if obj.is_attribute and not documented.summary else "",
+            listed_by=self._listed_by(obj, file) if obj.is_attribute and not has.summary else "",
             skipped=frozenset(_skipped(obj, file)) if members else frozenset(),
             human=human,
-            documented=documented,
-            skip=_skip_reason(obj, file, node),
+            beside=hand.beside,
+            documented=has,
+            by_extensions=by_extensions,
+            said=said,
+            skip=_BROKEN if hand.broken else _skip_reason(obj, file, node),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
 
@@ -92,7 +105,7 @@ class Collector:
         if parent is None or parent.docstring is None or not (parent.is_class or parent.is_module):
             return ""
         if parent.path not in self._unlisted:
-            above = read_docstring(parent.docstring.value, parent)
+            above = hand_written(parent).documents(parent)
             names = frozenset(_attributes(parent, file)) if above.attributes else frozenset()
             self._unlisted[parent.path] = names - above.attributes - above.parameters
         return parent.path if obj.name in self._unlisted[parent.path] else ""
@@ -179,12 +192,8 @@ def _callee(value: Any) -> str:
     return ""
 
 
-def _human(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
-    if obj.docstring is not None and obj.docstring.value.strip():
-        return str(obj.docstring.value)
-    if isinstance(node, ast.Assign | ast.AnnAssign):
-        return file.doc_comment(node)
-    return ""
+def _comment(file: SourceFile, node: ast.stmt | None) -> str:
+    return file.doc_comment(node) if isinstance(node, ast.Assign | ast.AnnAssign) else ""
 
 
 def _results(obj: griffe.Object, kind: Kind, does: Own) -> tuple[bool, bool]:
@@ -217,6 +226,20 @@ def _parameters(obj: griffe.Object) -> Iterator[Parameter]:
         )
 
 
+def _extended(obj: griffe.Object, definition: ast.stmt | None) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What extensions have made of a signature: the parameters that are in no code, and every change, as words."""
+    if not isinstance(obj, griffe.Function) or not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
+        return frozenset(), ()
+    shown = frozenset(parameter.name.lstrip("*") for parameter in obj.parameters)
+    written = frozenset(node.arg for node in _arguments(definition.args))
+    return shown - written, tuple(f"signature {name}" for name in sorted(shown ^ written))
+
+
+def _arguments(found: ast.arguments) -> Iterator[ast.arg]:
+    yield from (*found.posonlyargs, *found.args, *found.kwonlyargs)
+    yield from filter(None, (found.vararg, found.kwarg))
+
+
 def _signature(obj: griffe.Object, node: ast.stmt | None) -> str:
     if isinstance(node, ast.Assign | ast.AnnAssign):
         annotation = getattr(obj, "annotation", None)
@@ -247,7 +270,11 @@ def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
         node = _node(member, file)
         # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
         declared = _kind(member) in (("field",) if obj.is_class else ("data",))
-        if node is not None and declared and not _human(member, file, node) and not _skip_reason(member, file, node):
+        if node is None or not declared or _skip_reason(member, file, node):
+            continue
+        if hand_written(member).text or _comment(file, node):
+            continue
+        if read_said(member, node, Documented()).summary is None:
             yield name
 
 
@@ -256,25 +283,6 @@ def _skipped(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
         node = None if member.is_alias else _node(member, file)  # type: ignore[arg-type] # aliases are left out
         if node is not None and any(file.skipped(line) for line in {member.lineno or 0, node.lineno}):
             yield name
-
-
-def _documented(obj: griffe.Object, human: str) -> Documented:
-    own = read_docstring(human, obj) if human else Documented()
-    parent = obj.parent
-    if parent is None or not parent.is_class or parent.docstring is None:
-        return own
-    if obj.is_attribute and not own.summary:
-        # Many authors describe fields in the class docstring, under Attributes or as parameters.
-        return Documented(summary=obj.name in described_names(parent.docstring.value))
-    if obj.name == "__init__":
-        # Many authors describe the constructor's parameters in the class docstring.
-        above = read_docstring(parent.docstring.value, obj)
-        return Documented(
-            summary=own.summary,
-            parameters=own.parameters | above.parameters,
-            raises=own.raises | above.raises,
-        )
-    return own
 
 
 def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:

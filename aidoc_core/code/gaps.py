@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.objects import Documented
+from aidoc_core.code.objects import Documented, Said
 from aidoc_core.code.parts import DESCRIBED, PARTS
 
 if TYPE_CHECKING:
@@ -129,6 +129,20 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
     return ""
 
 
+def shown_said(obj: ApiObject, settings: Settings) -> Said:
+    """What people say of an object in its code, as far as it is to be shown: where we may fill what is missing."""
+    if not (obj.said and settings.show_descriptions):
+        return Said()
+    documented = obj.documented.summary and obj.said.summary is None
+    without = replace(obj, documented=replace(obj.documented, summary=documented))
+    return Said() if why_not(without, settings) else obj.said.visible
+
+
+def may_appear(obj: ApiObject, settings: Settings) -> bool:
+    """Whether an object without a docstring may get a text to show: a person's or ours."""
+    return is_fillable(obj, settings) or shown_said(obj, settings).summary is not None
+
+
 def is_fillable(obj: ApiObject, settings: Settings) -> bool:
     """Whether the object lacks something that we may fill in."""
     return not why_not(obj, settings) and bool(find_gaps(obj))
@@ -156,4 +170,4 @@ def _is_private(obj: ApiObject) -> bool:
 
     Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
-    return any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))
+    return not obj.public and any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))

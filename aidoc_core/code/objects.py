@@ -81,6 +81,35 @@ class Documented:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What people say of an object in its code, outside of docstrings: `Field(description=…)`, `Doc(…)`, `help=…`.
+
+    A text is empty where words are there that only running code could tell.
+
+    Attributes:
+        summary: What it is; `None` where nobody says it.
+        parameters: Names, with stars, and what they mean.
+        returns: What is returned; `None` where nobody says it.
+    """
+
+    summary: str | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
+    returns: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Said()
+
+    @property
+    def visible(self) -> Said:
+        """What of it can be shown."""
+        return Said(
+            summary=self.summary or None,
+            parameters=tuple((name, text) for name, text in self.parameters if text),
+            returns=self.returns or None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiObject:
     """One object of a Python API.
 
@@ -104,8 +133,12 @@ class ApiObject:
         listed_by: Of such a field: the class or module whose own list of attributes leaves it out; else empty.
         skipped: Of these members, the names of those that the source marks with `# aidoc: skip`.
         human: The person's text, empty where there is none.
-        documented: What the person's text covers.
+        beside: Whether pages show a person's words though it has no text: a notice, described parameters.
+        documented: What people's words cover, in docstrings and in code.
+        by_extensions: What of that only Griffe extensions say, and how they change the signature.
+        said: What people say in code that no docstring says.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
+        public: Whether a page shows it under a public name, whatever its own is.
         context: The code around it, for checks that look further than the object; no part of its value.
     """
 
@@ -128,8 +161,12 @@ class ApiObject:
     listed_by: str = ""
     skipped: frozenset[str] = frozenset()
     human: str = field(default="", repr=False)
+    beside: bool = False
     documented: Documented = Documented()
+    by_extensions: tuple[str, ...] = ()
+    said: Said = field(default=Said(), repr=False)
     skip: str = ""
+    public: bool = False
     context: CodeContext | None = field(default=None, compare=False, repr=False)
 
     @property

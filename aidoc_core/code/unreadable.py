@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 import tokenize
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,17 @@ from aidoc_core.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# What older versions of Python do not read, newest first; two exceptions without brackets were Python 2, too, and
+# there the second was a variable.
+_SYNTAX = (
+    ((3, 14), re.compile(r"^\s*except\*?\s+[\w.]*[A-Z]\w*(\s*,\s*[\w.]*[A-Z]\w*)+\s*:")),
+    ((3, 14), re.compile(r"""(?<![\w'"])[tT][rR]?["']""")),
+    ((3, 13), re.compile(r"^\s*(?:(?:async\s+)?def|class|type)\s+\w+\s*\[[^\]]*=")),
+    ((3, 12), re.compile(r"^\s*(?:(?:async\s+)?def|class)\s+\w+\s*\[")),
+    ((3, 12), re.compile(r"^\s*type\s+\w+\s*(?:\[.*\]\s*)?=")),
+    ((3, 12), re.compile(r"""(?<!\w)[rR]?[fF][rR]?(["'])[^{}]*\{[^}]*\1[^}]*\}""")),
+)
 
 
 TOO_DEEP = "is nested too deeply to be read, so it is not documented."
@@ -90,7 +103,14 @@ def _between(file: Path, top: Path) -> Iterator[Path]:
             return
 
 
+def _newer(row: str) -> tuple[int, int] | None:
+    """The Python that a line needs which this Python does not read; `None` where the line is simply wrong."""
+    needed = next((version for version, sign in _SYNTAX if sign.search(row)), None)
+    return needed if needed is not None and needed > sys.version_info[:2] else None
+
+
 def _fault(file: Path) -> tuple[int, str] | None:
+    text = ""
     try:
         with tokenize.open(file) as source:  # honours a declared encoding
             text = source.read()
@@ -98,6 +118,13 @@ def _fault(file: Path) -> tuple[int, str] | None:
         ast.parse(text)
     except (SyntaxError, UnicodeDecodeError, ValueError) as error:
         line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
+        if "\0" in text:
+            line = text[: text.index("\0")].count("\n") + 1
+        rows = text.split("\n")
+        if newer := _newer(rows[line - 1]) if 0 < line <= len(rows) else None:
+            this = "{}.{}".format(*sys.version_info)
+            needs = f"needs Python {newer[0]}.{newer[1]} or newer, and this is Python {this}"
+            return line, f"{needs}, so nothing in it is documented. Build with a newer Python."
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         return line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file."
     except (RecursionError, MemoryError):

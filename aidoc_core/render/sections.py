@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.docstrings import part_of
+from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of
+from aidoc_core.code.objects import Said
 from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
+from aidoc_core.render.loss import contradicted, first_loss
 from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
+    from aidoc_core.render.loss import Loss
     from aidoc_core.render.mark import Mark
 
 _KINDS = griffe.DocstringSectionKind
+_WORDED = ("name", "annotation", "value", "description", "contents")
 _ORDER = (
     _KINDS.attributes,
     _KINDS.parameters,
@@ -34,11 +39,14 @@ _ORDER = (
 )
 
 
-class FilledDocstring(griffe.Docstring):
+NOT_SAID = Said()
+
+
+class FilledDocstring(Wrapping):
     """A docstring made of a person's sections, if any, and generated ones.
 
     Sections are joined, never text: the person's part is parsed in its own style and options, and stays what
-    it was to the byte.
+    it was to the byte; so does what an extension has put into it.
 
     Args:
         parent: The object it belongs to.
@@ -46,36 +54,41 @@ class FilledDocstring(griffe.Docstring):
         answer: What is added; only what the gaps ask for is in it.
         marks: HTML to add at the end.
         links: What in the added text may become a link.
+        said: What people say in the code, as trusted as a docstring: it is the site's Markdown.
 
     Attributes:
         adds: Whether there is anything to show beside a person's words.
+        on_loss: Told what would be wrong with the sections, where only the person's are given.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a page shows of an object comes from here and there
         self,
         parent: griffe.Object,
         human: griffe.Docstring | None,
         answer: Answer,
         marks: str,
+        *,
         links: Links = NO_LINKS,
+        said: Said = NOT_SAID,
     ) -> None:
         self.human: griffe.Docstring | None = None
-        if human is not None and not human.value.strip():
-            human = None  # white space between quotes: nobody's words
-        generated = (line(answer.summary, links), prose(answer.description, links))
-        text = human.value if human else "\n\n".join(filter(None, generated))
+        worded = human is not None and bool(hand_written_in(human).text)
+        texts = (said.summary, line(answer.summary, links), prose(answer.description, links))
+        text = "" if worded else "\n\n".join(filter(None, texts))
         super().__init__(
             text,
             lineno=human.lineno if human else None,
             endlineno=human.endlineno if human else None,
-            parent=parent,
-            parser=human.parser if human else "google",
-            parser_options=human.parser_options if human else None,
+            # Names in a person's links are looked up from where the text was written.
+            parent=(human.parent if human else None) or parent,
         )
-        self.value = text  # as it is: Griffe takes margins off, and a person's text may have lost its own already
-        self._added = [*_sections(answer, parent, links), *_examples(answer.example)]
+        self._text = text
+        # As it is: Griffe takes margins off, and a person's text may have lost its own already.
+        self.value = human.value if human and worded else text
+        self._added = [*_sections(answer, parent, links, said), *_examples(answer.example)]
         self._marks = marks
-        self.adds = bool(self._added) or (human is None and bool(text))
+        self.on_loss: Callable[[Loss], None] | None = None
+        self.adds = bool(self._added) or bool(text)
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
@@ -93,8 +106,8 @@ class FilledDocstring(griffe.Docstring):
 
     @property
     def parser_options(self) -> Any:
-        """The parser options of the person's text."""
-        return self.human.parser_options if self.human else {}
+        """The parser options of the person's text; none where the text is ours."""
+        return self.human.parser_options if self.human and not self._text else {}
 
     @parser_options.setter
     def parser_options(self, value: Any) -> None:
@@ -104,12 +117,18 @@ class FilledDocstring(griffe.Docstring):
     @property
     def parsed(self) -> list[griffe.DocstringSection]:
         """The person's sections, then what was added, each in the section where it belongs."""
-        if self.human is None:
-            sections: list[griffe.DocstringSection] = [griffe.DocstringSectionText(self.value)] if self.value else []
-        else:
-            sections = list(self.human.parsed)
+        human: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
+        sections = list(human)
+        if self._text:
+            sections.insert(_place_of_text(sections), griffe.DocstringSectionText(self._text))
         for section in self._added:
             _join(sections, section)
+        added = (self._text, *_texts(self._added))
+        loss = first_loss(_texts(human), _texts(sections), added)
+        if loss is not None:
+            if self.on_loss is not None:
+                self.on_loss(loss)
+            return human
         if self._marks:
             sections.append(griffe.DocstringSectionText(self._marks))
         return sections
@@ -119,16 +138,32 @@ class FilledDocstring(griffe.Docstring):
         del parser, options
         return self.parsed
 
+    def __getattr__(self, name: str) -> Any:
+        """What an extension's own class of docstrings has beyond Griffe's."""
+        human = None if name.startswith("__") else self.__dict__.get("human")
+        if human is None:
+            raise AttributeError(name)
+        return getattr(human, name)
 
-def attach(
+
+def detach(obj: griffe.Object) -> None:
+    """Take an answer and its label off an object again."""
+    while isinstance(obj.docstring, Wrapping):
+        obj.docstring = obj.docstring.human
+    set_label(obj, "")
+
+
+def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     obj: griffe.Object,
     answer: Answer,
     *,
     badge: Mark | None = None,
     worded: bool = True,
     links: Links = NO_LINKS,
+    said: Said = NOT_SAID,
+    on_loss: Callable[[Loss], None] | None = None,
 ) -> None:
-    """Give an object its filled docstring.
+    """Give an object its filled docstring; one that cannot be read is left as it is.
 
     Args:
         obj: The Griffe object that the answer is about.
@@ -136,13 +171,22 @@ def attach(
         badge: The mark at the end of its text; `None` for none, or where another docstring on the page carries it.
         worded: Whether generated summary and description are shown.
         links: What in generated text may become a link.
+        said: What people say in the code that is shown.
+        on_loss: Called where the docstring is read and a person's words would not be as they are; and at once where
+            the shown signature lacks what is described.
     """
     human = obj.docstring
-    while isinstance(human, FilledDocstring):  # an earlier build of the same process
+    while isinstance(human, Wrapping):  # an earlier build of the same process
         human = human.human
+    if hand_written_in(human).broken:
+        return
     answer = answer if worded else replace(answer, summary="", description="")
-    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links)
-    obj.docstring = filled if filled.adds else human
+    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
+    filled.on_loss = on_loss
+    loss = _contradiction(obj, answer)
+    if loss is not None and on_loss is not None:
+        on_loss(loss)
+    obj.docstring = filled if filled.adds and loss is None else human
 
 
 def set_label(obj: griffe.Object, label: str) -> None:
@@ -152,7 +196,7 @@ def set_label(obj: griffe.Object, label: str) -> None:
         obj.labels.add(label)
 
 
-def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griffe.DocstringSection]:
+def _sections(answer: Answer, parent: griffe.Object, links: Links, said: Said) -> list[griffe.DocstringSection]:
     """Sections with annotations and defaults found as Griffe finds them for a docstring in Google style.
 
     Griffe's own parser reads a skeleton of names; the texts are put in afterwards, so that nothing in them is
@@ -163,6 +207,11 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
     for part in DESCRIBED:
         value = getattr(answer, part.field)
         items = _named(value, links) if part.named else [("", prose(value, links))]
+        if part.field == "parameters" and said.parameters:
+            order = {name.lstrip("*"): place for place, name in enumerate(_names(parent))}
+            items = sorted([*said.parameters, *items], key=lambda item: order.get(item[0].lstrip("*"), len(order)))
+        elif part.field == "returns" and said.returns:
+            items = [("", said.returns)]
         entries = [(f"{name}: x" if part.named else "x", text) for name, text in items if text]
         if entries:
             skeleton.append("\n    ".join([f"{part.title}:", *(entry for entry, _ in entries)]))
@@ -177,6 +226,27 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links) -> list[griff
     return sorted(parsed, key=_rank)
 
 
+def _texts(sections: Iterable[griffe.DocstringSection]) -> Iterator[str]:
+    """All words of sections, whatever an extension made them of."""
+    for section in sections:
+        yield str(getattr(section, "title", "") or "")
+        value = getattr(section, "value", "")
+        for item in value if isinstance(value, list) else [value]:
+            parts = [item] if isinstance(item, str) else [getattr(item, name, "") for name in _WORDED]
+            if isinstance(item, tuple):
+                parts = list(item)
+            yield from (str(part) for part in parts if part)
+
+
+def _contradiction(obj: griffe.Object, answer: Answer) -> Loss | None:
+    """A parameter that the signature of a function lacks, as Griffe and its extensions have left it to be shown."""
+    if not isinstance(obj, griffe.Function):
+        return None
+    stars = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
+    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in obj.parameters]
+    return contradicted((item.name for item in answer.parameters), shown)
+
+
 def _examples(code: str) -> list[griffe.DocstringSection]:
     """An example as a session: highlighted as code by the handler, which escapes it; prose never gets in here."""
     lines = session_lines(code)
@@ -189,16 +259,31 @@ def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
     return [(name, text) for name, text in sound if text]
 
 
+def _names(obj: griffe.Object) -> list[str]:
+    return [parameter.name for parameter in obj.parameters] if isinstance(obj, griffe.Function) else []
+
+
+def _place_of_text(sections: list[griffe.DocstringSection]) -> int:
+    """Where prose belongs that nobody wrote: below notices, above what describes parts, or where Griffe left room."""
+    for place, section in enumerate(sections):
+        kind = kind_of(section)
+        if kind != "admonition" and not (kind == "text" and prose_of(section)):
+            return place
+    return len(sections)
+
+
 def _rank(section: griffe.DocstringSection) -> int:
     """The place of a section in a docstring; 0 for what stands anywhere: text, admonitions, examples."""
-    return _ORDER.index(section.kind) + 1 if section.kind in _ORDER else 0
+    kind = getattr(section, "kind", None)  # of an extension's section, which may be anything
+    return _ORDER.index(kind) + 1 if kind in _ORDER else 0
 
 
 def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection) -> None:
     """Add to the person's section of the same kind, in a copy; or as a section of its own, where it belongs."""
     part, rank = part_of(added), _rank(added)
     for place, section in enumerate(sections):
-        if section.kind is added.kind and part is not None and part.named:
+        alike = getattr(section, "kind", None) is added.kind and isinstance(section.value, list)
+        if alike and part is not None and part.named:
             joined = copy(section)
             joined.value = [*section.value, *added.value]
             sections[place] = joined

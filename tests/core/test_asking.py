@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.counters import Counters, Sent
 from aidoc_core.asking.online import Asker, Judged
 from aidoc_core.asking.prompt import Ask, Bundle, Plan
@@ -42,7 +44,15 @@ def bundles(count: int) -> list[Bundle]:
 class Batch:
     """One run of an asker, and what became of each bundle."""
 
-    def __init__(self, azure: LocalAzure, *, minute: float = 60.0, started: float | None = None, **options) -> None:
+    def __init__(
+        self,
+        azure: LocalAzure,
+        *,
+        minute: float = 60.0,
+        started: float | None = None,
+        judging: float = 60.0,
+        **options,
+    ) -> None:
         self.replies: dict[str, Reply] = {}
         self.errors: dict[str, ModelError] = {}
         self.watched: list[Sent | Plan] = []
@@ -55,6 +65,7 @@ class Batch:
             self.counters,
             minute=minute,
             started=started,
+            judging=judging,
             watch=self.watched.append,
             sleep=lambda seconds: asyncio.sleep(seconds / 100),
         )
@@ -71,6 +82,67 @@ class Batch:
         else:
             self.replies[path] = result
         return Judged(kept=not isinstance(result, ModelError))
+
+
+class TestJudging:
+    """What a reply holds is looked at beside the event loop."""
+
+    def test_slow_judging_holds_up_no_other_request(self, azure: LocalAzure) -> None:
+        """While one reply is judged, all others are requested, answered and settled."""
+        batch = Batch(azure, concurrency=2)
+        settled: list[str] = []
+        others = threading.Event()
+
+        def judge(bundle: Bundle, _result: Reply | ModelError) -> Judged:
+            path = bundle.asks[0].obj.path
+
+            def settle() -> None:
+                settled.append(path)
+                if len(settled) == 5:
+                    others.set()
+
+            if path == "package.measure_0":
+                assert others.wait(20.0)
+            return Judged(kept=1, settle=settle)
+
+        batch.asker.run(bundles(6), judge)
+        assert settled[-1] == "package.measure_0"
+        assert (len(settled), batch.asker.stopped, batch.asker.left_out) == (6, "", "")
+
+    @pytest.mark.parametrize("options", [{}, {"deadline": 1.0}])
+    def test_judging_without_end_costs_its_objects(self, options: dict[str, float], azure: LocalAzure) -> None:
+        """It is left behind, and nothing of it is settled; the rest goes on, and no time limit waits for it."""
+        batch = Batch(azure, judging=0.5, concurrency=2, **options)
+        lost: list[str] = []
+        end = threading.Event()
+
+        def judge(bundle: Bundle, result: Reply | ModelError) -> Judged:
+            path = bundle.asks[0].obj.path
+            if isinstance(result, ModelError):
+                assert is_paid(result)
+                return Judged(settle=lambda: lost.append(f"{path}: {result}"))
+            if path == "package.measure_1":
+                end.wait(60.0)
+            return Judged(kept=1, settle=lambda: batch.replies.update({path: result}))
+
+        try:
+            batch.asker.run(bundles(4), judge)
+        finally:
+            end.set()
+        assert lost == ["package.measure_1: its checks took too long, a fault of aidoc; please report it"]
+        assert sorted(batch.replies) == [f"package.measure_{number}" for number in (0, 2, 3)]
+
+    def test_what_is_paid_is_judged_after_the_deadline(self, azure: LocalAzure) -> None:
+        """A reply that has come in time is kept, though its judging takes longer than there is time."""
+        batch = Batch(azure, deadline=0.6, concurrency=1)
+        kept: list[str] = []
+
+        def judge(bundle: Bundle, _result: Reply | ModelError) -> Judged:
+            time.sleep(1.0)
+            return Judged(kept=1, settle=lambda: kept.append(bundle.asks[0].obj.path))
+
+        batch.asker.run(bundles(3), judge)
+        assert (kept, batch.asker.left_out, len(azure.requests)) == (["package.measure_0"], "deadline", 1)
 
 
 class TestRetries:

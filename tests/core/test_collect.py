@@ -407,7 +407,12 @@ def test_modules_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     (tmp_path / "pkg" / "null.py").write_bytes(b"x = '\x00'\n")
     problems = unreadable(load(tmp_path), tmp_path)
     assert {problem.kind for problem in problems} == {"source"}
-    assert [problem.where for problem in problems] == ["pkg/bad.py:2", "pkg/broken.py", "pkg/latin.py:1", "pkg/null.py"]
+    assert [problem.where for problem in problems] == [
+        "pkg/bad.py:2",
+        "pkg/broken.py",
+        "pkg/latin.py:1",
+        "pkg/null.py:1",
+    ]
     assert all("\n" not in problem.message for problem in problems)
     assert problems[0] == Problem(
         kind="source",

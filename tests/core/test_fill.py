@@ -13,12 +13,13 @@ from aidoc_core.answers import DiskAnswers, ReviewedAnswers
 from aidoc_core.answers.answer import WireReply
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.breaker import Breaker
 from aidoc_core.asking.prompt import Bundle, output_limit
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger
 from aidoc_core.code.gaps import find_gaps
-from aidoc_core.errors import GiveUp
+from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood
 from aidoc_core.model import Reply
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
@@ -50,6 +51,7 @@ class Script:
     def __init__(self, *results: Reply | ModelError) -> None:
         self.results = list(results)
         self.bundles: list[Bundle] = []
+        self.breaker = Breaker()
         self.stopped = ""
         self.left_out = ""
 
@@ -64,7 +66,10 @@ class Script:
             bundle = prepare(todo.pop(0))
             if bundle is not None:
                 self.bundles.append(bundle)
-                todo += judge(bundle, self.results.pop(0)).again
+                judged = judge(bundle, self.results.pop(0))
+                judged.settle()
+                self.breaker.useful += judged.kept
+                todo += judged.again
 
     def goes_on(self) -> bool:
         return True
@@ -154,11 +159,36 @@ def test_who_writes_more_pays_more(fill: Any) -> None:
 
 
 def test_a_failed_request_gives_its_reason_and_keeps_nothing(fill: Any) -> None:
-    """The next build may ask again; what it cost is told."""
-    filler, store = fill(Script(GiveUp("the service refused it", usage=BILL)), "long")
+    """What was not billed costs nothing the next time either."""
+    filler, store = fill(Script(GiveUp("the service refused it")), "long")
     record = filler.ledger["pkg.long"]
-    assert (record.outcome, record.reason, record.usage) == ("failed", "the service refused it", BILL)
+    assert (record.outcome, record.reason, record.usage) == ("failed", "the service refused it", Usage())
     assert list(store.entries()) == []
+
+
+@pytest.mark.parametrize("error", [GiveUp, AnswerCut, ContextTooLong])
+def test_what_was_paid_in_vain_is_remembered(error: type[GiveUp], fill: Any) -> None:
+    """The next build does not pay again, until it is told to, or the code changes."""
+    no = [error("no", usage=BILL)] * 2  # once more with more room, or less code
+    filler, store = fill(Script(*no), "long")
+    assert filler.ledger["pkg.long"].outcome == "failed"
+    assert [(entry.state, entry.reason) for entry in store.entries()] == [("failed", "no")]
+    again = Script(reply("once"))
+    filler, _ = fill(again, "long")
+    assert (filler.ledger["pkg.long"].outcome, filler.ledger["pkg.long"].reason) == ("failed", "no")
+    assert again.bundles == []
+    filler, store = fill(again, "long", retry_failed=True)
+    assert filler.ledger["pkg.long"].outcome == "generated"
+    assert [entry.state for entry in store.entries()] == ["answered"]
+
+
+@pytest.mark.parametrize("useful", [False, True])
+def test_a_server_of_another_form_is_not_remembered(useful: bool, fill: Any) -> None:
+    """Where no reply could be used, the server is the cause; where others could, the object is."""
+    script = Script(Misunderstood("no JSON", usage=BILL))
+    script.breaker.useful = int(useful)
+    _, store = fill(script, "long")
+    assert [entry.state for entry in store.entries()] == ["failed"] * useful
 
 
 def test_nothing_stays_claimed(fill: Any) -> None:

@@ -21,7 +21,8 @@ from aidoc_core.asking.excerpt import Marked, excerpt
 from aidoc_core.asking.payload import Payload
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.checks import RULES, check
-from aidoc_core.checks.human import read_human
+from aidoc_core.checks.certain import is_template
+from aidoc_core.checks.human import check_human, read_human
 from aidoc_core.code.docstrings import read_docstring
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.code.packages import read_package
@@ -77,7 +78,8 @@ ATOMS = (
     "1 by default. ", "1 is used if ", "`a` is used if ", "'a', ", "1, ", "must be a ", "a list[ must be ", "list of ",
     "the coroutine ", "it is a generator ", "returns an async ", "synchronous ", "Returns nothing. ", "A. ", "A a! ",
     # docstrings
-    "Args:\n    a: b\n", "Returns:\n", ":param a: b\n", ":var a ", ":raises A: b\n", "Parameters\n----------\n", "a : b\n",
+    "Args:\n    a: b\n", "Returns:\n", "@param a: b\n", ":raises: `a` -- b\n", ":param a:\n    :param ", "**Args**\n", "- a: b\n",
+    "a, ", "L{", "`a<", "a or ", ":Args: a\n", "# a\n", "%(", "1 day ", "default a", ":param a: b\n", ":var a ", ":raises A: b\n", "Parameters\n----------\n", "a : b\n",
     "a:\n    b\n", "# aidoc: ", "#[1", "`a.b` ", "`a()` ", "a() ", "a.b.c ", "`depot.a` ", "[a][b] ", ":func:`a` ",
 )  # fmt: skip
 # In front of a long run of something: what looks for an end over it, twice, or over it and back.
@@ -140,6 +142,8 @@ ENTRIES: dict[str, Callable[[str], object]] = {
     **{f"{rule.id} {rule.look.__name__}": _by(rule) for rule in RULES},
     "read_human": read_human,
     "read_docstring": _griffe,
+    "check_human": lambda text: check_human(replace(FUNCTION, human=f"A.\n\nArgs:\n    size: {text}\n")),
+    "is_template": lambda text: is_template(replace(FUNCTION, human=text)),
     "markdown.prose": lambda text: markdown.prose(text, LINKS),
     "markdown.line": lambda text: markdown.line(text, LINKS),
     "markdown.characters": markdown.characters,

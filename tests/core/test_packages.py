@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_modules_that_cannot_be_read(tmp_path: Path, caplog: pytest.LogCaptureFi
         paths = {obj.path for obj in loaded.objects("pkg")}
     assert caplog.records == []
     problems = loaded.new_problems()
-    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/latin.py:1", "pkg/null.py", "pkg/wide.py"]
+    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/latin.py:1", "pkg/null.py:1", "pkg/wide.py"]
     assert sorted(problem.where for problem in problems) == sorted(places)
     assert {problem.kind for problem in problems} == {"source"}
     assert "pkg.core.app.App.run" in paths
@@ -128,6 +129,42 @@ def test_a_package_that_cannot_be_read(tmp_path: Path) -> None:
     assert loaded.objects("pkg") == []
     message = "cannot be read as Python (invalid syntax), so nothing in it is documented. Correct the file."
     assert loaded.new_problems() == [Problem(kind="source", message=message, where="pkg/__init__.py:1")]
+
+
+NEWER = {
+    "x = 1\ntype Pair[T] = tuple[T, T]\n": (3, 12),
+    "x = 1\ntype Name = str\n": (3, 12),
+    "x = 1\ndef first[T: (int, str)](pair: T) -> T: ...\n": (3, 12),
+    "x = 1\nclass Stack[T, *Ts]: ...\n": (3, 12),
+    'x = 1\ny = f"{"nothing"} in {x}"\n': (3, 12),
+    "x = 1\nclass Box[T = int]: ...\n": (3, 13),
+    "try: ...\nexcept ValueError, TypeError: ...\n": (3, 14),
+    "x = 1\ny = t'{x}'\n": (3, 14),
+}
+
+
+@pytest.mark.parametrize("code", [code for code, version in NEWER.items() if sys.version_info < version])
+def test_source_of_a_newer_python(tmp_path: Path, code: str) -> None:
+    """What a newer Python reads is not wrong: the message says which Python it needs."""
+    loaded = packages(write(tmp_path, {"pkg/__init__.py": "", "pkg/modern.py": code}))
+    assert loaded.find("pkg") is not None
+    version, this = ("{}.{}".format(*one) for one in (NEWER[code], sys.version_info))
+    message = (
+        f"needs Python {version} or newer, and this is Python {this}, so nothing in it is documented. "
+        "Build with a newer Python."
+    )
+    assert loaded.new_problems() == [Problem(kind="source", message=message, where="pkg/modern.py:2")]
+
+
+@pytest.mark.parametrize(
+    "line", ["except ValueError, error: ...", 'y = f"{x"', "def f]", "type = = 1", "class A(: ..."]
+)
+def test_wrong_source_is_no_newer_python(tmp_path: Path, line: str) -> None:
+    """Source that no Python reads is to be corrected, Python 2 included."""
+    code = f"try: ...\n{line}\n" if line.startswith("except") else f"x = 1\n{line}\n"
+    loaded = packages(write(tmp_path, {"pkg/__init__.py": "", "pkg/wrong.py": code}))
+    assert loaded.find("pkg") is not None
+    assert [problem.message.rpartition(". ")[2] for problem in loaded.new_problems()] == ["Correct the file."]
 
 
 def test_packages_in_a_namespace(tmp_path: Path) -> None:

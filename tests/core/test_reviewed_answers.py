@@ -144,14 +144,40 @@ BROKEN = [
     pytest.param("module: pkg.mod\nanswers:\n  f: a: b\n", ":3", "not YAML", id="two colons"),
     pytest.param("module: pkg.mod\nanswers:\n\tf: 1\n", ":3", "not YAML", id="tab"),
     pytest.param("module: pkg\x00\n", "", "cannot be read", id="control character"),
-    pytest.param("", "", "it: Input should be", id="empty"),
-    pytest.param("- a\n", "", "it: Input should be", id="a list"),
-    pytest.param("module: pkg.mod\nanswers:\n  f: {state: good}\n", "", "answers.f.state: Input should be", id="state"),
+    pytest.param("", ":1", "the file must be a mapping", id="empty"),
+    pytest.param("- a\n", ":1", "the file must be a mapping", id="a list"),
+    pytest.param("module: pkg.mod\n", ":1", "'answers' is missing", id="no answers"),
     pytest.param(
-        "module: pkg.mod\nanswers:\n  f: {state: edited, sumary: x}\n", "", "answers.f.sumary: Extra inputs", id="field"
+        "module: pkg.mod\nanswers:\n  f: {state: good}\n",
+        ":3",
+        "'answers.f.state' can be 'proposed', 'accepted', 'edited' or 'rejected'",
+        id="state",
     ),
-    pytest.param("module: pkg.mod\nanswers:\n  f: {state: edited, parameters: [a]}\n", "", "parameters", id="shape"),
-    pytest.param("a: &a {x: 1}\n" * 1 + "module: *b\n", ":2", "not YAML", id="unknown anchor"),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n  f:\n    state: edited\n    sumary: x\n",
+        ":5",
+        "'answers.f.sumary' is not known here",
+        id="field",
+    ),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n  f: {state: edited}\n  f: {state: rejected}\n",
+        ":4",
+        "'f' stands there twice",
+        id="twice",
+    ),
+    pytest.param(
+        "module: pkg.other\nanswers:\n  f: {state: edited}\n",
+        ":1",
+        "'module' is pkg.other, and the file's name is that of pkg.mod",
+        id="another module",
+    ),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n  f:\n    state: edited\n    by: {date: never}\n",
+        ":5",
+        "'answers.f.by.date' must be a date",
+        id="date",
+    ),
+    pytest.param("module: &a [*a]\nanswers: {}\n", ":1", "not YAML", id="a circle"),
 ]
 
 
@@ -240,3 +266,14 @@ def test_proposals_find_their_place_in_any_layout(text: str, tmp_path: Path) -> 
     assert look_up(again, obj("z"), "fedcba9876543210") is not None
     assert (look_up(again, obj("odd"), "0") is not None) == ("odd" in text)
     assert again.problems == []
+
+
+def test_a_link_beside_a_file_is_not_followed(tmp_path: Path) -> None:
+    """A planted link of the name that is written first leads nowhere: what it points to stays."""
+    victim = tmp_path / "victim"
+    victim.write_text("mine", encoding="utf-8")
+    (tmp_path / "pkg.part").symlink_to(victim)
+    entry = Entry(fingerprint="f", path="pkg.f", module="pkg", kind="function", state="answered")
+    assert ReviewedAnswers(tmp_path).propose([entry]) == 1
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "pkg.yml").is_symlink()

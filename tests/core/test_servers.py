@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
+from aidoc_core.errors import ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request
 from aidoc_core.model.address import find_address
 from aidoc_core.model.foreign import Secrets
@@ -81,6 +81,10 @@ class TestDialects:
         assert ask(settings_for(azure), request).content.answers  # Azure refuses what it cannot read
 
 
+NAME = "https://NAME.openai.azure.com"
+SERVER = "https://HOST/v1 or http://localhost:PORT/v1"
+
+
 class TestAddresses:
     @pytest.mark.parametrize(
         ("options", "url"),
@@ -103,29 +107,76 @@ class TestAddresses:
         ("options", "told"),
         [
             ({}, "no endpoint is set"),
-            ({"endpoint": "n.openai.azure.com"}, "Set it to https://n.openai.azure.com"),
-            (
-                {"endpoint": "https://n.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21"},
-                "Set 'endpoint' to https://n.openai.azure.com, 'deployment' to d, and 'api_version' to 2024-10-21",
-            ),
-            ({"base_url": "http://localhost:1/v1/chat/completions"}, "Set it to http://localhost:1/v1"),
-            ({"endpoint": "https://n.services.ai.azure.com/api/projects/p"}, "https://n.services.ai.azure.com"),
-            ({"endpoint": "https://api.openai.com/v1"}, "Set 'base_url' to https://api.openai.com/v1"),
-            ({"endpoint": "https://e?x=1"}, "may not have a query"),
-            ({"base_url": "http://[::1"}, "'base_url' is no address"),
-            ({"base_url": "http://localhost:99999999"}, "'base_url' is no address"),
-            ({"base_url": "http://localhost:0/v1"}, "no address of a web service"),
-            ({"base_url": "ftp://localhost/v1"}, "no address of a web service"),
-            ({"base_url": "http://"}, "no address of a web service"),
+            ({"endpoint": "  "}, "no endpoint is set"),
             ({"base_url": "http://example.org/v1"}, "AIDOC_ALLOW_HTTP"),
             ({"endpoint": "http://user:secret@example.org"}, "example.org would get the key"),
         ],
     )
-    def test_told(self, options: dict[str, Any], told: str) -> None:
-        """What is no address, or one of another kind, stops the asking, with the option and what to set."""
+    def test_nothing_is_sent(self, options: dict[str, Any], told: str) -> None:
+        """Where there is no address, or none that may get a key, asking stops; the site can be built all the same."""
         with pytest.raises(StopAsking) as caught:
             find_address(Settings(**options), {})
         assert told in str(caught.value)
+        assert "secret" not in str(caught.value)
+
+    @pytest.mark.parametrize(("option", "text", "told"), [
+        ("endpoint", "foo", "it has no scheme. Set it to https://foo.openai.azure.com."),
+        ("endpoint", "n.openai.azure.com", "it has no scheme. Set it to https://n.openai.azure.com."),
+        ("endpoint", "https:/n.openai.azure.com", "it has no scheme. Set it to https://n.openai.azure.com."),
+        ("endpoint", "/openai/v1", f"it has no scheme. Set it to {NAME}."),
+        ("endpoint", "javascript:alert(1)", f"it has no scheme. Set it to {NAME}."),
+        ("endpoint", "ftp://localhost", f"it is no address of a web service. Set it to {NAME}."),
+        ("endpoint", "https://n n.openai.azure.com", f"it is no address of a web service. Set it to {NAME}."),
+        ("endpoint", "https://n..azure.com", f"it is no address of a web service. Set it to {NAME}."),
+        ("endpoint", "'https://n.openai.azure.com'", f"it is no address of a web service. Set it to {NAME}."),
+        ("endpoint", "https://e?x=1", "it may not have a query. Set it to https://e."),
+        (
+            "endpoint",
+            "https://n.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+            "this is the address of one deployment. Set 'endpoint' to https://n.openai.azure.com, 'deployment' to d, and "
+            "'api_version' to 2024-10-21.",
+        ),
+        (
+            "endpoint",
+            "https://n.openai.azure.com/openai/responses?api-version=2025-04-01-preview",
+            "this is the address of one operation. Set 'endpoint' to https://n.openai.azure.com.",
+        ),
+        (
+            "endpoint",
+            "https://n.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview",
+            "this is the address of one operation. Set 'endpoint' to https://n.services.ai.azure.com.",
+        ),
+        (
+            "endpoint",
+            "https://n.services.ai.azure.com/api/projects/p",
+            "this is the address of a project. Set it to https://n.services.ai.azure.com.",
+        ),
+        ("endpoint", "https://portal.azure.com/#@t", f"this is a page for people. Set 'endpoint' to {NAME}, as the page for keys shows."),
+        ("base_url", "https://ai.azure.com/x?y", f"this is a page for people. Set 'endpoint' to {NAME}, as the page for keys shows."),
+        ("endpoint", "https://api.openai.com/v1", "it is for Azure. Set 'base_url' to https://api.openai.com/v1 instead."),
+        ("base_url", "https://n.openai.azure.com/", "this is Azure. Set 'endpoint' to https://n.openai.azure.com instead."),
+        ("base_url", "localhost:11434/v1", "it has no scheme. Set it to http://localhost:11434/v1."),
+        ("base_url", "http://localhost:1/v1/chat/completions", "this is the address of one operation. Set it to http://localhost:1/v1."),
+        ("base_url", "http://[::1", f"it is no address (Invalid IPv6 URL). Set it to {SERVER}."),
+        ("base_url", "http://localhost:99999999", f"it is no address (Port out of range 0-65535). Set it to {SERVER}."),
+        ("base_url", "http://localhost:0/v1", f"it is no address of a web service. Set it to {SERVER}."),
+        ("base_url", "http://", f"it is no address of a web service. Set it to {SERVER}."),
+    ])  # fmt: skip
+    def test_told(self, option: str, text: str, told: str) -> None:
+        """What is no address, or one of another kind, is a wrong option: the build stops, with what to set."""
+        with pytest.raises(ConfigError) as caught:
+            find_address(Settings(**{option: text}), {})  # type: ignore[arg-type]
+        shown = text.partition("?")[0].partition("#")[0]
+        assert str(caught.value) == f"option '{option}' cannot be {shown!r}: {told}"
+        assert caught.value.option == option
+
+    @pytest.mark.parametrize(
+        "text", ["https://me:secret@n/models", "me:secret@n.openai.azure.com", "https://n/models?key=secret"]
+    )
+    def test_a_wrong_address_is_told_without_its_password(self, text: str) -> None:
+        """What stands before the host, or in a query, is not repeated."""
+        with pytest.raises(ConfigError) as caught:
+            find_address(Settings(endpoint=text), {})
         assert "secret" not in str(caught.value)
 
     def test_the_environment_allows_hosts(self) -> None:

@@ -82,6 +82,17 @@ def assert_adds_up(session: Session, azure: LocalAzure) -> None:
     assert (spent.input_tokens, spent.output_tokens) == (billed.prompt_tokens, billed.completion_tokens)
 
 
+def test_a_wrong_address_is_a_wrong_option(tmp_path: Path, azure: LocalAzure) -> None:
+    """The build stops where something has to be requested; what is kept needs no address."""
+    objects = collect(tmp_path, "def f(a): ...\n").values()
+    with pytest.raises(
+        ConfigError, match=r"option 'endpoint' cannot be 'foo': it has no scheme\. Set it to https://foo"
+    ):
+        build(tmp_path, objects, deployment="docs", endpoint="foo")
+    build(tmp_path, objects, azure)
+    assert "cached" in outcomes(build(tmp_path, objects, deployment="docs", endpoint="foo")).values()
+
+
 @pytest.fixture
 def objects(tmp_path: Path) -> list[ApiObject]:
     return list(collect(tmp_path, CODE).values())

@@ -31,7 +31,11 @@ def test_what_lacks_an_answer_is_told_at_the_level_of_the_option(on_miss: str, l
     assert found.level == level
     assert found.lacking == 2
     assert [(problem.kind, problem.where, problem.message) for problem in found.problems] == [
-        ("failed", "pkg.py:5", "pkg.f5: no usable answer (offline). Write the docstring, or try again."),
+        (
+            "failed",
+            "pkg.py:5",
+            "pkg.f5: no usable answer (offline). Write the docstring, or build again with 'retry_failed: true'.",
+        ),
         ("miss", "pkg.py:6", "pkg.f6: not in the cache. Build once online, or write the docstring."),
     ]
     assert found.failure == ("2 objects have no answer (on_miss: error)." if on_miss == "error" else "")

@@ -178,7 +178,7 @@ def test_an_object_that_is_never_answered_fails_alone(project: Project, azure: L
     failed = [path for path, outcome in built.outcomes.items() if outcome == "failed"]
     assert len(failed) == 1
     place = "WARNING aidoc: src/small/weather.py:42: small.weather.Gauge.full"
-    why = "no usable answer (AD100: was not answered). Write the docstring, or try again."
+    why = "no usable answer (AD100: was not answered). Write the docstring, or build again with 'retry_failed: true'."
     assert built.logged == [f"{place}: {why}"]
     _accounts_hold(built, azure)
 

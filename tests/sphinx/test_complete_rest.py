@@ -19,6 +19,7 @@ from sphinx.ext.napoleon import Config, GoogleDocstring, NumpyDocstring
 from sphinx.util.docstrings import prepare_docstring
 
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.render.loss import first_loss
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 from tests.keeping import field_names, named_fields, shape, taken_apart, tree_of, wanted_fields
 from tests.laws import law
@@ -116,9 +117,11 @@ def test_a_persons_lines_and_tree_stay_and_exactly_the_answer_is_added(style, hu
     # numpydoc's closing comment, behind `::`, is shown as code; with something between it is a comment again.
     written = [line for line in lines if line.strip() and line not in TAIL]
     assume(style != "numpydoc" or not written or not written[-1].endswith("::"))
-    placed = place(lines, [], fields(answer, _reference), [])
+    added = fields(answer, _reference)
+    placed = place(lines, [], added, [])
     rest = iter(placed)
     assert all(any(line == out for out in rest) for line in lines if line.strip())
+    assert first_loss(lines, placed, added.texts, markup=added.markup) is None
     with contextlib.suppress(RecursionError):
         alone, together = tree_of(lines), tree_of(placed)
         found = taken_apart(together, field_names(answer))

@@ -48,6 +48,22 @@ CASES = {
         ["Say", ":param a: in a sentence."],
         ["Say", ":param a: in a sentence.", "", *NEW, *OTHERS],
     ),
+    "fields with the name in their text": (
+        ["Do it.", "", ":param a: A.", ":raises: `.Y` -- if", "    odd."],
+        ["Do it.", "", ":param a: A.", *NEW, ":raises: `.Y` -- if", "    odd.", *OTHERS],
+    ),
+    "epytext": (
+        ["Do it.", "", "@param a: A.", "@type a: C{int}"],
+        ["Do it.", "", "@param a: A.", "@type a: C{int}", "", *NEW, *OTHERS],
+    ),
+    "epytext, ends in a field's second line": (
+        ["Do it.", "", "@return: A thing, which", "    is odd."],
+        ["Do it.", "", "@return: A thing, which", "    is odd.", "", *NEW, *OTHERS],
+    ),
+    "epytext, ends in a list": (
+        ["Do it.", "", "@param a: One of:", "    - x", "    - y"],
+        ["Do it.", "", "@param a: One of:", "    - x", "    - y", "", *NEW, *OTHERS],
+    ),
     "napoleon": (
         _google("Do it.\n\nArgs:\n    a: The a.\n"),
         ["Do it.", "", ":param a: The a.", *NEW, *OTHERS],

@@ -7,11 +7,12 @@ import sys
 import pytest
 from sphinx.config import Config
 
-from aidoc_core.code.packages import Packages
 from aidoc_core.settings import Settings
 from sphinx_aidoc.directives import scan_file
+from sphinx_aidoc.live import Live
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.scan import Scan
+from sphinx_aidoc.words import LivePackages
 from tests.sphinx.project import Project
 
 DOCUMENT = """\
@@ -128,7 +129,8 @@ def test_a_scan_stands_alone(tmp_path, azure):
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
     docs = tmp_path / "docs"
     config = Config({}, {})
-    scan = Scan(config, Settings(), source=docs, packages=Packages([tmp_path / "src"], root=docs))
+    packages = LivePackages([tmp_path / "src"], root=docs, live=Live(config))
+    scan = Scan(config, Settings(), source=docs, packages=packages)
     found = {one.api.path for file in sorted(docs.glob("*.rst")) for one in scan.document(file).shown}
     assert not any(name.partition(".")[0] == "oddpkg" for name in sys.modules)
     built = project.build(extensions=["sphinx_aidoc", "sphinx.ext.napoleon"])

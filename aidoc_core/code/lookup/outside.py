@@ -1,9 +1,13 @@
-"""Names outside the package: builtins, the standard library, installed packages. Files are parsed, not imported."""
+"""Names outside the package: builtins, the standard library, installed packages. Files are parsed, not imported.
+
+The one exception is the standard library, where parsing does not find a name: the interpreter knows its own.
+"""
 
 from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import sys
 import sysconfig
 from functools import lru_cache
@@ -13,6 +17,8 @@ _BUILTINS = frozenset(dir(builtins))
 _EXCEPTIONS = frozenset(
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
 )
+_SPEAKING = frozenset({"antigravity", "this", "idlelib", "tkinter", "turtle", "turtledemo", "lib2to3", "test"})
+"""Modules that open windows or print when they are imported."""
 _DYNAMIC = frozenset({"__getattr__", "__dir__"})
 
 
@@ -59,7 +65,26 @@ def outside(path: str, directory: Path | None = None) -> bool | None:
     file = _file(first, directory)
     if file is None:
         return True if first in sys.stdlib_module_names and not rest else None
-    return _has(file, tuple(rest))
+    found = _has(file, tuple(rest))
+    return _alive(first, rest) if found is False and first in sys.stdlib_module_names else found
+
+
+def _alive(name: str, rest: list[str]) -> bool | None:
+    """Whether a module of the standard library has a name after all: some are made at run time (`ssl.VerifyMode`).
+
+    The interpreter is asked, which knows its own library; of modules that do more than define names it is not.
+    """
+    if name in _SPEAKING:
+        return None
+    try:
+        found: object = importlib.import_module(name)
+    except Exception:  # noqa: BLE001 - not built into this Python, or not for this system
+        return None
+    for part in rest:
+        if not hasattr(found, part):
+            return False
+        found = getattr(found, part)
+    return True
 
 
 def _file(name: str, directory: Path | None) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -50,6 +51,7 @@ class Package:
         self._file_of = file_of
         self._bodies: dict[str, Body | None] = {}
         self._members: dict[tuple[str, str], Found] = {}
+        self._looking: set[tuple[int, tuple[str, str]]] = set()
         self._set: dict[str, frozenset[str]] = {}
 
     def file(self, obj: griffe.Object) -> SourceFile:
@@ -151,8 +153,14 @@ class Package:
         """A member of a module or class, inherited ones included."""
         key = (container.path, name)
         if key not in self._members:
-            self._members[key] = None  # a cycle of bases or aliases finds nothing
-            self._members[key] = self._find_member(container, name)
+            looking = (threading.get_ident(), key)
+            if looking in self._looking:
+                return None  # a cycle of bases or aliases finds nothing
+            self._looking.add(looking)
+            try:
+                self._members[key] = self._find_member(container, name)
+            finally:
+                self._looking.discard(looking)
         return self._members[key]
 
     def _find_member(self, container: griffe.Object, name: str) -> Found:

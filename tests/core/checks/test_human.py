@@ -10,6 +10,7 @@ from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.checks import check_human
 from aidoc_core.cli import main
+from aidoc_core.code.packages import read_package
 from aidoc_core.render import outline_markdown
 from aidoc_core.settings import load_settings
 
@@ -77,6 +78,110 @@ def test_levels_hold_for_people_too(visit):
     """A rule that is off is off."""
     findings = check_human(visit(source(GOOGLE))["grow"], levels={"AD101": "off"})
     assert [finding.rule for finding in findings] == ["AD301"]
+
+
+CERTAIN = {
+    "a parameter of another release": (
+        "def f(x):",
+        "Args:\n    x: An x.\n    y: A y.",
+        ["AD101"],
+    ),
+    "in epytext": ("def f(x):", "@param x: An x.\n@param y: A y.", ["AD101"]),
+    "an exception of nobody": ("def f(x):", ":raises: `FloodError` -- if wet.", ["AD301"]),
+    "another default": ("def f(x=3):", "Args:\n    x: An x. Defaults to 4.", ["AD121"]),
+    "a result of nothing": ("def f(x):\n    print(x)", "Returns:\n    A list of all.", ["AD201"]),
+    "a list that is a generator": ("def f(x):\n    yield x", "Returns:\n    list: All of it.", ["AD204"]),
+    "another type": ("def f(x: str):", "Args:\n    x: A list of them.", ["AD112"]),
+    "a coroutine that is none": ("def f(x):\n    return 1", "This is a coroutine.", ["AD801"]),
+    "an attribute of nobody": ("class Shop:", "Attributes:\n    size: How large.", ["AD107"]),
+    "a member of nothing": ("class Shop:", "See `Shop.close_now`.", ["AD401"]),
+}
+UNCERTAIN = {
+    "prose among the entries": ("def f(x):", "Args:\n    x (int): An x.\n    Default: None"),
+    "prose below the entries": ("def f(x):", "Parameters\n----------\nx : int\n    An x.\n\nSee the guide for y.\nfor : all"),
+    "None as a parameter": ("def f():", "Parameters\n----------\nNone"),
+    "a list inside": ("def f(options=None, x={}):", "Args:\n    x: Any of\n\n        size : int\n            Defaults to 3."),
+    "options of a list inside": ("def f(x=1):", "Args:\n    x: Any.\n        - size: Large, defaults to 3."),
+    "nested fields": ("def f(x):", ":param x: Any of\n\n    :param y: A y."),
+    "another style": ("def f(x, z):", "Args:\n    x: An x.\n    z: A z.\n\n:param y: A y."),
+    "a template": ("def f(x):", "Args:\n    %(params)s\n    y: A y."),
+    "another template": ("def f(x):", "Args:\n    {params}\n    y: A y."),
+    "a decorator that fills in": ("@doc(y=1)\ndef f(x):", "Args:\n    y: A y."),
+    "a decorator of others": ("@app.command()\ndef f(x):", "Args:\n    y: A y."),
+    "what is swallowed": ("def f(x, **_kwargs):", "Args:\n    x: An x.\n    y: A y."),
+    "what is passed on by place": ("def f(*args):\n    x, y = args", "Args:\n    x: An x.\n    y: A y."),
+    "a class made by another": (
+        "class Meta(type):\n    def __call__(cls, *args, y): ...\n\nclass Shop(metaclass=Meta):\n    def __init__(self): ...",
+        "Args:\n    y: A y.",
+    ),
+    "a leading noun": ("def f(x: str):", "Args:\n    x: Sequence of code points."),
+    "an awaitable object": ("def f(x):\n    return x.y", "Returns:\n    An awaitable object that waits."),
+    "what is in the standard library": ("def f(x):", "Give `ssl.VerifyMode`.\n\nRaises:\n    ssl.SSLError: If not."),
+    "a bare exception of the standard library": ("import json\ndef f(x):", "Raises:\n    JSONDecodeError: If not."),
+    "a default of something else": ("def f(x=True):", "Args:\n    x: If so. The default marker is 'o'."),
+    "a default in days": ("def f(x=86400):", "Args:\n    x: How long. Defaults to 1 day."),
+    "a default under a condition": ("def f(x=3):", "Args:\n    x: How many. If y is set, defaults to 4."),
+    "a result of None": ("def f(x):", "Returns:\n    None: See the page."),
+    "a result of None in NumPy's": ("def f(x):", "Returns\n-------\nNone\n    All in place."),
+    "an attribute set from outside": (
+        "def make(shop):\n    shop.size = 1\n\nclass Shop:", "Attributes:\n    size: How large.",
+    ),
+    "parts of a tuple": (
+        "def f(x) -> tuple[dict, int]:\n    return {}, 1", "Returns\n-------\na : dict\n    A dict of all.\nb : int\n    A b.",
+    ),
+    "several types of a tuple": ("def f() -> tuple[str, str]:\n    return 'a', 'b'", "Returns:\n    str, str: Both."),
+    "a flag as a number": ("def f() -> int:\n    return 1", "Returns:\n    bool: Whether."),
+    "a default of another thing": ("def f(x=3):", "Args:\n    x: How many. The asyncio default of `4` is too few."),
+    "what an example prints": ("class Shop:", "    >>> shop()\n    <Shop.my_func l.2>"),
+    "attributes set by name": (
+        "class Shop:\n    def __init__(self, pairs):\n        for a, b in pairs: setattr(self, a, b)",
+        "Attributes:\n    size: How large.",
+    ),
+    "a number as a flag": ("def f(x=5):", "Args:\n    x (bool): Whether."),
+    "a function of an example": ("def f(x):", "As in `with shop(): do_stuff()`, or `do_stuff()`."),
+    "a generator of what is called": ("def f(x):\n    return x.stream()", "Returns:\n    A generator of bytes."),
+    "an iterator of its own": ("def f(x) -> 'Pages':\n    return x.pages()", "Yields:\n    Each page."),
+}  # fmt: skip
+
+
+def contradictions(visit, code, text):
+    """Rules that find something in the last definition of a module."""
+    lines = code.split("\n")
+    head = max(number for number, line in enumerate(lines) if line.startswith(("def ", "class ")))
+    body = "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
+    lines.insert(head + 1, f'    """Do it.\n\n{body}    """')
+    name = lines[head].split()[1].partition("(")[0].rstrip(":")
+    return [finding.rule for finding in check_human(visit("\n".join(lines) + "\n")[name])]
+
+
+@pytest.mark.parametrize("case", CERTAIN)
+def test_what_is_certain_is_told(visit, case):
+    """What the code says otherwise, whatever the style."""
+    code, text, rules = CERTAIN[case]
+    assert contradictions(visit, code, text) == rules
+
+
+@pytest.mark.parametrize("case", UNCERTAIN)
+def test_what_is_not_certain_is_not_told(visit, case):
+    """A false alarm on a published page is a defect; people write more freely than a model that was told how."""
+    assert contradictions(visit, *UNCERTAIN[case]) == []
+
+
+def test_methods_of_an_interface_are_declared_without_self(visit):
+    """What looks like the bound object is a parameter there."""
+    code = 'class IPool(Interface):\n    def get(name, size):\n        """Get.\n\n        @param name: Which.\n        """\n'
+    assert check_human(visit(code)["IPool.get"]) == []
+
+
+def test_a_base_that_is_not_installed(tmp_path):
+    """Members that come from a package that nobody can load may be attributes."""
+    (tmp_path / "shop.py").write_text(
+        "from nowhere import Thing\n\nclass Base:\n    from nowhere import size\n\n"
+        'class Shop(Base):\n    """A shop.\n\n    Args:\n        size: How large.\n    """\n    def __init__(self): ...\n',
+        encoding="utf-8",
+    )
+    found = {obj.name: check_human(obj) for obj in read_package("shop", [tmp_path])}
+    assert found["Shop"] == []
 
 
 @pytest.fixture

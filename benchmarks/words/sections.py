@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.answers.answer import Answer
-    from benchmarks.keep.people import Person, Style
+    from benchmarks.words.people import Person, Style
 
 STYLES: tuple[Style, ...] = ("google", "numpy", "sphinx", "auto")
 

@@ -1,4 +1,4 @@
-"""The benchmark `keep` on the standard library's own docstrings, which need no network; and that it can see harm."""
+"""The docstrings of the benchmark `words`: the standard library's own docstrings, which need no network; and that it can see harm."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from aidoc_core.answers.answer import Answer, Described
-from benchmarks.keep import examine, table
-from benchmarks.keep.lines import Manual, changed_lines
-from benchmarks.keep.people import people, quiet
-from benchmarks.keep.sections import changed_sections
 from benchmarks.packages import strip
+from benchmarks.words.docstrings import examine
+from benchmarks.words.lines import Manual, changed_lines
+from benchmarks.words.people import people, quiet
+from benchmarks.words.sections import changed_sections
 
 pytestmark = pytest.mark.slow
 
@@ -87,17 +87,6 @@ def test_harm_is_seen(tmp_path, manual):
 
 
 _STYLES = ("google", "numpy", "sphinx", "auto")
-
-
-def test_figures_become_a_table():
-    """Offenders are printed, the total comes last."""
-    figures = {
-        "packages": 1, "docstrings": 2, "changed": 1, "rows": {"a==1": {"docstrings": 2}}, "pages": {"a": {"units": 3}},
-        "by_style": {"google": {"docstrings": 2, "with_gaps": 1}}, "skipped": {"why": 1}, "offenders": ["a.f: gone"],
-    }  # fmt: skip
-    lines = table(figures).splitlines()
-    assert "CHANGED a.f: gone" in lines
-    assert lines[-1] == "packages 1, docstrings 2, changed 1"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.answers.answer import Answer
-    from benchmarks.keep.people import Person
+    from benchmarks.words.people import Person
 
 _EXTENSIONS = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax", "sphinx_aidoc"]
 _TAIL = ["..", "    !! processed by numpydoc !!"]

@@ -1,0 +1,251 @@
+"""Which findings about a person's own words are certain enough to be shown on a page.
+
+People write more freely than a model that was told how: prose beside lists, lists inside descriptions, templates that a
+decorator fills in. The rules stay as they are; here stands what must hold beside them, by rule.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import keyword
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.checks.families import OPEN, of_annotation, of_words
+from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.lookup.outside import outside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aidoc_core.checks.claims import Claims, Item
+    from aidoc_core.checks.finding import Finding
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import ApiObject
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
+_FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
+_QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
+_CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b",
+    re.IGNORECASE,
+)
+"""The default marker, the default behaviour: of something else than the parameter."""
+_WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
+"""One day: no number that compares."""
+_PLAIN_TYPE = re.compile(
+    r"(?:^(?:an?|one)|\b(?:must|should|has to|needs to) be an?)\s+(?:list|tuple|dict|dictionary|str|string|int|integer|"
+    r"float|bool|boolean|bytes)\b",
+    re.IGNORECASE,
+)
+_INNER_LIST = re.compile(
+    r"^(?:[ \t]*(?:[-*+\u2022]|\d+[.)])[ \t]|[ \t]*[`*'\"]*\w+[`*'\"]*(?:[ \t]*\([^)\n]*\))?[ \t]*:(?:\s|$))",
+    re.MULTILINE,
+)
+
+
+def is_template(obj: ApiObject) -> bool:
+    """Whether what stands in the source is not what readers see: placeholders, a decorator that works on docstrings."""
+    return bool(_PLACEHOLDER.search(obj.human)) or any(_FILLS_IN.search(one) for one in obj.decorators)
+
+
+def is_certain(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Whether a finding holds for what a person has written, too."""
+    condition = _CONDITIONS.get(finding.rule)
+    return condition is None or condition(finding, said, subject)
+
+
+def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
+    """A name in the form of the list's other names, and a call that shows all that it takes."""
+    name = finding.quote
+    item = next((item for item in said.parameters if item.name == name), None)
+    known = [other for other in said.parameters if subject.parameter(other.name)]
+    named_so = name[:1].islower() or name.startswith("_") or any(p.name[:1].isupper() for p in subject.obj.parameters)
+    typed = all(other.type for other in known) and bool(known)
+    return (
+        _may_be_name(name)
+        and named_so
+        and (item is None or not typed or bool(item.type))
+        and subject.is_plain
+        and not _has_metaclass(subject)
+        and not _takes_more(subject)
+        and name != _first(subject)
+    )
+
+
+def _may_be_name(name: str) -> bool:
+    return not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
+
+
+def _first(subject: Target) -> str:
+    """The first parameter as written: methods of an interface (Zope's) are declared without `self`."""
+    arguments = getattr(subject.definition, "args", None)
+    if not isinstance(arguments, ast.arguments):
+        return ""
+    return next((one.arg for one in (*arguments.posonlyargs, *arguments.args)), "")
+
+
+def _takes_more(subject: Target) -> bool:
+    """Whether arguments go on, unnamed, to what only runs later, or a class has no constructor in sight."""
+    if subject.obj.kind == "class":
+        parameters = subject.constructor.parameters if subject.constructor is not None else None
+        return parameters is None or any(p.kind in _VARIADIC for p in parameters)
+    return any(parameter.name.startswith("*") for parameter in subject.obj.parameters)
+
+
+def _has_metaclass(subject: Target) -> bool:
+    """Whether a class, or one above it, is made by a class that may change its constructor and members."""
+    context = subject.context
+    makes = subject.obj.kind == "class" or subject.obj.name == "__init__"
+    todo = [context.owner] if context is not None and context.owner is not None and makes else []
+    seen: set[str] = set()
+    while todo and context is not None:
+        cls = todo.pop()
+        node = context.package.file(cls).nodes.get((cls.lineno or 0, cls.name))
+        for word in node.keywords if isinstance(node, ast.ClassDef) else ():
+            if word.arg == "metaclass" and ast.unparse(word.value).rpartition(".")[2] not in _QUIET_METACLASSES:
+                return True
+        seen.add(cls.path)
+        bases = context.package.bases(cls)
+        todo += [base for base in bases if getattr(base, "is_class", False) and base.path not in seen]  # type: ignore[union-attr,misc]
+    return False
+
+
+def _attribute(finding: Finding, said: Claims, subject: Target) -> bool:
+    """A name that the package has nowhere: attributes are set from outside, by `setattr`, from mappings."""
+    del said
+    words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    if "setattr" in subject.obj.source:
+        return False
+    return finding.quote not in words and not _has_metaclass(subject) and subject.decorators in ((), ("dataclass",))
+
+
+def _type(finding: Finding, said: Claims, subject: Target) -> bool:
+    """One of Python's own types, behind an article: "a list of", "must be a string"; not of a part of a tuple."""
+    del said
+    part = finding.where == "returns" and of_annotation(subject.annotation) == frozenset({"tuple"})
+    return not part and _PLAIN_TYPE.search(finding.quote) is not None
+
+
+def _default(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Said of the parameter itself, without a condition, and not of an option in a list below."""
+    item = _item(finding, said)
+    parameter = subject.parameter(item.name) if item is not None else None
+    if item is None or parameter is None or parameter.default in ("{}", "[]", "()", "''", '""', "set()"):
+        return False
+    right = (parameter.default or "").strip("'\"")
+    return _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
+
+
+def _states_default(sentence: str, item: Item) -> bool:
+    other = _CONDITION.search(sentence) or _OF_ANOTHER.search(sentence) or _WITH_UNIT.search(sentence)
+    return sentence in _own(item.text) and not other
+
+
+def _unfounded_default(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Of a parameter that must be passed: `None` may stand for anything that is put in later."""
+    item = _item(finding, said)
+    parameter = subject.parameter(item.name) if item is not None else None
+    required = parameter is not None and parameter.default is None
+    return required and item is not None and _states_default(finding.quote, item)
+
+
+def _item(finding: Finding, said: Claims) -> Item | None:
+    return next((item for item in said.parameters if finding.where == f"parameter {item.name}"), None)
+
+
+def _own(text: str) -> str:
+    """A description up to the first list inside it."""
+    found = _INNER_LIST.search(text)
+    return text[: found.start()] if found else text
+
+
+def _result(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Of a function that no decorator has changed, and something else than `None`."""
+    del finding
+    return subject.is_plain and said.returns_type.strip("`* ").partition(" ")[0].lower() not in ("none", "nothing")
+
+
+def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
+    given = of_annotation(subject.annotation) if subject.annotation else OPEN
+    return _result(finding, said, subject) and (given != OPEN or not subject.obj.returns_value)
+
+
+def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
+    """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type."""
+    if finding.where == "returns":
+        numbers = of_words(finding.quote) <= _NUMBERS and of_annotation(subject.annotation) <= _NUMBERS
+        return not numbers and not re.search(r"[,.]|\s\S+\s\S+\s", finding.quote) and subject.is_plain
+    item = _item(finding, said)
+    parameter = subject.parameter(item.name) if item is not None else None
+    return parameter is None or not (of_words(finding.quote) <= _NUMBERS and (parameter.default or "")[-1:].isdigit())
+
+
+def _generator(finding: Finding, said: Claims, subject: Target) -> bool:
+    """A type that no generator is: what is yielded is often described as what is returned."""
+    del finding
+    if not subject.is_plain:
+        return False
+    families = of_words(said.returns_type) if said.returns_type else frozenset[str]()
+    return bool(families & _CONTAINERS) or _CONTAINER.match(said.returns) is not None
+
+
+_REFERRED = re.compile(r"refers to '([^']*)'")
+_VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
+_NUMBERS = frozenset({"bool", "int", "float"})
+_CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
+_CONTAINER = re.compile(
+    r"(?:an?|the)\s+(?:list|tuple|dict|dictionary|set)\s+(?:of|with|containing|that|which)\b", re.IGNORECASE
+)
+
+
+def _exception(finding: Finding, said: Claims, subject: Target) -> bool:
+    """A name that reads like a class, and that no module of the standard library has which the package may use."""
+    del said
+    last = finding.quote.rpartition(".")[2]
+    words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    modules = words & sys.stdlib_module_names
+    return last[:1].isupper() and not any(outside(f"{module}.{last}") for module in modules)
+
+
+def _reference(finding: Finding, said: Claims, subject: Target) -> bool:
+    """A dotted name below the package or what is in scope: all else may be another release's, or an example's."""
+    del said
+    name = next((match[1] for match in _REFERRED.finditer(finding.message)), "")
+    first, _, rest = name.partition(".")
+    context = subject.context
+    if context is None or not rest or first in sys.stdlib_module_names:
+        return False
+    if f"<{name}" in subject.obj.human:  # what an example prints
+        return False
+    return first == context.package.name or isinstance(resolve(context.package, context.obj, first), griffe.Object)
+
+
+def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
+    """The word itself, of a plain body: what is awaitable may be any object, and generators were coroutines once."""
+    del said
+    plain = subject.body is not None and not subject.body.yields and not subject.body.inner
+    return plain and "coroutine" in finding.quote.lower()
+
+
+_CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
+    "AD101": _parameter,
+    "AD107": _attribute,
+    "AD111": _type_field,
+    "AD112": _type,
+    "AD113": _type_field,
+    "AD121": _default,
+    "AD122": _unfounded_default,
+    "AD201": _result,
+    "AD203": _yields,
+    "AD204": _generator,
+    "AD301": _exception,
+    "AD401": _reference,
+    "AD801": _coroutine,
+}

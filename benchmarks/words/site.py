@@ -1,0 +1,261 @@
+"""A site over a real package, built without and with aidoc by the tool's own command, and the two compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from benchmarks.packages import WORK, package
+from benchmarks.words.compare import Found, compare_pages
+from benchmarks.words.page import Page
+from tests.azure import LocalAzure, write_answers
+from tests.texts import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tests.azure import Answer, AskedObject
+
+ROOT = Path(__file__).parents[2]
+TOP = WORK / "words"
+_REPORT = "aidoc"
+"""The name of the appendix, which a site without aidoc has not."""
+_PROBLEM = re.compile(r"WARNING|ERROR|CRITICAL|Traceback")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One site.
+
+    Attributes:
+        name: What it is called in the table; the tool and the package.
+        tool: What builds it.
+        pages: What each page shows, by its name: identifiers in MkDocs; in Sphinx modules, or lines of reST.
+        requirements: Pinned distributions, the package's own first; empty for the standard library.
+        options: mkdocstrings' options, or values of conf.py; those of every site come before them.
+        plugins: Other plugins of MkDocs, or extensions of Sphinx.
+        members: The options of `automodule`.
+    """
+
+    name: str
+    tool: Literal["mkdocs", "sphinx"]
+    pages: Mapping[str, Sequence[str]]
+    requirements: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    plugins: tuple[Any, ...] = ()
+    members: str = ":members:"
+
+    @property
+    def paths(self) -> list[str]:
+        """The directories that the packages are in."""
+        return [str(package(requirement).resolve()) for requirement in self.requirements]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """One build.
+
+    Attributes:
+        pages: The directory of its pages.
+        problems: Its warnings and errors, made comparable.
+        report: report.json; empty without aidoc.
+        asked: The objects that were sent: path, and name in its module.
+    """
+
+    pages: Path
+    problems: Counter[str]
+    report: Mapping[str, Any] = field(default_factory=dict)
+    asked: frozenset[tuple[str, str]] = frozenset()
+
+
+def measure(site: Site, top: Path = TOP) -> tuple[Found, dict[str, int]]:
+    """Build a site without and with aidoc and compare; gives what is wrong, and what was filled.
+
+    Args:
+        site: The site.
+        top: The directory in which it gets one of its own.
+    """
+    top = top / re.sub(r"\W+", "-", site.name)
+    shutil.rmtree(top, ignore_errors=True)
+    (top / "docs").mkdir(parents=True)
+    write = _write_mkdocs if site.tool == "mkdocs" else _write_sphinx
+    write(site, top)
+    plain = _build(site, top, "plain")
+    with LocalAzure(answer=write_marked) as azure:
+        filled = _build(site, top, "filled", azure)
+    outcomes = filled.report.get("outcomes", {})
+    counts = {
+        "filled": sum(outcomes.get(name, 0) for name in ("reviewed", "cached", "generated")),
+        "failed": outcomes.get("failed", 0),
+        "sent": len(filled.asked),
+    }
+    return compare(plain, filled), counts
+
+
+def compare(plain: Built, filled: Built) -> Found:
+    """Everything that is not on the site with aidoc as it is on the one without."""
+    found = Found()
+    names: tuple[set[str], set[str]] = (set(), set())
+    for file in sorted(plain.pages.rglob("*.html")):
+        name = file.relative_to(plain.pages)
+        other = filled.pages / name
+        if name.parts[0] in ("genindex.html", "search.html", "py-modindex.html", "_modules", "404.html"):
+            continue
+        pages = Page.read(file), Page.read(other) if other.is_file() else Page("")
+        names[0].update(pages[0].anchors)
+        names[1].update(pages[1].anchors)
+        one = compare_pages(*pages)
+        one.offenders = [f"{name}: {line}" for line in one.offenders]
+        found += one
+    inventories = _inventory(plain.pages), _inventory(filled.pages)
+    _compare_objects(names[0], names[1], filled.report, found)
+    _compare_objects(inventories[0], inventories[1], filled.report, found)
+    everywhere = names[1] | {line.split()[0] for line in inventories[1]}
+    for path, inside in sorted(filled.asked):
+        if not _is_shown(path, inside, everywhere):
+            found.add("sent_not_shown", path)
+    for problem, number in (filled.problems - plain.problems).items():
+        found.figures["warnings_added"] += number - 1
+        found.add("warnings_added", f"{problem[:400]}{f' ({number} times)' if number > 1 else ''}")
+    return found
+
+
+def _compare_objects(before: set[str], after: set[str], report: Mapping[str, Any], found: Found) -> None:
+    """Anchors or entries of the inventory, those of objects that aidoc let appear left out."""
+    filled = {row["path"] for row in report.get("objects", ()) if row["outcome"] in ("generated", "cached", "reviewed")}
+    for name in sorted(before - after):
+        found.add("objects_less", name)
+    known = {name.split()[0].rpartition(".")[2] for name in before}
+    for name in sorted(after - before):
+        above = list(_above(name.split()[0]))
+        if not any(part in filled or _elsewhere(part, filled, known) for part in above):
+            found.add("objects_more", name)
+
+
+def _above(name: str) -> Iterator[str]:
+    """A dotted name and those of what it is in."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
+def _elsewhere(name: str, filled: set[str], known: set[str]) -> bool:
+    """Whether it is an object that was filled, shown where it is not defined."""
+    package, last = name.partition(".")[0], name.rpartition(".")[2]
+    member = ".".join(name.split(".")[-2:])
+    tails = [f".{member}"] if last in known else [f".{member}", f".{last}"]
+    return any(path.startswith(f"{package}.") and path.endswith(tail) for path in filled for tail in tails)
+
+
+def _is_shown(path: str, name: str, everywhere: set[str]) -> bool:
+    path, name = path.removesuffix(".__init__"), name.removesuffix("__init__").removesuffix(".")
+    return not name or path in everywhere or any(one.endswith(f".{name}") for one in everywhere)
+
+
+def _inventory(pages: Path) -> set[str]:
+    """The entries of objects.inv, each with its kind and its place."""
+    file = pages / "objects.inv"
+    if not file.is_file():
+        return set()
+    head = 4
+    lines = zlib.decompress(file.read_bytes().split(b"\n", head)[head]).decode().splitlines()
+    found = set()
+    for line in lines:
+        match = re.match(r"(.+?)\s+(\S+:\S+)\s+(-?\d+)\s+(\S*)\s", line)
+        if match is not None and not match[4].startswith(_REPORT):
+            found.add(f"{match[1].replace(' ', '_')} {match[2]} {match[4]}")
+    return found
+
+
+def write_marked(objects: Sequence[AskedObject]) -> list[Answer]:
+    """The answers of the local Azure, the mark in each text."""
+    answers = write_answers(objects)
+    for answer in answers:
+        for name in ("summary", "details"):
+            if answer[name]:
+                answer[name] = f"{MARK} {answer[name]}"
+        for section in answer["sections"]:
+            if section["kind"] != "example":
+                section["text"] = f"{MARK} {section['text']}"
+    return answers
+
+
+def _write_mkdocs(site: Site, top: Path) -> None:
+    for page, identifiers in site.pages.items():
+        blocks = "\n\n".join(f"::: {identifier}" for identifier in identifiers)
+        (top / "docs" / f"{page}.md").write_text(f"# {page}\n\n{blocks}\n", encoding="utf-8")
+    options = {"show_source": False, "show_root_heading": True, "members_order": "source", **site.options}
+    handler = {"paths": site.paths, "options": options}
+    for kind in ("plain", "filled"):
+        plugins = [*site.plugins, {"mkdocstrings": {"enable_inventory": True, "handlers": {"python": handler}}}]
+        config = {
+            "site_name": "words",
+            "theme": "material",
+            "site_dir": kind,
+            "markdown_extensions": ["admonition", "pymdownx.superfences", "pymdownx.details"],
+            "plugins": [*plugins, *([{"aidoc": {}}] if kind == "filled" else [])],
+        }
+        (top / f"{kind}.yml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
+
+
+def _write_sphinx(site: Site, top: Path) -> None:
+    titles = "".join(f"   {page}\n" for page in site.pages)
+    (top / "docs/index.rst").write_text(f"words\n=====\n\n.. toctree::\n\n{titles}", encoding="utf-8")
+    for page, shown in site.pages.items():
+        blocks = [one if one.startswith("..") else f".. automodule:: {one}\n   {site.members}\n" for one in shown]
+        (top / "docs" / f"{page}.rst").write_text(f"{page}\n{'=' * len(page)}\n\n" + "\n\n".join(blocks), "utf-8")
+    for kind in ("plain", "filled"):
+        own = ["sphinx_aidoc"] if kind == "filled" else []
+        values = {"project": "words", "show_warning_types": True, **site.options}
+        values["extensions"] = ["sphinx.ext.autodoc", *site.plugins, *own]
+        if "autoapi_dirs" in values:  # relative to the package's own distribution
+            values["autoapi_dirs"] = [str(Path(site.paths[0], one)) for one in values["autoapi_dirs"]]
+        (top / kind).mkdir()
+        text = "".join(f"{name} = {value!r}\n" for name, value in values.items())
+        (top / kind / "conf.py").write_text(text, encoding="utf-8")
+
+
+def _build(site: Site, top: Path, kind: str, azure: LocalAzure | None = None) -> Built:
+    top = top.resolve()
+    where = {"AZURE_OPENAI_ENDPOINT": azure.url, "AZURE_OPENAI_API_KEY": "test-key"} if azure is not None else {}
+    environment = {
+        **os.environ, **where, "AIDOC_DEPLOYMENT": "docs", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": os.pathsep.join([str(ROOT), *site.paths]),
+    }  # fmt: skip
+    pages = top / kind if site.tool == "mkdocs" else top / kind / "html"
+    if site.tool == "mkdocs":
+        command = ["mkdocs", "build", "-f", str(top / f"{kind}.yml")]
+    else:
+        command = ["sphinx", "-q", "-b", "html", "-c", str(top / kind), "-d", str(top / kind / "doctrees"),
+                   str(top / "docs"), str(pages)]  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", *command], env=environment, cwd=top, capture_output=True, text=True, check=False
+    )
+    output = _ANSI.sub("", done.stdout + done.stderr)
+    (top / f"{kind}.log").write_text(output, encoding="utf-8")
+    if done.returncode:
+        raise RuntimeError(f"{site.name}, {kind}: {output[-2000:]}")
+    report = pages / "aidoc" / "report.json"
+    requests = azure.requests if azure is not None else ()
+    return Built(
+        pages=pages,
+        problems=Counter(_problems(output, top)),
+        report=json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {},
+        asked=frozenset((one.path, one.name) for request in requests for one in request.objects),
+    )
+
+
+def _problems(output: str, top: Path) -> Iterable[str]:
+    for line in output.splitlines():
+        if _PROBLEM.search(line):
+            yield re.sub(r"aidoc \[[0-9a-f]+\]", "aidoc", line.replace(str(top), ""))

@@ -1,0 +1,246 @@
+"""Which of several definitions autodoc shows, told by the live objects: of one name, the last in a file need not be it.
+
+Griffe keeps the last definition of a name, whatever condition it stands under. Where the code that runs is another,
+the module is read again without what comes after that, and the object is put in the place of the wrong one.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+import griffe
+
+from aidoc_core.code.source import Definition, SourceFile, first_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.code.objects import ApiObject
+    from sphinx_aidoc.live import Live
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> None:
+    """Put the definitions that are live in the place of others of the same name.
+
+    Args:
+        module: A module that has been imported.
+        live: The objects at run time.
+        extensions: Griffe's extensions, as the module was read with.
+    """
+    if not isinstance(module.filepath, Path) or module.filepath.suffix != ".py":
+        return
+    file = SourceFile.read(module.filepath)
+    nodes: dict[str, list[Definition]] = {}
+    for (line, name), node in file.nodes.items():
+        if isinstance(node, Definition) and line == first_line(node):
+            nodes.setdefault(name, []).append(node)
+    several = {name: found for name, found in nodes.items() if len(found) > 1}
+    wrong = {
+        path: hit
+        for path, obj in _members(module, frozenset(nodes))
+        if (several.get(obj.name) or obj.is_alias)
+        and (hit := _live_node(f"{module.path}.{path}", nodes[obj.name], live, module.filepath)) is not None
+        and (obj.is_alias or file.nodes.get((obj.lineno or 0, obj.name)) is not hit)
+    }
+    if wrong:
+        code = _without_later(file.lines, wrong.values())
+        again = griffe.visit(
+            module.name,
+            filepath=module.filepath,
+            code=code,
+            extensions=extensions,
+            parent=module.parent if isinstance(module.parent, griffe.Module) else None,
+            lines_collection=module.lines_collection,
+            modules_collection=module.modules_collection,
+        )
+        for path in sorted(wrong, key=lambda path: path.count(".")):
+            _put(module, again, path.split("."))
+
+
+def _members(module: griffe.Module, names: frozenset[str]) -> Iterator[tuple[str, griffe.Object | griffe.Alias]]:
+    """What a module defines under some names, by its path inside of the module; the outer ones first."""
+    waiting: list[tuple[str, griffe.Object]] = [("", module)]
+    while waiting:
+        prefix, owner = waiting.pop(0)
+        for name, member in owner.members.items():
+            if name in names and not isinstance(member, griffe.Module):
+                yield prefix + name, member
+            if isinstance(member, griffe.Class):
+                waiting.append((f"{prefix}{name}.", member))
+
+
+def _live_node(path: str, candidates: list[Definition], live: Live, file: Path) -> Definition | None:
+    """The definition that made a live object; `None` where that cannot be told."""
+    found = live.find(path)
+    if found is None:
+        return None
+    if isinstance(found.obj, type):
+        classes = [node for node in candidates if isinstance(node, ast.ClassDef)]
+        lines = _code_lines(found.obj, file)
+        hits = [node for node in classes if any(_around(node, line) for line in lines)]
+        if not lines and len(classes) > 1:
+            hits = [node for node in classes if _fields(node) and _fields(node) <= _own_names(found.obj)]
+        return hits[-1] if len(hits) == 1 or (lines and hits) else None
+    place = found.place
+    if place is None or not _same(place[0], file):
+        return None
+    return next((node for node in candidates if first_line(node) == place[1]), None)
+
+
+def _around(node: ast.stmt, line: int) -> bool:
+    return first_line(node) < line <= (node.end_lineno or 0)
+
+
+def _code_lines(cls: type, file: Path) -> list[int]:
+    """First lines of the functions that a class body defines."""
+    functions = [getattr(member, "__func__", getattr(member, "fget", member)) for member in vars(cls).values()]
+    return [
+        function.__code__.co_firstlineno
+        for function in functions
+        if isinstance(function, FunctionType)
+        and function.__qualname__.startswith(f"{cls.__qualname__}.")
+        and _same(function.__code__.co_filename, file)
+    ]
+
+
+def _own_names(cls: type) -> set[str]:
+    return {*vars(cls), *vars(cls).get("__annotations__", {})}
+
+
+def _fields(node: ast.ClassDef) -> set[str]:
+    """Names that a class body assigns."""
+    names: set[str] = set()
+    for one in node.body:
+        targets = one.targets if isinstance(one, ast.Assign) else [one.target] if isinstance(one, ast.AnnAssign) else []
+        names.update(target.id for target in targets if isinstance(target, ast.Name))
+    return names
+
+
+def _same(name: str, file: Path) -> bool:
+    return name == str(file) or Path(name).resolve() == file.resolve()
+
+
+def _without_later(lines: list[str], hits: Iterable[Definition]) -> str:
+    """The code without what gives the name of a definition again, further down in the same scope."""
+    rows = list(lines)
+    tree = ast.parse("\n".join(lines))
+    wanted = {(first_line(hit), hit.name) for hit in hits}
+    for scope in _scopes(tree):
+        for line, name in wanted & {(first_line(node), name) for node in scope for name in _given(node)}:
+            for node in scope:
+                if first_line(node) > line and name in _given(node) and not _belongs(node, name):
+                    _blank(rows, node)
+    return "\n".join(rows)
+
+
+def _scopes(tree: ast.Module) -> Iterator[list[ast.stmt]]:
+    """The statements of a module and of each class in it, those under conditions included."""
+    owners: list[ast.Module | ast.ClassDef] = [tree]
+    while owners:
+        scope: list[ast.stmt] = []
+        waiting: list[ast.AST] = list(owners.pop().body)
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, ast.stmt):
+                scope.append(node)
+            if isinstance(node, ast.ClassDef):
+                owners.append(node)
+            elif not isinstance(node, Definition):
+                for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+                    waiting += getattr(node, field, [])
+        yield scope
+
+
+def _given(node: ast.stmt) -> list[str]:
+    """The names that a definition or an import gives."""
+    if isinstance(node, Definition):
+        return [node.name]
+    if isinstance(node, ast.ImportFrom) and len(node.names) == 1:
+        return [node.names[0].asname or node.names[0].name]
+    return []
+
+
+def _belongs(node: ast.stmt, name: str) -> bool:
+    """Whether it adds to what has the name: a setter, a registered implementation."""
+    decorators = getattr(node, "decorator_list", [])
+    return any(ast.unparse(decorator).startswith(f"{name}.") for decorator in decorators)
+
+
+def _blank(rows: list[str], node: ast.stmt) -> None:
+    first, end = first_line(node), node.end_lineno or node.lineno
+    indent = rows[first - 1][: len(rows[first - 1]) - len(rows[first - 1].lstrip())]
+    rows[first - 1 : end] = [f"{indent}pass", *[""] * (end - first)]
+
+
+def _put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
+    """Put an object into the tree; where its kind allows it, aliases of the one before stay good."""
+    old: Any = module
+    new: Any = again
+    for part in parts:
+        above, old, new = old, old.members.get(part), new.members.get(part)
+        if old is None or new is None:
+            return
+    if type(old) is not type(new):
+        above.set_member(parts[-1], new)
+        return
+    parent = old.parent
+    vars(old).update({name: value for name, value in vars(new).items() if name != "parent"})
+    old.parent = parent
+    for member in getattr(old, "members", {}).values():
+        member.parent = old
+
+
+def lacks(path: str, live: Live) -> bool:
+    """Whether a function, class or property does not exist at run time: another branch was taken.
+
+    Args:
+        path: Where the source has it.
+        live: The objects at run time.
+    """
+    above, _, name = path.rpartition(".")
+    owner = live.find(above) if above else None
+    if owner is None or not isinstance(owner.obj, ModuleType | type) or (name.startswith("__") and name[-2:] != "__"):
+        return False
+    if isinstance(owner.obj, ModuleType) and "__getattr__" in vars(owner.obj):
+        return False
+    try:
+        return name not in dir(owner.obj)
+    except Exception:  # noqa: BLE001 - a class may be anything
+        return False
+
+
+def signed(api: ApiObject, obj: griffe.Object, live: Live) -> ApiObject:
+    """An object of whose parameters nothing is missing that the signature which autodoc writes does not show."""
+    names = _shown_names(api, obj, live) if api.parameters else None
+    if names is None:
+        return api
+    hidden = {parameter.name.lstrip("*") for parameter in api.parameters} - names
+    said = api.documented
+    if hidden <= said.parameters:
+        return api
+    return replace(api, documented=replace(said, parameters=said.parameters | hidden))
+
+
+def _shown_names(api: ApiObject, obj: griffe.Object, live: Live) -> set[str] | None:
+    """The names in the signature; `None` where it is not known, or not shown."""
+    if api.name != "__init__" and (written := re.match(rf"\s*{re.escape(api.name)}\((.*?)\)", api.human)):
+        return set(_NAME.findall(written[1]))  # `autodoc_docstring_signature`
+    cls = api.path.rpartition(".")[0]
+    found = live.find(cls if api.name == "__init__" else api.path)
+    if found is None:
+        return None
+    overloads = getattr(obj, "overloads", None)
+    if overloads:
+        return {parameter.name.lstrip("*") for one in overloads for parameter in one.parameters}
+    try:
+        return set(inspect.signature(found.obj).parameters)
+    except Exception:  # noqa: BLE001 - neither does autodoc know it
+        return None

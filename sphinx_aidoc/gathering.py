@@ -1,0 +1,46 @@
+"""What autodoc looks at and leaves out: since Sphinx 9 it reads the docstring of a member before it decides on it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import PycodeError
+from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.inspect import safe_getattr, unpartial
+
+from sphinx_aidoc.members import MemberOptions
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def leaves_out(env: BuildEnvironment, name: str, live: Any, options: Any) -> bool:
+    """Whether autodoc is going to leave a member of a module out, because another module defines it.
+
+    The same rule as in autodoc's `_document_members` and `_generate_directives`.
+
+    Args:
+        env: Sphinx' environment.
+        name: The name of an event, `module.name` or `module::name`.
+        live: The object.
+        options: autodoc's options for the module.
+    """
+    module = safe_getattr(getattr(env, "current_document", None), "autodoc_module", "")  # set while it gathers members
+    above, _, member = name.replace("::", ".").rpartition(".")
+    if not module or above != module:
+        return False
+    wanted = MemberOptions.from_event(options)
+    exports = safe_getattr(sys.modules.get(module), "__all__", None)
+    if wanted.imported or not wanted.everything or (exports is not None and not wanted.ignore_all):
+        return False
+    home = safe_getattr(unpartial(live), "__module__", None)
+    return bool(home) and home != module and not _commented(module, member)
+
+
+def _commented(module: str, name: str) -> bool:
+    """Whether a comment or a mark makes autodoc take a name for the module's own."""
+    try:
+        return ("", name) in ModuleAnalyzer.for_module(module).find_attr_docs()
+    except PycodeError:  # no source
+        return False

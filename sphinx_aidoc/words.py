@@ -1,0 +1,138 @@
+"""The code with the words that it has at run time: where these are not those of the source, autodoc shows them.
+
+Put into the tree as if they stood in the source, so that all that reads it goes by them: what is missing, what is
+sent, how an answer is found again. Before modules are imported, the words that the last build met stand in for them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import nullcontext
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.code.packages import Packages
+from aidoc_core.code.reading import SECONDS
+from sphinx_aidoc.defined import choose, lacks, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from aidoc_core.code.objects import ApiObject
+    from sphinx_aidoc.live import Live
+
+_UNREADABLE = "its docstring changes or cannot be read"
+
+
+class LivePackages(Packages):
+    """The documented packages, with the words that objects have at run time.
+
+    Args:
+        search: Directories that may hold packages.
+        root: Places in the code are told relative to this directory where possible.
+        live: The objects at run time.
+        timed: Opened while a package is loaded, for whoever measures.
+        seconds: How long reading one module may take.
+        known: Words that an earlier build met, by path.
+
+    Attributes:
+        live: The objects at run time.
+    """
+
+    def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
+        self,
+        search: Iterable[str | Path],
+        *,
+        root: Path,
+        live: Live,
+        timed: Callable[[], AbstractContextManager[None]] = nullcontext,
+        seconds: float = SECONDS,
+        known: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(search, root=root, timed=timed, seconds=seconds)
+        self.live = live
+        self._known = known
+        self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
+        self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
+        self._met: dict[str, str] = {}
+        self._changing: set[str] = set()
+
+    def read(self, obj: griffe.Object) -> ApiObject | None:
+        """The `ApiObject` of a Griffe object, with its live words; `None` for what is never documented by us."""
+        self._speak(obj if isinstance(obj, griffe.Module) else obj.module)
+        api = super().read(obj)
+        if api is None:
+            return None
+        return signed(replace(api, skip=_UNREADABLE) if obj.path in self._changing else api, obj, self.live)
+
+    def lacks(self, obj: griffe.Object) -> bool:
+        """Whether a function, class or property of the source does not exist at run time."""
+        made = obj.is_function or obj.is_class or "property" in obj.labels
+        return made and lacks(obj.path, self.live)
+
+    def words(self) -> dict[str, str]:
+        """The words that are not those of the source, by path, for a build that imports nothing."""
+        return {path: text for path, text in self._known.items() if not self._asked(path)} | self._met
+
+    def _asked(self, path: str) -> bool:
+        return any(self._spoken.get(path[:end]) for end, sign in enumerate(f"{path}.") if sign == ".")
+
+    def _speak(self, module: griffe.Module) -> None:
+        """Give the objects of a module the words that they have at run time, once it is there."""
+        live = self.live.there(module.path)
+        if self._spoken.get(module.path) is live:
+            return
+        self._spoken[module.path] = live
+        if live:
+            choose(module, self.live, self._loader.extensions)
+        for obj in _objects(module):
+            self._give(obj, self._live_text(obj) if live else self._known.get(obj.path, ""))
+            self._read.pop(obj.path, None)
+
+    def _live_text(self, obj: griffe.Object) -> str:
+        words = self.live.words(obj.path)
+        if words is None or self._commented(obj):
+            return ""
+        if not words.fixed:
+            self._changing.add(obj.path)
+        if not words.fixed or not words.text or words.inherited:
+            return ""
+        text = inspect.cleandoc(words.text)
+        said = self.own(obj)
+        if said is not None and inspect.cleandoc(said.value) == text:
+            return ""
+        self._met[obj.path] = text
+        return text
+
+    def own(self, obj: griffe.Object) -> griffe.Docstring | None:
+        """The docstring that stands in the source."""
+        return self._own.get(obj.path, obj.docstring)
+
+    def _commented(self, obj: griffe.Object) -> bool:
+        """Whether a person says something below or beside an assignment: autodoc prefers that to a docstring."""
+        if not isinstance(obj, griffe.Attribute) or "property" in obj.labels:
+            return False
+        api = super().read(obj)
+        return api is not None and bool(api.human) and obj.path not in self._own
+
+    def _give(self, obj: griffe.Object, text: str) -> None:
+        if text:
+            self._own.setdefault(obj.path, obj.docstring)
+            obj.docstring = griffe.Docstring(text, parent=obj)
+        elif obj.path in self._own:
+            obj.docstring = self._own.pop(obj.path)
+
+
+def _objects(module: griffe.Module) -> Iterator[griffe.Object]:
+    """A module and all that is defined in it, without what other modules define."""
+    waiting: list[griffe.Object] = [module]
+    while waiting:
+        obj = waiting.pop()
+        yield obj
+        if obj.is_module or obj.is_class:
+            waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object) and not one.is_module]

@@ -1,0 +1,131 @@
+"""The benchmark `words`: that it sees harm of every kind, and none where text is only added."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+
+import pytest
+
+from benchmarks.words import table
+from benchmarks.words.compare import FIGURES, Found, compare_pages
+from benchmarks.words.page import Page
+from benchmarks.words.site import Built, Site, compare, measure
+from tests.texts import MARK
+
+PLAIN = """
+<article><h1>Title</h1>
+<div class="doc doc-object doc-function"><h2 class="doc-heading" id="pkg.f"><code>f(a, b)</code></h2>
+<div class="doc-contents"><p>Do it with a and b.</p><p>See the notes of the authors.</p>
+<p><span class="doc-section-title">Parameters:</span></p>
+<table><tbody><tr class="doc-section-item"><td><code>a</code></td><td><p>The first of the two.</p></td></tr></tbody></table>
+<ul><li>an item of the list</li></ul></div></div></article>
+"""
+ROW = (
+    f'<tr class="doc-section-item"><td><code>b</code></td><td><p>{MARK} What the sheltered meadow draws.</p></td></tr>'
+)
+ADDED = PLAIN.replace("</tbody>", f"{ROW}</tbody>").replace(
+    "</article>",
+    '<p class="aidoc-badge" data-aidoc="completed"><span>Do it with a and b.</span></p>'
+    '<div class="doc doc-object"><h2 class="doc-heading" id="pkg.g"><code>g()</code></h2>'
+    f"<p>{MARK} Handle the meadow.</p></div></article>",
+)
+
+
+def harm(html):
+    """What is wrong on a page, by figure."""
+    figures = compare_pages(Page(PLAIN), Page(html)).figures
+    looked_at = ("paragraphs", "signatures_checked")
+    return {name: figures[name] for name in FIGURES if figures[name] and name not in looked_at}
+
+
+def test_added_text_is_no_harm():
+    """A generated row, a badge and an object that was let appear are not counted; all blocks are looked at."""
+    found = compare_pages(Page(PLAIN), Page(ADDED))
+    assert found.offenders == []
+    assert found.figures["paragraphs"] == 8
+    assert found.figures["signatures_checked"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("<p>Do it with a and b.</p>", "", {"lost": 1}),
+        ("<p>Do it with a and b.</p>", f"<p>{MARK} Handle the meadow.</p>", {"lost": 1}),
+        ("<p>Do it with a and b.</p>", "<p>Do it with a and c.</p>", {"changed": 1}),
+        ("<p>The first of the two.</p>", "<p>The first of two.</p>", {"changed": 1}),
+        ("<li>an item of the list</li>", "<li>an item of the list</li>" * 2, {"doubled": 1}),
+        (ROW, ROW * 2, {"doubled": 1}),
+        (ROW, ROW.replace("<code>b", "<code>c"), {"signatures_wrong": 1}),
+        ("f(a, b)", "f(a, b, c)", {"lost": 1, "signatures_wrong": 1}),
+        (
+            "<p>Do it with a and b.</p><p>See the notes of the authors.</p>",
+            "<p>See the notes of the authors.</p><p>Do it with a and b.</p>",
+            {"lost": 1},
+        ),
+    ],
+    ids=["gone", "replaced", "a word", "in a cell", "twice", "row twice", "no parameter", "signature", "moved"],
+)
+def test_harm_is_counted(old, new, wanted):
+    """What is lost, changed, doubled or described wrongly is seen as what it is."""
+    assert old in ADDED
+    assert harm(ADDED.replace(old, new)) == wanted
+
+
+def test_a_completed_entry_is_kept():
+    """Generated text behind a person's words, in their own block, changes none of them."""
+    assert harm(ADDED.replace("Do it with a and b.", f"Do it with a and b. {MARK} And more.")) == {}
+
+
+def site(directory, html, *names, asked=(), problems=()):
+    """A built site of one page and an inventory."""
+    directory.mkdir()
+    (directory / "index.html").write_text(html, encoding="utf-8")
+    head = b"# Sphinx inventory version 2\n# Project: x\n# Version: 1\n# zlib\n"
+    lines = "".join(f"{name} py:function 1 index.html#$ -\n" for name in names)
+    (directory / "objects.inv").write_bytes(head + zlib.compress(lines.encode()))
+    report = {"objects": [{"path": "pkg._g.g", "outcome": "generated"}]}
+    return Built(pages=directory, problems=Counter(problems), report=report, asked=frozenset(asked))
+
+
+def test_objects_requests_and_warnings_are_compared(tmp_path):
+    """What appears without having been filled, what is gone, what was sent for nothing, what is warned of."""
+    plain = site(tmp_path / "plain", PLAIN, "pkg.f", "pkg.gone", problems=["WARNING: old"])
+    asked = [("pkg.f", "f"), ("pkg._g.g", "g"), ("pkg._private.h", "h")]
+    filled = site(
+        tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.odd", asked=asked, problems=["WARNING: old", "WARNING: new"]
+    )
+    found = compare(plain, filled)
+    assert found.offenders == [
+        "objects_less: pkg.gone py:function index.html#$",
+        "objects_more: pkg.odd py:function index.html#$",
+        "sent_not_shown: pkg._private.h",
+        "warnings_added: WARNING: new",
+    ]
+    (filled.pages / "index.html").unlink()
+    assert compare(plain, filled).figures["lost"] == 8
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", ["mkdocs", "sphinx"])
+def test_a_real_site_is_compared(tmp_path, tool):
+    """A module of the standard library: everything is there."""
+    found, counts = measure(Site(name=f"{tool} queue", tool=tool, pages={"queue": ("queue",)}), tmp_path)
+    assert counts["sent"] == counts["filled"] > 0
+    assert found.offenders == []
+    assert found.figures["paragraphs"] > 40
+
+
+def test_figures_become_a_table():
+    """A row for each site, what is wrong below, the total last."""
+    found = Found()
+    found.add("lost", "a paragraph")
+    figures = {
+        "packages": 1, **found.figures, "not_built": 0, "docstrings": 2, "docstrings_changed": 0,
+        "rows": {"mkdocs: a": {**found.figures, "seconds": 1}, "docstrings: b": {"docstrings": 2}},
+        "offenders": {"mkdocs: a": ["index.html: lost: a paragraph"] * 20},
+    }  # fmt: skip
+    lines = table(figures).splitlines()
+    assert lines[2].startswith("| mkdocs: a |")
+    assert "mkdocs: a: lost: and 8 more" in lines
+    assert lines[-1].startswith("packages 1, paragraphs 0, lost 1, ")

@@ -1,0 +1,149 @@
+"""People's words in code on a MkDocs site: shown as theirs, free of charge, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.mkdocs.project import Built, Project
+
+CODE = '''\
+"""A boiler."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel, Field
+from typing_extensions import Doc
+
+
+class Boiler(BaseModel):
+    """Heats water."""
+
+    pressure: float = Field(1.2, description="By hand: pressure in `bar`, see [gauge][boiler.Valve].")
+    name: Annotated[str, Field(description="By hand: the label.")] = ""
+    hidden: str = Field("", description="By hand: hidden.")  # aidoc: skip
+    age: int = 0
+
+
+@dataclass
+class Valve:
+    """Opens and closes."""
+
+    width: float = field(default=1.0, metadata={"doc": "By hand: width.\\n\\n- first *point*\\n- second"})
+
+
+def heat(
+    degrees: float,
+    seconds: Annotated[int, Doc("By hand: how long.")],
+    loud: bool = typer.Option(False, help="By hand: with a whistle."),
+) -> Annotated[bool, Doc("By hand: whether it is hot.")]:
+    return seconds > 0
+
+
+def cool(seconds: Annotated[int, Doc("By hand: how long to wait.")], degrees: float = 1) -> None:
+    """Cool down.
+
+    Args:
+        degrees: By how much.
+    """
+'''
+WORDS = [
+    "By hand: pressure in bar, see gauge.",
+    "By hand: the label.",
+    "By hand: width.",
+    "By hand: how long.",
+    "By hand: with a whistle.",
+    "By hand: whether it is hot.",
+    "By hand: how long to wait.",
+]
+HUMAN = [
+    *("boiler", "boiler.Boiler", "boiler.Boiler.name", "boiler.Boiler.pressure"),
+    *("boiler.Valve", "boiler.Valve.width", "boiler.cool"),
+]
+
+
+@pytest.fixture
+def boiler(project: Project) -> Project:
+    """A site that shows a module whose people say much, and little of it in docstrings."""
+    project.write({"src/boiler.py": CODE, "docs/index.md": "# Boiler\n\n::: boiler\n"})
+    project.options |= {"docstring_section_style": "list"}
+    return project
+
+
+def _count(built: Built) -> list[int]:
+    """How often each stands on the page, values in headings and annotations left out."""
+    soup = built.soup()
+    for code in soup.select(".doc-heading, li.doc-section-item > code, nav"):
+        code.decompose()
+    text = " ".join(soup.get_text().split()).replace(" ,", ",")
+    return [text.count(words) for words in WORDS]
+
+
+def test_they_are_shown_as_what_they_are(boiler: Project) -> None:
+    """Each once, as the site's Markdown, without a mark; only what nobody says is asked for."""
+    built = boiler.build()
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    assert _count(built) == [1] * len(WORDS)
+    assert built.asked == ["boiler.Boiler.age", "boiler.heat"]
+    assert sorted(path for path, outcome in built.outcomes.items() if outcome == "human") == HUMAN
+    pressure = built.object("boiler.Boiler.pressure")
+    assert [code.text for code in pressure.select("p code")] == ["bar"]
+    assert pressure.find("a", href="#boiler.Valve") is not None
+    assert len(built.object("boiler.Valve.width").select("li em")) == 1
+    assert [one.select(".aidoc-badge") for one in (pressure, built.object("boiler.cool"))] == [[], []]
+    assert "By hand: hidden." not in built.text()
+    assert built.report["coverage"]["before"]["documented"] == len(HUMAN)
+
+
+def test_parts_of_one_docstring(boiler: Project) -> None:
+    """Parameters stand in the order of the signature, whoever describes them; the mark tells what was added."""
+    heat = boiler.build().object("boiler.heat")
+    rows = [row.get_text(" ", strip=True) for row in heat.select("li.doc-section-item")]
+    assert [row.split()[0] for row in rows[:3]] == ["degrees", "seconds", "loud"]
+    assert "By hand" not in rows[0]
+    badge = heat.select_one(".aidoc-badge")
+    assert badge is not None
+    assert badge.get_text().startswith("Completed (summary, degrees)")
+
+
+def test_nothing_is_needed_to_show_them(boiler: Project) -> None:
+    """Offline, with an empty cache, or where only reviewed answers are shown, people's words are there all the same."""
+    for options in ({"offline": True, "on_miss": "ignore"}, {"require_review": True, "on_miss": "ignore"}):
+        built = boiler.build(aidoc=options)
+        assert (built.error, built.logged, built.requests) == (None, [], [])
+        assert _count(built) == [1] * len(WORDS)
+        assert built.soup().select(".aidoc-badge") == []
+        assert built.outcomes["boiler.heat"] == "missed"
+
+
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ({"show_descriptions": False}, []),
+        ({"exclude": ["boiler.Boiler.*", "boiler.heat"]}, [2, 6]),
+        ({"kinds": ["field"]}, [0, 1, 2]),
+        ({"enrich": False}, [0, 1, 2, 3, 4, 5]),
+        ({"reveal": False}, [6]),
+        ({"enabled": False}, []),
+    ],
+)
+def test_options_decide_where(boiler: Project, options: dict[str, object], left: list[int]) -> None:
+    """They appear where we may fill; and nowhere is anything asked that somebody has said."""
+    boiler.options |= {"show_if_no_docstring": False}
+    built = boiler.build(aidoc=options)
+    assert (built.error, built.logged) == (None, [])
+    assert [place for place, count in enumerate(_count(built)) if count] == left
+    assert not {"boiler.Boiler.pressure", "boiler.Boiler.name", "boiler.Valve.width", "boiler.cool"} & set(built.asked)
+
+
+def test_extensions_that_show_them_already(boiler: Project) -> None:
+    """griffe-pydantic and griffe-typingdoc put them on the page: nothing is doubled, and nothing more is asked."""
+    boiler.extensions = ["griffe_pydantic", "griffe_typingdoc"]
+    built = boiler.build()
+    assert (built.error, built.logged) == (None, [])
+    assert _count(built) == [1] * len(WORDS)
+    assert built.asked == ["boiler.Boiler.age", "boiler.heat"]

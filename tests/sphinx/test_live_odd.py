@@ -1,0 +1,139 @@
+"""Live objects that behave badly, and what other extensions add to them. Real builds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.sphinx.project import Built, Project
+
+CONF = """\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+extensions = ["sphinx_aidoc", "sphinx.ext.napoleon", "sphinx_autodoc_typehints"]
+"""
+INDEX = "Odd\n===\n\n.. automodule:: oddly\n   :members:\n   :undoc-members:\n"
+SOURCE = '''\
+"""Odd objects."""
+
+
+class Meta(type):
+    """A metaclass whose classes answer everything."""
+
+    reads = 0
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Meta
+
+    @property
+    def __doc__(cls):
+        Meta.reads += 1
+        return f"Read {Meta.reads} times, by hand."
+
+
+class Changing(metaclass=Meta):
+    def act(self, x):
+        return x
+
+
+class Raising:
+    """Raises by hand."""
+
+    @property
+    def text(self):
+        raise RuntimeError("never read")
+
+    class _Descriptor:
+        @property
+        def __doc__(self):
+            raise RuntimeError("no words")
+
+        def __get__(self, obj, cls):
+            return self
+
+        def __set__(self, obj, value):
+            pass
+
+    field: int = _Descriptor()
+
+
+class Number:
+    __doc__ = 3
+
+    def act(self, x):
+        return x
+
+
+def counted():
+    """Counted by hand."""
+
+
+counted.__doc__ = 4
+'''
+GENERATORS = '''\
+"""Generators."""
+from collections.abc import Iterator
+
+
+def bare(x: int) -> Iterator[int]:
+    yield x
+
+
+def told() -> Iterator[int]:
+    """Told by hand.
+
+    * A list by hand.
+    """
+    yield 1
+
+
+def listed(x: int) -> Iterator[int]:
+    """Listed by hand.
+
+    :param x: X by hand.
+    """
+    yield x
+'''
+
+
+def warnings(built: Built) -> list[str]:
+    """The warnings of a build, without addresses of objects."""
+    return [re.sub("0x[0-9a-f]+", "0x", line) for line in built.warnings]
+
+
+def test_odd_objects(tmp_path, azure):
+    """Words that change at each read, raise or are none break no build, and nothing is asked for them again."""
+    project = Project(
+        tmp_path, files={"docs/conf.py": CONF, "docs/index.rst": INDEX, "src/oddly.py": SOURCE}, azure=azure.url
+    )
+    conf: dict[str, Any] = {"extensions": ["sphinx_aidoc"]}  # napoleon itself stops at a docstring that raises
+    plain = project.build(aidoc_enabled="0", **conf)
+    built = project.build(fresh=True, **conf)
+    assert warnings(built) == warnings(plain)
+    assert built.text().count("times, by hand.") == 1
+    assert built.text().count("Raises by hand.") == 1
+    rows = {row["path"]: row for row in built.report["objects"]}
+    assert (rows["oddly.Changing"]["outcome"], rows["oddly.Changing"]["reason"]) == (
+        "skipped",
+        "its docstring changes or cannot be read",
+    )
+    assert rows["oddly.counted"]["outcome"] == "human"  # the words of the source
+    asked = len(azure.requests)
+    again = project.build(fresh=True, **conf)
+    assert len(azure.requests) == asked
+    assert warnings(again) == warnings(plain)
+
+
+def test_return_types_stay(tmp_path, azure):
+    """What sphinx-autodoc-typehints says of a result stands beside what is said of what is yielded."""
+    files = {"docs/conf.py": CONF, "docs/index.rst": INDEX, "src/oddly.py": GENERATORS}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build(aidoc_enabled="0")
+    built = project.build(fresh=True)
+    assert plain.text().count("Return type:") == built.text().count("Return type:") == 3
+    assert built.text().count("Yields:") == 3
+    assert built.warnings == plain.warnings == []

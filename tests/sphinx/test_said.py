@@ -1,0 +1,199 @@
+"""People's words in code in Sphinx: shown as theirs, free of charge, once, whatever reST would make of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.sphinx.project import Project
+
+CODE = '''\
+"""A boiler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from typing_extensions import Doc
+
+Time = Annotated[int, Doc("By hand: how long, see :class:`~boiler.Valve` and :nowhere:`x`.")]
+
+
+class Boiler(BaseModel):
+    """Heats water."""
+
+    pressure: float = Field(1.2, description="By hand: pressure in `bar`, *args and name_ and |x| too.")
+    name: Annotated[str, Field(description="By hand: the label.")] = ""
+    hidden: str = Field("", description="By hand: hidden.")  # aidoc: skip
+    age: int = 0
+
+
+@dataclass
+class Valve:
+    """Opens and closes."""
+
+    width: float = field(default=1.0, metadata={"doc": "By hand: width.\\n\\n- first\\n- second"})
+
+    def turn(self, angle: Annotated[float, Doc("By hand: in degrees.")]) -> None:
+        """Turn it.
+
+        :param angle: In radians.
+        """
+
+
+def heat(degrees: float, seconds: Time, *more: Annotated[int, Doc("By hand: ``more`` of it::")]) -> Annotated[
+    bool, Doc("By hand: whether it is hot.")
+]:
+    return seconds > 0
+
+
+def cool(seconds: Time, degrees: float = 1) -> None:
+    """Cool down.
+
+    :param degrees: By how much.
+    """
+'''
+CONF = """\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+extensions = [{}"sphinx_aidoc"]
+project = "boiler"
+nitpicky = True
+nitpick_ignore_regex = [("py:.*", "pydantic.*|BaseModel|Annotated|Doc|Field|FieldInfo|NoneType|Time|typing.*")]
+"""
+INDEX = "boiler\n======\n\n.. automodule:: boiler\n   :members:\n   :exclude-members: model_config\n"
+WORDS = [
+    "By hand: pressure in bar, *args and name_ and |x| too.",
+    "By hand: the label.",
+    "By hand: width.",
+    "By hand: how long, see Valve and x.",
+    "By hand: more of it::",
+    "By hand: whether it is hot.",
+]
+
+
+@pytest.fixture
+def boiler(tmp_path, azure):
+    """A project that shows a module whose people say much, and little of it in docstrings."""
+    files = {"src/boiler.py": CODE, "docs/conf.py": CONF.format(""), "docs/index.rst": INDEX}
+    return Project(tmp_path, files=files, azure=azure.url)
+
+
+def _text(built, start='<div class="body"'):
+    html = (built.out / "index.html").read_text(encoding="utf-8")
+    body = re.sub(r"<dt class=\"sig.*?</dt>", "", html[html.index(start) :], flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", "", body).split())
+
+
+def _count(built):
+    return [_text(built).count(words) for words in WORDS]
+
+
+def test_they_are_shown_as_what_they_are(boiler, azure):
+    """Each where nobody else says it, without a mark and without a warning; only the rest is asked for."""
+    before = boiler.tree()
+    plain = boiler.build("html", fresh=True, aidoc_enabled="0")
+    built = boiler.build("html", fresh=True)
+    assert (built.error, built.warnings, plain.warnings) == ("", [], [])
+    assert boiler.tree() == before
+    assert _count(built) == [1, 1, 1, 2, 1, 1]
+    asked = sorted(one.path for request in azure.requests for one in request.objects)
+    assert asked == ["boiler.Boiler.age", "boiler.heat"]
+    outcomes = built.outcome_by_path
+    assert {outcomes[path] for path in ("boiler.Boiler.pressure", "boiler.Boiler.name", "boiler.cool")} == {"human"}
+    text = _text(built)
+    assert "By hand: hidden." not in text
+    assert "By hand: in degrees." not in text  # the docstring comes first
+    heat = _text(built, 'id="boiler.heat"')
+    assert heat.index("degrees –") < heat.index("seconds – By hand: how long") < heat.index("*more – By hand: more")
+    assert text.count("Completed") == heat.count("Completed (summary, degrees)") == 1
+    assert boiler.build("html", fresh=True).warnings == []
+    assert len(azure.requests) == 1
+
+
+def test_nothing_is_needed_to_show_them(boiler, azure):
+    """Offline, with an empty cache, they are there; a second build reads nothing again; turned off, they are gone."""
+    built = boiler.build("html", aidoc_offline="1", aidoc_on_miss="ignore")
+    assert (built.error, built.warnings, _count(built)) == ("", [], [1, 1, 1, 2, 1, 1])
+    assert "Completed" not in _text(built)
+    assert azure.requests == []
+    assert boiler.build("html", aidoc_offline="1", aidoc_on_miss="ignore").read == []
+    off = boiler.build("html", aidoc_offline="1", aidoc_on_miss="ignore", aidoc_show_descriptions="0")
+    assert _count(off) == [0] * len(WORDS)
+    on = boiler.build("html", aidoc_offline="1", aidoc_on_miss="ignore")
+    assert _count(on) == _count(built)
+    gone = boiler.build("html", aidoc_enabled="0")
+    assert (gone.read, _count(gone)) == (["index"], [0] * len(WORDS))
+
+
+def test_words_that_change(boiler):
+    """A page follows the words of its code."""
+    boiler.build("html")
+    boiler.edit("src/boiler.py", "By hand: the label.", "By hand: the name.")
+    assert "By hand: the name." in _text(boiler.build("html"))
+
+
+@pytest.mark.parametrize("readers", [1, 2])
+def test_with_others(boiler, azure, readers):
+    """With extensions that add types, and in parallel, the same words stand there once."""
+    boiler.write("docs/conf.py", CONF.format('"sphinx.ext.napoleon", "sphinx_autodoc_typehints", '))
+    boiler.write("docs/other.rst", ":orphan:\n\nother\n=====\n")
+    plain = boiler.build("html", fresh=True, readers=readers, aidoc_enabled="0")
+    built = boiler.build("html", fresh=True, readers=readers)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert _count(built) == [1, 1, 1, 2, 1, 1]
+    assert len(azure.requests) == 1
+
+
+DOCUMENTER = """
+from sphinx.ext.autodoc import AttributeDocumenter
+
+
+class FieldDocumenter(AttributeDocumenter):
+    objtype = "described"
+    directivetype = "attribute"
+    priority = 100
+
+    @classmethod
+    def can_document_member(cls, member, membername, isattr, parent):
+        return membername in getattr(parent.object, "model_fields", {})
+
+    def add_content(self, more_content):
+        super().add_content(more_content)
+        told = self.parent.model_fields[self.objpath[-1]].description
+        if told:
+            self.add_line(told.replace("*", "").replace("_", "").replace("|", ""), "described")
+
+
+def setup(app):
+    app.add_autodocumenter(FieldDocumenter)
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_a_documenter_that_shows_them_by_itself(boiler):
+    """As autodoc-pydantic does: each description once."""
+    boiler.write({"src/described.py": DOCUMENTER, "docs/conf.py": CONF.format('"sphinx.ext.autodoc", "described", ')})
+    built = boiler.build("html", fresh=True, autodoc_use_legacy_class_based=True)
+    assert (built.error, built.warnings) == ("", [])
+    assert _text(built).count("By hand: the label.") == 1
+    assert _text(built).count("By hand: width.") == 1
+
+
+def test_autoapi_shows_them(boiler, azure):
+    """sphinx-autoapi reads code itself: the words go where its texts are."""
+    boiler.write({
+        "docs/conf.py": CONF.format('"autoapi.extension", ')
+        + 'autoapi_dirs = ["../src"]\nautoapi_options = ["members", "undoc-members"]\n',
+        "docs/index.rst": "boiler\n======\n\n.. toctree::\n\n   autoapi/index\n",
+    })  # fmt: skip
+    built = boiler.build("html", fresh=True)
+    html = (built.out / "autoapi" / "boiler" / "index.html").read_text(encoding="utf-8")
+    assert built.error == ""
+    assert html.count("By hand: the label.") >= 1
+    assert "boiler.Boiler.name" not in [one.path for request in azure.requests for one in request.objects]
