@@ -54,6 +54,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._session: Session | None = None
         self._site: Site | None = None
         self._appendix: Appendix | None = None
+        self._appendices: list[Appendix] = []
         self._log: BuildLog | None = None
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
@@ -147,6 +148,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         if site.filled or not self._settings.offline or self._appendix.listed(self._nav):
             self._appendix.place(self._nav)
+            self._appendices.append(self._appendix)
             self._appendix.write(session, site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
@@ -220,6 +222,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._ending = 0
         self._session = self._site = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
+        for appendix in self._appendices:
+            appendix.remove_source()
+        self._appendices = []
         if session is not None:
             session.close()
         if log is not None:  # what a build found that ended early, and what could not be closed

@@ -181,3 +181,29 @@ def test_macros_do_not_read_the_page(project: Project) -> None:
     built = project.build()
     assert (built.error, built.logged) == (None, [])
     assert "56211" not in built.text("aidoc.html")
+
+
+READS_FILES = """
+import shutil
+from pathlib import Path
+
+FILES = {}
+
+
+def on_page_context(context, page, config, nav):
+    FILES[page.file.abs_src_path] = Path(config.site_dir, page.file.src_path)
+
+
+def on_post_build(config):
+    for source, target in FILES.items():
+        shutil.copy2(source, target)
+"""
+
+
+def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
+    """While the site is written the page has a file with its text, as others have; afterwards it is gone."""
+    project.write({"hook.py": READS_FILES})
+    built = project.build(hooks=["hook.py"], strict=True)
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    assert "These pages show <strong>8 API objects</strong>" in (built.site / "aidoc.md").read_text(encoding="utf-8")
+    assert [path.name for path in (built.site / "aidoc").iterdir()] == ["report.json"]
