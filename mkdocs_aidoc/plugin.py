@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
+from aidoc_core.build.appendix import has_page
 from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -146,7 +147,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
-        if site.filled or not self._settings.offline or self._appendix.listed(self._nav):
+        named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
+        if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
             self._appendix.write(session, site.places, config, files)

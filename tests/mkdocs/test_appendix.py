@@ -67,6 +67,14 @@ def test_an_explicit_navigation_keeps_its_page_offline_with_an_empty_cache(proje
     assert all("not in the cache" in line for line in built.logged)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_only_a_page_that_the_site_names_is_there_offline_with_an_empty_cache(project: Project, *, named: bool) -> None:
+    """Named in the option, as it always is in Sphinx, the page is there; by default the site is as without aidoc."""
+    built = project.build(aidoc={"offline": True, "on_miss": "ignore", **({"report_page": "aidoc"} if named else {})})
+    assert (built.error, built.logged) == (None, [])
+    assert (built.site / "aidoc.html").is_file() is named
+
+
 def test_a_page_of_that_name_is_the_authors(project: Project) -> None:
     """`docs/aidoc.md` is never written over; the author is told to choose another name."""
     project.write({"docs/aidoc.md": "# Mine\n\nWords of my own.\n"})
