@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
+from aidoc_core.build.published import published
 from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -21,6 +22,7 @@ from aidoc_core.render.mark import STYLESHEET
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
+from mkdocs_aidoc.published import is_emptied, publisher
 from mkdocs_aidoc.serving import ReviewedWatch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
@@ -95,6 +97,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(
                 "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
             )
+        if is_emptied(self._settings.where(self._settings.cache_dir, root), config):
+            raise PluginError(
+                "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
+                "for all answers again. Set 'cache_dir' to a path outside."
+            )
         self._session = Session(self._settings, root=root, tool="mkdocs")
         self._log = BuildLog(self._session)
 
@@ -118,6 +125,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         session, log = self._session, self._log
         if session is None or log is None:
             return
+        session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
             log.batch()  # never silent: there is nothing to fill
             return
