@@ -90,7 +90,9 @@ SLOW = {
         "pyvisa==1.16.2", "lifelines==0.30.3", "imbalanced-learn==0.14.2", "python-gitlab==8.6.0", "tslearn==0.10.0",
         "plumbum==2.0.2", "pymodbus==3.16.1",
     ),
-    "seventh": ("dask-ml==2025.1.0", "skorch==1.4.0", "pyod==3.6.7", "umap-learn==0.5.12", "webob==1.8.11", "dotmap==1.3.30"),
+    "seventh": (
+        "dask-ml==2025.1.0", "skorch==1.4.0", "pyod==3.6.7", "umap-learn==0.5.12", "webob==1.8.11", "dotmap==1.3.30",
+    ),
 }  # fmt: skip
 """Read and judged once with their set, and too slow to be read each time."""
 SETS = {"first to third": EARLIER, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH, "seventh": SEVENTH}
