@@ -1,6 +1,4 @@
-"""What people describe by a directive of their own is not described a second time: a site that builds with
-`-n -W` does so with aidoc.
-"""
+"""What people describe by a directive is not described twice: a site that builds with `-n -W` does so with aidoc."""
 
 from __future__ import annotations
 
@@ -217,7 +215,11 @@ UNKNOWN = '''
 def of(tmp_path, azure, source, index=MEMBERS, conf='extensions = ["sphinx.ext.autodoc", "sphinx_aidoc"]', **documents):
     """A project of one module, with documents for it."""
     files = {f"docs/{name}.rst": text for name, text in documents.items()}
-    files |= {"src/pkg.py": textwrap.dedent(source).lstrip(), "docs/conf.py": f"{CONF}{conf}\n", "docs/index.rst": index}
+    files |= {
+        "src/pkg.py": textwrap.dedent(source).lstrip(),
+        "docs/conf.py": f"{CONF}{conf}\n",
+        "docs/index.rst": index,
+    }
     return Project(tmp_path, files=files, azure=azure.url)
 
 
