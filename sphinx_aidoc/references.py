@@ -75,9 +75,10 @@ def is_revealed(reference: Any) -> bool:
 
 
 def _names(description: addnodes.desc) -> set[str]:
+    """The name of what is described, and of its module: sphinx-autoapi leaves whole modules out."""
     signatures = (node for node in description.children if isinstance(node, addnodes.desc_signature))
-    parts = ((node.get("module"), node.get("fullname")) for node in signatures)
-    return {".".join(filter(None, part)) for part in parts}
+    parts = [(node.get("module") or "", node.get("fullname") or "") for node in signatures]
+    return {".".join(filter(None, part)) for part in parts} | {module for module, _ in parts if module}
 
 
 def _below(name: str, revealed: AbstractSet[str]) -> bool:

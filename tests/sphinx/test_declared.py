@@ -1,4 +1,4 @@
-"""What people describe by a directive of their own is not described a second time, so `-n -W` passes as without."""
+"""What people describe by a directive is not described twice: a site that builds with `-n -W` does so with aidoc."""
 
 from __future__ import annotations
 
