@@ -105,9 +105,7 @@ def _name(signature: str) -> str:
 
 def _paths(name: str, module: str, cls: str) -> Iterator[str]:
     """Dotted names that a name may mean where it stands."""
-    if not cls:
-        yield name
-    elif name.startswith(f"{cls}.") or (module and name.startswith(f"{module}.")):
+    if not cls or name.startswith(f"{cls}.") or (module and name.startswith(f"{module}.")):
         yield name
     else:
         name = f"{cls}.{name}"

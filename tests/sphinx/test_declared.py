@@ -1,6 +1,4 @@
-"""What people describe by a directive of their own is not described a second time: a site that builds with
-`-n -W` does so with aidoc.
-"""
+"""What people describe by a directive of their own is not described twice: `-n -W` passes as it does without aidoc."""
 
 from __future__ import annotations
 
