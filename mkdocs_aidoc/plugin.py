@@ -13,6 +13,8 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
+from aidoc_core.build.appendix import has_page
+from aidoc_core.build.published import published
 from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -20,6 +22,7 @@ from aidoc_core.render.mark import STYLESHEET
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
+from mkdocs_aidoc.published import is_emptied, publisher
 from mkdocs_aidoc.serving import ReviewedWatch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
@@ -54,6 +57,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._session: Session | None = None
         self._site: Site | None = None
         self._appendix: Appendix | None = None
+        self._appendices: list[Appendix] = []
         self._log: BuildLog | None = None
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
@@ -93,6 +97,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(
                 "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
             )
+        if is_emptied(self._settings.where(self._settings.cache_dir, root), config):
+            raise PluginError(
+                "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
+                "for all answers again. Set 'cache_dir' to a path outside."
+            )
         self._session = Session(self._settings, root=root, tool="mkdocs")
         self._log = BuildLog(self._session)
 
@@ -116,6 +125,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         session, log = self._session, self._log
         if session is None or log is None:
             return
+        session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
             log.batch()  # never silent: there is nothing to fill
             return
@@ -148,8 +158,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
-        if site.filled or not self._settings.offline or self._appendix.listed(self._nav):
+        named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
+        if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             self._appendix.place(self._nav)
+            self._appendices.append(self._appendix)
             self._appendix.write(session, site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
@@ -223,6 +235,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._ending = 0
         self._session = self._site = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
+        for appendix in self._appendices:
+            appendix.remove_source()
+        self._appendices = []
         if session is not None:
             session.close()
         if log is not None:  # what a build found that ended early, and what could not be closed

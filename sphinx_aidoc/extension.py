@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.published import published
 from aidoc_core.build.report import aidoc_version, report_data, write_data
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
@@ -28,6 +29,7 @@ from sphinx_aidoc.build import Build, unread_verdict
 from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
+from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, is_revealed
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
@@ -120,6 +122,8 @@ class Events:
         if app.builder.format == "html" and settings.mark != "none":
             self._stylesheet = Stylesheet(app)
             self._stylesheet.place()
+        root = Path(app.confdir).resolve()
+        notices.warn(published(settings, root, lambda path: publisher(path, app)))
         if settings.report and self._page:
             report_page.add_page(app, self._page)
         if "autoapi-skip-member" in app.events.events and getattr(app.config, "autoapi_dirs", None):

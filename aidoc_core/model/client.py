@@ -17,17 +17,17 @@ from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
-from aidoc_core.model.completion import Choice, Completion
 from aidoc_core.model.dialect import Learnt
 from aidoc_core.model.exchange import Reply, Request
 from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
-from aidoc_core.model.reading import read_answers
+from aidoc_core.model.reading import read_answers, read_completion
 from aidoc_core.model.refusals import of_the_form
 
 if TYPE_CHECKING:
     import openai
 
+    from aidoc_core.model.completion import Choice, Completion
     from aidoc_core.settings import Settings
 
 
@@ -97,7 +97,7 @@ class OpenAIClient:
     def _read(self, request: Request, headers: dict[str, str], body: bytes) -> Reply:
         try:
             # Read with a model of our own: the SDK's passes wrong types on, and warns with the text in the message.
-            completion = Completion.model_validate_json(body)
+            completion = read_completion(body)
         except pydantic.ValidationError as error:
             raise not_a_completion(self._settings, headers, self._secrets) from error
         usage = self._usage(completion)

@@ -35,6 +35,15 @@ _TOO_LARGE = 413
 _QUOTA = 429
 _SERVER = 500
 _TRANSPORTS = ("httpx", "httpx2", "httpcore", "httpcore2")
+_BROKEN = {
+    "RemoteProtocolError": "it broke the connection off, or its answer is not HTTP",
+    "ReadError": "the connection broke while it answered",
+    "WriteError": "the connection broke while the request was sent",
+    "ConnectError": "no connection",
+    "ProxyError": "the proxy refuses the connection",
+    "LocalProtocolError": "the request cannot be sent as HTTP",
+}
+"""Errors of the HTTP client in plain words; their own would repeat what was sent."""
 _DETAIL = 40
 """Characters of a code or a parameter's name."""
 
@@ -63,7 +72,7 @@ def translate(error: BaseException, settings: Settings, secrets: Secrets | None 
     if isinstance(error, openai.APIResponseValidationError):
         return RetryLater(f"{_server(settings)} answered with JSON of another form", billed=True)
     if type(error).__module__.partition(".")[0] in _TRANSPORTS:  # the connection broke while the body was read
-        return RetryLater(f"the connection to {_server(settings)} broke ({type(error).__name__})", billed=True)
+        return RetryLater(f"the connection to {_server(settings)} broke ({_cause(error)})", billed=True)
     return GiveUp(f"the request failed ({type(error).__name__})")
 
 
@@ -207,4 +216,7 @@ def _cause(error: BaseException) -> str:
     """
     chain = list(_chain(error))
     told = next((one for one in reversed(chain) if isinstance(one, OSError) and str(one)), None)
-    return " ".join(str(told).split()) if told else type(chain[-1]).__name__
+    if told:
+        return " ".join(str(told).split())
+    name = type(chain[-1]).__name__
+    return _BROKEN.get(name, name)

@@ -14,6 +14,7 @@ import pydantic
 
 from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.code.parts import SectionKind
+from aidoc_core.model.completion import Completion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,40 @@ _KINDS: dict[str, SectionKind] = {kind: kind for kind in get_args(SectionKind)} 
     "argument": "parameter", "return": "returns", "yield": "yields", "raise": "raises", "exception": "raises",
     "attr": "attribute", "attributes": "attribute", "field": "attribute", "examples": "example",
 }  # fmt: skip
+
+
+def read_completion(body: bytes) -> Completion:
+    """A response, also one with a byte order mark, raw line breaks, halves of characters or bytes that are not UTF-8.
+
+    Args:
+        body: What came over the wire, unpacked.
+
+    Raises:
+        pydantic.ValidationError: It is no completion.
+    """
+    try:
+        return Completion.model_validate_json(body)
+    except pydantic.ValidationError:
+        try:
+            return Completion.model_validate_json(_sound(_DECODER.decode(_text(body))))
+        except (ValueError, RecursionError):  # a ValidationError is a ValueError
+            pass
+        raise
+
+
+def _text(body: bytes) -> str:
+    """A body as text: in the encoding of its byte order mark, in UTF-8, or as Windows writes Western languages."""
+    encoding = json.detect_encoding(body)
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError:
+        text = body.decode("cp1252", "replace")
+    return text.lstrip("\ufeff").strip()
+
+
+def _sound(value: Any) -> bytes:
+    """JSON of a value, with a question mark for each half of a character."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]:
@@ -117,8 +152,8 @@ class _Section(pydantic.BaseModel):
 
 def _answer(raw: Any, paths: Sequence[str]) -> WireAnswer | None:
     try:
-        answer = _Answer.model_validate(raw)
-    except pydantic.ValidationError:
+        answer = _Answer.model_validate_json(_sound(raw))
+    except (ValueError, RecursionError):
         return None
     if paths and not all(_same(said, answer.n, paths) for said in (answer.name, answer.path)):
         return None

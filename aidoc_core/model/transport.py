@@ -103,17 +103,54 @@ async def _body(response: httpx2.Response, longest: int) -> bytes:
     packed = [one for one in encodings if one not in ("", "identity")]
     if len(packed) > 1 or any(one not in _PACKED for one in packed):
         raise Misunderstood("the response is packed in a way that was not asked for", usage=Usage(cost_usd=None))
-    unpack = zlib.decompressobj(_PACKED[packed[0]]) if packed else None
+    unpack = _Unpacker(packed[0]) if packed else None
     body = bytearray()
     read = 0
     async for chunk in response.aiter_raw():
         read += len(chunk)
         try:
             # One byte more than there is room for tells that there is more.
-            body += unpack.decompress(chunk, longest + 1 - len(body)) if unpack else chunk
+            body += unpack.feed(chunk, longest + 1 - len(body)) if unpack else chunk
         except zlib.error as error:
             raise Misunderstood("the response is packed wrongly", usage=Usage(cost_usd=None)) from error
         if max(read, len(body)) > longest:
             usage = Usage(cost_usd=None)
             raise GiveUp(f"the response is longer than {longest // 2**20} MiB", usage=usage, divisible=True)
     return bytes(body)
+
+
+class _Unpacker:
+    """Unpacks a body as it comes.
+
+    Args:
+        encoding: gzip, of one member or several; or deflate, with the header of zlib or without.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._raw = encoding == "deflate"
+        self._stream = zlib.decompressobj(_PACKED[encoding])
+        self._seen = b""
+
+    def feed(self, chunk: bytes, room: int) -> bytes:
+        """Unpack a chunk to at most some bytes.
+
+        Raises:
+            zlib.error: It is not packed as it says.
+        """
+        out = bytearray()
+        while chunk and len(out) < room:
+            if self._stream.eof:  # the next member of a gzip file
+                self._stream, self._raw = zlib.decompressobj(_PACKED["gzip"]), False
+                chunk = chunk.lstrip(b"\0")
+            try:
+                out += self._stream.decompress(chunk, room - len(out))
+            except zlib.error:
+                if not self._raw:
+                    raise
+                self._raw, chunk = False, self._seen + chunk
+                self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
+                continue
+            if self._raw:  # the header of two bytes is what may be missing
+                self._seen, self._raw = (self._seen + chunk)[:2], len(self._seen) + len(chunk) < 2  # noqa: PLR2004
+            chunk = self._stream.unused_data
+        return bytes(out)

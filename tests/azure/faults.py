@@ -43,6 +43,7 @@ class Fault:
         raw: For `raw`: the bytes of the body.
         reword: For `reword`: makes another message out of the model's.
         spoil_usage: For `usage`: what is told of the tokens instead of the truth.
+        recode: For `recode`: makes other bytes of the body.
         alter: For `alter`: makes other answers out of the right ones.
     """
 
@@ -58,6 +59,7 @@ class Fault:
     raw: bytes = b""
     reword: Callable[[str], str] = lambda text: text
     spoil_usage: Any = None
+    recode: Callable[[bytes], bytes] = lambda body: body
     alter: Alter | None = None
 
     def __post_init__(self) -> None:
@@ -183,6 +185,11 @@ def _gzip(_fault: Fault, reply: Reply) -> None:
     reply.headers["Content-Encoding"] = "gzip"
 
 
+def _recode(fault: Fault, reply: Reply) -> None:
+    reply.raw = fault.recode(reply.encoded())
+    reply.headers |= fault.headers
+
+
 def _reword(fault: Fault, reply: Reply) -> None:
     _message(reply)["content"] = fault.reword(_message(reply)["content"])
 
@@ -231,6 +238,7 @@ _COMPLETION_FAULTS: dict[str, Callable[[Fault, Reply], None]] = {
     "wrong_type": _wrong_type,
     "huge": _huge,
     "gzip": _gzip,
+    "recode": _recode,
     "reword": _reword,
     "usage": _usage,
     "alter": lambda _fault, _reply: None,  # its work is done on the answers, before they are written out

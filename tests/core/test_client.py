@@ -247,7 +247,7 @@ FAULTS: dict[str, tuple[Fault, type[ModelError], bool, str]] = {
 
 def test_every_fault_is_tested() -> None:
     """The local Azure learns new ways to fail; each needs a reaction."""
-    elsewhere = {"wrong_type", "no_usage", "huge", "alter", "raw", "gzip", "reword", "usage"}
+    elsewhere = {"wrong_type", "no_usage", "huge", "alter", "raw", "gzip", "recode", "reword", "usage"}
     assert set(FAULTS) | elsewhere == FAULT_KINDS
 
 

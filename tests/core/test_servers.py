@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
+import json
+import socket
 import ssl
+import threading
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +25,41 @@ from tests.core.test_asking import Batch, bundles
 from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+
+def _members(body: bytes) -> bytes:
+    return b"".join(gzip.compress(body[start : start + 100_000]) for start in range(0, len(body), 100_000))
+
+
+def _raw_deflate(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(body) + packer.flush()
+
+
+def _short_members(body: bytes) -> bytes:
+    return b"".join(gzip.compress(body[start : start + 100]) for start in range(0, len(body), 100))
+
+
+def _said(body: bytes, text: str) -> bytes:
+    """The body with something in front of the model's first summary, as the model would have escaped it."""
+    completion = json.loads(body)
+    message = completion["choices"][0]["message"]
+    message["content"] = message["content"].replace('"summary":"', f'"summary":"{text}', 1)
+    return json.dumps(completion).encode()
+
+
+RECODED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "byte order mark": (lambda body: codecs.BOM_UTF8 + body, "identity"),
+    "UTF-16": (lambda body: body.decode().encode("utf-16"), "identity"),
+    "Latin-1": (lambda body: _said(body, "\u00e9").replace(rb"\u00e9", b"\xe9"), "identity"),
+    "half of a character outside": (lambda body: _said(body, "\ud83d"), "identity"),
+    "half of a character inside": (lambda body: _said(body, r"\ud83d"), "identity"),
+    "gzip members": (_short_members, "gzip"),
+    "gzip, padded": (lambda body: gzip.compress(body) + b"\0" * 512, "gzip"),
+    "raw deflate": (_raw_deflate, "deflate"),
+}
 
 
 class TestDialects:
@@ -293,6 +331,42 @@ class TestTransport:
         """Servers may pack what they send."""
         azure.faults = [Fault(every(1), "gzip")]
         assert ask(settings_for(azure)).content.answers
+
+    @pytest.mark.parametrize("name", RECODED)
+    def test_odd_bytes_are_read(self, name: str, azure: LocalAzure) -> None:
+        """What was paid for is read, however a server or a proxy has written it down."""
+        recode, encoding = RECODED[name]
+        azure.faults = [Fault(every(1), "recode", recode=recode, headers={"Content-Encoding": encoding})]
+        reply = ask(settings_for(azure))
+        assert [answer.n for answer in reply.content.answers] == [1]
+        assert reply.usage.input_tokens
+
+    @pytest.mark.parametrize("pack", [_members, _raw_deflate])
+    def test_other_bombs_are_not_unpacked(self, pack: Callable[[bytes], bytes], azure: LocalAzure) -> None:
+        """Nor many members that are small each, nor a stream without its header."""
+        encoding = "gzip" if pack is _members else "deflate"
+        bomb = pack(b" " * 100_000_000)
+        azure.faults = [Fault(every(1), "raw", status=200, raw=bomb, headers={"Content-Encoding": encoding})]
+        assert "longer than 8 MiB" in str(failure(settings_for(azure, request_timeout=20.0)))
+
+    @pytest.mark.parametrize("raw", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\nno header\r\n\r\n{}", b"{}"])
+    def test_what_is_not_http_is_told_in_words(self, raw: bytes) -> None:
+        """Another service on the port: no name of an exception says that."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+
+            def serve() -> None:
+                connection = server.accept()[0]
+                with connection:
+                    connection.recv(65_536)
+                    connection.sendall(raw)
+
+            thread = threading.Thread(target=serve)
+            thread.start()
+            url = f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+            error = failure(Settings(base_url=url, deployment="docs"))
+            thread.join()
+        assert str(error) == f"{url} cannot be reached (it broke the connection off, or its answer is not HTTP)"
+        assert isinstance(error, RetryLater)
 
     @pytest.mark.parametrize("status", [200, 401])
     def test_an_encoding_that_was_not_asked_for(self, status: int, azure: LocalAzure) -> None:

@@ -112,3 +112,52 @@ def test_a_wrong_variable_is_named(
     assert built.error is not None
     assert len(built.logged) == 1
     assert words in built.logged[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "config", "words"),
+    [
+        ({"cache_dir": "docs/cache"}, {}, "The cache is published with the site: 'cache_dir' lies in 'docs_dir'."),
+        ({"cache_dir": "site/.cache"}, {}, "The cache is published with the site: 'cache_dir' lies in 'site_dir'."),
+        (
+            {"cache_dir": "look/cache"},
+            {"theme": {"name": "mkdocs", "custom_dir": "look"}},
+            "The cache is published with the site: 'cache_dir' lies in the theme's directory.",
+        ),
+        ({"cache_dir": "docs/.cache"}, {}, ""),
+        ({"cache_dir": "docs/cache"}, {"exclude_docs": "cache/\n"}, ""),
+    ],
+    ids=["docs", "site", "theme", "hidden", "excluded"],
+)
+def test_a_cache_that_would_be_published_is_told_once(
+    project: Project, options: dict[str, str], config: dict[str, object], words: str
+) -> None:
+    """One warning names the option and the way out, and none where MkDocs leaves the directory out itself."""
+    (project.root / "look").mkdir()
+    built = project.build(aidoc=options, **config)
+    where = f"<root>/{options['cache_dir']}"
+    told = [f"WARNING aidoc: {where}: {words} Set 'cache_dir' to a path outside."] if words else []
+    assert (built.error, built.logged) == (None, told)
+    published = [name for name in built.files() if name.endswith("cache.db")]
+    assert bool(published) is bool(words)
+
+
+def test_a_log_that_would_be_published_is_told(project: Project) -> None:
+    """The log of requests is no part of a site; MkDocs copies it from the second build on."""
+    options = {"log_file": "docs/aidoc.jsonl"}
+    assert project.build(aidoc=options).logged == []
+    assert project.build(aidoc=options).logged == [
+        "WARNING aidoc: <root>/docs/aidoc.jsonl: The log is published with the site: 'log_file' lies in 'docs_dir'. "
+        "Set 'log_file' to a path outside."
+    ]
+
+
+@pytest.mark.parametrize("directory", ["site", "site/cache"])
+def test_a_cache_that_mkdocs_would_empty_stops_the_build(project: Project, directory: str) -> None:
+    """Nothing is requested: the answers would be gone before the next build."""
+    built = project.build(aidoc={"cache_dir": directory})
+    assert built.logged == [
+        "ERROR aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay for all "
+        "answers again. Set 'cache_dir' to a path outside."
+    ]
+    assert (str(built.error), built.requests) == ("Aborted with a BuildError!", [])

@@ -1,4 +1,4 @@
-"""What people describe by a directive of their own is not described twice: `-n -W` passes as it does without aidoc."""
+"""What people describe by a directive of their own is not described a second time, so `-n -W` passes as without."""
 
 from __future__ import annotations
 

@@ -85,3 +85,31 @@ def test_server_down(project):
     assert built.warnings[0].endswith("[aidoc.model]")
     assert built.outcomes() == {"missed": 7}
     assert "Generated" not in built.text("one")
+
+
+@pytest.mark.parametrize(
+    ("directory", "conf", "words"),
+    [
+        ("extra/cache", {"html_extra_path": "extra"}, "'html_extra_path'"),
+        ("extra/.cache", {"html_extra_path": "extra"}, "'html_extra_path'"),
+        ("extra/cache", {"html_extra_path": "extra", "exclude_patterns": "cache/cache.db*"}, ""),
+        ("_static/cache", {"html_static_path": "_static"}, "'html_static_path'"),
+        ("_static/.cache", {"html_static_path": "_static"}, ""),
+        ("../out/html/cache", {}, "the output directory"),
+        ("cache", {}, ""),
+    ],
+)
+def test_a_cache_that_would_be_published_is_told_once(tmp_path, azure, directory, conf, words):
+    """One warning names the option and the way out, and none where Sphinx leaves the directory out itself."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    for name in ("extra", "_static"):
+        (project.directory / "docs" / name).mkdir()
+    built = project.build("html", aidoc_cache_dir=directory, **conf)
+    built = project.build("html", aidoc_cache_dir=directory, **conf)
+    where = (project.directory / "docs" / directory).resolve()
+    told = (
+        f"WARNING: {where}: The cache is published with the site: 'cache_dir' lies in {words}. Set 'cache_dir' "
+        "to a path outside. [aidoc.cache]"
+    )
+    assert (built.error, built.warnings) == ("", [told] if words else [])
+    assert bool(list(built.out.rglob("cache.db"))) is bool(words)

@@ -1,0 +1,35 @@
+"""Which files of aidoc's own MkDocs would publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files, InclusionLevel
+
+
+def is_emptied(path: Path, config: MkDocsConfig) -> bool:
+    """Whether MkDocs removes a path at each build: all of the site's directory but hidden files at its top."""
+    site = Path(config.site_dir).resolve()
+    return path == site or (path.is_relative_to(site) and not path.relative_to(site).parts[0].startswith("."))
+
+
+def publisher(file: Path, config: MkDocsConfig, files: Files, shown: Callable[[InclusionLevel], bool]) -> str:
+    """What publishes a file: the site's own directory, or files that MkDocs copies; empty if nothing does.
+
+    Args:
+        file: Its path.
+        config: MkDocs' options.
+        files: What the site is made of; what `exclude_docs` leaves out is not shown.
+        shown: Whether files of a level are part of the site.
+    """
+    if file.is_relative_to(Path(config.site_dir).resolve()):
+        return "'site_dir'"
+    for one in files:
+        if one.abs_src_path and shown(one.inclusion) and Path(one.abs_src_path).resolve() == file:
+            return "'docs_dir'" if file.is_relative_to(Path(config.docs_dir).resolve()) else "the theme's directory"
+    return ""
