@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -51,6 +52,7 @@ class Appendix:
         if language := directory(config):
             self._file.dest_uri = f"{language}{self._file.dest_uri}"
         files.append(self._file)
+        self._source = Path(config.site_dir, "aidoc", f"{self._file.dest_uri.replace('/', '-')}.md")
 
     @property
     def where(self) -> str:
@@ -104,6 +106,15 @@ class Appendix:
 
         page.markdown = outline_markdown.page(appendix(report_data(session)), link=link)
         page.render(config, files)
+        # Some themes (shadcn) read or copy the file of each page. Only now: what looks files up in git has run. And in
+        # the site's directory: git refuses to look up what lies outside of its repository.
+        self._source.parent.mkdir(parents=True, exist_ok=True)
+        self._source.write_text(page.markdown, encoding="utf-8")
+        self._file.abs_src_path = str(self._source)
+
+    def remove_source(self) -> None:
+        """Remove the file that the page had while the site was written."""
+        self._source.unlink(missing_ok=True)
 
 
 class _Rendered:

@@ -30,12 +30,13 @@ class Collecting:
 
     Attributes:
         handler: The Python handler; `None` until the first block needs it, since its imports take their time.
+        loaded: What it has loaded; `None` while no block could be collected.
     """
 
     def __init__(self, handlers: Any) -> None:
         self.handler: PythonHandler | None = None
         self._handlers = handlers
-        self._loaded: griffe.ModulesCollection | None = None
+        self.loaded: griffe.ModulesCollection | None = None
 
     def collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
         """What a block shows and how; `None` for other handlers' blocks and for those that fail to be collected."""
@@ -48,7 +49,7 @@ class Collecting:
                 data = handler.collect(block.identifier, options)
         except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; rendering raises it again
             return None
-        self._loaded = data.modules_collection
+        self.loaded = data.modules_collection
         return data, options
 
     def _opened(self) -> PythonHandler:
@@ -66,7 +67,7 @@ class Collecting:
         """
         docstring = None
         with suppress(KeyError, griffe.GriffeError):
-            docstring = None if self._loaded is None else self._loaded[identifier].docstring
+            docstring = None if self.loaded is None else self.loaded[identifier].docstring
         if docstring is None:
             yield
             return

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
+from aidoc_core.build.appendix import has_page
 from aidoc_core.build.published import published
 from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
@@ -56,6 +57,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._session: Session | None = None
         self._site: Site | None = None
         self._appendix: Appendix | None = None
+        self._appendices: list[Appendix] = []
         self._log: BuildLog | None = None
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
@@ -125,6 +127,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
+            log.batch()  # never silent: there is nothing to fill
             return
         self._nav = nav
         self._site = Site(session, config)
@@ -155,8 +158,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
-        if site.filled or not self._settings.offline or self._appendix.listed(self._nav):
+        named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
+        if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             self._appendix.place(self._nav)
+            self._appendices.append(self._appendix)
             self._appendix.write(session, site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
@@ -230,6 +235,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._ending = 0
         self._session = self._site = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
+        for appendix in self._appendices:
+            appendix.remove_source()
+        self._appendices = []
         if session is not None:
             session.close()
         if log is not None:  # what a build found that ended early, and what could not be closed

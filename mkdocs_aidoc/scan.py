@@ -6,6 +6,7 @@ mkdocstrings its handlers: in `on_nav` of a build, or after the same events with
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.gaps import may_appear
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
     from mkdocs_aidoc.appendix import Places
+
+    _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
 
 _DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
 
@@ -61,13 +64,18 @@ class Scan:
         self._packages: set[str] = set()
 
     @property
+    def loaded(self) -> griffe.ModulesCollection | None:
+        """What mkdocstrings has loaded; `None` while no block could be collected."""
+        return self._collecting.loaded
+
+    @property
     def handler(self) -> PythonHandler | None:
         """The Python handler of mkdocstrings; `None` while no block needed it."""
         return self._collecting.handler
 
-    def pages(self, pages: Iterable[File]) -> list[Shown]:
-        """What pages show, by their files; an object comes once for each way in which it is shown."""
-        shown: list[Shown] = []
+    def collect(self, pages: Iterable[File]) -> list[_Collected]:
+        """The blocks of pages, by their files, as far as they can be collected."""
+        collected: list[_Collected] = []
         for file in pages:
             try:
                 text = file.content_string
@@ -76,8 +84,15 @@ class Scan:
             if self._undecided(text):
                 continue
             self._texts[file.src_uri] = text
-            shown += self._shown_on(file, text)
-        return shown
+            collected += self._collected(file, text)
+        return collected
+
+    def pages(self, collected: Iterable[_Collected]) -> list[Shown]:
+        """What collected blocks show; an object comes once for each way in which it is shown.
+
+        Not before all is collected: what one page shows of another package may be there because of a later page.
+        """
+        return list(self._shown_in(collected))
 
     def page(self, file: File, text: str) -> list[Shown]:
         """What a page shows beyond what its file told, if plugins have changed its text since.
@@ -89,7 +104,7 @@ class Scan:
         scanned = self._texts.get(file.src_uri, "")
         if not text.strip() or scanned.endswith(text):  # front matter is off by now
             return []
-        return list(self._shown_on(file, text))
+        return list(self._shown_in(self._collected(file, text)))
 
     def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
         """What a block shows that has been collected; nothing if it was found before."""
@@ -103,22 +118,30 @@ class Scan:
         self._look_for_unreadable(root.package)
         return list(self._walker.walk(data, options))
 
-    def object(self, obj: griffe.Object) -> ApiObject | None:
-        """An object as the core knows it; `None` for what is not documented by itself."""
+    def object(self, obj: griffe.Object, *, renamed: bool = False) -> ApiObject | None:
+        """An object as the core knows it; `None` for what is not documented by itself.
+
+        Args:
+            obj: The object.
+            renamed: Whether a page shows it under a public name, whatever its own is.
+        """
         if obj.path not in self._read:
             self._read[obj.path] = self._code.read(obj)
-        return self._read[obj.path]
+        read = self._read[obj.path]
+        return replace(read, public=True) if renamed and read is not None else read
 
     def _undecided(self, text: str) -> bool:
         """Whether macros decide which blocks of a page are shown: it is read when they have run."""
         return self._macros and any(sign in text for sign in _DECISIONS)
 
-    def _shown_on(self, file: File, text: str) -> Iterator[Shown]:
-        for block in self._blocks(text):
-            found = self._collecting.collect(block)
-            if found is None:
-                continue
-            for shown in self.block(*found):
+    def _collected(self, file: File, text: str) -> list[_Collected]:
+        """The blocks of a page, as far as they can be collected."""
+        found = (self._collecting.collect(block) for block in self._blocks(text))
+        return [(file, *one) for one in found if one is not None]
+
+    def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
+        for file, data, options in collected:
+            for shown in self.block(data, options):
                 self.places.setdefault(shown.obj.path, []).append((file.url, shown.anchor))
                 yield shown
 
@@ -133,6 +156,6 @@ class Scan:
             self._packages.add(package.path)
             self.problems += unreadable(package, self._root)
 
-    def _fillable(self, obj: griffe.Object) -> bool:
-        read = self.object(obj)
+    def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
+        read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)

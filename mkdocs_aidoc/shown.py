@@ -28,6 +28,7 @@ class Shown:
         inside: The path of the class that an `__init__` is merged into; empty for all else.
         merges: Whether it is a class that an `__init__` is merged into.
         labelled: Whether its labels are shown.
+        renamed: Whether it has a public name there, whatever its own is.
     """
 
     obj: griffe.Object
@@ -35,17 +36,18 @@ class Shown:
     inside: str = ""
     merges: bool = False
     labelled: bool = True
+    renamed: bool = False
 
 
 class Walker:
     """Walks the objects that a block shows, or would show if they had a docstring.
 
     Args:
-        fillable: Whether an object without a docstring may get one.
+        fillable: Whether an object without a docstring may get one; told whether it is shown under a public name.
         reveal: Whether objects that are hidden for want of a docstring may appear.
     """
 
-    def __init__(self, fillable: Callable[[griffe.Object], bool], *, reveal: bool) -> None:
+    def __init__(self, fillable: Callable[[griffe.Object, bool], bool], *, reveal: bool) -> None:
         self._fillable = fillable
         self._reveal = reveal
 
@@ -67,6 +69,7 @@ class Walker:
             anchor="" if hidden else obj.path,
             merges=init is not None,
             labelled=options.show_labels and not hidden,
+            renamed=_is_renamed(obj, target),
         )
         if not (obj.is_class or obj.is_module):
             return
@@ -114,7 +117,7 @@ class Walker:
         target = resolve(member)
         if target is None:
             return False
-        if self._fillable(target):
+        if self._fillable(target, _is_renamed(member, target)):
             return True
         inside = target.members.values() if target.is_class or target.is_module else ()
         return depth < _DEEPEST and any(_is_own(child) and self._may_appear(child, depth + 1) for child in inside)
@@ -140,6 +143,10 @@ def _is_own(member: griffe.Object | griffe.Alias) -> bool:
     if member.is_module:
         return not member.is_alias or member.is_public
     return not member.is_imported or member.is_public
+
+
+def _is_renamed(obj: griffe.Object | griffe.Alias, target: griffe.Object) -> bool:
+    return obj.name != target.name and not obj.name.startswith("_")
 
 
 def resolve(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:

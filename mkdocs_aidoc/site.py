@@ -13,6 +13,7 @@ from aidoc_core.render.sections import attach, detach, set_label
 from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.marking import Marking, Placed
+from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
@@ -63,8 +64,11 @@ class Site:
     def fill(self, pages: Iterable[File]) -> None:
         """Scan all pages of the build and fill what they show in one batch."""
         with self._session.measure("scan"):
-            shown = self._scan.pages(pages)
+            collected = self._scan.collect(pages)
+            known = KnownPaths(self._scan.loaded)
+            shown = self._scan.pages(collected)
         self._fill(shown)
+        known.restore()
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
@@ -104,11 +108,12 @@ class Site:
         self._session.tell(self._scan.problems)
         self._scan.problems.clear()
         objects: dict[str, ApiObject] = {}
+        renamed = {one.obj.path for one in shown if one.renamed}
         with self._session.measure("read"):
             for one in shown:
                 path = one.obj.path
                 self._marking.see(one)
-                obj = self._scan.object(one.obj)
+                obj = self._scan.object(one.obj, renamed=path in renamed)
                 if obj is not None and path not in self._targets:
                     self._targets[path] = one.obj
                     objects[path] = obj

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.state import ANY
 
@@ -50,6 +51,8 @@ class Autoapi:
         """Fill everything in the directories in one batch."""
         for root in self._roots:
             self._build.packages.look_in(root.parent if (root / "__init__.py").is_file() else root)
+        state = self._build.state
+        state.revealed = {pair for pair in state.revealed if pair[0] != ANY}
         modules = [module for name in self._top_level() for module in self._modules(name)]
         self._build.fill_objects(modules, self._options)
 
@@ -67,11 +70,14 @@ class Autoapi:
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
             records = (_as_shown(record, obj), _as_shown(init, obj))
+            # A base class' text, or another definition's, which aidoc's tree has not. sphinx-autoapi's summaries show
+            # a first line alone: this stays the person's.
+            other = by_people and record is not None and record.gaps.summary and not field_lists(human)
             lines = self._build.texts.compose(
-                human, records, self._build.state, ANY, by_people=by_people,
+                [] if other else human, records, self._build.state, ANY, by_people=by_people,
                 on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
             )  # fmt: skip
-            obj.docstring = "\n".join(lines)
+            obj.docstring = "\n".join([*human, "", *lines] if other else lines)
         wanted = set(options)
         hidden = (
             (obj.is_private_member and "private-members" not in wanted)
@@ -79,6 +85,8 @@ class Autoapi:
             or (obj.imported and "imported-members" not in wanted)
         )
         revealed = record is not None and skip and not hidden and self._build.settings.reveal
+        if revealed:
+            self._build.state.revealed.add((ANY, name))
         return False if revealed else None
 
     def _init_record(self, cls: griffe.Object | None) -> Record | None:
@@ -100,6 +108,7 @@ class Autoapi:
         found = self._build.packages.find(name)
         if found is None or not found.is_module:
             return
+        self._build.packages.choose_first(found)  # type: ignore[arg-type] # a module
         yield found
         for member in found.members.values():
             if isinstance(member, griffe.Module):

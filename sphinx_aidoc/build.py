@@ -93,20 +93,33 @@ class Build:
             for document in documents:
                 self.scan.bring(self._file(document))
         with self.session.measure("scan"):
+            self._declare(documents)
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
-        records = self._fill([one for found in scanned.values() for one in found.shown])
+            shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
+        records = self._fill([one for found in shown.values() for one in found])
         for document, found in scanned.items():
+            declared = state.declared[document]
             state.forget(document)
+            state.declared[document] = declared
             state.names[document] = dict(found.names)
             self.init_apart |= {(document, cls) for cls in found.init_apart}
-            for one in found.shown:
+            for one in shown[document]:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         self.session.release()
 
+    def _declare(self, documents: Iterable[str]) -> None:
+        """Learn what documents describe by directives: those that are about to be read, and all others."""
+        declared = self.state.declared
+        for document in documents:
+            declared[document] = self.scan.declare(self._file(document))
+        self.packages.written = frozenset().union(*(one.written for one in declared.values()))
+        self.packages.auto = frozenset().union(*(one.auto for one in declared.values()))
+
     def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
         """Fill everything that some objects show with the same options, in one concurrent batch."""
+        self.state.left_out.pop(build_state.ANY, None)
         self._fill([one for root in roots for one in self.scan.walk(root, options)])
         self.session.release()
 
@@ -143,6 +156,7 @@ class Build:
         for record in records:
             if record is not None:
                 self.session.leave_out(record.obj.path, loss)
+                self.state.left_out.setdefault(document, set()).add(record.obj.path)
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
@@ -187,6 +201,9 @@ class Build:
             records = [] if spent is None else [state.records[path] for path in paths]
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
+        for record in [self.session.record(path) for paths in state.left_out.values() for path in paths]:
+            if record is not None and record.filled:
+                self.session.ledger.add(record.left_out())
         problems = [problem for found in state.problems.values() for problem in found]
         state.spent.clear()
         state.problems.clear()
@@ -221,7 +238,7 @@ class Build:
         self._looked_at |= records.keys()
         for one in shown:
             record = records[one.api.path]
-            if record.shown and (record.gaps.summary or record.said.summary):
+            if record.shown and (record.gaps.summary or record.said.summary) and self.scan.marks(one):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
 

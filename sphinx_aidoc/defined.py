@@ -46,23 +46,28 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
     wrong = {
         path: hit
         for path, obj in _members(module, frozenset(nodes))
-        if (several.get(obj.name) or obj.is_alias)
+        if (several.get(obj.name) or obj.is_alias or obj.is_attribute)  # assigned anew: `f = wrapped(f)`
         and (hit := _live_node(f"{module.path}.{path}", nodes[obj.name], live, module.filepath)) is not None
         and (obj.is_alias or file.nodes.get((obj.lineno or 0, obj.name)) is not hit)
     }
     if wrong:
         code = _without_later(file.lines, wrong.values())
-        again = griffe.visit(
-            module.name,
-            filepath=module.filepath,
-            code=code,
-            extensions=extensions,
-            parent=module.parent if isinstance(module.parent, griffe.Module) else None,
-            lines_collection=module.lines_collection,
-            modules_collection=module.modules_collection,
-        )
+        again = visit_again(module, code, extensions)
         for path in sorted(wrong, key=lambda path: path.count(".")):
-            _put(module, again, path.split("."))
+            put(module, again, path.split("."))
+
+
+def visit_again(module: griffe.Module, code: str, extensions: griffe.Extensions) -> griffe.Module:
+    """A module as Griffe reads it from other code."""
+    return griffe.visit(
+        module.name,
+        filepath=module.filepath,  # type: ignore[arg-type] # a file, as its code is
+        code=code,
+        extensions=extensions,
+        parent=module.parent if isinstance(module.parent, griffe.Module) else None,
+        lines_collection=module.lines_collection,
+        modules_collection=module.modules_collection,
+    )
 
 
 def _members(module: griffe.Module, names: frozenset[str]) -> Iterator[tuple[str, griffe.Object | griffe.Alias]]:
@@ -137,7 +142,7 @@ def _without_later(lines: list[str], hits: Iterable[Definition]) -> str:
         for line, name in wanted & {(first_line(node), name) for node in scope for name in _given(node)}:
             for node in scope:
                 if first_line(node) > line and name in _given(node) and not _belongs(node, name):
-                    _blank(rows, node)
+                    blank(rows, node)
     return "\n".join(rows)
 
 
@@ -160,9 +165,11 @@ def _scopes(tree: ast.Module) -> Iterator[list[ast.stmt]]:
 
 
 def _given(node: ast.stmt) -> list[str]:
-    """The names that a definition or an import gives."""
+    """The names that a definition, an assignment or an import gives."""
     if isinstance(node, Definition):
         return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
     if isinstance(node, ast.ImportFrom) and len(node.names) == 1:
         return [node.names[0].asname or node.names[0].name]
     return []
@@ -174,13 +181,14 @@ def _belongs(node: ast.stmt, name: str) -> bool:
     return any(ast.unparse(decorator).startswith(f"{name}.") for decorator in decorators)
 
 
-def _blank(rows: list[str], node: ast.stmt) -> None:
+def blank(rows: list[str], node: ast.stmt) -> None:
+    """Take a statement out of some code, all other lines staying where they are."""
     first, end = first_line(node), node.end_lineno or node.lineno
     indent = rows[first - 1][: len(rows[first - 1]) - len(rows[first - 1].lstrip())]
     rows[first - 1 : end] = [f"{indent}pass", *[""] * (end - first)]
 
 
-def _put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
+def put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
     """Put an object into the tree; where its kind allows it, aliases of the one before stay good."""
     old: Any = module
     new: Any = again

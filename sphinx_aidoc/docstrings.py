@@ -48,6 +48,7 @@ class Event:
         name: The object's name where it is shown.
         live: The object itself, imported.
         options: Which members are shown with it; `None` where it has none.
+        undocumented: Whether members without words are shown, too.
         obj: The object in the source, as far as its text is to be filled.
         by_people: Whether a person's text stands there.
     """
@@ -56,14 +57,18 @@ class Event:
     name: str
     live: Any = None
     options: MemberOptions | None = None
+    undocumented: bool = False
     obj: griffe.Object | None = None
     by_people: bool = False
 
     @classmethod
     def of(cls, what: str, name: str, live: Any, options: Any) -> Event:
         """An event from autodoc's own arguments."""
-        members = MemberOptions.from_event(options) if what in _CONTAINERS else None
-        return cls(what=what, name=name.replace("::", "."), live=live, options=members)
+        given = MemberOptions.from_event(options)
+        members = given if what in _CONTAINERS else None
+        return cls(
+            what=what, name=name.replace("::", "."), live=live, options=members, undocumented=given.undocumented
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +120,8 @@ class Docstrings:
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
+            if found is not None and not event.undocumented and found.path not in packages.auto:
+                self._build.state.revealed.add((self._app.env.docname, event.name))
         else:
             found = self._find(event, lines)
         if found is not None:

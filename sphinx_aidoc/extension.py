@@ -30,6 +30,7 @@ from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
+from sphinx_aidoc.references import References, is_revealed
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("object-description-transform", place_marks)
     app.connect("doctree-resolved", fill_reports)
     app.connect("missing-reference", resolve)
+    app.add_post_transform(References)
     app.connect("doctree-resolved", spell_marks)
     app.connect("html-page-context", events.page_context)
     app.connect("warn-missing-reference", events.missing_reference)
@@ -237,8 +239,13 @@ class Events:
         self._failure = verdict.failure
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
-        """Nobody wrote the cross-references of generated text: where one leads nowhere, it is plain text."""
+        """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.
+
+        Where one leads nowhere, it is plain text.
+        """
         del domain
+        if is_revealed(node):
+            return True
         known, target = build_state.of(app.env).exceptions, node.get("reftarget", "")
         ours = {(node.get("refdoc", ""), target), (build_state.ANY, target)} & known
         return True if ours else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from sphinx_aidoc.declared import Declared, declared_in
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown import Rules, Walker
@@ -105,6 +106,26 @@ class Scan:
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
                 shown.append(one)
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
+
+    def declare(self, file: Path) -> Declared:
+        """What a document describes by directives that stand in it, by the objects' own paths where they are known."""
+        try:
+            found = declared_in(file.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError):  # Sphinx itself will say so
+            return Declared()
+        return Declared(written=self._own(found.written), auto=self._own(found.auto))
+
+    def _own(self, names: frozenset[str]) -> frozenset[str]:
+        found = (self.packages.find(name) for name in names if "." in name)
+        return frozenset(obj.path for obj in found if obj is not None and not obj.is_module)
+
+    def marks(self, shown: Shown) -> bool:
+        """Whether autodoc may be told of a text: not where it would show the object by a directive, and as a member."""
+        return shown.api.path not in self._walker.twice
+
+    def shows(self, shown: Shown) -> bool:
+        """Whether a text can be shown: without being told, autodoc has none for a mere value."""
+        return self.marks(shown) or shown.api.kind not in ("field", "data")
 
     def shows_any(self, file: Path) -> bool:
         """Whether a document shows any object."""

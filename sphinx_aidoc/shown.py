@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.gaps import may_appear
-from aidoc_core.code.packages import target
 from sphinx_aidoc.inheritance import bases, inherits_text
 from sphinx_aidoc.members import MemberOptions, wants
 
@@ -72,12 +71,16 @@ class Walker:
         packages: The loaded code.
         settings: aidoc's options.
         rules: autodoc's.
+
+    Attributes:
+        twice: Objects without words that would be shown by a directive of their own, and as members as well.
     """
 
     def __init__(self, packages: LivePackages, settings: Settings, rules: Rules) -> None:
         self._packages = packages
         self._settings = settings
         self._rules = rules
+        self.twice: set[str] = set()
 
     def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
         """Every object of a directive, the root first; an object may come more than once."""
@@ -103,7 +106,10 @@ class Walker:
             if not (wanted if options.everything else name in options.listed):
                 continue
             obj = self._named(module, name)
-            if obj is None or obj.is_module or not self._kept(name, obj, options, everything=options.everything):
+            if obj is None:
+                yield from self._foreign(module, name, options)
+                continue
+            if obj.is_module or not self._kept(name, obj, options, everything=options.everything):
                 continue
             yield from self._member(obj, (module.path, "", name), options, depth=0)
 
@@ -121,14 +127,21 @@ class Walker:
     def _named(self, module: griffe.Module, name: str) -> griffe.Object | None:
         """What a name of a module stands for; where the source leads nowhere, or to a module, as the code runs."""
         member = module.members.get(name)
-        obj = None if member is None else target(member)
+        obj = None if member is None else self._packages.target(member)
         if obj is not None and not obj.is_module:
             return obj
         owner = self._packages.live.find(module.path)
         live = None if owner is None else vars(owner.obj).get(name)
         if not isinstance(live, FunctionType | type):
             return obj
-        return self._packages.loaded(f"{live.__module__}.{live.__qualname__}") or obj
+        return self._packages.beside(f"{live.__module__}.{live.__qualname__}", module.path) or obj
+
+    def _foreign(self, module: griffe.Module, name: str, options: MemberOptions) -> Iterator[Shown]:
+        """What a module shows of somebody else's package: counted, and left alone."""
+        api = self._packages.foreign(module, name)
+        wanted = not name.startswith("_") and not wants(options.exclude, name)
+        if api is not None and wanted and (options.undocumented or api.documented.summary):
+            yield Shown(obj=module, api=api)
 
     def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
         init = cls.members.get("__init__")
@@ -159,6 +172,8 @@ class Walker:
         if not self._inherits(obj):
             yield from self._shown(obj, seen)
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
+        for field in self._packages.tuple_fields(obj):
+            yield Shown(obj=obj, api=field)
         if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
             yield from self._in_class(obj, options, everything=True, depth=depth + 1)
 
@@ -180,6 +195,9 @@ class Walker:
             return False
         if options.undocumented or api.human or self._inherits(obj):
             return True
+        if obj.path in self._packages.auto:
+            self.twice.add(obj.path)
+            return False
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         return self._settings.reveal and may_appear(shown_as, self._settings)
 

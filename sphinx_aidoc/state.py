@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from aidoc_core.asking.counters import Counters
     from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
+    from sphinx_aidoc.declared import Declared
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -47,6 +48,9 @@ class BuildState:
         on_demand: Objects of each document that the scan had missed.
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
+        declared: For each document, what it describes by directives that stand in it.
+        left_out: Objects of each document whose answers are not shown after all, by a fault of aidoc.
+        revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
     """
 
@@ -60,6 +64,9 @@ class BuildState:
     on_demand: dict[str, set[str]] = field(default_factory=dict)
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)
+    left_out: dict[str, set[str]] = field(default_factory=dict)
+    revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
@@ -74,7 +81,10 @@ class BuildState:
         self.names.pop(document, None)
         self.reports.discard(document)
         self.on_demand.pop(document, None)
+        self.declared.pop(document, None)
+        self.left_out.pop(document, None)
         self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
+        self.revealed = {pair for pair in self.revealed if pair[0] != document}
 
     def merge(self, documents: Iterable[str], other: BuildState) -> None:
         """Take over what another process has found in some documents."""
@@ -83,7 +93,10 @@ class BuildState:
             self.pages.setdefault(document, {}).update(shown)
             self.records.update({path: other.records[path] for path in shown if path in other.records})
             self.exceptions |= {pair for pair in other.exceptions if pair[0] == document}
+            self.revealed |= {pair for pair in other.revealed if pair[0] == document}
             self.reports |= {document} & other.reports
+            if document in other.left_out:
+                self.left_out[document] = other.left_out[document]
             if document in other.on_demand:
                 self.on_demand[document] = other.on_demand[document]
             if document in other.spent:
@@ -103,7 +116,8 @@ class BuildState:
         """The records of all objects that are shown, as a later build sees them: paid for, and in the cache."""
         wanted = self.shown()
         self.records = {path: record for path, record in self.records.items() if path in wanted}
-        return [_later(record) for record in self.records.values()]
+        out = {path for paths in self.left_out.values() for path in paths}
+        return [_later(record.left_out() if path in out else record) for path, record in self.records.items()]
 
 
 def of(env: BuildEnvironment) -> BuildState:

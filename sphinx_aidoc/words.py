@@ -9,24 +9,28 @@ from __future__ import annotations
 import inspect
 from contextlib import nullcontext
 from dataclasses import replace
-from types import MappingProxyType
+from pathlib import Path
+from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING
 
 import griffe
+from sphinx.util.inspect import safe_getattr
 
+from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
+from sphinx_aidoc.branches import choose_first
+from sphinx_aidoc.declared import declared_by_owner
 from sphinx_aidoc.defined import choose, lacks, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
-    from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
 
 _UNREADABLE = "its docstring changes or cannot be read"
+_DESCRIBED = "described by a directive of its own"
 
 
 class LivePackages(Packages):
@@ -42,6 +46,8 @@ class LivePackages(Packages):
 
     Attributes:
         live: The objects at run time.
+        written: Names that documents describe by directives.
+        auto: Names that documents have autodoc describe by directives of their own.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
@@ -56,11 +62,25 @@ class LivePackages(Packages):
     ) -> None:
         super().__init__(search, root=root, timed=timed, seconds=seconds)
         self.live = live
+        self.written: frozenset[str] = frozenset()
+        self.auto: frozenset[str] = frozenset()
         self._known = known
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
         self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
         self._met: dict[str, str] = {}
         self._changing: set[str] = set()
+        self._hidden: set[str] = set()  # what sphinx-autoapi does not show
+
+    def find(self, name: str) -> griffe.Object | None:
+        """The object that a dotted name stands for; where the source does not tell it, what it is as the code runs."""
+        found = super().find(name)
+        if found is not None:
+            return found
+        live = self.live.find(name)
+        if live is None or not isinstance(live.obj, FunctionType | type):
+            return None
+        home = f"{live.obj.__module__}.{live.obj.__qualname__}"
+        return None if home == name else self.beside(home, name)
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object, with its live words; `None` for what is never documented by us."""
@@ -68,12 +88,67 @@ class LivePackages(Packages):
         api = super().read(obj)
         if api is None:
             return None
-        return signed(replace(api, skip=_UNREADABLE) if obj.path in self._changing else api, obj, self.live)
+        if obj.path in self._changing:
+            api = replace(api, skip=_UNREADABLE)
+        elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
+            api = replace(api, skip=_DESCRIBED, documented=replace(api.documented, summary=True))
+        return signed(api, obj, self.live)
+
+    def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
+        """What a module shows that somebody else's package defines; `None` for all else."""
+        path = f"{module.path}.{name}"
+        found, words = self.live.find(path), self.live.words(path)
+        if found is None or not (isinstance(found.obj, type) or inspect.isroutine(found.obj)):
+            return None
+        home = found.module.partition(".")[0]
+        if home in ("", module.path.partition(".")[0]):
+            return None
+        return ApiObject(
+            path=path,
+            kind="class" if isinstance(found.obj, type) else "function",
+            module=module.path,
+            location=Location(file=self.locate(module)),
+            documented=Documented(summary=words is not None and bool(words.text)),
+            skip=f"defined in another package: {home}",
+        )
+
+    def choose_first(self, module: griffe.Module) -> None:
+        """Describe a module as sphinx-autoapi shows it."""
+        self._hidden |= choose_first(module, self._loader.extensions)
+        for obj in _objects(module):
+            self._read.pop(obj.path, None)
+
+    def tuple_fields(self, obj: griffe.Object) -> list[ApiObject]:
+        """The fields of a class that a call of `namedtuple` makes: no code tells what they mean."""
+        found = self.live.find(obj.path) if obj.is_attribute else None
+        names = safe_getattr(found.obj, "_fields", ()) if found is not None and isinstance(found.obj, type) else ()
+        if found is None or not isinstance(names, tuple) or found.module != obj.module.path or found.renamed:
+            return []
+        paths = [f"{obj.path}.{name}" for name in names]
+        words = [self.live.words(path) for path in paths]
+        return [
+            ApiObject(
+                path=path,
+                kind="field",
+                module=obj.module.path,
+                location=Location(file=self.locate(obj), line=obj.lineno or 0),
+                documented=Documented(summary=one is not None and bool(one.text)),
+                skip="made by a call of namedtuple",
+            )
+            for path, one in zip(paths, words, strict=True)
+        ]
 
     def lacks(self, obj: griffe.Object) -> bool:
-        """Whether a function, class or property of the source does not exist at run time."""
-        made = obj.is_function or obj.is_class or "property" in obj.labels
+        """Whether a function, class or property of the source is not shown: it does not exist at run time."""
+        if obj.path in self._hidden:
+            return True
+        made = obj.is_function or obj.is_class or "property" in obj.labels or self._only_in_stub(obj)
         return made and lacks(obj.path, self.live)
+
+    def _only_in_stub(self, obj: griffe.Object) -> bool:
+        api = super().read(obj)
+        in_code = isinstance(obj.filepath, Path) and obj.filepath.suffix == ".py"
+        return in_code and api is not None and api.location.file.endswith(".pyi")
 
     def words(self) -> dict[str, str]:
         """The words that are not those of the source, by path, for a build that imports nothing."""

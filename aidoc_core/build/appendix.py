@@ -7,6 +7,7 @@ of models and, in reasons, what was wrong with an answer.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
@@ -36,6 +37,17 @@ _MEANING: dict[Outcome, str] = {
     "skipped": "excluded by an option or in the source",
 }
 """Each outcome in a reader's words."""
+
+
+def has_page(*, filled: bool, offline: bool, named: bool) -> bool:
+    """Whether the site has the page: always, but for a build that leaves the site as it is without aidoc.
+
+    Args:
+        filled: Whether any text was filled in.
+        offline: Whether the build sends nothing.
+        named: Whether the site names the page, in the option `report_page` or in its navigation.
+    """
+    return named or filled or not offline
 
 
 def appendix(report: Data) -> Outline:
@@ -81,20 +93,39 @@ def _coverage(report: Data) -> Iterator[Block]:
     yield Heading("By module")
     yield Table(
         headings=("Module", "Documented before", "Documented after", "Complete before", "Complete after"),
-        rows=tuple(_module(row) for row in report["modules"]),
+        rows=tuple(_module(path, before, after) for path, before, after in _by_public_module(report["modules"])),
     )
     yield Paragraph(text("Complete: parameters, results, exceptions and listed attributes are all described."))
 
 
-def _module(row: Data) -> tuple[Line, ...]:
-    before, after = _pair(row)
+def _by_public_module(modules: Rows) -> Iterator[tuple[str, Coverage, Coverage]]:
+    """The figures of the modules that pages show objects of; a private one counts for the public one around it."""
+    figures: dict[str, tuple[Coverage, Coverage]] = {}
+    for row in modules:
+        before, after = _pair(row)
+        if after.total:
+            path = _public(row["path"])
+            others = figures.get(path, (Coverage(), Coverage()))
+            figures[path] = (others[0] + before, others[1] + after)
+    for path in sorted(figures):
+        yield path, *figures[path]
+
+
+def _public(module: str) -> str:
+    """A module's path up to its first private part; a package that is private itself keeps its name."""
+    first, *others = module.split(".")
+    public = takewhile(lambda name: not name.startswith("_") or name.endswith("__"), others)
+    return ".".join((first, *public))
+
+
+def _module(path: str, before: Coverage, after: Coverage) -> tuple[Line, ...]:
     figures = (
         (before.documented, before.total),
         (after.documented, after.total),
         (before.complete, before.total),
         (after.complete, after.total),
     )
-    return ((Code(row["path"]),), *(text(f"{part:,} of {whole:,}") for part, whole in figures))
+    return ((Code(path),), *(text(f"{part:,} of {whole:,}") for part, whole in figures))
 
 
 def _outcomes(outcomes: Mapping[Outcome, int]) -> Iterator[Block]:
@@ -111,12 +142,15 @@ def _outcomes(outcomes: Mapping[Outcome, int]) -> Iterator[Block]:
 
 def _cost(report: Data) -> Iterator[Block]:
     usage, prices, earlier = report["usage"], report["prices"], bool(report["outcomes"]["cached"])
-    figures = {
-        "Requests": f"{usage['requests']:,}",
-        "Input tokens": f"{usage['input_tokens']:,} ({usage['cached_input_tokens']:,} of them cached by the service)",
-        "Output tokens": f"{usage['output_tokens']:,}",
-        "Cost of this build": _money(usage["cost_usd"]),
-    }
+    figures = {}
+    if usage["requests"]:
+        cached = f" ({usage['cached_input_tokens']:,} of them cached by the service)" * bool(
+            usage["cached_input_tokens"]
+        )
+        figures["Requests"] = f"{usage['requests']:,}"
+        figures["Input tokens"] = f"{usage['input_tokens']:,}{cached}"
+        figures["Output tokens"] = f"{usage['output_tokens']:,}"
+    figures["Cost of this build"] = _money(usage["cost_usd"])
     if earlier:
         figures["Paid earlier for answers from the cache"] = _money(usage["saved_usd"])
     yield Heading("Cost")

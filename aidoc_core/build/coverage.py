@@ -27,6 +27,14 @@ class Coverage:
     complete: int = 0
     total: int = 0
 
+    def __add__(self, other: Coverage) -> Coverage:
+        """The counts over the objects of both."""
+        return Coverage(
+            documented=self.documented + other.documented,
+            complete=self.complete + other.complete,
+            total=self.total + other.total,
+        )
+
     def to_dict(self) -> dict[str, int]:
         """As plain data for JSON."""
         return {"documented": self.documented, "complete": self.complete, "total": self.total}

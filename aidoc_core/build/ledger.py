@@ -61,6 +61,10 @@ class Record:
         """Whether there is anything to show beside docstrings: an answer, or people's words in the code."""
         return self.filled or bool(self.said)
 
+    def left_out(self) -> Record:
+        """The record when its answer is not shown after all: it would not leave a person's words as they are."""
+        return replace(self, outcome="skipped", reason="a fault of aidoc", entry=None)
+
     @property
     def documented_before(self) -> bool:
         """Whether a person had written anything."""

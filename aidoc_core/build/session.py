@@ -191,7 +191,7 @@ class Session:
         """
         record = self.ledger[path]
         self.problems.append(loss.problem(path, str(record.obj.location)))
-        self.ledger.add(replace(record, outcome="skipped", reason="a fault of aidoc", entry=None))
+        self.ledger.add(record.left_out())
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation, of_words
+from aidoc_core.checks.parameters import invented_parameter
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import outside
 
@@ -29,13 +30,21 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
 _FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
+_CALLED = frozenset({"function", "class"})
+"""Kinds that take arguments themselves: of a property, parameters are those of the callable that it gives."""
+_FURTHER = frozenset({"args", "kwargs", "kwds", "kw"})
+"""What an interface leaves to those that implement it, or a text calls the arguments that go on elsewhere."""
+_LIST_OF_ANOTHER = 3
+"""So many names that cannot be passed are a list about something else."""
+_BELOW = re.compile(r"\b(?:below|following|remaining)\b", re.IGNORECASE)
 _QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
-    r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b",
+    r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b|"
+    r"\b(?!(?:it|this|that|which|and|values?|parameter|argument|option|setting)\b)[a-z]\w*\s+defaults?\s+to\b",
     re.IGNORECASE,
 )
-"""The default marker, the default behaviour: of something else than the parameter."""
+"""The default marker, the default behaviour, what another thing defaults to: not said of the parameter."""
 _WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
 """One day: no number that compares."""
 _PLAIN_TYPE = re.compile(
@@ -61,14 +70,17 @@ def is_certain(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A name in the form of the list's other names, and a call that shows all that it takes."""
+    """A name in the form of the list's other names, without stars, and a call that shows all that it takes."""
     name = finding.quote
     item = next((item for item in said.parameters if item.name == name), None)
     known = [other for other in said.parameters if subject.parameter(other.name)]
     named_so = name[:1].islower() or name.startswith("_") or any(p.name[:1].isupper() for p in subject.obj.parameters)
     typed = all(other.type for other in known) and bool(known)
     return (
-        _may_be_name(name)
+        subject.obj.kind in _CALLED
+        and not _is_of_another(name, said, subject)
+        and _may_be_name(name)
+        and f"*{name}" not in subject.obj.human
         and named_so
         and (item is None or not typed or bool(item.type))
         and subject.is_plain
@@ -78,8 +90,30 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
     )
 
 
+def _is_of_another(name: str, said: Claims, subject: Target) -> bool:
+    """Whether a name may belong to something else that the text is about.
+
+    To a mapping whose keys stand below it, a call by place that the text shows, a function inside, a method of the
+    class, or those that fill in a method which does nothing itself.
+    """
+    if "unknown" not in subject.memory:
+        subject.memory["unknown"] = {finding.quote for finding in invented_parameter.findings(said, subject)}
+    if len(subject.memory["unknown"]) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters):
+        return True
+    called = rf"(?:\A\s*\w+|\b{re.escape(subject.obj.name)})\([^)]{{0,300}}\b{re.escape(name)}\b"
+    if re.search(called, subject.obj.human):
+        return True
+    inside = ast.walk(subject.definition) if subject.definition is not None else ()
+    if any(isinstance(one, ast.arg) and one.arg == name for one in inside):
+        return True
+    context = subject.context
+    alike = context.package.by_name.get(subject.obj.name, ()) if context is not None and subject.is_stub else ()
+    return any(isinstance(one, griffe.Function) and name in one.parameters for one in alike)
+
+
 def _may_be_name(name: str) -> bool:
-    return not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
+    """Whether it is no word of Python, and does not stand for all further arguments."""
+    return name not in _FURTHER and not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
 
 
 def _first(subject: Target) -> str:
@@ -99,7 +133,7 @@ def _takes_more(subject: Target) -> bool:
 
 
 def _has_metaclass(subject: Target) -> bool:
-    """Whether a class, or one above it, is made by a class that may change its constructor and members."""
+    """Whether a class, or one above it, is made by what may change its constructor and members."""
     context = subject.context
     makes = subject.obj.kind == "class" or subject.obj.name == "__init__"
     todo = [context.owner] if context is not None and context.owner is not None and makes else []
@@ -111,18 +145,11 @@ def _has_metaclass(subject: Target) -> bool:
             if word.arg == "metaclass" and ast.unparse(word.value).rpartition(".")[2] not in _QUIET_METACLASSES:
                 return True
         seen.add(cls.path)
+        if len(seen) > 1 and "__init_subclass__" in cls.members:
+            return True
         bases = context.package.bases(cls)
         todo += [base for base in bases if getattr(base, "is_class", False) and base.path not in seen]  # type: ignore[union-attr,misc]
     return False
-
-
-def _attribute(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A name that the package has nowhere: attributes are set from outside, by `setattr`, from mappings."""
-    del said
-    words = subject.context.package.words if subject.context is not None else frozenset[str]()
-    if "setattr" in subject.obj.source:
-        return False
-    return finding.quote not in words and not _has_metaclass(subject) and subject.decorators in ((), ("dataclass",))
 
 
 def _type(finding: Finding, said: Claims, subject: Target) -> bool:
@@ -139,7 +166,15 @@ def _default(finding: Finding, said: Claims, subject: Target) -> bool:
     if item is None or parameter is None or parameter.default in ("{}", "[]", "()", "''", '""', "set()"):
         return False
     right = (parameter.default or "").strip("'\"")
+    if _names_another(finding, item, subject):
+        return False
     return _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
+
+
+def _names_another(finding: Finding, item: Item, subject: Target) -> bool:
+    """Whether the stated default is another parameter: the value in the signature only stands for it."""
+    stated = {word for word in re.findall(r"\w+", finding.quote) if word != item.name.lstrip("*")}
+    return any(parameter.name.lstrip("*") in stated for parameter in subject.obj.parameters)
 
 
 def _states_default(sentence: str, item: Item) -> bool:
@@ -165,16 +200,11 @@ def _own(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _result(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a function that no decorator has changed, and something else than `None`."""
-    del finding
-    return subject.is_plain and said.returns_type.strip("`* ").partition(" ")[0].lower() not in ("none", "nothing")
-
-
 def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
     """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
+    del finding, said
     given = of_annotation(subject.annotation) if subject.annotation else OPEN
-    return _result(finding, said, subject) and (given != OPEN or not subject.obj.returns_value)
+    return subject.is_plain and (given != OPEN or not subject.obj.returns_value)
 
 
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
@@ -187,22 +217,9 @@ def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
     return parameter is None or not (of_words(finding.quote) <= _NUMBERS and (parameter.default or "")[-1:].isdigit())
 
 
-def _generator(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A type that no generator is: what is yielded is often described as what is returned."""
-    del finding
-    if not subject.is_plain:
-        return False
-    families = of_words(said.returns_type) if said.returns_type else frozenset[str]()
-    return bool(families & _CONTAINERS) or _CONTAINER.match(said.returns) is not None
-
-
 _REFERRED = re.compile(r"refers to '([^']*)'")
 _VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _NUMBERS = frozenset({"bool", "int", "float"})
-_CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
-_CONTAINER = re.compile(
-    r"(?:an?|the)\s+(?:list|tuple|dict|dictionary|set)\s+(?:of|with|containing|that|which)\b", re.IGNORECASE
-)
 
 
 def _exception(finding: Finding, said: Claims, subject: Target) -> bool:
@@ -236,15 +253,11 @@ def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
 
 _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
     "AD101": _parameter,
-    "AD107": _attribute,
     "AD111": _type_field,
     "AD112": _type,
-    "AD113": _type_field,
     "AD121": _default,
     "AD122": _unfounded_default,
-    "AD201": _result,
     "AD203": _yields,
-    "AD204": _generator,
     "AD301": _exception,
     "AD401": _reference,
     "AD801": _coroutine,

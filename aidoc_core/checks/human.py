@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 # People rightly document what libraries below take, raise and have, and say of a function what those that it calls do:
-# give a generator, block.
-_NOT_OF_PEOPLE = frozenset({"AD106", "AD302", "AD402", "AD802", "AD803"})
+# give a generator, block. Of attributes, results and the types of defaults too little is certain: fewer than 19 of 20
+# findings were true on packages that the rules had not seen.
+_NOT_OF_PEOPLE = frozenset({"AD106", "AD107", "AD113", "AD201", "AD204", "AD302", "AD402", "AD802", "AD803"})
 CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction" and rule.id not in _NOT_OF_PEOPLE)
 """The rules that hand-written docstrings are checked by."""
 

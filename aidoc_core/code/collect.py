@@ -50,8 +50,7 @@ class Collector:
         kind = _kind(obj)
         if kind is None:
             return None
-        file = self._file(obj)
-        node = _node(obj, file)
+        file, node, stub = self._source(obj)
         if obj.name == "__init__" and node is None:
             return None  # made by a decorator (dataclass): its fields are documented one by one
         definition = node if isinstance(node, Definition) else None
@@ -70,12 +69,14 @@ class Collector:
         returns, yields = _results(obj, kind, does)
         members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
         parent = obj.parent
-        enclosing = _node(parent, file) if parent is not None and parent.is_class else None
+        enclosing = self._source(parent)[1] if parent is not None and parent.is_class else None
         return ApiObject(
             path=obj.path,
             kind=kind,
             module=obj.path if obj.is_module else obj.module.path,
-            location=Location(file=self.locate(obj), line=obj.lineno or int(obj.is_module and bool(file.lines))),
+            location=Location(
+                file=self.locate(obj, stub=stub), line=obj.lineno or int(obj.is_module and bool(file.lines))
+            ),
             signature=header(definition) if definition else _signature(obj, node),
             parameters=tuple(_parameters(obj)),
             returns_value=returns,
@@ -95,7 +96,7 @@ class Collector:
             documented=has,
             by_extensions=by_extensions,
             said=said,
-            skip=_BROKEN if hand.broken else _skip_reason(obj, file, node),
+            skip=_BROKEN if hand.broken else self._skip_reason(obj),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
 
@@ -110,12 +111,18 @@ class Collector:
             self._unlisted[parent.path] = names - above.attributes - above.parameters
         return parent.path if obj.name in self._unlisted[parent.path] else ""
 
-    def locate(self, obj: griffe.Object) -> str:
-        """The object's file, relative to the root or else to the directory of its package; the module without one."""
+    def locate(self, obj: griffe.Object, *, stub: bool = False) -> str:
+        """The object's file, relative to the root or else to the directory of its package; the module without one.
+
+        Args:
+            obj: The object.
+            stub: Whether it stands in the stub beside that file.
+        """
         path = file_of(obj)
         module = obj if obj.is_module else obj.module
         if path is None:
             return module.path
+        path = path.with_suffix(".pyi") if stub else path
         return relative(path, self.root, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
 
     def _package(self, obj: griffe.Object) -> Package:
@@ -123,6 +130,27 @@ class Collector:
         if id(top) not in self._packages:  # the package holds its top module, so the number is not given twice
             self._packages[id(top)] = Package(top, self._file)
         return self._packages[id(top)]
+
+    def _source(self, obj: griffe.Object) -> tuple[SourceFile, ast.stmt | None, bool]:
+        """Where an object is defined: in its module's file, or else in the stub beside it; and whether in the stub."""
+        file = self._file(obj)
+        node = _node(obj, file)
+        path = None if node is not None or obj.is_module else file_of(obj)
+        if path is None or path.suffix == ".pyi" or not (beside := path.with_suffix(".pyi")).is_file():
+            return file, node, False
+        if beside not in self._files:
+            self._files[beside] = SourceFile.read(beside)
+        stub = self._files[beside]
+        found = _node(obj, stub)
+        return (file, None, False) if found is None else (stub, found, True)
+
+    def _skip_reason(self, obj: griffe.Object) -> str:
+        file, node, stub = self._source(obj)
+        if not stub:
+            return _skip_reason(obj, file, node)
+        parent = obj.parent
+        above = self._skip_reason(parent) if parent is not None and parent.is_class else ""
+        return _marked(obj, file, node) or above
 
     def _file(self, obj: griffe.Object) -> SourceFile:
         path = file_of(obj)
@@ -292,9 +320,14 @@ def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) ->
         return "# aidoc: skip" if file.skipped_whole() else ""
     if node is None:
         return "no source"
-    if any(file.skipped(line) for line in {obj.lineno or 0, node.lineno}):
-        return "# aidoc: skip"
+    if marked := _marked(obj, file, node):
+        return marked
     parent = obj.parent
     if parent is not None and parent.is_class:
         return _skip_reason(parent, file, _node(parent, file))
     return ""
+
+
+def _marked(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
+    lines = {obj.lineno or 0, node.lineno if node is not None else 0}
+    return "# aidoc: skip" if any(file.skipped(line) for line in lines) else ""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.code.neighbours import belong_together
 from aidoc_core.code.overlooked import Overlooked
 from aidoc_core.code.reading import SECONDS, Loader, Reader, Watch, left_out
 from aidoc_core.code.unreadable import fault, unreadable
@@ -82,9 +83,31 @@ class Packages:
             if member is None and isinstance(obj, griffe.Module):
                 with _quiet():
                     member = self._overlooked.load(obj, part)
-            obj = None if member is None else target(member)
+            obj = None if member is None else self.target(member)
             self._check(obj)
         return obj
+
+    def target(self, obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
+        """What an alias stands for in the end, also in other packages of the same project; `None` if nowhere there."""
+        while isinstance(obj, griffe.Alias):
+            try:
+                return obj.final_target
+            except griffe.CyclicAliasError:
+                return None
+            except griffe.AliasResolutionError as error:
+                if not self._follow(error.alias.target_path, error.alias.path):
+                    return None
+        return obj
+
+    def beside(self, name: str, owner: str) -> griffe.Object | None:
+        """Like `find`, but only in packages that have been named before, and in those of the same project.
+
+        Args:
+            name: A dotted name.
+            owner: Another one, of what leads to it.
+        """
+        self._follow(name, owner)
+        return self.loaded(name)
 
     def loaded(self, name: str) -> griffe.Object | None:
         """Like `find`, but only in packages that have been named before: others are not ours to describe."""
@@ -96,6 +119,10 @@ class Packages:
             with _quiet():
                 self._read[obj.path] = self._reader.read(obj)
         return self._read[obj.path]
+
+    def locate(self, obj: griffe.Object) -> str:
+        """The file of an object, as it is told."""
+        return self._reader.locate(obj)
 
     def objects(self, name: str) -> list[ApiObject]:
         """Every object of a package that can be documented, in the order of the tree.
@@ -139,11 +166,34 @@ class Packages:
             self._check(self._loaded[name])
         return self._loaded[name]
 
+    def _follow(self, name: str, owner: str) -> bool:
+        """Load the package of a name, if that belongs with the package of another; whether it is new."""
+        first, home = name.partition(".")[0], owner.partition(".")[0]
+        if first in self._loaded:
+            return False
+        places = [self._place(first), self._place(home)]
+        known = [place for place in places if place is not None]
+        return len(known) == len(places) and belong_together(*known) and self._package(first) is not None
+
+    def _place(self, name: str) -> Path | None:
+        """The directory of a top-level package, or the file of a module."""
+        try:
+            found = self._loader.finder.find_package(name)
+        except ModuleNotFoundError:
+            return None
+        path = found.path if isinstance(found.path, Path) else found.path[0]
+        return path.parent if path.stem == "__init__" else path
+
     def _load(self, name: str) -> griffe.Object | None:
         before = len(self._problems)
         try:
             found = self._loader.load(name, try_relative_path=False)
         except ModuleNotFoundError:
+            return None
+        except griffe.AliasResolutionError as error:  # overloads in a stub, of what another package defines
+            if self._follow(error.alias.target_path, name):
+                return self._load(name)
+            self._tell(self._why_not(name, error))
             return None
         # Griffe and its extensions raise what they like. autodoc, which imports the package, may still show it.
         except Exception as error:  # noqa: BLE001

@@ -119,6 +119,10 @@ class Reader:
         finally:
             self._spent[module] = spent + self._clock() - start
 
+    def locate(self, obj: griffe.Object) -> str:
+        """The file of an object, as it is told."""
+        return self._collector.locate(obj)
+
     def _tell(self, module: str, obj: griffe.Object, message: str) -> None:
         if module not in self._told:
             self._told.add(module)

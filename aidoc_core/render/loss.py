@@ -83,11 +83,13 @@ def contradicted(described: Iterable[str], shown: Collection[str]) -> Loss | Non
     """The first described parameter that the shown signature lacks; `None` if there is none.
 
     Args:
-        described: The parameters that generated text describes, with or without their stars.
+        described: The parameters that generated text describes, with or without their stars; what is no name is
+            shown by nobody.
         shown: Those of the signature, likewise; where it takes any keyword, any may be described.
     """
     if any(name.startswith("**") for name in shown):
         return None
     known = {name.lstrip("*") for name in shown}
-    unknown = next((name for name in described if name.lstrip("*") not in known), None)
+    names = (name for name in described if name.lstrip("*").isidentifier())
+    unknown = next((name for name in names if name.lstrip("*") not in known), None)
     return None if unknown is None else Loss(what="contradicted", word=unknown)

@@ -137,7 +137,8 @@ def _compare_objects(before: set[str], after: set[str], report: Mapping[str, Any
         found.add("objects_less", name)
     known = {name.split()[0].rpartition(".")[2] for name in before}
     for name in sorted(after - before):
-        above = list(_above(name.split()[0]))
+        # A further name of an object, in the inventory, goes to the object's own anchor.
+        above = [*_above(name.split()[0]), *_above(name.partition("#")[2])]
         if not any(part in filled or _elsewhere(part, filled, known) for part in above):
             found.add("objects_more", name)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.build.appendix import TITLE, appendix
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
-from aidoc_core.render.outline import Heading, Paragraph, Strong, Table, Text, text
+from aidoc_core.render.outline import Code, Heading, Paragraph, Strong, Table, Text, text
 from aidoc_core.settings import Settings
 from tests.core.test_session import build, objects
 
@@ -61,3 +61,27 @@ def test_nearly_all_is_not_all(tmp_path: Path, objects: list[ApiObject]) -> None
         "These pages show 469 API objects. Documented: 468 (99%) in the source, 468 (99%) with the text that was "
         "filled in. Complete: 1 (1%) in the source, 1 (1%) with that text."
     )
+
+
+def test_modules_are_those_that_readers_know(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """No module without objects; a private one counts for the public one around it, if there is one."""
+    data = report_data(build(tmp_path, objects, offline=True))
+    none, some = ({"documented": number, "complete": number, "total": number} for number in (0, 2))
+    names = {"_own._a": some, "pkg": some, "pkg._impl.deep": some, "pkg.__main__": some, "pkg.sub": none}
+    modules = [{"path": path, "before": none | {"total": row["total"]}, "after": row} for path, row in names.items()]
+    blocks = appendix({**data, "modules": modules}).blocks
+    table = blocks[blocks.index(Heading("By module")) + 1]
+    assert isinstance(table, Table)
+    rows = [[piece.text for cell in row for piece in cell if isinstance(piece, Text | Code)] for row in table.rows]
+    assert rows == [
+        ["_own", "0 of 2", "2 of 2", "0 of 2", "2 of 2"],
+        ["pkg", "0 of 4", "4 of 4", "0 of 4", "4 of 4"],
+        ["pkg.__main__", "0 of 2", "2 of 2", "0 of 2", "2 of 2"],
+    ]
+
+
+def test_a_build_without_requests_has_only_its_cost(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """Tokens of no request are not listed."""
+    blocks = appendix(report_data(build(tmp_path, objects, offline=True))).blocks
+    table = blocks[blocks.index(Heading("Cost")) + 1]
+    assert table == Table(rows=((text("Cost of this build"), text("$0.0000")),))

@@ -286,7 +286,7 @@ def test_an_alias_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 
 
 def test_stubs_are_merged(tmp_path: Path) -> None:
-    """A `.pyi` beside a module adds types; what only stands in the stub has no source and is left alone."""
+    """A `.pyi` beside a module adds types; what only stands in the stub is described from there."""
     files = {
         "pkg/__init__.py": "# a line\n\ndef f(x, y=1):\n    raise KeyError\n\nclass A:\n    x = 1\n",
         "pkg/__init__.pyi": "def f(x: int, y: int = ...) -> str: ...\ndef only_here(): ...\nclass A:\n    x: int\n",
@@ -295,7 +295,8 @@ def test_stubs_are_merged(tmp_path: Path) -> None:
     f = objects["pkg.f"]
     assert [parameter.annotation for parameter in f.parameters] == ["int", "int"]
     assert (f.returns_value, f.raises, f.location.line, f.skip) == (True, ("KeyError",), 3, "")
-    assert objects["pkg.only_here"].skip == "no source"
+    only_here = objects["pkg.only_here"]
+    assert (only_here.skip, str(only_here.location)) == ("", "pkg/__init__.pyi:2")
 
 
 @pytest.mark.parametrize("module", ["_bisect", "sys"])

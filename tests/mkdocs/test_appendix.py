@@ -67,6 +67,14 @@ def test_an_explicit_navigation_keeps_its_page_offline_with_an_empty_cache(proje
     assert all("not in the cache" in line for line in built.logged)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_only_a_page_that_the_site_names_is_there_offline_with_an_empty_cache(project: Project, *, named: bool) -> None:
+    """Named in the option, as it always is in Sphinx, the page is there; by default the site is as without aidoc."""
+    built = project.build(aidoc={"offline": True, "on_miss": "ignore", **({"report_page": "aidoc"} if named else {})})
+    assert (built.error, built.logged) == (None, [])
+    assert (built.site / "aidoc.html").is_file() is named
+
+
 def test_a_page_of_that_name_is_the_authors(project: Project) -> None:
     """`docs/aidoc.md` is never written over; the author is told to choose another name."""
     project.write({"docs/aidoc.md": "# Mine\n\nWords of my own.\n"})
@@ -181,3 +189,29 @@ def test_macros_do_not_read_the_page(project: Project) -> None:
     built = project.build()
     assert (built.error, built.logged) == (None, [])
     assert "56211" not in built.text("aidoc.html")
+
+
+READS_FILES = """
+import shutil
+from pathlib import Path
+
+FILES = {}
+
+
+def on_page_context(context, page, config, nav):
+    FILES[page.file.abs_src_path] = Path(config.site_dir, page.file.src_path)
+
+
+def on_post_build(config):
+    for source, target in FILES.items():
+        shutil.copy2(source, target)
+"""
+
+
+def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
+    """While the site is written the page has a file with its text, as others have; afterwards it is gone."""
+    project.write({"hook.py": READS_FILES})
+    built = project.build(hooks=["hook.py"], strict=True)
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    assert "These pages show <strong>8 API objects</strong>" in (built.site / "aidoc.md").read_text(encoding="utf-8")
+    assert [path.name for path in (built.site / "aidoc").iterdir()] == ["report.json"]

@@ -38,7 +38,7 @@ def _rest_is_there(built: Built) -> None:
         (b"def broken(:\n    pass\n", ":1", "cannot be read as Python (invalid syntax)"),
         (b"x = 1\n\ndef f():\nreturn 2\n", ":4", "cannot be read as Python (expected an indented block"),
         (b'NAME = "\xff\xfe"\n', "", "cannot be read as Python ("),
-        (b"x = '\x00'\n", "", "cannot be read as Python (source code string cannot contain null bytes)"),
+        (b"x = '\x00'\n", ":1", "cannot be read as Python (source code string cannot contain null bytes)"),
     ],
     ids=["syntax", "indent", "undecodable", "null"],
 )

@@ -285,7 +285,7 @@ def _scanned(project: Project) -> tuple[Scan, list[Shown]]:
     files = config.plugins.on_files(files, config=config)
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     scan = Scan(Settings(), config, root=project.root)
-    return scan, scan.pages(files.documentation_pages())
+    return scan, scan.pages(scan.collect(files.documentation_pages()))
 
 
 def test_a_scan_alone_finds_what_a_build_fills(project: Project) -> None:

@@ -13,7 +13,6 @@ STALE = {
     "google": "Args:\n        gone: No longer there.\n        kept: Still there.",
     "numpy": "Parameters\n    ----------\n    gone : int\n        No longer there.\n    kept\n        Still there.",
     "rest": ":param gone: No longer there.\n    :param kept: Still there.",
-    "mixed": "Args:\n        kept: Still there.\n\n    :param gone: No longer there.",
 }
 CODE = 'def act(kept):\n    """Act on it.\n\n    {}\n    """\n'
 

@@ -62,6 +62,7 @@ def project(tmp_path, azure, name, does):
         files={
             "src/faulty.py": SOURCE,
             "docs/conf.py": CONF.format(src=str(src), name=name, does=does),
+            "docs/other.rst": ":orphan:\n\nOther\n=====\n",
             "docs/index.rst": "Page\n====\n\n.. automodule:: faulty\n   :members:\n   :undoc-members:\n",
         },
         azure=azure,
@@ -85,6 +86,10 @@ def test_what_a_later_handler_breaks_is_left_as_it_is(tmp_path, azure, does, tol
     assert new == [f"faulty.py:8: WARNING: {message} [aidoc.fault]"]
     asked = len(azure.requests)
     assert "faulty.bare" in filled.filled()
+    assert filled.outcome_by_path["faulty.partial"] == "skipped"
+    (tmp_path / "docs" / "other.rst").write_text(":orphan:\n\nOther\n=====\n\nMore.\n", encoding="utf-8")
+    later = made.build(readers=readers)
+    assert tuple(later.outcome_by_path[f"faulty.{name}"] for name in ("partial", "bare")) == ("skipped", "cached")
     made.build(fresh=True, readers=readers)
     assert len(azure.requests) == asked
 

@@ -97,14 +97,16 @@ def test_what_is_not_read_again_counts_too(tmp_path):
     assert (again.read, again.warnings, again.code) == (["pages/keel"], [], 0)
 
 
-def test_an_answer_later_ends_the_failure(tmp_path, azure):
-    """What failed is requested again by the next build, also where no document has changed."""
-    case = next(case for case in CASES if case.name == "unusable")
+@pytest.mark.parametrize(("name", "options"), [("wrong key", {}), ("unusable", {"aidoc_retry_failed": True})])
+def test_an_answer_later_ends_the_failure(tmp_path, azure, name, options):
+    """What failed is requested again, also where no document has changed: what cost nothing by the next build."""
+    case = next(case for case in CASES if case.name == name)
+    key = azure.api_key
     case.prepare(azure)
     project = Project(tmp_path, files=FILES, azure=azure.url)
     assert project.build(aidoc_on_miss="error").code == 1
-    azure.faults = []
-    again = project.build(aidoc_on_miss="error")
+    azure.faults, azure.api_key = [], key
+    again = project.build(aidoc_on_miss="error", **options)
     assert (again.read, again.warnings, again.code) == (["pages/lamp"], [], 0)
     assert again.outcomes() == {"generated": 3}
 

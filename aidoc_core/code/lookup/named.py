@@ -65,7 +65,15 @@ def _member(obj: griffe.Object, name: str) -> griffe.Object | None:
     found: griffe.Object | griffe.Alias | None = obj.members.get(name)
     try:
         if found is None and isinstance(obj, griffe.Class):
-            found = obj.inherited_members.get(name)
+            # Not `inherited_members`: it makes an alias of each, which hosts list as further names of the object.
+            found = next((base.members[name] for base in _bases(obj) if name in base.members), None)
         return found.final_target if isinstance(found, griffe.Alias) else found
     except griffe.GriffeError:  # an alias that leads out of the loaded packages, or round in a circle
         return None
+
+
+def _bases(cls: griffe.Class) -> list[griffe.Class]:
+    try:
+        return cls.mro()
+    except ValueError:  # an impossible order: Python will say so
+        return []

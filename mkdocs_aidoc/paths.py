@@ -1,0 +1,49 @@
+"""The other paths under which objects are known: mkdocstrings gives each an entry in the site's inventory.
+
+Griffe learns of such a path when an alias is followed for the first time. So looking ahead would tell a page of what
+a later page only is about to follow, and the site would have entries that it has not without aidoc.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import griffe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class KnownPaths:
+    """The other paths of all loaded objects, as they are known now.
+
+    Args:
+        collection: What is loaded.
+    """
+
+    def __init__(self, collection: griffe.ModulesCollection | None) -> None:
+        self._collection = collection
+        self._known = {id(obj): frozenset(obj.aliases) for obj in self._objects()}
+
+    def restore(self) -> None:
+        """Forget the paths that were learned since, so that rendering learns them in its own order."""
+        for obj in self._objects():
+            known = self._known.get(id(obj))
+            if known is None:  # loaded since
+                continue
+            for path in [path for path in obj.aliases if path not in known]:
+                alias = obj.aliases.pop(path)
+                if not alias.inherited:  # those are made anew whenever they are looked at
+                    alias._target = None  # noqa: SLF001 - Griffe has no other way to follow an alias again
+
+    def _objects(self) -> Iterator[griffe.Object]:
+        if self._collection is not None:
+            for module in self._collection.members.values():
+                yield from _all(module)
+
+
+def _all(obj: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]:
+    if isinstance(obj, griffe.Object):
+        yield obj
+        for member in obj.members.values():
+            yield from _all(member)

@@ -1,0 +1,144 @@
+"""Which objects people describe by a directive of their own, in a docstring or in a document.
+
+Owns the reading of such directives by lines; knows nothing of autodoc. What is described there is not described a
+second time: two descriptions of one name are a warning, and links lead to one of them only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.code.handwritten import hand_written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_KINDS = (
+    "attribute|method|classmethod|staticmethod|property|data|function|decorator|decoratormethod|class|exception"
+    "|currentmodule|module"
+)
+_DIRECTIVE = re.compile(
+    rf"(?P<indent>\s*)(?:\.\.\s+|(?:`{{3,}}|:{{3,}})\{{)(?:py:)?(?P<auto>auto)?(?P<kind>{_KINDS})(?:::|\}})\s*"
+    r"(?P<signature>.*?)\s*$"
+)
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+_KEPT_OUT = re.compile(r"\s*:no-?index:")
+_METHODS = re.compile(r"^(?P<indent>[ \t]*)Methods(?::|[ \t]*\n(?P=indent)-{3,})[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """The names that a text describes, each as whole as the text tells it.
+
+    Attributes:
+        written: Those described in words, by directives like `method`.
+        auto: Those that autodoc describes where they stand, by directives like `automethod`.
+    """
+
+    written: frozenset[str] = frozenset()
+    auto: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def declared_in(text: str, module: str = "", cls: str = "") -> Declared:
+    """What the directives of a text describe.
+
+    Args:
+        text: A docstring or a document, as written.
+        module: The module that it belongs to, empty for none.
+        cls: The class that it belongs to, in that module.
+    """
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    if "::" not in text and "{" not in text:
+        return Declared()
+    classes = [(-1, cls)] if cls else []
+    lines = text.splitlines()
+    for place, line in enumerate(lines):
+        match = _DIRECTIVE.match(line)
+        if match is None:
+            continue
+        while classes and classes[-1][0] >= len(match["indent"]):
+            classes.pop()
+        kind, auto = match["kind"], bool(match["auto"])
+        if kind in ("module", "currentmodule"):
+            module = "" if match["signature"] == "None" else match["signature"]
+            continue
+        name = _name(match["signature"])
+        if not name:
+            continue
+        names = list(_paths(name, module, classes[-1][1] if classes else ""))
+        if not _without_index(lines[place + 1 :]):
+            found[auto].update(names)
+        if kind in ("class", "exception"):
+            inside = classes[-1][1] if classes else ""
+            short = name.removeprefix(f"{module}.").removeprefix(f"{inside}.") if inside else name
+            classes.append((len(match["indent"]), ".".join(filter(None, (inside, short.removeprefix(f"{module}."))))))
+    return Declared(written=frozenset(found[False]), auto=frozenset(found[True]))
+
+
+def declared_by_owner(obj: griffe.Object) -> bool:
+    """Whether the docstring of an object's class or module describes it by a directive, or in a list of methods."""
+    owner = obj.parent
+    if not isinstance(owner, griffe.Module | griffe.Class):
+        return False
+    text = hand_written(owner).text
+    if not text or obj.name not in text:
+        return False
+    cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
+    if obj.path in declared_in(text, owner.module.path, cls).written:
+        return True
+    if obj.is_attribute and obj.name in hand_written(owner).documents(owner).attributes:
+        return True
+    return obj.is_function and owner.is_class and obj.name in _methods(text)
+
+
+def _name(signature: str) -> str:
+    """The name in a signature; words such as `async` stand before it."""
+    found = _NAME.findall(signature.replace("::", ".").partition("(")[0].partition(":")[0].partition("=")[0])
+    return found[-1] if found else ""
+
+
+def _paths(name: str, module: str, cls: str) -> Iterator[str]:
+    """Dotted names that a name may mean where it stands."""
+    if not cls or name.startswith(f"{cls}.") or (module and name.startswith(f"{module}.")):
+        yield name
+    else:
+        name = f"{cls}.{name}"
+        yield name
+    if module and not name.startswith(f"{module}."):
+        yield f"{module}.{name}"
+
+
+def _without_index(following: Iterable[str]) -> bool:
+    """Whether a directive's options say that it makes no target."""
+    for line in following:
+        if not line.lstrip().startswith(":"):
+            return False
+        if _KEPT_OUT.match(line):
+            return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def _methods(text: str) -> frozenset[str]:
+    """The names below a heading `Methods`, in Google's or NumPy's style; napoleon makes directives of them."""
+    found: set[str] = set()
+    for heading in _METHODS.finditer(text):
+        margin, depth = len(heading["indent"]), None
+        for line in text[heading.end() :].splitlines()[1:]:
+            indent = len(line) - len(line.lstrip())
+            if not line.strip():
+                continue
+            numpy = "-" in heading.group()
+            if (indent < margin) or (indent == margin and not numpy) or re.match(r"\s*-{3,}\s*$", line):
+                break
+            depth = indent if depth is None else depth
+            entry = re.match(r"(\w+)\s*(?:\(.*\))?\s*(:|$)", line.strip()) if indent == depth else None
+            if entry:
+                found.add(entry[1])
+    return frozenset(found)

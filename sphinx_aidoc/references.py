@@ -1,0 +1,86 @@
+"""References around objects that only aidoc makes appear: neither they nor their names add a warning to a site.
+
+autodoc writes cross-references into the signature of everything that it shows, and every description is one more
+target that a short name may mean. What people wrote, and what autodoc wrote for them, is warned of as ever.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_aidoc import state as build_state
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_OURS = "aidoc-revealed"
+
+
+class References(SphinxPostTransform):
+    """Sees to the references of a document right before Sphinx resolves them."""
+
+    default_priority: ClassVar[int] = 5  # Sphinx' own comes at 10
+
+    def run(self, **kwargs: Any) -> None:
+        """Tell the references of revealed objects, and settle which object a short name means."""
+        del kwargs
+        state = build_state.of(self.env)
+        if not state.revealed:
+            return
+        document = self.env.current_document.docname if hasattr(self.env, "current_document") else self.env.docname
+        here = {name for place, name in state.revealed if place in (document, build_state.ANY)}
+        for description in self.document.findall(addnodes.desc):
+            if here and _names(description) & here:
+                for reference in description.findall(addnodes.pending_xref):
+                    reference[_OURS] = True
+        revealed = {name for _, name in state.revealed}
+        for reference in self.document.findall(addnodes.pending_xref):
+            if reference.get("refdomain") == "py" or reference.get("reftype") == "any":
+                self._settle(reference, revealed)
+
+    def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:
+        """Of several objects that a name may mean, take the one that it means without aidoc."""
+        domain: Any = self.env.get_domain("py")
+        any_kind = reference["reftype"] == "any"
+        matches = domain.find_obj(
+            self.env,
+            reference.get("py:module"),
+            reference.get("py:class"),
+            reference["reftarget"],
+            None if any_kind else reference["reftype"],
+            1 if any_kind or reference.hasattr("refspecific") else 0,
+        )
+        if len(matches) < 2:  # noqa: PLR2004 - there is no choice
+            return
+        known = [one for one in matches if not _below(one[0], revealed)]
+        if len(known) == len(matches) and not is_revealed(reference):
+            return
+        known = [one for one in known if not one[1].aliased] or known
+        if any_kind and len(known) != 1:
+            return
+        if len(known) > 1 and not is_revealed(reference):
+            return
+        reference["reftarget"] = (known or matches)[0][0]
+        reference.attributes.pop("refspecific", None)
+        if any_kind:
+            reference["refdomain"], reference["reftype"] = "py", "obj"
+
+
+def is_revealed(reference: Any) -> bool:
+    """Whether a reference stands in the description of an object that only aidoc makes appear."""
+    return bool(reference.get(_OURS))
+
+
+def _names(description: addnodes.desc) -> set[str]:
+    signatures = (node for node in description.children if isinstance(node, addnodes.desc_signature))
+    parts = ((node.get("module"), node.get("fullname")) for node in signatures)
+    return {".".join(filter(None, part)) for part in parts}
+
+
+def _below(name: str, revealed: AbstractSet[str]) -> bool:
+    """Whether an object is one of some, or stands in one."""
+    parts = name.split(".")
+    return any(".".join(parts[:end]) in revealed for end in range(1, len(parts) + 1))

@@ -1,0 +1,128 @@
+"""Every object that a page shows is a row: re-exports of other packages, stubs, named tuples."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.mkdocs.project import Project
+
+TWO = {  # as attrs has it
+    "src/inside/__init__.py": "from inside._make import Frozen, define\n",
+    "src/inside/_make.py": "def define(cls, frozen=False):\n    return cls\n\n\n"
+    "class Frozen:\n    def thaw(self, minutes):\n        return minutes\n",
+    "src/outside/__init__.py": '"""Outside."""\nfrom inside import Frozen, define\n\n__all__ = ["Frozen", "define"]\n',
+}
+RE_EXPORTED = {"inside._make.Frozen", "inside._make.Frozen.thaw", "inside._make.define"}
+
+
+def _rows(built) -> dict[str, str]:
+    return {row["path"]: " ".join(filter(None, (row["outcome"], row["reason"]))) for row in built.report["objects"]}
+
+
+@pytest.mark.parametrize(
+    ("handler", "more"),
+    [({"options": {"preload_modules": ["inside"], "show_root_heading": True}}, ""), ({}, "::: inside.define\n")],
+    ids=["preloaded", "a later page"],
+)
+def test_re_exports_of_another_package(tmp_path, azure, handler, more):
+    """What mkdocstrings shows of a second package is filled in the one batch, and counted."""
+    pages = {"docs/index.md": "# I\n\n::: outside\n", **({"docs/more.md": f"# M\n\n{more}"} if more else {})}
+    project = Project(tmp_path, azure)
+    project.write({**TWO, **pages})
+    project.handler = handler
+    built = project.build()
+    assert built.error is None
+    assert built.logged == []
+    assert built.filled() == RE_EXPORTED
+    assert built.report["on_demand"] == 0
+    text = built.text()
+    assert text.count("Generated ·") == len(RE_EXPORTED)
+    assert built.changed == []
+
+
+STUBS = {
+    "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n    def turn(self, by):\n        return by\n',
+    "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
+    "    def fast(self, x: int) -> int: ...\n    def left(self, x: int) -> int: ...  # aidoc: skip\n\n\n"
+    "class Hub:\n    def spin(self, n: int) -> str: ...\n",
+    "docs/index.md": "# I\n\n::: pkg\n",
+}
+
+
+def test_members_of_a_stub_alone(tmp_path, azure):
+    """What only the stub beside a module has is described from the stub, and told with its place there."""
+    project = Project(tmp_path, azure)
+    project.write(STUBS)
+    built = project.build()
+    assert built.logged == []
+    asked = {one.path: (list(one.parameters), one.returns) for request in built.requests for one in request.objects}
+    assert asked == {
+        "pkg.Wheel.turn": (["by"], True),
+        "pkg.Wheel.size": ([], False),
+        "pkg.Wheel.fast": (["x"], True),
+        "pkg.Hub": ([], False),
+        "pkg.Hub.spin": (["n"], True),
+    }
+    assert _rows(built) == {"pkg": "human", "pkg.Wheel": "human", **dict.fromkeys(asked, "generated")}
+    places = {row["path"]: row["source"] for row in built.report["objects"]}
+    assert places["pkg.Wheel.fast"] == "src/pkg/__init__.pyi:4"
+    assert places["pkg.Wheel.turn"] == "src/pkg/__init__.py:7"
+    assert built.text().count("Generated ·") == len(asked)
+    assert "left" not in built.text()
+
+
+def test_a_private_name_shown_publicly(tmp_path, azure):
+    """What a page shows under a public name is filled, whatever its own name is, as in Sphinx."""
+    project = Project(tmp_path, azure)
+    project.write(
+        {
+            "src/pkg/__init__.py": '"""Pkg."""\nfrom pkg._impl import _hidden as shown, _other\n\n__all__ = ["shown", "_other"]\n',
+            "src/pkg/_impl.py": "def _hidden(z):\n    return z\n\n\ndef _other(z):\n    return z\n",
+            "docs/index.md": "# I\n\n::: pkg\n",
+        }
+    )
+    built = project.build()
+    assert built.logged == []
+    assert built.asked == ["pkg._impl._hidden"]
+    assert "shown" in built.text()
+    assert "_other" not in built.text()
+
+
+def test_the_definition_that_is_shown(tmp_path, azure):
+    """Of conditional definitions mkdocstrings shows the one that Griffe keeps, and that is described."""
+    code = (
+        '"""Pkg."""\ntry:\n    import nothing_of_this_name\nexcept ImportError:\n    def sum_up(block):\n'
+        "        raise ValueError(block)\nelse:\n    def sum_up(block, *, engine):\n        return engine\n"
+        "if True:\n    def spool(root):\n        return root\nelse:\n    def spool(root, drive):\n        raise OSError(root)\n"
+    )
+    project = Project(tmp_path, azure)
+    project.write({"src/pkg/__init__.py": code, "docs/index.md": "# I\n\n::: pkg\n"})
+    built = project.build()
+    assert built.logged == []
+    asked = {one.path: one for request in built.requests for one in request.objects}
+    assert {path: (list(one.parameters), one.returns, list(one.raises)) for path, one in asked.items()} == {
+        "pkg.sum_up": (["block", "engine"], True, []),
+        "pkg.spool": (["root", "drive"], False, ["OSError"]),
+    }
+    for path, one in asked.items():
+        shown = {row.get_text().strip() for row in built.object(path).select("td code")}
+        assert set(one.parameters) <= shown
+        signature = built.object(path).find(class_="doc-heading").get_text()
+        assert all(name in signature for name in one.parameters)
+
+
+@pytest.mark.parametrize(("page", "enabled"), [("# I\n", True), ("# I\n\n::: pkg\n", False)], ids=["no block", "off"])
+def test_nothing_to_look_at(tmp_path, azure, caplog, page, enabled):
+    """A build in which there is nothing to fill says so in one line, and has no shares of nothing."""
+    caplog.set_level("INFO")
+    project = Project(tmp_path, azure)
+    project.mkdocstrings = {"enabled": enabled}
+    project.write({"src/pkg/__init__.py": "", "docs/index.md": page})
+    built = project.build()
+    assert built.requests == []
+    assert [text for text in caplog.messages if "no Python objects" in text] == [
+        "aidoc: no Python objects on these pages"
+    ]
+    if enabled:
+        assert built.report["objects"] == []
+        assert "%" not in built.text("aidoc.html")

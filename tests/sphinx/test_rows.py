@@ -1,0 +1,279 @@
+"""Every object that a page shows is a row: re-exports of other packages, stubs, named tuples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.sphinx.project import Project
+
+CONF = (
+    "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+    "sys.dont_write_bytecode = True\nextensions = ['sphinx_aidoc']\nproject = 'pkg'\n"
+)
+TWO = {  # as attrs has it
+    "src/inside/__init__.py": "from inside._make import Frozen, define\nfrom inside.wide import span\n",
+    "src/inside/_make.py": "def define(cls, frozen=False):\n    return cls\n\n\n"
+    "class Frozen:\n    def thaw(self, minutes):\n        return minutes\n",
+    "src/inside/wide.py": "__all__ = ['span']\n\n\ndef span(a, b):\n    return b - a\n",
+    "src/outside/__init__.py": '"""Outside."""\nfrom pathlib import PurePath\n\nfrom inside import Frozen, define\n\n'
+    "from . import wide\n\n__all__ = ['Frozen', 'PurePath', 'define', 'wide']\n",
+    "src/outside/wide.py": '"""Wide."""\nfrom inside.wide import *  # noqa\n\n__all__ = ["span"]\n',
+}
+RE_EXPORTED = ["inside._make.Frozen", "inside._make.Frozen.thaw", "inside._make.define", "inside.wide.span"]
+
+
+def _project(tmp_path, azure, rst: str, files: dict[str, str]) -> Project:
+    return Project(tmp_path, files={"docs/conf.py": CONF, "docs/index.rst": f"I\n=\n\n{rst}", **files}, azure=azure.url)
+
+
+def _automodule(*names: str, options: str = ":members:\n   :undoc-members:") -> str:
+    return "".join(f".. automodule:: {name}\n   {options}\n\n" for name in names)
+
+
+def _rows(built) -> dict[str, str]:
+    return {row["path"]: " ".join(filter(None, (row["outcome"], row["reason"]))) for row in built.report["objects"]}
+
+
+@pytest.mark.parametrize("undocumented", [True, False])
+def test_re_exports_of_another_package(tmp_path, azure, undocumented):
+    """What a package shows of a second one of the same project is filled in the one batch, and counted."""
+    options = ":members:\n   :undoc-members:" if undocumented else ":members:"
+    built = _project(tmp_path, azure, _automodule("outside", "outside.wide", options=options), TWO).build()
+    assert built.warnings == []
+    assert sorted(built.filled()) == RE_EXPORTED
+    assert len(azure.requests) == 2  # one a module
+    assert built.report["on_demand"] == 0
+    text = built.text()
+    assert text.count("*Generated") == len(RE_EXPORTED)
+    assert all(f"outside.{name}" in text for name in ("define(", "Frozen", "wide.span("))
+    assert built.changed == []
+
+
+def test_re_exports_by_name(tmp_path, azure):
+    """A directive for one such object, too."""
+    rst = ".. autofunction:: outside.define\n\n.. autofunction:: outside.wide.span\n\n.. autoclass:: outside.Frozen\n   :members:\n"
+    built = _project(tmp_path, azure, rst, TWO).build()
+    assert built.warnings == []
+    assert sorted(built.filled()) == RE_EXPORTED
+    assert built.text().count("*Generated") == len(RE_EXPORTED)
+
+
+def test_what_others_define(tmp_path, azure):
+    """What a page shows of somebody else's package is neither read nor sent; it is a row."""
+    code = (
+        '"""Pkg."""\nfrom bisect import bisect\nfrom configparser import LegacyInterpolation\nfrom pathlib import PurePath\n\n'
+        "__all__ = ['LegacyInterpolation', 'PurePath', 'bisect']\n"
+    )
+    built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
+    assert built.warnings == []
+    assert azure.requests == []
+    assert _rows(built) == {
+        "pkg": "human",
+        "pkg.LegacyInterpolation": "human",
+        "pkg.PurePath": "human",
+        "pkg.bisect": "human",
+    }
+
+
+def test_what_others_define_without_a_docstring(tmp_path, azure):
+    """The same, where a text is missing; without `undoc-members` autodoc does not show it, so there is no row."""
+    code = "import tokenize\nfrom tokenize import TokenError, any\n\n__all__ = ['any']\n"
+    files = {"src/pkg/__init__.py": code}
+    built = _project(tmp_path, azure, _automodule("pkg"), files).build()
+    assert built.warnings == []
+    assert [asked.path for request in azure.requests for asked in request.objects] == ["pkg"]
+    assert _rows(built) == {"pkg": "generated", "pkg.any": "skipped defined in another package: tokenize"}
+    built = _project(tmp_path, azure, _automodule("pkg", options=":members:"), files).build(fresh=True)
+    assert "pkg.any" not in built.text()
+    assert _rows(built) == {"pkg": "cached"}
+
+
+BRANCHES = '''"""Pkg."""
+import sys
+
+if sys.platform == "win32":
+    def spool_dir(root, drive):
+        if not drive:
+            raise OSError(drive)
+        print(root)
+else:
+    def spool_dir(root):
+        return root
+
+try:
+    import nothing_of_this_name
+except ImportError:
+    def sum_up(block, seed=0):
+        if not block:
+            raise ValueError("empty")
+        return seed
+else:
+    def sum_up(block, seed=0, *, engine):
+        raise KeyError(engine)
+
+if sys.version_info >= (3, 0):
+    class Gate:
+        def swing(self, degrees):
+            return degrees
+else:
+    class Gate:
+        def swing(self):
+            yield 1
+
+        def lock(self):
+            return 1
+
+if True:
+    def first():
+        return 1
+
+    class Never:
+        def inner(self):
+            return 1
+
+
+class Outer:
+    if True:
+        def shown(self):
+            return 1
+
+        def hidden(self):
+            return 1
+'''
+
+
+def test_sphinx_autoapi_shows_the_first_branch(tmp_path, azure):
+    """Everything that is asked, paid and said is of the definition that it shows; what it leaves out is no row."""
+    project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BRANCHES})
+    built = project.build(
+        extensions=["autoapi.extension", "sphinx_aidoc"],
+        autoapi_dirs=["../src"],
+        autoapi_options=["members", "undoc-members"],
+        autoapi_add_toctree_entry=False,
+    )
+    assert built.warnings == []
+    asked = {
+        one.path: (list(one.parameters), one.returns, one.yields, list(one.raises))
+        for request in azure.requests
+        for one in request.objects
+    }
+    assert asked == {
+        "pkg.spool_dir": (["root", "drive"], False, False, ["OSError"]),
+        "pkg.sum_up": (["block", "seed"], True, False, ["ValueError"]),
+        "pkg.Gate": ([], False, False, []),
+        "pkg.Gate.swing": (["degrees"], True, False, []),
+        "pkg.first": ([], True, False, []),
+        "pkg.Outer": ([], False, False, []),
+        "pkg.Outer.shown": ([], True, False, []),
+    }
+    assert set(_rows(built)) == {"pkg", *asked}
+    page = built.text("autoapi/pkg/index")
+    assert page.count("*Generated") == len(asked)
+    assert "Never" not in page
+    assert "hidden" not in page
+    assert " lock(" not in page
+
+
+def test_members_of_a_stub_alone(tmp_path, azure):
+    """What only a stub has is not shown by autodoc: nothing is asked or counted for it."""
+    files = {
+        "src/pkg/__init__.py": '"""Pkg."""\n\n\nclass Wheel:\n    """A wheel."""\n\n'
+        "    def turn(self, by):\n        return by\n",
+        "src/pkg/__init__.pyi": "class Wheel:\n    size: float\n    def turn(self, by: float) -> float: ...\n"
+        "    def fast(self, x: int) -> int: ...\n\n\nclass Hub:\n    def spin(self, n: int) -> str: ...\n",
+    }
+    built = _project(tmp_path, azure, _automodule("pkg"), files).build()
+    assert built.warnings == []
+    assert [one.path for request in azure.requests for one in request.objects] == ["pkg.Wheel.turn"]
+    assert _rows(built) == {"pkg": "human", "pkg.Wheel": "human", "pkg.Wheel.turn": "generated"}
+    assert "fast" not in built.text()
+
+
+def test_named_tuples(tmp_path, azure):
+    """Fields that a call of `namedtuple` makes are rows; Python's own text on them is nobody's word."""
+    code = (
+        '"""Pkg."""\nfrom collections import namedtuple\nfrom typing import NamedTuple\n\n'
+        'Point = namedtuple("Point", "x y")\nPoint.y.__doc__ = "How far up."\n\n\n'
+        "class Line(NamedTuple):\n    start: int\n    end: int = 3\n"
+    )
+    built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
+    assert built.warnings == []
+    assert sorted(one.path for request in azure.requests for one in request.objects) == [
+        "pkg.Line",
+        "pkg.Line.end",
+        "pkg.Line.start",
+    ]
+    assert _rows(built) == {
+        "pkg": "human",
+        "pkg.Line": "generated",
+        "pkg.Line.end": "generated",
+        "pkg.Line.start": "generated",
+        "pkg.Point": "skipped kinds: data is not listed",
+        "pkg.Point.x": "skipped made by a call of namedtuple",
+        "pkg.Point.y": "human",
+    }
+    assert "How far up." in built.text()
+
+
+BASES = '''
+"""By hand: a package."""
+
+
+class Base:
+    """By hand: the base."""
+
+
+class Below(Base):
+    def turn(self, by):
+        return by
+
+
+class Odd(ValueError):
+    pass
+'''
+
+
+def test_sphinx_autoapi_keeps_a_text_of_a_base_first(tmp_path, azure):
+    """Its summaries show a first line alone: that of the person stays, and what is generated comes after it."""
+    project = _project(tmp_path, azure, ".. toctree::\n\n   /autoapi/pkg/index\n", {"src/pkg/__init__.py": BASES})
+    given: dict[str, Any] = {
+        "autoapi_dirs": ["../src"],
+        "autoapi_options": ["members", "undoc-members", "show-module-summary"],
+        "autoapi_add_toctree_entry": False,
+    }
+    plain = project.build(extensions=["autoapi.extension"], **given).text("autoapi/pkg/index")
+    built = project.build(extensions=["autoapi.extension", "sphinx_aidoc"], fresh=True, **given)
+    assert built.warnings == []
+    page = built.text("autoapi/pkg/index")
+    for words in ("By hand: the base.", "Inappropriate argument value"):
+        assert page.count(words) == plain.count(words) > 1
+    assert page.count("*Generated") + page.count("*Completed") == len(built.filled()) == 3
+
+
+def test_overloads_in_a_stub_of_what_another_package_defines(tmp_path, azure):
+    """Griffe fails to merge such a stub while the other package is not loaded, as that of attrs; it is loaded first."""
+    files = {
+        **TWO,
+        "src/outside/__init__.pyi": "from typing import overload\nfrom inside import Frozen\n\n"
+        "@overload\ndef define(cls: int, frozen: bool = ...) -> int: ...\n"
+        "@overload\ndef define(cls: str, frozen: bool = ...) -> str: ...\n",
+    }
+    built = _project(tmp_path, azure, _automodule("outside", "outside.wide"), files).build()
+    assert built.warnings == []
+    assert sorted(built.filled()) == RE_EXPORTED
+
+
+def test_a_class_that_is_assigned_anew(tmp_path, azure):
+    """What autodoc shows for a name is the class, wherever the name went in between."""
+    code = (
+        '"""Pkg."""\n\n\ndef _with_order(cls):\n    return cls\n\n\n'
+        "class Attribute:\n    def evolve(self, by):\n        return by\n\n\nAttribute = _with_order(Attribute)\n\n\n"
+        "def run(fast):\n    return fast\n\n\nrun = _with_order(run)\n"
+    )
+    built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
+    assert built.warnings == []
+    assert built.filled() == ["pkg.Attribute", "pkg.Attribute.evolve", "pkg.run"]
+    assert built.report["on_demand"] == 0
+    assert built.text().count("*Generated") == 3
