@@ -208,9 +208,9 @@ CASES += [(opening, run, "\x01") for opening in OPENINGS for run in RUNS[:2]]
 
 def _too_much(entry: Callable[[str], object], cases: Sequence[tuple[str, str, str]], size: int) -> list[str]:
     return [
-        f"{opening!r} + {atom!r}… + {ending!r}: {growth:.0f} times"
+        f"{opening!r} + {atom!r}… + {ending!r}: {grown:.0f} times"
         for opening, atom, ending in cases
-        if (growth := growth(entry, run(opening, atom, ending), size)) >= ALLOWED
+        if (grown := growth(entry, run(opening, atom, ending), size)) >= ALLOWED
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -130,7 +130,7 @@ def test_a_wrong_variable_is_named(
     ids=["docs", "site", "theme", "hidden", "excluded"],
 )
 def test_a_cache_that_would_be_published_is_told_once(
-    project: Project, options: dict[str, str], config: dict[str, object], words: str
+    project: Project, options: dict[str, str], config: dict[str, Any], words: str
 ) -> None:
     """One warning names the option and the way out, and none where MkDocs leaves the directory out itself."""
     (project.root / "look").mkdir()
