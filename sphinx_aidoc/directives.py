@@ -18,9 +18,10 @@ _NAMES = (
     "automodule|autoclass|autoexception|autofunction|autodecorator|autodata|automethod|autoattribute|autoproperty"
     "|autosummary|currentmodule|module|class|exception|include"
 )
-_REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*?)\s*$")
-_MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*?)\s*$")
-_OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
+# For lines without white space at their end: a pattern that looks for it takes the square of its length.
+_REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*)")
+_MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*)")
+_OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*)")
 _ITEM = re.compile(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
 _IN_CLASS = ("autoclass", "autoexception", "class", "exception")
 _MOST_INCLUDES = 8
@@ -81,7 +82,7 @@ class _Scanner:
             return
         classes: list[tuple[int, str]] = []
         for place, line in enumerate(lines):
-            match = _REST.match(line) or _MYST.match(line)
+            match = _REST.match(line.rstrip()) or _MYST.match(line.rstrip())
             if match is None:
                 continue
             indent, name, argument = len(match["indent"]), match["name"], match["argument"]
@@ -126,7 +127,7 @@ def _options(lines: list[str], indent: int, *, myst: bool) -> tuple[dict[str, st
     last = ""
     depth = 0
     for place, line in enumerate(lines):
-        option = _OPTION.match(line)
+        option = _OPTION.match(line.rstrip())
         here = len(line) - len(line.lstrip())
         if option and (myst or here > indent):
             last, depth = option["name"], here

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.render.links import Links
 
 _ROLE = re.compile(r"(?<![\w`]):(?:\w+:)*\w+:`(?:[^`<]*<)?([^`<>]+)>?`")
-_FIELD_OF_PARAMETER = re.compile(r"(?:param|parameter|arg|argument|key|keyword)\b.*?(\w+)$")
+_FIELD_OF_PARAMETER = re.compile(r"(?:param|parameter|arg|argument|key|keyword)\b.*?(?<!\w)(\w+)$")
 
 
 def said_lines(text: str, links: Links) -> list[str]:

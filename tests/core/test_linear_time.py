@@ -185,7 +185,7 @@ def _cost(entry: Callable[[str], object], make: Callable[[int], str], size: int,
     return best
 
 
-def _growth(entry: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
+def growth(entry: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
     """How much more work it is when the text is four times as long; 0 where there is hardly any work."""
     short = long = float("inf")
     for n in range(0, 2 * OTHER * TRIES, 2 * OTHER):
@@ -198,7 +198,7 @@ def _growth(entry: Callable[[str], object], make: Callable[[int], str], size: in
     return long / max(short, 1e-6)
 
 
-def _run(opening: str, atom: str, ending: str = "") -> Callable[[int], str]:
+def run(opening: str, atom: str, ending: str = "") -> Callable[[int], str]:
     return lambda size: opening + atom * (size // len(atom)) + ending
 
 
@@ -208,9 +208,9 @@ CASES += [(opening, run, "\x01") for opening in OPENINGS for run in RUNS[:2]]
 
 def _too_much(entry: Callable[[str], object], cases: Sequence[tuple[str, str, str]], size: int) -> list[str]:
     return [
-        f"{opening!r} + {atom!r}… + {ending!r}: {growth:.0f} times"
+        f"{opening!r} + {atom!r}… + {ending!r}: {grown:.0f} times"
         for opening, atom, ending in cases
-        if (growth := _growth(entry, _run(opening, atom, ending), size)) >= ALLOWED
+        if (grown := growth(entry, run(opening, atom, ending), size)) >= ALLOWED
     ]
 
 
@@ -238,7 +238,7 @@ def test_work_on_long_texts_grows_with_the_length(name: str) -> None:
 @law(200)
 def test_work_on_mixtures_grows_with_the_length(name: str, opening: str, atom: str, ending: str) -> None:
     """The same for mixtures that nobody thought of."""
-    assert _growth(ENTRIES[name], _run(opening, atom, ending), SIZE) < ALLOWED
+    assert growth(ENTRIES[name], run(opening, atom, ending), SIZE) < ALLOWED
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_work_on_mixtures_grows_with_the_length(name: str, opening: str, atom: s
 )  # fmt: skip
 def test_work_grows_with_the_number(kind: str, entry: Callable[[str], object], make: Callable[[int], str]) -> None:
     """Many of a kind are no more work than as many texts: nothing looks at all of them for each of them."""
-    assert _growth(entry, make, 2 * SIZE) < ALLOWED, kind
+    assert growth(entry, make, 2 * SIZE) < ALLOWED, kind
 
 
 def test_replies_are_bounded_on_arrival() -> None:

@@ -1,0 +1,78 @@
+"""No regular expression of the packages takes the square of a text's length: they are found by looking, not by a list."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.core.patterns import Found, all_patterns, inside_of, made_inside, written
+from tests.core.test_linear_time import ALLOWED, CASES, SIZE, growth, run
+
+OPENINGS = (
+    ".. module::", ".. automodule:: a", "```{module}", ":a:", ":a: b", "param ", "param a", "  ", "x", "@a ", "`a <", "<a ",
+)  # fmt: skip
+RUNS = (" ", "a", "\t", ":", "a ", "`", "<a")
+WORST = [(opening, atom, ending) for opening in OPENINGS for atom in RUNS for ending in ("x", "\x01")]
+EVERY = 16
+"""In `make test`, each pattern is fed one in so many texts, others than its neighbours."""
+PATTERNS = all_patterns()
+
+
+def _look(found: Found, text: str) -> None:
+    if found.anywhere:
+        for _ in found.pattern.finditer(text):
+            pass
+    else:
+        found.pattern.match(text)
+        found.pattern.fullmatch(text)
+
+
+def _too_much(found: Found, first: int, every: int) -> list[str]:
+    return [
+        f"{found.where}: {case}: {grown:.0f} times"
+        for case in [*WORST, *CASES][first::every]
+        if (grown := growth(lambda text: _look(found, text), run(*case), SIZE)) >= ALLOWED
+    ]
+
+
+def test_patterns_are_linear() -> None:
+    """Four times the text is no more than about four times the work, whatever is repeated in it."""
+    assert [told for n, found in enumerate(PATTERNS) for told in _too_much(found, n % EVERY, EVERY)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("found", PATTERNS, ids=lambda found: found.where)
+def test_patterns_are_linear_for_every_text(found: Found) -> None:
+    """The same with all texts."""
+    assert _too_much(found, 0, 1) == []
+
+
+def test_patterns_are_found() -> None:
+    """In modules, in tables of modules, and in functions; by what each of them is known for."""
+    where = {found.where for found in PATTERNS}
+    assert "sphinx_aidoc.directives._REST" in where
+    assert any(one.startswith("aidoc_core.redaction.formats.") for one in where)
+    assert any(one.startswith("aidoc_core.checks.certain:") for one in where)
+
+
+def test_patterns_made_when_called_are_known() -> None:
+    """Which they are cannot be seen from outside, so each needs a test of its own, or a look."""
+    assert made_inside() == [
+        "aidoc_core.model.written._split",  # a label of at most 63 characters
+        "aidoc_core.redaction.formats._make",  # its results stand in a table
+        "aidoc_core.redaction.lexer._stop",  # tested as `redact_code`
+        "sphinx_aidoc.defined._shown_names",  # one name, at one place
+    ]
+
+
+def test_a_square_is_noticed() -> None:
+    """What the test is for: a pattern in a function, with two runs of the same in a row."""
+    source = 'def f(text):\n    return re.match(r"x\\s*(.*?)\\s*$", text)\n'
+    [(name, call)] = inside_of(ast.parse(source))
+    pattern = written(call)
+    assert pattern is not None
+    assert (name, pattern.pattern) == ("f", r"x\s*(.*?)\s*$")
+    found = Found(where=name, pattern=re.compile(pattern.pattern), anywhere=False)
+    assert growth(lambda text: _look(found, text), run("xa", " ", "x"), SIZE) >= ALLOWED
