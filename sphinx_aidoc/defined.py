@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -237,10 +238,17 @@ def signed(api: ApiObject, obj: griffe.Object, live: Live) -> ApiObject:
     return replace(api, documented=replace(said, parameters=said.parameters | hidden))
 
 
+def _written(api: ApiObject) -> set[str]:
+    """The names in the signatures that the first lines of a docstring give, one each."""
+    signature = re.compile(rf"\s*(?:[\w.]{{1,200}}\.)?{re.escape(api.name)}\((.*?)\)")
+    lines = itertools.takewhile(bool, map(signature.match, api.human.lstrip().splitlines()))
+    return {name for line in lines if line for name in _NAME.findall(line[1])}
+
+
 def _shown_names(api: ApiObject, obj: griffe.Object, live: Live) -> set[str] | None:
     """The names in the signature; `None` where it is not known, or not shown."""
-    if api.name != "__init__" and (written := re.match(rf"\s*{re.escape(api.name)}\((.*?)\)", api.human)):
-        return set(_NAME.findall(written[1]))  # `autodoc_docstring_signature`
+    if api.name != "__init__" and (written := _written(api)):
+        return written  # `autodoc_docstring_signature`
     cls = api.path.rpartition(".")[0]
     found = live.find(cls if api.name == "__init__" else api.path)
     if found is None:

@@ -144,6 +144,8 @@ class Walker:
             yield Shown(obj=module, api=api)
 
     def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
+        if self._packages.replaced(cls):
+            return
         init = cls.members.get("__init__")
         if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
             api = self._packages.read(init)

@@ -140,10 +140,15 @@ class LivePackages(Packages):
 
     def lacks(self, obj: griffe.Object) -> bool:
         """Whether a function, class or property of the source is not shown: it does not exist at run time."""
-        if obj.path in self._hidden:
+        if obj.path in self._hidden or self.replaced(obj):
             return True
         made = obj.is_function or obj.is_class or "property" in obj.labels or self._only_in_stub(obj)
         return made and lacks(obj.path, self.live)
+
+    def replaced(self, obj: griffe.Object) -> bool:
+        """Whether a `class` statement has made something else, by a metaclass or a decorator: it has no members."""
+        found = self.live.find(obj.path) if obj.is_class else None
+        return found is not None and not isinstance(found.obj, type)
 
     def _only_in_stub(self, obj: griffe.Object) -> bool:
         api = super().read(obj)

@@ -64,7 +64,7 @@ def _parameters(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps) -> tup
     named = [
         replace(item, name=starred.get(item.name.lstrip("*"), item.name))
         for item in items
-        if item.name not in ("self", "cls")
+        if item.name in order or item.name not in ("self", "cls")
     ]
     kept = [item for item in named if item.name in gaps.parameters or item.name not in order]
     return tuple(sorted(kept, key=lambda item: order.get(item.name, len(order))))

@@ -58,6 +58,7 @@ _VALUES = (
     _Row(names=("field", "ib", "attrib"), keywords=("doc",), metadata=("metadata",)),
     _Row(names=("Column", "mapped_column", "relationship"), keywords=("doc", "comment")),
     _Row(keywords=("help_text",)),
+    _Row(packages=("property",), names=("property",), keywords=("doc",)),
     _Row(packages=("sqlalchemy", "advanced_alchemy"), keywords=("doc", "comment")),
     _Row(packages=(*_CLICK, "typer", "cyclopts", "tyro", "traitlets"), keywords=("help",)),
     _Row(packages=("traits",), keywords=("desc",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,13 @@ def test_parameters_are_spelt_as_in_the_signature(
     """Starred and sorted as the code has them, without those that nobody asked for."""
     answer = normalize(Answer(parameters=described(*given)), obj(), Gaps(parameters=asked))
     assert tuple(item.name for item in answer.parameters) == kept
+
+
+def test_a_parameter_may_be_called_as_a_receiver() -> None:
+    """A decorator of classes takes `cls` from its callers."""
+    function = replace(obj(), parameters=(Parameter(name="cls"),))
+    answer = normalize(Answer(parameters=described("cls", "self")), function, Gaps(parameters=("cls",)))
+    assert answer.parameters == described("cls")
 
 
 def test_only_functions_have_parameters() -> None:

@@ -44,6 +44,7 @@ FIELDS = {
         'models.IntegerField("number", help_text=_("Words."))',
     ),
     "marshmallow": ("from marshmallow import fields", "", 'fields.Int(metadata={"description": "Words."})'),
+    "property": ("def get(self):\n    return 1", "", 'property(get, doc="Words.")'),
     "param": ("import param", "", 'param.Integer(1, doc="Words.")'),
     "two literals": ("from pydantic import Field", "int", 'Field(1, description="Wor" "ds" + ".")'),
     "f-string": ("from pydantic import Field", "int", 'Field(1, description=f"Words.")'),

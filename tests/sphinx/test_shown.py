@@ -328,3 +328,59 @@ def test_sphinx_autoapi_shows_another_branch(tmp_path, azure):
     assert "pkg.sum_up(block)" in page
     assert "**block** --" in page
     assert "**engine**" not in page
+
+
+REPLACED = '''
+"""What a class statement makes need not be a class."""
+
+
+class Spec:
+    """A specification."""
+
+
+def make(name, bases, members):
+    """Make a specification of a class statement."""
+    return Spec()
+
+
+def replace(cls):
+    """Put a specification in place of a class."""
+    return Spec()
+
+
+class IThing(metaclass=make):
+    """Words about a thing."""
+
+    SECRET = "never shown"
+
+    def never_shown(required, provided):
+        return required
+
+
+@replace
+class Decorated:
+    def hidden_too(self, a):
+        return a
+
+
+class Table:
+    def register(self, method, func=None):
+        """generic.register(func) -> func
+        register(cls, func) -> func
+
+        Registers a new implementation.
+        """
+        return func
+'''
+
+
+def test_what_a_class_statement_made_otherwise_has_no_members(tmp_path, azure):
+    """Only what pages show is sent: no member of what is no class, and no parameter that a written signature lacks."""
+    project = of(tmp_path, azure, {"pkg/__init__.py": REPLACED})
+    built = project.build()
+    assert built.warnings == []
+    names = asked(azure)
+    assert not [path for path in names if path.startswith(("pkg.IThing", "pkg.Decorated"))]
+    assert names["pkg.replace"] == ["cls"]
+    assert len([1 for request in azure.requests for one in request.objects if one.path == "pkg.replace"]) == 1
+    assert "method" not in wanted(built)["pkg.Table.register"]
