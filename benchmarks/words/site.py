@@ -257,6 +257,7 @@ def _build(site: Site, top: Path, kind: str, azure: LocalAzure | None = None) ->
 
 
 def _problems(output: str, top: Path) -> Iterable[str]:
+    # The line of a docstring that has grown is another; the warning is the same.
     for line in output.splitlines():
         if _PROBLEM.search(line):
-            yield re.sub(r"aidoc \[[0-9a-f]+\]", "aidoc", line.replace(str(top), ""))
+            yield re.sub(r"aidoc \[[0-9a-f]+\]", "aidoc", re.sub(r":\d+:", ":", line.replace(str(top), "")))
