@@ -146,5 +146,6 @@ class Site:
                 links=links,
                 said=record.said,
                 on_loss=on_loss,
+                read={parameter.name for parameter in record.obj.parameters},
             )
         set_label(target, placed.label)

@@ -271,4 +271,5 @@ def _contradiction(event: Event, record: Record | None) -> Loss | None:
         return None
     stars: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
     shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
-    return contradicted((item.name for item in record.entry.answer.parameters), shown)
+    read = {parameter.name for parameter in record.obj.parameters}  # what the code never had is for the checks to find
+    return contradicted((item.name for item in record.entry.answer.parameters if item.name in read), shown)

@@ -23,6 +23,7 @@ _TOLD = {
     "unmarked": "it would not be marked as generated",
 }
 _WORD = re.compile(r"\w+")
+_PARAMETER = re.compile(r"\*{0,2}[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,6 @@ def contradicted(described: Iterable[str], shown: Collection[str]) -> Loss | Non
     if any(name.startswith("**") for name in shown):
         return None
     known = {name.lstrip("*") for name in shown}
-    names = (name for name in described if name.lstrip("*").isidentifier())
+    names = (name for name in described if _PARAMETER.fullmatch(name))
     unknown = next((name for name in names if name.lstrip("*") not in known), None)
     return None if unknown is None else Loss(what="contradicted", word=unknown)

@@ -19,7 +19,7 @@ from aidoc_core.render.mark import LABELS
 from aidoc_core.render.markdown import line, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
     from aidoc_core.render.loss import Loss
@@ -162,6 +162,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     links: Links = NO_LINKS,
     said: Said = NOT_SAID,
     on_loss: Callable[[Loss], None] | None = None,
+    read: Collection[str] | None = None,
 ) -> None:
     """Give an object its filled docstring; one that cannot be read is left as it is.
 
@@ -174,6 +175,8 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
         said: What people say in the code that is shown.
         on_loss: Called where the docstring is read and a person's words would not be as they are; and at once where
             the shown signature lacks what is described.
+        read: The parameters that were read from the code: names that it never had are for the checks to find. `None`
+            for all that are described.
     """
     human = obj.docstring
     while isinstance(human, Wrapping):  # an earlier build of the same process
@@ -183,7 +186,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     answer = answer if worded else replace(answer, summary="", description="")
     filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
     filled.on_loss = on_loss
-    loss = _contradiction(obj, answer)
+    loss = _contradiction(obj, answer, read)
     if loss is not None and on_loss is not None:
         on_loss(loss)
     obj.docstring = filled if filled.adds and loss is None else human
@@ -238,13 +241,14 @@ def _texts(sections: Iterable[griffe.DocstringSection]) -> Iterator[str]:
             yield from (str(part) for part in parts if part)
 
 
-def _contradiction(obj: griffe.Object, answer: Answer) -> Loss | None:
+def _contradiction(obj: griffe.Object, answer: Answer, read: Collection[str] | None) -> Loss | None:
     """A parameter that the signature of a function lacks, as Griffe and its extensions have left it to be shown."""
     if not isinstance(obj, griffe.Function):
         return None
     stars = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
     shown = [f"{stars.get(one.kind, '')}{one.name}" for one in obj.parameters]
-    return contradicted((item.name for item in answer.parameters), shown)
+    described = (item.name for item in answer.parameters if read is None or item.name in read)
+    return contradicted(described, shown)
 
 
 def _examples(code: str) -> list[griffe.DocstringSection]:

@@ -73,7 +73,7 @@ def test_words_are_what_a_reader_sees():
     ("described", "shown", "wanted"),
     [
         (["a", "*args"], ["a", "*args"], None),
-        (["a", "*", "not a name"], ["a"], None),
+        (["a", "*", "***b", "not a name"], ["a"], None),
         (["a", "c"], ["a", "b"], Loss(what="contradicted", word="c")),
         (["c"], ["a", "**kwargs"], None),
         ([], [], None),

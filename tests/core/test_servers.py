@@ -359,6 +359,9 @@ class TestTransport:
                 with connection:
                     connection.recv(65_536)
                     connection.sendall(raw)
+                    connection.shutdown(socket.SHUT_WR)
+                    while connection.recv(65_536):  # what is left unread would break the connection off
+                        pass
 
             thread = threading.Thread(target=serve)
             thread.start()
