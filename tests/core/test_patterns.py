@@ -6,7 +6,7 @@ import ast
 import re
 
 from tests.core.patterns import Found, all_patterns, inside_of, made_inside, written
-from tests.core.test_linear_time import ALLOWED, CASES, SIZE, growth, run
+from tests.core.test_linear_time import ALLOWED, SIZE, growth, run
 
 PATTERNS = all_patterns()
 
@@ -18,14 +18,6 @@ def _look(found: Found, text: str) -> None:
     else:
         found.pattern.match(text)
         found.pattern.fullmatch(text)
-
-
-def _too_much(found: Found, first: int, every: int) -> list[str]:
-    return [
-        f"{found.where}: {case}: {grown:.0f} times"
-        for case in [*WORST, *CASES][first::every]
-        if (grown := growth(lambda text: _look(found, text), run(*case), SIZE)) >= ALLOWED
-    ]
 
 
 def test_patterns_are_found() -> None:
