@@ -80,6 +80,8 @@ class LivePackages(Packages):
         if live is None or not isinstance(live.obj, FunctionType | type):
             return None
         home = f"{live.obj.__module__}.{live.obj.__qualname__}"
+        if isinstance(live.owner, type) and _top(live.owner.__module__) != _top(home):
+            return None  # a base class of another package: what is inherited from it is shown as it is
         return None if home == name else self.beside(home, name)
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
@@ -216,3 +218,7 @@ def _objects(module: griffe.Module) -> Iterator[griffe.Object]:
         yield obj
         if obj.is_module or obj.is_class:
             waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object) and not one.is_module]
+
+
+def _top(path: str) -> str:
+    return path.partition(".")[0]

@@ -1,13 +1,22 @@
-"""The regular expressions of the packages are found by looking, not by a list."""
+"""No regular expression of the packages takes the square of a text's length: they are found by looking, not by a list."""
 
 from __future__ import annotations
 
 import ast
 import re
 
-from tests.core.patterns import Found, all_patterns, inside_of, made_inside, written
-from tests.core.test_linear_time import ALLOWED, SIZE, growth, run
+import pytest
 
+from tests.core.patterns import Found, all_patterns, inside_of, made_inside, written
+from tests.core.test_linear_time import ALLOWED, CASES, SIZE, growth, run
+
+OPENINGS = (
+    ".. module::", ".. automodule:: a", "```{module}", ":a:", ":a: b", "param ", "param a", "  ", "x", "@a ", "`a <", "<a ",
+)  # fmt: skip
+RUNS = (" ", "a", "\t", ":", "a ", "`", "<a")
+WORST = [(opening, atom, ending) for opening in OPENINGS for atom in RUNS for ending in ("x", "\x01")]
+EVERY, EVERY_SLOW = 256, 64
+"""Each pattern is fed one in so many texts, others than its neighbours: in `make test`, and in `make test-all`."""
 PATTERNS = all_patterns()
 
 
@@ -18,6 +27,26 @@ def _look(found: Found, text: str) -> None:
     else:
         found.pattern.match(text)
         found.pattern.fullmatch(text)
+
+
+def _too_much(found: Found, first: int, every: int) -> list[str]:
+    return [
+        f"{found.where}: {case}: {grown:.0f} times"
+        for case in [*WORST, *CASES][first::every]
+        if (grown := growth(lambda text: _look(found, text), run(*case), SIZE)) >= ALLOWED
+    ]
+
+
+def test_patterns_are_linear() -> None:
+    """Four times the text is no more than about four times the work, whatever is repeated in it."""
+    assert [told for n, found in enumerate(PATTERNS) for told in _too_much(found, n % EVERY, EVERY)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("n", range(len(PATTERNS)), ids=lambda n: PATTERNS[n].where)
+def test_patterns_are_linear_for_more_texts(n: int) -> None:
+    """The same with more texts."""
+    assert _too_much(PATTERNS[n], n % EVERY_SLOW, EVERY_SLOW) == []
 
 
 def test_patterns_are_found() -> None:
