@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HINTS = ("aidoc-badge", *(f"doc-label-{label}" for label in LABELS))
 _MARKS = re.compile(
-    rf'<p class="aidoc-badge[^>]*>.*?</p>|<(\w+)[^<>]*\bdoc-label-(?:{"|".join(sorted(LABELS))})\b(?!-)[^<>]*>.*?</\1>',
+    rf'<p class="aidoc-badge[^>]*>.*?</p>|<(\w+)\b[^<>]*\bdoc-label-(?:{"|".join(sorted(LABELS))})\b(?!-)[^<>]*>.*?</\1>',
     re.DOTALL,
 )
 _PLACE = re.compile(r"<!--aidoc-mark-(\d+)-->")

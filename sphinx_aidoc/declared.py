@@ -138,7 +138,7 @@ def _methods(text: str) -> frozenset[str]:
             if (indent < margin) or (indent == margin and not numpy) or re.match(r"\s*-{3,}\s*$", line):
                 break
             depth = indent if depth is None else depth
-            entry = re.match(r"(\w+)\s*(?:\(.*\))?\s*(:|$)", line.strip()) if indent == depth else None
+            entry = re.match(r"(\w+)\s*(?:\(.*\)\s*)?(:|$)", line.strip()) if indent == depth else None
             if entry:
                 found.add(entry[1])
     return frozenset(found)

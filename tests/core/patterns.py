@@ -104,11 +104,13 @@ def _held(value: Any, seen: set[int]) -> Iterator[re.Pattern[str]]:
 
 
 def _methods(tree: ast.Module) -> dict[str, set[str]]:
-    """The methods that a module calls on each name."""
+    """The methods that a module calls on each name, and on what a table of that name holds."""
     used: dict[str, set[str]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in ANCHORED | ANYWHERE:
-            used.setdefault(node.value.id, set()).add(node.attr)
+        if isinstance(node, ast.Attribute) and node.attr in ANCHORED | ANYWHERE:
+            of = node.value.value if isinstance(node.value, ast.Subscript) else node.value
+            if isinstance(of, ast.Name):
+                used.setdefault(of.id, set()).add(node.attr)
     return used
 
 

@@ -15,7 +15,7 @@ OPENINGS = (
 )  # fmt: skip
 RUNS = (" ", "a", "\t", ":", "a ", "`", "<a")
 WORST = [(opening, atom, ending) for opening in OPENINGS for atom in RUNS for ending in ("x", "\x01")]
-EVERY, EVERY_SLOW = 256, 64
+EVERY, EVERY_SLOW = 64, 8
 """Each pattern is fed one in so many texts, others than its neighbours: in `make test`, and in `make test-all`."""
 PATTERNS = all_patterns()
 
