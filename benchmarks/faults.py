@@ -32,7 +32,7 @@ FUNCTIONS = 24
 BUNDLE = 4
 CONCURRENCY = 2
 DEADLINE = 30.0
-_SOON = {"retry-after-ms": "20"}
+SOON = {"retry-after-ms": "20"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,22 +115,22 @@ CASES: dict[str, Case] = {
     "404 deployment": _each("status", status=404, body={"error": {"code": "DeploymentNotFound"}}, hopeless=True),
     "404 once": _second("status", status=404),
     "307 elsewhere": _each("status", status=307, headers={"Location": "http://127.0.0.1:9/"}, hopeless=True),
-    "408": _second("status", status=408, headers=_SOON),
-    "409": _second("status", status=409, headers=_SOON),
+    "408": _second("status", status=408, headers=SOON),
+    "409": _second("status", status=409, headers=SOON),
     "413": _second("status", status=413),
     "422": _second("status", status=422),
-    "424": _second("status", status=424, headers=_SOON),
-    "429 in ms": _third("status", status=429, headers=_SOON),
+    "424": _second("status", status=424, headers=SOON),
+    "429 in ms": _third("status", status=429, headers=SOON),
     "429 in seconds": _second("status", status=429, headers={"Retry-After": "1"}),
     "429 silent": _second("status", status=429),
     "429 a day": Case(
         faults=(Fault(2, "status", status=429, headers={"Retry-After": "86400"}),),
         hopeless=True,
     ),
-    "500": _second("status", status=500, headers=_SOON),
-    "502": _second("status", status=502, headers=_SOON),
-    "503": _second("status", status=503, headers=_SOON),
-    "504": _second("status", status=504, headers=_SOON),
+    "500": _second("status", status=500, headers=SOON),
+    "502": _second("status", status=502, headers=SOON),
+    "503": _second("status", status=503, headers=SOON),
+    "504": _second("status", status=504, headers=SOON),
     "connection reset": _second("reset"),
     "200 with HTML": _second("html"),
     "200 cut JSON": _second("cut"),
@@ -139,7 +139,7 @@ CASES: dict[str, Case] = {
     "200 of 50 MB": _second("huge", megabytes=50),
     "200 packed": _each("gzip"),
     "200 packed bomb": _second("raw", status=200, raw=_BOMB, headers={"Content-Encoding": "gzip"}),
-    "500 packed bomb": _second("raw", status=500, raw=_BOMB, headers={"Content-Encoding": "gzip"} | _SOON),
+    "500 packed bomb": _second("raw", status=500, raw=_BOMB, headers={"Content-Encoding": "gzip"} | SOON),
     "slower than the timeout": _second("hang", seconds=3.0),
     "dripping": _second("drip", seconds=3.0),
     "answer cut": _second("cut_content"),

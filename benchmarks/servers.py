@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.asking.breaker import CREDIT, GAIN
 from aidoc_core.build.session import Session
 from aidoc_core.settings import Settings
-from benchmarks.faults import BUNDLE, CONCURRENCY, FUNCTIONS, functions
+from benchmarks.faults import BUNDLE, CONCURRENCY, FUNCTIONS, SOON, functions
 from benchmarks.packages import WORK
 from tests.azure import Fault, LocalAzure, every
 from tests.azure.servers import SERVERS
@@ -36,7 +36,6 @@ LITELLM = "litellm[proxy]==1.108.7"
 PLACE = WORK / "servers"
 START_S = 150.0
 DEADLINE = 45.0
-_SOON = {"retry-after-ms": "20"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
 def _faults() -> list[Fault]:
     """What goes wrong in the run of faults: of each five requests one fails, one is fenced, one is cut."""
     return [
-        Fault(every(5), "status", status=503, headers=_SOON),
+        Fault(every(5), "status", status=503, headers=SOON),
         Fault(lambda request: request.number % 5 == 1, "reword", reword=lambda text: f"```json\n{text}\n```"),
         Fault(lambda request: request.number % 5 == 3, "cut_content"),
     ]

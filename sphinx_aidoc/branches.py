@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.source import Definition, SourceFile
-from sphinx_aidoc.defined import blank, put, visit_again
+from sphinx_aidoc.defined import blank, members, put, visit_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def choose_first(module: griffe.Module, extensions: griffe.Extensions) -> frozen
         blank(rows, node)
     again = visit_again(module, "\n".join(rows), extensions)
     hidden = set()
-    for path in list(_members(module)):
+    for path, _ in list(members(module)):
         old, new = _at(module, path), _at(again, path)
         if new is None:
             hidden.add(f"{module.path}.{path}")
@@ -92,18 +92,6 @@ def _defined(node: ast.AST) -> Iterator[ast.stmt]:
             yield child
         else:
             yield from _defined(child)
-
-
-def _members(module: griffe.Module) -> Iterator[str]:
-    """What a module and its classes define, by its path inside of the module; the outer ones first."""
-    waiting: list[tuple[str, griffe.Object]] = [("", module)]
-    while waiting:
-        prefix, owner = waiting.pop(0)
-        for name, member in owner.members.items():
-            if member.is_alias or not member.is_module:
-                yield prefix + name
-            if not member.is_alias and member.is_class:
-                waiting.append((f"{prefix}{name}.", member))  # type: ignore[arg-type] # no alias
 
 
 def _at(module: griffe.Module, path: str) -> griffe.Object | griffe.Alias | None:

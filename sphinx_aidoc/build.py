@@ -88,6 +88,8 @@ class Build:
         """
         state = self.state
         documents = list(documents)
+        for document in documents:
+            state.forget(document)
         self.packages.live.open()
         with self.session.measure("import"):
             for document in documents:
@@ -98,9 +100,6 @@ class Build:
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
         records = self._fill([one for found in shown.values() for one in found])
         for document, found in scanned.items():
-            declared = state.declared[document]
-            state.forget(document)
-            state.declared[document] = declared
             state.names[document] = dict(found.names)
             self.init_apart |= {(document, cls) for cls in found.init_apart}
             for one in shown[document]:

@@ -46,8 +46,9 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
     several = {name: found for name, found in nodes.items() if len(found) > 1}
     wrong = {
         path: hit
-        for path, obj in _members(module, frozenset(nodes))
-        if (several.get(obj.name) or obj.is_alias or obj.is_attribute)  # assigned anew: `f = wrapped(f)`
+        for path, obj in members(module)
+        if obj.name in nodes
+        and (several.get(obj.name) or obj.is_alias or obj.is_attribute)  # assigned anew: `f = wrapped(f)`
         and (hit := _live_node(f"{module.path}.{path}", nodes[obj.name], live, module.filepath)) is not None
         and (obj.is_alias or file.nodes.get((obj.lineno or 0, obj.name)) is not hit)
     }
@@ -71,13 +72,13 @@ def visit_again(module: griffe.Module, code: str, extensions: griffe.Extensions)
     )
 
 
-def _members(module: griffe.Module, names: frozenset[str]) -> Iterator[tuple[str, griffe.Object | griffe.Alias]]:
-    """What a module defines under some names, by its path inside of the module; the outer ones first."""
+def members(module: griffe.Module) -> Iterator[tuple[str, griffe.Object | griffe.Alias]]:
+    """What a module and its classes define, by its path inside of the module; the outer ones first."""
     waiting: list[tuple[str, griffe.Object]] = [("", module)]
     while waiting:
         prefix, owner = waiting.pop(0)
         for name, member in owner.members.items():
-            if name in names and not isinstance(member, griffe.Module):
+            if not isinstance(member, griffe.Module):
                 yield prefix + name, member
             if isinstance(member, griffe.Class):
                 waiting.append((f"{prefix}{name}.", member))

@@ -22,7 +22,7 @@ from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
 from sphinx_aidoc.inheritance import inherited_comment
-from sphinx_aidoc.live import LiveObject
+from sphinx_aidoc.live import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
 
@@ -184,8 +184,7 @@ class Docstrings:
         packages = self._build.packages
         found = packages.find(event.name)
         if found is not None and found.is_module and event.what != "module":  # a function named like its module
-            home, name = (safe_getattr(event.live, key, "") for key in ("__module__", "__qualname__"))
-            found = packages.loaded(f"{home}.{name}")
+            found = packages.loaded(path_of(event.live))
         if found is None or (found.is_attribute and event.options is not None):
             found = self._defined(event) or found  # a class under the name of an attribute that names it
         if event.what == "property":  # a name that a subclass also assigns is still the property that is shown
@@ -210,10 +209,8 @@ class Docstrings:
         """The object in the source that a member of a class says it is."""
         packages = self._build.packages
         owner = packages.live.find(event.name.rpartition(".")[0])
-        module, name = safe_getattr(event.live, "__module__", None), safe_getattr(event.live, "__qualname__", None)
-        if owner is None or not isinstance(owner.obj, type) or not (isinstance(module, str) and isinstance(name, str)):
-            return None
-        return packages.loaded(f"{module}.{name}")
+        inside = owner is not None and isinstance(owner.obj, type)
+        return packages.loaded(path_of(event.live)) if inside else None
 
     def _own_init(self, cls: griffe.Class) -> Any:
         init = cls.members.get("__init__")

@@ -11,6 +11,7 @@ import griffe
 from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
 
+from aidoc_core.code.lookup import bases
 from sphinx_aidoc.markers import marked_path
 
 if TYPE_CHECKING:
@@ -45,14 +46,6 @@ def inherits_text(obj: griffe.Object, packages: LivePackages) -> bool:
     if obj.is_attribute and "property" not in obj.labels:
         return any(live_comment(outside, obj.name) for outside in _outside(cls))
     return any(live_text(outside, obj.name) for outside in _outside(cls))
-
-
-def bases(cls: griffe.Class) -> list[griffe.Class]:
-    """The base classes in the loaded packages, nearest first."""
-    try:
-        return cls.mro()
-    except ValueError:  # an impossible order: Python will say so
-        return []
 
 
 def _outside(cls: griffe.Class) -> Iterator[Any]:

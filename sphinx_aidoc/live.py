@@ -90,6 +90,12 @@ class Words:
     fixed: bool = True
 
 
+def path_of(obj: Any) -> str:
+    """Where the code says that an object was defined: module and name; empty where it does not say."""
+    module, name = safe_getattr(obj, "__module__", None), safe_getattr(obj, "__qualname__", None)
+    return f"{module}.{name}" if isinstance(module, str) and isinstance(name, str) else ""
+
+
 class Live:
     """Imports what autodoc is going to import, and knows the objects in it.
 

@@ -1,4 +1,4 @@
-"""What documents show: from their text to the objects of the code, told before anything is read or imported.
+"""What documents show: from their text to the objects of the code, told before anything is read.
 
 Knows no session: nothing is filled, asked or opened here. What other extensions show while documents are read is
 caught when autodoc comes to it (`Scan.unseen`).

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.gaps import may_appear
-from sphinx_aidoc.inheritance import bases, inherits_text
+from aidoc_core.code.lookup import bases
+from sphinx_aidoc.inheritance import inherits_text
+from sphinx_aidoc.live import path_of
 from sphinx_aidoc.members import MemberOptions, wants
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ class Walker:
         live = None if owner is None else vars(owner.obj).get(name)
         if not isinstance(live, FunctionType | type):
             return obj
-        return self._packages.beside(f"{live.__module__}.{live.__qualname__}", module.path) or obj
+        return self._packages.beside(path_of(live), module.path) or obj
 
     def _foreign(self, module: griffe.Module, name: str, options: MemberOptions) -> Iterator[Shown]:
         """What a module shows of somebody else's package: counted, and left alone."""

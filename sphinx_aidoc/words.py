@@ -22,6 +22,7 @@ from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.declared import declared_by_owner
 from sphinx_aidoc.defined import choose, lacks, signed
+from sphinx_aidoc.live import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -79,7 +80,7 @@ class LivePackages(Packages):
         live = self.live.find(name)
         if live is None or not isinstance(live.obj, FunctionType | type):
             return None
-        home = f"{live.obj.__module__}.{live.obj.__qualname__}"
+        home = path_of(live.obj)
         if isinstance(live.owner, type) and _top(live.owner.__module__) != _top(home):
             return None  # a base class of another package: what is inherited from it is shown as it is
         return None if home == name else self.beside(home, name)

@@ -7,7 +7,6 @@ docstring is written in (`decided`): what another style makes of the same lines,
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import griffe
 from aidoc_core.code.field_lists import Entry, field_entries, headed_entries, names_in, quoted
 from aidoc_core.code.objects import Documented
 from aidoc_core.code.parts import DESCRIBED, Part
+from aidoc_core.code.quiet import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,12 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 def part_of(section: griffe.DocstringSection) -> Part | None:
     """The part of a docstring that a section holds; `None` for prose and what stands beside it."""
-    return _PARTS.get(section.kind.value)
+    return part_of_kind(section.kind.value)
+
+
+def part_of_kind(kind: str) -> Part | None:
+    """The part that Griffe's word for a section stands for; `None` for prose and what stands beside it."""
+    return _PARTS.get(kind)
 
 
 def read_docstring(text: str, obj: griffe.Object) -> Documented:
@@ -119,12 +124,8 @@ def _bare(entry: Entry) -> Iterator[str]:
 
 
 def _by_griffe(text: str, style: Literal["google", "numpy"]) -> Reading:
-    logger = logging.getLogger("griffe")
-    disabled, logger.disabled = logger.disabled, True  # reading one style as another has a lot to complain about
-    try:
+    with quiet():  # reading one style as another has a lot to complain about
         sections = griffe.Docstring(text).parse(style, warnings=False)
-    finally:
-        logger.disabled = disabled
     prose = [section.value for section in sections if section.kind is griffe.DocstringSectionKind.text]
     sure = Counter((entry.field, entry.names) for entry in headed_entries(text, strict=True))
     entries = [entry for section in sections if (part := part_of(section)) for entry in _entries(part, section, sure)]

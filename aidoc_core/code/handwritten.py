@@ -6,7 +6,6 @@ docstring that nobody has parsed yet is not parsed in here: whoever shows it may
 
 from __future__ import annotations
 
-import logging
 import re
 from copy import copy
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import griffe
 
-from aidoc_core.code.docstrings import described_names, read_docstring
+from aidoc_core.code.docstrings import described_names, part_of_kind, read_docstring
 from aidoc_core.code.objects import Documented
 from aidoc_core.code.parts import DESCRIBED, Part
+from aidoc_core.code.quiet import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 _Sections: TypeAlias = tuple[Any, ...]
 """Sections as an extension left them: each may be anything."""
 
-_PARTS = {part.field: part for part in DESCRIBED} | {
-    "other parameters": next(part for part in DESCRIBED if part.field == "parameters")
-}
 _NAMED = ("parameters", "raises", "attributes")
 _WORDS = re.compile(r"\w+")
 
@@ -164,12 +161,8 @@ def _sections(docstring: Any) -> _Sections:
     if type(docstring).parse is griffe.Docstring.parse and type(docstring).parsed is griffe.Docstring.parsed:
         return ()
     # In a copy: a docstring keeps what was first made of it, in the style that it had by then.
-    logger = logging.getLogger("griffe")
-    disabled, logger.disabled = logger.disabled, True  # whoever shows it tells what is wrong with it
-    try:
+    with quiet():  # whoever shows it tells what is wrong with it
         return tuple(copy(docstring).parsed or ())
-    finally:
-        logger.disabled = disabled
 
 
 def _is_seen(section: Any) -> bool:
@@ -179,7 +172,7 @@ def _is_seen(section: Any) -> bool:
 def _described(sections: _Sections) -> Iterator[tuple[Part, list[Any]]]:
     """The parts that sections describe, each with its entries."""
     for section in sections:
-        part = _PARTS.get(kind_of(section))
+        part = part_of_kind(kind_of(section))
         entries = getattr(section, "value", None)
         if part is not None and isinstance(entries, list | tuple) and entries:
             yield part, list(entries)

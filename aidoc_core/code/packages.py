@@ -6,10 +6,9 @@ none of them: where to look is told by the caller.
 
 from __future__ import annotations
 
-import logging
 import sys
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import griffe
 
 from aidoc_core.code.neighbours import belong_together
 from aidoc_core.code.overlooked import Overlooked
+from aidoc_core.code.quiet import quiet
 from aidoc_core.code.reading import SECONDS, Loader, Reader, Watch, left_out
 from aidoc_core.code.unreadable import fault, unreadable
 from aidoc_core.errors import ConfigError
@@ -81,7 +81,7 @@ class Packages:
                 return None
             member = _member(obj, part)
             if member is None and isinstance(obj, griffe.Module):
-                with _quiet():
+                with quiet():
                     member = self._overlooked.load(obj, part)
             obj = None if member is None else self.target(member)
             self._check(obj)
@@ -116,7 +116,7 @@ class Packages:
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object; `None` for what is never documented by us."""
         if obj.path not in self._read:
-            with _quiet():
+            with quiet():
                 self._read[obj.path] = self._reader.read(obj)
         return self._read[obj.path]
 
@@ -141,7 +141,7 @@ class Packages:
                 return []
             raise ConfigError(f"there is no package '{name}' where Python looks. Say where it is with --search.")
         if isinstance(found, griffe.Module):
-            with _quiet():
+            with quiet():
                 self._overlooked.load_all(found)
         return [api for obj in _walk(found) if (api := self.read(obj)) is not None]
 
@@ -161,7 +161,7 @@ class Packages:
     def _package(self, name: str) -> griffe.Object | None:
         if name not in self._loaded:
             self._loaded[name] = None
-            with self._timed(), _quiet():
+            with self._timed(), quiet():
                 self._loaded[name] = self._load(name)
             self._check(self._loaded[name])
         return self._loaded[name]
@@ -254,7 +254,7 @@ def _member(obj: griffe.Object, name: str) -> griffe.Object | griffe.Alias | Non
     if name in obj.members:
         return obj.members[name]
     if isinstance(obj, griffe.Class):
-        with _quiet():
+        with quiet():
             return obj.inherited_members.get(name)
     return None
 
@@ -266,14 +266,3 @@ def _walk(obj: griffe.Object) -> Iterator[griffe.Object]:
         for member in obj.members.values():
             if isinstance(member, griffe.Object):
                 yield from _walk(member)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what Griffe remarks on other people's code out of the log."""
-    logger = logging.getLogger("griffe")
-    disabled, logger.disabled = logger.disabled, True
-    try:
-        yield
-    finally:
-        logger.disabled = disabled

@@ -11,9 +11,10 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.quiet import quiet
 from benchmarks.checks.corpus import TOP, fetch
 from benchmarks.words.lines import Manual, changed_lines
-from benchmarks.words.people import Person, people, quiet
+from benchmarks.words.people import Person, people
 from benchmarks.words.sections import changed_sections
 
 if TYPE_CHECKING:

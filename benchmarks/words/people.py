@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -92,14 +90,3 @@ def people(name: str, site: Path) -> Iterator[Person]:
         obj = from_griffe(parent)
         if obj is not None and parent.docstring is not None and parent.docstring.value.strip():
             yield Person(obj, parent, parent.docstring.value)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep what Griffe says of people's code and docstrings out of the log."""
-    logger = logging.getLogger("griffe")
-    disabled, logger.disabled = logger.disabled, True
-    try:
-        yield
-    finally:
-        logger.disabled = disabled

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.code.quiet import quiet
 from benchmarks.packages import strip
 from benchmarks.words.docstrings import examine
 from benchmarks.words.lines import Manual, changed_lines
-from benchmarks.words.people import people, quiet
+from benchmarks.words.people import people
 from benchmarks.words.sections import changed_sections
 
 pytestmark = pytest.mark.slow

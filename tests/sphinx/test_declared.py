@@ -98,7 +98,25 @@ FIELDS = '''
             return amount
     '''
 
-GOOGLE = '''
+EVENT = """
+        size: int = 1
+
+        @property
+        def width(self):
+            return 2
+
+        def run(self, speed):
+            return speed
+
+        def stop(self):
+            return None
+
+        def more(self, amount):
+            return amount
+    """
+
+GOOGLE = (
+    '''
     """Pkg.
 
     Attributes:
@@ -118,24 +136,12 @@ GOOGLE = '''
             run(speed): Runs, in a person's words.
             stop: Stops, in a person's words.
         """
+'''
+    + EVENT
+)
 
-        size: int = 1
-
-        @property
-        def width(self):
-            return 2
-
-        def run(self, speed):
-            return speed
-
-        def stop(self):
-            return None
-
-        def more(self, amount):
-            return amount
+NUMPY = (
     '''
-
-NUMPY = '''
     """Pkg."""
 
     class Event:
@@ -155,22 +161,9 @@ NUMPY = '''
         stop()
             Stops, in a person's words.
         """
-
-        size: int = 1
-
-        @property
-        def width(self):
-            return 2
-
-        def run(self, speed):
-            return speed
-
-        def stop(self):
-            return None
-
-        def more(self, amount):
-            return amount
-    '''
+'''
+    + EVENT
+)
 
 
 UNKNOWN = '''

@@ -7,7 +7,7 @@ package. Where code cannot tell (compiled, made at run time), the answer is `UNK
 from aidoc_core.code.lookup.body import Body, Own, body_of, own_of
 from aidoc_core.code.lookup.callees import callees, raised_within
 from aidoc_core.code.lookup.context import CodeContext
-from aidoc_core.code.lookup.named import named
+from aidoc_core.code.lookup.named import bases, named
 from aidoc_core.code.lookup.outside import outside
 from aidoc_core.code.lookup.package import UNKNOWN, Package, Unknown
 
@@ -18,6 +18,7 @@ __all__ = [
     "Own",
     "Package",
     "Unknown",
+    "bases",
     "body_of",
     "callees",
     "named",

@@ -66,13 +66,14 @@ def _member(obj: griffe.Object, name: str) -> griffe.Object | None:
     try:
         if found is None and isinstance(obj, griffe.Class):
             # Not `inherited_members`: it makes an alias of each, which hosts list as further names of the object.
-            found = next((base.members[name] for base in _bases(obj) if name in base.members), None)
+            found = next((base.members[name] for base in bases(obj) if name in base.members), None)
         return found.final_target if isinstance(found, griffe.Alias) else found
     except griffe.GriffeError:  # an alias that leads out of the loaded packages, or round in a circle
         return None
 
 
-def _bases(cls: griffe.Class) -> list[griffe.Class]:
+def bases(cls: griffe.Class) -> list[griffe.Class]:
+    """The base classes in the loaded packages, nearest first."""
     try:
         return cls.mro()
     except ValueError:  # an impossible order: Python will say so
