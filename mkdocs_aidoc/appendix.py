@@ -1,7 +1,8 @@
-"""The appendix page in a MkDocs site: a generated file, placed last in the navigation, written when all is known."""
+"""The appendix page in a MkDocs site: a generated file, written when all is known."""
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,6 +14,7 @@ from aidoc_core.build import messages
 from aidoc_core.build.appendix import TITLE, appendix
 from aidoc_core.build.report import report_data
 from aidoc_core.render import outline_markdown
+from aidoc_core.render.stylesheet import REPORT
 from mkdocs_aidoc.languages import directory
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ Places: TypeAlias = "list[tuple[str, str]]"
 """Where an object may be documented: the URLs of pages, each with an anchor."""
 
 _ID = re.compile(r'\bid="([^"]*)"')
+_STYLESHEET = "assets/aidoc-report.css"
 _START = f"---\ntitle: {TITLE}\nsearch:\n  exclude: true\n---\n\n# {TITLE}\n"
 
 
@@ -52,6 +55,10 @@ class Appendix:
         if language := directory(config):
             self._file.dest_uri = f"{language}{self._file.dest_uri}"
         files.append(self._file)
+        # A file of this name that the site has takes the place of ours.
+        self._style = File.generated(config, _STYLESHEET, content=REPORT, inclusion=InclusionLevel.NOT_IN_NAV)
+        if files.get_file_from_path(_STYLESHEET) is None:
+            files.append(self._style)
         self._source = Path(config.site_dir, "aidoc", f"{self._file.dest_uri.replace('/', '-')}.md")
 
     @property
@@ -66,6 +73,19 @@ class Appendix:
     def is_on(self, page: Page) -> bool:
         """Whether a page is this one."""
         return page is self._file.page
+
+    def with_head(self, output: str) -> str:
+        """The rendered page with what its head has to say: a style sheet of its own, and nothing for search engines."""
+        style = get_relative_url(self._style.url, self._file.url)
+        head = f'<meta name="robots" content="noindex"><link rel="stylesheet" href="{html.escape(style)}">'
+        return output.replace("</head>", f"{head}</head>", 1)
+
+    def without_entry(self, sitemap: str) -> str:
+        """The site map without the page."""
+        address = (self._file.page.canonical_url or "") if self._file.page is not None else ""
+        at = sitemap.find(f"<loc>{html.escape(address)}</loc>") if address else -1
+        start, end = sitemap.rfind("<url>", 0, max(at, 0)), sitemap.find("</url>", max(at, 0))
+        return sitemap if at < 0 or start < 0 or end < 0 else sitemap[:start] + sitemap[end + len("</url>") :].lstrip()
 
     def place(self, nav: Navigation) -> None:
         """Put the page at the end of the navigation, unless it has its place there."""
@@ -82,6 +102,8 @@ class Appendix:
     def withdraw(self, files: Files) -> None:
         """Take the page out again: the build has nothing to show for itself."""
         files.remove(self._file)
+        if files.get_file_from_path(_STYLESHEET) is self._style:
+            files.remove(self._style)
         self._file.page = None
 
     def write(self, session: Session, places: Mapping[str, Places], config: MkDocsConfig, files: Files) -> None:

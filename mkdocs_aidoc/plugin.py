@@ -18,7 +18,7 @@ from aidoc_core.build.published import published
 from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
-from aidoc_core.render.mark import STYLESHEET
+from aidoc_core.render.stylesheet import MARKS
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
@@ -153,14 +153,15 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # Now, because macros and rendering may have brought objects to light that no page's source had.
         if site.filled and self._settings.mark != "none":
             name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
-            files.append(File.generated(config, name, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(File.generated(config, name, content=MARKS, inclusion=InclusionLevel.NOT_IN_NAV))
             # After mkdocstrings' own, and before the site's, which have the last word.
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
         named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
         if has_page(filled=site.filled, offline=self._settings.offline, named=named):
-            self._appendix.place(self._nav)
+            if self._settings.report_nav:
+                self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
             self._appendix.write(session, site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -184,6 +185,19 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._unsearched.restore(page)
 
     on_page_context = CombinedEvent(_hide, _show)
+
+    @event_priority(_BEFORE_OTHERS)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Style the appendix, and keep it out of search engines."""
+        del config
+        return self._appendix.with_head(output) if self._appendix is not None and self._appendix.is_on(page) else output
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Keep the appendix out of the site map."""
+        del config
+        if self._appendix is None or template_name != "sitemap.xml":
+            return output_content
+        return self._appendix.without_entry(output_content)
 
     @event_priority(_BEFORE_OTHERS)
     def _start_to_end(self, config: MkDocsConfig) -> None:

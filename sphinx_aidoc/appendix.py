@@ -40,7 +40,9 @@ def fill_reports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(ReportNode)):
         data = build_state.of(app.env).report
         link = functools.partial(_link, app, docname)
-        node.replace_self(outline_nodes(appendix(data), link) if data else [])
+        # An EPUB is HTML, but its readers want to be told of every picture in a page.
+        drawn = app.builder.format == "html" and app.builder.name != "epub"
+        node.replace_self(outline_nodes(appendix(data), link, drawn=drawn) if data else [])
 
 
 def _link(app: Sphinx, docname: str, path: str, name: nodes.literal) -> Node:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.coverage import coverage
 from aidoc_core.model import prices
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from aidoc_core.build.authorship import Author
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
 
@@ -29,13 +31,14 @@ VERSION = 1
 def report_data(session: Session) -> dict[str, Any]:
     """The report of a build as plain data.
 
-    Shape: `version`, `build`, `coverage`, `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`,
-    `redacted` (literals that look like secrets and were not sent: `literals`, `objects`, `kinds`; an object's row has
-    its own number), `contradictions` (people's docstrings against the code), `system`;
-    dollars as numbers (`null` where the price is not known), times in seconds.
+    Shape: `version`, `build`, `coverage`, `authors` (how many objects each has written; modules have the same of their
+    own), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `redacted` (literals that look like secrets and
+    were not sent: `literals`, `objects`, `kinds`; an object's row has its own number), `contradictions` (people's
+    docstrings against the code), `system`; dollars as numbers (`null` where the price is not known), times in seconds.
     """
     records = list(session.ledger)
     before, after = coverage(records)
+    by = authors(records)
     saved = [record.entry.usage for record in records if record.outcome == "cached" and record.entry]
     source, table = prices.source()
     return {
@@ -50,6 +53,7 @@ def report_data(session: Session) -> dict[str, Any]:
             "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
         },
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
+        "authors": count_authors(by.values()),
         "outcomes": dict(session.ledger.outcomes()),
         "on_demand": len(session.ledger.on_demand),
         "usage": {
@@ -63,8 +67,8 @@ def report_data(session: Session) -> dict[str, Any]:
         "withheld": session.ledger.redacted().to_dict(),
         "prices": {"source": source, "version": table},
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
-        "modules": _modules(records),
-        "objects": [_object(record) for record in records],
+        "modules": _modules(records, by),
+        "objects": [_object(record, by[record.obj.path]) for record in records],
         "contradictions": [
             {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
             for obj, finding in session.contradictions
@@ -95,20 +99,23 @@ def aidoc_version() -> str:
         return "unknown"
 
 
-def _modules(records: list[Record]) -> list[dict[str, Any]]:
+def _modules(records: list[Record], by: Mapping[str, Author]) -> list[dict[str, Any]]:
     rows = []
     for module, group in groupby(records, key=lambda record: record.obj.module):
-        before, after = coverage(group)
-        rows.append({"path": module, "before": before.to_dict(), "after": after.to_dict()})
+        members = list(group)
+        before, after = coverage(members)
+        wrote = count_authors(by[record.obj.path] for record in members)
+        rows.append({"path": module, "before": before.to_dict(), "after": after.to_dict(), "authors": wrote})
     return rows
 
 
-def _object(record: Record) -> dict[str, Any]:
+def _object(record: Record, author: Author) -> dict[str, Any]:
     entry = record.entry
     usage = record.usage
     return {
         "path": record.obj.path,
         "kind": record.obj.kind,
+        "author": author,
         "outcome": record.outcome,
         "reason": record.reason,
         "gaps": record.gaps.names(),
