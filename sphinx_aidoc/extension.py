@@ -251,10 +251,11 @@ class Events:
         return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
-        """Link the style sheet where it is of use; the page of the report has no source to lead to."""
+        """Link the style sheet where it is of use; the page of the report has no source, and is in no search engine."""
         del template
         if doctree is not None and report_page.is_page(app, page):  # nobody can read or edit its source
             context.update(sourcename="", page_source_suffix="", has_source=False)
+            context["metatags"] = f'{context.get("metatags", "")}\n<meta name="robots" content="noindex">'
         if self._stylesheet is not None:
             self._stylesheet.link(doctree)
 
