@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _LEAST = 3
 """Fewer modules than this need no map."""
+_LINES = 60
+"""So many modules have a line each; more are folded into their packages."""
 _MOST = 80
 """So many modules have an area of their own; the smaller ones share one."""
 
@@ -50,8 +53,7 @@ def modules(report: Data) -> Iterator[Block]:
     yield Heading("By module")
     if len(found) >= _LEAST:
         yield Map(title="Modules by number of objects, and who wrote their texts", tiles=tuple(_tiles(found)))
-    for path, module in found.items():
-        yield _fold(path, module)
+    yield from _folds(found)
     yield Paragraph(
         text(
             "Complete: parameters, results, exceptions and listed attributes are all described. Objects that are "
@@ -60,21 +62,22 @@ def modules(report: Data) -> Iterator[Block]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Module:
-    """The figures and rows of one module, private ones within it included."""
+    """The figures and rows of one module, private ones within it included; or of a package."""
 
-    def __init__(self) -> None:
-        self.before = self.after = Coverage()
-        self.authors: dict[Author, int] = dict.fromkeys(AUTHORS, 0)
-        self.objects: list[Data] = []
+    before: Coverage = Coverage()
+    after: Coverage = Coverage()
+    authors: Mapping[Author, int] = field(default_factory=lambda: dict.fromkeys(AUTHORS, 0))
+    objects: tuple[Data, ...] = ()
 
-    def add(self, row: Data, objects: Rows) -> None:
-        """Count a module."""
-        self.before += Coverage.from_dict(row["before"])
-        self.after += Coverage.from_dict(row["after"])
-        for author in AUTHORS:
-            self.authors[author] += row["authors"][author]
-        self.objects += objects
+    def __add__(self, other: _Module) -> _Module:
+        return _Module(
+            before=self.before + other.before,
+            after=self.after + other.after,
+            authors={author: self.authors[author] + other.authors[author] for author in AUTHORS},
+            objects=self.objects + other.objects,
+        )
 
 
 def _by_public_module(report: Data) -> dict[str, _Module]:
@@ -84,7 +87,10 @@ def _by_public_module(report: Data) -> dict[str, _Module]:
     for row in report["modules"]:
         members = [next(objects) for _ in range(row["after"]["total"])]
         if members:
-            found.setdefault(_public(row["path"]), _Module()).add(row, members)
+            before, after = Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
+            module = _Module(before=before, after=after, authors=row["authors"], objects=tuple(members))
+            path = _public(row["path"])
+            found[path] = found.get(path, _Module()) + module
     return dict(sorted(found.items()))
 
 
@@ -103,27 +109,56 @@ def _tiles(found: Mapping[str, _Module]) -> Iterator[Tile]:
         yield Tile(name=inner or path, anchor=_anchor(path), bar=authors_bar(module.authors))
     rest = [module for _, module in by_size[_MOST:]]
     if rest:
-        authors = {author: sum(module.authors[author] for module in rest) for author in AUTHORS}
-        yield Tile(name=f"{len(rest):,} smaller modules", bar=authors_bar(authors))
+        yield Tile(name=f"{len(rest):,} smaller modules", bar=authors_bar(sum(rest, _Module()).authors))
 
 
 def _anchor(path: str) -> str:
     return f"aidoc-module-{path.replace('.', '-')}"
 
 
-def _fold(path: str, module: _Module) -> Fold:
+def _folds(found: Mapping[str, _Module]) -> Iterator[Fold]:
+    """A line for each module, or for each package if there are more modules than a reader looks through."""
+    if len(found) <= _LINES:
+        for path, module in found.items():
+            yield _fold(path, module)
+        return
+    for package, paths in _packages(list(found)).items():
+        folds = tuple(_fold(path, found[path]) for path in paths)
+        if len(folds) == 1:
+            yield from folds
+            continue
+        whole = sum((found[path] for path in paths), _Module())
+        yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=_line(f"{package}.*", whole), blocks=folds)
+
+
+def _packages(paths: Sequence[str]) -> dict[str, list[str]]:
+    """Modules by the package that they have in common, the topmost that tells some from others."""
+    for depth in range(1, max(path.count(".") for path in paths) + 2):
+        groups: dict[str, list[str]] = {}
+        for path in paths:
+            groups.setdefault(".".join(path.split(".")[:depth]), []).append(path)
+        if len(groups) > 2:  # noqa: PLR2004 - a package and its only child tell nothing
+            return groups
+    return groups
+
+
+def _line(name: str, module: _Module) -> Line:
     after = module.after
     figures = (
         f"{_change(module.before.documented, after.documented)} of {count(after.total, 'object')} documented, "
         f"{_change(module.before.complete, after.complete)} complete"
     )
+    return Code(name), Text(" "), authors_bar(module.authors), Text(f" {figures}")
+
+
+def _fold(path: str, module: _Module) -> Fold:
     rows = tuple(_row(row, path) for row in module.objects if row["outcome"] != "human")
     headings = ("Object", "Kind", "Filled", "Outcome", "Details")
     table = Table(headings=headings, rows=rows, style="aidoc-objects")
     nothing = Paragraph(text("All objects are hand-written; there was nothing to fill in."))
     return Fold(
         anchor=_anchor(path),
-        line=(Code(path), Text(" "), authors_bar(module.authors), Text(f" {figures}")),
+        line=_line(path, module),
         blocks=(table if rows else nothing,),
     )
 

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, percent
+from aidoc_core.build.figures import count, dollars, percent, share
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.render.outline import (
     Bar,
@@ -97,15 +97,11 @@ def _authorship(report: Data) -> Iterator[Block]:
     yield Heading("Who wrote it")
     bars = ((text("In the source"), (before,)), (text("On these pages"), (authors_bar(authors),)))
     yield Table(rows=bars, style="aidoc-bars")
-    rows = tuple(
-        (
-            (Swatch(author, striped=author == _STRIPED), Text(name)),
-            text(f"{authors[author]:,}"),
-            text(percent(authors[author], total)),
-        )
+    lines = tuple(
+        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
         for author, name in AUTHOR_NAMES.items()
     )
-    yield Table(headings=("On these pages", "Objects", "Share"), rows=rows, style="aidoc-legend")
+    yield Items(lines, style="aidoc-legend")
 
 
 def _next_steps(report: Data) -> Iterator[Block]:

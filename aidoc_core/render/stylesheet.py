@@ -47,9 +47,13 @@ REPORT = """\
 .aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.3; }
 .aidoc-bars.aidoc-bars table, .aidoc-objects.aidoc-objects table { display: table; width: 100%; }
 .aidoc-bars .md-typeset__table, .aidoc-objects .md-typeset__table { display: block; }
-.aidoc-bars.aidoc-bars table { border: 0; }
+.aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
+.aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
 .aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
 .aidoc-bars.aidoc-bars table td:first-child { white-space: nowrap; width: 1%; }
+.aidoc-legend.aidoc-legend ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; margin: 0; padding: 0; }
+.aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
+.aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
 .aidoc-picture { margin: 1em 0; }
 .aidoc-map a, .aidoc-map a:hover { color: inherit; text-decoration: none; }

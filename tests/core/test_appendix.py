@@ -120,6 +120,21 @@ def test_many_modules_share_the_map(tmp_path: Path, objects: list[ApiObject]) ->
     assert sum(share.number for tile in shown.tiles for share in tile.bar.shares) == total
 
 
+def test_many_modules_fold_into_their_packages(tmp_path: Path, objects: list[ApiObject]) -> None:
+    """More lines than anybody reads are one for each package; each module has its line in there, once."""
+    data = report_data(build(tmp_path, objects, offline=True))
+    names = ["p", "p.alone", *(f"p.{package}.m{number:02}" for package in "ab" for number in range(40))]
+    figures = {"documented": 0, "complete": 0, "total": 1}
+    authors = {**NOBODY, "nobody": 1}
+    modules = [{"path": name, "before": figures, "after": figures, "authors": authors} for name in names]
+    rows = [data["objects"][0]] * len(names)
+    folds = [b for b in appendix({**data, "modules": modules, "objects": rows}).blocks if isinstance(b, Fold)]
+    assert [said(fold.line).split()[0] for fold in folds] == ["p", "p.a.*", "p.alone", "p.b.*"]
+    assert said(folds[1].line) == "p.a.* 0 of 40 objects documented, 0 complete"
+    inner = [one.anchor for fold in folds for one in fold.blocks if isinstance(one, Fold)]
+    assert inner == [f"aidoc-module-{name.replace('.', '-')}" for name in names[2:]]
+
+
 def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiObject]) -> None:
     """Five steps, each kind in turn, public names near the top first; behind them how many there are in all."""
     data = report_data(build(tmp_path, objects, offline=True))

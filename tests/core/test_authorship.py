@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_people_and_nobody(tmp_path: Path, objects: list[ApiObject]) -> None:
 
 @pytest.mark.parametrize("state", ["proposed", "accepted", "edited"])
 def test_what_was_filled_in_is_the_models_until_people_approve_it(
-    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure, state: str
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure, state: Any
 ) -> None:
     """A text from a reviewed file is approved once a person has accepted or written it."""
     records = [

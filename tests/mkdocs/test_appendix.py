@@ -52,7 +52,7 @@ def test_the_page_is_in_the_navigation_if_the_site_asks_for_it(project: Project,
 
 def test_search_engines_do_not_list_the_page(project: Project) -> None:
     """It says so itself, and the site map leaves it out, and nothing else."""
-    site = {"site_url": "https://example.org/a&b/"}
+    site: dict[str, Any] = {"site_url": "https://example.org/a&b/"}
     plain, built = project.build(plugin=False, **site), project.build(**site)
     assert (built.error, built.logged) == (None, [])
     assert "aidoc" not in built.html("sitemap.xml")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page, Request, ViewportSize
 
     from tests.azure import LocalAzure
 
@@ -167,11 +167,11 @@ SIZES: list[ViewportSize] = [{"width": width, "height": 800} for width in (360, 
 def _loaded(browser: Browser, file: Path) -> set[str]:
     """What a page asks for, the theme's own files from elsewhere among them."""
     page = browser.new_page()
-    found: set[str] = set()
-    page.on("request", lambda request: found.add(request.url))
+    found: list[Request] = []
+    page.on("request", found.append)
     page.goto(file.as_uri(), wait_until="load")
     page.close()
-    return found
+    return {one.url for one in found}
 
 
 @pytest.mark.parametrize("theme", few(SCHEMES, every=4))
@@ -183,8 +183,8 @@ def test_the_appendix_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Bro
     for scripts in (True, False):
         context = browser.new_context(java_script_enabled=scripts, viewport=SIZES[0])
         page = context.new_page()
-        loaded: list[str] = []
-        page.on("request", lambda request, loaded=loaded: loaded.append(request.url))
+        loaded: list[Request] = []
+        page.on("request", loaded.append)
         for size in SIZES:
             page.set_viewport_size(size)
             page.goto(appendix.as_uri(), wait_until="load")
@@ -195,7 +195,7 @@ def test_the_appendix_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Bro
             boxes = [box for one in columns if (box := one.bounding_box())]
             assert len(boxes) == len(columns) >= 3
             assert all(box["x"] >= 0 and box["x"] + box["width"] <= size["width"] for box in boxes), (theme, size)
-        assert {url for url in loaded if not url.startswith("file:")} <= known
+        assert {one.url for one in loaded if not one.url.startswith("file:")} <= known
         fold = page.locator(".aidoc-fold details").first
         inside = fold.locator("> div")
         assert not inside.is_visible()
