@@ -52,6 +52,7 @@ class Build:
         scan: What documents show.
         texts: Answers as docstrings.
         init_apart: Documents and classes whose `__init__` has a directive of its own there.
+        labels: Of objects whose first words are generated, by the names under which they are shown.
     """
 
     def __init__(self, app: Sphinx, settings: Settings) -> None:
@@ -70,6 +71,7 @@ class Build:
         self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
+        self.labels: dict[str, str] = {}
         self._app = app
         self._markers = Markers()
         self._look = (settings.mark, *settings.link_hosts)

@@ -25,6 +25,7 @@ from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,7 @@ class Docstrings:
         """Take the mark out again, and remember which object it is."""
         packages = self._build.packages
         packages.live.open()  # autodoc has imported it
+        self._build.labels.pop(event.name, None)
         path = marked_path(lines)
         if path:
             lines[:] = self._instead(event)
@@ -147,6 +149,7 @@ class Docstrings:
         human, records = list(lines), (record, init)
 
         def leave_out(loss: Loss) -> None:
+            build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
 
         if (loss := _contradiction(current, record)) is not None:
@@ -156,6 +159,7 @@ class Docstrings:
             human, records, build.state, document, by_people=current.by_people, on_loss=leave_out
         )  # fmt: skip
         if lines != human:
+            build.labels[current.name] = first_label(record)
             self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
 
     def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:

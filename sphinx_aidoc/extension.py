@@ -33,6 +33,7 @@ from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, is_revealed
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
+from sphinx_aidoc.tables import label_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,6 +71,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
+    app.connect("doctree-read", events.doctree_read)
     app.connect("doctree-resolved", fill_reports)
     app.connect("missing-reference", resolve)
     app.add_post_transform(References)
@@ -200,6 +202,12 @@ class Events:
         listeners = sorted(app.events.listeners["autodoc-process-docstring"], key=attrgetter("priority"))
         handlers = [listener.handler for listener in listeners]
         return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
+
+    def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Mark the generated summaries in tables."""
+        del app
+        if self._build is not None and self._settings.mark != "none":
+            label_rows(doctree, self._build.labels)
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a document that is gone; one that is about to be read has been scanned already."""
