@@ -7,13 +7,11 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from inspect import Parameter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
 from sphinx.locale import _
-from sphinx.util import inspect
 from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.typing import restify
@@ -21,10 +19,12 @@ from sphinx.util.typing import restify
 from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
+from sphinx_aidoc.defined import written_names
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.signatures import shown_parameters
 from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx_aidoc.build import Build
 
 _CONTAINERS = ("module", "class", "exception")
+_SIGNED = ("class", "exception", "function", "method")
 _AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
 """autodoc's own words for objects; the documenters of other extensions have words of their own."""
 
@@ -152,7 +153,7 @@ class Docstrings:
             build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
 
-        if (loss := _contradiction(current, record)) is not None:
+        if (loss := _contradiction(current, record, init)) is not None:
             leave_out(loss)
             return
         lines[:] = build.texts.compose(
@@ -262,15 +263,15 @@ class Docstrings:
         return self._build.record(init.path)
 
 
-def _contradiction(event: Event, record: Record | None) -> Loss | None:
-    """A described parameter that the signature of a function, as autodoc shows it, lacks."""
-    if record is None or record.entry is None or event.what not in ("function", "method"):
+def _contradiction(event: Event, record: Record | None, init: Record | None) -> Loss | None:
+    """A described parameter that the signature of a function or class, as autodoc shows it, lacks."""
+    described = init if event.what in ("class", "exception") else record
+    if described is None or described.entry is None or event.what not in _SIGNED:
         return None
-    try:
-        parameters = inspect.signature(event.live).parameters.values()
-    except (ValueError, TypeError):  # autodoc shows none
+    if event.obj is not None and event.obj.docstring and written_names(event.obj.name, event.obj.docstring.value):
+        return None  # the reader sees that one
+    shown = shown_parameters(event.live)
+    if shown is None:
         return None
-    stars: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
-    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
-    read = {parameter.name for parameter in record.obj.parameters}  # what the code never had is for the checks to find
-    return contradicted((item.name for item in record.entry.answer.parameters if item.name in read), shown)
+    read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks
+    return contradicted((item.name for item in described.entry.answer.parameters if item.name in read), shown)

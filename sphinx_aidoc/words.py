@@ -97,6 +97,11 @@ class LivePackages(Packages):
             api = replace(api, skip=_DESCRIBED, documented=replace(api.documented, summary=True))
         return signed(api, obj, self.live)
 
+    def constructor(self, init: griffe.Function) -> ApiObject | None:
+        """A constructor as it is shown with its class: with what the signature of that holds."""
+        api = self.read(init)
+        return None if api is None else signed(api, init, self.live, inside=init.parent)
+
     def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
         """What a module shows that somebody else's package defines; `None` for all else."""
         path = f"{module.path}.{name}"
