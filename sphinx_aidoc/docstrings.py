@@ -53,6 +53,8 @@ class Event:
         undocumented: Whether members without words are shown, too.
         obj: The object in the source, as far as its text is to be filled.
         by_people: Whether a person's text stands there.
+        alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
+            others add to it is not to be seen.
     """
 
     what: str
@@ -62,6 +64,7 @@ class Event:
     undocumented: bool = False
     obj: griffe.Object | None = None
     by_people: bool = False
+    alias: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, what: str, name: str, live: Any, options: Any) -> Event:
@@ -82,12 +85,14 @@ class Filled:
         human: The lines of the person.
         lines: All lines.
         leave_out: Called where they cannot be shown.
+        alone: Whether no other handler has a say.
     """
 
     name: str
     human: list[str]
     lines: list[str]
     leave_out: Callable[[Loss], None]
+    alone: bool = False
 
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""
@@ -131,14 +136,20 @@ class Docstrings:
             alias = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if alias else event.options
             self._build.fill_object(found, members, self._app.env.docname)
-        self._current = replace(event, obj=found, by_people=any(line.strip() for line in lines))
+        by_people = any(line.strip() for line in lines)
         if path:
             lines += self._alias(event)
+        alias = tuple(lines) if path and self._is_alias(event) else None
+        self._current = replace(event, obj=found, by_people=by_people, alias=alias)
 
     def fill(self, name: str, lines: list[str]) -> None:
         """Put the generated text in its place."""
         current = self._current
-        if current.name != name.replace("::", ".") or current.obj is None:
+        if current.name != name.replace("::", "."):
+            return
+        if current.alias is not None:
+            lines[:] = current.alias
+        if current.obj is None:
             return
         record = self._build.record(current.obj.path)
         if record is not None and current.what not in _AUTODOC:  # autodoc-pydantic shows descriptions by itself
@@ -161,7 +172,9 @@ class Docstrings:
         )  # fmt: skip
         if lines != human:
             build.labels[current.name] = first_label(record)
-            self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
+            self._filled = Filled(
+                name=name, human=human, lines=list(lines), leave_out=leave_out, alone=current.alias is not None
+            )
 
     def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
         """See that the handlers after ours have left of a person's words what they would have left without us.
@@ -173,6 +186,9 @@ class Docstrings:
         """
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
+            return
+        if filled.alone:
+            lines[:] = filled.lines
             return
         loss = filled.loss(lines)
         if loss is None:
@@ -237,15 +253,17 @@ class Docstrings:
         return prepare_docstring(live.words_of(LiveObject(obj=event.live, owner=parent, name=member)).text)
 
     def _alias(self, event: Event) -> list[str]:
-        """Autodoc's words for a class under another name, which it leaves out where it sees a mark."""
-        owner, _dot, name = event.name.rpartition(".")
-        above = self._build.packages.live.find(owner)
-        if above is None or not isinstance(above.obj, ModuleType):
-            return []
-        if not LiveObject(obj=event.live, owner=above.obj, name=name).renamed:
+        """Autodoc's words for a class under another name, which it leaves out where it sees a mark in a module."""
+        above = self._build.packages.live.find(event.name.rpartition(".")[0])
+        if above is None or not isinstance(above.obj, ModuleType) or not self._is_alias(event):
             return []
         short = self._app.config.autodoc_typehints_format == "short"
         return [_("alias of %s") % restify(event.live, "smart" if short else "fully-qualified-except-typing"), ""]
+
+    def _is_alias(self, event: Event) -> bool:
+        owner, _dot, name = event.name.rpartition(".")
+        above = self._build.packages.live.find(owner)
+        return above is not None and LiveObject(obj=event.live, owner=above.obj, name=name).renamed
 
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""

@@ -31,7 +31,7 @@ def _of_class(cls: type) -> Signature:
     if isinstance(own, Signature):
         return own
     for owner, name in ((type(cls), "__call__"), (cls, "__new__"), (cls, "__init__")):
-        method = None if is_builtin_class_method(owner, name) else safe_getattr(owner, name, None)
+        method: Any = None if is_builtin_class_method(owner, name) else safe_getattr(owner, name, None)
         written = isfunction(method) or ismethod(method)
         if not written or f"{method.__module__}.{method.__qualname__}" in _PASSES_ON:
             continue

@@ -153,7 +153,7 @@ def test_a_constructor_whose_summary_is_never_shown_is_not_requested(tmp_path, a
     """Merged into a class that has a text, it adds its sections alone; without any, it is no row."""
     project = Project(tmp_path, azure)
     project.handler = {"options": options}
-    project.aidoc["kinds"] = kinds
+    project.aidoc = {**(project.aidoc or {}), "kinds": kinds}
     project.write({"src/hall.py": CONSTRUCTORS, "docs/index.md": "# I\n\n::: hall\n"})
     built = project.build()
     assert built.error is None
