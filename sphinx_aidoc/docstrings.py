@@ -85,14 +85,12 @@ class Filled:
         human: The lines of the person.
         lines: All lines.
         leave_out: Called where they cannot be shown.
-        alone: Whether no other handler has a say.
     """
 
     name: str
     human: list[str]
     lines: list[str]
     leave_out: Callable[[Loss], None]
-    alone: bool = False
 
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""
@@ -187,7 +185,7 @@ class Docstrings:
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
             return
-        if filled.alone:
+        if self._current.alias is not None:
             lines[:] = filled.lines
             return
         loss = filled.loss(lines)

@@ -281,7 +281,7 @@ class Holder:
 
 @pytest.mark.parametrize("listed", ["", "   :undoc-members:\n"], ids=["revealed", "listed"])
 def test_an_alias_of_another_class_shows_no_members(tmp_path, azure, listed):
-    """numpydoc lists the members of whatever class it is told of; without aidoc it is not told of these."""
+    """The members that numpydoc lists of whatever class it is told of: without aidoc, it is not told of these."""
     page = "Hall\n====\n\n.. automodule:: hall\n   :members:\n"
     project = Project(tmp_path, files={**ALIASES, "docs/index.rst": page + "   :undoc-members:\n"}, azure=azure.url)
     before = project.build(aidoc_enabled="0")
