@@ -131,8 +131,8 @@ class Docstrings:
         else:
             found = self._find(event, lines)
         if found is not None:
-            alias = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
-            members = None if alias else event.options
+            renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
+            members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname)
         by_people = any(line.strip() for line in lines)
         if path:
@@ -170,9 +170,7 @@ class Docstrings:
         )  # fmt: skip
         if lines != human:
             build.labels[current.name] = first_label(record)
-            self._filled = Filled(
-                name=name, human=human, lines=list(lines), leave_out=leave_out, alone=current.alias is not None
-            )
+            self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
 
     def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
         """See that the handlers after ours have left of a person's words what they would have left without us.
