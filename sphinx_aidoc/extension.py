@@ -30,7 +30,7 @@ from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
-from sphinx_aidoc.references import References, is_revealed
+from sphinx_aidoc.references import References, is_revealed, resolve_label
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 from sphinx_aidoc.tables import label_rows
@@ -74,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", events.doctree_read)
     app.connect("doctree-resolved", fill_reports)
     app.connect("missing-reference", resolve)
+    app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
     app.connect("doctree-resolved", spell_marks)
     app.connect("html-page-context", events.page_context)

@@ -16,7 +16,7 @@ from sphinx.ext.autosummary import autosummary_table
 from sphinx_aidoc.badge import LabelNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.ledger import Record
 
@@ -34,10 +34,17 @@ def label_rows(doctree: nodes.document, labels: Mapping[str, str]) -> None:
         doctree: The document.
         labels: By the names under which objects are shown.
     """
+    for name, row in named_rows(doctree):
+        label = labels.get(name, "")
+        words = next(row[-1].findall(nodes.paragraph), None)
+        if label and words is not None and words.children:
+            words += [nodes.Text(" "), LabelNode("", label=label)]
+
+
+def named_rows(doctree: nodes.document) -> Iterator[tuple[str, nodes.row]]:
+    """The rows of all such tables, each with the name under which it shows an object."""
     for table in doctree.findall(autosummary_table):
         for row in table.findall(nodes.row):
-            names = [reference["reftarget"] for reference in row.findall(addnodes.pending_xref)]
-            label = labels.get(names[0], "") if names else ""
-            words = next(row[-1].findall(nodes.paragraph), None)
-            if label and words is not None and words.children:
-                words += [nodes.Text(" "), LabelNode("", label=label)]
+            reference = next(row.findall(addnodes.pending_xref), None)
+            if reference is not None:
+                yield reference["reftarget"], row
