@@ -67,6 +67,7 @@ class Build:
             timed=lambda: session.measure("load"),
             live=Live(app.config),
             known=build_state.of(app.env).words if app.env is not None else {},
+            told=build_state.of(app.env).told if app.env is not None else {},
         )
         self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
         self.texts = Texts(self.packages, settings)
@@ -108,6 +109,7 @@ class Build:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
+        state.told = self.packages.told()
         self.session.release()
 
     def _declare(self, documents: Iterable[str]) -> None:
