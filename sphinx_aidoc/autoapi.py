@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import griffe
 from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.state import ANY
+from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
 
 
@@ -73,9 +76,10 @@ class Autoapi:
             # A base class' text, or another definition's, which aidoc's tree has not. sphinx-autoapi's summaries show
             # a first line alone: this stays the person's.
             other = by_people and record is not None and record.gaps.summary and not field_lists(human)
+            self._build.labels[name] = "" if other else first_label(record)
             lines = self._build.texts.compose(
                 [] if other else human, records, self._build.state, ANY, by_people=by_people,
-                on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
+                on_loss=functools.partial(self._leave_out, name, records),
             )  # fmt: skip
             obj.docstring = "\n".join([*human, "", *lines] if other else lines)
         wanted = set(options)
@@ -88,6 +92,10 @@ class Autoapi:
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None
+
+    def _leave_out(self, name: str, records: tuple[Record | None, Record | None], loss: Loss) -> None:
+        self._build.labels.pop(name, None)
+        self._build.leave_out(records, loss, ANY)
 
     def _init_record(self, cls: griffe.Object | None) -> Record | None:
         init = cls.members.get("__init__") if isinstance(cls, griffe.Class) else None
