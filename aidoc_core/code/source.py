@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from aidoc_core.code.decoding import source_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -143,8 +145,8 @@ class SourceFile:
         Griffe's own lines are cut at form feeds and other characters that end no line of Python.
         """
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            text = source_text(path)
+        except (OSError, SyntaxError, UnicodeDecodeError):
             return cls([], {})
         return cls.parse(text.split("\n") if text else [])
 

@@ -37,10 +37,11 @@ def _rest_is_there(built: Built) -> None:
     [
         (b"def broken(:\n    pass\n", ":1", "cannot be read as Python (invalid syntax)"),
         (b"x = 1\n\ndef f():\nreturn 2\n", ":4", "cannot be read as Python (expected an indented block"),
-        (b'NAME = "\xff\xfe"\n', "", "cannot be read as Python ("),
+        (b'NAME = "\xff\xfe"\n', ":1", "cannot be read as Python (invalid or missing encoding declaration)"),
+        (b'# coding: ascii\n\nNAME = "\xff\xfe"\n', ":3", "cannot be read as Python ('ascii' codec can't decode"),
         (b"x = '\x00'\n", ":1", "cannot be read as Python (source code string cannot contain null bytes)"),
     ],
-    ids=["syntax", "indent", "undecodable", "null"],
+    ids=["syntax", "indent", "undecodable", "declared", "null"],
 )
 def test_a_module_that_cannot_be_read_is_told_with_its_place(
     package: Project, content: bytes, where: str, reason: str
