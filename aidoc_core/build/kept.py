@@ -14,7 +14,7 @@ from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
 from aidoc_core.checks import RULES, Finding, Severity
-from aidoc_core.code.gaps import shown_said, wanted_gaps, why_not, without_body
+from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -116,7 +116,7 @@ class Kept:
         gaps = wanted_gaps(obj, settings)
         said = shown_said(obj, settings)
         if not gaps:
-            return Record(obj=obj, outcome="human", said=said)
+            return Record(obj=obj, outcome="human", said=said, reason=SET_BY_CODE if obj.set_by_code else "")
         if reason := why_not(obj, settings):
             outcome: Outcome = "human" if obj.documented.summary else "skipped"
             return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason, said=said)
