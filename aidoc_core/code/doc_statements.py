@@ -133,8 +133,8 @@ class _Statements:
         elif isinstance(node, ast.Call) and _last(node.func) == "getattr" and len(node.args) > 1:
             yield from (_joined(name, key) for name in self._names(node.args[0]) for key in self._texts(node.args[1]))
         elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):
-            if _last(node.value.func) in ("globals", "vars") and not node.value.args:
-                yield from self._texts(node.slice)
+            table = _last(node.value.func) in ("globals", "vars") and not node.value.args
+            yield from self._texts(node.slice) if table else ()
 
     def _texts(self, node: ast.expr) -> Iterator[str]:
         if isinstance(node, ast.Name):
@@ -167,7 +167,8 @@ def _elements(node: ast.expr, constants: Mapping[str, ast.expr]) -> Iterator[ast
         if isinstance(pairs, ast.Dict):
             keys = [key or ast.Constant(None) for key in pairs.keys]
             both = [ast.Tuple([key, value]) for key, value in zip(keys, pairs.values, strict=True)]
-            yield from {"keys": keys, "values": pairs.values, "items": both}.get(node.func.attr, [])
+            views: dict[str, list[ast.expr]] = {"keys": keys, "values": pairs.values, "items": [*both]}
+            yield from views.get(node.func.attr, [])
 
 
 def _own_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
