@@ -15,7 +15,7 @@ from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
 from aidoc_core.build.published import published
-from aidoc_core.build.report import write_report
+from aidoc_core.build.report import report_data, write_data
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
@@ -162,7 +162,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(session, site.places, config, files)
+            self._appendix.write(report_data(session), site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
             self._appendix = None
@@ -198,7 +198,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._ending:
             return
         if self._session is not None and self._site is not None and self._settings.report:
-            write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
+            data = report_data(self._session)
+            write_data(data, Path(config.site_dir) / "aidoc" / "report.json")
+            for appendix in self._appendices:
+                appendix.complete(data, self._appendices, config)
             if self._log is not None:
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""

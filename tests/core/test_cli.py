@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
-from aidoc_core.build.report import write_report
+from aidoc_core.build.report import report_data, write_data
 from aidoc_core.cli import main
 from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
@@ -109,7 +109,7 @@ def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
     """A build's report in the words of the log, or as it is."""
     session = build(tmp_path, objects, offline=True)
     file = tmp_path / "site" / "aidoc" / "report.json"
-    write_report(session, file)
+    write_data(report_data(session), file)
     result = run("report", file)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
