@@ -44,6 +44,9 @@ class Appendix:
         name: The option `report_page`.
         config: The site's configuration.
         files: Where the page is added.
+
+    Attributes:
+        rendered: What the pages of its language show; `None` until it is written.
     """
 
     def __init__(self, name: str, config: MkDocsConfig, files: Files) -> None:
@@ -53,7 +56,7 @@ class Appendix:
             self._file.dest_uri = f"{language}{self._file.dest_uri}"
         files.append(self._file)
         self._source = Path(config.site_dir, "aidoc", f"{self._file.dest_uri.replace('/', '-')}.md")
-        self._shown: _Shown | None = None
+        self.rendered: Rendered | None = None
 
     @property
     def where(self) -> str:
@@ -97,8 +100,8 @@ class Appendix:
         page = self._file.page
         if page is None:
             return
-        self._shown = _Shown(places, files)
-        self._render(page, data, [self._shown], config)
+        self.rendered = Rendered(places, files)
+        self._render(page, data, [self.rendered], config)
         # Some themes (shadcn) read or copy the file of each page. Only now: what looks files up in git has run. And in
         # the site's directory: git refuses to look up what lies outside of its repository.
         self._source.parent.mkdir(parents=True, exist_ok=True)
@@ -116,15 +119,15 @@ class Appendix:
             config: The site's configuration.
         """
         page, file = self._file.page, Path(self._file.abs_dest_path)
-        if page is None or self._shown is None or not file.is_file():
+        if page is None or self.rendered is None or not file.is_file():
             return
         parts = _MARKED.split(file.read_text(encoding="utf-8"))
         if len(parts) == 3:  # noqa: PLR2004 - before, between and behind the markers
-            shown = [self._shown, *(other._shown for other in others if other is not self and other._shown)]
+            shown = [self.rendered, *(other.rendered for other in others if other is not self and other.rendered)]
             self._render(page, data, shown, config)
             file.write_text(f"{parts[0]}{page.content}{parts[2]}", encoding="utf-8")
 
-    def _render(self, page: Page, data: Mapping[str, Any], shown: Sequence[_Shown], config: MkDocsConfig) -> None:
+    def _render(self, page: Page, data: Mapping[str, Any], shown: Sequence[Rendered], config: MkDocsConfig) -> None:
         def link(path: str) -> str:
             url = next(filter(None, (one.url(path) for one in shown)), "")
             return get_relative_url(url, self._file.url) if url else ""
@@ -137,7 +140,7 @@ class Appendix:
         self._source.unlink(missing_ok=True)
 
 
-class _Shown:
+class Rendered:
     """What the pages of one language show, as rendered: an object that stayed hidden has no anchor to lead to.
 
     Args:

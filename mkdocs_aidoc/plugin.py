@@ -15,7 +15,6 @@ from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
 from aidoc_core.build.published import published
-from aidoc_core.build.report import report_data, write_data
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.mark import STYLESHEET
@@ -23,6 +22,7 @@ from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.published import is_emptied, publisher
+from mkdocs_aidoc.reporting import Report
 from mkdocs_aidoc.serving import ReviewedWatch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
@@ -56,6 +56,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._settings = core_settings.Settings()
         self._session: Session | None = None
         self._site: Site | None = None
+        self._report: Report | None = None
         self._appendix: Appendix | None = None
         self._appendices: list[Appendix] = []
         self._log: BuildLog | None = None
@@ -131,6 +132,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         self._nav = nav
         self._site = Site(session, config)
+        self._report = self._report or Report(config.site_dir)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
         log.problems()
         log.batch()
@@ -145,9 +147,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: say what is missing and write the appendix."""
         del env
-        session, site, log = self._session, self._site, self._log
-        if session is None or site is None or log is None:
+        session, site, log, report = self._session, self._site, self._log, self._report
+        if session is None or site is None or log is None or report is None:
             return
+        report.see(files, site.scan, session)
         log.problems()
         log.verdict(session.verdict())
         # Now, because macros and rendering may have brought objects to light that no page's source had.
@@ -162,7 +165,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(report_data(session), site.places, config, files)
+            self._appendix.write(report.data(session), site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
             self._appendix = None
@@ -197,12 +200,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._ending -= 1
         if self._ending:
             return
-        if self._session is not None and self._site is not None and self._settings.report:
-            data = report_data(self._session)
-            write_data(data, Path(config.site_dir) / "aidoc" / "report.json")
+        if self._session is not None and self._report is not None and self._settings.report:
+            data = self._report.write(self._session)
             for appendix in self._appendices:
                 appendix.complete(data, self._appendices, config)
             if self._log is not None:
+                self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
         self._close()
@@ -236,7 +239,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _close(self) -> None:
         session, log = self._session, self._log
         self._ending = 0
-        self._session = self._site = self._appendix = self._log = self._nav = None
+        self._session = self._site = self._report = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
         for appendix in self._appendices:
             appendix.remove_source()

@@ -55,10 +55,14 @@ def test_references_to_what_only_we_reveal_lead_into_their_language(project: Pro
 @pytest.mark.parametrize("minified", [False, True])
 def test_the_appendix_of_each_language_is_of_the_whole_site(project: Project, *, minified: bool) -> None:
     """What only another language shows is listed too, with a link into that one; all else links into the own one."""
-    project.write({"docs/more.de.md": "# Mehr\n\n::: small.inner\n", "docs/only.en.md": "# Only\n\n::: small.outside\n"})
+    project.write(
+        {"docs/more.de.md": "# Mehr\n\n::: small.inner\n", "docs/only.en.md": "# Only\n\n::: small.outside\n"}
+    )
     project.write({"src/small/outside.py": "def reach(far):\n    return far\n"})
     project.write({"src/small/inner.py": "def hold(fast):\n    return fast\n"})
-    project.before.insert(0, {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES, "fallback_to_default": False}})
+    project.before.insert(
+        0, {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES, "fallback_to_default": False}}
+    )
     project.write({"docs/index.de.md": "# Wetter\n\n::: small.weather\n"})
     hooks = []
     if minified:
@@ -70,7 +74,8 @@ def test_the_appendix_of_each_language_is_of_the_whole_site(project: Project, *,
     for page in ("aidoc.html", "de/aidoc.html"):
         assert "data-aidoc-report" not in built.html(page)
         found[page] = {
-            str(link.get_text()): str(link["href"]) for link in built.soup(page).select("[role=main] a[href*='#small.']")
+            str(link.get_text()): str(link["href"])
+            for link in built.soup(page).select("[role=main] a[href*='#small.']")
         }
         assert built.text(page).count("small.inner.hold") == 1
         assert built.text(page).count("small.outside.reach") == 1
