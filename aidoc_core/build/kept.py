@@ -79,6 +79,7 @@ class Kept:
             else:
                 records.append(found)
         reviewed = self.reviewed.get_many([self._question(ask) for ask in asks])
+        self._tell_of_unused(records)
         left: list[Ask] = []
         for ask in asks:
             if entry := reviewed.get(ask.obj.path):
@@ -89,6 +90,11 @@ class Kept:
             more, left = self.look_in_cache(left)
             records += more
         return records, left
+
+    def _tell_of_unused(self, records: Iterable[Record]) -> None:
+        """Have the reviewed files tell which of their texts lose to what the code says by now."""
+        said = [record.obj for record in records if record.obj.said or record.obj.set_by_code]
+        self.reviewed.get_many([Question(obj=obj, fingerprint=fingerprint(obj, self.settings)) for obj in said])
 
     def look_in_cache(self, asks: Sequence[Ask]) -> tuple[list[Record], list[Ask]]:
         """Look up in the cache alone: no reviewed file has these.
