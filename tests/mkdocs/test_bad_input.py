@@ -70,6 +70,28 @@ def test_a_declared_encoding_that_griffe_does_not_read(package: Project) -> None
     _rest_is_there(built)
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os, sys\nprint('loud', flush=True)\nsys.stderr.write('loud')\nos.chdir('/')",
+        "raise SystemExit(3)",
+        "import sys\nsys.exit('gone')",
+        "while True:\n    pass",
+        "def __getattr__(name):\n    return __getattr__",
+        "class Meta(type):\n    def __getattr__(cls, name):\n        return cls\n\n\nclass All(metaclass=Meta):\n    x: int",
+    ],
+    ids=["prints", "exits", "sys.exit", "endless", "module answers", "metaclass answers"],
+)
+def test_a_module_that_must_not_be_imported(package: Project, capfd: pytest.CaptureFixture[str], code: str) -> None:
+    """mkdocstrings reads code and runs none, and neither do we: whatever it would do, its functions are filled."""
+    package.write({"src/small/odd.py": f"{code}\n\n\ndef act(far):\n    return far\n"})
+    built = package.build()
+    assert built.logged == []
+    assert built.outcomes["small.odd.act"] == "generated"
+    assert "loud" not in "".join(capfd.readouterr())
+    _rest_is_there(built)
+
+
 def test_an_empty_module_is_skipped(package: Project) -> None:
     """There is nothing to say of an empty file."""
     package.write({"src/small/empty.py": b""})
