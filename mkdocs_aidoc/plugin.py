@@ -23,7 +23,7 @@ from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.published import is_emptied, publisher
 from mkdocs_aidoc.reporting import Report
-from mkdocs_aidoc.serving import ReviewedWatch
+from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
 
@@ -63,7 +63,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
         self._unsearched = Unsearched()
-        self._reviewed: ReviewedWatch | None = None
+        self._watch: Watch | None = None
         self._ending = 0
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -91,7 +91,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         self._close()
         root = _root(config)
-        self._watch_reviewed(root)
+        self._follow(root)
         if not self._settings.enabled:
             return
         if "mkdocstrings" not in config.plugins:
@@ -215,10 +215,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     on_post_build = CombinedEvent(_start_to_end, _end)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
-        """Rebuild when a reviewed file changes; called once, after the first build."""
+        """Rebuild when a reviewed file changes, not when a build writes; called once, after the first build."""
         del builder
-        self._reviewed = ReviewedWatch(server)
-        self._watch_reviewed(_root(config))
+        self._watch = Watch(server, config.docs_dir)
+        self._follow(_root(config))
 
     @event_priority(_BEFORE_OTHERS)
     def on_build_error(self, error: Exception) -> None:
@@ -231,10 +231,13 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
 
-    def _watch_reviewed(self, root: Path) -> None:
-        if self._reviewed is not None:
-            settings = self._settings
-            self._reviewed.follow(settings.where(settings.reviewed_dir, root) if settings.enabled else None)
+    def _follow(self, root: Path) -> None:
+        settings = self._settings
+        if self._watch is not None and settings.enabled:
+            own = (settings.where(path, root) for path in (settings.cache_dir, settings.log_file) if path)
+            self._watch.follow(settings.where(settings.reviewed_dir, root), own)
+        elif self._watch is not None:
+            self._watch.follow(None, ())
 
     def _close(self) -> None:
         session, log = self._session, self._log

@@ -83,7 +83,7 @@ def test_a_declared_encoding_that_griffe_does_not_read(package: Project) -> None
     ids=["prints", "exits", "sys.exit", "endless", "module answers", "metaclass answers"],
 )
 def test_a_module_that_must_not_be_imported(package: Project, capfd: pytest.CaptureFixture[str], code: str) -> None:
-    """mkdocstrings reads code and runs none, and neither do we: whatever it would do, its functions are filled."""
+    """Mkdocstrings reads code and runs none, and neither do we: whatever it would do, its functions are filled."""
     package.write({"src/small/odd.py": f"{code}\n\n\ndef act(far):\n    return far\n"})
     built = package.build()
     assert built.logged == []

@@ -216,6 +216,26 @@ def test_mkdocs_serve_rebuilds_and_stops(project: Project, serve: Serve, address
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("watch", [".", "docs"])
+def test_a_preview_settles_whatever_it_watches(project: Project, serve: Serve, address: str, watch: str) -> None:
+    """The cache and the log lie in what is watched: an edit rebuilds the site once, and what that writes does not."""
+    _review(project, WORDS)
+    own = {"cache_dir": "docs/.cache", "log_file": "docs/.aidoc.log"} if watch == "docs" else {"log_file": "aidoc.log"}
+    project.configure(watch=["src", watch], aidoc=own)
+    server = serve()
+    assert eventually(lambda: WORDS in _page(address))
+    project.edit(SOURCE, "self.level += by", "self.level -= by")
+    assert eventually(lambda: len(project.azure.requests) == 2)
+    assert eventually(lambda: _builds(project) == 2)
+    assert not eventually(lambda: _builds(project) > 2, seconds=8)
+    assert _stopped(project, server) == []
+
+
+def _builds(project: Project) -> int:
+    return _log(project).read_text().count("Documentation built in")
+
+
+@pytest.mark.slow
 def test_an_interrupted_rebuild_ends_the_preview_and_keeps_its_answers(
     project: Project, serve: Serve, address: str
 ) -> None:
