@@ -38,12 +38,15 @@ class Site:
     Args:
         session: The build.
         config: The site's configuration, mkdocstrings' part already set up.
+
+    Attributes:
+        scan: What the pages show.
     """
 
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
         self._session = session
-        self._scan = Scan(session.settings, config, root=session.root)
-        self._links = SiteLinks(places=self._scan.places, hosts=session.settings.link_hosts)
+        self.scan = Scan(session.settings, config, root=session.root)
+        self._links = SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts)
         self._targets: dict[str, griffe.Object] = {}
         self._records: dict[str, Record] = {}
         self._marking = Marking(session.settings.mark, self._records)
@@ -55,7 +58,7 @@ class Site:
     @property
     def places(self) -> dict[str, Places]:
         """Where each object may be documented, by its path: the URLs of pages, each with an anchor."""
-        return self._scan.places
+        return self.scan.places
 
     @property
     def filled(self) -> bool:
@@ -65,19 +68,19 @@ class Site:
     def fill(self, pages: Iterable[File]) -> None:
         """Scan all pages of the build and fill what they show in one batch."""
         with self._session.measure("scan"):
-            collected = self._scan.collect(pages)
-            known = KnownPaths(self._scan.loaded)
-            shown = self._scan.pages(collected)
+            collected = self.scan.collect(pages)
+            known = KnownPaths(self.scan.loaded)
+            shown = self.scan.pages(collected)
         self._fill(shown)
         known.restore()
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
-        self._fill(self._scan.page(file, text))
+        self._fill(self.scan.page(file, text))
 
     def _watch_rendering(self) -> None:
         """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
-        handler = self._scan.handler
+        handler = self.scan.handler
         if self._watching or handler is None:
             return
         self._watching = True
@@ -85,7 +88,7 @@ class Site:
 
         @functools.wraps(render)
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
-            self._fill(self._scan.block(data, options), on_demand=True)
+            self._fill(self.scan.block(data, options), on_demand=True)
             self._leave_out()
             html: str = render(data, options, *args, **kwargs)
             if self._losses:  # seen while rendering
@@ -106,15 +109,15 @@ class Site:
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
-        self._session.tell(self._scan.problems)
-        self._scan.problems.clear()
+        self._session.tell(self.scan.problems)
+        self.scan.problems.clear()
         objects: dict[str, ApiObject] = {}
         renamed = {one.obj.path for one in shown if one.renamed}
         with self._session.measure("read"):
             for one in shown:
                 path = one.obj.path
                 self._marking.see(one)
-                obj = self._scan.object(one.obj, renamed=path in renamed)
+                obj = self.scan.object(one.obj, renamed=path in renamed)
                 if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
                     self._targets[path] = one.obj
                     objects[path] = obj
@@ -129,7 +132,7 @@ class Site:
 
     def _repeats(self, obj: ApiObject, cls: str) -> bool:
         """Whether a constructor that is merged into a class would only say what the text of the class says."""
-        above = self._scan.object(self._targets[cls]) if cls in self._targets else None
+        above = self.scan.object(self._targets[cls]) if cls in self._targets else None
         settings = self._session.settings
         worded = above is not None and (above.documented.summary or may_appear(above, settings))
         return worded and repeats_its_class(obj, settings)

@@ -83,7 +83,7 @@ class Record:
     @property
     def documented_before(self) -> bool:
         """Whether a person had written anything."""
-        return self.obj.documented.summary
+        return self.obj.documented.summary or self.obj.set_by_code
 
     @property
     def attributes(self) -> set[str]:

@@ -77,13 +77,8 @@ def report_data(session: Session) -> dict[str, Any]:
     }
 
 
-def write_report(session: Session, path: Path) -> None:
-    """Write report.json whole or not at all."""
-    write_data(report_data(session), path)
-
-
 def write_data(data: Mapping[str, Any], path: Path) -> None:
-    """Write a report that was put together before, whole or not at all."""
+    """Write report.json whole or not at all."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
