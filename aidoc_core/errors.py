@@ -48,11 +48,13 @@ class ModelError(AidocError):
 
     Attributes:
         usage: What the failed request was billed, as a `Usage`, or `None` where nothing was billed.
+        request_id: The service's name for the request; empty where it gave none.
     """
 
     def __init__(self, message: str, *, usage: object | None = None) -> None:
         super().__init__(message)
         self.usage = usage
+        self.request_id = ""
 
 
 class StopAsking(ModelError):  # noqa: N818 - named for the reaction

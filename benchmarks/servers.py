@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 AIMOCK = "@copilotkit/aimock@1.43.0"
 LITELLM = "litellm[proxy]==1.108.7"
 PLACE = WORK / "servers"
+INSTALL_S = 400.0
 START_S = 150.0
 DEADLINE = 45.0
 
@@ -157,11 +158,14 @@ def _install_aimock() -> Path:
 
 
 def _install_litellm() -> Path:
-    place = PLACE / "litellm"
-    if not (place / "litellm" / "__init__.py").is_file():
-        command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(place), LITELLM]
-        subprocess.run(command, check=True, capture_output=True, timeout=400)
-    return place
+    """In an environment of its own: what it needs is not what aidoc needs."""
+    place = PLACE / LITELLM.replace("[proxy]==", "-")
+    script = place / "bin" / "litellm"
+    if not script.is_file():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True, capture_output=True)
+        command = [str(place / "bin" / "python"), "-m", "pip", "install", "-q", LITELLM]
+        subprocess.run(command, check=True, capture_output=True, timeout=INSTALL_S)
+    return script
 
 
 @contextlib.contextmanager
@@ -175,7 +179,7 @@ def _aimock(script: Path, azure: LocalAzure) -> Iterator[Behind]:
 
 
 @contextlib.contextmanager
-def _litellm(place: Path, azure: LocalAzure, model: dict[str, str]) -> Iterator[Behind]:
+def _litellm(script: Path, azure: LocalAzure, model: dict[str, str]) -> Iterator[Behind]:
     """With its settings as they come, and no tries of its own."""
     port = _free_port()
     config = {
@@ -183,22 +187,22 @@ def _litellm(place: Path, azure: LocalAzure, model: dict[str, str]) -> Iterator[
         "litellm_settings": {"num_retries": 0, "telemetry": False},
         "router_settings": {"num_retries": 0, "disable_cooldowns": True},
     }
-    environment = {"PYTHONPATH": str(place), "LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False"}
+    environment = {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False"}
     environment["LITELLM_MASTER_KEY"] = key = f"sk-{secrets.token_hex(24)}"
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "config.yaml"
         file.write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
-        command = [sys.executable, str(place / "bin" / "litellm"), "--config", str(file)]
+        command = [str(script), "--config", str(file)]
         with _running([*command, "--host", "127.0.0.1", "--port", str(port)], port, environment):
             yield Behind(base_url=f"http://127.0.0.1:{port}", key=key)
 
 
-def _openai_route(place: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
-    return _litellm(place, azure, {"model": "openai/docs", "api_base": f"{azure.url}/v1"})
+def _openai_route(script: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
+    return _litellm(script, azure, {"model": "openai/docs", "api_base": f"{azure.url}/v1"})
 
 
-def _azure_route(place: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
-    return _litellm(place, azure, {"model": "azure/docs", "api_base": azure.url, "api_version": "2024-10-21"})
+def _azure_route(script: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
+    return _litellm(script, azure, {"model": "azure/docs", "api_base": azure.url, "api_version": "2024-10-21"})
 
 
 _REAL = (
@@ -217,7 +221,7 @@ def _running(command: list[str], port: int, environment: dict[str, str]) -> Iter
             until = time.monotonic() + START_S
             while not _listens(port):
                 if process.poll() is not None or time.monotonic() > until:
-                    raise OSError(f"{Path(command[1]).name} does not start")
+                    raise OSError(f"{Path(command[0]).name} does not start")
                 time.sleep(0.2)
             yield
         finally:
