@@ -35,7 +35,7 @@ AIMOCK = "@copilotkit/aimock@1.43.0"
 LITELLM = "litellm[proxy]==1.108.7"
 PLACE = WORK / "servers"
 INSTALL_S = 400.0
-START_S = 150.0
+START_S = 240.0
 DEADLINE = 45.0
 
 
@@ -46,31 +46,37 @@ class Behind:
     Attributes:
         base_url: Its address.
         key: What it wants to be sent; the local Azure's own key where empty.
+        deployment: What it calls the model.
         options: Other options of the build.
     """
 
     base_url: str
     key: str = ""
+    deployment: str = "docs"
     options: dict[str, Any] = field(default_factory=dict)
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
     """Run every server; `quick` leaves out those that have to be installed."""
     rows: dict[str, dict[str, Any]] = {}
+    real: list[str] = []
     absent: dict[str, str] = {}
     for name, server in SERVERS.items():
         with LocalAzure(faults=server.faults()) as azure:
             behind = Behind(base_url=f"{azure.url}/v1", options=server.options)
             rows[name] = _three_builds(azure, behind, [*server.faults(), *_faults()])
-    for name, install, start in () if quick else _REAL:
+    for program, install, start in () if quick else _REAL:
         try:
-            with LocalAzure() as azure, start(install(), azure) as behind:
-                rows[name] = _three_builds(azure, behind, _faults())
+            with LocalAzure() as azure, start(install(), azure) as servers:
+                for name, one in servers.items():
+                    azure.faults = []
+                    rows[name] = _three_builds(azure, one, _faults())
+                real += servers
         except (OSError, subprocess.SubprocessError) as error:
-            absent[name] = " ".join(str(error).split())[:200]
+            absent[program] = " ".join(str(error).split())[:200]
     return {
         "servers": len(rows),
-        "real": [name for name, *_ in _REAL if name in rows],
+        "real": real,
         "not_installed": absent,
         "objects_lost": sum(row["lost"] for row in rows.values()),
         "paid_in_vain": sum(row["in_vain"] for row in rows.values()),
@@ -116,7 +122,7 @@ def _build(azure: LocalAzure, behind: Behind, root: Path) -> dict[str, Any]:
     """Fill the functions through a server, and count what reached the local Azure."""
     azure.reset()
     options = {"bundle": BUNDLE, "concurrency": CONCURRENCY, "request_timeout": 20.0, "deadline": DEADLINE}
-    settings = Settings(base_url=behind.base_url, deployment="docs", **(options | behind.options))
+    settings = Settings(base_url=behind.base_url, deployment=behind.deployment, **(options | behind.options))
     session = Session(
         settings, root=root, tool="benchmark", environment={"OPENAI_API_KEY": behind.key or azure.api_key}
     )
@@ -172,21 +178,27 @@ def _install_litellm() -> Path:
 
 
 @contextlib.contextmanager
-def _aimock(script: Path, azure: LocalAzure) -> Iterator[Behind]:
+def _aimock(script: Path, azure: LocalAzure) -> Iterator[dict[str, Behind]]:
     """As a proxy that records nothing; a tenth of its own replies are chaos."""
     port = _free_port()
     command = ["node", str(script), "--port", str(port), "--proxy-only", "--provider-openai", azure.url]
     command += ["--chaos-ratelimit", "0.1", "--chaos-malformed", "0.1", "--log-level", "silent"]
     with tempfile.TemporaryDirectory() as fixtures, _running([*command, "--fixtures", fixtures], port, {}):
-        yield Behind(base_url=f"http://127.0.0.1:{port}/v1")
+        yield {"aimock, real": Behind(base_url=f"http://127.0.0.1:{port}/v1")}
 
 
 @contextlib.contextmanager
-def _litellm(script: Path, azure: LocalAzure, model: dict[str, str]) -> Iterator[Behind]:
-    """With its settings as they come, and no tries of its own."""
+def _litellm(script: Path, azure: LocalAzure) -> Iterator[dict[str, Behind]]:
+    """One proxy for two kinds of service, with its settings as they come and no tries of its own."""
     port = _free_port()
     config = {
-        "model_list": [{"model_name": "docs", "litellm_params": {"api_key": azure.api_key, **model}}],
+        "model_list": [
+            {"model_name": name, "litellm_params": {"api_key": azure.api_key, **model}}
+            for name, model in (
+                ("OpenAI", {"model": "openai/docs", "api_base": f"{azure.url}/v1"}),
+                ("Azure", {"model": "azure/docs", "api_base": azure.url, "api_version": "2024-10-21"}),
+            )
+        ],
         "litellm_settings": {"num_retries": 0, "telemetry": False},
         "router_settings": {"num_retries": 0, "disable_cooldowns": True},
     }
@@ -197,21 +209,15 @@ def _litellm(script: Path, azure: LocalAzure, model: dict[str, str]) -> Iterator
         file.write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
         command = [str(script), "--config", str(file)]
         with _running([*command, "--host", "127.0.0.1", "--port", str(port)], port, environment):
-            yield Behind(base_url=f"http://127.0.0.1:{port}", key=key)
-
-
-def _openai_route(script: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
-    return _litellm(script, azure, {"model": "openai/docs", "api_base": f"{azure.url}/v1"})
-
-
-def _azure_route(script: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
-    return _litellm(script, azure, {"model": "azure/docs", "api_base": azure.url, "api_version": "2024-10-21"})
+            yield {
+                f"litellm before {name}, real": Behind(base_url=f"http://127.0.0.1:{port}", key=key, deployment=name)
+                for name in ("OpenAI", "Azure")
+            }
 
 
 _REAL = (
-    ("aimock, real", _install_aimock, _aimock),
-    ("litellm before OpenAI, real", _install_litellm, _openai_route),
-    ("litellm before Azure, real", _install_litellm, _azure_route),
+    ("aimock", _install_aimock, _aimock),
+    ("litellm", _install_litellm, _litellm),
 )
 
 
