@@ -70,7 +70,11 @@ class OpenAIClient:
                 headers, body = await self._send(request)
         except Exception as error:  # the SDK raises its own tree, and those of httpx and asyncio
             raise translate(error, settings, self._secrets) from error
-        return self._read(request, headers, body)
+        try:
+            return self._read(request, headers, body)
+        except ModelError as error:
+            error.request_id = self._secrets.word(service_id(headers))
+            raise
 
     async def _send(self, request: Request) -> tuple[dict[str, str], bytes]:
         """Send a request in the dialect that the server understands; what it refuses in one is not billed."""

@@ -274,6 +274,23 @@ def test_work_on_mixtures_grows_with_the_length(name: str, opening: str, atom: s
             ),
             lambda size: "x" * (size // 16),
         ),
+        *(
+            (
+                f"unknown names like {form}",
+                lambda text: check({"summary": "A.", "description": text}, FUNCTION, gaps=Gaps(summary=True)),
+                # Others in each text: what has been looked up is remembered.
+                lambda size, form=form: " ".join(form.replace("0", f"{size}{n}") for n in range(size // 20)),
+            )
+            for form in ("`aa_b0`", "`Aa0Bb`", "`depot.aa_b0`", "`json.aa_b0`", "`aa0.bb`", "aa_b0()", "If `x0` is None.")
+        ),
+        (
+            "unknown exceptions",
+            lambda text: check(
+                {"raises": [{"type": f"Aa{len(text)}{n}Error", "description": "y"} for n in range(len(text) // 20)]},
+                FUNCTION,
+            ),
+            lambda size: "x" * size,
+        ),
         ("sentences", _dropped, lambda size: " ".join(f"A b{n} c." for n in range(size // 9))),
         ("names", _dropped, lambda size: " ".join(f"`a_b{n}`" for n in range(size // 64))),
     ],
