@@ -181,10 +181,15 @@ def _lacking(objects: Rows) -> Iterator[Block]:
 
 def _contradictions(found: Rows) -> Iterator[Block]:
     if found:
-        rows = tuple((_object(row), text(row["source"]), text(row["message"]), text(row["rule"])) for row in found)
+        rows = tuple((_object(row), text(row["source"]), text(_told(row)), text(row["rule"])) for row in found)
         yield Heading("Documentation that contradicts the code")
         yield Paragraph(text("Hand-written and shown as it is; either the text or the code is out of date."))
         yield Table(headings=("Object", "Where", "What", "Rule"), rows=rows)
+
+
+def _told(row: Data) -> str:
+    """What is wrong, and what to do about it: rows that an incremental build carries on may lack that."""
+    return ". ".join(filter(None, (row["message"], row.get("hint"))))
 
 
 def _filled(objects: Rows) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import inspect
 import keyword
 import re
 import sys
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims, Item
     from aidoc_core.checks.finding import Finding
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
     from aidoc_core.code.objects import ApiObject
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
@@ -52,6 +54,10 @@ _PLAIN_TYPE = re.compile(
     r"float|bool|boolean|bytes)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_MARKS = (":", "@")
+_HEAD = 4
+"""Words of a field in which its name stands: `:param dict of str name:`."""
 _INNER_LIST = re.compile(
     r"^(?:[ \t]*(?:[-*+\u2022]|\d+[.)])[ \t]|[ \t]*[`*'\"]*\w+[`*'\"]*(?:[ \t]*\([^)\n]*\))?[ \t]*:(?:\s|$))",
     re.MULTILINE,
@@ -200,9 +206,21 @@ def _own(text: str) -> str:
     return text[: found.start()] if found else text
 
 
+def _doubled(finding: Finding, said: Claims, subject: Target) -> bool:
+    """In one list: what stands under a line of prose in between is for another release, or another way to call."""
+    del said
+    name = finding.where.rpartition(" ")[2]
+    lines = inspect.cleandoc(subject.obj.human).splitlines()
+    fields = [number for number, line in enumerate(lines) if line[:1] in _MARKS and name in _WORD.findall(line)[:_HEAD]]
+    between = lines[fields[0] : fields[-1]] if fields else []
+    return not any(line and not line[0].isspace() and line[0] not in _MARKS for line in between)
+
+
 def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
     """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
     del finding, said
+    if subject.obj.name == "__init__":  # often of what an instance gives
+        return False
     given = of_annotation(subject.annotation) if subject.annotation else OPEN
     return subject.is_plain and (given != OPEN or not subject.obj.returns_value)
 
@@ -241,18 +259,34 @@ def _reference(finding: Finding, said: Claims, subject: Target) -> bool:
         return False
     if f"<{name}" in subject.obj.human:  # what an example prints
         return False
+    if name.endswith("s") and resolve(context.package, context.obj, name[:-1]) is not None:  # several of them
+        return False
+    if finding.quote[:1] not in ":[" and "(" not in finding.quote and not _has_place(name, context):
+        return False
     return first == context.package.name or isinstance(resolve(context.package, context.obj, first), griffe.Object)
 
 
+def _has_place(name: str, context: CodeContext) -> bool:
+    """Whether a module or class should hold the name: without, it may be of another release, a logger, an option."""
+    place = name.rpartition(".")[0]
+    return place != context.package.name and isinstance(resolve(context.package, context.obj, place), griffe.Object)
+
+
 def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
-    """The word itself, of a plain body: what is awaitable may be any object, and generators were coroutines once."""
+    """The word itself, of a plain body: what is awaitable may be any object, and generators were coroutines once.
+
+    Not where results are listed, one of which may be a coroutine.
+    """
     del said
+    if finding.where == "returns":
+        return False
     plain = subject.body is not None and not subject.body.yields and not subject.body.inner
     return plain and "coroutine" in finding.quote.lower()
 
 
 _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
     "AD101": _parameter,
+    "AD103": _doubled,
     "AD111": _type_field,
     "AD112": _type,
     "AD121": _default,
