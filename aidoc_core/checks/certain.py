@@ -58,6 +58,14 @@ _WORD = re.compile(r"\w+")
 _MARKS = (":", "@")
 _HEAD = 4
 """Words of a field in which its name stands: `:param dict of str name:`."""
+_PAST = re.compile(
+    r"\b(?:renamed|formerly|previous\w*|used to|replac\w+|remov\w+|deprecat\w+|old\w*|earlier|legacy|moved|no longer|"
+    r"version(?:changed|added)|in version|prior to)\b",
+    re.IGNORECASE,
+)
+_SWITCH = re.compile(r"\b(?:on|off|yes|no|enabled|disabled)\b", re.IGNORECASE)
+"""Words for a flag, which may be turned around."""
+_ITERATED = frozenset({"iterator", "iterable"})
 _INNER_LIST = re.compile(
     r"^(?:[ \t]*(?:[-*+\u2022]|\d+[.)])[ \t]|[ \t]*[`*'\"]*\w+[`*'\"]*(?:[ \t]*\([^)\n]*\))?[ \t]*:(?:\s|$))",
     re.MULTILINE,
@@ -159,9 +167,9 @@ def _has_metaclass(subject: Target) -> bool:
 
 
 def _type(finding: Finding, said: Claims, subject: Target) -> bool:
-    """One of Python's own types, behind an article: "a list of", "must be a string"; not of a part of a tuple."""
+    """One of Python's own types, behind an article: "a list of", "must be a string"; not of one of several results."""
     del said
-    part = finding.where == "returns" and of_annotation(subject.annotation) == frozenset({"tuple"})
+    part = finding.where == "returns" and of_annotation(subject.annotation) <= _ITERATED | {"tuple"}
     return not part and _PLAIN_TYPE.search(finding.quote) is not None
 
 
@@ -172,6 +180,8 @@ def _default(finding: Finding, said: Claims, subject: Target) -> bool:
     if item is None or parameter is None or parameter.default in ("{}", "[]", "()", "''", '""', "set()"):
         return False
     right = (parameter.default or "").strip("'\"")
+    if right in ("True", "False") and _SWITCH.search(finding.quote):
+        return False
     if _names_another(finding, item, subject):
         return False
     return _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
@@ -226,8 +236,13 @@ def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type."""
+    """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type.
+
+    What an iterator gives is often described as the result.
+    """
     if finding.where == "returns":
+        if of_annotation(subject.annotation) <= _ITERATED:
+            return False
         numbers = of_words(finding.quote) <= _NUMBERS and of_annotation(subject.annotation) <= _NUMBERS
         return not numbers and not re.search(r"[,.]|\s\S+\s\S+\s", finding.quote) and subject.is_plain
     item = _item(finding, said)
@@ -263,7 +278,15 @@ def _reference(finding: Finding, said: Claims, subject: Target) -> bool:
         return False
     if finding.quote[:1] not in ":[" and "(" not in finding.quote and not _has_place(name, context):
         return False
+    if not _is_of_now(name, subject.obj.human):
+        return False
     return first == context.package.name or isinstance(resolve(context.package, context.obj, first), griffe.Object)
+
+
+def _is_of_now(name: str, text: str) -> bool:
+    """Whether a paragraph has the name that does not tell of other days: `Renamed from`, `.. versionchanged::`."""
+    paragraphs = [paragraph for paragraph in re.split(r"\n[ \t]*\n", text) if name in paragraph]
+    return not paragraphs or any(not _PAST.search(paragraph) for paragraph in paragraphs)
 
 
 def _has_place(name: str, context: CodeContext) -> bool:

@@ -170,6 +170,15 @@ UNCERTAIN = {
     "a coroutine among what may be returned": (
         "def f(x):\n    return False", ":returns: One of\n\n    * A flag\n    * A coroutine object that gives one",
     ),
+    "one of those that an iterator gives": (
+        "def f(x) -> Iterator[tuple[int, ...]]:\n    return g(x)", "Returns:\n    A tuple of numbers.",
+    ),
+    "the type of what an iterator gives": (
+        "def f(x) -> Iterator[tuple[int, ...]]:\n    return g(x)", "Returns\n-------\none : tuple\n    Numbers.",
+    ),
+    "a flag in other words": ("def f(quiet=False):", "Args:\n    quiet: No output. Defaults to 'off'."),
+    "the name of other days": ("class Shop:", ".. versionchanged:: 4.0\n    Renamed from ``Shop.close_now``."),
+    "what has been replaced": ("class Shop:", "It replaces `Shop.close_now`, which was slow."),
     "several of a class": ("class Shop:", "One of the `shop.Shops`."),
     "a path below a module of another release": ("def f(x):", "As `shop.utils.Thing` in the first release."),
     "a name of something else, below that of the package": ("def f(x):", "Loggers: `shop`, `shop.sub_one`."),
