@@ -6,18 +6,16 @@ decorator fills in. The rules stay as they are; here stands what must hold besid
 
 from __future__ import annotations
 
-import ast
-import builtins
 import inspect
-import keyword
 import re
 import sys
 from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.defaults import literal, stated
+from aidoc_core.checks.described import is_no_parameter
 from aidoc_core.checks.families import OPEN, of_annotation, of_words
-from aidoc_core.checks.parameters import invented_parameter
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import outside
 
@@ -32,14 +30,6 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
 _FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
-_CALLED = frozenset({"function", "class"})
-"""Kinds that take arguments themselves: of a property, parameters are those of the callable that it gives."""
-_FURTHER = frozenset({"args", "kwargs", "kwds", "kw"})
-"""What an interface leaves to those that implement it, or a text calls the arguments that go on elsewhere."""
-_LIST_OF_ANOTHER = 3
-"""So many names that cannot be passed are a list about something else."""
-_BELOW = re.compile(r"\b(?:below|following|remaining)\b", re.IGNORECASE)
-_QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b|"
@@ -49,6 +39,8 @@ _OF_ANOTHER = re.compile(
 """The default marker, the default behaviour, what another thing defaults to: not said of the parameter."""
 _WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
 """One day: no number that compares."""
+_PART_OF_NUMBER = re.compile(r"\d(?:,\d{3}\b|[ \t]*(?:[%/^*:]|\u00d7))")
+"""`1,000`, `1/2`, `2**10`, `5 %`: more than the number that is read."""
 _PLAIN_TYPE = re.compile(
     r"(?:^(?:an?|one)|\b(?:must|should|has to|needs to) be an?)\s+(?:list|tuple|dict|dictionary|str|string|int|integer|"
     r"float|bool|boolean|bytes)\b",
@@ -63,6 +55,7 @@ _PAST = re.compile(
     r"version(?:changed|added)|in version|prior to)\b",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\n[ \t]*\n")
 _SWITCH = re.compile(r"\b(?:on|off|yes|no|enabled|disabled)\b", re.IGNORECASE)
 """Words for a flag, which may be turned around."""
 _ITERATED = frozenset({"iterator", "iterable"})
@@ -83,89 +76,6 @@ def is_certain(finding: Finding, said: Claims, subject: Target) -> bool:
     return condition is None or condition(finding, said, subject)
 
 
-def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A name in the form of the list's other names, without stars, and a call that shows all that it takes."""
-    name = finding.quote
-    item = next((item for item in said.parameters if item.name == name), None)
-    known = [other for other in said.parameters if subject.parameter(other.name)]
-    named_so = name[:1].islower() or name.startswith("_") or any(p.name[:1].isupper() for p in subject.obj.parameters)
-    typed = all(other.type for other in known) and bool(known)
-    return (
-        subject.obj.kind in _CALLED
-        and not _is_of_another(name, said, subject)
-        and _may_be_name(name)
-        and f"*{name}" not in subject.obj.human
-        and named_so
-        and (item is None or not typed or bool(item.type))
-        and subject.is_plain
-        and not _has_metaclass(subject)
-        and not _takes_more(subject)
-        and name != _first(subject)
-    )
-
-
-def _is_of_another(name: str, said: Claims, subject: Target) -> bool:
-    """Whether a name may belong to something else that the text is about.
-
-    To a mapping whose keys stand below it, a call by place that the text shows, a function inside, a method of the
-    class, or those that fill in a method which does nothing itself.
-    """
-    if "unknown" not in subject.memory:
-        subject.memory["unknown"] = {finding.quote for finding in invented_parameter.findings(said, subject)}
-    if len(subject.memory["unknown"]) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters):
-        return True
-    called = rf"(?:\A\s*\w+|\b{re.escape(subject.obj.name)})\([^)]{{0,300}}\b{re.escape(name)}\b"
-    if re.search(called, subject.obj.human):
-        return True
-    inside = ast.walk(subject.definition) if subject.definition is not None else ()
-    if any(isinstance(one, ast.arg) and one.arg == name for one in inside):
-        return True
-    context = subject.context
-    alike = context.package.by_name.get(subject.obj.name, ()) if context is not None and subject.is_stub else ()
-    return any(isinstance(one, griffe.Function) and name in one.parameters for one in alike)
-
-
-def _may_be_name(name: str) -> bool:
-    """Whether it is no word of Python, and does not stand for all further arguments."""
-    return name not in _FURTHER and not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
-
-
-def _first(subject: Target) -> str:
-    """The first parameter as written: methods of an interface (Zope's) are declared without `self`."""
-    arguments = getattr(subject.definition, "args", None)
-    if not isinstance(arguments, ast.arguments):
-        return ""
-    return next((one.arg for one in (*arguments.posonlyargs, *arguments.args)), "")
-
-
-def _takes_more(subject: Target) -> bool:
-    """Whether arguments go on, unnamed, to what only runs later, or a class has no constructor in sight."""
-    if subject.obj.kind == "class":
-        parameters = subject.constructor.parameters if subject.constructor is not None else None
-        return parameters is None or any(p.kind in _VARIADIC for p in parameters)
-    return any(parameter.name.startswith("*") for parameter in subject.obj.parameters)
-
-
-def _has_metaclass(subject: Target) -> bool:
-    """Whether a class, or one above it, is made by what may change its constructor and members."""
-    context = subject.context
-    makes = subject.obj.kind == "class" or subject.obj.name == "__init__"
-    todo = [context.owner] if context is not None and context.owner is not None and makes else []
-    seen: set[str] = set()
-    while todo and context is not None:
-        cls = todo.pop()
-        node = context.package.file(cls).nodes.get((cls.lineno or 0, cls.name))
-        for word in node.keywords if isinstance(node, ast.ClassDef) else ():
-            if word.arg == "metaclass" and ast.unparse(word.value).rpartition(".")[2] not in _QUIET_METACLASSES:
-                return True
-        seen.add(cls.path)
-        if len(seen) > 1 and "__init_subclass__" in cls.members:
-            return True
-        bases = context.package.bases(cls)
-        todo += [base for base in bases if getattr(base, "is_class", False) and base.path not in seen]  # type: ignore[union-attr,misc]
-    return False
-
-
 def _type(finding: Finding, said: Claims, subject: Target) -> bool:
     """One of Python's own types, behind an article: "a list of", "must be a string"; not of one of several results."""
     del said
@@ -184,7 +94,9 @@ def _default(finding: Finding, said: Claims, subject: Target) -> bool:
         return False
     if _names_another(finding, item, subject):
         return False
-    return _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
+    values = [value for value, sentence in stated(item.text) if sentence == finding.quote] or [item.default]
+    plain = any(literal(value) is not None for value in values) and not _PART_OF_NUMBER.search(finding.quote)
+    return plain and _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
 
 
 def _names_another(finding: Finding, item: Item, subject: Target) -> bool:
@@ -251,7 +163,6 @@ def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 _REFERRED = re.compile(r"refers to '([^']*)'")
-_VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _NUMBERS = frozenset({"bool", "int", "float"})
 
 
@@ -285,7 +196,7 @@ def _reference(finding: Finding, said: Claims, subject: Target) -> bool:
 
 def _is_of_now(name: str, text: str) -> bool:
     """Whether a paragraph has the name that does not tell of other days: `Renamed from`, `.. versionchanged::`."""
-    paragraphs = [paragraph for paragraph in re.split(r"\n[ \t]*\n", text) if name in paragraph]
+    paragraphs = [paragraph for paragraph in _BLANK.split(text) if name in paragraph]
     return not paragraphs or any(not _PAST.search(paragraph) for paragraph in paragraphs)
 
 
@@ -308,7 +219,7 @@ def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
-    "AD101": _parameter,
+    "AD101": is_no_parameter,
     "AD103": _doubled,
     "AD111": _type_field,
     "AD112": _type,
