@@ -118,11 +118,16 @@ def _models(models: Sequence[str]) -> Iterator[Block]:
 def _contradictions(found: Rows) -> Iterator[Block]:
     if found:
         rows = tuple(
-            ((ObjectName(row["path"]),), text(row["source"]), text(row["message"]), text(row["rule"])) for row in found
+            ((ObjectName(row["path"]),), text(row["source"]), text(_told(row)), text(row["rule"])) for row in found
         )
         yield Heading("Documentation that contradicts the code")
         yield Paragraph(text("Hand-written and shown as it is; either the text or the code is out of date."))
         yield Table(headings=("Object", "Where", "What", "Rule"), rows=rows)
+
+
+def _told(row: Data) -> str:
+    """What is wrong, and what to do about it: rows that an incremental build carries on may lack that."""
+    return ". ".join(filter(None, (row["message"], row.get("hint"))))
 
 
 def _money(cost: float | None) -> str:

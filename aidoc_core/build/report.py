@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.coverage import coverage
+from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
+    from aidoc_core.checks import Finding
+    from aidoc_core.code.objects import ApiObject
 
 VERSION = 1
 
@@ -69,12 +72,14 @@ def report_data(session: Session) -> dict[str, Any]:
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
         "modules": _modules(records, by),
         "objects": [_object(record, by[record.obj.path]) for record in records],
-        "contradictions": [
-            {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
-            for obj, finding in session.contradictions
-        ],
+        "contradictions": [contradiction(obj, finding) for obj, finding in session.contradictions],
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
     }
+
+
+def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
+    """What in a hand-written docstring the code contradicts: where, what, and what its author can do."""
+    return {"path": obj.path, "source": str(place(obj, finding)), **finding.to_dict(), "hint": finding.hint}
 
 
 def write_data(data: Mapping[str, Any], path: Path) -> None:

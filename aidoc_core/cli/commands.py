@@ -16,6 +16,7 @@ from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
+from aidoc_core.build.report import contradiction
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
@@ -147,7 +148,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
             where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""
             rule = f"{row['rule']} " if "url" in row else ""
-            click.echo(f"{where}{row['path']}: {rule}{row['message']}{page}".replace("\n", " "))
+            todo = f". {row['hint']}" if row.get("hint") else ""
+            click.echo(f"{where}{row['path']}: {rule}{row['message']}{todo}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
         told = [count(len(objects), "object"), count(len(rows), "finding")]
@@ -169,7 +171,7 @@ def _nothing(name: str) -> dict[str, str]:
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
+        {**contradiction(obj, finding), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
