@@ -259,5 +259,5 @@ def _shown_names(api: ApiObject, obj: griffe.Object, live: Live) -> set[str] | N
         return {parameter.name.lstrip("*") for one in overloads for parameter in one.parameters}
     try:
         return set(inspect.signature(found.obj).parameters)
-    except Exception:  # noqa: BLE001 - neither does autodoc know it
-        return None
+    except Exception:  # noqa: BLE001 - neither does autodoc know it: a function is then shown as if it took nothing
+        return None if isinstance(found.obj, type) else set()
