@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from lazier._frame import Frame, Ghost, merge, told
 
 '''
-KEPT = '''\
+KEPT = """\
 def __getattr__(name):
     from importlib import import_module
 
@@ -59,15 +59,15 @@ def __getattr__(name):
     found = globals()[name] = getattr(import_module("lazier._frame"), name)
     found.__module__ = __name__
     return found
-'''
-MADE = '''\
+"""
+MADE = """\
 def __getattr__(name):
     from importlib import import_module
 
     if name not in ("Frame", "Ghost", "merge", "told"):
         raise AttributeError(name)
     return getattr(import_module("lazier._frame"), name)
-'''
+"""
 LISTED = '\n\n__all__ = ["Frame", "Ghost", "merge", "told"]\n'
 NAMED = """\
 Named
@@ -132,7 +132,9 @@ def test_members_made_on_request(tmp_path, azure, answer, listing, legacy):
     page = built.text()
     assert built.warnings == plain.warnings == []
     if listing:
-        assert sent(azure) == {f"lazier._frame.{name}" for name in ("Frame.rows", "Ghost", "Ghost.walks", "merge", "told")}
+        assert sent(azure) == {
+            f"lazier._frame.{name}" for name in ("Frame.rows", "Ghost", "Ghost.walks", "merge", "told")
+        }
         assert all(name in page for name in ("class lazier.Ghost", "walks()", "rows(first)", "lazier.merge(left)"))
         assert page.count("Told by hand.") == 1
     else:
