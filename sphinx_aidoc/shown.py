@@ -44,7 +44,8 @@ class Rules:
 
     def init_apart(self, options: MemberOptions) -> bool:
         """Whether `__init__` appears as a member of its own."""
-        return self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+        wanted = self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+        return wanted and not wants(options.exclude, "__init__")
 
     def with_init(self, options: MemberOptions) -> bool:
         """Whether a class shows the text of its `__init__`."""
