@@ -44,7 +44,8 @@ class Rules:
 
     def init_apart(self, options: MemberOptions) -> bool:
         """Whether `__init__` appears as a member of its own."""
-        return self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+        wanted = self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+        return wanted and not wants(options.exclude, "__init__")
 
     def with_init(self, options: MemberOptions) -> bool:
         """Whether a class shows the text of its `__init__`."""
@@ -107,6 +108,8 @@ class Walker:
             wanted = options.imported or self._owns(module, name) if public is None else name in public
             if not (wanted if options.everything else name in options.listed):
                 continue
+            if self._packages.live.omits(module.path, name):
+                continue
             obj = self._named(module, name)
             if obj is None:
                 yield from self._foreign(module, name, options)
@@ -132,11 +135,10 @@ class Walker:
         obj = None if member is None else self._packages.target(member)
         if obj is not None and not obj.is_module:
             return obj
-        owner = self._packages.live.find(module.path)
-        live = None if owner is None else vars(owner.obj).get(name)
-        if not isinstance(live, FunctionType | type):
+        live = self._packages.live.find(f"{module.path}.{name}")
+        if live is None or not isinstance(live.obj, FunctionType | type):
             return obj
-        return self._packages.beside(path_of(live), module.path) or obj
+        return self._packages.beside(path_of(live.obj), module.path) or obj
 
     def _foreign(self, module: griffe.Module, name: str, options: MemberOptions) -> Iterator[Shown]:
         """What a module shows of somebody else's package: counted, and left alone."""

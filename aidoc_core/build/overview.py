@@ -146,4 +146,4 @@ def _lacking(row: Data) -> str:
 
 
 def _contradicted(row: Data) -> str:
-    return f"{row["message"]} ({row["source"]})"
+    return f"{row['message']} ({row['source']})"
