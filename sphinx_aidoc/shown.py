@@ -211,7 +211,8 @@ class Walker:
             self.twice.add(obj.path)
             return False
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
-        return self._settings.reveal and may_appear(shown_as, self._settings)
+        appears = self._settings.reveal and may_appear(shown_as, self._settings)
+        return appears and self._packages.live.describes(obj.path)
 
     def _inherits(self, obj: griffe.Object) -> bool:
         api = self._packages.read(obj)

@@ -208,6 +208,82 @@ def test_what_modules_do_when_they_are_imported(tmp_path, azure, does):
     assert bool(azure.requests) == shown
 
 
+HIDDEN = '''\
+"""What only aidoc would let appear."""
+
+
+class Answers(type):
+    """A metaclass whose classes answer everything."""
+
+    def __getattr__(cls, name):
+        return lambda *given: name
+
+
+class Everything(metaclass=Answers):
+    def act(self, x):
+        return x
+
+
+class Nothing:
+    """Nothing by hand."""
+
+    def __repr__(self):
+        raise TypeError("no words")
+
+    __bool__ = __len__ = __eq__ = __hash__ = __repr__
+
+
+class Liar:
+    __class__ = property(lambda self: type)
+
+
+bare = Nothing()
+liar = Liar()
+
+
+class Holder:
+    """A holder by hand."""
+
+    bare = bare
+    liar = liar
+    plain = 1
+
+    def take(self, x=bare):
+        return x
+
+
+def looped(x):
+    return x
+
+
+looped.__wrapped__ = looped
+
+
+def signed(x):
+    return x
+
+
+signed.__signature__ = 7
+'''
+
+
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_what_autodoc_cannot_describe_stays_hidden(tmp_path, azure, legacy):
+    """Where autodoc hides objects that it could not describe, they are not shown, and nothing is asked for them."""
+    index = INDEX.replace("   :undoc-members:\n", "")
+    files = {"docs/conf.py": CONF, "docs/index.rst": index, "src/oddly.py": HIDDEN}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    conf: dict[str, Any] = {
+        "extensions": ["sphinx_aidoc"],
+        "aidoc_kinds": ["class", "function", "field", "data"],
+        "autodoc_use_legacy_class_based": legacy,
+    }
+    plain = project.build(aidoc_enabled="0", **conf)
+    built = project.build(fresh=True, **conf)
+    assert warnings(built) == warnings(plain)
+    assert built.filled() == ["oddly.Holder.plain", "oddly.Liar"]
+
+
 def test_return_types_stay(tmp_path, azure):
     """What sphinx-autodoc-typehints says of a result stands beside what is said of what is yielded."""
     files = {"docs/conf.py": CONF, "docs/index.rst": INDEX, "src/oddly.py": GENERATORS}
