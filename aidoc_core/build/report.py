@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.authorship import authors, count_authors
+from aidoc_core.build.badges import BADGES, write_badges
 from aidoc_core.build.coverage import coverage
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
@@ -83,12 +84,13 @@ def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
 
 
 def write_data(data: Mapping[str, Any], path: Path) -> None:
-    """Write report.json whole or not at all."""
+    """Write report.json whole or not at all, and the badges beside it."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_text(text + "\n", encoding="utf-8")
     part.replace(path)
+    write_badges(data, path.parent / BADGES)
 
 
 def aidoc_version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -12,6 +13,7 @@ from tests.mkdocs.project import REPORT
 if TYPE_CHECKING:
     from tests.mkdocs.project import Built, Project
 
+BADGE_NAMES = ["documented", "complete", "hand-written", "approved"]
 TITLE = "Documentation coverage"
 
 
@@ -242,4 +244,13 @@ def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
     built = project.build(hooks=["hook.py"], strict=True)
     assert (built.error, built.logged, built.changed) == (None, [], [])
     assert "These pages show <strong>8 API objects</strong>" in (built.site / "aidoc.md").read_text(encoding="utf-8")
-    assert [path.name for path in (built.site / "aidoc").iterdir()] == ["report.json"]
+    assert sorted(path.name for path in (built.site / "aidoc").iterdir()) == ["badges", "report.json"]
+
+
+def test_every_site_has_badges(project: Project) -> None:
+    """Beside the report, and none without one."""
+    built = project.build()
+    names = [f"aidoc/badges/{name}.{suffix}" for name in BADGE_NAMES for suffix in ("json", "svg")]
+    assert sorted(name for name in built.files() if "badges" in name) == sorted(names)
+    assert json.loads(built.html("aidoc/badges/documented.json"))["message"] == "100%"
+    assert not [name for name in project.build(aidoc={"report": False}).files() if "badges" in name]
