@@ -7,7 +7,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from aidoc_core.answers.database import DATABASE, WAIT, Reader
+from aidoc_core.answers.database import WAIT, Reader
+from aidoc_core.answers.store import DATABASE
 from aidoc_core.errors import CacheError
 
 _COPIES = 5

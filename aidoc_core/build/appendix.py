@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, share
 from aidoc_core.build.ledger import FILLED
-from aidoc_core.build.messages import outcome_name, redacted_words
+from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
 from aidoc_core.render.outline import Code, Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, Text, text
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
     Rows = Sequence[Data]
 
-TITLE = "Documentation coverage"
 
 _MEANING: dict[Outcome, str] = {
     "human": "documented in the source, nothing was added",
