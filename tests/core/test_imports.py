@@ -137,7 +137,10 @@ def test_exported_names_are_listed(name: str) -> None:
     module = importlib.import_module(name)
     tree = ast.parse(inspect.getsource(module))
     imported = {
-        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{name}.")
+        for alias in node.names
     }
-    assert set(getattr(module, "__all__", ())) == imported - {"annotations"}
+    assert set(getattr(module, "__all__", ())) == imported
     assert all(hasattr(module, exported) for exported in imported)
