@@ -11,7 +11,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
-from aidoc_core.build.appendix import TITLE, appendix
+from aidoc_core.build.appendix import appendix
+from aidoc_core.build.messages import TITLE
 from aidoc_core.render import outline_markdown
 from aidoc_core.render.stylesheet import REPORT
 from mkdocs_aidoc.languages import directory, several

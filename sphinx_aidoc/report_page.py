@@ -17,9 +17,7 @@ from sphinx.errors import ConfigError
 from sphinx.parsers import Parser
 from sphinx.project import Project
 
-from aidoc_core.build.appendix import TITLE
-from aidoc_core.build.badges import BADGES
-from aidoc_core.build.messages import REPORT
+from aidoc_core.build.messages import BADGES, REPORT, TITLE
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import ReportNode
 

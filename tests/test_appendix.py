@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from aidoc_core.build.appendix import TITLE, appendix
+from aidoc_core.build.appendix import appendix
+from aidoc_core.build.messages import TITLE
 from aidoc_core.render.outline import Bar, Fold, Heading, Items, Map, ObjectName, Paragraph, Swatch, Table
 from tests.mkdocs.project import Project as MkDocsProject
 from tests.sphinx.project import Project as SphinxProject

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.store import Question
 
-DATABASE = "cache.db"
-"""diskcache's name for its file."""
 BROKEN = (sqlite3.Error, diskcache.Timeout, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
 """What damaged or planted files make SQLite, diskcache and our own readers raise."""
 WAIT = 8.0

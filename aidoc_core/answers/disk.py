@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import diskcache
 
 from aidoc_core.answers.claims import Owner
-from aidoc_core.answers.database import BROKEN, DATABASE, LOCAL, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.database import BROKEN, LOCAL, WAIT, Reader, is_damage, one_line
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
+from aidoc_core.answers.store import DATABASE
 from aidoc_core.answers.text_disk import TextDisk
 from aidoc_core.errors import CacheError, UnreachableError
 from aidoc_core.problems import Problem

@@ -7,8 +7,9 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from aidoc_core.answers.database import DATABASE, WAIT, Reader
+from aidoc_core.answers.database import WAIT, Reader
 from aidoc_core.answers.opening import OPENING, opened
+from aidoc_core.answers.store import DATABASE
 from aidoc_core.errors import CacheError, UnreachableError
 
 _COPIES = 5

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import dollars
-from aidoc_core.build.messages import outcome_name, redacted_words
+from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
 from aidoc_core.build.modules import modules
 from aidoc_core.build.overview import overview
 from aidoc_core.render.outline import Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, text
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
     Rows = Sequence[Data]
 
-TITLE = "Documentation coverage"
 
 _MEANING: dict[Outcome, str] = {
     "human": "documented in the source, nothing was added",

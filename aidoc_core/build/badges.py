@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-BADGES = "badges"
-"""The directory beside report.json."""
-
 _COLOURS = (
     (90, "brightgreen", "#3c7a0d"),
     (75, "green", "#55740b"),

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 REPORT = "aidoc/report.json"
 """The report, as the log names it: relative to the site."""
+BADGES = "badges"
+"""The directory of badges beside it."""
+TITLE = "Documentation coverage"
+"""The title of the appendix."""
 
 _NAMES: dict[Outcome, str] = {"human": "hand-written", "missed": "missing"}
 _PLACES = 10

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.authorship import authors, count_authors
-from aidoc_core.build.badges import BADGES, write_badges
+from aidoc_core.build.badges import write_badges
 from aidoc_core.build.coverage import coverage
+from aidoc_core.build.messages import BADGES
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from aidoc_core.build.badges import BADGES, badges, write_badges
+from aidoc_core.build.badges import badges, write_badges
+from aidoc_core.build.messages import BADGES
 from aidoc_core.cli.commands import fail
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aidoc_core.build.appendix import TITLE, appendix
+from aidoc_core.build.appendix import appendix
+from aidoc_core.build.messages import TITLE
 from aidoc_core.build.overview import overview
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session

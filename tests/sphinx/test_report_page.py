@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.build.appendix import TITLE
+from aidoc_core.build.messages import TITLE
 from tests.azure import LocalAzure
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
