@@ -10,12 +10,15 @@ from mkdocs.exceptions import PluginError
 from aidoc_core.answers.answer import Answer
 from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.errors import ConfigError
+from aidoc_core.problems import Problem
 from aidoc_core.render.sections import attach, detach, set_label
+from mkdocs_aidoc.appearing import Appearing
 from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.marking import Marking, Placed
 from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
+from mkdocs_aidoc.shown import is_own, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +93,9 @@ class Site:
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
             self._fill(self.scan.block(data, options), on_demand=True)
             self._leave_out()
+            filters = handler.env.filters
+            if not isinstance(keep := filters.get("filter_objects"), Appearing) and keep is not None:
+                filters["filter_objects"] = Appearing(keep, self._may_appear, self._tell_of_set)
             html: str = render(data, options, *args, **kwargs)
             if self._losses:  # seen while rendering
                 self._leave_out()
@@ -98,6 +104,22 @@ class Site:
             return html
 
         handler.render = watched  # type: ignore[method-assign]
+
+    def _may_appear(self, obj: griffe.Object | griffe.Alias) -> bool:
+        """Whether an object is shown because it was filled, or something in it."""
+        target = resolve(obj)
+        if target is None or not self._session.settings.reveal:
+            return False
+        record = self._records.get(target.path)
+        inside = target.members.values() if target.is_class or target.is_module else ()
+        return (record is not None and record.shown) or any(is_own(one) and self._may_appear(one) for one in inside)
+
+    def _tell_of_set(self, obj: griffe.Object | griffe.Alias, what: str) -> None:
+        target = resolve(obj)
+        read = self.scan.object(target) if target is not None else None
+        where = str(read.location) if read is not None else ""
+        message = f"{obj.path} {what}, and is left as it is. This is a fault of aidoc, please report it."
+        self._session.tell([Problem(kind="fault", message=message, where=where)])
 
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""

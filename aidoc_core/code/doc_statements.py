@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRANSPARENT = frozenset({"__func__", "__wrapped__", "fget", "func"})
 """What leads from an object to the function in it, which has its docstring."""
-_SIGNS = ("__doc__", "wraps", "update_wrapper")
+_SIGNS = ("__doc__", "@", "wraps", "update_wrapper")
 """What stands in the text of every such statement."""
 
 
@@ -24,10 +24,14 @@ class Setting:
     Attributes:
         names: What the object may be called in the module, the likeliest first; empty for the module itself.
         source: The same of the object whose docstring is copied; empty for a text of whatever origin.
+        decorator: The same of a decorator that may give a docstring; empty for all that surely do.
+        called: Whether this decorator has arguments.
     """
 
     names: tuple[str, ...]
     source: tuple[str, ...] = ()
+    decorator: tuple[str, ...] = ()
+    called: bool = False
 
 
 def settings(tree: ast.Module, text: str) -> tuple[Setting, ...]:
@@ -40,6 +44,54 @@ def settings(tree: ast.Module, text: str) -> tuple[Setting, ...]:
     if not any(sign in text for sign in _SIGNS):
         return ()
     return tuple(_Statements(_constants(tree)).walk(tree.body))
+
+
+def givers(tree: ast.Module, text: str) -> dict[str, frozenset[bool]]:
+    """The functions and classes of a module that give what they decorate a docstring that it does not have itself.
+
+    Args:
+        tree: The module.
+        text: Its text.
+
+    Returns:
+        By name: whether they do so with arguments (`True`), without (`False`), or both.
+    """
+    found: dict[str, frozenset[bool]] = {}
+    waiting = list(tree.body) if "__doc__" in text else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            found[node.name] = frozenset(chain.from_iterable(_given([node], 0, {})))
+        else:
+            waiting += _inside(node)
+    return {name: ways for name, ways in found.items() if ways}
+
+
+def _given(body: Iterable[ast.stmt], depth: int, parameters: Mapping[str, int]) -> Iterator[frozenset[bool]]:
+    """The ways in which statements give a docstring; `parameters` tells how deep the functions are that take them."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from _given(node.body, depth + 1, parameters)
+        elif isinstance(node, _FUNCTIONS):
+            own = dict.fromkeys((one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)), depth)
+            yield from _given(node.body, depth + 1, {**parameters, **own})
+        elif not (isinstance(node, ast.If) and "__doc__" in ast.unparse(node.test)):
+            if isinstance(node, ast.Assign | ast.AugAssign) and not _is_nothing(node.value) and _sets(node):
+                yield _ways(node.value, parameters)
+            yield from _given(_inside(node), depth, parameters)
+
+
+def _ways(value: ast.expr, parameters: Mapping[str, int]) -> frozenset[bool]:
+    """In which ways a text is not what is decorated has itself: that comes first, or else to the function inside."""
+    copied = value.value if isinstance(value, ast.Attribute) and value.attr == "__doc__" else None
+    if not isinstance(copied, ast.Name) or copied.id not in parameters:
+        return frozenset({True, False})
+    return frozenset({True} if parameters[copied.id] == 0 else ())
+
+
+def _sets(node: ast.Assign | ast.AugAssign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return any(isinstance(one, ast.Attribute) and one.attr == "__doc__" for one in targets)
 
 
 def _constants(tree: ast.Module) -> dict[str, ast.expr]:
@@ -82,11 +134,16 @@ class _Statements:
                 yield from self.walk(_inside(node))
 
     def _decorated(self, node: ast.stmt) -> Iterator[Setting]:
-        """`@wraps(g)`."""
-        if isinstance(node, _FUNCTIONS):
-            for one in node.decorator_list:
-                if isinstance(one, ast.Call) and _last(one.func) == "wraps" and one.args:
-                    yield from self._settings([node.name], one.args[0])
+        """`@wraps(g)`, and decorators that may set `__doc__`."""
+        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            return
+        for one in node.decorator_list:
+            if isinstance(one, ast.Call) and _last(one.func) == "wraps" and one.args:
+                yield from self._settings([node.name], one.args[0])
+                continue
+            called = isinstance(one, ast.Call)
+            for name in self._names(one.func if isinstance(one, ast.Call) else one):
+                yield Setting(names=self._candidates(node.name), decorator=self._candidates(name), called=called)
 
     def _assigned(self, node: ast.stmt) -> Iterator[Setting]:
         """`f.__doc__ = …`, of a class also `__doc__ = …` in its body."""

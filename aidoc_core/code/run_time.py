@@ -15,10 +15,11 @@ from aidoc_core.code.handwritten import hand_written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from aidoc_core.code.doc_statements import Setting
     from aidoc_core.code.source import SourceFile
 
-    _Found: TypeAlias = dict[str, list[tuple[griffe.Module, tuple[str, ...]]]]
-    """By the path of an object: the modules that set its docstring, and of which object it is a copy there."""
+    _Found: TypeAlias = dict[str, list[tuple[griffe.Module, Setting]]]
+    """By the path of an object: what sets its docstring, and in which module."""
 
 _SIGNS = (".__doc__", '"__doc__"', "'__doc__'", "update_wrapper")
 """What a line holds that sets the docstring of what another module may define."""
@@ -52,7 +53,15 @@ class RunTimeDocs:
         if module.path not in self._within:  # decorators concern their own module alone
             self._within[module.path] = self._settings([module])
         found = {*self._within[module.path].get(obj.path, ()), *self._across.get(obj.path, ())}
-        return any(not source or self._speaks(where, source, seen | {obj.path}) for where, source in found)
+        return any(self._sets(where, setting, obj, seen | {obj.path}) for where, setting in found)
+
+    def _sets(self, module: griffe.Module, setting: Setting, obj: griffe.Object, seen: frozenset[str]) -> bool:
+        if setting.decorator:
+            giver = _member(module, setting.decorator)
+            if giver is None or giver.parent is not giver.module or hand_written(obj).text:
+                return False
+            return setting.called in self._file_of(giver).givers.get(giver.name, ())
+        return not setting.source or self._speaks(module, setting.source, seen)
 
     def _speaks(self, module: griffe.Module, names: Iterable[str], seen: frozenset[str]) -> bool:
         """Whether what a name stands for has a docstring, or may have one."""
@@ -72,7 +81,7 @@ class RunTimeDocs:
             for setting in self._file_of(module).settings:
                 target = _member(module, setting.names) if setting.names else module
                 if target is not None:
-                    found.setdefault(target.path, []).append((module, setting.source))
+                    found.setdefault(target.path, []).append((module, setting))
         return found
 
 

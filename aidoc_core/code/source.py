@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.doc_statements import Setting, settings
+from aidoc_core.code.doc_statements import Setting, givers, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,11 +135,13 @@ class SourceFile:
         lines: The file's lines, decoded.
         nodes: Functions, classes and assignments, by name and by the line of the statement or its first decorator.
         settings: Statements that give objects their docstrings.
+        givers: Decorators that do so, each with the ways in which they are used then.
     """
 
     lines: list[str] = field(repr=False)
     nodes: dict[tuple[int, str], ast.stmt] = field(repr=False)
     settings: tuple[Setting, ...] = ()
+    givers: dict[str, frozenset[bool]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> SourceFile:
@@ -166,7 +168,7 @@ class SourceFile:
             for name in _names(node):
                 nodes.setdefault((first_line(node), name), node)
                 nodes.setdefault((node.lineno, name), node)
-        return cls(lines, nodes, settings(tree, text))
+        return cls(lines, nodes, settings(tree, text), givers(tree, text))
 
     def text(self, node: ast.stmt, name: str = "") -> str:
         """A definition as written, dedented, with the comment behind it; nothing else that stands on its lines.

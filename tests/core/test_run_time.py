@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 START = '''\
 import functools
 from functools import update_wrapper, wraps
-from pkg.impl import away, bare
+from pkg import impl
+from pkg.impl import away, bare, words, copied, noticed, noticed_if, passed, passed_with, Appender
 
 COMMON = "By hand."
 
@@ -48,6 +49,63 @@ def make():
     return untold
 '''
 
+DECORATORS = """
+
+def words(text):
+    def deco(function):
+        function.__doc__ = text
+        return function
+
+    return deco
+
+
+def copied(source):
+    def deco(function):
+        function.__doc__ = source.__doc__
+        return function
+
+    return deco
+
+
+def noticed(function):
+    function.__doc__ = f"Deprecated. {function.__doc__}"
+    return function
+
+
+def noticed_if(function):
+    if function.__doc__:
+        function.__doc__ += "Deprecated."
+    return function
+
+
+def passed(function):
+    def wrapper(*args):
+        return function(*args)
+
+    wrapper.__doc__ = function.__doc__
+    return wrapper
+
+
+def passed_with(times):
+    def deco(function):
+        def wrapper(*args):
+            return function(*args)
+
+        wrapper.__doc__ = function.__doc__
+        return wrapper
+
+    return deco
+
+
+class Appender:
+    def __init__(self, text):
+        self.text = text
+
+    def __call__(self, function):
+        function.__doc__ = self.text
+        return function
+"""
+
 SETS = {
     "f.__doc__ = COMMON": {"f"},
     "f.__doc__ += COMMON": {"f"},
@@ -79,6 +137,17 @@ SETS = {
     "class Other:\n    def run(self, a):\n        return a\n\n    run.__doc__ = COMMON": {"Other.run"},
     "class Other:\n    __doc__ = COMMON": {"Other"},
     "class Other:\n    @wraps(Tool.use)\n    def use(self, a):\n        return a": set(),
+    "@words('By hand.')\ndef h(a):\n    return a": {"h"},
+    "@impl.words('By hand.')\ndef h(a):\n    return a": {"h"},
+    "@words('By hand.')\ndef h(a):\n    'In the source.'\n    return a": set(),
+    "@copied(told)\ndef h(a):\n    return a": {"h"},
+    "@noticed\ndef h(a):\n    return a": {"h"},
+    "class Other:\n    @Appender('By hand.')\n    def run(self, a):\n        return a": {"Other.run"},
+    "@passed\ndef h(a):\n    return a": set(),
+    "@passed_with(1)\ndef h(a):\n    return a": set(),
+    "@noticed_if\ndef h(a):\n    return a": set(),
+    "@functools.lru_cache\ndef h(a):\n    return a": set(),
+    "@unknown('By hand.')\ndef h(a):\n    return a": set(),
     "f.__doc__ = untold.__doc__": set(),
     "functools.update_wrapper(f, untold)": set(),
     "update_wrapper(f, g)\nupdate_wrapper(g, f)": set(),
@@ -101,7 +170,7 @@ def test_which_objects_code_gives_their_docstrings(tmp_path: Path, code: str, fo
     """Whatever the statement is; a copy of no docstring, and what is only a name inside a function, are none."""
     files = {
         "pkg/__init__.py": f"{START}\n\n{code}\n",
-        "pkg/impl.py": 'def away(a):\n    """By hand."""\n\n\ndef bare(a):\n    return a\n',
+        "pkg/impl.py": 'def away(a):\n    """By hand."""\n\n\ndef bare(a):\n    return a\n' + DECORATORS,
     }
     write(tmp_path, files)
     objects = read_package("pkg", [tmp_path], root=tmp_path)
