@@ -35,7 +35,7 @@ AIMOCK = "@copilotkit/aimock@1.43.0"
 LITELLM = "litellm[proxy]==1.108.7"
 PLACE = WORK / "servers"
 INSTALL_S = 400.0
-START_S = 240.0
+START_S = 300.0
 DEADLINE = 45.0
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.entry import Entry
+from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
@@ -185,12 +186,11 @@ def _read(text: str, module: str) -> _File:
     Raises:
         _WrongFileError: Something in it is missing, unknown, doubled, or of another module.
     """
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=ShallowLoader)
     doubled = None if root is None else _doubled(root)
     if doubled is not None:
         raise _WrongFileError(f"'{doubled.value}' stands there twice", line=_line(doubled))
-    # Everything as text: a parameter may be called `on`, a fingerprint may be all digits.
-    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists, maps
+    data = yaml.load(text, Loader=ShallowLoader)  # noqa: S506 - makes texts, lists, maps
     try:
         read = _File.model_validate(data)
     except pydantic.ValidationError as error:
@@ -319,7 +319,7 @@ def _dump(data: dict[str, Any]) -> str:
 
 def _inserted(text: str, name: str, proposal: dict[str, Any]) -> str:
     """The file with one more answer in its place; all other lines stay, comments included."""
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=ShallowLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()  # it has been read as one
     answers = next(value for key, value in pairs if key.value == "answers")
     block = isinstance(answers, yaml.MappingNode) and not answers.flow_style and bool(answers.value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.answers import WritableStore, open_cache
+from aidoc_core.answers import AnswerStore, WritableStore, open_cache
 from aidoc_core.answers.opening import opened
 from aidoc_core.build.openers import Openers
 from aidoc_core.build.session import Session
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aidoc_core.problems import Problem
     from tests.azure import LocalAzure
 
 HOLDER = """
@@ -72,7 +73,7 @@ def test_a_cache_that_hangs_is_told_once(offline: bool, told: str, hanging: Path
 def test_nothing_is_paid_for_what_cannot_be_kept(hanging: Path, azure: LocalAzure, tmp_path: Path) -> None:
     """The build ends without a request, and says why."""
 
-    def open_soon(settings: Settings, root: Path, problems: list) -> object:
+    def open_soon(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
         cache, told = open_cache(settings.where(settings.cache_dir, root), offline=False, limit=0.2)
         problems += told
         return cache

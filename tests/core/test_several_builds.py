@@ -72,9 +72,14 @@ class Builds(RuleBasedStateMachine):
 
     def _build(self, draws: list[int], *, retry_failed: bool) -> None:
         server = Server(draws)
-        options = {"concurrency": CONCURRENCY, "bundle": BUNDLE, "retry_failed": retry_failed}
         session = Session(
-            Settings(endpoint="https://e", deployment="d", **options),
+            Settings(
+                endpoint="https://e",
+                deployment="d",
+                concurrency=CONCURRENCY,
+                bundle=BUNDLE,
+                retry_failed=retry_failed,
+            ),
             root=self.root,
             tool="tests",
             open_client=lambda: server,
