@@ -75,8 +75,8 @@ def _parameter(finding: Finding, said: Claims, subject: Target) -> str:
 
 def _passed(subject: Target) -> list[str]:
     """Names of what callers pass; of a class, to its constructor."""
-    of_class = subject.obj.kind == "class" and subject.constructor is not None
-    parameters = list(subject.constructor.parameters)[1:] if of_class else subject.obj.parameters
+    constructor = subject.constructor
+    parameters = subject.obj.parameters if constructor is None else list(constructor.parameters)[1:]
     return [parameter.name.lstrip("*") for parameter in parameters]
 
 
@@ -100,8 +100,6 @@ _ADVICE: dict[str, str | Callable[[Finding, Claims, Target], str]] = {
     "AD112": _type,
     "AD121": "Correct the default in the text, or in the signature.",
     "AD122": "Remove the default from the text, or add it to the signature.",
-    "AD203": "Remove the section, or describe what is returned.",
     "AD301": _exception,
     "AD401": "Correct the name, or remove the reference.",
-    "AD801": "Correct the text, or make the function asynchronous.",
 }

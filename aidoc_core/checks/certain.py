@@ -15,7 +15,7 @@ import griffe
 
 from aidoc_core.checks.defaults import literal, stated
 from aidoc_core.checks.described import is_no_parameter
-from aidoc_core.checks.families import OPEN, of_annotation, of_words
+from aidoc_core.checks.families import of_annotation, of_words
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import outside
 
@@ -138,15 +138,6 @@ def _doubled(finding: Finding, said: Claims, subject: Target) -> bool:
     return not any(line and not line[0].isspace() and line[0] not in _MARKS for line in between)
 
 
-def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
-    del finding, said
-    if subject.obj.name == "__init__":  # often of what an instance gives
-        return False
-    given = of_annotation(subject.annotation) if subject.annotation else OPEN
-    return subject.is_plain and (given != OPEN or not subject.obj.returns_value)
-
-
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
     """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type.
 
@@ -206,18 +197,6 @@ def _has_place(name: str, context: CodeContext) -> bool:
     return place != context.package.name and isinstance(resolve(context.package, context.obj, place), griffe.Object)
 
 
-def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
-    """The word itself, of a plain body: what is awaitable may be any object, and generators were coroutines once.
-
-    Not where results are listed, one of which may be a coroutine.
-    """
-    del said
-    if finding.where == "returns":
-        return False
-    plain = subject.body is not None and not subject.body.yields and not subject.body.inner
-    return plain and "coroutine" in finding.quote.lower()
-
-
 _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
     "AD101": is_no_parameter,
     "AD103": _doubled,
@@ -225,8 +204,6 @@ _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
     "AD112": _type,
     "AD121": _default,
     "AD122": _unfounded_default,
-    "AD203": _yields,
     "AD301": _exception,
     "AD401": _reference,
-    "AD801": _coroutine,
 }

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.human import JUDGED, SETS, first_read, interval, judged
+from benchmarks.human import JUDGED, QUICK, SETS, first_read, interval, judged, run
 
 
 def test_each_verdict_has_its_source_and_reason():
@@ -28,6 +28,13 @@ def test_a_package_is_in_one_set_and_pinned():
     packages = [package.lower() for packages in SETS.values() for package in packages]
     assert len({package.partition("==")[0] for package in packages}) == len(packages)
     assert all(package.partition("==")[2] for package in packages)
+
+
+def test_what_is_not_read_in_time_is_told():
+    """The benchmark ends, and no figure stands for packages that it has not read."""
+    figures = run(quick=True, seconds=0)
+    assert (figures["packages"], figures["docstrings"], figures["findings"]) == (0, 0, 0)
+    assert len(figures["not_read"]) == QUICK
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,6 @@ CERTAIN = {
     "another default": ("def f(x=3):", "Args:\n    x: An x. Defaults to 4.", ["AD121"]),
     "none where the default is text": ("def f(x='/'):", ":param x: An x, defaults to None", ["AD121"]),
     "another type": ("def f(x: str):", "Args:\n    x: A list of them.", ["AD112"]),
-    "a coroutine that is none": ("def f(x):\n    return 1", "This is a coroutine.", ["AD801"]),
     "a member of nothing": ("class Shop:", "See `Shop.close_now`.", ["AD401"]),
     "a role that leads nowhere": ("def f(x):", "See :func:`shop.shut`.", ["AD401"]),
     "a call that leads nowhere": ("def f(x):", "See `shop.shut()`.", ["AD401"]),
@@ -139,6 +138,8 @@ UNCERTAIN = {
         "def f(x):\n    raise NotImplementedError", "Parameters\n----------\nx : int\n    An x.\n**kwargs : Any\n    More.",
     ),
     "arguments that go on elsewhere": ("def f(x, *, y=1):\n    return x(y)", "Args:\n    x, **more: Passed on."),
+    "a coroutine that is none": ("def f(x):\n    return 1", "This is a coroutine."),
+    "what is yielded elsewhere": ("def f(x):\n    print(x)", "Yields:\n    Each x."),
     "any result": ("def f(x):\n    print(x)", "Returns:\n    A list of all."),
     "what a generator gives": ("def f(x):\n    yield x", "Returns:\n    list: All of it."),
     "any attribute": ("class Shop:", "Attributes:\n    size: How large."),
@@ -274,12 +275,6 @@ WORDS = {
         "states a default for 'x', where the code shows none",
         "Remove the default from the text, or add it to the signature.",
     ),
-    "AD203": (
-        "def f(x):\n    print(x)",
-        "Yields:\n    Each x.",
-        "describes yielded values, but nothing is yielded",
-        "Remove the section, or describe what is returned.",
-    ),
     "AD301": (
         "def f(x):\n    raise ValueError",
         "Raises:\n    FloodError: If wet.",
@@ -297,12 +292,6 @@ WORDS = {
         "See `Shop.close_now`.",
         "refers to 'Shop.close_now', which does not exist",
         "Correct the name, or remove the reference.",
-    ),
-    "AD801": (
-        "def f(x):\n    return 1",
-        "This is a coroutine.",
-        "says that it is a coroutine, which it is not",
-        "Correct the text, or make the function asynchronous.",
     ),
 }
 """What is listed, by rule: code, docstring, what is wrong, and what its author can do."""
@@ -323,8 +312,8 @@ PLACES = {
     "below a heading": ("def f(x):", "Parameters\n----------\nx : int\n    An x.\ny : int\n    A y.", 8),
     "the second of two": ("def f(x):", ":param x: An x.\n:param x: The x.", 5),
     "a name in a sentence": ("class Shop:", "It opens.\nSee `Shop.close_now`.", 5),
-    "a sentence": ("def f(x):\n    return 1", "It runs.\n\nThis is a coroutine.", 6),
-    "a section": ("def f(x):\n    print(x)", "All.\n\nYields:\n    Each x.", 6),
+    "a sentence": ("def f(x) -> int:\n    return 1", "It runs.\n\nReturns:\n    A list of all.", 7),
+    "a sentence on two lines": ("def f(x) -> int:\n    return 1", "It runs.\n\nReturns:\n    A list\n    of all.", 6),
 }
 
 
