@@ -5,4 +5,4 @@ from aidoc_core.cli.commands import main
 
 main.add_command(badge)
 
-__all__ = ["main"]
+__all__ = ["badge", "main"]
