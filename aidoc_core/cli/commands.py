@@ -64,17 +64,17 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
         )
         source = settings.where(settings.cache_dir, root.resolve())
         if not source.is_dir():
-            _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+            fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
     except ConfigError as error:
-        _fail(str(error))
+        fail(str(error))
     target = settings.where(settings.reviewed_dir, root.resolve())
     cache = ReadOnlyAnswers(source)
     try:
         added = ReviewedAnswers(target).propose(_newest(cache.entries()))
     except CacheError as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{target}: cannot be written ({error}).")
+        fail(f"{target}: cannot be written ({error}).")
     finally:
         cache.close()
     if as_json:
@@ -101,7 +101,7 @@ def report(file: Path, *, as_json: bool) -> None:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         lines = list(messages.report_lines(data, str(file)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
+        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
@@ -139,7 +139,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
     if as_json:
         click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
@@ -197,6 +197,7 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
         session.close()
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
+    """Say what is wrong, and end with the exit code of a wrong use."""
     click.echo(f"aidoc: {message}", err=True)
     raise SystemExit(2)
