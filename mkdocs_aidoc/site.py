@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from aidoc_core.answers.answer import Answer
+from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.sections import attach, detach, set_label
 from mkdocs_aidoc.inventories import known_names
@@ -114,7 +115,7 @@ class Site:
                 path = one.obj.path
                 self._marking.see(one)
                 obj = self._scan.object(one.obj, renamed=path in renamed)
-                if obj is not None and path not in self._targets:
+                if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
                     self._targets[path] = one.obj
                     objects[path] = obj
         try:
@@ -125,6 +126,13 @@ class Site:
         for path in dict.fromkeys(one.obj.path for one in shown):
             if path in self._targets:
                 self._attach(path)
+
+    def _repeats(self, obj: ApiObject, cls: str) -> bool:
+        """Whether a constructor that is merged into a class would only say what the text of the class says."""
+        above = self._scan.object(self._targets[cls]) if cls in self._targets else None
+        settings = self._session.settings
+        worded = above is not None and (above.documented.summary or may_appear(above, settings))
+        return worded and repeats_its_class(obj, settings)
 
     def _attach(self, path: str) -> None:
         """Give an object its text and its marks, anew if it is now shown in another way too."""

@@ -30,9 +30,10 @@ from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
-from sphinx_aidoc.references import References, is_revealed
+from sphinx_aidoc.references import References, is_revealed, resolve_label
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
+from sphinx_aidoc.tables import label_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,8 +71,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
+    app.connect("doctree-read", events.doctree_read)
     app.connect("doctree-resolved", fill_reports)
     app.connect("missing-reference", resolve)
+    app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
     app.connect("doctree-resolved", spell_marks)
     app.connect("html-page-context", events.page_context)
@@ -200,6 +203,12 @@ class Events:
         listeners = sorted(app.events.listeners["autodoc-process-docstring"], key=attrgetter("priority"))
         handlers = [listener.handler for listener in listeners]
         return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
+
+    def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Mark the generated summaries in tables."""
+        del app
+        if self._build is not None and self._settings.mark != "none":
+            label_rows(doctree, self._build.labels)
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a document that is gone; one that is about to be read has been scanned already."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.gaps import may_appear
+from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.inheritance import inherits_text
 from sphinx_aidoc.live import path_of
@@ -152,14 +152,20 @@ class Walker:
             return
         init = cls.members.get("__init__")
         if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
-            api = self._packages.read(init)
-            # Where its own text is not shown, completing it would be of no use, and one that it inherits is no help.
-            if api is not None and not (self._inherits(init) if self._rules.with_init(options) else api.human):
-                yield from self._shown(init)
+            api = self._packages.constructor(init)
+            if api is not None and self._adds(init, api, options):
+                yield Shown(obj=init, api=api, places=tuple(_own_place(api)))
         module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
         for name, obj in self._class_members(cls, options, everything=everything):
             if self._kept(name, obj, options, everything=everything):
                 yield from self._member(obj, (module, namespace, name), options, depth=depth)
+
+    def _adds(self, init: griffe.Function, api: ApiObject, options: MemberOptions) -> bool:
+        """Whether completing a constructor adds anything to its class, which it is shown with."""
+        if repeats_its_class(api, self._settings):
+            return False
+        # Where its own text is not shown, completing it would be of no use, and one that it inherits is no help.
+        return not (self._inherits(init) if self._rules.with_init(options) else api.human)
 
     def _class_members(
         self, cls: griffe.Class, options: MemberOptions, *, everything: bool

@@ -10,12 +10,14 @@ from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
 from aidoc_core.code.gaps import Gaps, find_gaps
 from aidoc_core.code.objects import Said
+from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.render.mark import Mark
 
 Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
 """`human`: nothing to fill. `reviewed`, `cached`, `generated`: filled, from where. `failed`: asked, and rejected or
@@ -60,6 +62,19 @@ class Record:
     def shown(self) -> bool:
         """Whether there is anything to show beside docstrings: an answer, or people's words in the code."""
         return self.filled or bool(self.said)
+
+    def mark(self, *, beside: bool = False) -> Mark | None:
+        """The mark on its answer; `None` where none is shown.
+
+        A text is completed where a person says anything in the same place, in a docstring, in code or otherwise.
+
+        Args:
+            beside: Whether a person's words are shown with it that belong to another object.
+        """
+        if not self.filled or self.entry is None:
+            return None
+        mark = mark_of(self.entry, self.gaps)
+        return replace(mark, human=mark.human or self.obj.beside or bool(self.said) or beside)
 
     def left_out(self) -> Record:
         """The record when its answer is not shown after all: it would not leave a person's words as they are."""

@@ -107,6 +107,17 @@ def _returns(signature: str) -> bool:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None
 
 
+def repeats_its_class(constructor: ApiObject, settings: Settings) -> bool:
+    """Whether a constructor that is shown with its class lacks a summary, and nothing else.
+
+    The text of the class says what such a summary would say: pages never show it, so nobody is to pay for it.
+    """
+    gaps = find_gaps(constructor)
+    if settings.send == "signatures":
+        gaps = without_body(gaps, constructor)
+    return gaps == Gaps(summary=True) and not constructor.said
+
+
 def is_complete(obj: ApiObject) -> bool:
     """Whether parameters, returns or yields, and raises are all described, and there is a text at all."""
     return not find_gaps(obj)
