@@ -68,8 +68,8 @@ class Autoapi:
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""
         del app
-        _, name, obj, skip, options = event
-        found = self._build.packages.find(name)
+        what, name, obj, skip, options = event
+        found = self._find(what, name)
         record = None if found is None else self._build.record(found.path)
         init = self._init_record(found)
         if record is None and init is None:
@@ -96,6 +96,11 @@ class Autoapi:
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None
+
+    def _find(self, what: str, name: str) -> griffe.Object | None:
+        """What sphinx-autoapi means by a name; a function may be named like a module beside it."""
+        found = self._build.packages.find(name)
+        return None if found is None or found.is_module is not (what in ("module", "package")) else found
 
     def _leave_out(self, name: str, records: tuple[Record | None, Record | None], loss: Loss) -> None:
         self._build.labels.pop(name, None)

@@ -271,7 +271,8 @@ class Docstrings:
             return record
         owner, _dot, name = event.name.rpartition(".")
         above = self._build.packages.live.find(owner)
-        if above is None or isstaticmethod(event.live, above.obj, name):
+        live: Any = event.live
+        if above is None or isstaticmethod(live, above.obj, name):
             return record
         answer, first = record.entry.answer, record.obj.parameters[0].name
         kept = tuple(item for item in answer.parameters if item.name != first)

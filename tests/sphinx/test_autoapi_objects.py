@@ -15,7 +15,9 @@ autoapi_keep_files = True
 """
 FILES = {
     "docs/index.rst": "Shower\n======\n",
-    "src/shower/__init__.py": '"""A package."""\nfrom shower._part import Logger, make\n\n__all__ = ["Logger", "make"]\n',
+    "src/shower/__init__.py": '"""A package."""\nfrom shower._part import Logger, make\n\n__all__ = ["Logger", "make", "tool"]\n\n\n'
+    'def tool(left):\n    """A tool by hand."""\n    return left\n',
+    "src/shower/tool.py": "def inner(left):\n    return left\n",
     "src/shower/_part.py": '''\
 """The part."""
 from shower._other import helped
@@ -43,6 +45,13 @@ def make(left):
 
 first = second = make
 third, fourth = make, make
+try:
+    from typing import override
+except ImportError:
+    Of = 1
+
+    def override(method):
+        return method
 ''',
     "src/shower/_other.py": '"""The other."""\n\n\ndef helped(left):\n    """Help by hand."""\n    return left\n',
 }
@@ -68,6 +77,7 @@ def shown(built) -> set[tuple[str, str]]:
             {
                 ("autoapi/shower/_part/index.html", "shower._part.make"),
                 ("autoapi/shower/index.html", "shower.make"),
+                ("autoapi/shower/tool/index.html", "shower.tool.inner"),
             },
         ),
     ],
@@ -83,6 +93,7 @@ def test_the_objects_of_the_plain_site(tmp_path, azure, options, more):
     assert before <= after
     assert after - before == more
     assert built.warnings == plain.warnings
+    assert built.text("autoapi/shower/index", ".html").count("A tool by hand.") == 2  # in its table, too
     names = {name for _, name in after}
     asked = {one.path.removesuffix(".__init__") for request in azure.requests for one in request.objects}
     assert "shower._part.Logger" in asked  # what its constructor takes
