@@ -213,7 +213,9 @@ def _elsewhere(name: str, filled: set[str], known: set[str]) -> bool:
     package, last = name.partition(".")[0], name.rpartition(".")[2]
     member = ".".join(name.split(".")[-2:])
     tails = [f".{member}"] if last in known else [f".{member}", f".{last}"]
-    return any(path.startswith(f"{package}.") and path.endswith(tail) for path in filled for tail in tails)
+    inside = [path for path in filled if path.startswith(f"{package}.")]
+    # A member by the name of its class, too: that may come from another package.
+    return any(path.endswith(tails[0]) for path in filled) or any(path.endswith(tails[-1]) for path in inside)
 
 
 def _is_shown(path: str, name: str, everywhere: set[str]) -> bool:
