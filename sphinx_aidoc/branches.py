@@ -1,7 +1,7 @@
 """Which definitions sphinx-autoapi shows: of a compound statement, what it comes to first, and nothing else of it.
 
-Of an assignment to several names it shows none. The same rules as in its `Parser`. It runs no code, so the branch that
-is live plays no part.
+Of an assignment to several names it shows none. The same rule as in its `Parser.parse`. It runs no code, so the branch
+that is live plays no part.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from sphinx.errors import ConfigError
 from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.session import Session
-from aidoc_core.build.verdict import Verdict, verdict
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.verdict import Verdict
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
     from aidoc_core.render.loss import Loss
@@ -244,11 +244,6 @@ class Build:
             if record.shown and (record.gaps.summary or record.said.summary) and self.scan.marks(one):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
-
-
-def unread_verdict(state: BuildState, settings: Settings) -> Verdict:
-    """What a build comes to that has looked at nothing: what was missing before still is."""
-    return verdict(state.carried(), settings, looked_at=())
 
 
 @contextmanager

@@ -271,4 +271,6 @@ def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[st
     if overloads:
         return {parameter.name.lstrip("*") for one in overloads for parameter in one.parameters}
     names = shown_parameters(found.obj)
-    return None if names is None else {name.lstrip("*") for name in names}
+    if names is None:  # neither does autodoc know it: a function is then shown as if it took nothing
+        return None if isinstance(found.obj, type) else set()
+    return {name.lstrip("*") for name in names}

@@ -127,7 +127,9 @@ class Docstrings:
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
-            if found is not None and not event.undocumented and found.path not in packages.auto:
+            unknown = found is not None and packages.live.find(event.name) is None and _in_function(found)
+            listed = event.undocumented and not unknown
+            if found is not None and not listed and found.path not in packages.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
         else:
             found = self._find(event, lines)
@@ -306,3 +308,13 @@ def _contradiction(event: Event, record: Record | None, init: Record | None) -> 
         return None
     read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks
     return contradicted((item.name for item in described.entry.answer.parameters if item.name in read), shown)
+
+
+def _in_function(obj: griffe.Object) -> bool:
+    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
+
+    The live class cannot tell: autodoc adds such attributes to its annotations.
+    """
+    members = obj.parent.members.values() if obj.parent is not None else ()
+    functions = (one for one in members if isinstance(one, griffe.Function))
+    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)

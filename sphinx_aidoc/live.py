@@ -22,7 +22,10 @@ from sphinx.util.inspect import (
     isattributedescriptor,
     isenumattribute,
     isproperty,
+    object_description,
     safe_getattr,
+    signature,
+    stringify_signature,
     unpartial,
 )
 
@@ -150,6 +153,11 @@ class Live:
                 except Exception:  # noqa: BLE001, S112 - autodoc tells, and shows nothing
                     continue
 
+    def member(self, module: str, name: str) -> Any:
+        """What a module that is there has under a name, be there a module of that name or not; `None` if nothing."""
+        found = self._member(sys.modules[module], name) if self.there(module) else _NOTHING
+        return None if found is _NOTHING or ismock(found) else found
+
     def omits(self, module: str, name: str) -> bool:
         """Whether a module that is there does not list a name: autodoc takes it for no member, `__all__` or not."""
         if not self.there(module):
@@ -227,6 +235,30 @@ class Live:
             return None
         return found.module in ("", module)
 
+    def describes(self, path: str) -> bool:
+        """Whether autodoc can describe an object that it would not show without words: without an error or a warning.
+
+        Args:
+            path: The object.
+        """
+        found = self.find(path)
+        try:
+            if found is None:
+                owner, _, name = path.rpartition(".")
+                holder = self.find(owner)
+                return holder is None or _got(holder.obj, name) is _NOTHING  # else it says that it is what it is not
+            if found.owner is None:
+                return True
+            if isinstance(found.obj, type):
+                issubclass(found.obj, BaseException)
+            if isinstance(found.obj, type) or inspect.isroutine(unpartial(found.obj)):
+                stringify_signature(_signature(found.obj))
+            elif not isproperty(found.obj):
+                object_description(found.obj)
+        except Exception:  # noqa: BLE001 - an object may be anything
+            return False
+        return True
+
     def takes(self, module: str, namespace: str, name: str) -> bool:
         """Whether a member without words may be given some, and autodoc shows no more objects for it than it would.
 
@@ -300,16 +332,30 @@ def _interrupted(error: BaseException) -> bool:
 
 def _member(owner: Any, name: str) -> Any:
     """A member as autodoc gets it, where it is one; a module's or metaclass' `__getattr__` makes none."""
+    try:  # an object may be anything
+        member = _got(owner, name)
+        lies = any(isinstance(member, kind) and not issubclass(type(member), kind) for kind in (type, ModuleType))
+    except Exception:  # noqa: BLE001
+        return _NOTHING
+    return _NOTHING if lies else member
+
+
+def _signature(obj: Any) -> inspect.Signature:
+    inspect.unwrap(obj)
+    try:
+        return signature(obj)
+    except ValueError:  # none, as of built-in functions
+        return inspect.Signature()
+
+
+def _got(owner: Any, name: str) -> Any:
     if isinstance(owner, ModuleType):
         return vars(owner).get(name, _NOTHING)
     if not isinstance(owner, type):
         return _NOTHING
     if name.startswith("__") and not name.endswith("__"):
         name = f"_{owner.__name__.lstrip('_')}{name}"
-    try:
-        static = inspect.getattr_static(owner, name, _NOTHING)
-    except Exception:  # noqa: BLE001 - a class may be anything
-        return _NOTHING
+    static = inspect.getattr_static(owner, name, _NOTHING)
     if static is _NOTHING or isinstance(static, property | functools.cached_property | FunctionType | type):
         return static
     return safe_getattr(owner, name, _NOTHING)

@@ -53,16 +53,15 @@ class References(SphinxPostTransform):
 
     def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:
         """Of several objects that a name may mean, take the one that it means without aidoc."""
-        domain: Any = self.env.get_domain("py")
         any_kind = reference["reftype"] == "any"
-        matches = domain.find_obj(
-            self.env,
-            reference.get("py:module"),
-            reference.get("py:class"),
-            reference["reftarget"],
-            None if any_kind else reference["reftype"],
-            1 if any_kind or reference.hasattr("refspecific") else 0,
-        )
+        matches = self._found(reference, reference["reftype"])
+        if not matches and reference["reftype"] == "class":  # Sphinx takes annotations for names of data, too
+            matches = self._found(reference, "data") or self._found(reference, "attr")
+            own = f"{reference.get('py:module')}.{reference['reftarget']}"
+            if matches and all(_below(one[0], revealed) and one[0] != own for one in matches):
+                reference.attributes.pop("refspecific", None)  # `str` is not an attribute of that name
+                reference["py:module"] = reference["py:class"] = None
+                return
         if len(matches) < 2:  # noqa: PLR2004 - there is no choice
             return
         known = [one for one in matches if not _below(one[0], revealed)]
@@ -77,6 +76,14 @@ class References(SphinxPostTransform):
         reference.attributes.pop("refspecific", None)
         if any_kind:
             reference["refdomain"], reference["reftype"] = "py", "obj"
+
+    def _found(self, reference: addnodes.pending_xref, kind: str) -> list[Any]:
+        """The objects that a name may mean, found as Sphinx finds them."""
+        domain: Any = self.env.get_domain("py")
+        any_kind = kind == "any"
+        where = (self.env, reference.get("py:module"), reference.get("py:class"), reference["reftarget"])
+        specific = 1 if any_kind or reference.hasattr("refspecific") else 0
+        return list(domain.find_obj(*where, None if any_kind else kind, specific))
 
 
 def resolve_label(

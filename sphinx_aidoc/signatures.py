@@ -14,14 +14,11 @@ _STARS: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: 
 
 
 def shown_parameters(obj: Any) -> list[str] | None:
-    """The parameters in the signature of a function or class, with their stars; `None` where a class shows none.
-
-    A function whose signature nobody knows is shown as if it took nothing.
-    """
+    """The parameters in the signature of a function or class, with their stars; `None` where none is shown."""
     try:
         signature = _of_class(obj) if isinstance(obj, type) else inspect.signature(obj)
     except Exception:  # noqa: BLE001 - an object may be anything; neither does autodoc know it
-        return None if isinstance(obj, type) else []
+        return None
     return [f"{_STARS.get(one.kind, '')}{one.name}" for one in signature.parameters.values()]
 
 

@@ -96,6 +96,8 @@ class LivePackages(Packages):
         api = super().read(obj)
         if api is None:
             return None
+        if self._spoken.get(obj.path if obj.is_module else obj.module.path):
+            api = replace(api, set_by_code=False)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
         elif not api.human and (obj.path in self.written or declared_by_owner(obj)):

@@ -25,6 +25,7 @@ lost. `missed`: not asked (offline, budget, deadline). `skipped`: left alone by 
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 FILLED = frozenset({"reviewed", "cached", "generated"})
+LACKING = frozenset({"failed", "missed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Record:
         said: What people say in the code that is shown, whatever became of the object.
         usage: What this build was billed for it.
         redacted: The literals that were not sent for it, in this build or when its answer was asked for.
+        remembered: Whether its failure is kept, so that no build requests it again unasked.
     """
 
     obj: ApiObject
@@ -52,6 +54,12 @@ class Record:
     said: Said = Said()
     usage: Usage = Usage()
     redacted: tuple[Redacted, ...] = ()
+    remembered: bool = False
+
+    @property
+    def lacks_answer(self) -> bool:
+        """Whether it was to be filled, and is not."""
+        return self.outcome in LACKING
 
     @property
     def filled(self) -> bool:
@@ -83,7 +91,7 @@ class Record:
     @property
     def documented_before(self) -> bool:
         """Whether a person had written anything."""
-        return self.obj.documented.summary
+        return self.obj.documented.summary or self.obj.set_by_code
 
     @property
     def attributes(self) -> set[str]:

@@ -323,6 +323,78 @@ def test_references_of_what_is_shown_anyway(tmp_path, azure):
     assert "Somewhere" in "".join(plain.warnings)
 
 
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_references_of_instance_attributes(tmp_path, azure, legacy):
+    """With `:undoc-members:`, what is assigned in a constructor still appears by aidoc alone; what is annotated does not."""
+    source = '''
+        """Pkg."""
+
+        from decimal import Context as Setting
+
+        class One:
+            """One."""
+
+            listed: Setting
+
+            def __init__(self) -> None:
+                """Make it."""
+                self.found: dict[int, Setting] = {}
+        '''
+    conf = {"autodoc_use_legacy_class_based": legacy}
+    plain, built = compared(of(tmp_path, azure, source, MEMBERS + "   :undoc-members:\n"), **conf)
+    assert {"pkg.One.listed", "pkg.One.found"} <= set(built.filled())
+    assert ["decimal.Context" in warning for warning in plain.warnings] == [True]
+
+
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_annotations_do_not_lead_to_revealed_attributes(tmp_path, azure, legacy):
+    """`str` in a signature is the built-in type, also where aidoc lets an attribute `str` appear."""
+    source = '''
+        """Pkg."""
+
+        from decimal import Context as Setting
+
+        class One:
+            """One."""
+
+            str = "|O8"
+            Context = None
+
+            def own(self) -> "str":
+                """Own."""
+
+        class Two:
+            """Two."""
+
+            #: How it is written.
+            bytes = b""
+
+        class Three:
+            """Three."""
+
+            bytes = b""
+
+        def show(amount: int, kind: bytes, setting: Setting) -> str:
+            """Show.
+
+            Args:
+                amount: How much.
+            """
+            return ""
+        '''
+    conf = 'extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_aidoc"]'
+    project = of(tmp_path, azure, source, conf=conf)
+    plain = project.build("html", aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    before = plain.text(suffix=".html")
+    built = project.build("html", fresh=True, autodoc_use_legacy_class_based=legacy)
+    after = built.text(suffix=".html")
+    assert built.warnings == plain.warnings
+    assert {"pkg.One.str", "pkg.One.Context", "pkg.Three.bytes"} <= set(built.filled())
+    assert "decimal.Context" in "".join(plain.warnings)
+    assert [page.count('title="pkg.Two.bytes"') for page in (before, after)] == [1, 1]
+    assert not [name for name in ("pkg.One.str", "pkg.One.Context", "pkg.Three.bytes") if f'title="{name}"' in after]
+
+
 def test_references_in_autoapi(tmp_path, azure):
     """The same with sphinx-autoapi: of several classes with one name, revealed signatures mean any, in silence."""
     source = '''
