@@ -68,8 +68,8 @@ class Autoapi:
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""
         del app
-        _, name, obj, skip, options = event
-        found = self._build.packages.find(name)
+        what, name, obj, skip, options = event
+        found = self._find(what, name)
         record = None if found is None else self._build.record(found.path)
         init = self._init_record(found)
         if record is None and init is None:
@@ -90,20 +90,17 @@ class Autoapi:
                 on_loss=functools.partial(self._leave_out, name, records),
             )  # fmt: skip
             obj.docstring = "\n".join([*human, "", *lines] if other else lines)
-        wanted = set(options)
-        hidden = (
-            (obj.is_private_member and "private-members" not in wanted)
-            or (obj.is_special_member and "special-members" not in wanted)
-            or (obj.imported and "imported-members" not in wanted)
-            or (obj.inherited and "inherited-members" not in wanted)
-            or obj.obj.get("hide", False)  # not in `__all__`, or imported into a module that is no package
-            or obj.short_name in _NEVER_APART
-        )
-        lacked_text = id(obj) in self._undocumented and "undoc-members" not in wanted
-        revealed = record is not None and skip and lacked_text and not hidden and self._build.settings.reveal
+        lacked_text = id(obj) in self._undocumented and "undoc-members" not in options
+        may_appear = record is not None and lacked_text and not _hides(obj, options)
+        revealed = skip and may_appear and self._build.settings.reveal
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None
+
+    def _find(self, what: str, name: str) -> griffe.Object | None:
+        """What sphinx-autoapi means by a name; a function may be named like a module beside it."""
+        found = self._build.packages.find(name)
+        return None if found is None or found.is_module is not (what in ("module", "package")) else found
 
     def _leave_out(self, name: str, records: tuple[Record | None, Record | None], loss: Loss) -> None:
         self._build.labels.pop(name, None)
@@ -133,6 +130,19 @@ class Autoapi:
         for member in found.members.values():
             if isinstance(member, griffe.Module):
                 yield from self._modules(member.path)
+
+
+def _hides(obj: Any, options: Iterable[str]) -> bool:
+    """Whether sphinx-autoapi leaves an object out even if it has a text; the same rule as its own."""
+    wanted = set(options)
+    return (
+        (obj.is_private_member and "private-members" not in wanted)
+        or (obj.is_special_member and "special-members" not in wanted)
+        or (obj.imported and "imported-members" not in wanted)
+        or (obj.inherited and "inherited-members" not in wanted)
+        or obj.obj.get("hide", False)  # not in `__all__`, or imported into a module that is no package
+        or obj.short_name in _NEVER_APART
+    )
 
 
 def _as_shown(record: Record | None, obj: Any) -> Record | None:

@@ -44,7 +44,7 @@ def choose_first(module: griffe.Module, extensions: griffe.Extensions) -> frozen
     hidden = set()
     for path, _ in list(members(module)):
         old, new = _at(module, path), _at(again, path)
-        if new is None:
+        if new is None or (new.is_alias and old is not None and not old.is_alias):
             hidden.add(f"{module.path}.{path}")
         elif old is not None and not new.is_alias and (old.is_alias or old.lineno != new.lineno):
             put(module, again, path.split("."))

@@ -171,9 +171,10 @@ def _given(node: ast.stmt) -> list[str]:
     if isinstance(node, Definition):
         return [node.name]
     if isinstance(node, ast.Assign):
-        return [target.id for target in node.targets if isinstance(target, ast.Name)]
-    if isinstance(node, ast.ImportFrom) and len(node.names) == 1:
-        return [node.names[0].asname or node.names[0].name]
+        parts = [part for target in node.targets for part in ast.walk(target)]
+        return [part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+    if isinstance(node, ast.ImportFrom):
+        return [one.asname or one.name for one in node.names]
     return []
 
 
@@ -196,7 +197,7 @@ def put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
     new: Any = again
     for part in parts:
         above, old, new = old, old.members.get(part), new.members.get(part)
-        if old is None or new is None:
+        if old is None or new is None or new.is_alias:  # nothing is known of what is not there
             return
     if type(old) is not type(new):
         above.set_member(parts[-1], new)

@@ -7,13 +7,14 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from inspect import isfunction
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
 from sphinx.locale import _
 from sphinx.util.docstrings import prepare_docstring
-from sphinx.util.inspect import safe_getattr
+from sphinx.util.inspect import isstaticmethod, safe_getattr
 from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
@@ -154,6 +155,7 @@ class Docstrings:
         record = self._build.record(current.obj.path)
         if record is not None and current.what not in _AUTODOC:  # autodoc-pydantic shows descriptions by itself
             record = replace(record, said=Said())
+        record = self._bound(current, record)
         init = self._init_record(current)
         if record is None and init is None:
             return
@@ -262,6 +264,21 @@ class Docstrings:
         owner, _dot, name = event.name.rpartition(".")
         above = self._build.packages.live.find(owner)
         return above is not None and LiveObject(obj=event.live, owner=above.obj, name=name).renamed
+
+    def _bound(self, event: Event, record: Record | None) -> Record | None:
+        """A record without its first parameter, where a class has a function from elsewhere for a method of its own."""
+        if record is None or record.entry is None or event.what != "method" or not isfunction(event.live):
+            return record
+        if event.obj is None or isinstance(event.obj.parent, griffe.Class) or not record.obj.parameters:
+            return record
+        owner, _dot, name = event.name.rpartition(".")
+        above = self._build.packages.live.find(owner)
+        live: Any = event.live
+        if above is None or isstaticmethod(live, above.obj, name):
+            return record
+        answer, first = record.entry.answer, record.obj.parameters[0].name
+        kept = tuple(item for item in answer.parameters if item.name != first)
+        return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))
 
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""

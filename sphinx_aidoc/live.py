@@ -153,6 +153,11 @@ class Live:
                 except Exception:  # noqa: BLE001, S112 - autodoc tells, and shows nothing
                     continue
 
+    def member(self, module: str, name: str) -> Any:
+        """What a module that is there has under a name, be there a module of that name or not; `None` if nothing."""
+        found = self._member(sys.modules[module], name) if self.there(module) else _NOTHING
+        return None if found is _NOTHING or ismock(found) else found
+
     def omits(self, module: str, name: str) -> bool:
         """Whether a module that is there does not list a name: autodoc takes it for no member, `__all__` or not."""
         if not self.there(module):

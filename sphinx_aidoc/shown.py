@@ -135,10 +135,10 @@ class Walker:
         obj = None if member is None else self._packages.target(member)
         if obj is not None and not obj.is_module:
             return obj
-        live = self._packages.live.find(f"{module.path}.{name}")
-        if live is None or not isinstance(live.obj, FunctionType | type):
+        live = self._packages.live.member(module.path, name)
+        if not isinstance(live, FunctionType | type):
             return obj
-        return self._packages.beside(path_of(live.obj), module.path) or obj
+        return self._packages.beside(path_of(live), module.path) or obj
 
     def _foreign(self, module: griffe.Module, name: str, options: MemberOptions) -> Iterator[Shown]:
         """What a module shows of somebody else's package: counted, and left alone."""

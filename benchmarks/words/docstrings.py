@@ -33,6 +33,8 @@ PACKAGES = (
 QUICK = ("librosa==0.11.0",)
 SAMPLE = 60
 """Docstrings of a package."""
+MODULES = 40
+"""Modules of a package that are read."""
 _NAMES = {**TOP, "griffelib": "griffe"}
 
 
@@ -49,7 +51,7 @@ def measure_docstrings(requirement: str, *, until: float = math.inf) -> tuple[in
     site = fetch((requirement,))
     name = requirement.partition("==")[0]
     with Manual() as manual, quiet():
-        found = list(people(_NAMES.get(name, name), site))
+        found = list(people(_NAMES.get(name, name), site, most=MODULES))
         sample = random.Random(1).sample(found, min(SAMPLE, len(found)))
         wrong: list[str] = []
         for person in sample:

@@ -29,7 +29,7 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _OBJECTS = ".doc-object, dl.py"
 _UNSTABLE = re.compile(r"[\u200b\u2060]| at 0x[0-9a-f]+")
-_ANCHORED = ".doc-heading[id], .doc-contents > a[id], dt.sig[id], span.target[id]"
+_ANCHORED = ".doc-heading[id], .doc-contents > a[id], dt.sig[id], span.target[id], [id^=module-]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,13 +75,13 @@ class Built:
         pages: The directory of its pages.
         problems: Its warnings and errors, made comparable.
         report: report.json; empty without aidoc.
-        asked: The objects that were sent: path, and name in its module.
+        asked: The objects that were sent: path, and name in its module; and the texts that came back.
     """
 
     pages: Path
     problems: Counter[str]
     report: Mapping[str, Any] = field(default_factory=dict)
-    asked: frozenset[tuple[str, str]] = frozenset()
+    asked: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 
 class OutOfTimeError(Exception):
@@ -127,6 +127,7 @@ def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
     found = Found()
     names: tuple[set[str], set[str]] = (set(), set())
     told: set[str] = set()
+    words = ""
     for file in sorted(plain.pages.rglob("*.html")):
         name = file.relative_to(plain.pages)
         other = filled.pages / name
@@ -135,6 +136,7 @@ def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
         pages = Page.read(file), Page.read(other) if other.is_file() else Page("")
         names[0].update(pages[0].anchors)
         names[1].update(pages[1].anchors)
+        words += _spaced(pages[1].main.get_text())
         told |= _told(pages[1].texts(pages[1].anchors - pages[0].anchors), filled.report, code)
         one = compare_pages(*pages)
         one.offenders = [f"{name}: {line}" for line in one.offenders]
@@ -144,8 +146,9 @@ def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
     _compare_objects(names[0], names[1], appeared, found)
     _compare_objects(inventories[0], inventories[1], appeared, found)
     everywhere = names[1] | {line.split()[0] for line in inventories[1]}
-    for path, inside in sorted(filled.asked):
-        if not _is_shown(path, inside, everywhere):
+    for (path, inside), texts in sorted(filled.asked.items()):
+        # What a class inherits stands on the page under the name of that class.
+        if not _is_shown(path, inside, everywhere) and not any(_spaced(text) in words for text in texts):
             found.add("sent_not_shown", path)
     for problem, number in (filled.problems - plain.problems).items():
         found.figures["warnings_added"] += number - 1
@@ -162,18 +165,28 @@ def _told(texts: Mapping[str, str], report: Mapping[str, Any], code: Sequence[st
             sources.setdefault(tail, set()).add(row["source"].rpartition(":")[0])
     told = set()
     for name, text in texts.items():
-        opening = " ".join(re.findall(r"\w+", text)[:_OPENING])
+        opening = _spaced(" ".join(re.findall(r"\w+", text)[:_OPENING]))
         files = sources.get(".".join(name.split(".")[-2:]), ())
-        if opening and any(f" {opening} " in _words(Path(top, file)) for file in files for top in code):
+        if opening.strip() and any(opening in _words(Path(top, file)) for file in files for top in code):
             told.add(name)
     return told
 
 
 @cache
 def _words(file: Path) -> str:
-    """The words of some code, one space around each."""
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return _spaced(file.read_text(encoding="utf-8")) if file.is_file() else ""
+
+
+def _spaced(text: str) -> str:
+    """The words of a text, one space around each."""
     return " ".join(["", *re.findall(r"\w+", text), ""])
+
+
+def _texts(asked: AskedObject) -> list[str]:
+    """What the local Azure writes about an object."""
+    answer = write_marked([asked])[0]
+    sections = [section["text"] for section in answer["sections"] if section["kind"] != "example"]
+    return [text for text in (answer["summary"], *sections) if text]
 
 
 def _compare_objects(before: set[str], after: set[str], filled: set[str], found: Found) -> None:
@@ -200,7 +213,9 @@ def _elsewhere(name: str, filled: set[str], known: set[str]) -> bool:
     package, last = name.partition(".")[0], name.rpartition(".")[2]
     member = ".".join(name.split(".")[-2:])
     tails = [f".{member}"] if last in known else [f".{member}", f".{last}"]
-    return any(path.startswith(f"{package}.") and path.endswith(tail) for path in filled for tail in tails)
+    inside = [path for path in filled if path.startswith(f"{package}.")]
+    # A member by the name of its class, too: that may come from another package.
+    return any(path.endswith(tails[0]) for path in filled) or any(path.endswith(tails[-1]) for path in inside)
 
 
 def _is_shown(path: str, name: str, everywhere: set[str]) -> bool:
@@ -302,7 +317,7 @@ def _build(site: Site, top: Path, kind: str, until: float, azure: LocalAzure | N
         pages=pages,
         problems=Counter(_problems(output, top)),
         report=json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {},
-        asked=frozenset((one.path, one.name) for request in requests for one in request.objects),
+        asked={(one.path, one.name): _texts(one) for request in requests for one in request.objects},
     )
 
 

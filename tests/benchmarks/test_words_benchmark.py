@@ -79,7 +79,7 @@ def test_a_completed_entry_is_kept():
     assert harm(ADDED.replace("Do it with a and b.", f"Do it with a and b. {MARK} And more.")) == {}
 
 
-def site(directory, html, *names, asked=(), problems=()):
+def site(directory, html, *names, asked=None, problems=()):
     """A built site of one page and an inventory."""
     directory.mkdir()
     (directory / "index.html").write_text(html, encoding="utf-8")
@@ -87,13 +87,18 @@ def site(directory, html, *names, asked=(), problems=()):
     lines = "".join(f"{name} py:function 1 index.html#$ -\n" for name in names)
     (directory / "objects.inv").write_bytes(head + zlib.compress(lines.encode()))
     report = {"objects": [{"path": "pkg._g.g", "outcome": "generated"}]}
-    return Built(pages=directory, problems=Counter(problems), report=report, asked=frozenset(asked))
+    return Built(pages=directory, problems=Counter(problems), report=report, asked=asked or {})
 
 
 def test_objects_requests_and_warnings_are_compared(tmp_path):
     """What appears without having been filled, what is gone, what was sent for nothing, what is warned of."""
     plain = site(tmp_path / "plain", PLAIN, "pkg.f", "pkg.gone", problems=["WARNING: old"])
-    asked = [("pkg.f", "f"), ("pkg._g.g", "g"), ("pkg._private.h", "h")]
+    asked = {
+        ("pkg.f", "f"): [],
+        ("pkg._g.g", "g"): [],
+        ("pkg._private.Base.i", "Base.i"): ["Handle the meadow."],  # on the page under another name
+        ("pkg._private.h", "h"): ["Handle what nobody sees."],
+    }
     filled = site(
         tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.odd", asked=asked, problems=["WARNING: old", "WARNING: new"]
     )

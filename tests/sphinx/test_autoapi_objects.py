@@ -15,7 +15,9 @@ autoapi_keep_files = True
 """
 FILES = {
     "docs/index.rst": "Shower\n======\n",
-    "src/shower/__init__.py": '"""A package."""\nfrom shower._part import Logger, make\n\n__all__ = ["Logger", "make"]\n',
+    "src/shower/__init__.py": '"""A package."""\nfrom shower._part import Logger, make\n\n__all__ = ["Logger", "make", "tool"]\n\n\n'
+    'def tool(left):\n    """A tool by hand."""\n    return left\n',
+    "src/shower/tool.py": "def inner(left):\n    return left\n",
     "src/shower/_part.py": '''\
 """The part."""
 from shower._other import helped
@@ -43,6 +45,13 @@ def make(left):
 
 first = second = make
 third, fourth = make, make
+try:
+    from typing import override
+except ImportError:
+    Of = 1
+
+    def override(method):
+        return method
 ''',
     "src/shower/_other.py": '"""The other."""\n\n\ndef helped(left):\n    """Help by hand."""\n    return left\n',
 }
@@ -68,6 +77,7 @@ def shown(built) -> set[tuple[str, str]]:
             {
                 ("autoapi/shower/_part/index.html", "shower._part.make"),
                 ("autoapi/shower/index.html", "shower.make"),
+                ("autoapi/shower/tool/index.html", "shower.tool.inner"),
             },
         ),
     ],
@@ -75,14 +85,19 @@ def shown(built) -> set[tuple[str, str]]:
 )
 def test_the_objects_of_the_plain_site(tmp_path, azure, options, more):
     """What sphinx-autoapi hides for another reason than a missing text stays hidden, and nothing of it is sent."""
-    project = Project(tmp_path, files={**FILES, "docs/conf.py": CONF + options}, azure=azure.url)
+    files = {**FILES, "docs/conf.py": CONF + options}
+    if options:  # else the module, named like a function, would appear beside it
+        files["src/shower/tool.py"] = f'"""Tools."""\n\n\n{FILES["src/shower/tool.py"]}'
+    project = Project(tmp_path, files=files, azure=azure.url)
     plain = project.build("html", aidoc_enabled="0")
     before = shown(plain)
+    told = plain.text("autoapi/shower/index", ".html").count("A tool by hand.")
     built = project.build("html", fresh=True)
     after = shown(built)
     assert before <= after
     assert after - before == more
     assert built.warnings == plain.warnings
+    assert built.text("autoapi/shower/index", ".html").count("A tool by hand.") == told > 0
     names = {name for _, name in after}
     asked = {one.path.removesuffix(".__init__") for request in azure.requests for one in request.objects}
     assert "shower._part.Logger" in asked  # what its constructor takes

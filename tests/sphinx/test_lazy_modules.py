@@ -190,3 +190,83 @@ def test_functions_without_a_signature(tmp_path, azure, legacy):
         "maker.point": ("summary", "returns"),
     }
     assert [word for word in ("initial", "target", "depth") if word in page] == []
+
+
+TAKEN = '''\
+"""Classes that take functions from elsewhere."""
+
+
+class Message:
+    """A message by hand."""
+
+    from lender._walks import walk
+
+
+class Note(Message):
+    """A note by hand."""
+'''
+WALKS = '''\
+"""Functions."""
+
+
+def walk(owner, depth):
+    return depth
+'''
+
+
+def test_functions_taken_for_methods(tmp_path, azure):
+    """The first parameter of a function that is shown as a method is the object: it is not described."""
+    files = {
+        "docs/conf.py": CONF,
+        "docs/index.rst": "Taken\n=====\n\n.. automodule:: lender\n   :members:\n   :undoc-members:\n"
+        "   :inherited-members:\n",
+        "src/lender/__init__.py": TAKEN,
+        "src/lender/_walks.py": WALKS,
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    page = built.text()
+    assert built.warnings == []
+    assert page.count("walk(depth)") == page.count("**depth**") == 2
+    assert "**owner**" not in page
+
+
+FASTER = '''\
+"""Classes that a faster package would replace."""
+import os
+
+
+class Offset:
+    """An offset by hand."""
+
+    def moved(self, by):
+        return by
+
+
+def near(left, right):
+    return left
+
+
+def far(left, right):
+    return right
+
+
+if os.environ.get("FASTER", "1"):
+    try:
+        from faster_than_this import Offset, near, nothing
+        far, other = nothing
+    except ImportError:
+        pass
+'''
+
+
+def test_a_package_that_is_not_there(tmp_path, azure):
+    """What an import of several names would replace, but does not, is described as it is."""
+    files = {
+        "docs/conf.py": CONF,
+        "docs/index.rst": "Slow\n====\n\n.. automodule:: slower\n   :members:\n",
+        "src/slower.py": FASTER,
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    assert built.warnings == []
+    assert set(built.filled()) == {"slower.Offset.moved", "slower.near", "slower.far"}
+    assert built.text().count("An offset by hand.") == 1
