@@ -30,7 +30,7 @@ from sphinx.util.inspect import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx.config import Config
 
@@ -111,6 +111,7 @@ class Live:
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
         self._open = False
         self._brought: dict[str, bool] = {}
+        self._given: dict[tuple[str, str], Any] = {}  # what a module made when it was asked
         self._words: dict[str, Words | None] = {}
 
     def open(self) -> None:
@@ -133,6 +134,32 @@ class Live:
             self._brought[module] = self._import(module)
         return self._brought[module]
 
+    def get(self, module: str, names: Iterable[str] | None = None) -> None:
+        """Get members of a module that autodoc is going to get: a lazy one makes them only then.
+
+        Args:
+            module: Its name; it has been brought.
+            names: Their names; those that it lists if `None`.
+        """
+        if not self.there(module):
+            return
+        obj = sys.modules[module]
+        with mock(list(self._mocks)):
+            for name in _listed(obj) if names is None else names:
+                if name in vars(obj) or (module, name) in self._given:
+                    continue
+                try:
+                    self._given[module, name] = safe_getattr(obj, name)
+                except Exception:  # noqa: BLE001, S112 - autodoc tells, and shows nothing
+                    continue
+
+    def omits(self, module: str, name: str) -> bool:
+        """Whether a module that is there does not list a name: autodoc takes it for no member, `__all__` or not."""
+        if not self.there(module):
+            return False
+        obj = sys.modules[module]
+        return name not in _listed(obj) and name not in safe_getattr(obj, "__annotations__", ())
+
     def failed(self, module: str) -> bool:
         """Whether autodoc will not be able to import a module that it is going to import."""
         return self._brought.get(module) is False
@@ -144,7 +171,7 @@ class Live:
     def find(self, path: str) -> LiveObject | None:
         """The object of a dotted name in modules that are there; `None` where there is none.
 
-        Nothing is computed to get it that autodoc would not compute: a module's `__getattr__` is not asked.
+        Nothing is computed to get it: a module's `__getattr__` is asked by `get` alone.
         """
         parts = path.split(".")
         for end in range(len(parts), 0, -1):
@@ -152,7 +179,7 @@ class Live:
             if self.there(name):
                 found = LiveObject(obj=sys.modules[name])
                 for part in parts[end:]:
-                    member = _member(found.obj, part)
+                    member = self._member(found.obj, part)
                     if member is _NOTHING:
                         return None
                     found = LiveObject(obj=member, owner=found.obj, name=part)
@@ -267,6 +294,10 @@ class Live:
             text = _of_attribute(obj, owner, name)
         return "" if _by_python(text, found) else text
 
+    def _member(self, owner: Any, name: str) -> Any:
+        given = self._given.get((owner.__name__, name), _NOTHING) if isinstance(owner, ModuleType) else _NOTHING
+        return _member(owner, name) if given is _NOTHING else given
+
     def _import(self, module: str) -> bool:
         before = frozenset(sys.modules)
         try:
@@ -323,6 +354,14 @@ def _got(owner: Any, name: str) -> Any:
     if static is _NOTHING or isinstance(static, property | functools.cached_property | FunctionType | type):
         return static
     return safe_getattr(owner, name, _NOTHING)
+
+
+def _listed(module: ModuleType) -> Sequence[str]:
+    """The names that a module says it has."""
+    try:
+        return dir(module)
+    except Exception:  # noqa: BLE001 - a module may have a `__dir__` of its own
+        return tuple(vars(module))
 
 
 def _doc(obj: Any, **how: Any) -> str:

@@ -12,6 +12,7 @@ import yaml
 
 from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.entry import Entry
+from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pydantic_core
 
     from aidoc_core.answers.store import Question
+    from aidoc_core.code.objects import ApiObject
 
 _UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, CacheError)
 
@@ -80,6 +82,10 @@ class ReviewedAnswers:
             return Entry(fingerprint=fingerprint, path=obj.path, module=obj.module, kind=obj.kind, state="unreadable")
         if reviewed is None:
             return None
+        if reviewed.state in ("accepted", "edited") and (unused := _said(obj, reviewed)):
+            message = f"The text that was {reviewed.state} for {obj.path} is not used ({', '.join(unused)}): "
+            message += f"{_by_whom(obj)}. Remove it from the file, or from the code."
+            self.problems.append(Problem(kind="reviewed", message=message, where=str(self._path(obj.module))))
         if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, question.also):
             if reviewed.state in _WHAT_TO_DO:
                 message = f"The code of {obj.path} changed after its text was {reviewed.state}. "
@@ -180,12 +186,11 @@ def _read(text: str, module: str) -> _File:
     Raises:
         _WrongFileError: Something in it is missing, unknown, doubled, or of another module.
     """
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=ShallowLoader)
     doubled = None if root is None else _doubled(root)
     if doubled is not None:
         raise _WrongFileError(f"'{doubled.value}' stands there twice", line=_line(doubled))
-    # Everything as text: a parameter may be called `on`, a fingerprint may be all digits.
-    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists, maps
+    data = yaml.load(text, Loader=ShallowLoader)  # noqa: S506 - makes texts, lists, maps
     try:
         read = _File.model_validate(data)
     except pydantic.ValidationError as error:
@@ -273,6 +278,22 @@ def _entry(module: str, name: str, reviewed: _Reviewed) -> Entry:
     )
 
 
+def _said(obj: ApiObject, reviewed: _Reviewed) -> list[str]:
+    """What of a reviewed text people say in the code by now, which comes first."""
+    if not (obj.said or obj.set_by_code):
+        return []
+    said = {"summary"} if obj.said.summary is not None else set()
+    said |= {"returns"} if obj.said.returns is not None else set()
+    said |= {f"parameter {name.lstrip('*')}" for name, _ in obj.said.parameters}
+    texts = _entry(obj.module, obj.qualname, reviewed).answer.texts()
+    parts = (part.where(name.lstrip("*")) for part, name, text in texts if text)
+    return [part for part in parts if part in said or obj.set_by_code]
+
+
+def _by_whom(obj: ApiObject) -> str:
+    return "its docstring is set at run time" if obj.set_by_code else "the code describes it itself"
+
+
 def _fault(path: Path, error: Exception) -> tuple[str, str]:
     """Where and what: the file, with its line if YAML tells."""
     if isinstance(error, _WrongFileError):
@@ -298,7 +319,7 @@ def _dump(data: dict[str, Any]) -> str:
 
 def _inserted(text: str, name: str, proposal: dict[str, Any]) -> str:
     """The file with one more answer in its place; all other lines stay, comments included."""
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=ShallowLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()  # it has been read as one
     answers = next(value for key, value in pairs if key.value == "answers")
     block = isinstance(answers, yaml.MappingNode) and not answers.flow_style and bool(answers.value)

@@ -16,6 +16,7 @@ from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
+from aidoc_core.build.report import contradiction
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
@@ -63,17 +64,17 @@ def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_js
         )
         source = settings.where(settings.cache_dir, root.resolve())
         if not source.is_dir():
-            _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+            fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
     except ConfigError as error:
-        _fail(str(error))
+        fail(str(error))
     target = settings.where(settings.reviewed_dir, root.resolve())
     cache = ReadOnlyAnswers(source)
     try:
         added = ReviewedAnswers(target).propose(_newest(cache.entries()))
     except CacheError as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{target}: cannot be written ({error}).")
+        fail(f"{target}: cannot be written ({error}).")
     finally:
         cache.close()
     if as_json:
@@ -100,7 +101,7 @@ def report(file: Path, *, as_json: bool) -> None:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         lines = list(messages.report_lines(data, str(file)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
+        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
@@ -138,7 +139,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
     if as_json:
         click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
@@ -147,7 +148,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
             where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""
             rule = f"{row['rule']} " if "url" in row else ""
-            click.echo(f"{where}{row['path']}: {rule}{row['message']}{page}".replace("\n", " "))
+            todo = f". {row['hint']}" if row.get("hint") else ""
+            click.echo(f"{where}{row['path']}: {rule}{row['message']}{todo}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
         told = [count(len(objects), "object"), count(len(rows), "finding")]
@@ -169,7 +171,7 @@ def _nothing(name: str) -> dict[str, str]:
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
+        {**contradiction(obj, finding), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
@@ -195,6 +197,7 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
         session.close()
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
+    """Say what is wrong, and end with the exit code of a wrong use."""
     click.echo(f"aidoc: {message}", err=True)
     raise SystemExit(2)

@@ -177,6 +177,7 @@ BROKEN = [
         "'answers.f.by.date' must be a date",
         id="date",
     ),
+    pytest.param("module: " + "[" * 40_000, ":1", "it is nested too deep", id="nested"),
     pytest.param("module: &a [*a]\nanswers: {}\n", ":1", "not YAML", id="a circle"),
 ]
 

@@ -415,3 +415,30 @@ def test_references_in_autoapi(tmp_path, azure):
     plain, built = compared(project)
     assert plain.warnings == []
     assert {"pkg.State.go", "pkg2.State.go", "pkg3.State.go"} <= set(built.filled())
+
+
+LABELLED = '''
+    def plan(course):
+        """See :ref:`nowhere`, and :term:`elsewhere`."""
+
+
+    class Bare:
+        def steer(self, course):
+            """See :ref:`nowhere`."""
+
+    '''
+
+
+@pytest.mark.parametrize("host", ["autodoc", "autoapi"])
+def test_labels_in_what_only_aidoc_shows(tmp_path, azure, host):
+    """A person's words in a class or module that only aidoc makes appear may refer to labels that nobody gives."""
+    if host == "autoapi":
+        conf = 'extensions = ["autoapi.extension", "sphinx_aidoc"]\nautoapi_dirs = ["../src"]\n'
+        conf += 'autoapi_options = ["members", "show-module-summary"]\nsuppress_warnings = ["autoapi", "toc"]\n'
+        index, source = "I\n=\n\n.. toctree::\n\n   autoapi/index\n", LABELLED
+    else:
+        conf, index = 'extensions = ["sphinx_aidoc"]\n', MEMBERS
+        source = '"""Pkg."""\n\n\nclass Bare:\n    def steer(self, course):\n        """See :ref:`nowhere`."""\n'
+    plain, built = compared(of(tmp_path, azure, source, index, conf))
+    assert plain.warnings == []
+    assert "pkg.Bare" in built.filled()
