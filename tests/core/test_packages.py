@@ -6,8 +6,10 @@ import logging
 import sys
 from pathlib import Path
 
+import griffe
 import pytest
 
+from aidoc_core.code.lookup import Package
 from aidoc_core.code.packages import Packages, read_package
 from aidoc_core.errors import ConfigError
 from aidoc_core.problems import Problem
@@ -208,3 +210,16 @@ def test_places_outside_of_the_root(tmp_path: Path) -> None:
     loaded = Packages([tmp_path / "src"], root=tmp_path / "docs")
     loaded.objects("pkg")
     assert sorted(problem.where for problem in loaded.new_problems()) == ["pkg/a/b.py:1", "pkg/c/d.py:1"]
+
+
+def test_a_module_without_a_file(tmp_path: Path) -> None:
+    """A module that an extension or a loader makes without a file has names, and no code; nothing stops at it."""
+    loader = griffe.GriffeLoader(search_paths=[write(tmp_path, {"pkg/__init__.py": "def run(speed): ...\n"})])
+    root = loader.load("pkg")
+    assert isinstance(root, griffe.Module)
+    made = griffe.Module("made")
+    made.set_member("inside", griffe.Function("inside"))
+    root.set_member("made", made)
+    package = Package(root, lambda obj: pytest.fail(f"{obj.path} was parsed"))
+    assert {"run", "speed", "made", "inside"} <= package.words
+    assert package.lines(made) == []
