@@ -156,13 +156,13 @@ class ReviewedAnswers:
         elif new:
             entries = {name: reviewed_text.written(name, new[name], known.get(name)) for name in new}
             text = reviewed_text.with_version(reviewed_text.with_entries(text, entries))
-        self._write(module, before, text)
+        self._write(module, before, text, {**new, **present})
         return Written(added=len(new), edited=len(edited))
 
     def _rewrite(self, module: str, objects: Mapping[str, ApiObject]) -> Written:
         before, present = self._present(module)
         text = reviewed_text.rewritten(before, module, present, _of(module, objects))
-        self._write(module, before, text)
+        self._write(module, before, text, present)
         return Written(rewritten=int(text != before))
 
     def _present(self, module: str) -> tuple[str, dict[str, ReviewedText]]:
@@ -174,12 +174,15 @@ class ReviewedAnswers:
             where, what = fault(path, error)
             raise CacheError(f"{where}: {what}. Correct it first.") from error
 
-    def _write(self, module: str, before: str, text: str) -> None:
+    def _write(self, module: str, before: str, text: str, expected: Mapping[str, ReviewedText]) -> None:
         """Write a file whole or not at all, if anything changes in it."""
         path = self._path(module)
         if text == before:
             return
-        read(text, module)  # a file that nobody could read again is never written
+        answers = {name: reviewed.answer for name, reviewed in expected.items()}
+        if answers != {name: reviewed.answer for name, reviewed in read(text, module).items()}:
+            # People's words are at stake: rather nothing is written than a file that says something else.
+            raise CacheError(f"{path}: aidoc cannot change it without changing its texts. Please report this.")
         self.directory.mkdir(parents=True, exist_ok=True)
         if path.is_symlink():
             raise CacheError(f"{path}: it is a link. Replace it by the file, or remove it; aidoc writes to no link.")

@@ -74,11 +74,15 @@ def with_entries(text: str, entries: Mapping[str, str]) -> str:
     answers = _answers(text)
     keys = [key for key, _ in answers.value]
     margin = " " * keys[0].start_mark.column
+    spans = [(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=yaml.BaseLoader)]
+    ends = [end for start, end in spans if start < end]
     for name in sorted(entries, reverse=True):  # from the end, so that the places of the others stay
         place = next((key.start_mark.index - len(margin) for key in keys if key.value > name), answers.end_mark.index)
         before, after = text[:place], text[place:]
-        while (start := before.rstrip("\n").rfind("\n") + 1) < len(before) and before[start:].lstrip().startswith("#"):
-            before, after = before[:start], before[start:] + after  # a comment belongs to what stands below it
+        # A comment belongs to what stands below it; a line of a text may look like one.
+        last = max((end for end in ends if end <= place), default=0)
+        while last <= (start := before.rstrip("\n").rfind("\n") + 1) and before[start:].lstrip().startswith("#"):
+            before, after = before[:start], before[start:] + after
         before = before if before.endswith("\n") else before + "\n"
         before += "" if before.endswith("\n\n") else "\n"
         between = "\n" if after and not after.startswith("\n") else ""
@@ -189,7 +193,8 @@ def _quoted(text: str) -> str:
 
 
 def _above(obj: ApiObject) -> list[str]:
-    return [*_comment(obj.signature or obj.kind), *_comment(str(obj.location))]
+    told = "" if obj.signature == obj.name else obj.signature or obj.kind  # a bare name stands in the entry itself
+    return [*_comment(told), *_comment(str(obj.location))]
 
 
 def _comment(text: str) -> list[str]:

@@ -338,6 +338,7 @@ ANSWERS = st.builds(
 
 
 @example({"f": Answer(summary="A.\n \n  ", example="\n  x")}, {"g": Answer(returns=" \n")})
+@example({"f": Answer(example="# Do it.\n# Again.")}, {"g": Answer(summary="After.")})
 @given(st.dictionaries(NAMES, ANSWERS, min_size=1, max_size=4), st.dictionaries(NAMES, ANSWERS, max_size=4))
 def test_any_text_is_read_back_as_it_was(first: dict[str, Answer], more: dict[str, Answer]) -> None:
     """Whatever a text holds, a file gives it back, as proposed, however often more is added or the file is rewritten."""
