@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import griffe
 from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.state import ANY
+from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +22,12 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
+
+
+_NEVER_APART = ("__init__", "__new__")
+"""What is shown with its class, whatever the options say."""
 
 
 class Autoapi:
@@ -44,8 +51,10 @@ class Autoapi:
             inherited=frozenset({"object"}) if "inherited-members" in given else None,
             undocumented="undoc-members" in given,
             imported="imported-members" in given,
+            exclude=frozenset(_NEVER_APART),
         )
         self._done: set[int] = set()
+        self._undocumented: set[int] = set()
 
     def fill(self) -> None:
         """Fill everything in the directories in one batch."""
@@ -69,13 +78,16 @@ class Autoapi:
             self._done.add(id(obj))
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
+            if not by_people:
+                self._undocumented.add(id(obj))
             records = (_as_shown(record, obj), _as_shown(init, obj))
             # A base class' text, or another definition's, which aidoc's tree has not. sphinx-autoapi's summaries show
             # a first line alone: this stays the person's.
             other = by_people and record is not None and record.gaps.summary and not field_lists(human)
+            self._build.labels[name] = "" if other else first_label(record)
             lines = self._build.texts.compose(
                 [] if other else human, records, self._build.state, ANY, by_people=by_people,
-                on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
+                on_loss=functools.partial(self._leave_out, name, records),
             )  # fmt: skip
             obj.docstring = "\n".join([*human, "", *lines] if other else lines)
         wanted = set(options)
@@ -83,15 +95,23 @@ class Autoapi:
             (obj.is_private_member and "private-members" not in wanted)
             or (obj.is_special_member and "special-members" not in wanted)
             or (obj.imported and "imported-members" not in wanted)
+            or (obj.inherited and "inherited-members" not in wanted)
+            or obj.obj.get("hide", False)  # not in `__all__`, or imported into a module that is no package
+            or obj.short_name in _NEVER_APART
         )
-        revealed = record is not None and skip and not hidden and self._build.settings.reveal
+        lacked_text = id(obj) in self._undocumented and "undoc-members" not in wanted
+        revealed = record is not None and skip and lacked_text and not hidden and self._build.settings.reveal
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None
 
+    def _leave_out(self, name: str, records: tuple[Record | None, Record | None], loss: Loss) -> None:
+        self._build.labels.pop(name, None)
+        self._build.leave_out(records, loss, ANY)
+
     def _init_record(self, cls: griffe.Object | None) -> Record | None:
         init = cls.members.get("__init__") if isinstance(cls, griffe.Class) else None
-        if not isinstance(init, griffe.Function) or self._options.special is not None:
+        if not isinstance(init, griffe.Function):
             return None
         api = self._build.packages.read(init)
         return self._build.record(init.path) if api is not None and not api.human else None

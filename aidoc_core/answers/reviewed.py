@@ -75,6 +75,10 @@ class ReviewedAnswers:
             return Entry(fingerprint=fingerprint, path=obj.path, module=obj.module, kind=obj.kind, state="unreadable")
         if reviewed is None:
             return None
+        if reviewed.state in ("accepted", "edited") and (unused := _said(obj, reviewed)):
+            message = f"The text that was {reviewed.state} for {obj.path} is not used ({', '.join(unused)}): "
+            message += f"{_by_whom(obj)}. Remove it from the file, or from the code."
+            self.problems.append(Problem(kind="reviewed", message=message, where=str(self._path(obj.module))))
         if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, question.also):
             if reviewed.state in _WHAT_TO_DO:
                 message = f"The code of {obj.path} changed after its text was {reviewed.state}. "
@@ -236,6 +240,21 @@ def _entry(module: str, name: str, reviewed: ReviewedText) -> Entry:
         date=reviewed.date,
         prompt=reviewed.prompt,
     )
+
+
+def _said(obj: ApiObject, reviewed: ReviewedText) -> list[str]:
+    """What of a reviewed text people say in the code by now, which comes first."""
+    if not (obj.said or obj.set_by_code):
+        return []
+    said = {"summary"} if obj.said.summary is not None else set()
+    said |= {"returns"} if obj.said.returns is not None else set()
+    said |= {f"parameter {name.lstrip('*')}" for name, _ in obj.said.parameters}
+    parts = (part.where(name.lstrip("*")) for part, name, text in reviewed.answer.texts() if text)
+    return [part for part in parts if part in said or obj.set_by_code]
+
+
+def _by_whom(obj: ApiObject) -> str:
+    return "its docstring is set at run time" if obj.set_by_code else "the code describes it itself"
 
 
 def _proposal(entry: Entry) -> ReviewedText:

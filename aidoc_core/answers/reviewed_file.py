@@ -17,6 +17,7 @@ import pydantic
 import yaml
 
 from aidoc_core.answers.answer import Answer, AnswerData
+from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 from aidoc_core.errors import CacheError
 
@@ -126,13 +127,13 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     """
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=ShallowLoader)
     _refuse_newer(root)
     doubled = None if root is None else _doubled(root)
     if doubled is not None:
         raise WrongFileError(f"'{doubled.value}' stands there twice", line=_line(doubled))
     try:
-        found = _File.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - makes texts, lists, maps
+        found = _File.model_validate(yaml.load(text, Loader=ShallowLoader))  # noqa: S506 - makes texts, lists, maps
     except pydantic.ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise WrongFileError(_in_words(first), line=_line(_at(root, first["loc"]))) from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from aidoc_core.answers.reviewed_file import VERSION, digest
+from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def with_entries(text: str, entries: Mapping[str, str]) -> str:
     answers = _answers(text)
     keys = [key for key, _ in answers.value]
     margin = " " * keys[0].start_mark.column
-    spans = [(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=yaml.BaseLoader)]
+    spans = [(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=ShallowLoader)]
     ends = [end for start, end in spans if start < end]
     for name in sorted(entries, reverse=True):  # from the end, so that the places of the others stay
         place = next((key.start_mark.index - len(margin) for key in keys if key.value > name), answers.end_mark.index)
@@ -132,7 +133,7 @@ def takes_entries(text: str) -> bool:
 
 def _pairs(text: str) -> list[tuple[yaml.ScalarNode, Any]]:
     """The keys and values of a file that has been read as one."""
-    root: Any = yaml.compose(text, Loader=yaml.BaseLoader)
+    root: Any = yaml.compose(text, Loader=ShallowLoader)
     return list(root.value)
 
 
@@ -211,7 +212,7 @@ def _comments(text: str, ours: set[str]) -> dict[str, list[str]]:
     keys = answers.value if isinstance(answers, yaml.MappingNode) else []
     starts = {key.start_mark.index: key.value for key, _ in keys}
     end, entry = 0, ""
-    for token in yaml.scan(text, Loader=yaml.BaseLoader):
+    for token in yaml.scan(text, Loader=ShallowLoader):
         below = starts.get(token.start_mark.index, entry)
         same_line = end > 0 and text[end - 1] != "\n"
         for number, line in enumerate(text[end : token.start_mark.index].split("\n")):

@@ -18,6 +18,7 @@ from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.reviewed import Written
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
+from aidoc_core.build.report import contradiction
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
@@ -75,7 +76,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         )
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:
-            _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+            fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
         target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
         cache = ReadOnlyAnswers(source)
         try:
@@ -87,9 +88,9 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         done = target.propose(entries, objects)
         done += target.rewrite(objects) if rewrite else Written()
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{settings.where(settings.reviewed_dir, root)}: cannot be written ({error}).")
+        fail(f"{settings.where(settings.reviewed_dir, root)}: cannot be written ({error}).")
     if as_json:
         click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
         return
@@ -132,7 +133,7 @@ def report(file: Path, *, as_json: bool) -> None:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         lines = list(messages.report_lines(data, str(file)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
+        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
@@ -165,7 +166,7 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
         unreadable += [] if human else _unreadable_files(settings, root)
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
     if as_json:
         click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
@@ -174,7 +175,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
             where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""
             rule = f"{row['rule']} " if "url" in row else ""
-            click.echo(f"{where}{row['path']}: {rule}{row['message']}{page}".replace("\n", " "))
+            todo = f". {row['hint']}" if row.get("hint") else ""
+            click.echo(f"{where}{row['path']}: {rule}{row['message']}{todo}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
         told = [count(len(objects), "object"), count(len(rows), "finding")]
@@ -196,7 +198,7 @@ def _nothing(name: str) -> dict[str, str]:
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
+        {**contradiction(obj, finding), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
@@ -230,6 +232,7 @@ def _unreadable_files(settings: core_settings.Settings, root: Path) -> list[dict
     return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
+    """Say what is wrong, and end with the exit code of a wrong use."""
     click.echo(f"aidoc: {message}", err=True)
     raise SystemExit(2)

@@ -90,6 +90,20 @@ class Page:
             if own and not shown.decomposed and all(anchor in names for anchor in own):
                 shown.decompose()
 
+    def texts(self, names: Collection[str]) -> dict[str, str]:
+        """What objects show below their headings, without the objects in them, by their anchors.
+
+        Args:
+            names: Their anchors.
+        """
+        found: dict[str, str] = {}
+        for shown in self.main.select(_OBJECTS):
+            anchors = [anchor for anchor in _own_anchors(shown) if anchor in names]
+            inside = [part for part in shown.find_all(["p", "td", "li", "dd"]) if part.find_parent(_is_object) is shown]
+            for anchor in anchors:
+                found.setdefault(anchor, _plain(" ".join(part.get_text() for part in inside)))
+        return found
+
     @property
     def blocks(self) -> list[Block]:
         """All blocks that have words, in order."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.words import table
 from benchmarks.words.compare import FIGURES, Found, compare_pages
 from benchmarks.words.page import Page
-from benchmarks.words.site import Built, Site, compare, measure
+from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
 from tests.texts import MARK
 
 PLAIN = """
@@ -106,6 +108,37 @@ def test_objects_requests_and_warnings_are_compared(tmp_path):
     assert compare(plain, filled).figures["lost"] == 8
 
 
+FIELD = """
+<div class="doc doc-object doc-attribute"><h2 class="doc-heading" id="pkg.Row.size"><code>size</code></h2>
+<div class="doc-contents"><p>How many rows there are, at most.</p></div></div>
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ('size: int = Field(description="How many rows "\n    "there are, at most.")', []),
+        ('size: int = Field(description="Another text.")', ["objects_more: pkg.Row.size"]),
+    ],
+    ids=["told", "made up"],
+)
+def test_a_field_that_a_person_described_may_appear(tmp_path, code, wrong):
+    """What appears without a generated text has words that stand in the code."""
+    plain = site(tmp_path / "plain", PLAIN)
+    filled = site(tmp_path / "filled", PLAIN.replace("</article>", f"{FIELD}</article>"))
+    (tmp_path / "rows.py").write_text(code, encoding="utf-8")
+    row = {"path": "pkg.rows.Row.size", "kind": "field", "outcome": "human", "source": "rows.py:1"}
+    found = compare(plain, replace(filled, report={"objects": [row]}), [str(tmp_path)])
+    assert found.offenders == wrong
+
+
+def test_the_time_is_bounded(tmp_path):
+    """A site for which no time is left is not built."""
+    one = Site(name="mkdocs queue", tool="mkdocs", pages={"queue": ("queue",)})
+    with pytest.raises(OutOfTimeError):
+        measure(one, tmp_path, until=time.time())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("tool", ["mkdocs", "sphinx"])
 def test_a_real_site_is_compared(tmp_path, tool):
@@ -121,11 +154,16 @@ def test_figures_become_a_table():
     found = Found()
     found.add("lost", "a paragraph")
     figures = {
-        "packages": 1, **found.figures, "not_built": 0, "docstrings": 2, "docstrings_changed": 0,
-        "rows": {"mkdocs: a": {**found.figures, "seconds": 1}, "docstrings: b": {"docstrings": 2}},
+        "packages": 1, **found.figures, "not_built": 0, "not_run": 1, "docstrings": 2, "docstrings_changed": 0,
+        "cpu_s": 3, "seconds": 2,
+        "rows": {
+            "mkdocs: a": {**found.figures, "cpu_s": 1}, "docstrings: b": {"docstrings": 2, "cpu_s": 2},
+            "sphinx: c": {"not_run": 1, "cpu_s": 0},
+        },
         "offenders": {"mkdocs: a": ["index.html: lost: a paragraph"] * 20},
     }  # fmt: skip
     lines = table(figures).splitlines()
     assert lines[2].startswith("| mkdocs: a |")
     assert "mkdocs: a: lost: and 8 more" in lines
+    assert "not run, the time was up: sphinx: c" in lines
     assert lines[-1].startswith("packages 1, paragraphs 0, lost 1, ")

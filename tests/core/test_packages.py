@@ -106,7 +106,8 @@ def test_modules_that_cannot_be_read(tmp_path: Path, caplog: pytest.LogCaptureFi
             "pkg/__init__.py": "from pkg.core.app import App\nfrom pkg.core.broken import Gone\n",
         },
     )
-    (tmp_path / "pkg" / "latin.py").write_bytes("# -*- coding: latin-1 -*-\nx = 'é'\n".encode("latin-1"))
+    (tmp_path / "pkg" / "odd.py").write_bytes(b"# -*- coding: x-odd -*-\n\nx = '\xe9'\n")
+    (tmp_path / "pkg" / "liar.py").write_bytes("# -*- coding: ascii -*-\nx = 'é'\n".encode("latin-1"))
     (tmp_path / "pkg" / "null.py").write_bytes(b"x = '\x00'\n")
     (tmp_path / "pkg" / "wide.py").write_bytes("x = 'é'\n".encode("utf-16"))
     loaded = packages(tmp_path)
@@ -114,11 +115,11 @@ def test_modules_that_cannot_be_read(tmp_path: Path, caplog: pytest.LogCaptureFi
         paths = {obj.path for obj in loaded.objects("pkg")}
     assert caplog.records == []
     problems = loaded.new_problems()
-    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/latin.py:1", "pkg/null.py:1", "pkg/wide.py"]
+    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/liar.py:2", "pkg/null.py:1", "pkg/odd.py:3", "pkg/wide.py:1"]
     assert sorted(problem.where for problem in problems) == sorted(places)
     assert {problem.kind for problem in problems} == {"source"}
     assert "pkg.core.app.App.run" in paths
-    assert loaded.find("pkg.latin") is None
+    assert loaded.find("pkg.odd") is None
     assert loaded.find("pkg.core.broken.Gone") is None
     assert loaded.new_problems() == []
 

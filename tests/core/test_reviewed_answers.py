@@ -207,6 +207,7 @@ BROKEN = [
         "not YAML",
         id="half a file",
     ),
+    pytest.param("module: " + "[" * 40_000, ":1", "it is nested too deep", id="nested"),
     pytest.param("module: &a [*a]\nanswers: {}\n", ":1", "not YAML", id="a circle"),
 ]
 

@@ -205,3 +205,69 @@ def test_the_name_of_a_model_turns_no_words_around(page: Project) -> None:
     """What would reverse or hide the words beside it is left out, so that `not reviewed` stays to be read."""
     _review(page, "proposed", by={"model": "gpt\u202e\u200b\x1b-4", "date": "2026-11-20"})
     assert _badge(page.build()) == "Generated · gpt-4 · 2026-11-20 · not reviewed"
+
+
+SAID = '''\
+"""A boiler."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from typing_extensions import Doc
+
+
+class Boiler(BaseModel):
+    """Heats water."""
+
+    pressure: float = Field(1.2, description="In the code: pressure.")
+
+
+def heat(degrees: float, seconds: Annotated[int, Doc("In the code: how long.")]) -> bool:
+    return seconds > degrees
+
+
+def cool(degrees: float) -> None:
+    pass
+
+
+def wait(degrees: float) -> None:
+    pass
+
+
+cool.__doc__ = f"Cool {wait}."
+'''
+
+
+@pytest.mark.parametrize("state", ["accepted", "edited", "proposed"])
+def test_a_reviewed_text_that_loses_to_the_code_is_told(project: Project, state: str) -> None:
+    """What people stood up for does not disappear in silence: once, with the file and what it is about."""
+    project.write({"src/boiler.py": SAID, "docs/index.md": "# Boiler\n\n::: boiler\n"})
+    project.options["show_if_no_docstring"] = True
+    answers = {
+        "Boiler.pressure": {"state": state, "summary": "Reviewed: pressure."},
+        "heat": {
+            "state": state,
+            "summary": "Reviewed: heat.",
+            "parameters": {"degrees": "Reviewed: degrees.", "seconds": "Reviewed: seconds."},
+            "returns": "Reviewed: whether.",
+        },
+        "cool": {"state": state, "summary": "Reviewed: cool."},
+        "wait": {"state": state, "summary": "Reviewed: wait.", "parameters": {"degrees": "Reviewed: until."}},
+    }
+    project.write({"aidoc-reviewed/boiler.yml": yaml.safe_dump({"module": "boiler", "answers": answers})})
+    built = project.build()
+    start = f"WARNING aidoc: <root>/aidoc-reviewed/boiler.yml: The text that was {state} for boiler."
+    end = "Remove it from the file, or from the code."
+    told = [
+        f"{start}cool is not used (summary): its docstring is set at run time. {end}",
+        f"{start}heat is not used (parameter seconds): the code describes it itself. {end}",
+        f"{start}Boiler.pressure is not used (summary): the code describes it itself. {end}",
+    ]
+    assert (built.error, sorted(built.logged)) == (None, [] if state == "proposed" else sorted(told))
+    text = built.text()
+    for words in ("Reviewed: heat.", "Reviewed: degrees.", "Reviewed: whether.", "Reviewed: wait."):
+        assert text.count(words) == 1
+    for words in ("In the code: pressure.", "In the code: how long."):
+        assert text.count(words) >= 1
+    for words in ("Reviewed: pressure.", "Reviewed: seconds.", "Reviewed: cool."):
+        assert words not in text

@@ -14,6 +14,7 @@ import griffe
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.outside import builtin_members, outside
+from aidoc_core.code.run_time import RunTimeDocs
 from aidoc_core.code.source import Function, SourceFile
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Package:
             return []
 
     @cached_property
+    def run_time(self) -> RunTimeDocs:
+        """The objects that code gives their docstrings."""
+        return RunTimeDocs([(module, self.lines(module)) for module in self.modules()], self._file_of)
+
+    @cached_property
     def directory(self) -> Path | None:
         """The directory that the package is found in: its dependencies may be installed beside it."""
         path = self.root.filepath
@@ -79,7 +85,7 @@ class Package:
     def words(self) -> frozenset[str]:
         """Every identifier in the package's code, short strings included, docstrings and comments not."""
         found: set[str] = set()
-        for module in self._modules(self.root):
+        for module in self.modules():
             found.update(module.path.split("."))
             found.update(module.members)
             if not module.is_namespace_package and not module.is_namespace_subpackage:
@@ -111,11 +117,12 @@ class Package:
                 todo.extend(member for member in obj.members.values() if not member.is_alias)  # type: ignore[misc]
         return table
 
-    def _modules(self, module: griffe.Module) -> Iterator[griffe.Module]:
-        yield module
-        for child in module.modules.values():
-            if not child.is_alias:
-                yield from self._modules(child)
+    def modules(self) -> Iterator[griffe.Module]:
+        """Every module of the package, itself first."""
+        waiting = [self.root]
+        while waiting:
+            yield (module := waiting.pop())
+            waiting += [child for child in module.modules.values() if not child.is_alias]
 
     def node(self, obj: griffe.Object) -> Function | None:
         """The syntax tree of a function or property of this package."""
