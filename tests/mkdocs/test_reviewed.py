@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+
 if TYPE_CHECKING:
     from tests.mkdocs.project import Built, Project
 
@@ -61,6 +63,37 @@ def test_a_reviewed_answer_is_shown_and_nothing_is_asked(page: Project, state: s
     assert WORDS in built.text()
     assert "If days is less than one." in built.text()
     assert _badge(built) == badge
+
+
+def test_an_edit_makes_the_text_a_persons(page: Project) -> None:
+    """Built, exported, changed by hand and nothing else done: the page shows the words as a person's, and nobody pays."""
+    page.build()
+    cached = ReadOnlyAnswers(page.root / ".aidoc" / "cache")
+    ReviewedAnswers(page.root / "aidoc-reviewed").propose(cached.entries())
+    cached.close()
+    file = page.root / FILE
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[lines.index("    summary: |-") + 1] = '      Ada: what comes - "soon" # or later.'
+    file.write_text("\n".join(lines), encoding="utf-8")
+    built = page.build(aidoc={"require_review": True}, strict=True)
+    assert (built.error, built.logged, built.requests) == (None, [], [])
+    assert 'Ada: what comes - "soon" # or later.' in built.text()
+    assert _badge(built).startswith("Written in review · gpt-4.1-mini")
+
+
+def test_a_merge_conflict_is_neither_paid_nor_shown(page: Project) -> None:
+    """The cache has an answer, and a person may have rejected it: it is not shown, the build says where, and fails."""
+    page.build()
+    _review(page, "rejected")
+    file = page.root / FILE
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text(encoding='utf-8')}>>>>>>> main\n", encoding="utf-8")
+    built = page.build(strict=True)
+    assert built.error is not None
+    assert (built.requests, built.outcomes) == ([], {FORECAST: "missed"})
+    told = "Ignoring reviewed file: it holds a merge conflict. Correct it; its objects have no answer until then."
+    assert f"WARNING aidoc: <root>/{FILE}:1: {told}" in built.logged
+    assert len(built.logged) == 2
+    assert "Generated" not in built.text()
 
 
 def test_a_rejected_answer_is_neither_shown_nor_asked_for(page: Project) -> None:
