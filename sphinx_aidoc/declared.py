@@ -24,7 +24,7 @@ _KINDS = (
 )
 _DIRECTIVE = re.compile(
     rf"(?P<indent>\s*)(?:\.\.\s+|(?:`{{3,}}|:{{3,}})\{{)(?:py:)?(?P<auto>auto)?(?P<kind>{_KINDS})(?:::|\}})\s*"
-    r"(?P<signature>.*?)\s*$"
+    r"(?P<signature>.*)$"
 )
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _KEPT_OUT = re.compile(r"\s*:no-?index:")
@@ -66,9 +66,9 @@ def declared_in(text: str, module: str = "", cls: str = "") -> Declared:
             classes.pop()
         kind, auto = match["kind"], bool(match["auto"])
         if kind in ("module", "currentmodule"):
-            module = "" if match["signature"] == "None" else match["signature"]
+            module = "" if match["signature"].rstrip() == "None" else match["signature"].rstrip()
             continue
-        name = _name(match["signature"])
+        name = _name(match["signature"].rstrip())
         if not name:
             continue
         names = list(_paths(name, module, classes[-1][1] if classes else ""))
