@@ -1,5 +1,8 @@
 """The command `aidoc`: thin commands over the core."""
 
 from aidoc_core.cli.commands import main
+from aidoc_core.cli.patch import patch
+
+main.add_command(patch)
 
 __all__ = ["main"]

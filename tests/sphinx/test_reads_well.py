@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import Any
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from aidoc_core.cli import main
 
 from tests.mkdocs.test_reads_well import CODE, LISTED
 from tests.sphinx.project import Project
@@ -91,3 +95,29 @@ def test_the_first_line_in_an_autosummary(tmp_path):
     (cell,) = [cell for cell in _page(built, "two").select("td") if "Act on" in cell.get_text()]
     assert cell.get_text().strip() == "Act on it: *so*, 100 % & more."
     assert cell.select("code")
+
+
+@pytest.mark.parametrize("style", ["google", "numpy", "sphinx"])
+def test_a_site_of_patched_source_shows_the_same_words(tmp_path, style):
+    """What `aidoc patch` writes into the source is shown as what aidoc filled, word for word."""
+    answers = {
+        "f": {
+            "summary": "Say *it* with `<b>` and a|b, two_.",
+            "description": "More:\n\n- one\n- two",
+            "parameters": {"a": "What is `said`.", "*args": "More.", "**kwargs": "Options."},
+            "raises": {"ValueError": "If nothing is said."},
+        }
+    }
+    project = _project(tmp_path, answers, ["sphinx.ext.napoleon"])
+    filled = project.build("html", aidoc_mark="none", aidoc_report_page="")
+    assert filled.warnings == []
+    root = project.root / "docs"
+    arguments = ["--root", str(root), "--search", str(project.root / "src"), "--style", style]
+    subprocess.run(["git", "init", "-q"], cwd=project.root, check=True)
+    patch = CliRunner().invoke(main, ["patch", "pkg", *arguments])
+    assert patch.exit_code == 0, patch.stderr
+    words = _page(filled).find(role="main").get_text(" ").split()
+    subprocess.run(["git", "apply", "-"], cwd=project.root, input=patch.stdout_bytes, check=True)
+    patched = project.build("html", fresh=True, aidoc_enabled="0")
+    assert patched.warnings == []
+    assert _page(patched).find(role="main").get_text(" ").split() == words
