@@ -26,6 +26,7 @@ _NARROWEST = 30
 _STARTER = re.compile(r"[-+*#>|=~^.:\u2022\u2023\u2043]+|\(?(?:[0-9]{1,9}|[A-Za-z#])[.)]|>>>.*|\.\.\..*|:.*|\|.*|#.*")
 _IN_REST = re.compile(r"[\\*`|]|_(?![A-Za-z0-9])|(?<=:):$")
 _IN_MARKDOWN = re.compile(r"[\\*`\[{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_NAMED = re.compile(r"\w*\s*(?:\(.*\))?")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
 _TITLES: dict[Style, tuple[str, str, str, str, str]] = {
     "google": ("Args", "Returns", "Yields", "Raises", "Attributes"),
@@ -128,7 +129,19 @@ def _result(title: str, text: str, layout: Layout, width: int) -> list[str]:
     if ":" in lines[0] and layout.result:  # else what stands before the colon would be read as the type
         head, *lines = _prose(text, layout.markup, width - 8, first=len(layout.result) - 2)
         return _titled(title, layout, [f"{layout.result}: {head}", *_hanging(lines, layout)])
-    return _titled(title, layout, [lines[0], *_hanging(_prose(text, layout.markup, width - 8, first=-4)[1:], layout)])
+    first, *lines = _prose(text, layout.markup, width - 8, first=-4)
+    return _titled(title, layout, [*_untyped(first, layout.markup), *_hanging(lines, layout)])
+
+
+def _untyped(line: str, markup: Markup) -> list[str]:
+    """A result's first line, so that nothing in it is read as a name or a type before a colon."""
+    before, colon, after = line.partition(":")
+    if markup == "markdown":  # Griffe takes a word for it, or one with something in parentheses
+        return [f"{before}&#58;{after}" if colon and _NAMED.fullmatch(before) else line]
+    if not colon:  # napoleon takes whatever stands before the first colon of the first line
+        return [line]
+    place = before.rfind(" ")
+    return [line[:place], line[place + 1 :]] if place > 0 else ["\\", line]
 
 
 def _hanging(lines: list[str], layout: Layout) -> list[str]:

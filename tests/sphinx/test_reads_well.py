@@ -101,15 +101,16 @@ def test_the_first_line_in_an_autosummary(tmp_path):
 def test_a_site_of_patched_source_shows_the_same_words(tmp_path, style):
     """What `aidoc patch` writes into the source is shown as what aidoc filled, word for word."""
     answers = {
-        "f": {
+        "act": {
             "summary": "Say *it* with `<b>` and a|b, two_.",
             "description": "More:\n\n- one\n- two",
             "parameters": {"a": "What is `said`.", "*args": "More.", "**kwargs": "Options."},
+            "returns": "A: b.",
             "raises": {"ValueError": "If nothing is said."},
         }
     }
     project = _project(tmp_path, answers, ["sphinx.ext.napoleon"])
-    filled = project.build("html", aidoc_mark="none", aidoc_report_page="")
+    filled = project.build("html", aidoc_mark="none", aidoc_report="0", aidoc_on_miss="ignore")
     assert filled.warnings == []
     root = project.root / "docs"
     arguments = ["--root", str(root), "--search", str(project.root / "src"), "--style", style]
