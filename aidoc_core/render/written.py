@@ -43,7 +43,7 @@ class Layout:
         style: The style of its sections.
         markup: What its prose is written in.
         width: The longest line of the file.
-        result: The annotation of what is returned or yielded, if any.
+        result: The annotation of what is returned or yielded, if any; only NumPy's style repeats it.
         annotations: Those of the parameters, by name; only NumPy's style repeats them.
     """
 
@@ -126,9 +126,6 @@ def _result(title: str, text: str, layout: Layout, width: int) -> list[str]:
         return []
     if layout.style == "numpy":
         return _titled(title, layout, [layout.result or "object", *_indented(lines)])
-    if ":" in lines[0] and layout.result:  # else what stands before the colon would be read as the type
-        head, *lines = _prose(text, layout.markup, width - 8, first=len(layout.result) - 2)
-        return _titled(title, layout, [f"{layout.result}: {head}", *_hanging(lines, layout)])
     first, *lines = _prose(text, layout.markup, width - 8, first=-4)
     return _titled(title, layout, [*_untyped(first, layout.markup), *_hanging(lines, layout)])
 

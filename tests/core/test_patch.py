@@ -136,7 +136,8 @@ STYLES = {
         *more: Others.
 
     Returns:
-        str: What was read: all of it.
+        What was
+        read: all of it.
 
     Raises:
         OSError: If it is gone.

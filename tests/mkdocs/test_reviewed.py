@@ -189,7 +189,8 @@ def test_a_site_of_patched_source_shows_the_same_words(page: Project) -> None:
     done = subprocess.run(["git", "apply", "-"], cwd=page.root, input=patch.stdout_bytes, check=False)
     assert done.returncode == 0
     patched = page.build(plugin=False)
-    told = "No type or annotation for parameter"  # as of any docstring beside a signature without types
-    where = "WARNING griffe: src/small/weather.py"
-    assert (patched.error, patched.logged) == (None, [f"{where}:13: {told} 'place'", f"{where}:14: {told} 'days'"])
+    lines = {13: "parameter 'place'", 14: "parameter 'days'", 17: "returned value 1"}
+    told = "No type or annotation for"  # as of any docstring beside a signature without types
+    logged = [f"WARNING griffe: src/small/weather.py:{line}: {told} {what}" for line, what in lines.items()]
+    assert (patched.error, patched.logged) == (None, logged)
     assert patched.text() == words

@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from aidoc_core.cli import main
-
 from tests.mkdocs.test_reads_well import CODE, LISTED
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
@@ -121,4 +120,8 @@ def test_a_site_of_patched_source_shows_the_same_words(tmp_path, style):
     subprocess.run(["git", "apply", "-"], cwd=project.root, input=patch.stdout_bytes, check=True)
     patched = project.build("html", fresh=True, aidoc_enabled="0")
     assert patched.warnings == []
-    assert _page(patched).find(role="main").get_text(" ").split() == words
+    shown = iter(_page(patched).find(role="main").get_text(" ").split())
+    assert all(word in shown for word in words)  # in this order
+    assert list(shown) == []
+    if style != "numpy":  # which repeats the types of the signature
+        assert _page(patched).find(role="main").get_text(" ").split() == words
