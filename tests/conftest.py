@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from tests.azure import LocalAzure
 from tests.project import clean
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 settings.register_profile("fast", deadline=None, database=None, derandomize=True, max_examples=20)
 settings.register_profile("thorough", settings.get_profile("fast"), max_examples=100)
 settings.load_profile("fast")
+# Hypothesis mixes in constants of the modules that happen to be loaded. What else a worker ran would change the examples,
+# and there is no setting for it.
+vars(providers)["_get_local_constants"] = Constants
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -130,10 +130,18 @@ def _taken_from_groups(tree: nodes.document, names: set[str]) -> Iterator[str]:
     entry = re.compile(rf"^(\S+) --(?:\s+{MARK}|$)")
     for node in list(tree.findall(lambda one: isinstance(one, nodes.list_item | nodes.paragraph))):
         match = entry.match(node.astext())
+        if match and MARK not in node.astext() and not _leads_to_an_answer(node, entry):
+            continue
         inner = isinstance(node, nodes.paragraph) and isinstance(node.parent, nodes.list_item)
         if match and match[1] in names and not inner and node in node.parent.children:
             yield f"{_GROUPED}{match[1]}"
             _remove(node)
+
+
+def _leads_to_an_answer(node: nodes.Node, entry: re.Pattern[str]) -> bool:
+    """Whether what follows a name is generated: a person may end a line like that too."""
+    beside = node.parent.children[node.parent.index(node) + 1 :][:1]
+    return any(MARK in one.astext() and not entry.match(one.astext()) for one in beside)
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -111,6 +111,7 @@ def _reference(name: str) -> str:
 @example(human="Do it.\n\nUsage::", answer=SOME)
 @example(human="Do it.\n\nUsage::\n\n:param a: A.\n:param c: C.", answer=SOME)
 @example(human="Do it.\n\n:param a: A.\nGlued to it.", answer=SOME)
+@example(human="\n\n Args:\n\n     a: A.", answer=Answer(raises=(Described(name="a", description=""),)))
 def test_a_persons_lines_and_tree_stay_and_exactly_the_answer_is_added(style, human, answer):
     """Byte for byte, in order; docutils reads in them what it read before; beside them the answer's fields."""
     lines = _lines(human, style)
