@@ -19,6 +19,7 @@ from aidoc_core.errors import (
     RetryLater,
     StopAsking,
 )
+from aidoc_core.lazy import on_first_use
 
 if TYPE_CHECKING:
     from aidoc_core.answers import Entry
@@ -47,14 +48,7 @@ else:  # what is heavy (griffe, pydantic) is loaded when a name that needs it is
         "load_settings": "settings",
     }
 
-    def __getattr__(name):  # noqa: ANN001, ANN202 - the imports above are its types
-        from importlib import import_module  # noqa: PLC0415 - once for each name
-
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = on_first_use(__name__, _MODULES)
 
     def __dir__():  # noqa: ANN202
         return sorted({*globals(), *_MODULES})

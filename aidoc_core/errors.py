@@ -4,7 +4,8 @@
 AidocError
 ├── ConfigError        the build stops: an option or the environment is wrong
 ├── CacheError         the build goes on without this store
-│   └── NewerEntryError this answer is left alone: a newer release wrote it
+│   ├── NewerEntryError this answer is left alone: a newer release wrote it
+│   └── UnreachableError no more is tried of it: its file system does not answer
 ├── StopAsking         no further request makes sense (key, deployment, endpoint): keep what is there
 ├── RetryLater         the same request may succeed after a pause
 └── GiveUp             these objects fail, the others go on
@@ -43,16 +44,22 @@ class NewerEntryError(CacheError):
     """An entry was written by a newer release; it is neither read nor written over."""
 
 
+class UnreachableError(CacheError):
+    """The file system of a store does not answer; whatever else were tried would hang as well."""
+
+
 class ModelError(AidocError):
     """Asking the model went wrong.
 
     Attributes:
         usage: What the failed request was billed, as a `Usage`, or `None` where nothing was billed.
+        request_id: The service's name for the request; empty where it gave none.
     """
 
     def __init__(self, message: str, *, usage: object | None = None) -> None:
         super().__init__(message)
         self.usage = usage
+        self.request_id = ""
 
 
 class StopAsking(ModelError):  # noqa: N818 - named for the reaction

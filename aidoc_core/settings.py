@@ -160,6 +160,9 @@ class Settings:
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; leave empty for no page")
+    report_nav: bool = _option(
+        default=False, help="MkDocs: list the appendix page last in the navigation; a `nav` that names it does so, too"
+    )
     log_file: str = _option(
         "", "file for a log of all requests as JSON lines, relative to the configuration file; leave empty for none"
     )

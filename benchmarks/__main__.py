@@ -10,6 +10,7 @@ import sys
 from importlib.metadata import version
 
 NAMES = {
+    "appendix": "benchmarks.appendix",
     "checks": "benchmarks.checks",
     "faults": "benchmarks.faults",
     "hostile": "benchmarks.hostile",

@@ -254,7 +254,8 @@ def table(figures: dict[str, Any]) -> str:
     head = (
         f"{figures['cases']} cases of {FUNCTIONS} objects each: {figures['objects_lost']} lost that a try could have "
         f"saved, {figures['paid_in_vain']} requests paid in vain (at most {figures['most_in_vain']} in one build), "
-        f"{figures['crashes']} crashes, deadline held: {figures['deadline_held']}"
+        f"{figures['crashes']} crashes, deadline held: {figures['deadline_held']}, "
+        f"bound held: {figures['within_bound']}"
     )
     lines = [head, "fault | lost | in vain | requests | counted/billed | says"]
     for name, row in figures["rows"].items():

@@ -1,15 +1,19 @@
 """The contradictions that people are shown in their own docstrings: how many of them are true.
 
 Every finding was judged by a person's reading of the source: `human_judged.jsonl` holds one a line, with the source
-lines beside it. No rule was tuned on these packages before they were read; the kinds of what was false then are mended,
-and those verdicts are kept, so that a change of the rules which brings one back is counted. What it brings up newly is
-`unjudged` until somebody has read it, and counts as neither.
+lines beside it, and `human_sets.json` the packages of each set. No rule was tuned on these packages before they were
+read; the kinds of what was false then are mended, and those verdicts are kept, so that a change of the rules which
+brings one back is counted. What it brings up newly is `unjudged` until somebody has read it, and counts as neither.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -17,114 +21,38 @@ from aidoc_core.checks import check_human
 from aidoc_core.code.packages import read_package
 from benchmarks.checks.corpus import fetch
 
-JUDGED = Path(__file__).with_name("human_judged.jsonl")
+HERE = Path(__file__).parent
+JUDGED = HERE / "human_judged.jsonl"
 """`package`, `object`, `rule` and `message` of each finding, `source`, and the verdict: `true` with its `reason`."""
-EARLIER = {
-    "astroid==4.3.4": "astroid",
-    "dateparser==1.5.0": "dateparser",
-    "lmfit==1.3.4": "lmfit",
-    "prompt_toolkit==3.0.53": "prompt_toolkit",
-    "tenacity==9.2.1": "tenacity",
-    "treq==26.7.0": "treq",
-    "gspread==6.2.1": "gspread",
-    "invoke==3.0.3": "invoke",
-    "jira==3.10.5": "jira",
-    "pandera==0.35.0": "pandera",
-    "arrow==1.4.0": "arrow",
-    "klein==24.8.0": "klein",
-    "logilab-common==2.1.0": "logilab.common",
-}
-FOURTH = {
-    "pywavelets==1.9.0": "pywt",
-    "imageio==2.38.1": "imageio",
-    "falcon==4.4.0": "falcon",
-    "websockets==17.4": "websockets",
-    "boto3==1.44.8": "boto3",
-    "pyramid==2.1": "pyramid",
-    "peewee==4.5.3": "peewee",
-    "lxml==6.1.3": "lxml",
-    "tqdm==4.70.1": "tqdm",
-    "h5py==3.16.0": "h5py",
-}
-FIFTH = {
-    "netmiko==4.8.0": "netmiko",
-    "control==0.10.2": "control",
-    "uproot==5.7.7": "uproot",
-    "gitpython==3.2.1": "git",
-    "python-docx==1.2.0": "docx",
-    "aiohttp==3.14.5": "aiohttp",
-    "ansible-runner==2.4.3": "ansible_runner",
-    "autograd==1.9.1": "autograd",
-    "einops==0.8.2": "einops",
-    "markdown-it-py==4.3.0": "markdown_it",
-    "marshmallow==4.4.0": "marshmallow",
-    "pdfminer.six==20260107": "pdfminer",
-    "pexpect==4.9.0": "pexpect",
-    "pvlib==0.16.1": "pvlib",
-}
-SIXTH = {
-    "hvac==2.4.0": "hvac",
-    "formulaic==1.2.2": "formulaic",
-    "patsy==1.0.3": "patsy",
-    "emcee==3.1.6": "emcee",
-    "mlxtend==0.25.0": "mlxtend",
-    "resampy==0.4.3": "resampy",
-    "stevedore==5.10.0": "stevedore",
-    "mido==1.3.3": "mido",
-    "simpy==4.1.2": "simpy",
-}
-SEVENTH = {
-    "hmmlearn==0.3.3": "hmmlearn",
-    "distfit==2.0.3": "distfit",
-    "nixio==1.5.3": "nixio",
-    "corner==2.3.0": "corner",
-    "cachecontrol==0.14.4": "cachecontrol",
-}
-SLOW = {
-    "fourth": (
-        "networkx==3.6.1", "elasticsearch==9.5.1", "trio==0.35.0", "mitmproxy==11.0.2", "bokeh==3.9.2",
-        "cryptography==50.0.2", "psycopg==3.3.9",
-    ),
-    "fifth": ("openpyxl==3.1.5", "pydicom==3.0.2", "nibabel==5.4.2", "thinc==9.1.1", "hypothesis==6.170.17"),
-    "sixth": (
-        "pyvisa==1.16.2", "lifelines==0.30.3", "imbalanced-learn==0.14.2", "python-gitlab==8.6.0", "tslearn==0.10.0",
-        "plumbum==2.0.2", "pymodbus==3.16.1",
-    ),
-    "seventh": (
-        "dask-ml==2025.1.0", "skorch==1.4.0", "pyod==3.6.7", "umap-learn==0.5.12", "webob==1.8.11", "dotmap==1.3.30",
-    ),
-}  # fmt: skip
-"""Read and judged once with their set, and too slow to be read each time."""
-SETS = {"first to third": EARLIER, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH, "seventh": SEVENTH}
-"""Packages that no rule was tuned on before they were read, in every style, with the names they are imported by."""
-PACKAGES = EARLIER | FOURTH | FIFTH | SIXTH | SEVENTH
+SETS: dict[str, dict[str, str]] = json.loads((HERE / "human_sets.json").read_text(encoding="utf-8"))
+"""By set, the packages that no rule was tuned on before they were read, with the names they are imported by."""
+SECONDS = 540.0
+"""For all of it; a package that is not read by then is told, and keeps its verdicts for the next run."""
+WORKERS = 2
 QUICK = 3
+_Key = tuple[str, str, str, str]
 
 
-def run(*, quick: bool = False) -> dict[str, Any]:
+def run(*, quick: bool = False, seconds: float = SECONDS) -> dict[str, Any]:
     """Check every docstring of the packages, and look each finding up; `quick` takes three of them."""
-    requirements = tuple(PACKAGES)[: QUICK if quick else None]
-    site = fetch(requirements)
+    end = time.monotonic() + seconds
+    packages = {requirement: name for one in reversed(SETS.values()) for requirement, name in one.items()}
+    wanted = list(packages)[: QUICK if quick else None]
     verdicts = judged()
-    rows = {}
-    unjudged = []
-    for requirement in requirements:
-        started = time.process_time()
-        objects = [obj for obj in read_package(PACKAGES[requirement], [site]) if obj.human.strip()]
-        findings = [(obj.path, finding) for obj in objects for finding in check_human(obj)]
-        found = [(requirement, path, finding.rule, finding.message) for path, finding in findings]
-        known = [verdicts[key] for key in found if key in verdicts]
-        unjudged += [key for key in found if key not in verdicts]
-        rows[requirement] = {
-            "docstrings": len(objects),
-            "findings": len(found),
-            "true": sum(known),
-            "false": len(known) - sum(known),
-            "cpu_s": round(time.process_time() - started, 1),
-        }
+    with ThreadPoolExecutor(WORKERS) as pool:  # each waits for a process, which can be ended
+        read = dict(zip(wanted, pool.map(lambda one: _read(one, packages[one], end), wanted), strict=True))
+    rows, unjudged = {}, []
+    for requirement, row in read.items():
+        if row is None:
+            continue
+        keys: list[_Key] = [(requirement, *found) for found in row.pop("found")]
+        known = [verdicts[key] for key in keys if key in verdicts]
+        unjudged += [key for key in keys if key not in verdicts]
+        rows[requirement] = {**row, "findings": len(keys), "true": sum(known), "false": len(known) - sum(known)}
     true, false = (sum(row[key] for row in rows.values()) for key in ("true", "false"))
     return {
         "packages": len(rows),
+        "not_read": [requirement for requirement, row in read.items() if row is None],
         "docstrings": sum(row["docstrings"] for row in rows.values()),
         "findings": sum(row["findings"] for row in rows.values()),
         "precision": round(true / max(1, true + false), 3),
@@ -135,23 +63,61 @@ def run(*, quick: bool = False) -> dict[str, Any]:
     }
 
 
-def first_read(verdicts: dict[tuple[str, str, str, str], bool]) -> dict[str, dict[str, float]]:
+def first_read(verdicts: dict[_Key, bool]) -> dict[str, dict[str, Any]]:
     """What each set had when it was read for the first time, before what was false in it was mended as a kind."""
+    names = {package: name for name, packages in SETS.items() for package in packages}
     by_set: dict[str, list[bool]] = {name: [] for name in SETS}
-    names = {package: name for name, packages in SETS.items() for package in (*packages, *SLOW.get(name, ()))}
     for (package, *_), true in verdicts.items():
         by_set[names[package]].append(true)
     return {
-        name: {"findings": len(all_), "true": sum(all_), "precision": round(sum(all_) / max(1, len(all_)), 3)}
+        name: {
+            "packages": len(SETS[name]),
+            "findings": len(all_),
+            "true": sum(all_),
+            "precision": round(sum(all_) / max(1, len(all_)), 3),
+            "interval": interval(sum(all_), len(all_)),
+        }
         for name, all_ in by_set.items()
     }
 
 
-def judged() -> dict[tuple[str, str, str, str], bool]:
+def interval(true: int, all_: int) -> tuple[float, float]:
+    """Where the share lies with a confidence of 95 % (Wilson), if the findings were drawn one by one."""
+    if not all_:
+        return 0.0, 1.0
+    z, share = 1.96, true / all_
+    middle = share + z * z / (2 * all_)
+    half = z * sqrt(share * (1 - share) / all_ + z * z / (4 * all_ * all_))
+    return round((middle - half) / (1 + z * z / all_), 3), round((middle + half) / (1 + z * z / all_), 3)
+
+
+def judged() -> dict[_Key, bool]:
     """Whether each finding that somebody has read is true."""
     lines = JUDGED.read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line) for line in lines]
     return {(one["package"], one["object"], one["rule"], one["message"]): one["true"] for one in entries}
+
+
+def _read(requirement: str, name: str, end: float) -> dict[str, Any] | None:
+    """A package read in a process of its own; `None` if there is no time left."""
+    command = [sys.executable, "-m", "benchmarks.human", requirement, name]
+    left = end - time.monotonic()
+    try:
+        done = subprocess.run(command, timeout=max(left, 0.01), check=True, capture_output=True)
+    except subprocess.TimeoutExpired:
+        return None
+    row: dict[str, Any] = json.loads(done.stdout)
+    return row
+
+
+def read(requirement: str, name: str) -> dict[str, Any]:
+    """The findings in one package."""
+    site = fetch((requirement,))
+    started = time.process_time()
+    objects = [obj for obj in read_package(name, [site]) if obj.human.strip()]
+    found = [(obj.path, finding.rule, finding.message) for obj in objects for finding in check_human(obj)]
+    seconds = round(time.process_time() - started, 1)
+    return {"docstrings": len(objects), "found": found, "cpu_s": seconds}
 
 
 def table(figures: dict[str, Any]) -> str:
@@ -159,7 +125,12 @@ def table(figures: dict[str, Any]) -> str:
     lines = [f"{name}: {', '.join(f'{key} {value}' for key, value in row.items())}"
              for name, row in figures["rows"].items()]  # fmt: skip
     lines += figures["unjudged_findings"]
+    lines += [f"not read in time: {name}" for name in figures["not_read"]]
     for name, row in figures["first_read"].items():
         lines.append(f"{name} set when first read: {', '.join(f'{key} {value}' for key, value in row.items())}")
     total = ("packages", "docstrings", "findings", "precision", "unjudged")
     return "\n".join([*lines, ", ".join(f"{key} {figures[key]}" for key in total)])
+
+
+if __name__ == "__main__":
+    json.dump(read(*sys.argv[1:]), sys.stdout)

@@ -7,7 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.asking.counters import Counters
-from aidoc_core.asking.online import Asker, Judged
+from aidoc_core.asking.judging import Judged
+from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Ask, Bundle
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Location

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 AIMOCK = "@copilotkit/aimock@1.43.0"
 LITELLM = "litellm[proxy]==1.108.7"
 PLACE = WORK / "servers"
-START_S = 150.0
+INSTALL_S = 400.0
+START_S = 300.0
 DEADLINE = 45.0
 
 
@@ -45,31 +46,37 @@ class Behind:
     Attributes:
         base_url: Its address.
         key: What it wants to be sent; the local Azure's own key where empty.
+        deployment: What it calls the model.
         options: Other options of the build.
     """
 
     base_url: str
     key: str = ""
+    deployment: str = "docs"
     options: dict[str, Any] = field(default_factory=dict)
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
     """Run every server; `quick` leaves out those that have to be installed."""
     rows: dict[str, dict[str, Any]] = {}
+    real: list[str] = []
     absent: dict[str, str] = {}
     for name, server in SERVERS.items():
         with LocalAzure(faults=server.faults()) as azure:
             behind = Behind(base_url=f"{azure.url}/v1", options=server.options)
             rows[name] = _three_builds(azure, behind, [*server.faults(), *_faults()])
-    for name, install, start in () if quick else _REAL:
+    for program, install, start in () if quick else _REAL:
         try:
-            with LocalAzure() as azure, start(install(), azure) as behind:
-                rows[name] = _three_builds(azure, behind, _faults())
+            with LocalAzure() as azure, start(install(), azure) as servers:
+                for name, one in servers.items():
+                    azure.faults = []
+                    rows[name] = _three_builds(azure, one, _faults())
+                real += servers
         except (OSError, subprocess.SubprocessError) as error:
-            absent[name] = " ".join(str(error).split())[:200]
+            absent[program] = " ".join(str(error).split())[:200]
     return {
         "servers": len(rows),
-        "real": [name for name, *_ in _REAL if name in rows],
+        "real": real,
         "not_installed": absent,
         "objects_lost": sum(row["lost"] for row in rows.values()),
         "paid_in_vain": sum(row["in_vain"] for row in rows.values()),
@@ -115,7 +122,7 @@ def _build(azure: LocalAzure, behind: Behind, root: Path) -> dict[str, Any]:
     """Fill the functions through a server, and count what reached the local Azure."""
     azure.reset()
     options = {"bundle": BUNDLE, "concurrency": CONCURRENCY, "request_timeout": 20.0, "deadline": DEADLINE}
-    settings = Settings(base_url=behind.base_url, deployment="docs", **(options | behind.options))
+    settings = Settings(base_url=behind.base_url, deployment=behind.deployment, **(options | behind.options))
     session = Session(
         settings, root=root, tool="benchmark", environment={"OPENAI_API_KEY": behind.key or azure.api_key}
     )
@@ -157,54 +164,60 @@ def _install_aimock() -> Path:
 
 
 def _install_litellm() -> Path:
-    place = PLACE / "litellm"
-    if not (place / "litellm" / "__init__.py").is_file():
-        command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(place), LITELLM]
-        subprocess.run(command, check=True, capture_output=True, timeout=400)
-    return place
+    """In an environment of its own: what it needs is not what aidoc needs."""
+    place = PLACE / LITELLM.replace("[proxy]==", "-")
+    script = place / "bin" / "litellm"
+    if not script.is_file():
+        uv = [sys.executable, "-m", "uv"]  # pip takes minutes for its hundred packages
+        for command in (
+            [*uv, "venv", "-q", "--clear", "--python", sys.executable, str(place)],
+            [*uv, "pip", "install", "-q", "--python", str(place), LITELLM],
+        ):
+            subprocess.run(command, check=True, capture_output=True, timeout=INSTALL_S)
+    return script
 
 
 @contextlib.contextmanager
-def _aimock(script: Path, azure: LocalAzure) -> Iterator[Behind]:
+def _aimock(script: Path, azure: LocalAzure) -> Iterator[dict[str, Behind]]:
     """As a proxy that records nothing; a tenth of its own replies are chaos."""
     port = _free_port()
     command = ["node", str(script), "--port", str(port), "--proxy-only", "--provider-openai", azure.url]
     command += ["--chaos-ratelimit", "0.1", "--chaos-malformed", "0.1", "--log-level", "silent"]
     with tempfile.TemporaryDirectory() as fixtures, _running([*command, "--fixtures", fixtures], port, {}):
-        yield Behind(base_url=f"http://127.0.0.1:{port}/v1")
+        yield {"aimock, real": Behind(base_url=f"http://127.0.0.1:{port}/v1")}
 
 
 @contextlib.contextmanager
-def _litellm(place: Path, azure: LocalAzure, model: dict[str, str]) -> Iterator[Behind]:
-    """With its settings as they come, and no tries of its own."""
+def _litellm(script: Path, azure: LocalAzure) -> Iterator[dict[str, Behind]]:
+    """One proxy for two kinds of service, with its settings as they come and no tries of its own."""
     port = _free_port()
     config = {
-        "model_list": [{"model_name": "docs", "litellm_params": {"api_key": azure.api_key, **model}}],
+        "model_list": [
+            {"model_name": name, "litellm_params": {"api_key": azure.api_key, **model}}
+            for name, model in (
+                ("OpenAI", {"model": "openai/docs", "api_base": f"{azure.url}/v1"}),
+                ("Azure", {"model": "azure/docs", "api_base": azure.url, "api_version": "2024-10-21"}),
+            )
+        ],
         "litellm_settings": {"num_retries": 0, "telemetry": False},
         "router_settings": {"num_retries": 0, "disable_cooldowns": True},
     }
-    environment = {"PYTHONPATH": str(place), "LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False"}
+    environment = {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False"}
     environment["LITELLM_MASTER_KEY"] = key = f"sk-{secrets.token_hex(24)}"
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "config.yaml"
         file.write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
-        command = [sys.executable, str(place / "bin" / "litellm"), "--config", str(file)]
+        command = [str(script), "--config", str(file)]
         with _running([*command, "--host", "127.0.0.1", "--port", str(port)], port, environment):
-            yield Behind(base_url=f"http://127.0.0.1:{port}", key=key)
-
-
-def _openai_route(place: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
-    return _litellm(place, azure, {"model": "openai/docs", "api_base": f"{azure.url}/v1"})
-
-
-def _azure_route(place: Path, azure: LocalAzure) -> contextlib.AbstractContextManager[Behind]:
-    return _litellm(place, azure, {"model": "azure/docs", "api_base": azure.url, "api_version": "2024-10-21"})
+            yield {
+                f"litellm before {name}, real": Behind(base_url=f"http://127.0.0.1:{port}", key=key, deployment=name)
+                for name in ("OpenAI", "Azure")
+            }
 
 
 _REAL = (
-    ("aimock, real", _install_aimock, _aimock),
-    ("litellm before OpenAI, real", _install_litellm, _openai_route),
-    ("litellm before Azure, real", _install_litellm, _azure_route),
+    ("aimock", _install_aimock, _aimock),
+    ("litellm", _install_litellm, _litellm),
 )
 
 
@@ -217,7 +230,7 @@ def _running(command: list[str], port: int, environment: dict[str, str]) -> Iter
             until = time.monotonic() + START_S
             while not _listens(port):
                 if process.poll() is not None or time.monotonic() > until:
-                    raise OSError(f"{Path(command[1]).name} does not start")
+                    raise OSError(f"{Path(command[0]).name} does not start")
                 time.sleep(0.2)
             yield
         finally:

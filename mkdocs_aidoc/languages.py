@@ -21,6 +21,11 @@ def directory(config: MkDocsConfig) -> str:
     return f"{getattr(plugin, 'current_language', '')}/".lstrip("/")
 
 
+def several(config: MkDocsConfig) -> bool:
+    """Whether the site is built once more after this: no page can tell of the whole site before all are built."""
+    return len(getattr(config.plugins.get("i18n"), "build_languages", ())) > 1
+
+
 def forget_anchors(config: MkDocsConfig, paths: Iterable[str]) -> None:
     """Let references to objects lead to the language that is about to be rendered.
 

@@ -67,6 +67,11 @@ class BuildLog:
         if line := messages.contradictions_line(len(self._session.contradictions), where):
             self._log.info("%s", line)
 
+    def note(self, line: str) -> None:
+        """Say what is no fault, if there is anything to say."""
+        if line:
+            self._log.info("%s", line)
+
     def batch(self) -> None:
         """Say what became of the objects, and what it cost; nothing where another language has brought no more."""
         if len(self._session.ledger) == self._counted:

@@ -6,10 +6,10 @@ read as one text, and a label needs a heading to stand beside.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.render.mark import Mark, join, mark_of
+from aidoc_core.render.mark import Mark, join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,14 +81,14 @@ class Marking:
 
     def _own(self, path: str) -> Mark | None:
         """What an object's own text has to tell, wherever that is told."""
-        if path not in self._records or (record := self._records[path]).entry is None or not record.filled:
+        record = self._records.get(path)
+        if record is None:
             return None
-        mark = mark_of(record.entry, record.gaps)
-        mark = replace(mark, human=mark.human or record.obj.beside or bool(record.said))
         if self._is_worded(path):
-            return mark
+            return record.mark()
         by_people = any(self._records[one].obj.documented.summary for one in self._classes[path])
-        return replace(mark.without_summary(), human=mark.human or by_people)
+        mark = record.mark(beside=by_people)
+        return None if mark is None else mark.without_summary()
 
     def _is_merged(self, path: str) -> bool:
         """Whether an `__init__` is only ever shown inside classes."""

@@ -15,15 +15,15 @@ from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
 from aidoc_core.build.published import published
-from aidoc_core.build.report import write_report
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
-from aidoc_core.render.mark import STYLESHEET
+from aidoc_core.render.stylesheet import MARKS
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.published import is_emptied, publisher
-from mkdocs_aidoc.serving import ReviewedWatch
+from mkdocs_aidoc.reporting import Report
+from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
 
@@ -56,13 +56,14 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._settings = core_settings.Settings()
         self._session: Session | None = None
         self._site: Site | None = None
+        self._report: Report | None = None
         self._appendix: Appendix | None = None
         self._appendices: list[Appendix] = []
         self._log: BuildLog | None = None
         self._nav: Navigation | None = None
         self._shown = InclusionLevel.is_included
         self._unsearched = Unsearched()
-        self._reviewed: ReviewedWatch | None = None
+        self._watch: Watch | None = None
         self._ending = 0
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -90,7 +91,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         self._close()
         root = _root(config)
-        self._watch_reviewed(root)
+        self._follow(root)
         if not self._settings.enabled:
             return
         if "mkdocstrings" not in config.plugins:
@@ -131,6 +132,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         self._nav = nav
         self._site = Site(session, config)
+        self._report = self._report or Report(config.site_dir)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
         log.problems()
         log.batch()
@@ -145,24 +147,26 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: say what is missing and write the appendix."""
         del env
-        session, site, log = self._session, self._site, self._log
-        if session is None or site is None or log is None:
+        session, site, log, report = self._session, self._site, self._log, self._report
+        if session is None or site is None or log is None or report is None:
             return
+        report.see(files, site.scan, session)
         log.problems()
         log.verdict(session.verdict())
         # Now, because macros and rendering may have brought objects to light that no page's source had.
         if site.filled and self._settings.mark != "none":
             name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
-            files.append(File.generated(config, name, content=STYLESHEET, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(File.generated(config, name, content=MARKS, inclusion=InclusionLevel.NOT_IN_NAV))
             # After mkdocstrings' own, and before the site's, which have the last word.
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
         named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
         if has_page(filled=site.filled, offline=self._settings.offline, named=named):
-            self._appendix.place(self._nav)
+            if self._settings.report_nav:
+                self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(session, site.places, config, files)
+            self._appendix.write(report.data(session), site.places, config, files)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw(files)
             self._appendix = None
@@ -186,6 +190,19 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     on_page_context = CombinedEvent(_hide, _show)
 
     @event_priority(_BEFORE_OTHERS)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Style the appendix, and keep it out of search engines."""
+        del config
+        return self._appendix.with_head(output) if self._appendix is not None and self._appendix.is_on(page) else output
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Keep the appendix out of the site map."""
+        del config
+        if self._appendix is None or template_name != "sitemap.xml":
+            return output_content
+        return self._appendix.without_entry(output_content)
+
+    @event_priority(_BEFORE_OTHERS)
     def _start_to_end(self, config: MkDocsConfig) -> None:
         """Before any plugin that now builds the site in another language."""
         del config
@@ -197,9 +214,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._ending -= 1
         if self._ending:
             return
-        if self._session is not None and self._site is not None and self._settings.report:
-            write_report(self._session, Path(config.site_dir) / "aidoc" / "report.json")
+        if self._session is not None and self._report is not None and self._settings.report:
+            data = self._report.write(self._session)
+            for appendix in self._appendices:
+                appendix.complete(data, self._appendices, config)
             if self._log is not None:
+                self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
         self._close()
@@ -209,10 +229,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     on_post_build = CombinedEvent(_start_to_end, _end)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
-        """Rebuild when a reviewed file changes; called once, after the first build."""
+        """Rebuild when a reviewed file changes, not when a build writes; called once, after the first build."""
         del builder
-        self._reviewed = ReviewedWatch(server)
-        self._watch_reviewed(_root(config))
+        self._watch = Watch(server, config.docs_dir)
+        self._follow(_root(config))
 
     @event_priority(_BEFORE_OTHERS)
     def on_build_error(self, error: Exception) -> None:
@@ -225,15 +245,18 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
 
-    def _watch_reviewed(self, root: Path) -> None:
-        if self._reviewed is not None:
-            settings = self._settings
-            self._reviewed.follow(settings.where(settings.reviewed_dir, root) if settings.enabled else None)
+    def _follow(self, root: Path) -> None:
+        settings = self._settings
+        if self._watch is not None and settings.enabled:
+            own = (settings.where(path, root) for path in (settings.cache_dir, settings.log_file) if path)
+            self._watch.follow(settings.where(settings.reviewed_dir, root), own)
+        elif self._watch is not None:
+            self._watch.follow(None, ())
 
     def _close(self) -> None:
         session, log = self._session, self._log
         self._ending = 0
-        self._session = self._site = self._appendix = self._log = self._nav = None
+        self._session = self._site = self._report = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
         for appendix in self._appendices:
             appendix.remove_source()

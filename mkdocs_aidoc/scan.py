@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import griffe
+
 from aidoc_core.code.gaps import may_appear
 from aidoc_core.code.reading import Reader
 from aidoc_core.code.unreadable import unreadable
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
@@ -129,6 +130,17 @@ class Scan:
             self._read[obj.path] = self._code.read(obj)
         read = self._read[obj.path]
         return replace(read, public=True) if renamed and read is not None else read
+
+    def is_open(self, file: File) -> bool:
+        """Whether only rendering a page tells which blocks it shows."""
+        return self._macros and any(sign in file.content_string for sign in (*_DECISIONS, "{{"))
+
+    def is_loaded(self, path: str) -> bool:
+        """Whether the code has an object of this path."""
+        try:
+            return self.loaded is not None and self.loaded[path] is not None
+        except (KeyError, griffe.GriffeError):
+            return False
 
     def _undecided(self, text: str) -> bool:
         """Whether macros decide which blocks of a page are shown: it is read when they have run."""

@@ -86,7 +86,7 @@ class Walker:
                     if target is not None:
                         yield Shown(obj=target, anchor="")
                 continue
-            if options.filters == "public" or members_list is not None or _is_own(member):
+            if options.filters == "public" or members_list is not None or is_own(member):
                 yield from self._object(member, options, is_root=False, seen=seen)
 
     def _filtered(
@@ -120,7 +120,7 @@ class Walker:
         if self._fillable(target, _is_renamed(member, target)):
             return True
         inside = target.members.values() if target.is_class or target.is_module else ()
-        return depth < _DEEPEST and any(_is_own(child) and self._may_appear(child, depth + 1) for child in inside)
+        return depth < _DEEPEST and any(is_own(child) and self._may_appear(child, depth + 1) for child in inside)
 
 
 _DEEPEST = 8
@@ -136,7 +136,7 @@ def _merged_init(obj: griffe.Object | griffe.Alias, options: PythonOptions) -> g
     return None if init is None else resolve(init)
 
 
-def _is_own(member: griffe.Object | griffe.Alias) -> bool:
+def is_own(member: griffe.Object | griffe.Alias) -> bool:
     """The templates leave out what a module merely imports, unless it is public there; and what leads nowhere."""
     if resolve(member) is None:
         return False

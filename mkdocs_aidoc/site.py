@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from aidoc_core.answers.answer import Answer
+from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.errors import ConfigError
+from aidoc_core.problems import Problem
 from aidoc_core.render.sections import attach, detach, set_label
+from mkdocs_aidoc.appearing import Appearing
 from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.marking import Marking, Placed
 from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
+from mkdocs_aidoc.shown import is_own, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,12 +41,15 @@ class Site:
     Args:
         session: The build.
         config: The site's configuration, mkdocstrings' part already set up.
+
+    Attributes:
+        scan: What the pages show.
     """
 
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
         self._session = session
-        self._scan = Scan(session.settings, config, root=session.root)
-        self._links = SiteLinks(places=self._scan.places, hosts=session.settings.link_hosts)
+        self.scan = Scan(session.settings, config, root=session.root)
+        self._links = SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts)
         self._targets: dict[str, griffe.Object] = {}
         self._records: dict[str, Record] = {}
         self._marking = Marking(session.settings.mark, self._records)
@@ -54,7 +61,7 @@ class Site:
     @property
     def places(self) -> dict[str, Places]:
         """Where each object may be documented, by its path: the URLs of pages, each with an anchor."""
-        return self._scan.places
+        return self.scan.places
 
     @property
     def filled(self) -> bool:
@@ -64,19 +71,19 @@ class Site:
     def fill(self, pages: Iterable[File]) -> None:
         """Scan all pages of the build and fill what they show in one batch."""
         with self._session.measure("scan"):
-            collected = self._scan.collect(pages)
-            known = KnownPaths(self._scan.loaded)
-            shown = self._scan.pages(collected)
+            collected = self.scan.collect(pages)
+            known = KnownPaths(self.scan.loaded)
+            shown = self.scan.pages(collected)
         self._fill(shown)
         known.restore()
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
-        self._fill(self._scan.page(file, text))
+        self._fill(self.scan.page(file, text))
 
     def _watch_rendering(self) -> None:
         """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
-        handler = self._scan.handler
+        handler = self.scan.handler
         if self._watching or handler is None:
             return
         self._watching = True
@@ -84,8 +91,11 @@ class Site:
 
         @functools.wraps(render)
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
-            self._fill(self._scan.block(data, options), on_demand=True)
+            self._fill(self.scan.block(data, options), on_demand=True)
             self._leave_out()
+            filters = handler.env.filters
+            if not isinstance(keep := filters.get("filter_objects"), Appearing) and keep is not None:
+                filters["filter_objects"] = Appearing(keep, self._may_appear, self._tell_of_set)
             html: str = render(data, options, *args, **kwargs)
             if self._losses:  # seen while rendering
                 self._leave_out()
@@ -94,6 +104,22 @@ class Site:
             return html
 
         handler.render = watched  # type: ignore[method-assign]
+
+    def _may_appear(self, obj: griffe.Object | griffe.Alias) -> bool:
+        """Whether an object is shown because it was filled, or something in it."""
+        target = resolve(obj)
+        if target is None or not self._session.settings.reveal:
+            return False
+        record = self._records.get(target.path)
+        inside = target.members.values() if target.is_class or target.is_module else ()
+        return (record is not None and record.shown) or any(is_own(one) and self._may_appear(one) for one in inside)
+
+    def _tell_of_set(self, obj: griffe.Object | griffe.Alias, what: str) -> None:
+        target = resolve(obj)
+        read = self.scan.object(target) if target is not None else None
+        where = str(read.location) if read is not None else ""
+        message = f"{obj.path} {what}, and is left as it is. This is a fault of aidoc, please report it."
+        self._session.tell([Problem(kind="fault", message=message, where=where)])
 
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""
@@ -105,16 +131,16 @@ class Site:
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
-        self._session.tell(self._scan.problems)
-        self._scan.problems.clear()
+        self._session.tell(self.scan.problems)
+        self.scan.problems.clear()
         objects: dict[str, ApiObject] = {}
         renamed = {one.obj.path for one in shown if one.renamed}
         with self._session.measure("read"):
             for one in shown:
                 path = one.obj.path
                 self._marking.see(one)
-                obj = self._scan.object(one.obj, renamed=path in renamed)
-                if obj is not None and path not in self._targets:
+                obj = self.scan.object(one.obj, renamed=path in renamed)
+                if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
                     self._targets[path] = one.obj
                     objects[path] = obj
         try:
@@ -125,6 +151,13 @@ class Site:
         for path in dict.fromkeys(one.obj.path for one in shown):
             if path in self._targets:
                 self._attach(path)
+
+    def _repeats(self, obj: ApiObject, cls: str) -> bool:
+        """Whether a constructor that is merged into a class would only say what the text of the class says."""
+        above = self.scan.object(self._targets[cls]) if cls in self._targets else None
+        settings = self._session.settings
+        worded = above is not None and (above.documented.summary or may_appear(above, settings))
+        return worded and repeats_its_class(obj, settings)
 
     def _attach(self, path: str) -> None:
         """Give an object its text and its marks, anew if it is now shown in another way too."""

@@ -13,9 +13,7 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from aidoc_core.build.appendix import appendix
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.outline import outline_nodes
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -37,10 +35,18 @@ class ReportDirective(SphinxDirective):
 
 def fill_reports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the report in its place in a document that is about to be written."""
-    for node in list(doctree.findall(ReportNode)):
+    places = list(doctree.findall(ReportNode))
+    if not places:
+        return
+    from aidoc_core.build.appendix import appendix  # noqa: PLC0415 - for the one document that shows it
+    from sphinx_aidoc.outline import outline_nodes  # noqa: PLC0415 - likewise
+
+    for node in places:
         data = build_state.of(app.env).report
         link = functools.partial(_link, app, docname)
-        node.replace_self(outline_nodes(appendix(data), link) if data else [])
+        # An EPUB is HTML, but its readers want to be told of every picture in a page.
+        drawn = app.builder.format == "html" and app.builder.name != "epub"
+        node.replace_self(outline_nodes(appendix(data), link, drawn=drawn) if data else [])
 
 
 def _link(app: Sphinx, docname: str, path: str, name: nodes.literal) -> Node:

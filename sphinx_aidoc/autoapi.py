@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import griffe
 from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.state import ANY
+from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +22,12 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
+
+
+_NEVER_APART = ("__init__", "__new__")
+"""What is shown with its class, whatever the options say."""
 
 
 class Autoapi:
@@ -44,8 +51,10 @@ class Autoapi:
             inherited=frozenset({"object"}) if "inherited-members" in given else None,
             undocumented="undoc-members" in given,
             imported="imported-members" in given,
+            exclude=frozenset(_NEVER_APART),
         )
         self._done: set[int] = set()
+        self._undocumented: set[int] = set()
 
     def fill(self) -> None:
         """Fill everything in the directories in one batch."""
@@ -59,8 +68,8 @@ class Autoapi:
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""
         del app
-        _, name, obj, skip, options = event
-        found = self._build.packages.find(name)
+        what, name, obj, skip, options = event
+        found = self._find(what, name)
         record = None if found is None else self._build.record(found.path)
         init = self._init_record(found)
         if record is None and init is None:
@@ -69,29 +78,37 @@ class Autoapi:
             self._done.add(id(obj))
             human = obj.docstring.splitlines()
             by_people = any(line.strip() for line in human)
+            if not by_people:
+                self._undocumented.add(id(obj))
             records = (_as_shown(record, obj), _as_shown(init, obj))
             # A base class' text, or another definition's, which aidoc's tree has not. sphinx-autoapi's summaries show
             # a first line alone: this stays the person's.
             other = by_people and record is not None and record.gaps.summary and not field_lists(human)
+            self._build.labels[name] = "" if other else first_label(record)
             lines = self._build.texts.compose(
                 [] if other else human, records, self._build.state, ANY, by_people=by_people,
-                on_loss=lambda loss: self._build.leave_out(records, loss, ANY),
+                on_loss=functools.partial(self._leave_out, name, records),
             )  # fmt: skip
             obj.docstring = "\n".join([*human, "", *lines] if other else lines)
-        wanted = set(options)
-        hidden = (
-            (obj.is_private_member and "private-members" not in wanted)
-            or (obj.is_special_member and "special-members" not in wanted)
-            or (obj.imported and "imported-members" not in wanted)
-        )
-        revealed = record is not None and skip and not hidden and self._build.settings.reveal
+        lacked_text = id(obj) in self._undocumented and "undoc-members" not in options
+        may_appear = record is not None and lacked_text and not _hides(obj, options)
+        revealed = skip and may_appear and self._build.settings.reveal
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None
 
+    def _find(self, what: str, name: str) -> griffe.Object | None:
+        """What sphinx-autoapi means by a name; a function may be named like a module beside it."""
+        found = self._build.packages.find(name)
+        return None if found is None or found.is_module is not (what in ("module", "package")) else found
+
+    def _leave_out(self, name: str, records: tuple[Record | None, Record | None], loss: Loss) -> None:
+        self._build.labels.pop(name, None)
+        self._build.leave_out(records, loss, ANY)
+
     def _init_record(self, cls: griffe.Object | None) -> Record | None:
         init = cls.members.get("__init__") if isinstance(cls, griffe.Class) else None
-        if not isinstance(init, griffe.Function) or self._options.special is not None:
+        if not isinstance(init, griffe.Function):
             return None
         api = self._build.packages.read(init)
         return self._build.record(init.path) if api is not None and not api.human else None
@@ -113,6 +130,19 @@ class Autoapi:
         for member in found.members.values():
             if isinstance(member, griffe.Module):
                 yield from self._modules(member.path)
+
+
+def _hides(obj: Any, options: Iterable[str]) -> bool:
+    """Whether sphinx-autoapi leaves an object out even if it has a text; the same rule as its own."""
+    wanted = set(options)
+    return (
+        (obj.is_private_member and "private-members" not in wanted)
+        or (obj.is_special_member and "special-members" not in wanted)
+        or (obj.imported and "imported-members" not in wanted)
+        or (obj.inherited and "inherited-members" not in wanted)
+        or obj.obj.get("hide", False)  # not in `__all__`, or imported into a module that is no package
+        or obj.short_name in _NEVER_APART
+    )
 
 
 def _as_shown(record: Record | None, obj: Any) -> Record | None:

@@ -99,11 +99,11 @@ def spell_marks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def is_styled(doctree: nodes.document) -> bool:
-    """Whether a page carries a mark, or a table of the appendix."""
+    """Whether a page carries a mark, or the appendix."""
 
     def ours(node: Node) -> bool:
         return isinstance(node, MarkNode | LabelNode) or (
-            isinstance(node, nodes.compound) and "aidoc-table" in node["classes"]
+            isinstance(node, nodes.compound) and any(name.startswith("aidoc-") for name in node["classes"])
         )
 
     return any(True for _ in doctree.findall(ours))

@@ -1,6 +1,7 @@
 """Which definitions sphinx-autoapi shows: of a compound statement, what it comes to first, and nothing else of it.
 
-The same rule as in its `Parser.parse`. It runs no code, so the branch that is live plays no part.
+Of an assignment to several names it shows none. The same rule as in its `Parser.parse`. It runs no code, so the branch
+that is live plays no part.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def choose_first(module: griffe.Module, extensions: griffe.Extensions) -> frozen
     hidden = set()
     for path, _ in list(members(module)):
         old, new = _at(module, path), _at(again, path)
-        if new is None:
+        if new is None or (new.is_alias and old is not None and not old.is_alias):
             hidden.add(f"{module.path}.{path}")
         elif old is not None and not new.is_alias and (old.is_alias or old.lineno != new.lineno):
             put(module, again, path.split("."))
@@ -51,10 +52,12 @@ def choose_first(module: griffe.Module, extensions: griffe.Extensions) -> frozen
 
 
 def _left_out(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """What is defined in compound statements and not shown, in a module and its classes."""
+    """What is defined and not shown, in a module and its classes."""
     for node in body:
         if isinstance(node, ast.ClassDef):
             yield from _left_out(node.body)
+        elif isinstance(node, ast.Assign) and not _counts(node):
+            yield node
         elif not isinstance(node, _PLAIN):
             first = _first(node)
             for each in _defined(node):

@@ -14,7 +14,6 @@ from sphinx.errors import ConfigError
 from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.session import Session
-from aidoc_core.build.verdict import Verdict, verdict
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.verdict import Verdict
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
     from aidoc_core.render.loss import Loss
@@ -52,6 +52,7 @@ class Build:
         scan: What documents show.
         texts: Answers as docstrings.
         init_apart: Documents and classes whose `__init__` has a directive of its own there.
+        labels: Of objects whose first words are generated, by the names under which they are shown.
     """
 
     def __init__(self, app: Sphinx, settings: Settings) -> None:
@@ -66,10 +67,12 @@ class Build:
             timed=lambda: session.measure("load"),
             live=Live(app.config),
             known=build_state.of(app.env).words if app.env is not None else {},
+            told=build_state.of(app.env).told if app.env is not None else {},
         )
         self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
+        self.labels: dict[str, str] = {}
         self._app = app
         self._markers = Markers()
         self._look = (settings.mark, *settings.link_hosts)
@@ -106,6 +109,7 @@ class Build:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
+        state.told = self.packages.told()
         self.session.release()
 
     def _declare(self, documents: Iterable[str]) -> None:
@@ -240,11 +244,6 @@ class Build:
             if record.shown and (record.gaps.summary or record.said.summary) and self.scan.marks(one):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
-
-
-def unread_verdict(state: BuildState, settings: Settings) -> Verdict:
-    """What a build comes to that has looked at nothing: what was missing before still is."""
-    return verdict(state.carried(), settings, looked_at=())
 
 
 @contextmanager

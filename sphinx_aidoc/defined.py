@@ -7,7 +7,6 @@ the module is read again without what comes after that, and the object is put in
 from __future__ import annotations
 
 import ast
-import inspect
 import itertools
 import re
 from dataclasses import replace
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.source import Definition, SourceFile, first_line
+from sphinx_aidoc.signatures import shown_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,9 +171,10 @@ def _given(node: ast.stmt) -> list[str]:
     if isinstance(node, Definition):
         return [node.name]
     if isinstance(node, ast.Assign):
-        return [target.id for target in node.targets if isinstance(target, ast.Name)]
-    if isinstance(node, ast.ImportFrom) and len(node.names) == 1:
-        return [node.names[0].asname or node.names[0].name]
+        parts = [part for target in node.targets for part in ast.walk(target)]
+        return [part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+    if isinstance(node, ast.ImportFrom):
+        return [one.asname or one.name for one in node.names]
     return []
 
 
@@ -196,7 +197,7 @@ def put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
     new: Any = again
     for part in parts:
         above, old, new = old, old.members.get(part), new.members.get(part)
-        if old is None or new is None:
+        if old is None or new is None or new.is_alias:  # nothing is known of what is not there
             return
     if type(old) is not type(new):
         above.set_member(parts[-1], new)
@@ -227,9 +228,16 @@ def lacks(path: str, live: Live) -> bool:
         return False
 
 
-def signed(api: ApiObject, obj: griffe.Object, live: Live) -> ApiObject:
-    """An object of whose parameters nothing is missing that the signature which autodoc writes does not show."""
-    names = _shown_names(api, obj, live) if api.parameters else None
+def signed(api: ApiObject, obj: griffe.Object, live: Live, *, inside: griffe.Object | None = None) -> ApiObject:
+    """An object of whose parameters nothing is missing that the signature which autodoc writes does not show.
+
+    Args:
+        api: The object.
+        obj: The same in the source.
+        live: The objects at run time.
+        inside: The class that a constructor is shown with; its signature counts.
+    """
+    names = _shown_names(obj, live, inside or obj) if api.parameters else None
     if names is None:
         return api
     hidden = {parameter.name.lstrip("*") for parameter in api.parameters} - names
@@ -239,25 +247,30 @@ def signed(api: ApiObject, obj: griffe.Object, live: Live) -> ApiObject:
     return replace(api, documented=replace(said, parameters=said.parameters | hidden))
 
 
-def _written(api: ApiObject) -> set[str]:
-    """The names in the signatures that the first lines of a docstring give, one each."""
-    signature = re.compile(rf"\s*(?:[\w.]{{1,200}}\.)?{re.escape(api.name)}\((.*?)\)")
-    lines = itertools.takewhile(bool, map(signature.match, api.human.lstrip().splitlines()))
-    return {name for line in lines if line for name in _NAME.findall(line[1])}
+def written_names(name: str, text: str) -> set[str]:
+    """The names in the signatures that the first lines of a docstring give, one each (`autodoc_docstring_signature`).
+
+    Args:
+        name: The object.
+        text: Its docstring.
+    """
+    signature = re.compile(rf"\s*(?:[\w.]{{1,200}}\.)?{re.escape(name)}\((.*?)\)")
+    lines = itertools.takewhile(bool, map(signature.match, text.lstrip().splitlines()))
+    return {found for line in lines if line for found in _NAME.findall(line[1])}
 
 
-def _shown_names(api: ApiObject, obj: griffe.Object, live: Live) -> set[str] | None:
+def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[str] | None:
     """The names in the signature; `None` where it is not known, or not shown."""
-    if api.name != "__init__" and (written := _written(api)):
-        return written  # `autodoc_docstring_signature`
-    cls = api.path.rpartition(".")[0]
-    found = live.find(cls if api.name == "__init__" else api.path)
+    text = "" if shown.docstring is None else shown.docstring.value
+    if shown.name != "__init__" and (written := written_names(shown.name, text)):
+        return written
+    found = live.find(shown.path)
     if found is None:
         return None
     overloads = getattr(obj, "overloads", None)
     if overloads:
         return {parameter.name.lstrip("*") for one in overloads for parameter in one.parameters}
-    try:
-        return set(inspect.signature(found.obj).parameters)
-    except Exception:  # noqa: BLE001 - neither does autodoc know it
-        return None
+    names = shown_parameters(found.obj)
+    if names is None:  # neither does autodoc know it: a function is then shown as if it took nothing
+        return None if isinstance(found.obj, type) else set()
+    return {name.lstrip("*") for name in names}

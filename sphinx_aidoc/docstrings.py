@@ -7,24 +7,26 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from inspect import Parameter
+from inspect import isfunction
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
 from sphinx.locale import _
-from sphinx.util import inspect
 from sphinx.util.docstrings import prepare_docstring
-from sphinx.util.inspect import safe_getattr
+from sphinx.util.inspect import isstaticmethod, safe_getattr
 from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
+from sphinx_aidoc.defined import written_names
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.signatures import shown_parameters
+from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx_aidoc.build import Build
 
 _CONTAINERS = ("module", "class", "exception")
+_SIGNED = ("class", "exception", "function", "method")
 _AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
 """autodoc's own words for objects; the documenters of other extensions have words of their own."""
 
@@ -51,6 +54,8 @@ class Event:
         undocumented: Whether members without words are shown, too.
         obj: The object in the source, as far as its text is to be filled.
         by_people: Whether a person's text stands there.
+        alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
+            others add to it is not to be seen.
     """
 
     what: str
@@ -60,6 +65,7 @@ class Event:
     undocumented: bool = False
     obj: griffe.Object | None = None
     by_people: bool = False
+    alias: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, what: str, name: str, live: Any, options: Any) -> Event:
@@ -114,32 +120,42 @@ class Docstrings:
         """Take the mark out again, and remember which object it is."""
         packages = self._build.packages
         packages.live.open()  # autodoc has imported it
+        self._build.labels.pop(event.name, None)
         path = marked_path(lines)
         if path:
             lines[:] = self._instead(event)
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
-            if found is not None and not event.undocumented and found.path not in packages.auto:
+            unknown = found is not None and packages.live.find(event.name) is None and _in_function(found)
+            listed = event.undocumented and not unknown
+            if found is not None and not listed and found.path not in packages.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
         else:
             found = self._find(event, lines)
         if found is not None:
-            alias = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
-            members = None if alias else event.options
+            renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
+            members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname)
-        self._current = replace(event, obj=found, by_people=any(line.strip() for line in lines))
+        by_people = any(line.strip() for line in lines)
         if path:
             lines += self._alias(event)
+        alias = tuple(lines) if path and self._is_alias(event) else None
+        self._current = replace(event, obj=found, by_people=by_people, alias=alias)
 
     def fill(self, name: str, lines: list[str]) -> None:
         """Put the generated text in its place."""
         current = self._current
-        if current.name != name.replace("::", ".") or current.obj is None:
+        if current.name != name.replace("::", "."):
+            return
+        if current.alias is not None:
+            lines[:] = current.alias
+        if current.obj is None:
             return
         record = self._build.record(current.obj.path)
         if record is not None and current.what not in _AUTODOC:  # autodoc-pydantic shows descriptions by itself
             record = replace(record, said=Said())
+        record = self._bound(current, record)
         init = self._init_record(current)
         if record is None and init is None:
             return
@@ -147,15 +163,17 @@ class Docstrings:
         human, records = list(lines), (record, init)
 
         def leave_out(loss: Loss) -> None:
+            build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
 
-        if (loss := _contradiction(current, record)) is not None:
+        if (loss := _contradiction(current, record, init)) is not None:
             leave_out(loss)
             return
         lines[:] = build.texts.compose(
             human, records, build.state, document, by_people=current.by_people, on_loss=leave_out
         )  # fmt: skip
         if lines != human:
+            build.labels[current.name] = first_label(record)
             self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
 
     def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
@@ -168,6 +186,9 @@ class Docstrings:
         """
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
+            return
+        if self._current.alias is not None:
+            lines[:] = filled.lines
             return
         loss = filled.loss(lines)
         if loss is None:
@@ -232,15 +253,32 @@ class Docstrings:
         return prepare_docstring(live.words_of(LiveObject(obj=event.live, owner=parent, name=member)).text)
 
     def _alias(self, event: Event) -> list[str]:
-        """Autodoc's words for a class under another name, which it leaves out where it sees a mark."""
-        owner, _dot, name = event.name.rpartition(".")
-        above = self._build.packages.live.find(owner)
-        if above is None or not isinstance(above.obj, ModuleType):
-            return []
-        if not LiveObject(obj=event.live, owner=above.obj, name=name).renamed:
+        """Autodoc's words for a class under another name, which it leaves out where it sees a mark in a module."""
+        above = self._build.packages.live.find(event.name.rpartition(".")[0])
+        if above is None or not isinstance(above.obj, ModuleType) or not self._is_alias(event):
             return []
         short = self._app.config.autodoc_typehints_format == "short"
         return [_("alias of %s") % restify(event.live, "smart" if short else "fully-qualified-except-typing"), ""]
+
+    def _is_alias(self, event: Event) -> bool:
+        owner, _dot, name = event.name.rpartition(".")
+        above = self._build.packages.live.find(owner)
+        return above is not None and LiveObject(obj=event.live, owner=above.obj, name=name).renamed
+
+    def _bound(self, event: Event, record: Record | None) -> Record | None:
+        """A record without its first parameter, where a class has a function from elsewhere for a method of its own."""
+        if record is None or record.entry is None or event.what != "method" or not isfunction(event.live):
+            return record
+        if event.obj is None or isinstance(event.obj.parent, griffe.Class) or not record.obj.parameters:
+            return record
+        owner, _dot, name = event.name.rpartition(".")
+        above = self._build.packages.live.find(owner)
+        live: Any = event.live
+        if above is None or isstaticmethod(live, above.obj, name):
+            return record
+        answer, first = record.entry.answer, record.obj.parameters[0].name
+        kept = tuple(item for item in answer.parameters if item.name != first)
+        return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))
 
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""
@@ -258,15 +296,25 @@ class Docstrings:
         return self._build.record(init.path)
 
 
-def _contradiction(event: Event, record: Record | None) -> Loss | None:
-    """A described parameter that the signature of a function, as autodoc shows it, lacks."""
-    if record is None or record.entry is None or event.what not in ("function", "method"):
+def _contradiction(event: Event, record: Record | None, init: Record | None) -> Loss | None:
+    """A described parameter that the signature of a function or class, as autodoc shows it, lacks."""
+    described = init if event.what in ("class", "exception") else record
+    if described is None or described.entry is None or event.what not in _SIGNED:
         return None
-    try:
-        parameters = inspect.signature(event.live).parameters.values()
-    except (ValueError, TypeError):  # autodoc shows none
+    if event.obj is not None and event.obj.docstring and written_names(event.obj.name, event.obj.docstring.value):
+        return None  # the reader sees that one
+    shown = shown_parameters(event.live)
+    if shown is None:
         return None
-    stars: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
-    shown = [f"{stars.get(one.kind, '')}{one.name}" for one in parameters]
-    read = {parameter.name for parameter in record.obj.parameters}  # what the code never had is for the checks to find
-    return contradicted((item.name for item in record.entry.answer.parameters if item.name in read), shown)
+    read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks
+    return contradicted((item.name for item in described.entry.answer.parameters if item.name in read), shown)
+
+
+def _in_function(obj: griffe.Object) -> bool:
+    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
+
+    The live class cannot tell: autodoc adds such attributes to its annotations.
+    """
+    members = obj.parent.members.values() if obj.parent is not None else ()
+    functions = (one for one in members if isinstance(one, griffe.Function))
+    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build import messages
 from aidoc_core.build.published import published
 from aidoc_core.build.report import aidoc_version, report_data, write_data
+from aidoc_core.build.verdict import verdict
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
 from sphinx_aidoc import notices, options, report_page
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import ReportDirective, ReportNode, fill_reports
-from sphinx_aidoc.autoapi import Autoapi
 from sphinx_aidoc.badge import (
     BadgeDirective,
     LabelNode,
@@ -25,14 +25,13 @@ from sphinx_aidoc.badge import (
     visit_label,
     visit_mark,
 )
-from sphinx_aidoc.build import Build, unread_verdict
-from sphinx_aidoc.docstrings import Docstrings, Event
 from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
-from sphinx_aidoc.references import References, is_revealed
+from sphinx_aidoc.references import References, is_revealed, resolve_label
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
+from sphinx_aidoc.tables import label_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from aidoc_core.build.verdict import Verdict
+    from sphinx_aidoc.build import Build
+    from sphinx_aidoc.docstrings import Docstrings
 
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
@@ -70,8 +71,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
+    app.connect("doctree-read", events.doctree_read)
     app.connect("doctree-resolved", fill_reports)
     app.connect("missing-reference", resolve)
+    app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
     app.connect("doctree-resolved", spell_marks)
     app.connect("html-page-context", events.page_context)
@@ -127,6 +130,8 @@ class Events:
         if settings.report and self._page:
             report_page.add_page(app, self._page)
         if "autoapi-skip-member" in app.events.events and getattr(app.config, "autoapi_dirs", None):
+            from sphinx_aidoc.autoapi import Autoapi  # noqa: PLC0415 - as in `_open`
+
             autoapi = Autoapi(self._open(app), app.config, Path(app.srcdir))
             autoapi.fill()
             app.connect("autoapi-skip-member", autoapi.skip_member, priority=900)
@@ -173,6 +178,8 @@ class Events:
         what, name, live, options, lines = event
         # sphinx-autoapi gives no options; it has a hook of its own.
         if self._build is not None and options is not None and not leaves_out(app.env, name, live, options):
+            from sphinx_aidoc.docstrings import Docstrings, Event  # noqa: PLC0415 - as in `_open`
+
             self._docstrings = self._docstrings or Docstrings(app, self._build)
             self._docstrings.strip(Event.of(what, name, live, options), lines)
 
@@ -201,6 +208,12 @@ class Events:
         handlers = [listener.handler for listener in listeners]
         return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
 
+    def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Mark the generated summaries in tables."""
+        del app
+        if self._build is not None and self._settings.mark != "none":
+            label_rows(doctree, self._build.labels)
+
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a document that is gone; one that is about to be read has been scanned already."""
         del app
@@ -218,7 +231,7 @@ class Events:
             return ()
         build, state = self._build, build_state.of(env)
         if build is None:
-            self._judge(unread_verdict(state, self._settings))
+            self._judge(verdict(state.carried(), self._settings, looked_at=()))
             return ()
         notices.warn([*build.new_problems(), *build.gather()])
         carried = build.carry_over()
@@ -251,10 +264,11 @@ class Events:
         return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
-        """Link the style sheet where it is of use; the page of the report has no source to lead to."""
+        """Link the style sheet where it is of use; the page of the report has no source, and is in no search engine."""
         del template
         if doctree is not None and report_page.is_page(app, page):  # nobody can read or edit its source
             context.update(sourcename="", page_source_suffix="", has_source=False)
+            context["metatags"] = f'{context.get("metatags", "")}\n<meta name="robots" content="noindex">'
         if self._stylesheet is not None:
             self._stylesheet.link(doctree)
 
@@ -284,6 +298,9 @@ class Events:
 
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:
+            # A build that reads no document, or is without aidoc, needs neither Griffe nor what answers are made of.
+            from sphinx_aidoc.build import Build  # noqa: PLC0415 - takes most of the time that the extension takes
+
             self._build = Build(app, self._settings)
             self._build.session.watch = notices.watch
         return self._build

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import ReferenceRole
 
-from aidoc_core.code.lookup import named
 from aidoc_core.render.links import Links
 from sphinx_aidoc import state as build_state
 
@@ -42,6 +41,8 @@ def links_of(obj: griffe.Object | None, hosts: Sequence[str]) -> Links:
 
 
 def _path(obj: griffe.Object, name: str) -> str:
+    from aidoc_core.code.lookup import named  # noqa: PLC0415 - with Griffe, which is there if an object is
+
     found = named(name, obj)
     return "" if found is None else found.path
 

@@ -22,12 +22,15 @@ from sphinx.util.inspect import (
     isattributedescriptor,
     isenumattribute,
     isproperty,
+    object_description,
     safe_getattr,
+    signature,
+    stringify_signature,
     unpartial,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx.config import Config
 
@@ -108,6 +111,7 @@ class Live:
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
         self._open = False
         self._brought: dict[str, bool] = {}
+        self._given: dict[tuple[str, str], Any] = {}  # what a module made when it was asked
         self._words: dict[str, Words | None] = {}
 
     def open(self) -> None:
@@ -130,6 +134,37 @@ class Live:
             self._brought[module] = self._import(module)
         return self._brought[module]
 
+    def get(self, module: str, names: Iterable[str] | None = None) -> None:
+        """Get members of a module that autodoc is going to get: a lazy one makes them only then.
+
+        Args:
+            module: Its name; it has been brought.
+            names: Their names; those that it lists if `None`.
+        """
+        if not self.there(module):
+            return
+        obj = sys.modules[module]
+        with mock(list(self._mocks)):
+            for name in _listed(obj) if names is None else names:
+                if name in vars(obj) or (module, name) in self._given:
+                    continue
+                try:
+                    self._given[module, name] = safe_getattr(obj, name)
+                except Exception:  # noqa: BLE001, S112 - autodoc tells, and shows nothing
+                    continue
+
+    def member(self, module: str, name: str) -> Any:
+        """What a module that is there has under a name, be there a module of that name or not; `None` if nothing."""
+        found = self._member(sys.modules[module], name) if self.there(module) else _NOTHING
+        return None if found is _NOTHING or ismock(found) else found
+
+    def omits(self, module: str, name: str) -> bool:
+        """Whether a module that is there does not list a name: autodoc takes it for no member, `__all__` or not."""
+        if not self.there(module):
+            return False
+        obj = sys.modules[module]
+        return name not in _listed(obj) and name not in safe_getattr(obj, "__annotations__", ())
+
     def failed(self, module: str) -> bool:
         """Whether autodoc will not be able to import a module that it is going to import."""
         return self._brought.get(module) is False
@@ -141,7 +176,7 @@ class Live:
     def find(self, path: str) -> LiveObject | None:
         """The object of a dotted name in modules that are there; `None` where there is none.
 
-        Nothing is computed to get it that autodoc would not compute: a module's `__getattr__` is not asked.
+        Nothing is computed to get it: a module's `__getattr__` is asked by `get` alone.
         """
         parts = path.split(".")
         for end in range(len(parts), 0, -1):
@@ -149,7 +184,7 @@ class Live:
             if self.there(name):
                 found = LiveObject(obj=sys.modules[name])
                 for part in parts[end:]:
-                    member = _member(found.obj, part)
+                    member = self._member(found.obj, part)
                     if member is _NOTHING:
                         return None
                     found = LiveObject(obj=member, owner=found.obj, name=part)
@@ -200,6 +235,30 @@ class Live:
             return None
         return found.module in ("", module)
 
+    def describes(self, path: str) -> bool:
+        """Whether autodoc can describe an object that it would not show without words: without an error or a warning.
+
+        Args:
+            path: The object.
+        """
+        found = self.find(path)
+        try:
+            if found is None:
+                owner, _, name = path.rpartition(".")
+                holder = self.find(owner)
+                return holder is None or _got(holder.obj, name) is _NOTHING  # else it says that it is what it is not
+            if found.owner is None:
+                return True
+            if isinstance(found.obj, type):
+                issubclass(found.obj, BaseException)
+            if isinstance(found.obj, type) or inspect.isroutine(unpartial(found.obj)):
+                stringify_signature(_signature(found.obj))
+            elif not isproperty(found.obj):
+                object_description(found.obj)
+        except Exception:  # noqa: BLE001 - an object may be anything
+            return False
+        return True
+
     def takes(self, module: str, namespace: str, name: str) -> bool:
         """Whether a member without words may be given some, and autodoc shows no more objects for it than it would.
 
@@ -240,6 +299,10 @@ class Live:
             text = _of_attribute(obj, owner, name)
         return "" if _by_python(text, found) else text
 
+    def _member(self, owner: Any, name: str) -> Any:
+        given = self._given.get((owner.__name__, name), _NOTHING) if isinstance(owner, ModuleType) else _NOTHING
+        return _member(owner, name) if given is _NOTHING else given
+
     def _import(self, module: str) -> bool:
         before = frozenset(sys.modules)
         try:
@@ -269,19 +332,41 @@ def _interrupted(error: BaseException) -> bool:
 
 def _member(owner: Any, name: str) -> Any:
     """A member as autodoc gets it, where it is one; a module's or metaclass' `__getattr__` makes none."""
+    try:  # an object may be anything
+        member = _got(owner, name)
+        lies = any(isinstance(member, kind) and not issubclass(type(member), kind) for kind in (type, ModuleType))
+    except Exception:  # noqa: BLE001
+        return _NOTHING
+    return _NOTHING if lies else member
+
+
+def _signature(obj: Any) -> inspect.Signature:
+    inspect.unwrap(obj)
+    try:
+        return signature(obj)
+    except ValueError:  # none, as of built-in functions
+        return inspect.Signature()
+
+
+def _got(owner: Any, name: str) -> Any:
     if isinstance(owner, ModuleType):
         return vars(owner).get(name, _NOTHING)
     if not isinstance(owner, type):
         return _NOTHING
     if name.startswith("__") and not name.endswith("__"):
         name = f"_{owner.__name__.lstrip('_')}{name}"
-    try:
-        static = inspect.getattr_static(owner, name, _NOTHING)
-    except Exception:  # noqa: BLE001 - a class may be anything
-        return _NOTHING
+    static = inspect.getattr_static(owner, name, _NOTHING)
     if static is _NOTHING or isinstance(static, property | functools.cached_property | FunctionType | type):
         return static
     return safe_getattr(owner, name, _NOTHING)
+
+
+def _listed(module: ModuleType) -> Sequence[str]:
+    """The names that a module says it has."""
+    try:
+        return dir(module)
+    except Exception:  # noqa: BLE001 - a module may have a `__dir__` of its own
+        return tuple(vars(module))
 
 
 def _doc(obj: Any, **how: Any) -> str:

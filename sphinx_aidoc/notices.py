@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import NoUri
 from sphinx.util import logging
 
-from aidoc_core.asking.prompt import Plan
+from aidoc_core.asking.counters import Sent
 from aidoc_core.build import messages
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from aidoc_core.asking.counters import Sent
+    from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Level, Verdict
     from aidoc_core.problems import Problem
@@ -29,10 +29,10 @@ _LEVELS: dict[Level, str] = {"warning": "WARNING", "error": "ERROR", "ignore": "
 
 def watch(event: Plan | Sent) -> None:
     """Say what is requested; with `-v` also every request when it is over."""
-    if isinstance(event, Plan):
-        _log.info("aidoc: %s", messages.plan_line(event))
-    else:
+    if isinstance(event, Sent):
         _log.verbose("aidoc: %s", messages.sent_line(event))
+    else:
+        _log.info("aidoc: %s", messages.plan_line(event))
 
 
 def warn(problems: Iterable[Problem]) -> None:

@@ -12,9 +12,15 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.tables import named_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _OURS = "aidoc-revealed"
 
@@ -32,27 +38,30 @@ class References(SphinxPostTransform):
             return
         document = self.env.current_document.docname if hasattr(self.env, "current_document") else self.env.docname
         here = {name for place, name in state.revealed if place in (document, build_state.ANY)}
-        for description in self.document.findall(addnodes.desc):
-            if here and _names(description) & here:
-                for reference in description.findall(addnodes.pending_xref):
-                    reference[_OURS] = True
+        for part in self._revealed(here) if here else ():
+            for reference in part.findall(addnodes.pending_xref):
+                reference[_OURS] = True
         revealed = {name for _, name in state.revealed}
         for reference in self.document.findall(addnodes.pending_xref):
             if reference.get("refdomain") == "py" or reference.get("reftype") == "any":
                 self._settle(reference, revealed)
 
+    def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
+        """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
+        yield from (one for one in self.document.findall(addnodes.desc) if _names(one) & names)
+        yield from (row for name, row in named_rows(self.document) if _below(name, names))
+
     def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:
         """Of several objects that a name may mean, take the one that it means without aidoc."""
-        domain: Any = self.env.get_domain("py")
         any_kind = reference["reftype"] == "any"
-        matches = domain.find_obj(
-            self.env,
-            reference.get("py:module"),
-            reference.get("py:class"),
-            reference["reftarget"],
-            None if any_kind else reference["reftype"],
-            1 if any_kind or reference.hasattr("refspecific") else 0,
-        )
+        matches = self._found(reference, reference["reftype"])
+        if not matches and reference["reftype"] == "class":  # Sphinx takes annotations for names of data, too
+            matches = self._found(reference, "data") or self._found(reference, "attr")
+            own = f"{reference.get('py:module')}.{reference['reftarget']}"
+            if matches and all(_below(one[0], revealed) and one[0] != own for one in matches):
+                reference.attributes.pop("refspecific", None)  # `str` is not an attribute of that name
+                reference["py:module"] = reference["py:class"] = None
+                return
         if len(matches) < 2:  # noqa: PLR2004 - there is no choice
             return
         known = [one for one in matches if not _below(one[0], revealed)]
@@ -67,6 +76,25 @@ class References(SphinxPostTransform):
         reference.attributes.pop("refspecific", None)
         if any_kind:
             reference["refdomain"], reference["reftype"] = "py", "obj"
+
+    def _found(self, reference: addnodes.pending_xref, kind: str) -> list[Any]:
+        """The objects that a name may mean, found as Sphinx finds them."""
+        domain: Any = self.env.get_domain("py")
+        any_kind = kind == "any"
+        where = (self.env, reference.get("py:module"), reference.get("py:class"), reference["reftarget"])
+        specific = 1 if any_kind or reference.hasattr("refspecific") else 0
+        return list(domain.find_obj(*where, None if any_kind else kind, specific))
+
+
+def resolve_label(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
+) -> nodes.TextElement | None:
+    """Plain text for a label that nobody gives, where only aidoc makes the reference appear.
+
+    Sphinx itself warns of labels, whatever others say to `warn-missing-reference`.
+    """
+    del app, env
+    return content if is_revealed(node) and node.get("reftype") == "ref" else None
 
 
 def is_revealed(reference: Any) -> bool:

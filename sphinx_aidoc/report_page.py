@@ -8,6 +8,7 @@ so that Sphinx sees a document that is up to date like any other; a parser of it
 from __future__ import annotations
 
 import posixpath
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,7 @@ from sphinx.errors import ConfigError
 from sphinx.parsers import Parser
 from sphinx.project import Project
 
-from aidoc_core.build.appendix import TITLE
-from aidoc_core.build.messages import REPORT
+from aidoc_core.build.messages import BADGES, REPORT, TITLE
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import ReportNode
 
@@ -119,6 +119,7 @@ def remove_report(app: Sphinx, name: str) -> None:
     if not report.is_file():
         return
     report.unlink()
+    shutil.rmtree(report.parent / BADGES, ignore_errors=True)
     if not any(report.parent.iterdir()):
         report.parent.rmdir()
     if name and name not in app.env.found_docs:

@@ -72,9 +72,22 @@ class Scan:
         self._walked: set[tuple[str, MemberOptions]] = set()
 
     def bring(self, file: Path) -> None:
-        """Import the modules that autodoc is going to import for a document."""
-        for found, name, _ in self._directives(file):
-            self.packages.live.bring(self._imported_for(found, name))
+        """Import what autodoc is going to import for a document."""
+        for found in scan_file(file, self._source):
+            for name in found.candidates():
+                self._bring(found, name)
+                if self.packages.find(name) is not None:
+                    break
+
+    def _bring(self, found: Found, name: str) -> None:
+        live, module = self.packages.live, self._imported_for(found, name)
+        if not isinstance(self.packages.find(module), griffe.Module) or not live.bring(module):
+            return
+        options = self._options(found)
+        if found.directive != "automodule":
+            live.get(module, [name.removeprefix(f"{module}.").partition(".")[0]])
+        elif options.everything or options.listed:
+            live.get(module)
 
     def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
         """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.gaps import may_appear
+from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.inheritance import inherits_text
 from sphinx_aidoc.live import path_of
@@ -44,7 +44,8 @@ class Rules:
 
     def init_apart(self, options: MemberOptions) -> bool:
         """Whether `__init__` appears as a member of its own."""
-        return self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+        wanted = self.separated or wants(options.special, "__init__") or "__init__" in options.listed
+        return wanted and not wants(options.exclude, "__init__")
 
     def with_init(self, options: MemberOptions) -> bool:
         """Whether a class shows the text of its `__init__`."""
@@ -107,6 +108,8 @@ class Walker:
             wanted = options.imported or self._owns(module, name) if public is None else name in public
             if not (wanted if options.everything else name in options.listed):
                 continue
+            if self._packages.live.omits(module.path, name):
+                continue
             obj = self._named(module, name)
             if obj is None:
                 yield from self._foreign(module, name, options)
@@ -132,8 +135,7 @@ class Walker:
         obj = None if member is None else self._packages.target(member)
         if obj is not None and not obj.is_module:
             return obj
-        owner = self._packages.live.find(module.path)
-        live = None if owner is None else vars(owner.obj).get(name)
+        live = self._packages.live.member(module.path, name)
         if not isinstance(live, FunctionType | type):
             return obj
         return self._packages.beside(path_of(live), module.path) or obj
@@ -150,14 +152,20 @@ class Walker:
             return
         init = cls.members.get("__init__")
         if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
-            api = self._packages.read(init)
-            # Where its own text is not shown, completing it would be of no use, and one that it inherits is no help.
-            if api is not None and not (self._inherits(init) if self._rules.with_init(options) else api.human):
-                yield from self._shown(init)
+            api = self._packages.constructor(init)
+            if api is not None and self._adds(init, api, options):
+                yield Shown(obj=init, api=api, places=tuple(_own_place(api)))
         module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
         for name, obj in self._class_members(cls, options, everything=everything):
             if self._kept(name, obj, options, everything=everything):
                 yield from self._member(obj, (module, namespace, name), options, depth=depth)
+
+    def _adds(self, init: griffe.Function, api: ApiObject, options: MemberOptions) -> bool:
+        """Whether completing a constructor adds anything to its class, which it is shown with."""
+        if repeats_its_class(api, self._settings):
+            return False
+        # Where its own text is not shown, completing it would be of no use, and one that it inherits is no help.
+        return not (self._inherits(init) if self._rules.with_init(options) else api.human)
 
     def _class_members(
         self, cls: griffe.Class, options: MemberOptions, *, everything: bool
@@ -203,7 +211,8 @@ class Walker:
             self.twice.add(obj.path)
             return False
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
-        return self._settings.reveal and may_appear(shown_as, self._settings)
+        appears = self._settings.reveal and may_appear(shown_as, self._settings)
+        return appears and self._packages.live.describes(obj.path)
 
     def _inherits(self, obj: griffe.Object) -> bool:
         api = self._packages.read(obj)

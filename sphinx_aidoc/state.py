@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from aidoc_core.asking.counters import Counters
     from aidoc_core.build.ledger import Record
+    from aidoc_core.code.objects import Said
     from aidoc_core.problems import Problem
     from sphinx_aidoc.declared import Declared
 
-VERSION = 5
+VERSION = 6
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -52,6 +53,7 @@ class BuildState:
         left_out: Objects of each document whose answers are not shown after all, by a fault of aidoc.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
+        told: People's words in code that only running code tells, by path.
     """
 
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class BuildState:
     left_out: dict[str, set[str]] = field(default_factory=dict)
     revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
+    told: dict[str, Said] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
         """Remember that a document shows an object, and the state of its text (`text_state`)."""

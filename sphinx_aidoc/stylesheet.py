@@ -1,11 +1,11 @@
-"""The style sheet of the marks: written once, linked where it is of use, and never over a file of the project's."""
+"""The style sheet of marks and appendix: written once, linked where it is of use, never over a project's file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidoc_core.render.mark import STYLESHEET
+from aidoc_core.render.stylesheet import MARKS, REPORT
 from sphinx_aidoc.badge import is_styled
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _NAMES = ("aidoc.css", "aidoc-marks.css", "aidoc-plugin-marks.css")
+_STYLES = f"{MARKS}{REPORT}"
 # Themes have 200, extensions and conf.py 500, `html_css_files` 800.
 _AFTER_THEME = 300
 
@@ -31,9 +32,9 @@ class Stylesheet:
     def place(self) -> None:
         """Write the file before the first page: Sphinx puts its checksum into every link to it."""
         path = Path(self._app.outdir) / "_static" / self._name
-        if not path.is_file() or path.read_text(encoding="utf-8") != STYLESHEET:
+        if not path.is_file() or path.read_text(encoding="utf-8") != _STYLES:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(STYLESHEET, encoding="utf-8")
+            path.write_text(_STYLES, encoding="utf-8")
 
     def link(self, doctree: nodes.document | None) -> None:
         """Link it from the page that is being written, after the theme's and before the project's own."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import builtins
 import functools
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import griffe
 from sphinx.locale import _
 
 from aidoc_core.render.loss import first_loss
-from aidoc_core.render.mark import join, mark_of
+from aidoc_core.render.mark import join
 from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.links import links_of
@@ -71,10 +70,10 @@ class Texts:
             if one is None:
                 continue
             own = said_fields(one.said, lines, self._links(one)) if one.said else Fields()
-            if one.filled and one.entry is not None:
+            mark = one.mark(beside=by_people)
+            if mark is not None and one.entry is not None:
                 exception = functools.partial(self._exception, one, state, document)
                 own += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
-                mark = replace(mark_of(one.entry, one.gaps), human=by_people)
                 # Of an `__init__` that is described with its class, only sections are shown.
                 marks.append(mark if one is record else mark.without_summary())
             added += in_order(own, one.obj) if one.said else own

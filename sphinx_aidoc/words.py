@@ -23,11 +23,13 @@ from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.declared import declared_by_owner
 from sphinx_aidoc.defined import choose, lacks, signed
 from sphinx_aidoc.live import path_of
+from sphinx_aidoc.told import told, with_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from aidoc_core.code.objects import Said
     from sphinx_aidoc.live import Live
 
 _UNREADABLE = "its docstring changes or cannot be read"
@@ -44,6 +46,7 @@ class LivePackages(Packages):
         timed: Opened while a package is loaded, for whoever measures.
         seconds: How long reading one module may take.
         known: Words that an earlier build met, by path.
+        told: Words in code that an earlier build met, likewise.
 
     Attributes:
         live: The objects at run time.
@@ -60,12 +63,14 @@ class LivePackages(Packages):
         timed: Callable[[], AbstractContextManager[None]] = nullcontext,
         seconds: float = SECONDS,
         known: Mapping[str, str] = MappingProxyType({}),
+        told: Mapping[str, Said] = MappingProxyType({}),
     ) -> None:
         super().__init__(search, root=root, timed=timed, seconds=seconds)
         self.live = live
         self.written: frozenset[str] = frozenset()
         self.auto: frozenset[str] = frozenset()
         self._known = known
+        self._told = dict(told)
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
         self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
         self._met: dict[str, str] = {}
@@ -91,11 +96,26 @@ class LivePackages(Packages):
         api = super().read(obj)
         if api is None:
             return None
+        if self._spoken.get(obj.path if obj.is_module else obj.module.path):
+            api = replace(api, set_by_code=False)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
         elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
             api = replace(api, skip=_DESCRIBED, documented=replace(api.documented, summary=True))
-        return signed(api, obj, self.live)
+        return signed(self._with_told(api), obj, self.live)
+
+    def _with_told(self, api: ApiObject) -> ApiObject:
+        if self.live.there(api.module):
+            said = told(api, self.live)
+            self._told.pop(api.path, None)
+            if said != api.said:
+                self._told[api.path] = said
+        return with_told(api, self._told.get(api.path, api.said))
+
+    def constructor(self, init: griffe.Function) -> ApiObject | None:
+        """A constructor as it is shown with its class: with what the signature of that holds."""
+        api = self.read(init)
+        return None if api is None else signed(api, init, self.live, inside=init.parent)
 
     def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
         """What a module shows that somebody else's package defines; `None` for all else."""
@@ -161,6 +181,10 @@ class LivePackages(Packages):
     def words(self) -> dict[str, str]:
         """The words that are not those of the source, by path, for a build that imports nothing."""
         return {path: text for path, text in self._known.items() if not self._asked(path)} | self._met
+
+    def told(self) -> dict[str, Said]:
+        """The words in code that only running code tells, by path, likewise."""
+        return dict(self._told)
 
     def _asked(self, path: str) -> bool:
         return any(self._spoken.get(path[:end]) for end, sign in enumerate(f"{path}.") if sign == ".")

@@ -13,7 +13,8 @@ import diskcache
 from diskcache.core import MODE_RAW
 
 from aidoc_core.answers.entry import Entry
-from aidoc_core.errors import CacheError, NewerEntryError
+from aidoc_core.answers.opening import OPENING
+from aidoc_core.errors import CacheError, NewerEntryError, UnreachableError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.store import Question
 
-DATABASE = "cache.db"
-"""diskcache's name for its file."""
 BROKEN = (sqlite3.Error, diskcache.Timeout, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
 """What damaged or planted files make SQLite, diskcache and our own readers raise."""
-WAIT = 10.0
-"""Seconds to wait for a database that another build has locked."""
+WAIT = 8.0
+"""Seconds to wait for a database that another build has locked. Less than opening may take: the lock is told."""
+LOCAL = "Set 'cache_dir' to a directory on a local disk."
+"""What to do about a file system that a cache cannot live on."""
 _KEYS = 900
 """Keys in one query; SQLite before 3.32 takes 999 (https://www.sqlite.org/limits.html)."""
 # Keys with a space in them are rows of our own that are no entries: claims, what was deferred.
@@ -47,8 +48,9 @@ class Reader:
     _ADVICE = ""
     """What to do about a cache that cannot be read, with a space before it."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, limit: float = OPENING) -> None:
         self.directory = directory
+        self._limit = limit
         self.problems: list[Problem] = []
         self.told = False
         """Whether a problem of this cache was told; one a build is enough."""
@@ -123,7 +125,8 @@ class Reader:
         return entry
 
     def _complain_of(self, error: BaseException) -> None:
-        self._complain(f"The cache cannot be read ({one_line(error)}); answers are missing.{self._ADVICE}")
+        advice = f" {LOCAL}" if isinstance(error, UnreachableError) else self._ADVICE
+        self._complain(f"The cache cannot be read ({one_line(error)}); answers are missing.{advice}")
 
     def _complain(self, message: str) -> None:
         if not self.told:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import diskcache
 
 from aidoc_core.answers.claims import Owner
-from aidoc_core.answers.database import BROKEN, DATABASE, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.database import BROKEN, LOCAL, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
+from aidoc_core.answers.store import DATABASE
 from aidoc_core.answers.text_disk import TextDisk
-from aidoc_core.errors import CacheError
+from aidoc_core.errors import CacheError, UnreachableError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -36,20 +38,22 @@ class DiskAnswers(Reader):
     Args:
         directory: The cache directory; created if missing.
         wait: Seconds to wait for a database that another build has locked.
+        limit: Seconds that opening may take.
 
     Raises:
         CacheError: The directory cannot be opened for writing.
+        UnreachableError: Opening took too long.
     """
 
-    def __init__(self, directory: Path, *, wait: float = WAIT) -> None:
-        super().__init__(directory)
+    def __init__(self, directory: Path, *, wait: float = WAIT, limit: float = OPENING) -> None:
+        super().__init__(directory, limit=limit)
         self._wait = wait
         self._writable = True
         self._reading: sqlite3.Connection | None = None
-        if directory.is_file():
-            raise CacheError("it is a file, not a directory")
         try:
             self._cache = self._open()
+        except UnreachableError:
+            raise
         except BROKEN as error:
             if not is_damage(error) or not (directory / DATABASE).is_file():
                 raise CacheError(one_line(error)) from error
@@ -59,6 +63,11 @@ class DiskAnswers(Reader):
                 raise CacheError(one_line(other)) from other
 
     def _open(self) -> diskcache.Cache:
+        return opened(self._open_here, seconds=self._limit)
+
+    def _open_here(self) -> diskcache.Cache:
+        if self.directory.is_file():
+            raise CacheError("it is a file, not a directory")
         settings = dict(diskcache.DEFAULT_SETTINGS)  # all of them, so that none is taken from the database
         settings |= {
             "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
@@ -66,7 +75,9 @@ class DiskAnswers(Reader):
             "size_limit": 2**40,
         }
         _inspect(self.directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), self._wait)
-        return diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+        cache.close()  # each thread has a connection of its own, and opens it on demand
+        return cache
 
     def _start_anew(self, error: BaseException) -> None:
         """Set a damaged database aside and start a new one with what can be read of it."""
@@ -90,9 +101,12 @@ class DiskAnswers(Reader):
     def _connect(self) -> sqlite3.Connection | None:
         # diskcache looks one key up at a time; many at once are read beside it.
         if self._reading is None:
-            uri = f"{(self.directory / DATABASE).resolve().as_uri()}?mode=ro"
-            self._reading = sqlite3.connect(uri, uri=True, timeout=self._wait, check_same_thread=False)
+            self._reading = opened(self._connect_here, seconds=self._limit, drop=sqlite3.Connection.close)
         return self._reading
+
+    def _connect_here(self) -> sqlite3.Connection:
+        uri = f"{(self.directory / DATABASE).resolve().as_uri()}?mode=ro"
+        return sqlite3.connect(uri, uri=True, timeout=self._wait, check_same_thread=False)
 
     def put(self, entry: Entry) -> bool:
         """Keep an entry; see `WritableStore.put`. A cache that cannot be written is told once."""
@@ -213,7 +227,7 @@ def _set_aside(file: Path) -> str:
 
 
 def open_cache(
-    directory: Path, *, offline: bool, wait: float = WAIT
+    directory: Path, *, offline: bool, wait: float = WAIT, limit: float = OPENING
 ) -> tuple[DiskAnswers | ReadOnlyAnswers, list[Problem]]:
     """The cache of a build: read only when offline, and when it cannot be written.
 
@@ -221,21 +235,21 @@ def open_cache(
         directory: The cache directory; created if missing, unless offline.
         offline: Whether the build may only read.
         wait: Seconds to wait for a database that another build has locked.
+        limit: Seconds that opening may take.
 
     Returns:
         The cache, and what to tell the user about it.
     """
     if offline:
-        return ReadOnlyAnswers(directory), []
+        return ReadOnlyAnswers(directory, limit=limit), []
+    reachable = True
     try:
-        return DiskAnswers(directory, wait=wait), []
+        return DiskAnswers(directory, wait=wait, limit=limit), []
+    except UnreachableError as error:
+        message, reachable = f"The cache cannot be opened ({error}). {LOCAL}", False
     except CacheError as error:
-        problem = Problem(
-            kind="cache",
-            message=f"The cache cannot be opened for writing ({error}). Correct its permissions, or set 'cache_dir' to "
-            "a directory on a local disk.",
-            where=str(directory),
-        )
-        readable = ReadOnlyAnswers(directory)
-        readable.told = True
-        return readable, [problem]
+        permissions = f"Correct its permissions, or {LOCAL[0].lower()}{LOCAL[1:]}"
+        message = f"The cache cannot be opened for writing ({error}). {permissions}"
+    readable = ReadOnlyAnswers(directory, reachable=reachable, limit=limit)
+    readable.told = True
+    return readable, [Problem(kind="cache", message=message, where=str(directory))]

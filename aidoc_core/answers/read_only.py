@@ -7,10 +7,13 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from aidoc_core.answers.database import DATABASE, WAIT, Reader
-from aidoc_core.errors import CacheError
+from aidoc_core.answers.database import WAIT, Reader
+from aidoc_core.answers.opening import OPENING, opened
+from aidoc_core.answers.store import DATABASE
+from aidoc_core.errors import CacheError, UnreachableError
 
 _COPIES = 5
+_Copy = tempfile.TemporaryDirectory[str]
 
 
 class ReadOnlyAnswers(Reader):
@@ -21,37 +24,44 @@ class ReadOnlyAnswers(Reader):
 
     Args:
         directory: The cache directory; it may be missing.
+        reachable: Whether its file system answers; if it does not, nothing is read.
+        limit: Seconds that opening may take.
     """
 
     _ADVICE = " Delete it to start a new cache."
 
-    def __init__(self, directory: Path) -> None:
-        super().__init__(directory)
+    def __init__(self, directory: Path, *, reachable: bool = True, limit: float = OPENING) -> None:
+        super().__init__(directory, limit=limit)
         self._connection: sqlite3.Connection | None = None
-        self._copy: tempfile.TemporaryDirectory[str] | None = None
-        self._broken = False
+        self._copy: _Copy | None = None
+        self._broken = not reachable
 
     def _connect(self) -> sqlite3.Connection | None:
+        if self._broken or self._connection is not None:
+            return None if self._broken else self._connection
+        try:
+            found = opened(self._connect_here, seconds=self._limit, drop=_drop)
+        except (sqlite3.Error, OSError, UnreachableError):
+            self._broken = True
+            raise
+        if found is not None:
+            self._connection, self._copy = found
+        return self._connection
+
+    def _connect_here(self) -> tuple[sqlite3.Connection, _Copy | None] | None:
         file = self.directory / DATABASE
         if self.directory.is_file():
             raise CacheError("it is a file, not a directory")
-        if self._broken or self._connection is not None:
-            return None if self._broken else self._connection
         log = file.with_name(f"{DATABASE}-wal")
         logged = log.is_file() and log.stat().st_size > 0
         if not file.is_file() or not (logged or file.stat().st_size):
             return None
-        try:
-            if logged:
-                self._copy = tempfile.TemporaryDirectory(prefix="aidoc-", ignore_cleanup_errors=True)
-                uri = f"{_copied(file, log, Path(self._copy.name)).resolve().as_uri()}?mode=rw"
-            else:
-                uri = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True, timeout=WAIT, check_same_thread=False)
-        except (sqlite3.Error, OSError):
-            self._broken = True
-            raise
-        return self._connection
+        if not logged:
+            uri = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+            return _open(uri), None
+        copy = tempfile.TemporaryDirectory(prefix="aidoc-", ignore_cleanup_errors=True)
+        uri = f"{_copied(file, log, Path(copy.name)).resolve().as_uri()}?mode=rw"
+        return _open(uri), copy
 
     def close(self) -> None:
         """Close the connection; it reopens on demand."""
@@ -61,6 +71,18 @@ class ReadOnlyAnswers(Reader):
         if self._copy is not None:
             self._copy.cleanup()
             self._copy = None
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=WAIT, check_same_thread=False)
+
+
+def _drop(found: tuple[sqlite3.Connection, _Copy | None] | None) -> None:
+    if found is not None:
+        connection, copy = found
+        connection.close()
+        if copy is not None:
+            copy.cleanup()
 
 
 def _copied(file: Path, log: Path, directory: Path) -> Path:

@@ -7,14 +7,13 @@ of models and, in reasons, what was wrong with an answer.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, share
-from aidoc_core.build.ledger import FILLED
-from aidoc_core.build.messages import outcome_name, redacted_words
-from aidoc_core.render.outline import Code, Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, Text, text
+from aidoc_core.build.figures import dollars
+from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
+from aidoc_core.build.modules import modules
+from aidoc_core.build.overview import overview
+from aidoc_core.render.outline import Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
     Rows = Sequence[Data]
 
-TITLE = "Documentation coverage"
 
 _MEANING: dict[Outcome, str] = {
     "human": "documented in the source, nothing was added",
@@ -60,72 +58,16 @@ def appendix(report: Data) -> Outline:
 
 
 def _blocks(report: Data) -> Iterator[Block]:
-    yield from _coverage(report)
+    if report["objects"]:
+        yield from overview(report)
+        yield from modules(report)
+    else:
+        yield Paragraph(text("These pages show no API objects."))
     yield from _outcomes(report["outcomes"])
     yield from _cost(report)
     yield from _privacy(report["withheld"])
     yield from _models(report["models"])
-    yield from _lacking([row for row in report["objects"] if row["outcome"] in ("failed", "missed")])
     yield from _contradictions(report["contradictions"])
-    yield from _filled([row for row in report["objects"] if row["outcome"] in FILLED])
-
-
-def _coverage(report: Data) -> Iterator[Block]:
-    before, after = _pair(report["coverage"])
-    if not after.total:
-        yield Paragraph(text("These pages show no API objects."))
-        return
-    yield Paragraph(
-        (
-            Text("These pages show "),
-            Strong(count(after.total, "API object")),
-            Text(". Documented: "),
-            Strong(share(before.documented, before.total)),
-            Text(" in the source, "),
-            Strong(share(after.documented, after.total)),
-            Text(" with the text that was filled in. Complete: "),
-            Strong(share(before.complete, before.total)),
-            Text(" in the source, "),
-            Strong(share(after.complete, after.total)),
-            Text(" with that text. Text that was filled in is marked as such, and was checked against the code."),
-        )
-    )
-    yield Heading("By module")
-    yield Table(
-        headings=("Module", "Documented before", "Documented after", "Complete before", "Complete after"),
-        rows=tuple(_module(path, before, after) for path, before, after in _by_public_module(report["modules"])),
-    )
-    yield Paragraph(text("Complete: parameters, results, exceptions and listed attributes are all described."))
-
-
-def _by_public_module(modules: Rows) -> Iterator[tuple[str, Coverage, Coverage]]:
-    """The figures of the modules that pages show objects of; a private one counts for the public one around it."""
-    figures: dict[str, tuple[Coverage, Coverage]] = {}
-    for row in modules:
-        before, after = _pair(row)
-        if after.total:
-            path = _public(row["path"])
-            others = figures.get(path, (Coverage(), Coverage()))
-            figures[path] = (others[0] + before, others[1] + after)
-    for path in sorted(figures):
-        yield path, *figures[path]
-
-
-def _public(module: str) -> str:
-    """A module's path up to its first private part; a package that is private itself keeps its name."""
-    first, *others = module.split(".")
-    public = takewhile(lambda name: not name.startswith("_") or name.endswith("__"), others)
-    return ".".join((first, *public))
-
-
-def _module(path: str, before: Coverage, after: Coverage) -> tuple[Line, ...]:
-    figures = (
-        (before.documented, before.total),
-        (after.documented, after.total),
-        (before.complete, before.total),
-        (after.complete, after.total),
-    )
-    return ((Code(path),), *(text(f"{part:,} of {whole:,}") for part, whole in figures))
 
 
 def _outcomes(outcomes: Mapping[Outcome, int]) -> Iterator[Block]:
@@ -172,43 +114,19 @@ def _models(models: Sequence[str]) -> Iterator[Block]:
         yield Items(tuple(text(model) for model in models))
 
 
-def _lacking(objects: Rows) -> Iterator[Block]:
-    if objects:
-        rows = tuple((_object(row), text(row["source"]), text(row["reason"])) for row in objects)
-        yield Heading("Without an answer")
-        yield Table(headings=("Object", "Where", "Why"), rows=rows)
-
-
 def _contradictions(found: Rows) -> Iterator[Block]:
     if found:
-        rows = tuple((_object(row), text(row["source"]), text(row["message"]), text(row["rule"])) for row in found)
+        rows = tuple(
+            ((ObjectName(row["path"]),), text(row["source"]), text(_told(row)), text(row["rule"])) for row in found
+        )
         yield Heading("Documentation that contradicts the code")
         yield Paragraph(text("Hand-written and shown as it is; either the text or the code is out of date."))
         yield Table(headings=("Object", "Where", "What", "Rule"), rows=rows)
 
 
-def _filled(objects: Rows) -> Iterator[Block]:
-    if objects:
-        yield Heading("Filled objects")
-        yield Table(
-            headings=("Object", "Kind", "Filled", "Outcome", "Model", "Date"),
-            rows=tuple(_filled_row(row) for row in objects),
-            style="aidoc-filled",
-        )
-
-
-def _filled_row(row: Data) -> tuple[Line, ...]:
-    what = "all" if "summary" in row["gaps"] else ", ".join(row["gaps"])
-    origin = row["state"] if row["outcome"] == "reviewed" else row["outcome"]
-    return (_object(row), *(text(words) for words in (row["kind"], what, origin, row["model"], row["date"])))
-
-
-def _object(row: Data) -> Line:
-    return (ObjectName(row["path"]),)
-
-
-def _pair(row: Data) -> tuple[Coverage, Coverage]:
-    return Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
+def _told(row: Data) -> str:
+    """What is wrong, and what to do about it: rows that an incremental build carries on may lack that."""
+    return ". ".join(filter(None, (row["message"], row.get("hint"))))
 
 
 def _money(cost: float | None) -> str:

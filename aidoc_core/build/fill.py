@@ -12,8 +12,9 @@ from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
-from aidoc_core.asking.online import LONGEST_WAIT, PATIENCE, TRIES_AT_START, Judged
+from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
+from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
 from aidoc_core.build.billing import share_bill
 from aidoc_core.build.judge import Candidate, Ruling, judge
 from aidoc_core.build.kept import record
@@ -208,8 +209,8 @@ class Filler:
             self._enter(fallback, ask)
             return
         entry = self._entry(candidate, answered=False, reason=reason)
-        self._put(entry)
-        self._enter(record(ask, "failed", reason=entry.reason, entry=entry), ask)
+        remembered = self._put(entry)
+        self._enter(replace(record(ask, "failed", reason=entry.reason, entry=entry), remembered=remembered), ask)
 
     def _entry(self, candidate: Candidate, *, answered: bool, reason: str = "") -> Entry:
         ask = candidate.ask
@@ -238,17 +239,20 @@ class Filler:
         """An entry that says what this build asks for."""
         return replace(entry, deployment=self.settings.deployment, wanted_model=self.settings.model)
 
-    def _put(self, entry: Entry) -> None:
-        if self.store is not None:
-            if not self.store.put(entry):
-                self._stop_unkept()
-            self.store.release([entry.fingerprint])
-            self._claimed.discard(entry.fingerprint)
+    def _put(self, entry: Entry) -> bool:
+        if self.store is None:
+            return False
+        kept = self.store.put(entry)
+        if not kept:
+            self._stop_unkept()
+        self.store.release([entry.fingerprint])
+        self._claimed.discard(entry.fingerprint)
+        return kept
 
     def _stop_unkept(self) -> None:
         """Stop before money is spent on answers that the next build would have to pay for again."""
-        if self.asker is not None and not self.settings.pay_without_cache and not self.asker.stopped:
-            self.asker.stopped = "answers cannot be kept. Set 'pay_without_cache: true' to pay for them at every build"
+        if self.asker is not None and not self.settings.pay_without_cache:
+            self.asker.stop("answers cannot be kept. Set 'pay_without_cache: true' to pay for them at every build")
 
     def _enter(self, one: Record, ask: Ask) -> None:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""

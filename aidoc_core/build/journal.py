@@ -7,12 +7,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.prompt import Plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.asking.counters import Sent
+    from aidoc_core.build.ledger import Record
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
 
@@ -37,8 +39,8 @@ class Journal:
     build: str
     broken: str = ""
 
-    def sent(self, event: Sent | Plan) -> None:
-        """Write what is going to be requested, or a request that is over."""
+    def sent(self, event: Sent | Plan | Retry) -> None:
+        """Write what is going to be requested, a request that is over, or that one is sent again."""
         if isinstance(event, Plan):
             self._write(
                 "info",
@@ -51,16 +53,27 @@ class Journal:
                 cost_usd=None if event.cost_usd is None else float(event.cost_usd),
             )
             return
-        told: dict[str, Any] = {"request": event.number, "objects": event.objects, "seconds": round(event.seconds, 3)}
+        told: dict[str, Any] = {"request": event.number, "objects": len(event.paths)}
+        if isinstance(event, Retry):
+            self._write("info", "retry", **told, retry=event.retry, wait=round(event.wait, 3), why=event.why)
+            return
+        told |= {"request_id": event.request_id, "retries": event.retries, "seconds": round(event.seconds, 3)}
+        told |= event.usage.to_dict()
         if event.failure:
             self._write("warning", "failed", **told, failure=event.failure)
         else:
-            told |= {"request_id": event.request_id, "model": event.model}
-            self._write("info", "answered", **told, **event.usage.to_dict())
+            self._write("info", "answered", **told, model=event.model)
+        self._write("debug", "requested", request=event.number, paths=event.paths)
 
     def problem(self, problem: Problem) -> None:
         """Write a problem that users are told."""
         self._write("warning", "problem", kind=problem.kind, message=problem.message, where=problem.where)
+
+    def lacking(self, record: Record) -> None:
+        """Write an object that has no answer, with what was paid for it."""
+        place = str(record.obj.location)
+        told = {"path": record.obj.path, "where": place, "outcome": record.outcome, "reason": record.reason}
+        self._write("warning", "no answer", **told, **record.usage.to_dict())
 
     def end(self, **numbers: Any) -> None:
         """Write how the build ended.

@@ -14,7 +14,7 @@ from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
 from aidoc_core.checks import RULES, Finding, Severity
-from aidoc_core.code.gaps import shown_said, wanted_gaps, why_not, without_body
+from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -79,6 +79,7 @@ class Kept:
             else:
                 records.append(found)
         reviewed = self.reviewed.get_many([self._question(ask) for ask in asks])
+        self._tell_of_unused(records)
         left: list[Ask] = []
         for ask in asks:
             if entry := reviewed.get(ask.obj.path):
@@ -89,6 +90,11 @@ class Kept:
             more, left = self.look_in_cache(left)
             records += more
         return records, left
+
+    def _tell_of_unused(self, records: Iterable[Record]) -> None:
+        """Have the reviewed files tell which of their texts lose to what the code says by now."""
+        said = [record.obj for record in records if record.obj.said or record.obj.set_by_code]
+        self.reviewed.get_many([Question(obj=obj, fingerprint=fingerprint(obj, self.settings)) for obj in said])
 
     def look_in_cache(self, asks: Sequence[Ask]) -> tuple[list[Record], list[Ask]]:
         """Look up in the cache alone: no reviewed file has these.
@@ -116,7 +122,7 @@ class Kept:
         gaps = wanted_gaps(obj, settings)
         said = shown_said(obj, settings)
         if not gaps:
-            return Record(obj=obj, outcome="human", said=said)
+            return Record(obj=obj, outcome="human", said=said, reason=SET_BY_CODE if obj.set_by_code else "")
         if reason := why_not(obj, settings):
             outcome: Outcome = "human" if obj.documented.summary else "skipped"
             return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason, said=said)
@@ -154,7 +160,7 @@ class Kept:
         if entry.state == "proposed" and self.settings.require_review:
             return record(ask, "missed", reason="waits for review")
         if entry.state == "failed":
-            return record(ask, "failed", reason=entry.reason)
+            return replace(record(ask, "failed", reason=entry.reason), remembered=True)
         try:
             return self._show(entry, ask)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs this object, not the build

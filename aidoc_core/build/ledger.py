@@ -10,12 +10,14 @@ from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
 from aidoc_core.code.gaps import Gaps, find_gaps
 from aidoc_core.code.objects import Said
+from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.render.mark import Mark
 
 Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
 """`human`: nothing to fill. `reviewed`, `cached`, `generated`: filled, from where. `failed`: asked, and rejected or
@@ -23,6 +25,7 @@ lost. `missed`: not asked (offline, budget, deadline). `skipped`: left alone by 
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 FILLED = frozenset({"reviewed", "cached", "generated"})
+LACKING = frozenset({"failed", "missed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Record:
         said: What people say in the code that is shown, whatever became of the object.
         usage: What this build was billed for it.
         redacted: The literals that were not sent for it, in this build or when its answer was asked for.
+        remembered: Whether its failure is kept, so that no build requests it again unasked.
     """
 
     obj: ApiObject
@@ -50,6 +54,12 @@ class Record:
     said: Said = Said()
     usage: Usage = Usage()
     redacted: tuple[Redacted, ...] = ()
+    remembered: bool = False
+
+    @property
+    def lacks_answer(self) -> bool:
+        """Whether it was to be filled, and is not."""
+        return self.outcome in LACKING
 
     @property
     def filled(self) -> bool:
@@ -61,6 +71,19 @@ class Record:
         """Whether there is anything to show beside docstrings: an answer, or people's words in the code."""
         return self.filled or bool(self.said)
 
+    def mark(self, *, beside: bool = False) -> Mark | None:
+        """The mark on its answer; `None` where none is shown.
+
+        A text is completed where a person says anything in the same place, in a docstring, in code or otherwise.
+
+        Args:
+            beside: Whether a person's words are shown with it that belong to another object.
+        """
+        if not self.filled or self.entry is None:
+            return None
+        mark = mark_of(self.entry, self.gaps)
+        return replace(mark, human=mark.human or self.obj.beside or bool(self.said) or beside)
+
     def left_out(self) -> Record:
         """The record when its answer is not shown after all: it would not leave a person's words as they are."""
         return replace(self, outcome="skipped", reason="a fault of aidoc", entry=None)
@@ -68,7 +91,7 @@ class Record:
     @property
     def documented_before(self) -> bool:
         """Whether a person had written anything."""
-        return self.obj.documented.summary
+        return self.obj.documented.summary or self.obj.set_by_code
 
     @property
     def attributes(self) -> set[str]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 REPORT = "aidoc/report.json"
 """The report, as the log names it: relative to the site."""
+BADGES = "badges"
+"""The directory of badges beside it."""
+TITLE = "Documentation coverage"
+"""The title of the appendix."""
 
 _NAMES: dict[Outcome, str] = {"human": "hand-written", "missed": "missing"}
 _PLACES = 10
@@ -36,9 +40,9 @@ def outcome_name(outcome: Outcome) -> str:
 
 
 def plan_line(plan: Plan) -> str:
-    """What is going to be sent, estimated; the one line that names the build."""
+    """What is going to be sent, estimated; the first one of a build names it."""
     cost = "cost unknown" if plan.cost_usd is None else about(plan.cost_usd)
-    build = f"; build {plan.build}" if plan.build else ""
+    build = f"; build {plan.build}, as report.json and the service's records name it" if plan.build else ""
     tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
     return (
         f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
@@ -55,7 +59,7 @@ def _source(plan: Plan) -> str:
 
 def sent_line(sent: Sent) -> str:
     """One request that is over."""
-    start = f"request {sent.number}: {count(sent.objects, 'object')}, {sent.seconds:.1f} s"
+    start = f"request {sent.number}: {count(len(sent.paths), 'object')}, {sent.seconds:.1f} s"
     return f"{start}, failed: {sent.failure}" if sent.failure else f"{start}, {_billed(sent.usage)}"
 
 

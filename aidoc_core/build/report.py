@@ -12,7 +12,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.authorship import authors, count_authors
+from aidoc_core.build.badges import write_badges
 from aidoc_core.build.coverage import coverage
+from aidoc_core.build.messages import BADGES
+from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
@@ -20,8 +24,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from aidoc_core.build.authorship import Author
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
+    from aidoc_core.checks import Finding
+    from aidoc_core.code.objects import ApiObject
 
 VERSION = 1
 
@@ -29,13 +36,14 @@ VERSION = 1
 def report_data(session: Session) -> dict[str, Any]:
     """The report of a build as plain data.
 
-    Shape: `version`, `build`, `coverage`, `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`,
-    `redacted` (literals that look like secrets and were not sent: `literals`, `objects`, `kinds`; an object's row has
-    its own number), `contradictions` (people's docstrings against the code), `system`;
-    dollars as numbers (`null` where the price is not known), times in seconds.
+    Shape: `version`, `build`, `coverage`, `authors` (how many objects each has written; modules have the same of their
+    own), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `redacted` (literals that look like secrets and
+    were not sent: `literals`, `objects`, `kinds`; an object's row has its own number), `contradictions` (people's
+    docstrings against the code), `system`; dollars as numbers (`null` where the price is not known), times in seconds.
     """
     records = list(session.ledger)
     before, after = coverage(records)
+    by = authors(records)
     saved = [record.entry.usage for record in records if record.outcome == "cached" and record.entry]
     source, table = prices.source()
     return {
@@ -50,6 +58,7 @@ def report_data(session: Session) -> dict[str, Any]:
             "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
         },
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
+        "authors": count_authors(by.values()),
         "outcomes": dict(session.ledger.outcomes()),
         "on_demand": len(session.ledger.on_demand),
         "usage": {
@@ -63,28 +72,26 @@ def report_data(session: Session) -> dict[str, Any]:
         "withheld": session.ledger.redacted().to_dict(),
         "prices": {"source": source, "version": table},
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
-        "modules": _modules(records),
-        "objects": [_object(record) for record in records],
-        "contradictions": [
-            {"path": obj.path, "source": str(obj.location), **finding.to_dict()}
-            for obj, finding in session.contradictions
-        ],
+        "modules": _modules(records, by),
+        "objects": [_object(record, by[record.obj.path]) for record in records],
+        "contradictions": [contradiction(obj, finding) for obj, finding in session.contradictions],
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
     }
 
 
-def write_report(session: Session, path: Path) -> None:
-    """Write report.json whole or not at all."""
-    write_data(report_data(session), path)
+def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
+    """What in a hand-written docstring the code contradicts: where, what, and what its author can do."""
+    return {"path": obj.path, "source": str(place(obj, finding)), **finding.to_dict(), "hint": finding.hint}
 
 
 def write_data(data: Mapping[str, Any], path: Path) -> None:
-    """Write a report that was put together before, whole or not at all."""
+    """Write report.json whole or not at all, and the badges beside it."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_text(text + "\n", encoding="utf-8")
     part.replace(path)
+    write_badges(data, path.parent / BADGES)
 
 
 def aidoc_version() -> str:
@@ -95,20 +102,23 @@ def aidoc_version() -> str:
         return "unknown"
 
 
-def _modules(records: list[Record]) -> list[dict[str, Any]]:
+def _modules(records: list[Record], by: Mapping[str, Author]) -> list[dict[str, Any]]:
     rows = []
     for module, group in groupby(records, key=lambda record: record.obj.module):
-        before, after = coverage(group)
-        rows.append({"path": module, "before": before.to_dict(), "after": after.to_dict()})
+        members = list(group)
+        before, after = coverage(members)
+        wrote = count_authors(by[record.obj.path] for record in members)
+        rows.append({"path": module, "before": before.to_dict(), "after": after.to_dict(), "authors": wrote})
     return rows
 
 
-def _object(record: Record) -> dict[str, Any]:
+def _object(record: Record, author: Author) -> dict[str, Any]:
     entry = record.entry
     usage = record.usage
     return {
         "path": record.obj.path,
         "kind": record.obj.kind,
+        "author": author,
         "outcome": record.outcome,
         "reason": record.reason,
         "gaps": record.gaps.names(),

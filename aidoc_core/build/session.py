@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import WritableStore
-from aidoc_core.asking.counters import Counters
+from aidoc_core.asking.counters import Counters, Retry
 from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Plan
 from aidoc_core.build.fill import Filler
@@ -91,6 +91,7 @@ class Session:
         openers = openers or Openers()
         self._seen = 0
         self._told: set[Problem] = set()
+        self._named = False
         asks = settings.may_request
         learnt = Learnt()
         opener = open_client or (lambda: connect(settings, build=self.build, environment=environment, learnt=learnt))
@@ -167,11 +168,13 @@ class Session:
         if problem not in self.problems:
             self.problems.append(problem)
 
-    def _watch(self, event: Sent | Plan) -> None:
-        if isinstance(event, Plan):
-            event = replace(event, build=self.build)
+    def _watch(self, event: Sent | Plan | Retry) -> None:
         if self._journal is not None:
             self._journal.sent(event)
+        if isinstance(event, Retry):
+            return  # its failure has been told
+        if isinstance(event, Plan) and not self._named:
+            event, self._named = replace(event, build=self.build), True
         self.watch(event)
 
     def measure(self, stage: str) -> AbstractContextManager[None]:
@@ -276,6 +279,9 @@ class Session:
         """Close files and connections; the session must not be used afterwards."""
         self.release()
         if self._journal is not None:
+            for record in self.ledger:
+                if record.lacks_answer:
+                    self._journal.lacking(record)
             counters = self.counters
             self._journal.end(
                 outcomes=self.ledger.outcomes(),

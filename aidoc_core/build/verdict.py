@@ -24,7 +24,6 @@ Level = Literal["ignore", "warning", "error"]
 _LEVELS: dict[str, Level] = {"warn": "warning", "error": "error", "ignore": "ignore"}
 _TOLD_ONCE = frozenset({"budget", "deadline"})
 """Why objects are left for the next build; the session tells it once for all of them."""
-_LACKING = frozenset({"failed", "missed"})
 _WHY = {
     "offline": "not in the cache. Build once online, or write the docstring.",
     "kept by a newer release": "a newer release of aidoc wrote its answer. Upgrade aidoc.",
@@ -63,7 +62,7 @@ def verdict(
         looked_at: Paths of the objects that this build has looked at, where it keeps the pages of others as they are;
             of those it tells nothing, unless it fails for them too. `None`: all of them.
     """
-    lacking = sorted((r for r in records if r.outcome in _LACKING), key=lambda r: (r.obj.module, r.obj.path))
+    lacking = sorted((r for r in records if r.lacks_answer), key=lambda r: (r.obj.module, r.obj.path))
     fails = bool(lacking) and settings.on_miss == "error"
     told = [r for r in lacking if r.outcome == "failed" or not (stopped or r.reason in _TOLD_ONCE)]
     if looked_at is not None and not fails:
@@ -80,7 +79,8 @@ def verdict(
 def _problem(record: Record) -> Problem:
     path, where = record.obj.path, str(record.obj.location)
     if record.outcome == "failed":
-        what_to_do = "Write the docstring, or build again with 'retry_failed: true'."
+        again = " with 'retry_failed: true'" if record.remembered else ""
+        what_to_do = f"Write the docstring, or build again{again}."
         message = f"{path}: no usable answer ({record.reason}). {what_to_do}"
         return Problem(kind="failed", message=message, where=where)
     return Problem(

@@ -6,17 +6,16 @@ decorator fills in. The rules stay as they are; here stands what must hold besid
 
 from __future__ import annotations
 
-import ast
-import builtins
-import keyword
+import inspect
 import re
 import sys
 from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.families import OPEN, of_annotation, of_words
-from aidoc_core.checks.parameters import invented_parameter
+from aidoc_core.checks.defaults import literal, stated
+from aidoc_core.checks.described import is_no_parameter
+from aidoc_core.checks.families import of_annotation, of_words
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import outside
 
@@ -26,18 +25,11 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims, Item
     from aidoc_core.checks.finding import Finding
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
     from aidoc_core.code.objects import ApiObject
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
 _FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
-_CALLED = frozenset({"function", "class"})
-"""Kinds that take arguments themselves: of a property, parameters are those of the callable that it gives."""
-_FURTHER = frozenset({"args", "kwargs", "kwds", "kw"})
-"""What an interface leaves to those that implement it, or a text calls the arguments that go on elsewhere."""
-_LIST_OF_ANOTHER = 3
-"""So many names that cannot be passed are a list about something else."""
-_BELOW = re.compile(r"\b(?:below|following|remaining)\b", re.IGNORECASE)
-_QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b|"
@@ -47,11 +39,26 @@ _OF_ANOTHER = re.compile(
 """The default marker, the default behaviour, what another thing defaults to: not said of the parameter."""
 _WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
 """One day: no number that compares."""
+_PART_OF_NUMBER = re.compile(r"\d(?:,\d{3}\b|[ \t]*(?:[%/^*:]|\u00d7))")
+"""`1,000`, `1/2`, `2**10`, `5 %`: more than the number that is read."""
 _PLAIN_TYPE = re.compile(
     r"(?:^(?:an?|one)|\b(?:must|should|has to|needs to) be an?)\s+(?:list|tuple|dict|dictionary|str|string|int|integer|"
     r"float|bool|boolean|bytes)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_MARKS = (":", "@")
+_HEAD = 4
+"""Words of a field in which its name stands: `:param dict of str name:`."""
+_PAST = re.compile(
+    r"\b(?:renamed|formerly|previous\w*|used to|replac\w+|remov\w+|deprecat\w+|old\w*|earlier|legacy|moved|no longer|"
+    r"version(?:changed|added)|in version|prior to)\b",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_SWITCH = re.compile(r"\b(?:on|off|yes|no|enabled|disabled)\b", re.IGNORECASE)
+"""Words for a flag, which may be turned around."""
+_ITERATED = frozenset({"iterator", "iterable"})
 _INNER_LIST = re.compile(
     r"^(?:[ \t]*(?:[-*+\u2022]|\d+[.)])[ \t]|[ \t]*[`*'\"]*\w+[`*'\"]*(?:[ \t]*\([^)\n]*\))?[ \t]*:(?:\s|$))",
     re.MULTILINE,
@@ -69,93 +76,10 @@ def is_certain(finding: Finding, said: Claims, subject: Target) -> bool:
     return condition is None or condition(finding, said, subject)
 
 
-def _parameter(finding: Finding, said: Claims, subject: Target) -> bool:
-    """A name in the form of the list's other names, without stars, and a call that shows all that it takes."""
-    name = finding.quote
-    item = next((item for item in said.parameters if item.name == name), None)
-    known = [other for other in said.parameters if subject.parameter(other.name)]
-    named_so = name[:1].islower() or name.startswith("_") or any(p.name[:1].isupper() for p in subject.obj.parameters)
-    typed = all(other.type for other in known) and bool(known)
-    return (
-        subject.obj.kind in _CALLED
-        and not _is_of_another(name, said, subject)
-        and _may_be_name(name)
-        and f"*{name}" not in subject.obj.human
-        and named_so
-        and (item is None or not typed or bool(item.type))
-        and subject.is_plain
-        and not _has_metaclass(subject)
-        and not _takes_more(subject)
-        and name != _first(subject)
-    )
-
-
-def _is_of_another(name: str, said: Claims, subject: Target) -> bool:
-    """Whether a name may belong to something else that the text is about.
-
-    To a mapping whose keys stand below it, a call by place that the text shows, a function inside, a method of the
-    class, or those that fill in a method which does nothing itself.
-    """
-    if "unknown" not in subject.memory:
-        subject.memory["unknown"] = {finding.quote for finding in invented_parameter.findings(said, subject)}
-    if len(subject.memory["unknown"]) >= _LIST_OF_ANOTHER or any(_BELOW.search(item.text) for item in said.parameters):
-        return True
-    called = rf"(?:\A\s*\w+|\b{re.escape(subject.obj.name)})\([^)]{{0,300}}\b{re.escape(name)}\b"
-    if re.search(called, subject.obj.human):
-        return True
-    inside = ast.walk(subject.definition) if subject.definition is not None else ()
-    if any(isinstance(one, ast.arg) and one.arg == name for one in inside):
-        return True
-    context = subject.context
-    alike = context.package.by_name.get(subject.obj.name, ()) if context is not None and subject.is_stub else ()
-    return any(isinstance(one, griffe.Function) and name in one.parameters for one in alike)
-
-
-def _may_be_name(name: str) -> bool:
-    """Whether it is no word of Python, and does not stand for all further arguments."""
-    return name not in _FURTHER and not keyword.iskeyword(name) and not isinstance(getattr(builtins, name, None), type)
-
-
-def _first(subject: Target) -> str:
-    """The first parameter as written: methods of an interface (Zope's) are declared without `self`."""
-    arguments = getattr(subject.definition, "args", None)
-    if not isinstance(arguments, ast.arguments):
-        return ""
-    return next((one.arg for one in (*arguments.posonlyargs, *arguments.args)), "")
-
-
-def _takes_more(subject: Target) -> bool:
-    """Whether arguments go on, unnamed, to what only runs later, or a class has no constructor in sight."""
-    if subject.obj.kind == "class":
-        parameters = subject.constructor.parameters if subject.constructor is not None else None
-        return parameters is None or any(p.kind in _VARIADIC for p in parameters)
-    return any(parameter.name.startswith("*") for parameter in subject.obj.parameters)
-
-
-def _has_metaclass(subject: Target) -> bool:
-    """Whether a class, or one above it, is made by what may change its constructor and members."""
-    context = subject.context
-    makes = subject.obj.kind == "class" or subject.obj.name == "__init__"
-    todo = [context.owner] if context is not None and context.owner is not None and makes else []
-    seen: set[str] = set()
-    while todo and context is not None:
-        cls = todo.pop()
-        node = context.package.file(cls).nodes.get((cls.lineno or 0, cls.name))
-        for word in node.keywords if isinstance(node, ast.ClassDef) else ():
-            if word.arg == "metaclass" and ast.unparse(word.value).rpartition(".")[2] not in _QUIET_METACLASSES:
-                return True
-        seen.add(cls.path)
-        if len(seen) > 1 and "__init_subclass__" in cls.members:
-            return True
-        bases = context.package.bases(cls)
-        todo += [base for base in bases if getattr(base, "is_class", False) and base.path not in seen]  # type: ignore[union-attr,misc]
-    return False
-
-
 def _type(finding: Finding, said: Claims, subject: Target) -> bool:
-    """One of Python's own types, behind an article: "a list of", "must be a string"; not of a part of a tuple."""
+    """One of Python's own types, behind an article: "a list of", "must be a string"; not of one of several results."""
     del said
-    part = finding.where == "returns" and of_annotation(subject.annotation) == frozenset({"tuple"})
+    part = finding.where == "returns" and of_annotation(subject.annotation) <= _ITERATED | {"tuple"}
     return not part and _PLAIN_TYPE.search(finding.quote) is not None
 
 
@@ -166,9 +90,13 @@ def _default(finding: Finding, said: Claims, subject: Target) -> bool:
     if item is None or parameter is None or parameter.default in ("{}", "[]", "()", "''", '""', "set()"):
         return False
     right = (parameter.default or "").strip("'\"")
+    if right in ("True", "False") and _SWITCH.search(finding.quote):
+        return False
     if _names_another(finding, item, subject):
         return False
-    return _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
+    values = [value for value, sentence in stated(item.text) if sentence == finding.quote] or [item.default]
+    plain = any(literal(value) is not None for value in values) and not _PART_OF_NUMBER.search(finding.quote)
+    return plain and _states_default(finding.quote, item) and right not in re.split(r"[^\w.+-]+", finding.quote)
 
 
 def _names_another(finding: Finding, item: Item, subject: Target) -> bool:
@@ -200,16 +128,24 @@ def _own(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _yields(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a function that gives nothing, or one of Python's own types: any other object may be gone through."""
-    del finding, said
-    given = of_annotation(subject.annotation) if subject.annotation else OPEN
-    return subject.is_plain and (given != OPEN or not subject.obj.returns_value)
+def _doubled(finding: Finding, said: Claims, subject: Target) -> bool:
+    """In one list: what stands under a line of prose in between is for another release, or another way to call."""
+    del said
+    name = finding.where.rpartition(" ")[2]
+    lines = inspect.cleandoc(subject.obj.human).splitlines()
+    fields = [number for number, line in enumerate(lines) if line[:1] in _MARKS and name in _WORD.findall(line)[:_HEAD]]
+    between = lines[fields[0] : fields[-1]] if fields else []
+    return not any(line and not line[0].isspace() and line[0] not in _MARKS for line in between)
 
 
 def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
-    """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type."""
+    """Of a parameter, numbers pass for flags; of a result, several types are a tuple, and a sentence is no type.
+
+    What an iterator gives is often described as the result.
+    """
     if finding.where == "returns":
+        if of_annotation(subject.annotation) <= _ITERATED:
+            return False
         numbers = of_words(finding.quote) <= _NUMBERS and of_annotation(subject.annotation) <= _NUMBERS
         return not numbers and not re.search(r"[,.]|\s\S+\s\S+\s", finding.quote) and subject.is_plain
     item = _item(finding, said)
@@ -218,7 +154,6 @@ def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
 
 
 _REFERRED = re.compile(r"refers to '([^']*)'")
-_VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _NUMBERS = frozenset({"bool", "int", "float"})
 
 
@@ -241,24 +176,34 @@ def _reference(finding: Finding, said: Claims, subject: Target) -> bool:
         return False
     if f"<{name}" in subject.obj.human:  # what an example prints
         return False
+    if name.endswith("s") and resolve(context.package, context.obj, name[:-1]) is not None:  # several of them
+        return False
+    if finding.quote[:1] not in ":[" and "(" not in finding.quote and not _has_place(name, context):
+        return False
+    if not _is_of_now(name, subject.obj.human):
+        return False
     return first == context.package.name or isinstance(resolve(context.package, context.obj, first), griffe.Object)
 
 
-def _coroutine(finding: Finding, said: Claims, subject: Target) -> bool:
-    """The word itself, of a plain body: what is awaitable may be any object, and generators were coroutines once."""
-    del said
-    plain = subject.body is not None and not subject.body.yields and not subject.body.inner
-    return plain and "coroutine" in finding.quote.lower()
+def _is_of_now(name: str, text: str) -> bool:
+    """Whether a paragraph has the name that does not tell of other days: `Renamed from`, `.. versionchanged::`."""
+    paragraphs = [paragraph for paragraph in _BLANK.split(text) if name in paragraph]
+    return not paragraphs or any(not _PAST.search(paragraph) for paragraph in paragraphs)
+
+
+def _has_place(name: str, context: CodeContext) -> bool:
+    """Whether a module or class should hold the name: without, it may be of another release, a logger, an option."""
+    place = name.rpartition(".")[0]
+    return place != context.package.name and isinstance(resolve(context.package, context.obj, place), griffe.Object)
 
 
 _CONDITIONS: dict[str, Callable[[Finding, Claims, Target], bool]] = {
-    "AD101": _parameter,
+    "AD101": is_no_parameter,
+    "AD103": _doubled,
     "AD111": _type_field,
     "AD112": _type,
     "AD121": _default,
     "AD122": _unfounded_default,
-    "AD203": _yields,
     "AD301": _exception,
     "AD401": _reference,
-    "AD801": _coroutine,
 }

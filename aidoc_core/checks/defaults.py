@@ -61,7 +61,7 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         parameter = subject.parameter(item.name)
         if parameter is None or parameter.default in (None, "None"):
             continue
-        values = _stated(item.text) + [(item.default, "")] * bool(item.default)
+        values = stated(item.text) + [(item.default, "")] * bool(item.default)
         if (quote := _other(values, parameter)) is not None:
             yield Complaint(
                 message=f"states another default for '{item.name}' than {without_text(parameter.default)}",
@@ -88,7 +88,7 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         constants = subject.body.constants if subject.body else set()
         if _handed_on(parameter.name, subject):
             continue
-        for value, quote in _stated(item.text):
+        for value, quote in stated(item.text):
             node = literal(value)
             if node is None or parameter.default == value:
                 continue
@@ -127,7 +127,7 @@ def _named(value: str, subject: Target) -> bool:
     return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
 
 
-def _stated(text: str) -> list[tuple[str, str]]:
+def stated(text: str) -> list[tuple[str, str]]:
     """Values stated as a default, each with its sentence."""
     found = []
     for sentence in sentences(without_code(text)):
@@ -171,11 +171,12 @@ _OUTRIGHT = re.compile(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?
 
 
 def _is(value: str, wanted: object) -> bool:
+    node = literal(value)
     if isinstance(wanted, str):
         bare = value.strip("'\"")
         escaped = wanted.encode("unicode_escape").decode()
-        return bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
-    node = literal(value)
+        same = node is not None and ast.literal_eval(node) == wanted  # a raw text
+        return same or bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
     return node is not None and _equal(ast.literal_eval(node), wanted)
 
 

@@ -32,7 +32,7 @@ class Finding:
         rule: The rule's id, e.g. `AD101`.
         severity: What it does to the answer.
         message: What is wrong, for people.
-        hint: What to do about it, for the model.
+        hint: What to do about it: for the model, or for the author of a hand-written docstring.
         where: The part of the answer: `summary`, `parameter url`, `returns`, `yields`, `raises ValueError`.
         quote: The words at fault, as they are written.
         cut: What is removed with it.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.checks.authors import advice
 from aidoc_core.checks.certain import is_certain, is_template
 from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.rules import RULES, check
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
 
 # People rightly document what libraries below take, raise and have, and say of a function what those that it calls do:
 # give a generator, block. Of attributes, results and the types of defaults too little is certain: fewer than 19 of 20
-# findings were true on packages that the rules had not seen.
-_NOT_OF_PEOPLE = frozenset({"AD106", "AD107", "AD113", "AD201", "AD204", "AD302", "AD402", "AD802", "AD803"})
+# findings were true on packages that the rules had not seen. Examples of people (AD70x) are not read.
+_NOT_OF_PEOPLE = frozenset(
+    """
+    AD106 AD107 AD113 AD201 AD203 AD204 AD302 AD402 AD702 AD703 AD704 AD801 AD802 AD803
+    """.split()  # noqa: SIM905 - a plain list of rules
+)
 CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction" and rule.id not in _NOT_OF_PEOPLE)
 """The rules that hand-written docstrings are checked by."""
 
@@ -40,7 +46,8 @@ def check_human(obj: ApiObject, *, levels: Mapping[str, Level] | None = None) ->
     if not found:
         return []
     said, subject = Claims.read(mapping), Target(obj)
-    return [finding for finding in found if is_certain(finding, said, subject)]
+    certain = (finding for finding in found if is_certain(finding, said, subject))
+    return [replace(finding, hint=advice(finding, said, subject)) for finding in certain]
 
 
 def read_human(text: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 # Behind a type word that is the thing itself, and not part of a compound ("string length", "list index").
 _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|without|to|for|from|in|on|by|as|where|whose|
@@ -98,11 +99,12 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
         allowed = of_annotation(parameter.annotation)
         if allowed == OPEN and not parameter.annotation:
             allowed = _of_default(parameter.default)
-        yield from _stated(item.text, _variadic(parameter.name, allowed), f"parameter {item.name}",
-                           parameter.annotation or f"default {parameter.default}")  # fmt: skip
-    for where, text in (("returns", said.returns), ("summary", "")):
-        if text and subject.annotation and not subject.obj.yields_value:
-            yield from _stated(text, of_annotation(subject.annotation), where, subject.annotation)
+        code = f"annotation is {parameter.annotation}" if parameter.annotation else f"default is {_plain(parameter)}"
+        families = _variadic(parameter.name, allowed)
+        yield from _stated(item.text, families, f"parameter {item.name}", f"'{item.name}' is", code)
+    if said.returns and subject.annotation and not subject.obj.yields_value:
+        code = f"annotation is {subject.annotation}"
+        yield from _stated(said.returns, of_annotation(subject.annotation), "returns", "it returns", code)
 
 
 @rule("AD113", Severity.DROP, "contradiction")
@@ -128,7 +130,12 @@ def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-def _stated(text: str, allowed: frozenset[str], where: str, annotation: str) -> Iterator[Complaint]:
+def _plain(parameter: Parameter) -> str:
+    """A default for a message; of a text, that it is one, since it could be a password."""
+    return "text" if _of_default(parameter.default) >= {"str"} else parameter.default or ""
+
+
+def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str) -> Iterator[Complaint]:
     if allowed == OPEN:
         return
     for sentence in sentences(text)[:_FIRST]:
@@ -144,8 +151,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, annotation: str) -> 
         family = word_family(match["type"].strip("`").partition("[")[0])
         if family and contradict(frozenset({family}), allowed):
             yield Complaint(
-                message=f"says '{match['type']}', where the annotation is {annotation}",
-                hint=f"The type is `{annotation}`; leave types out of the text.",
+                message=f"says that {what} {match['type'].strip('`')}, where the {code}",
+                hint=f"The {code}; leave types out of the text.",
                 where=where,
                 quote=sentence,
                 cut="sentence",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,8 +15,10 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.answers.reviewed import Written
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
+from aidoc_core.build.report import contradiction
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
 from aidoc_core.cli.search_paths import search_paths
@@ -37,6 +40,13 @@ _ROOT = click.option(
 )
 _EMPTY = frozenset({"empty file", "no source"})
 """Why a module may be left alone that says nothing of its package."""
+_SEARCH = click.option(
+    "--search",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A directory that holds packages, before all others; repeatable. Needed for a Sphinx project whose packages "
+    "are not installed: conf.py is not run.",
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
@@ -48,38 +58,61 @@ def main() -> None:
 
 @main.command()
 @_ROOT
+@_SEARCH
 @click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
 @click.option("--reviewed-dir", help="Where reviewed files go (default: the option reviewed_dir).")
+@click.option("--rewrite", is_flag=True, help="Also bring older files into the present form; texts and comments stay.")
 @_JSON
-def export(root: Path, cache_dir: str | None, reviewed_dir: str | None, *, as_json: bool) -> None:
+def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool, **given: str | None) -> None:
     """Copy cached answers into reviewed files as `proposed`.
 
-    Entries that are there already stay as they are.
+    Entries that are there already stay as they are. Those that a person has changed say `edited` afterwards. Above each
+    new entry stand the signature and the place of the object, where Python finds the package.
     """
-    given = {"cache_dir": cache_dir, "reviewed_dir": reviewed_dir}
+    root = root.resolve()
     try:
         settings = core_settings.load_settings(
-            {name: value for name, value in given.items() if value}, root=root.resolve(), origin="command line"
+            {name: value for name, value in given.items() if value}, root=root, origin="command line"
         )
-        source = settings.where(settings.cache_dir, root.resolve())
-        if not source.is_dir():
-            _fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
-    except ConfigError as error:
-        _fail(str(error))
-    target = settings.where(settings.reviewed_dir, root.resolve())
-    cache = ReadOnlyAnswers(source)
-    try:
-        added = ReviewedAnswers(target).propose(_newest(cache.entries()))
-    except CacheError as error:
-        _fail(str(error))
+        source = settings.where(settings.cache_dir, root)
+        if not source.is_dir() and not rewrite:
+            fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+        target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+        cache = ReadOnlyAnswers(source)
+        try:
+            entries = list(_newest(cache.entries())) if source.is_dir() else []
+        finally:
+            cache.close()
+        modules = {entry.module for entry in entries} | set(target.modules() if rewrite else ())
+        objects = _objects(modules, [*search, *search_paths(root), *sys.path], settings, root)
+        done = target.propose(entries, objects)
+        done += target.rewrite(objects) if rewrite else Written()
+    except (ConfigError, CacheError) as error:
+        fail(str(error))
     except OSError as error:
-        _fail(f"{target}: cannot be written ({error}).")
-    finally:
-        cache.close()
+        fail(f"{settings.where(settings.reviewed_dir, root)}: cannot be written ({error}).")
     if as_json:
-        click.echo(json.dumps({"added": added, "directory": str(target)}))
-    else:
-        click.echo(f"{count(added, 'answer')} added to {target}")
+        click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
+        return
+    click.echo(f"{count(done.added, 'answer')} added to {target.directory}")
+    if done.edited:
+        click.echo(f"{count(done.edited, 'answer')} changed by hand, now `edited`")
+    if done.rewritten:
+        click.echo(f"{count(done.rewritten, 'file')} rewritten")
+
+
+def _objects(
+    modules: Iterable[str], paths: list[Path | str], settings: core_settings.Settings, root: Path
+) -> dict[str, ApiObject]:
+    """The objects of the packages of some modules, by path; of those that Python does not find, none."""
+    code = Packages(paths, root=root, seconds=settings.extraction_timeout)
+    found: dict[str, ApiObject] = {}
+    for package in sorted({module.partition(".")[0] for module in modules}):
+        try:
+            found |= {obj.path: obj for obj in code.objects(package)}
+        except ConfigError:  # their entries go without signature and place
+            continue
+    return found
 
 
 def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -100,7 +133,7 @@ def report(file: Path, *, as_json: bool) -> None:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         lines = list(messages.report_lines(data, str(file)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        _fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
+        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
     if as_json:
         click.echo(json.dumps(data))
         return
@@ -111,13 +144,7 @@ def report(file: Path, *, as_json: bool) -> None:
 @main.command()
 @click.argument("packages", nargs=-1, required=True)
 @click.option("--human", is_flag=True, help="Check hand-written docstrings instead of answers.")
-@click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable. Needed for a Sphinx project whose packages "
-    "are not installed: conf.py is not run.",
-)
+@_SEARCH
 @_ROOT
 @_JSON
 def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
@@ -137,8 +164,9 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         unreadable = [{"source": one.where, "message": one.message} for one in code.new_problems()]
         objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
+        unreadable += [] if human else _unreadable_files(settings, root)
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
     if as_json:
         click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
@@ -147,11 +175,12 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
             where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""
             rule = f"{row['rule']} " if "url" in row else ""
-            click.echo(f"{where}{row['path']}: {rule}{row['message']}{page}".replace("\n", " "))
+            todo = f". {row['hint']}" if row.get("hint") else ""
+            click.echo(f"{where}{row['path']}: {rule}{row['message']}{todo}{page}".replace("\n", " "))
         for row in unreadable:
             click.echo(": ".join(filter(None, row.values())))
         told = [count(len(objects), "object"), count(len(rows), "finding")]
-        told += [count(len(unreadable), "unreadable module")] if unreadable else []
+        told += [count(len(unreadable), "unreadable file")] if unreadable else []
         click.echo(", ".join(told), err=True)
     if rows or unreadable:
         raise SystemExit(1)
@@ -169,7 +198,7 @@ def _nothing(name: str) -> dict[str, str]:
 
 def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
     return [
-        {"path": obj.path, "source": str(obj.location), **finding.to_dict(), "url": _PAGES[finding.rule]}
+        {**contradiction(obj, finding), "url": _PAGES[finding.rule]}
         for obj in objects
         for finding in check_human(obj, levels=settings.checks)
     ]
@@ -195,6 +224,15 @@ def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, roo
         session.close()
 
 
-def _fail(message: str) -> NoReturn:
+def _unreadable_files(settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
+    """Reviewed files that cannot be read, also those of modules that were not looked at."""
+    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+    for _ in reviewed.entries():
+        pass
+    return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong, and end with the exit code of a wrong use."""
     click.echo(f"aidoc: {message}", err=True)
     raise SystemExit(2)

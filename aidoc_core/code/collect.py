@@ -96,6 +96,7 @@ class Collector:
             documented=has,
             by_extensions=by_extensions,
             said=said,
+            set_by_code=self._package(obj).run_time.have(obj),
             skip=_BROKEN if hand.broken else self._skip_reason(obj),
             context=CodeContext(package=self._package(obj), obj=obj),
         )

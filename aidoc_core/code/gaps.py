@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
 
+SET_BY_CODE = "its docstring is set at run time"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
@@ -57,8 +59,8 @@ class Gaps:
 
 
 def find_gaps(obj: ApiObject) -> Gaps:
-    """What the object's docstring lacks, whatever the options say."""
-    return _gaps(obj, obj.documented)
+    """What the object's docstring lacks, whatever the options say; nothing where no reading can tell."""
+    return Gaps() if obj.set_by_code else _gaps(obj, obj.documented)
 
 
 def whole_docstring(obj: ApiObject) -> Gaps:
@@ -107,6 +109,17 @@ def _returns(signature: str) -> bool:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None
 
 
+def repeats_its_class(constructor: ApiObject, settings: Settings) -> bool:
+    """Whether a constructor that is shown with its class lacks a summary, and nothing else.
+
+    The text of the class says what such a summary would say: pages never show it, so nobody is to pay for it.
+    """
+    gaps = find_gaps(constructor)
+    if settings.send == "signatures":
+        gaps = without_body(gaps, constructor)
+    return gaps == Gaps(summary=True) and not constructor.said
+
+
 def is_complete(obj: ApiObject) -> bool:
     """Whether parameters, returns or yields, and raises are all described, and there is a text at all."""
     return not find_gaps(obj)
@@ -116,6 +129,8 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
     """Why the options or the source forbid to fill this object; empty if they do not."""
     if obj.skip:
         return obj.skip
+    if obj.set_by_code:
+        return SET_BY_CODE
     if obj.kind not in settings.kinds:
         return f"kinds: {obj.kind} is not listed"
     if reason := _left_out(obj.path, settings):

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from aidoc_core.code.reading import Loader
+
 
 class Overlooked:
     """Adds modules to what Griffe has loaded.
 
     Args:
-        loader: Griffe's loader.
+        loader: What loads modules.
         unreadable: Told of a file that cannot be read, of the module that it makes, and why.
     """
 
-    def __init__(self, loader: griffe.GriffeLoader, unreadable: Callable[[Path, str, BaseException], None]) -> None:
+    def __init__(self, loader: Loader, unreadable: Callable[[Path, str, BaseException], None]) -> None:
         self._loader = loader
         self._unreadable = unreadable
 
@@ -76,22 +78,11 @@ class Overlooked:
         return new
 
     def _visit(self, file: Path, name: str, parent: griffe.Module) -> griffe.Module | None:
-        lines = self._loader.lines_collection
         try:
-            code = file.read_text(encoding="utf-8-sig")
-            module = griffe.visit(
-                name,
-                filepath=file,
-                code=code,
-                extensions=self._loader.extensions,
-                parent=parent,
-                lines_collection=lines,
-                modules_collection=self._loader.modules_collection,
-            )
+            module = self._loader.visit(name, file, parent)
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError, griffe.LoadingError) as error:
             self._unreadable(file, f"{parent.path}.{name}", error)
             return None
-        lines[file] = code.splitlines()
         parent.set_member(name, module)
         return module
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.collect import Collector
+from aidoc_core.code.decoding import source_text
 from aidoc_core.code.unreadable import TOO_DEEP, fault, relative
 from aidoc_core.problems import Problem
 
@@ -59,6 +60,29 @@ class Watch(griffe.Extension):
             raise TooSlow(str(getattr(node, "lineno", 0)))
 
 
+class _Finder(griffe.ModuleFinder):
+    """Griffe's finder, for packages whose `__init__.py` is in another encoding too."""
+
+    def find_package(self, module_name: str) -> griffe.Package | griffe.NamespacePackage:
+        try:
+            return super().find_package(module_name)
+        except UnicodeDecodeError:  # it looks into `__init__.py` for what old namespace packages say
+            places = (path / module_name / "__init__.py" for path in self.search_paths)
+            init = next(place for place in places if _is_encoded(place))
+            stub = init.with_suffix(".pyi")
+            return griffe.Package(module_name.removesuffix("-stubs"), init, stub if stub.exists() else None)
+
+
+def _is_encoded(file: Path) -> bool:
+    try:
+        file.read_bytes().decode()
+    except UnicodeDecodeError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 class Loader(griffe.GriffeLoader):
     """Griffe's loader, to which no module can do more harm than to be left out.
 
@@ -70,13 +94,41 @@ class Loader(griffe.GriffeLoader):
 
     def __init__(self, search: list[Path], watch: Watch, left: Callable[[Path, str, BaseException], None]) -> None:
         super().__init__(search_paths=search, allow_inspection=False)
+        self.finder = _Finder(search)
         self.extensions.add(watch)
         self._left = left
 
-    # The one place through which each module goes, in Griffe 1.14 to 2.4.
+    def visit(self, name: str, file: Path, parent: griffe.Module | None = None) -> griffe.Module:
+        """Read a module from a file, in whichever encoding it is.
+
+        Args:
+            name: Its name.
+            file: The file.
+            parent: The package around it.
+
+        Raises:
+            OSError: The file cannot be read.
+            SyntaxError: It is no Python.
+            ValueError: It holds what is no text.
+            RecursionError: It is nested too deeply.
+            TooSlow: It has had its time.
+        """
+        code = source_text(file)
+        self.lines_collection[file] = code.splitlines()
+        return griffe.visit(
+            name,
+            filepath=file,
+            code=code,
+            extensions=self.extensions,
+            parent=parent,
+            lines_collection=self.lines_collection,
+            modules_collection=self.modules_collection,
+        )
+
+    # The one place through which each module goes, in Griffe 1.14 to 2.4. Its own reads UTF-8 only.
     def _visit_module(self, module_name: str, module_path: Path, parent: griffe.Module | None = None) -> griffe.Module:
         try:
-            return super()._visit_module(module_name, module_path, parent)
+            return self.visit(module_name, module_path, parent)
         except (TooSlow, RecursionError, MemoryError) as error:
             self._left(module_path, f"{parent.path}.{module_name}" if parent else module_name, error)
             raise griffe.LoadingError(str(error)) from error

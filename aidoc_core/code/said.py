@@ -79,7 +79,7 @@ _DECORATORS = (
     _Row(names=("computed_field",), keywords=("description",)),
     _Row(packages=_CLICK, names=("command", "group"), keywords=("help",)),
 )
-_KEYS = ("doc", "description", "help")
+METADATA_KEYS = ("doc", "description", "help")
 """Where a mapping of metadata holds words."""
 
 # What an annotation may stand in without describing something else than the name it is given for.
@@ -243,7 +243,7 @@ def _of_mapping(here: _Here) -> Iterator[_Here]:
         }
     elif isinstance(node, ast.Call) and here.at(node.func).path() == "dict":
         pairs = {one.arg: one.value for one in node.keywords}
-    yield from (here.at(pairs[key]) for key in _KEYS if key in pairs)
+    yield from (here.at(pairs[key]) for key in METADATA_KEYS if key in pairs)
 
 
 def _words(here: _Here) -> str | None:

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from aidoc_core.code.decoding import source_text
+from aidoc_core.code.doc_statements import Setting, givers, settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -131,10 +134,14 @@ class SourceFile:
     Attributes:
         lines: The file's lines, decoded.
         nodes: Functions, classes and assignments, by name and by the line of the statement or its first decorator.
+        settings: Statements that give objects their docstrings.
+        givers: Decorators that do so, each with the ways in which they are used then.
     """
 
     lines: list[str] = field(repr=False)
     nodes: dict[tuple[int, str], ast.stmt] = field(repr=False)
+    settings: tuple[Setting, ...] = ()
+    givers: dict[str, frozenset[bool]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> SourceFile:
@@ -143,8 +150,8 @@ class SourceFile:
         Griffe's own lines are cut at form feeds and other characters that end no line of Python.
         """
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            text = source_text(path)
+        except (OSError, SyntaxError, UnicodeDecodeError):
             return cls([], {})
         return cls.parse(text.split("\n") if text else [])
 
@@ -152,15 +159,16 @@ class SourceFile:
     def parse(cls, lines: list[str]) -> SourceFile:
         """Parse a module's lines; what does not parse has no definitions."""
         nodes: dict[tuple[int, str], ast.stmt] = {}
+        text = "\n".join(lines)
         try:
-            tree = ast.parse("\n".join(lines))
+            tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return cls(lines, nodes)
         for node in _statements(tree):
             for name in _names(node):
                 nodes.setdefault((first_line(node), name), node)
                 nodes.setdefault((node.lineno, name), node)
-        return cls(lines, nodes)
+        return cls(lines, nodes, settings(tree, text), givers(tree, text))
 
     def text(self, node: ast.stmt, name: str = "") -> str:
         """A definition as written, dedented, with the comment behind it; nothing else that stands on its lines.

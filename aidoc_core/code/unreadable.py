@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import sys
 import tokenize
@@ -109,15 +110,24 @@ def _newer(row: str) -> tuple[int, int] | None:
     return needed if needed is not None and needed > sys.version_info[:2] else None
 
 
-def _fault(file: Path) -> tuple[int, str] | None:
-    text = ""
+def _undecodable(data: bytes, encoding: str) -> int:
+    """The first line of a file that is not in its encoding; 0 if all are."""
     try:
-        with tokenize.open(file) as source:  # honours a declared encoding
-            text = source.read()
-            encoding = source.encoding
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 0
+
+
+def _fault(file: Path) -> tuple[int, str] | None:
+    text, data, encoding = "", b"", "utf-8"
+    try:
+        data = file.read_bytes()
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
         ast.parse(text)
     except (SyntaxError, UnicodeDecodeError, ValueError) as error:
-        line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
+        line = (isinstance(error, SyntaxError) and error.lineno) or _undecodable(data, encoding)
         if "\0" in text:
             line = text[: text.index("\0")].count("\n") + 1
         rows = text.split("\n")

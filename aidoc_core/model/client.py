@@ -25,6 +25,8 @@ from aidoc_core.model.reading import read_answers, read_completion
 from aidoc_core.model.refusals import of_the_form
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     import openai
 
     from aidoc_core.model.completion import Choice, Completion
@@ -41,6 +43,7 @@ class OpenAIClient:
         secrets: What no text of the server's may bring to light.
         cuts: Whether the server may cut a prompt that is too long and say nothing; Azure refuses it.
         learnt: What the build has learnt of the server.
+        token: Gives the token that the SDK sends, if it sends one; kept by its provider.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -52,6 +55,7 @@ class OpenAIClient:
         secrets: Secrets | None = None,
         cuts: bool = False,
         learnt: Learnt | None = None,
+        token: Callable[[], Awaitable[str]] | None = None,
     ) -> None:
         self._sdk = sdk
         self._create = sdk.chat.completions.with_raw_response.create  # imports much, so not while a request's time runs
@@ -60,17 +64,24 @@ class OpenAIClient:
         self._secrets = secrets or Secrets()
         self._cuts = cuts
         self._learnt = learnt or Learnt()
+        self._token = token
 
     async def ask(self, request: Request) -> Reply:
         """Send one request; see `Client.ask`."""
         settings = self._settings
+        if self._token is not None:
+            await self._token()  # before the time of the request begins: waiting for it costs nothing
         try:
             # The SDK's timeout is for each read: a body that drips would pass it for hours.
             async with asyncio.timeout(settings.request_timeout):
                 headers, body = await self._send(request)
         except Exception as error:  # the SDK raises its own tree, and those of httpx and asyncio
             raise translate(error, settings, self._secrets) from error
-        return self._read(request, headers, body)
+        try:
+            return self._read(request, headers, body)
+        except ModelError as error:
+            error.request_id = self._secrets.word(service_id(headers))
+            raise
 
     async def _send(self, request: Request) -> tuple[dict[str, str], bytes]:
         """Send a request in the dialect that the server understands; what it refuses in one is not billed."""

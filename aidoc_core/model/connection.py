@@ -8,13 +8,13 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.errors import ModelError, StopAsking
+from aidoc_core.errors import ModelError, RetryLater, StopAsking
 from aidoc_core.model.address import ALLOWED_HOSTS, Address, allowed, find_address, is_local
 from aidoc_core.model.client import OpenAIClient
 from aidoc_core.model.foreign import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     import openai
 
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 HEADER = "AIDOC_HEADER_"
 """Environment variables of this beginning hold the values of the headers that the option `headers` names."""
 _AZURE_SCOPE = re.compile(r"https://(?:cognitiveservices|ai)\.azure\.(?:com|us|cn)/\.default")
-_LONGEST_REASON = 300
+_TRIED = re.compile(r"(\w+)Credential: (?:\w+Credential authentication unavailable\.\s*)?(.*)")
+_OF_EDITORS = frozenset({"SharedTokenCache", "VisualStudioCode", "Broker"})
+"""Credentials that nobody sets up for a build; why they fail would hide why the others do."""
+_LONGEST_REASON = 80
+_MOST_REASONS = 6
 
 
 def connect(
@@ -63,21 +67,29 @@ def connect(
     else:
         key, provider = _key(settings, address, environment, needed=not headers), None
         secrets.add(key)
-    sdk = _sdk(settings, address, headers=headers, credential=_credential(key, provider, secrets))
+    token = None if provider is None else _token(provider, secrets, seconds=settings.request_timeout)
+    sdk = _sdk(settings, address, headers=headers, credential=key if token is None else token)
     return OpenAIClient(
-        sdk, settings, build=build, secrets=secrets, cuts=bool(settings.base_url) and not address.cloud, learnt=learnt
+        sdk,
+        settings,
+        build=build,
+        secrets=secrets,
+        cuts=bool(settings.base_url) and not address.cloud,
+        learnt=learnt,
+        token=token,
     )
 
 
 def _quiet_transport() -> None:
-    """Keep the HTTP client from telling every request itself, unless somebody has asked it to.
+    """Keep the HTTP client and azure-identity from telling every request themselves, unless somebody has asked them to.
 
-    A style package that furo brings (a11y-pygments) turns INFO on for every logger of the process.
+    A style package that furo brings (a11y-pygments) turns INFO on for every logger of the process; azure-identity warns
+    of a failure over a page, of which our message says the same.
     """
-    for name in ("httpx", "httpx2"):
+    for name, level in (("httpx", logging.WARNING), ("httpx2", logging.WARNING), ("azure.identity", logging.ERROR)):
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
-            logger.setLevel(logging.WARNING)
+            logger.setLevel(level)
 
 
 def _sdk(
@@ -85,7 +97,7 @@ def _sdk(
     address: Address,
     *,
     headers: Mapping[str, str],
-    credential: str | Callable[[], Any],
+    credential: str | Callable[[], Awaitable[str]],
 ) -> openai.AsyncOpenAI:
     _quiet_transport()
     import openai  # noqa: PLC0415 - takes seconds, and not needed when everything is cached
@@ -116,16 +128,18 @@ def _sdk(
     return sdk
 
 
-def _credential(key: str, provider: Callable[[], str] | None, secrets: Secrets) -> str | Callable[[], Any]:
-    """A key, or what gives a token for each request."""
-    if provider is None:
-        return key
+def _token(provider: Callable[[], str], secrets: Secrets, *, seconds: float) -> Callable[[], Awaitable[str]]:
+    """What gives a token for each request. The first one fetches it for all that are sent at once."""
+    fetching = asyncio.Lock()
 
     async def token() -> str:
         try:
-            given = await asyncio.to_thread(provider)
+            async with asyncio.timeout(seconds), fetching:
+                given = await asyncio.to_thread(provider)
         except ModelError:
             raise
+        except TimeoutError as error:
+            raise RetryLater(f"no token for 'auth: entra' within {seconds:g} s (request_timeout)") from error
         except Exception as error:  # azure-identity raises trees of its own
             raise StopAsking(f"no token for 'auth: entra' ({_reasons(error, secrets)})") from error
         secrets.add(given)
@@ -135,11 +149,12 @@ def _credential(key: str, provider: Callable[[], str] | None, secrets: Secrets) 
 
 
 def _reasons(error: Exception, secrets: Secrets) -> str:
-    """What azure-identity says: its first line, and the reason of each credential that it has tried."""
+    """What azure-identity says, briefly: the reason of each credential that it has tried, or else its first line."""
     lines = [" ".join(line.split()) for line in str(error).splitlines()]
-    tried = [line for line in lines[1:] if "Credential:" in line]
-    told = "; ".join(filter(None, [*lines[:1], *tried])) or type(error).__name__
-    return secrets.word(told, longest=_LONGEST_REASON)
+    tried = [found for line in lines[1:] if (found := _TRIED.match(line)) and found[1] not in _OF_EDITORS]
+    told = [f"{one[1]}: {one[2].partition('. ')[0].rstrip('.') or 'unavailable'}" for one in tried]
+    told = told[:_MOST_REASONS] or list(filter(None, lines[:1])) or [type(error).__name__]
+    return "; ".join(secrets.word(one, longest=_LONGEST_REASON) for one in told)
 
 
 def _headers(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:

@@ -62,7 +62,9 @@ def translate(error: BaseException, settings: Settings, secrets: Secrets | None 
     if ours is not None:  # from the token provider, or the HTTP client
         return ours
     if isinstance(error, openai.APIStatusError):
-        return _status(error, settings, secrets or Secrets())
+        failure = _status(error, settings, secrets or Secrets())
+        failure.request_id = (secrets or Secrets()).word(service_id(error.response.headers))
+        return failure
     if isinstance(error, openai.LengthFinishReasonError):
         return AnswerCut("the answer was longer than max_output_tokens allows")
     if isinstance(error, openai.APIConnectionError | TimeoutError):

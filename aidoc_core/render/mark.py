@@ -19,28 +19,6 @@ if TYPE_CHECKING:
 
 Review = Literal["none", "accepted", "edited"]
 
-STYLESHEET = """\
-/* The marks of aidoc. A style sheet of the site's own comes after this one. */
-.aidoc-badge { font-size: 0.8em; font-style: italic; line-height: 1.4; margin: 0.3em 0 1.2em; opacity: 0.85; }
-.aidoc-badge span { display: inline-block; overflow-wrap: anywhere; text-indent: 0; }
-.aidoc-badge::before { content: "\\2726\\00a0"; content: "\\2726\\00a0" / ""; font-style: normal; }
-.doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { border: 1px dashed currentColor; }
-.doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { white-space: nowrap; }
-.aidoc-label {
-  border: 1px dashed currentColor; border-radius: 0.3em; display: inline-block; font-size: 0.85em; font-style: normal;
-  font-weight: normal; line-height: 1.3; margin-left: 0.4em; padding: 0 0.4em; text-indent: 0; white-space: nowrap;
-}
-/* Read the Docs: signatures are blue on light blue and code is red, both too pale for small letters. */
-.rst-content .aidoc-label, .rst-content .doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code {
-  color: #404040;
-}
-/* The appendix. */
-.aidoc-table { overflow-x: auto; }
-.aidoc-table table { margin-left: 0; margin-right: auto; }
-.aidoc-table td code, .aidoc-filled td:nth-last-child(-n+2) { white-space: nowrap; }
-"""
-"""Works in light and dark themes: it takes the colour of the text."""
-
 LABELS = frozenset(f"{kind}{end}" for kind in ("ai-generated", "ai-completed") for end in ("", "-reviewed")) | {
     "written-in-review",
     "completed-in-review",

@@ -1,8 +1,8 @@
 """A report as values: headings, paragraphs, lists and tables, made once and written by each doc tool in its own way.
 
-Knows no markup: text in here is characters. A writer has one case for each kind of block and of inline piece, so a new
-kind (a picture, a part that folds) is one class here and one case in each writer, and mypy names the writer that has
-none. Writers: `aidoc_core.render.outline_markdown`, and one to docutils nodes beside Sphinx' extension.
+Knows no markup: text in here is characters, and a picture is what it shows. A writer has one case for each kind of
+block and of inline piece, so a new kind is one class here and one case in each writer, and mypy names the writer that
+has none. Writers: `aidoc_core.render.outline_markdown`, and one to docutils nodes beside Sphinx' extension.
 """
 
 from __future__ import annotations
@@ -34,12 +34,59 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class ObjectName:
-    """The dotted path of an object, as code that leads to its documentation where that has an address."""
+    """The dotted path of an object, as code that leads to its documentation where that has an address.
+
+    Attributes:
+        path: The whole path.
+        shown: What readers see of it, where the place on the page says the rest; all of it if empty.
+    """
 
     path: str
+    shown: str = ""
 
 
-Inline: TypeAlias = Text | Strong | Code | ObjectName
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of the parts that make up a whole.
+
+    Attributes:
+        style: How it is drawn: the end of its class, `aidoc-part-` before it.
+        name: What it is called.
+        number: How many of the whole.
+        striped: Whether stripes tell it from the others where colours do not.
+    """
+
+    style: str
+    name: str
+    number: int
+    striped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A whole and its parts, drawn as a bar; in words where nothing can be drawn.
+
+    Attributes:
+        shares: The parts, in order; those of nothing are left out.
+    """
+
+    shares: tuple[Share, ...]
+
+    @property
+    def words(self) -> str:
+        """The same as a sentence, e.g. `3 hand-written, 1 generated`."""
+        return ", ".join(f"{one.number:,} {one.name}" for one in self.shares if one.number) or "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """How a part of a bar is drawn, beside its name; nothing where nothing can be drawn."""
+
+    style: str
+    striped: bool = False
+
+
+Inline: TypeAlias = Text | Strong | Code | ObjectName | Bar | Swatch
 Line: TypeAlias = tuple[Inline, ...]
 """What stands in a paragraph, a list item or a cell: pieces, one after the other."""
 
@@ -60,9 +107,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list with bullets."""
+    """A list with bullets.
+
+    Attributes:
+        lines: The items.
+        style: A class for style sheets; a list that has one stands in a frame.
+    """
 
     lines: tuple[Line, ...]
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +138,50 @@ class Table:
         return ("aidoc-table", self.style) if self.style else ("aidoc-table",)
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """A line that opens to what is behind it, without a script; where nothing folds, all of it stands there.
+
+    Attributes:
+        anchor: Where links lead, and open it.
+        line: What is always seen.
+        blocks: What it opens to.
+    """
+
+    anchor: str
+    line: Line
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One area of a map.
+
+    Attributes:
+        name: What it stands for.
+        anchor: Where it leads on the page; empty for nowhere.
+        bar: Its parts; their sum is its size.
+    """
+
+    name: str
+    anchor: str = ""
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """Areas side by side, each as large as its number. What it shows stands in words elsewhere on the page.
+
+    Attributes:
+        title: What readers who see no picture are told.
+        tiles: The areas.
+    """
+
+    title: str
+    tiles: tuple[Tile, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Fold | Map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

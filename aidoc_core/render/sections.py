@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import griffe
 
@@ -92,6 +93,8 @@ class FilledDocstring(Wrapping):
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
+    _unfilled: ClassVar[bool] = False
+
     # mkdocstrings sets a block's style and options on the docstring of its root object: they are the person's. What
     # Griffe has parsed by then stays as it is, here as without us.
     @property
@@ -138,12 +141,26 @@ class FilledDocstring(Wrapping):
         del parser, options
         return self.parsed
 
+    def __bool__(self) -> bool:
+        """Whether there is a docstring: always, but where the person's alone counts."""
+        return bool(self.human) if FilledDocstring._unfilled else True
+
     def __getattr__(self, name: str) -> Any:
         """What an extension's own class of docstrings has beyond Griffe's."""
         human = None if name.startswith("__") else self.__dict__.get("human")
         if human is None:
             raise AttributeError(name)
         return getattr(human, name)
+
+
+@contextmanager
+def unfilled() -> Iterator[None]:
+    """Let objects have the docstrings that people have written, and no others."""
+    FilledDocstring._unfilled = True  # noqa: SLF001 - of this module
+    try:
+        yield
+    finally:
+        FilledDocstring._unfilled = False  # noqa: SLF001 - of this module
 
 
 def detach(obj: griffe.Object) -> None:

@@ -68,9 +68,10 @@ def fetch(requirements: tuple[str, ...]) -> Path:
         mark = site / f".{name}-{version}"
         if mark.exists():
             continue
-        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:"]
-        subprocess.run([*command, "-d", str(wheels), requirement], check=True)
         pattern = f"{name.replace('-', '_')}-{version}-*.whl"
+        if not any(wheels.glob(pattern)):
+            command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:"]
+            subprocess.run([*command, "-d", str(wheels), requirement], check=True)
         for wheel in wheels.glob(pattern):
             with zipfile.ZipFile(wheel) as archive:
                 archive.extractall(site)

@@ -2,7 +2,7 @@
 
 `python -m benchmarks words [--quick]`. Every site is a real package in MkDocs or Sphinx, as its own project
 documents it where that is known; the model is the tests' local Azure. Beside the sites, people's docstrings are
-completed one by one. What is wrong is listed below the table.
+completed one by one. What is wrong is listed below the table, and so is what was not reached within the time.
 """
 
 from __future__ import annotations
@@ -12,37 +12,54 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
+from itertools import zip_longest
 from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from benchmarks.checks.corpus import fetch
 from benchmarks.packages import package
-from benchmarks.words.compare import FIGURES, Found
+from benchmarks.words.compare import FIGURES
 from benchmarks.words.docstrings import PACKAGES, measure_docstrings
 from benchmarks.words.docstrings import QUICK as QUICK_PACKAGES
-from benchmarks.words.site import Site, measure
+from benchmarks.words.site import OutOfTimeError, measure
 from benchmarks.words.sites import MKDOCS, QUICK, SPHINX
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from benchmarks.words.site import Site
+
+Row: TypeAlias = tuple[dict[str, Any], list[str]]
+"""The figures of a site or of some docstrings, and what is wrong, one line each."""
 WORKERS = 2
-_COLUMNS = ("filled", "failed", "sent", *FIGURES, "seconds")
+SECONDS = 570
+"""For all; what was not reached by then is not run, whatever the machine."""
+_COLUMNS = ("filled", "failed", "sent", *FIGURES, "cpu_s")
+_SUMS = ("not_built", "not_run", "docstrings", "docstrings_changed")
 _LISTED = 12
 """Lines printed for each figure of a site; the JSON has all."""
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
-    """Build and compare all sites; `quick` takes two of each tool. `AIDOC_WORDS` chooses by a part of the name."""
+    """Build and compare all sites; `quick` takes two of each tool.
+
+    `AIDOC_WORDS` chooses by a part of the name; `AIDOC_WORDS_SECONDS` gives a slow machine another time.
+    """
+    started = time.time()
+    until = started + float(os.environ.get("AIDOC_WORDS_SECONDS", SECONDS))
     part = os.environ.get("AIDOC_WORDS", "")
-    sites = [site for site in (*MKDOCS, *SPHINX) if (not quick or site.name in QUICK) and part in site.name]
+    sites = [site for site in _in_turn(MKDOCS, SPHINX) if (not quick or site.name in QUICK) and part in site.name]
     packages = () if part else QUICK_PACKAGES if quick else PACKAGES
-    for requirement in dict.fromkeys(one for site in sites for one in site.requirements):
-        package(requirement)
-    fetch(packages)
+    for get, requirement in _downloads(sites, packages):
+        if time.time() < until:
+            get(requirement)
     rows: dict[str, dict[str, Any]] = {}
     offenders: dict[str, list[str]] = {}
     # Not forked: each local Azure has threads.
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        works = {pool.submit(_site, site): site.name for site in sites}
-        works |= {pool.submit(_docstrings, one): f"docstrings: {one}" for one in packages}
+        works = {pool.submit(_timed, _site, site, until): site.name for site in sites}
+        works |= {pool.submit(_timed, _docstrings, one, until): f"docstrings: {one}" for one in packages}
         for number, work in enumerate(as_completed(works), 1):
             name = works[work]
             rows[name], offenders[name] = work.result()
@@ -53,29 +70,48 @@ def run(*, quick: bool = False) -> dict[str, Any]:
     return {
         "packages": len({name.partition(": ")[2].partition(" ")[0].partition("==")[0] for name in rows}),
         **{figure: total[figure] for figure in FIGURES},
-        "not_built": sum(row.get("not_built", 0) for row in rows.values()),
-        "docstrings": sum(row.get("docstrings", 0) for row in rows.values()),
-        "docstrings_changed": sum(row.get("docstrings_changed", 0) for row in rows.values()),
+        **{name: sum(row.get(name, 0) for row in rows.values()) for name in _SUMS},
+        "cpu_s": round(sum(row["cpu_s"] for row in rows.values())),
+        "seconds": round(time.time() - started),
         "rows": dict(sorted(rows.items())),
         "offenders": {name: lines for name, lines in sorted(offenders.items()) if lines},
     }
 
 
-def _site(site: Site) -> tuple[dict[str, Any], list[str]]:
-    started = time.monotonic()
+def _in_turn(*tools: Sequence[Site]) -> Iterator[Site]:
+    """The sites of each tool by turns: if time is short, it is short for both."""
+    return (site for turn in zip_longest(*tools) for site in turn if site is not None)
+
+
+def _downloads(sites: Iterable[Site], packages: Iterable[str]) -> Iterator[tuple[Callable[[str], object], str]]:
+    for requirement in dict.fromkeys(one for site in sites for one in site.requirements):
+        yield package, requirement
+    for requirement in packages:
+        yield (lambda one: fetch((one,))), requirement
+
+
+def _timed(work: Callable[[Any, float], Row], one: Any, until: float) -> Row:
+    """A row with the CPU time that it took; it says so if there was none left."""
+    before = sum(os.times()[:4])
+    row: dict[str, Any] = {"not_run": 1}
+    wrong: list[str] = []
+    with suppress(OutOfTimeError):
+        if time.time() < until:
+            row, wrong = work(one, until)
+    return {**row, "cpu_s": round(sum(os.times()[:4]) - before, 1)}, wrong
+
+
+def _site(site: Site, until: float) -> Row:
     try:
-        found, counts = measure(site)
+        found, counts = measure(site, until=until)
     except (OSError, RuntimeError, ValueError) as error:  # told in its row; the other sites go on
-        found, counts = Found(offenders=[str(error)]), {"not_built": 1}
-    return {**counts, **found.figures, "seconds": round(time.monotonic() - started, 1)}, found.offenders
+        return {"not_built": 1}, [str(error)]
+    return {**counts, **found.figures}, found.offenders
 
 
-def _docstrings(requirement: str) -> tuple[dict[str, Any], list[str]]:
-    started = time.monotonic()
-    number, wrong = measure_docstrings(requirement)
-    changed = len({line.partition(":")[0] for line in wrong})
-    seconds = round(time.monotonic() - started, 1)
-    return {"docstrings": number, "docstrings_changed": changed, "seconds": seconds}, wrong
+def _docstrings(requirement: str, until: float) -> Row:
+    number, wrong = measure_docstrings(requirement, until=until)
+    return {"docstrings": number, "docstrings_changed": len({line.partition(":")[0] for line in wrong})}, wrong
 
 
 def table(figures: dict[str, Any]) -> str:
@@ -83,10 +119,11 @@ def table(figures: dict[str, Any]) -> str:
     rows: dict[str, dict[str, Any]] = {}
     docstrings: dict[str, dict[str, Any]] = {}
     for name, row in figures["rows"].items():
-        (docstrings if "docstrings" in row else rows)[name] = row
+        (docstrings if name.startswith("docstrings") else rows)[name] = row
     lines = [f"| site | {' | '.join(_COLUMNS)} |", f"|---|{'---|' * len(_COLUMNS)}"]
     lines += [f"| {name} | {' | '.join(str(row.get(key, '')) for key in _COLUMNS)} |" for name, row in rows.items()]
-    lines += [_line(name, row) for name, row in docstrings.items()]
+    lines += ["", *(f"not run, the time was up: {name}" for name, row in figures["rows"].items() if "not_run" in row)]
+    lines += [_line(name, row) for name, row in docstrings.items() if "not_run" not in row]
     for name, found in figures["offenders"].items():
         seen: Counter[str] = Counter()
         for line in found:
@@ -95,7 +132,7 @@ def table(figures: dict[str, Any]) -> str:
             if seen[kind] <= _LISTED:
                 lines.append(f"{name}: {line}")
         lines += [f"{name}: {kind}: and {number - _LISTED} more" for kind, number in seen.items() if number > _LISTED]
-    keys = ("packages", *FIGURES, "not_built", "docstrings", "docstrings_changed")
+    keys = ("packages", *FIGURES, *_SUMS, "cpu_s", "seconds")
     return "\n".join([*lines, ", ".join(f"{key} {figures[key]}" for key in keys)])
 
 

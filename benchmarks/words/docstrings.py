@@ -8,7 +8,9 @@ the first answer alone.
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.quiet import quiet
@@ -16,6 +18,7 @@ from benchmarks.checks.corpus import TOP, fetch
 from benchmarks.words.lines import Manual, changed_lines
 from benchmarks.words.people import Person, people
 from benchmarks.words.sections import changed_sections
+from benchmarks.words.site import OutOfTimeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,17 +33,32 @@ PACKAGES = (
 QUICK = ("librosa==0.11.0",)
 SAMPLE = 60
 """Docstrings of a package."""
+MODULES = 40
+"""Modules of a package that are read."""
 _NAMES = {**TOP, "griffelib": "griffe"}
 
 
-def measure_docstrings(requirement: str) -> tuple[int, list[str]]:
-    """How many docstrings of a package were looked at, and what of them is changed."""
+def measure_docstrings(requirement: str, *, until: float = math.inf) -> tuple[int, list[str]]:
+    """How many docstrings of a package were looked at, and what of them is changed.
+
+    Args:
+        requirement: The package.
+        until: The time, in seconds since the epoch, at which no docstring is looked at any more.
+
+    Raises:
+        OutOfTimeError: They are not through by then.
+    """
     site = fetch((requirement,))
     name = requirement.partition("==")[0]
     with Manual() as manual, quiet():
-        found = list(people(_NAMES.get(name, name), site))
+        found = list(people(_NAMES.get(name, name), site, most=MODULES))
         sample = random.Random(1).sample(found, min(SAMPLE, len(found)))
-        return len(sample), [line for person in sample for line in examine(person, manual)]
+        wrong: list[str] = []
+        for person in sample:
+            if time.time() > until:
+                raise OutOfTimeError(requirement)
+            wrong += examine(person, manual)
+        return len(sample), wrong
 
 
 def examine(person: Person, manual: Manual) -> Iterator[str]:

@@ -29,7 +29,7 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _OBJECTS = ".doc-object, dl.py"
 _UNSTABLE = re.compile(r"[\u200b\u2060]| at 0x[0-9a-f]+")
-_ANCHORED = ".doc-heading[id], .doc-contents > a[id], dt.sig[id], span.target[id]"
+_ANCHORED = ".doc-heading[id], .doc-contents > a[id], dt.sig[id], span.target[id], [id^=module-]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,20 @@ class Page:
             own = [anchor for anchor in _own_anchors(shown) if anchor]
             if own and not shown.decomposed and all(anchor in names for anchor in own):
                 shown.decompose()
+
+    def texts(self, names: Collection[str]) -> dict[str, str]:
+        """What objects show below their headings, without the objects in them, by their anchors.
+
+        Args:
+            names: Their anchors.
+        """
+        found: dict[str, str] = {}
+        for shown in self.main.select(_OBJECTS):
+            anchors = [anchor for anchor in _own_anchors(shown) if anchor in names]
+            inside = [part for part in shown.find_all(["p", "td", "li", "dd"]) if part.find_parent(_is_object) is shown]
+            for anchor in anchors:
+                found.setdefault(anchor, _plain(" ".join(part.get_text() for part in inside)))
+        return found
 
     @property
     def blocks(self) -> list[Block]:

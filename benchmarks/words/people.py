@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -80,10 +81,29 @@ def _answer(gaps: Gaps) -> Answer:
     )
 
 
-def people(name: str, site: Path) -> Iterator[Person]:
-    """Every docstring of a package, wherever it stands."""
-    loader = griffe.GriffeLoader(search_paths=[site], allow_inspection=False)
-    todo: list[griffe.Object] = [loader.load(name, try_relative_path=False)]  # type: ignore[list-item]
+def people(name: str, site: Path, *, most: int | None = None) -> Iterator[Person]:
+    """Every docstring of a package, wherever it stands.
+
+    Args:
+        name: The package, or a module.
+        site: The directory that it is in.
+        most: How many of its modules are read, chosen by chance but always the same; all if `None`.
+    """
+    top = site.joinpath(*name.split("."))
+    files = sorted(top.rglob("*.py")) if top.is_dir() else [top.with_suffix(".py")]
+    if most is not None and len(files) > most:
+        files = sorted(random.Random(1).sample(files, most))
+    for file in files:
+        try:
+            code = file.read_text(encoding="utf-8")
+            module = griffe.visit(".".join(file.relative_to(site).with_suffix("").parts), filepath=file, code=code)
+        except (SyntaxError, UnicodeDecodeError):  # a template, or a test of bad code
+            continue
+        yield from _in_module(module)
+
+
+def _in_module(module: griffe.Module) -> Iterator[Person]:
+    todo: list[griffe.Object] = [module]
     while todo:
         parent = todo.pop()
         todo += [member for member in parent.members.values() if not member.is_alias]  # type: ignore[misc]

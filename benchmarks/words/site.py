@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +32,9 @@ ROOT = Path(__file__).parents[2]
 TOP = WORK / "words"
 _REPORT = "aidoc"
 """The name of the appendix, which a site without aidoc has not."""
+_FILLED = ("generated", "cached", "reviewed")
+_OPENING = 5
+"""Words of a text that are looked for in the code."""
 _PROBLEM = re.compile(r"WARNING|ERROR|CRITICAL|Traceback")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -69,43 +75,59 @@ class Built:
         pages: The directory of its pages.
         problems: Its warnings and errors, made comparable.
         report: report.json; empty without aidoc.
-        asked: The objects that were sent: path, and name in its module.
+        asked: The objects that were sent: path, and name in its module; and the texts that came back.
     """
 
     pages: Path
     problems: Counter[str]
     report: Mapping[str, Any] = field(default_factory=dict)
-    asked: frozenset[tuple[str, str]] = frozenset()
+    asked: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 
-def measure(site: Site, top: Path = TOP) -> tuple[Found, dict[str, int]]:
+class OutOfTimeError(Exception):
+    """A site was not built within the benchmark's time."""
+
+
+def measure(site: Site, top: Path = TOP, *, until: float = math.inf) -> tuple[Found, dict[str, int]]:
     """Build a site without and with aidoc and compare; gives what is wrong, and what was filled.
 
     Args:
         site: The site.
         top: The directory in which it gets one of its own.
+        until: The time, in seconds since the epoch, at which nothing is built any more.
+
+    Raises:
+        OutOfTimeError: Building takes longer.
     """
     top = top / re.sub(r"\W+", "-", site.name)
     shutil.rmtree(top, ignore_errors=True)
     (top / "docs").mkdir(parents=True)
     write = _write_mkdocs if site.tool == "mkdocs" else _write_sphinx
     write(site, top)
-    plain = _build(site, top, "plain")
+    plain = _build(site, top, "plain", until)
     with LocalAzure(answer=write_marked) as azure:
-        filled = _build(site, top, "filled", azure)
+        filled = _build(site, top, "filled", until, azure)
     outcomes = filled.report.get("outcomes", {})
     counts = {
         "filled": sum(outcomes.get(name, 0) for name in ("reviewed", "cached", "generated")),
         "failed": outcomes.get("failed", 0),
         "sent": len(filled.asked),
     }
-    return compare(plain, filled), counts
+    return compare(plain, filled, site.paths), counts
 
 
-def compare(plain: Built, filled: Built) -> Found:
-    """Everything that is not on the site with aidoc as it is on the one without."""
+def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
+    """Everything that is not on the site with aidoc as it is on the one without.
+
+    Args:
+        plain: The site without aidoc.
+        filled: The site with it.
+        code: The directories of its packages.
+    """
     found = Found()
     names: tuple[set[str], set[str]] = (set(), set())
+    told: set[str] = set()
+    words = ""
     for file in sorted(plain.pages.rglob("*.html")):
         name = file.relative_to(plain.pages)
         other = filled.pages / name
@@ -114,15 +136,19 @@ def compare(plain: Built, filled: Built) -> Found:
         pages = Page.read(file), Page.read(other) if other.is_file() else Page("")
         names[0].update(pages[0].anchors)
         names[1].update(pages[1].anchors)
+        words += _spaced(pages[1].main.get_text())
+        told |= _told(pages[1].texts(pages[1].anchors - pages[0].anchors), filled.report, code)
         one = compare_pages(*pages)
         one.offenders = [f"{name}: {line}" for line in one.offenders]
         found += one
     inventories = _inventory(plain.pages), _inventory(filled.pages)
-    _compare_objects(names[0], names[1], filled.report, found)
-    _compare_objects(inventories[0], inventories[1], filled.report, found)
+    appeared = told | {row["path"] for row in filled.report.get("objects", ()) if row["outcome"] in _FILLED}
+    _compare_objects(names[0], names[1], appeared, found)
+    _compare_objects(inventories[0], inventories[1], appeared, found)
     everywhere = names[1] | {line.split()[0] for line in inventories[1]}
-    for path, inside in sorted(filled.asked):
-        if not _is_shown(path, inside, everywhere):
+    for (path, inside), texts in sorted(filled.asked.items()):
+        # What a class inherits stands on the page under the name of that class.
+        if not _is_shown(path, inside, everywhere) and not any(_spaced(text) in words for text in texts):
             found.add("sent_not_shown", path)
     for problem, number in (filled.problems - plain.problems).items():
         found.figures["warnings_added"] += number - 1
@@ -130,9 +156,41 @@ def compare(plain: Built, filled: Built) -> Found:
     return found
 
 
-def _compare_objects(before: set[str], after: set[str], report: Mapping[str, Any], found: Found) -> None:
+def _told(texts: Mapping[str, str], report: Mapping[str, Any], code: Sequence[str]) -> set[str]:
+    """Which objects appear with words that a person wrote in the code, as in `Field(description=...)`."""
+    sources: dict[str, set[str]] = {}
+    for row in report.get("objects", ()):
+        if row["outcome"] == "human" and row["kind"] == "field":
+            tail = ".".join(row["path"].split(".")[-2:])
+            sources.setdefault(tail, set()).add(row["source"].rpartition(":")[0])
+    told = set()
+    for name, text in texts.items():
+        opening = _spaced(" ".join(re.findall(r"\w+", text)[:_OPENING]))
+        files = sources.get(".".join(name.split(".")[-2:]), ())
+        if opening.strip() and any(opening in _words(Path(top, file)) for file in files for top in code):
+            told.add(name)
+    return told
+
+
+@cache
+def _words(file: Path) -> str:
+    return _spaced(file.read_text(encoding="utf-8")) if file.is_file() else ""
+
+
+def _spaced(text: str) -> str:
+    """The words of a text, one space around each."""
+    return " ".join(["", *re.findall(r"\w+", text), ""])
+
+
+def _texts(asked: AskedObject) -> list[str]:
+    """What the local Azure writes about an object."""
+    answer = write_marked([asked])[0]
+    sections = [section["text"] for section in answer["sections"] if section["kind"] != "example"]
+    return [text for text in (answer["summary"], *sections) if text]
+
+
+def _compare_objects(before: set[str], after: set[str], filled: set[str], found: Found) -> None:
     """Anchors or entries of the inventory, those of objects that aidoc let appear left out."""
-    filled = {row["path"] for row in report.get("objects", ()) if row["outcome"] in ("generated", "cached", "reviewed")}
     for name in sorted(before - after):
         found.add("objects_less", name)
     known = {name.split()[0].rpartition(".")[2] for name in before}
@@ -155,7 +213,9 @@ def _elsewhere(name: str, filled: set[str], known: set[str]) -> bool:
     package, last = name.partition(".")[0], name.rpartition(".")[2]
     member = ".".join(name.split(".")[-2:])
     tails = [f".{member}"] if last in known else [f".{member}", f".{last}"]
-    return any(path.startswith(f"{package}.") and path.endswith(tail) for path in filled for tail in tails)
+    inside = [path for path in filled if path.startswith(f"{package}.")]
+    # A member by the name of its class, too: that may come from another package.
+    return any(path.endswith(tails[0]) for path in filled) or any(path.endswith(tails[-1]) for path in inside)
 
 
 def _is_shown(path: str, name: str, everywhere: set[str]) -> bool:
@@ -226,7 +286,7 @@ def _write_sphinx(site: Site, top: Path) -> None:
         (top / kind / "conf.py").write_text(text, encoding="utf-8")
 
 
-def _build(site: Site, top: Path, kind: str, azure: LocalAzure | None = None) -> Built:
+def _build(site: Site, top: Path, kind: str, until: float, azure: LocalAzure | None = None) -> Built:
     top = top.resolve()
     where = {"AZURE_OPENAI_ENDPOINT": azure.url, "AZURE_OPENAI_API_KEY": "test-key"} if azure is not None else {}
     environment = {
@@ -239,9 +299,14 @@ def _build(site: Site, top: Path, kind: str, azure: LocalAzure | None = None) ->
     else:
         command = ["sphinx", "-q", "-b", "html", "-c", str(top / kind), "-d", str(top / kind / "doctrees"),
                    str(top / "docs"), str(pages)]  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", *command], env=environment, cwd=top, capture_output=True, text=True, check=False
-    )
+    left = until - time.time()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", *command], env=environment, cwd=top, capture_output=True, text=True, check=False,
+            timeout=None if left == math.inf else max(left, 0),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise OutOfTimeError(site.name) from error
     output = _ANSI.sub("", done.stdout + done.stderr)
     (top / f"{kind}.log").write_text(output, encoding="utf-8")
     if done.returncode:
@@ -252,7 +317,7 @@ def _build(site: Site, top: Path, kind: str, azure: LocalAzure | None = None) ->
         pages=pages,
         problems=Counter(_problems(output, top)),
         report=json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {},
-        asked=frozenset((one.path, one.name) for request in requests for one in request.objects),
+        asked={(one.path, one.name): _texts(one) for request in requests for one in request.objects},
     )
 
 

@@ -9,6 +9,7 @@ from tests.azure.prompt_cache import estimate_tokens
 from tests.azure.prose import Answer, write_answers
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Mapping, Sequence
 
     from tests.azure.asked import AskedObject
@@ -35,6 +36,7 @@ class Options:
         quota: How much may be asked in a minute; no limit if None. One for all deployments.
         tokenizer: Counts the tokens of a text.
         reasoning_tokens: Billed with each completion as thought before the answer.
+        tls: The certificate to show; plain HTTP without it. Not changed while it runs.
     """
 
     api_key: str = "test-key"
@@ -47,3 +49,4 @@ class Options:
     quota: Quota | None = None
     tokenizer: Callable[[str], int] = estimate_tokens
     reasoning_tokens: int = 0
+    tls: ssl.SSLContext | None = None

@@ -54,7 +54,7 @@ class LocalAzure(Options):
         """The endpoint of the resource, without a path."""
         if self._server is None:
             raise RuntimeError("the local Azure runs only inside its `with` block")
-        return f"http://127.0.0.1:{self._server.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self._server.port}"
 
     @property
     def v1_url(self) -> str:
@@ -64,7 +64,7 @@ class LocalAzure(Options):
     def __enter__(self) -> Self:
         """Start on a free port."""
         self._stopping.clear()
-        self._server = WireServer(self)
+        self._server = WireServer(self, tls=self.tls)
         self._server.start()
         return self
 

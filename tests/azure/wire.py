@@ -21,6 +21,8 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.azure.records import Reply, SeenRequest
 
 if TYPE_CHECKING:
+    import ssl
+
     from tests.azure.messages import JsonObject
 
 _LARGEST_BODY = 64 * 1024 * 1024
@@ -53,10 +55,11 @@ class WireServer(socketserver.TCPServer):
     allow_reuse_address = True
     request_queue_size = 512
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, *, tls: ssl.SSLContext | None = None) -> None:
         """Bind to a free port of the loopback interface."""
         super().__init__(("127.0.0.1", 0), _Handler)
         self.backend = backend
+        self._tls = tls
         self.port: int = self.server_address[1]
         self._lock = threading.Lock()
         self._open: dict[socket.socket, threading.Thread] = {}
@@ -81,6 +84,13 @@ class WireServer(socketserver.TCPServer):
             thread.join(_JOIN_SECONDS)
             if thread.is_alive():
                 raise RuntimeError(f"thread {thread.name} of the local Azure does not end")
+
+    def get_request(self) -> tuple[Any, Any]:
+        """Accept a connection. Hands are shaken in its own thread, when it reads first."""
+        connection, address = super().get_request()
+        if self._tls is not None:
+            connection = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return connection, address
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Serve a connection in its own thread."""

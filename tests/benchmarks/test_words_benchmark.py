@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.words import table
 from benchmarks.words.compare import FIGURES, Found, compare_pages
 from benchmarks.words.page import Page
-from benchmarks.words.site import Built, Site, compare, measure
+from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
 from tests.texts import MARK
 
 PLAIN = """
@@ -77,7 +79,7 @@ def test_a_completed_entry_is_kept():
     assert harm(ADDED.replace("Do it with a and b.", f"Do it with a and b. {MARK} And more.")) == {}
 
 
-def site(directory, html, *names, asked=(), problems=()):
+def site(directory, html, *names, asked=None, problems=()):
     """A built site of one page and an inventory."""
     directory.mkdir()
     (directory / "index.html").write_text(html, encoding="utf-8")
@@ -85,13 +87,18 @@ def site(directory, html, *names, asked=(), problems=()):
     lines = "".join(f"{name} py:function 1 index.html#$ -\n" for name in names)
     (directory / "objects.inv").write_bytes(head + zlib.compress(lines.encode()))
     report = {"objects": [{"path": "pkg._g.g", "outcome": "generated"}]}
-    return Built(pages=directory, problems=Counter(problems), report=report, asked=frozenset(asked))
+    return Built(pages=directory, problems=Counter(problems), report=report, asked=asked or {})
 
 
 def test_objects_requests_and_warnings_are_compared(tmp_path):
     """What appears without having been filled, what is gone, what was sent for nothing, what is warned of."""
     plain = site(tmp_path / "plain", PLAIN, "pkg.f", "pkg.gone", problems=["WARNING: old"])
-    asked = [("pkg.f", "f"), ("pkg._g.g", "g"), ("pkg._private.h", "h")]
+    asked = {
+        ("pkg.f", "f"): [],
+        ("pkg._g.g", "g"): [],
+        ("pkg._private.Base.i", "Base.i"): ["Handle the meadow."],  # on the page under another name
+        ("pkg._private.h", "h"): ["Handle what nobody sees."],
+    }
     filled = site(
         tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.odd", asked=asked, problems=["WARNING: old", "WARNING: new"]
     )
@@ -104,6 +111,37 @@ def test_objects_requests_and_warnings_are_compared(tmp_path):
     ]
     (filled.pages / "index.html").unlink()
     assert compare(plain, filled).figures["lost"] == 8
+
+
+FIELD = """
+<div class="doc doc-object doc-attribute"><h2 class="doc-heading" id="pkg.Row.size"><code>size</code></h2>
+<div class="doc-contents"><p>How many rows there are, at most.</p></div></div>
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ('size: int = Field(description="How many rows "\n    "there are, at most.")', []),
+        ('size: int = Field(description="Another text.")', ["objects_more: pkg.Row.size"]),
+    ],
+    ids=["told", "made up"],
+)
+def test_a_field_that_a_person_described_may_appear(tmp_path, code, wrong):
+    """What appears without a generated text has words that stand in the code."""
+    plain = site(tmp_path / "plain", PLAIN)
+    filled = site(tmp_path / "filled", PLAIN.replace("</article>", f"{FIELD}</article>"))
+    (tmp_path / "rows.py").write_text(code, encoding="utf-8")
+    row = {"path": "pkg.rows.Row.size", "kind": "field", "outcome": "human", "source": "rows.py:1"}
+    found = compare(plain, replace(filled, report={"objects": [row]}), [str(tmp_path)])
+    assert found.offenders == wrong
+
+
+def test_the_time_is_bounded(tmp_path):
+    """A site for which no time is left is not built."""
+    one = Site(name="mkdocs queue", tool="mkdocs", pages={"queue": ("queue",)})
+    with pytest.raises(OutOfTimeError):
+        measure(one, tmp_path, until=time.time())
 
 
 @pytest.mark.slow
@@ -121,11 +159,16 @@ def test_figures_become_a_table():
     found = Found()
     found.add("lost", "a paragraph")
     figures = {
-        "packages": 1, **found.figures, "not_built": 0, "docstrings": 2, "docstrings_changed": 0,
-        "rows": {"mkdocs: a": {**found.figures, "seconds": 1}, "docstrings: b": {"docstrings": 2}},
+        "packages": 1, **found.figures, "not_built": 0, "not_run": 1, "docstrings": 2, "docstrings_changed": 0,
+        "cpu_s": 3, "seconds": 2,
+        "rows": {
+            "mkdocs: a": {**found.figures, "cpu_s": 1}, "docstrings: b": {"docstrings": 2, "cpu_s": 2},
+            "sphinx: c": {"not_run": 1, "cpu_s": 0},
+        },
         "offenders": {"mkdocs: a": ["index.html: lost: a paragraph"] * 20},
     }  # fmt: skip
     lines = table(figures).splitlines()
     assert lines[2].startswith("| mkdocs: a |")
     assert "mkdocs: a: lost: and 8 more" in lines
+    assert "not run, the time was up: sphinx: c" in lines
     assert lines[-1].startswith("packages 1, paragraphs 0, lost 1, ")

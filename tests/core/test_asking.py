@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aidoc_core.asking.breaker import is_paid
-from aidoc_core.asking.counters import Counters, Sent
-from aidoc_core.asking.online import Asker, Judged
+from aidoc_core.asking.counters import Counters, Retry, Sent
+from aidoc_core.asking.judging import Judged
+from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Ask, Bundle, Plan
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Location
@@ -55,7 +56,7 @@ class Batch:
     ) -> None:
         self.replies: dict[str, Reply] = {}
         self.errors: dict[str, ModelError] = {}
-        self.watched: list[Sent | Plan] = []
+        self.watched: list[Sent | Plan | Retry] = []
         self.counters = Counters()
         settings = Settings(**{"endpoint": azure.url, "deployment": "docs", **options})
         environment = {"AZURE_OPENAI_API_KEY": azure.api_key, "AIDOC_ALLOW_HTTP": "*.invalid"}

@@ -17,7 +17,8 @@ from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import CREDIT, GAIN, Breaker
 from aidoc_core.asking.counters import Counters
-from aidoc_core.asking.online import Asker, Judged
+from aidoc_core.asking.judging import Judged
+from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Bundle
 from aidoc_core.build.session import Session
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater, StopAsking

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
-from aidoc_core.build.report import write_report
+from aidoc_core.answers.answer import Answer
+from aidoc_core.build.report import report_data, write_data
 from aidoc_core.cli import main
 from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
@@ -42,17 +44,13 @@ def test_export(tmp_path: Path) -> None:
     text = (target / "pkg.yml").read_text(encoding="utf-8")
     assert text.count("state: proposed") == 3
     result = run("export", "--root", tmp_path, "--json")
-    assert json.loads(result.stdout) == {"added": 0, "directory": str(target)}
+    assert json.loads(result.stdout) == {"added": 0, "edited": 0, "rewritten": 0, "directory": str(target)}
     assert (target / "pkg.yml").read_text(encoding="utf-8") == text
     assert state_of(directory) == before
 
 
 def test_export_takes_the_newest_answer_that_is_one(tmp_path: Path) -> None:
     """Of several for one object the last counts; failures are no answers."""
-    from dataclasses import replace
-
-    from aidoc_core.answers.answer import Answer
-
     cache = DiskAnswers(tmp_path / "c")
     for number, date, summary in ((1, "2026-01-02", "New."), (2, "2026-01-01", "Old.")):
         cache.put(replace(entry(number), path="pkg.f", date=date, answer=Answer(summary=summary)))
@@ -94,7 +92,9 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
     (tmp_path / "aidoc-reviewed" / "pkg.yml").write_text("answers: [\n", encoding="utf-8")
     cases["pkg.yml:2: it is not YAML"] = run("export", "--root", tmp_path)
     (tmp_path / "file").write_text("", encoding="utf-8")
-    cases["cannot be written"] = run("export", "--root", tmp_path, "--reviewed-dir", "file/r")
+    cases["file/r/pkg.yml: it cannot be read"] = run("export", "--root", tmp_path, "--reviewed-dir", "file/r")
+    (tmp_path / "r" / "pkg.part").mkdir(parents=True)
+    cases["r: cannot be written"] = run("export", "--root", tmp_path, "--reviewed-dir", "r")
     (tmp_path / ".aidoc" / "cache" / "cache.db").write_bytes(b"x" * 5000)
     cases["cannot be read"] = run("export", "--root", tmp_path)
     for told, result in cases.items():
@@ -105,11 +105,59 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
+def _package(root: Path) -> None:
+    """A package of two functions, and answers about them in the cache."""
+    write(root, {"pkg/__init__.py": "def f(a: int = 1) -> int:\n    return a\n\n\ndef g() -> None: ...\n"})
+    cache = DiskAnswers(root / ".aidoc" / "cache")
+    for number, name in enumerate("fg"):
+        cache.put(replace(entry(number), path=f"pkg.{name}", answer=Answer(summary=f"Do: {name}.")))
+    cache.close()
+
+
+def test_export_shows_what_an_answer_is_about(tmp_path: Path) -> None:
+    """Above each entry stand the signature and the place of its object."""
+    _package(tmp_path)
+    assert run("export", "--root", tmp_path).exit_code == 0
+    text = (tmp_path / "aidoc-reviewed" / "pkg.yml").read_text(encoding="utf-8")
+    assert "\n\n  # def f(a: int=1) -> int\n  # pkg/__init__.py:1\n  f:\n    review: {state: proposed," in text
+    assert "\n    summary: |-\n      Do: f.\n\n  # def g() -> None\n  # pkg/__init__.py:5\n  g:\n" in text
+
+
+def test_export_records_edits_and_rewrites_old_files(tmp_path: Path) -> None:
+    """An edit becomes `edited` in the file; an old file takes the present form when asked; the rest stays."""
+    _package(tmp_path)
+    run("export", "--root", tmp_path)
+    file, old = tmp_path / "aidoc-reviewed" / "pkg.yml", tmp_path / "aidoc-reviewed" / "other.yml"
+    before = file.read_text(encoding="utf-8").replace("Do: f.", "Ada: does # f - 'well'.")
+    file.write_text(before, encoding="utf-8")
+    old.write_text("module: other\nanswers:\n  f: {state: accepted, summary: Mine.}\n", encoding="utf-8")
+    result = run("export", "--root", tmp_path, "--rewrite", "--json")
+    assert json.loads(result.stdout) == {"added": 0, "edited": 1, "rewritten": 1, "directory": str(file.parent)}
+    after = file.read_text(encoding="utf-8")
+    changed = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
+    assert len(changed) == 1
+    assert changed[0][1].startswith("    review: {state: edited,")
+    assert "  f:\n    review: {state: accepted, text: " in old.read_text(encoding="utf-8")
+    assert "    summary: |-\n      Mine.\n" in old.read_text(encoding="utf-8")
+    assert run("export", "--root", tmp_path, "--rewrite").stdout == f"0 answers added to {file.parent}\n"
+
+
+def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """Whichever module it belongs to: the place, the fault, exit code 1."""
+    write(tmp_path, {"pkg/__init__.py": '"""All said."""\n', "aidoc-reviewed/pkg.yml": "<<<<<<< HEAD\n"})
+    result = run("check", "pkg", "--root", tmp_path)
+    assert result.stdout == (
+        f"{tmp_path}/aidoc-reviewed/pkg.yml:1: Ignoring reviewed file: it holds a merge conflict. Correct it; "
+        "its objects have no answer until then.\n"
+    )
+    assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
+
+
 def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
     """A build's report in the words of the log, or as it is."""
     session = build(tmp_path, objects, offline=True)
     file = tmp_path / "site" / "aidoc" / "report.json"
-    write_report(session, file)
+    write_data(report_data(session), file)
     result = run("report", file)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
@@ -202,21 +250,21 @@ def test_check_without_paths(config: str, tmp_path: Path) -> None:
 def test_check_is_never_green_about_what_it_could_not_read(tmp_path: Path) -> None:
     """Each module that cannot be read is a row with its place, and exit code 1, however good the rest is."""
     write(tmp_path, {"pkg/__init__.py": '"""A package."""\n', "pkg/bad.py": "x = 1\ndef f(:\n"})
-    (tmp_path / "pkg" / "latin.py").write_bytes("# -*- coding: latin-1 -*-\nx = 'é'\n".encode("latin-1"))
+    (tmp_path / "pkg" / "odd.py").write_bytes(b"# -*- coding: x-odd -*-\nx = '\xe9'\n")
     rows = [
         (
             "pkg/bad.py:2",
             "cannot be read as Python (invalid syntax), so nothing in it is documented. Correct the file.",
         ),
         (
-            "pkg/latin.py:1",
-            "is encoded as iso-8859-1, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented.",
+            "pkg/odd.py:2",
+            "cannot be read as Python (unknown encoding: x-odd), so nothing in it is documented. Correct the file.",
         ),
     ]
     for human in ((), ("--human",)):
         result = run("check", "pkg", "--root", tmp_path, *human)
         assert result.stdout == "".join(f"{where}: {message}\n" for where, message in rows)
-        assert result.stderr == "1 object, 0 findings, 2 unreadable modules\n"
+        assert result.stderr == "1 object, 0 findings, 2 unreadable files\n"
         assert result.exit_code == 1
     result = run("check", "pkg", "--root", tmp_path, "--json")
     assert result.exit_code == 1
@@ -232,7 +280,7 @@ def test_check_of_a_package_that_cannot_be_read_at_all(tmp_path: Path) -> None:
     write(tmp_path, {"pkg/__init__.py": "def f(:\n"})
     result = run("check", "pkg", "--root", tmp_path)
     assert result.stdout.startswith("pkg/__init__.py:1: cannot be read as Python")
-    assert (result.stderr, result.exit_code) == ("0 objects, 0 findings, 1 unreadable module\n", 1)
+    assert (result.stderr, result.exit_code) == ("0 objects, 0 findings, 1 unreadable file\n", 1)
 
 
 @pytest.mark.parametrize("files", [{"pkg/__init__.py": ""}, {"pkg/data.txt": "none"}], ids=["empty file", "no code"])

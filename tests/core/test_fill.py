@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from aidoc_core.asking.online import Judged
+    from aidoc_core.asking.judging import Judged
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.errors import ModelError
 
@@ -73,6 +73,9 @@ class Script:
 
     def goes_on(self) -> bool:
         return True
+
+    def stop(self, reason: str) -> None:
+        self.stopped = self.stopped or reason
 
 
 def reply(*texts: str, **change: Any) -> Reply:

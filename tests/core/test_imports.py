@@ -55,7 +55,18 @@ def test_importing_the_core_alone_loads_nothing_but_its_errors() -> None:
         "print([n for n in heavy if n in sys.modules], sorted(n for n in before | more if n.startswith('aidoc_core')))"
     )
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
-    assert (run.stderr, run.stdout) == ("", "[] ['aidoc_core', 'aidoc_core.errors', 'aidoc_core.problems']\n")
+    assert (run.stderr, run.stdout) == (
+        "",
+        "[] ['aidoc_core', 'aidoc_core.errors', 'aidoc_core.lazy', 'aidoc_core.problems']\n",
+    )
+
+
+def test_setting_up_the_sphinx_extension_loads_no_code_reader() -> None:
+    """A build that reads no document, or is without aidoc, pays for neither Griffe nor a database nor the checks."""
+    names = ("griffe", "diskcache", "asyncio", "aidoc_core.checks.rules", "aidoc_core.build.session")
+    code = f"import sys, sphinx_aidoc; print([name for name in {names} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.stderr, run.stdout) == ("", "[]\n")
 
 
 def test_the_public_names() -> None:
@@ -83,6 +94,7 @@ def test_the_types_of_the_public_names_are_their_values() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("aidoc_core")
         for alias in node.names
+        if alias.name != "on_first_use"
     }
     assert sorted(imported) == aidoc_core.__all__
     for name, module in imported.items():
@@ -125,7 +137,10 @@ def test_exported_names_are_listed(name: str) -> None:
     module = importlib.import_module(name)
     tree = ast.parse(inspect.getsource(module))
     imported = {
-        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{name}.")
+        for alias in node.names
     }
-    assert set(getattr(module, "__all__", ())) == imported - {"annotations"}
+    assert set(getattr(module, "__all__", ())) == imported
     assert all(hasattr(module, exported) for exported in imported)

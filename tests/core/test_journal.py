@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from aidoc_core.asking.prompt import Plan
 from aidoc_core.build.journal import LARGEST, Journal
+from aidoc_core.build.messages import plan_line
 from aidoc_core.build.session import Session
 from aidoc_core.problems import Problem
 from aidoc_core.settings import Settings
@@ -31,27 +35,102 @@ def lines(file: Path) -> list[dict[str, Any]]:
 
 
 def test_every_request_is_a_line(azure: LocalAzure, tmp_path: Path) -> None:
-    """The plan, each request with the service's id, tokens and cost, a failure, and the end."""
+    """The plan, each request with the service's id, tokens and cost, a failure and its retry, and the end."""
     azure.faults = [Fault(1, "status", status=503, headers={"retry-after-ms": "1"})]
     session, problems = build(azure, tmp_path, log_file="logs/aidoc.jsonl")
     found = lines(tmp_path / "logs" / "aidoc.jsonl")
     assert problems == []
-    assert [line["event"] for line in found] == ["plan", "failed", "answered", "answered", "end"]
+    assert [line["event"] for line in found] == ["plan", "failed", "retry", "answered", "answered", "end"]
     assert {line["build"] for line in found} == {session.build}
     assert found[0]["host"] == azure.url.removeprefix("http://")
     assert "HTTP 503" in found[1]["failure"]
-    assert all(len(line["request_id"]) == 36 and line["input_tokens"] and line["cost_usd"] for line in found[2:4])
-    assert found[4]["outcomes"]["generated"] == 4
-    assert found[4]["input_tokens"] == sum(line["input_tokens"] for line in found[2:4])
+    assert len(found[1]["request_id"]) == 36
+    assert (found[1]["input_tokens"], found[1]["cost_usd"]) == (0, 0.0)
+    assert (found[2]["request"], found[2]["objects"], found[2]["retry"]) == (1, 2, 1)
+    assert found[2]["why"] == found[1]["failure"]
+    assert [line.get("retries") for line in found] == [None, 0, None, 1, 0, None]
+    assert all(len(line["request_id"]) == 36 and line["input_tokens"] and line["cost_usd"] for line in found[3:5])
+    assert found[5]["outcomes"]["generated"] == 4
+    assert found[5]["input_tokens"] == sum(line["input_tokens"] for line in found[3:5])
     text = (tmp_path / "logs" / "aidoc.jsonl").read_text(encoding="utf-8")
     assert not [word for word in ("test-key", "measure_", "depth") if word in text]
 
 
-def test_levels(azure: LocalAzure, tmp_path: Path) -> None:
-    """At `warning`, only what went wrong is written."""
+@pytest.mark.parametrize(
+    ("fault", "cost"),
+    [
+        (Fault(1, "refusal"), "known"),
+        (Fault(1, "content", text="No."), "known"),
+        (Fault(1, "html"), "unknown"),
+        (Fault(1, "status", status=422), "none"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.kind,
+)
+def test_what_a_failed_request_cost(fault: Fault, cost: str, azure: LocalAzure, tmp_path: Path) -> None:
+    """As the service says; where a broken reply says nothing, the cost is unknown and not nothing."""
+    azure.faults = [fault]
+    build(azure, tmp_path, log_file="aidoc.jsonl", model="gpt-4.1-mini")
+    first = next(line for line in lines(tmp_path / "aidoc.jsonl") if line["event"] == "failed")
+    assert first["request"] == 1
+    told = (
+        "unknown" if first["cost_usd"] is None else "known" if first["cost_usd"] and first["input_tokens"] else "none"
+    )
+    assert told == cost
+
+
+def test_a_rate_limit_is_a_retry(azure: LocalAzure, tmp_path: Path) -> None:
+    """Also what was refused for its pace is told to be sent again, with the wait."""
+    azure.faults = [Fault(2, "status", status=429, headers={"retry-after-ms": "7"})]
+    build(azure, tmp_path, log_file="aidoc.jsonl")
+    (retry,) = [line for line in lines(tmp_path / "aidoc.jsonl") if line["event"] == "retry"]
+    assert retry["request"] == 2
+    assert "the rate limit is reached" in retry["why"]
+    assert retry["wait"] > 0
+
+
+def test_objects_without_an_answer_are_lines(azure: LocalAzure, tmp_path: Path) -> None:
+    """Each with its place, why, and what was paid for it."""
+    azure.faults = [Fault(lambda _: True, "refusal")]
+    session, _ = build(azure, tmp_path, log_file="aidoc.jsonl", model="gpt-4.1-mini")
+    found = lines(tmp_path / "aidoc.jsonl")
+    lost = [line for line in found if line["event"] == "no answer"]
+    assert [line["path"] for line in lost] == [record.obj.path for record in session.ledger]
+    assert all("the model refused to answer" in line["reason"] and ":" in line["where"] for line in lost)
+    assert sum(line["input_tokens"] for line in lost) == found[-1]["input_tokens"]
+
+
+@pytest.mark.parametrize(
+    ("level", "events"),
+    [
+        ("warning", ["failed"]),
+        ("info", ["plan", "failed", "retry", "answered", "answered", "end"]),
+        ("debug", ["plan", "failed", "requested", "retry", *["answered", "requested"] * 2, "end"]),
+    ],
+)
+def test_levels(level: str, events: list[str], azure: LocalAzure, tmp_path: Path) -> None:
+    """At `warning` only what went wrong is written, at `debug` also which objects each request is about."""
     azure.faults = [Fault(1, "status", status=503, headers={"retry-after-ms": "1"})]
-    build(azure, tmp_path, log_file="aidoc.jsonl", log_level="warning")
-    assert [line["event"] for line in lines(tmp_path / "aidoc.jsonl")] == ["failed"]
+    session, _ = build(azure, tmp_path, log_file="aidoc.jsonl", log_level=level)
+    found = lines(tmp_path / "aidoc.jsonl")
+    assert [line["event"] for line in found] == events
+    about = [path for line in found if line["event"] == "requested" for path in line["paths"]]
+    paths = [record.obj.path for record in session.ledger]
+    assert about == ([*paths[:2], *paths] if level == "debug" else [])
+
+
+def test_a_build_is_named_once_on_the_terminal(azure: LocalAzure, tmp_path: Path) -> None:
+    """The first line of what is requested explains the build's id; later batches do not repeat it."""
+    settings = Settings(endpoint=azure.url, deployment="docs")
+    session = Session(settings, root=tmp_path, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
+    plans: list[str] = []
+    session.watch = lambda event: plans.append(plan_line(event)) if isinstance(event, Plan) else None
+    objects = objects_of(session, tmp_path)
+    session.fill(objects[:2])
+    session.fill(objects[2:], on_demand=True)
+    session.close()
+    named = f"; build {session.build}, as report.json and the service's records name it"
+    assert [plan.endswith(named) for plan in plans] == [True, False]
+    assert session.build not in plans[1]
 
 
 def test_a_file_that_cannot_be_written_costs_no_build(azure: LocalAzure, tmp_path: Path) -> None:

@@ -6,17 +6,20 @@ is asserted; what is too quick to be measured is not judged.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.addresses import addresses
 from aidoc_core.answers.answer import LONGEST, LONGEST_ANSWER, LONGEST_NAME, MOST_SECTIONS, Answer, Described, WireReply
+from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.asking.excerpt import Marked, excerpt
 from aidoc_core.asking.payload import Payload
 from aidoc_core.build.normalize import drop, normalize
@@ -170,6 +173,11 @@ ENTRIES: dict[str, Callable[[str], object]] = {
 }
 
 
+def _reviewed(text: str) -> None:
+    with contextlib.suppress(yaml.YAMLError):
+        yaml.load(text, Loader=ShallowLoader)
+
+
 def _cost(entry: Callable[[str], object], make: Callable[[int], str], size: int, times: int = 1) -> float:
     """CPU time: what other processes do is not counted. No text is used twice: some results are remembered."""
     best = float("inf")
@@ -274,6 +282,24 @@ def test_work_on_mixtures_grows_with_the_length(name: str, opening: str, atom: s
             ),
             lambda size: "x" * (size // 16),
         ),
+        *(
+            (
+                f"unknown names like {form}",
+                lambda text: check({"summary": "A.", "description": text}, FUNCTION, gaps=Gaps(summary=True)),
+                # Others in each text: what has been looked up is remembered.
+                lambda size, form=form: " ".join(form.replace("0", f"{size}{n}") for n in range(size // 20)),
+            )
+            for form in ("`aa_b0`", "`Aa0Bb`", "`depot.aa_b0`", "`json.aa_b0`", "`aa0.bb`", "aa_b0()", "If `x0` is None.")
+        ),
+        (
+            "unknown exceptions",
+            lambda text: check(
+                {"raises": [{"type": f"Aa{len(text)}{n}Error", "description": "y"} for n in range(len(text) // 20)]},
+                FUNCTION,
+            ),
+            lambda size: "x" * size,
+        ),
+        ("open brackets of a reviewed file", _reviewed, lambda size: "[" * size),
         ("sentences", _dropped, lambda size: " ".join(f"A b{n} c." for n in range(size // 9))),
         ("names", _dropped, lambda size: " ".join(f"`a_b{n}`" for n in range(size // 64))),
     ],

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.code.gaps import Gaps
-from aidoc_core.render.mark import LABELS, STYLESHEET, Mark, join, mark_of
+from aidoc_core.render import stylesheet
+from aidoc_core.render.mark import LABELS, Mark, join, mark_of
 from tests.laws import law
 
 TODAY = {"models": ("gpt-4.1-mini",), "dates": ("2026-11-21",)}
@@ -146,7 +147,7 @@ def test_marks_without_anything_added_are_none():
 
 def test_the_style_sheet_styles_every_label():
     """The selectors of labels, which match parts of class names, match each label there is."""
-    assert '"doc-label-ai-"' in STYLESHEET
-    assert '"-in-review"' in STYLESHEET
+    assert '"doc-label-ai-"' in stylesheet.MARKS
+    assert '"-in-review"' in stylesheet.MARKS
     for label in LABELS:
         assert f"doc-label-{label}".startswith("doc-label-ai-") or label.endswith("-in-review")

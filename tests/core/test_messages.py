@@ -61,7 +61,9 @@ def test_costs(cost: Decimal | None, about: str, billed: str) -> None:
     assert line == f"requesting 129 objects in 7 requests (estimated: ~9,940 tokens in, ~9,435 out, {about})"
     elsewhere = messages.plan_line(replace(plan, host="gpu.lan:8000", origin="/above/pyproject.toml"))
     assert elsewhere == f"{line} from gpu.lan:8000 (set in /above/pyproject.toml)"
-    assert messages.plan_line(replace(plan, build="3352348751d5")) == f"{line}; build 3352348751d5"
+    assert messages.plan_line(replace(plan, build="3352348751d5")) == (
+        f"{line}; build 3352348751d5, as report.json and the service's records name it"
+    )
     exact = messages.plan_line(replace(plan, exact=True))
     assert exact == f"requesting 129 objects in 7 requests (9,940 tokens in, ~9,435 out, {about})"
     assert figures.dollars(cost) == billed
@@ -79,9 +81,9 @@ def test_a_plan_of_one() -> None:
 def test_a_request() -> None:
     """What it took, or why it failed."""
     usage = Usage(input_tokens=3412, cached_input_tokens=1024, output_tokens=812, cost_usd=Decimal("0.0027"))
-    sent = Sent(number=3, objects=12, seconds=2.34, usage=usage, model="m")
+    sent = Sent(number=3, paths=("m.f",) * 12, seconds=2.34, usage=usage, model="m")
     assert messages.sent_line(sent) == "request 3: 12 objects, 2.3 s, 3,412 tokens in (1,024 cached), 812 out, $0.0027"
-    failed = Sent(number=4, objects=1, seconds=0.5, failure="HTTP 500")
+    failed = Sent(number=4, paths=("m.f",), seconds=0.5, failure="HTTP 500")
     assert messages.sent_line(failed) == "request 4: 1 object, 0.5 s, failed: HTTP 500"
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import html5lib
 import pytest
+from bs4 import BeautifulSoup
 
+from aidoc_core.render import picture
 from aidoc_core.render.outline import (
+    Bar,
     Code,
+    Fold,
     Heading,
     Items,
+    Map,
     ObjectName,
     Outline,
     Paragraph,
+    Share,
     Strong,
+    Swatch,
     Table,
     Text,
+    Tile,
     text,
 )
 from aidoc_core.render.outline_markdown import page
@@ -25,6 +33,7 @@ from tests.laws import few
 __all__ = ["secret"]  # a fixture
 
 TAGS = {"h1", "h2", "p", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "a"}
+DRAWN = {"details", "summary", "svg", "rect", "line", "text", "title"}
 # Long ones cost minutes here: Python-Markdown copies a paragraph for each reference in it.
 HOSTILE = {name: words for name, words in CORPUS.items() if len(words) < 1000}
 ADDRESS = "../a_b/#pkg.f"
@@ -38,6 +47,16 @@ def everywhere(words: str) -> Outline:
         title=words,
         blocks=(Heading(words), Paragraph(pieces), Items((pieces, text(words))), table, Paragraph(text(words))),
     )
+
+
+def drawn(words: str) -> Outline:
+    """The same words in every place of pictures and of what folds."""
+    bar = Bar((Share(words, words, 3), Share("b", words, 2, striped=True), Share("c", "c", 0)))
+    table = Table(rows=((text(words), (bar, Swatch(words, striped=True))),))
+    inner = (Heading(words), Paragraph(text(words)), Items((text(words),), style=words), table)
+    tiles = (Tile(name=words, anchor=words, bar=bar), Tile(name="x", bar=bar))
+    blocks = (Fold(anchor=words, line=(Text(words), bar), blocks=inner), Map(title=words, tiles=tiles))
+    return Outline(title="T", blocks=blocks)
 
 
 def squeezed(words: str) -> str:
@@ -59,6 +78,47 @@ def test_words_are_characters_in_every_place(extensions: str) -> None:
         # Title, heading, paragraph, items, head, two rows, paragraph.
         wanted = squeezed(cleaned(words)) * (1 + 1 + 4 + 5 + 2 + 5 + 1 + 1)
         assert squeezed("".join(fragment.itertext())) == wanted, name
+
+
+@pytest.mark.parametrize("extensions", few(EXTENSION_SETS, every=5))
+def test_words_in_pictures_are_characters(extensions: str) -> None:
+    """In names, titles, anchors and classes of pictures, too, hostile words make no other tag and no attribute."""
+    names = {"class", "id", "href", "role", "aria-label", "aria-hidden", "focusable", "width", "height"}
+    names |= {"x", "y", "x1", "x2", "y1", "y2", "stroke-width"}
+    for name, words in HOSTILE.items():
+        converted = converter(extensions).reset().convert(page(drawn(words)))
+        fragment = html5lib.parseFragment(converted, namespaceHTMLElements=False)
+        elements = [element for element in fragment.iter() if element.tag != "DOCUMENT_FRAGMENT"]
+        assert {str(element.tag).rpartition("}")[2] for element in elements} <= TAGS | DRAWN | {"h3"}, name
+        assert {str(key).rpartition("}")[2] for element in elements for key in element.attrib} <= names, name
+        links = [element for element in elements if str(element.tag).endswith("}a") or element.tag == "a"]
+        assert all(link.get("href", "").startswith("#") for link in links), name
+        # The line, heading, paragraph, item, cell; of the map's first area its title and its name, where it has one.
+        shown = squeezed("".join(fragment.itertext()))
+        assert shown.count(squeezed(cleaned(words))) >= 6, name
+
+
+def test_a_picture_is_as_wide_as_its_place() -> None:
+    """Parts of a bar are shares of the page's width, one behind the other; what is nothing is not drawn."""
+    shown = picture.bar(Bar((Share("a", "old", 1), Share("b", "new", 3, striped=True), Share("c", "none", 0))))
+    assert '<rect class="aidoc-part-a" x="0%" width="25%" height="100%"><title>1 old</title></rect>' in shown
+    assert '<rect class="aidoc-part-b" x="25%" width="75%" height="100%"><title>3 new</title></rect>' in shown
+    assert '<line class="aidoc-stripes" x1="25%" x2="100%"' in shown
+    assert 'aria-label="1 old, 3 new"' in shown
+    assert "none" not in shown
+    assert "style=" not in shown  # a strict content security policy takes no style but the sheet's
+
+
+def test_what_folds_opens_without_a_script() -> None:
+    """Closed at first; the anchor stands inside, so that a link to it opens the part."""
+    fold = Fold(anchor="a-b", line=(Code("a.b"),), blocks=(Table(rows=((text("x"),),)),))
+    shown = converter("plain").reset().convert(page(Outline(title="T", blocks=(fold,))))
+    details = BeautifulSoup(shown, "html.parser").details
+    assert details is not None
+    assert details.attrs == {}
+    assert details.summary is not None
+    assert details.summary.get_text() == "a.b"
+    assert details.select_one("#a-b td") is not None
 
 
 def test_what_stands_side_by_side_keeps_its_spaces() -> None:

@@ -6,8 +6,10 @@ import logging
 import sys
 from pathlib import Path
 
+import griffe
 import pytest
 
+from aidoc_core.code.lookup import Package
 from aidoc_core.code.packages import Packages, read_package
 from aidoc_core.errors import ConfigError
 from aidoc_core.problems import Problem
@@ -106,7 +108,8 @@ def test_modules_that_cannot_be_read(tmp_path: Path, caplog: pytest.LogCaptureFi
             "pkg/__init__.py": "from pkg.core.app import App\nfrom pkg.core.broken import Gone\n",
         },
     )
-    (tmp_path / "pkg" / "latin.py").write_bytes("# -*- coding: latin-1 -*-\nx = 'é'\n".encode("latin-1"))
+    (tmp_path / "pkg" / "odd.py").write_bytes(b"# -*- coding: x-odd -*-\n\nx = '\xe9'\n")
+    (tmp_path / "pkg" / "liar.py").write_bytes("# -*- coding: ascii -*-\nx = 'é'\n".encode("latin-1"))
     (tmp_path / "pkg" / "null.py").write_bytes(b"x = '\x00'\n")
     (tmp_path / "pkg" / "wide.py").write_bytes("x = 'é'\n".encode("utf-16"))
     loaded = packages(tmp_path)
@@ -114,11 +117,11 @@ def test_modules_that_cannot_be_read(tmp_path: Path, caplog: pytest.LogCaptureFi
         paths = {obj.path for obj in loaded.objects("pkg")}
     assert caplog.records == []
     problems = loaded.new_problems()
-    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/latin.py:1", "pkg/null.py:1", "pkg/wide.py"]
+    places = ["pkg/core/broken.py:3", "pkg/bad.py:2", "pkg/liar.py:2", "pkg/null.py:1", "pkg/odd.py:3", "pkg/wide.py:1"]
     assert sorted(problem.where for problem in problems) == sorted(places)
     assert {problem.kind for problem in problems} == {"source"}
     assert "pkg.core.app.App.run" in paths
-    assert loaded.find("pkg.latin") is None
+    assert loaded.find("pkg.odd") is None
     assert loaded.find("pkg.core.broken.Gone") is None
     assert loaded.new_problems() == []
 
@@ -207,3 +210,16 @@ def test_places_outside_of_the_root(tmp_path: Path) -> None:
     loaded = Packages([tmp_path / "src"], root=tmp_path / "docs")
     loaded.objects("pkg")
     assert sorted(problem.where for problem in loaded.new_problems()) == ["pkg/a/b.py:1", "pkg/c/d.py:1"]
+
+
+def test_a_module_without_a_file(tmp_path: Path) -> None:
+    """A module that an extension or a loader makes without a file has names, and no code; nothing stops at it."""
+    loader = griffe.GriffeLoader(search_paths=[write(tmp_path, {"pkg/__init__.py": "def run(speed): ...\n"})])
+    root = loader.load("pkg")
+    assert isinstance(root, griffe.Module)
+    made = griffe.Module("made")
+    made.set_member("inside", griffe.Function("inside"))
+    root.set_member("made", made)
+    package = Package(root, lambda obj: pytest.fail(f"{obj.path} was parsed"))
+    assert {"run", "speed", "made", "inside"} <= package.words
+    assert package.lines(made) == []

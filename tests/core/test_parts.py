@@ -85,30 +85,35 @@ ENTRY = """\
  }
 }"""
 PROPOSAL = """\
+version: 2
 module: p
 answers:
+
   f:
-    state: proposed
-    fingerprint: f
-    by:
-      model: m
-      date: '2026-11-21'
-      prompt: 1
-    summary: Sum.
-    description: 'Détails.
+    review: {state: proposed, fingerprint: f, text: c910c3ed, model: m, date: 2026-11-21, prompt: 1}
+    summary: |-
+      Sum.
+    description: |-
+      Détails.
 
-
-      More.'
+      More.
     parameters:
-      b: B.
-      '*a': A.
-    returns: What.
-    yields: Each.
+      b: |-
+        B.
+      "*a": |-
+        A.
+    returns: |-
+      What.
+    yields: |-
+      Each.
     raises:
-      KeyError: When.
+      KeyError: |-
+        When.
     attributes:
-      x: X.
-    example: f(1)
+      x: |-
+        X.
+    example: |-
+      f(1)
 """
 SCHEMA = (
     '{"additionalProperties": false, "properties": {"answers": {"items": {"additionalProperties": false, "properties": '
@@ -152,7 +157,7 @@ def test_sections_of_the_wire_become_parts() -> None:
 def test_a_proposal_keeps_its_form(tmp_path: Path) -> None:
     """A reviewed file spells every part, and gives each back."""
     reviewed = ReviewedAnswers(tmp_path)
-    assert reviewed.propose([entry()]) == 1
+    assert reviewed.propose([entry()]).added == 1
     assert (tmp_path / "p.yml").read_text(encoding="utf-8") == PROPOSAL
     question = Question(obj=obj(), fingerprint="f")
     assert reviewed.get_many([question])["p.f"].answer == FULL

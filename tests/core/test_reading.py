@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidoc_core.asking.online import Judged
+from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Bundle
 from aidoc_core.model.reading import read_answers
 from tests.azure import Fault, LocalAzure

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from aidoc_core.answers import Entry, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.answers.reviewed_file import digest
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = """\
 # Read by Ada.
@@ -177,6 +179,35 @@ BROKEN = [
         "'answers.f.by.date' must be a date",
         id="date",
     ),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n\n  f:\n<<<<<<< ours\n    state: edited\n=======\n    state: rejected\n>>>>>>> theirs\n",
+        ":5",
+        "merge conflict",
+        id="conflict",
+    ),
+    pytest.param(
+        "# Hello\nversion: 3\nmodule: pkg.mod\nentries: []\n", ":2", "a newer release of aidoc wrote it", id="newer"
+    ),
+    pytest.param("version: two\nmodule: pkg.mod\nanswers: {}\n", ":1", "'version' must be a number", id="version"),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n  f:\n    review: {state: accepted}\n    state: edited\n",
+        ":3",
+        "'f' has a 'review'",
+        id="both forms",
+    ),
+    pytest.param(
+        "module: pkg.mod\nanswers:\n  f:\n    review: {state: accepted, state: rejected}\n",
+        ":4",
+        "'state' stands there twice",
+        id="key twice",
+    ),
+    pytest.param(
+        "version: 2\nmodule: pkg.mod\nanswers:\n\n  f:\n    review: {state: accepted, fing",
+        ":6",
+        "not YAML",
+        id="half a file",
+    ),
+    pytest.param("module: " + "[" * 40_000, ":1", "it is nested too deep", id="nested"),
     pytest.param("module: &a [*a]\nanswers: {}\n", ":1", "not YAML", id="a circle"),
 ]
 
@@ -208,19 +239,31 @@ def test_nothing_is_added_to_broken_files(text: str, line: str, told: str, tmp_p
     assert (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8") == text
 
 
+PROPOSED = """\
+version: 2
+module: pkg.mod
+answers:
+
+  ".":
+    review: {state: proposed, fingerprint: fedcba9876543210, text: TEXT, model: gpt-4.1-mini, date: 2026-11-21, prompt: 1}
+    summary: |-
+      Do: it.
+    parameters:
+      "*args": |-
+        More.
+
+  A.f:
+    review: {state: proposed,"""
+
+
 def test_proposals_make_a_file(tmp_path: Path) -> None:
     """A new file is sorted, readable, and read back as what was proposed."""
     store = ReviewedAnswers(tmp_path / "reviewed")
-    assert store.propose([entry("g"), entry("A.f"), entry("."), entry("x", "pkg", model="", date="", prompt=0)]) == 4
     assert (
-        (tmp_path / "reviewed" / "pkg.mod.yml")
-        .read_text(encoding="utf-8")
-        .startswith(
-            "module: pkg.mod\nanswers:\n  .:\n    state: proposed\n    fingerprint: fedcba9876543210\n    by:\n"
-            "      model: gpt-4.1-mini\n      date: '2026-11-21'\n      prompt: 1\n    summary: 'Do: it.'\n"
-            "    parameters:\n      '*args': More.\n  A.f:\n"
-        )
+        store.propose([entry("g"), entry("A.f"), entry("."), entry("x", "pkg", model="", date="", prompt=0)]).added == 4
     )
+    text = (tmp_path / "reviewed" / "pkg.mod.yml").read_text(encoding="utf-8")
+    assert text.startswith(PROPOSED.replace("TEXT", digest(entry("g").answer)))
     for name, module in ((".", "pkg.mod"), ("A.f", "pkg.mod"), ("g", "pkg.mod"), ("x", "pkg")):
         found = look_up(store, obj(name, module), "fedcba9876543210")
         assert found is not None
@@ -233,7 +276,7 @@ def test_proposals_leave_what_is_there(tmp_path: Path) -> None:
     """Every line of a file stays, comments and order included; new answers go where they belong."""
     store = reviewed(tmp_path, FILE)
     proposals = [entry(name) for name in ("zebra", "Client.get", "depth", "deep", ".", "odd", "m")]
-    assert store.propose(proposals) == 4
+    assert store.propose(proposals).added == 4
     text = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
     kept = iter(text.split("\n"))
     assert all(line in kept for line in FILE.rstrip("\n").split("\n"))  # all of them, in this order
@@ -244,7 +287,7 @@ def test_proposals_leave_what_is_there(tmp_path: Path) -> None:
     assert look_up(again, obj("deep"), "fedcba9876543210") is not None
     assert look_up(again, obj("Client.get"), "0123456789abcdef") is not None
     assert again.problems == []
-    assert again.propose(proposals) == 0
+    assert again.propose(proposals).added == 0
     assert (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8") == text
 
 
@@ -260,7 +303,7 @@ def test_proposals_leave_what_is_there(tmp_path: Path) -> None:
 )
 def test_proposals_find_their_place_in_any_layout(text: str, tmp_path: Path) -> None:
     """However the file is laid out, the new answer gets in and the old ones stay."""
-    assert reviewed(tmp_path, text).propose([entry("f"), entry("z")]) == 2
+    assert reviewed(tmp_path, text).propose([entry("f"), entry("z")]).added == 2
     again = ReviewedAnswers(tmp_path)
     assert look_up(again, obj("f"), "fedcba9876543210") is not None
     assert look_up(again, obj("z"), "fedcba9876543210") is not None
@@ -274,6 +317,155 @@ def test_a_link_beside_a_file_is_not_followed(tmp_path: Path) -> None:
     victim.write_text("mine", encoding="utf-8")
     (tmp_path / "pkg.part").symlink_to(victim)
     entry = Entry(fingerprint="f", path="pkg.f", module="pkg", kind="function", state="answered")
-    assert ReviewedAnswers(tmp_path).propose([entry]) == 1
+    assert ReviewedAnswers(tmp_path).propose([entry]).added == 1
     assert victim.read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "pkg.yml").is_symlink()
+
+
+TEXTS = st.text(max_size=60) | st.sampled_from(
+    ["a: b", "- a\n  - b", "# no comment", "'", '"', " in\n\tout \n", "|", "%", "&a *a"]
+)
+NAMES = st.from_regex(r"(\*{0,2}[a-z_]{1,8}(\.[a-z]{1,4})?|on|yes|null|\.)", fullmatch=True)
+ANSWERS = st.builds(
+    lambda summary, parameters, raises, returns, example: Answer.from_dict(
+        {"summary": summary, "parameters": parameters, "raises": raises, "returns": returns, "example": example}
+    ),
+    TEXTS,
+    st.dictionaries(NAMES, TEXTS, max_size=3),
+    st.dictionaries(NAMES, TEXTS, max_size=2),
+    TEXTS,
+    TEXTS,
+)
+
+
+@example({"f": Answer(summary="A.\n \n  ", example="\n  x")}, {"g": Answer(returns=" \n")})
+@example({"f": Answer(example="# Do it.\n# Again.")}, {"g": Answer(summary="After.")})
+@given(st.dictionaries(NAMES, ANSWERS, min_size=1, max_size=4), st.dictionaries(NAMES, ANSWERS, max_size=4))
+def test_any_text_is_read_back_as_it_was(first: dict[str, Answer], more: dict[str, Answer]) -> None:
+    """Whatever a text holds, a file gives it back, as proposed, however often more is added or the file is rewritten."""
+    with tempfile.TemporaryDirectory() as directory:
+        store = ReviewedAnswers(Path(directory))
+        store.propose(entry(name, answer=answer) for name, answer in first.items())
+        store.propose(entry(name, answer=answer) for name, answer in more.items())
+        file = Path(directory) / "pkg.mod.yml"
+        text = file.read_bytes()
+        found = list(ReviewedAnswers(Path(directory)).entries())
+        assert {one.path: one.answer for one in found} == {entry(n).path: a for n, a in {**more, **first}.items()}
+        assert {one.state for one in found} == {"proposed"}
+        ReviewedAnswers(Path(directory)).rewrite()
+        assert file.read_bytes() == text
+
+
+SENTENCE = "Read a file."
+SPOKEN = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" :#-'\"{}[]|>&*!%@`"))
+
+
+@given(SPOKEN, st.sampled_from(["proposed", "accepted", "rejected"]))
+def test_any_edit_of_a_sentence_is_valid_and_noticed(words: str, state: str) -> None:
+    """A colon, a dash, a hash, a quote: the file stays whole, and the text is a person's without a word about it."""
+    with tempfile.TemporaryDirectory() as directory:
+        ReviewedAnswers(Path(directory)).propose([entry("f", answer=Answer(summary=SENTENCE))])
+        file = Path(directory) / "pkg.mod.yml"
+        text = file.read_text(encoding="utf-8").replace("state: proposed", f"state: {state}")
+        file.write_text(text.replace(SENTENCE, f"Ada: {words}!"), encoding="utf-8")
+        store = ReviewedAnswers(Path(directory))
+        found = look_up(store, obj("f"), "fedcba9876543210")
+        assert found is not None
+        assert (found.state, found.answer.summary) == (state if state == "rejected" else "edited", f"Ada: {words}!")
+        assert store.problems == []
+
+
+def test_blanks_at_the_ends_of_lines_are_no_edit(tmp_path: Path) -> None:
+    """What an editor does by itself when it saves a file makes nobody the author."""
+    ReviewedAnswers(tmp_path).propose([entry("f", answer=Answer(summary="One.\n\nTwo."))])
+    file = tmp_path / "pkg.mod.yml"
+    text = file.read_text(encoding="utf-8").replace("One.", "One.  ").replace("|-", "|")
+    file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    found = look_up(ReviewedAnswers(tmp_path), obj("f"), "fedcba9876543210")
+    assert found is not None
+    assert found.state == "proposed"
+
+
+def test_an_entry_without_metadata_is_a_persons(tmp_path: Path) -> None:
+    """Who writes an entry by hand need not know what else may stand there."""
+    store = reviewed(tmp_path, "module: pkg.mod\nanswers:\n  f:\n    summary: Mine.\n")
+    found = look_up(store, obj("f"), "any")
+    assert found is not None
+    assert (found.state, found.answer.summary, store.problems) == ("edited", "Mine.", [])
+
+
+def test_lines_end_as_they_did(tmp_path: Path) -> None:
+    """A file from Windows keeps its line ends: the diff shows the new entry alone."""
+    ReviewedAnswers(tmp_path).propose([entry("f")])
+    file = tmp_path / "pkg.mod.yml"
+    before = file.read_bytes().replace(b"\n", b"\r\n")
+    file.write_bytes(before)
+    assert ReviewedAnswers(tmp_path).propose([entry("g")]).added == 1
+    after = file.read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_two_people_touch_two_entries(tmp_path: Path) -> None:
+    """Neighbouring entries, edited on two branches: git merges them without a conflict."""
+    proposals = [entry(name, answer=Answer(summary=f"Do {name}.")) for name in "ac"]
+    objects = {f"pkg.mod.{name}": replace(obj(name), signature=f"def {name}()") for name in "abc"}
+    ReviewedAnswers(tmp_path).propose(proposals, objects)
+    base = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    sides = {"base": base, "ours": base.replace("Do a.", "Ada: a."), "theirs": base.replace("Do c.", "Bob: c.")}
+    for name, text in sides.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    merged = subprocess.run(
+        ["git", "merge-file", "-p", "ours", "base", "theirs"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    (tmp_path / "pkg.mod.yml").write_text(merged, encoding="utf-8")
+    assert {(one.path[-1], one.state, one.answer.summary) for one in ReviewedAnswers(tmp_path).entries()} == {
+        ("a", "edited", "Ada: a."),
+        ("c", "edited", "Bob: c."),
+    }
+
+
+def test_rewriting_keeps_what_people_wrote(tmp_path: Path) -> None:
+    """Texts, states and every comment of an old file are there afterwards, and nothing changes the second time."""
+    old = FILE.replace("    returns: 200\n", "    returns: 200  # Ada: why?\n    # Bob: a code.\n") + "# The end.\n"
+    store = reviewed(tmp_path, old)
+    before = list(store.entries())
+    objects = {"pkg.mod.depth": replace(obj("depth"), signature="depth: float = 1.0")}
+    assert store.rewrite(objects).rewritten == 1
+    again = ReviewedAnswers(tmp_path)
+    assert list(again.entries()) == before
+    text = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    for comment in ("# Read by Ada.\n", "# Ada: why?\n", "# Bob: a code.\n", "# The end.\n"):
+        assert text.count(comment) == 1
+    assert "  # Ada: the unit is metres.\n  # depth: float = 1.0\n  # m.py:1\n  depth:\n" in text
+    assert again.rewrite(objects).rewritten == 0
+
+
+def test_links_are_read_and_not_written(tmp_path: Path) -> None:
+    """A link to a file is that file; nothing is written to it, and one that leads nowhere is told."""
+    reviewed(tmp_path / "there", FILE)
+    (tmp_path / "pkg.mod.yml").symlink_to(tmp_path / "there" / "pkg.mod.yml")
+    (tmp_path / "gone.yml").symlink_to(tmp_path / "nothing")
+    store = ReviewedAnswers(tmp_path)
+    assert look_up(store, obj("Client.get"), "0123456789abcdef") is not None
+    with pytest.raises(CacheError, match="it is a link"):
+        store.propose([entry("f")])
+    assert (tmp_path / "there" / "pkg.mod.yml").read_text(encoding="utf-8") == FILE
+    lost = look_up(store, obj("f", "gone"), "0")
+    assert lost is not None
+    assert lost.state == "unreadable"
+    assert [problem.where for problem in store.problems] == [f"{tmp_path / 'gone.yml'}:1"]
+
+
+def test_a_directory_of_a_files_name_is_told(tmp_path: Path) -> None:
+    """What stands where a file should be is no reason to pay for its objects."""
+    (tmp_path / "pkg.mod.yml").mkdir()
+    store = ReviewedAnswers(tmp_path)
+    found = look_up(store, obj("f"), "0")
+    assert found is not None
+    assert found.state == "unreadable"
+    assert [problem.kind for problem in store.problems] == ["reviewed"]

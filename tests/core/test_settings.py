@@ -53,6 +53,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "mark": ("none", '"none"', "none"),
     "report": (False, "false", "0"),
     "report_page": ("", '""', ""),
+    "report_nav": (True, "true", "true"),
     "log_file": ("aidoc.log", '"aidoc.log"', "aidoc.log"),
     "log_level": ("warning", '"warning"', "warning"),
     "on_model_change": ("refresh", '"refresh"', "refresh"),

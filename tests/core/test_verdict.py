@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_what_lacks_an_answer_is_told_at_the_level_of_the_option(on_miss: str, l
         (
             "failed",
             "pkg.py:5",
-            "pkg.f5: no usable answer (offline). Write the docstring, or build again with 'retry_failed: true'.",
+            "pkg.f5: no usable answer (offline). Write the docstring, or build again.",
         ),
         ("miss", "pkg.py:6", "pkg.f6: not in the cache. Build once online, or write the docstring."),
     ]
@@ -54,6 +55,13 @@ def test_why_an_answer_is_missing(reason: str, message: str) -> None:
     """Each reason with what to do about it."""
     (problem,) = verdict([record("missed", reason)], settings("warn")).problems
     assert problem.message == f"pkg.f1: {message}"
+
+
+def test_a_failure_that_is_remembered_needs_an_option() -> None:
+    """Only then would building again change nothing by itself."""
+    (problem,) = verdict([replace(record("failed", "AD101"), remembered=True)], settings("warn")).problems
+    told = "Write the docstring, or build again with 'retry_failed: true'."
+    assert problem.message == f"pkg.f1: no usable answer (AD101). {told}"
 
 
 @pytest.mark.parametrize("on_miss", ["warn", "error", "ignore"])

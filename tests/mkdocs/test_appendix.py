@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -12,6 +13,7 @@ from tests.mkdocs.project import REPORT
 if TYPE_CHECKING:
     from tests.mkdocs.project import Built, Project
 
+BADGE_NAMES = ["documented", "complete", "hand-written", "approved"]
 TITLE = "Documentation coverage"
 
 
@@ -36,26 +38,53 @@ def _broken_links(built: Built, name: str) -> list[str]:
     return broken
 
 
-def test_the_page_stands_last_in_the_navigation(project: Project) -> None:
-    """Without a `nav` of the site's own it is the last page, and the page before leads to it."""
+@pytest.mark.parametrize("listed", [True, False])
+def test_the_page_is_in_the_navigation_if_the_site_asks_for_it(project: Project, *, listed: bool) -> None:
+    """`report_nav` makes it the last page, and the page before leads to it; else it is there, and not listed."""
     project.write({"docs/guide.md": "# Guide\n"})
-    built = project.build()
+    built = project.build(strict=True, aidoc={"report_nav": listed})
     assert (built.error, built.logged, built.changed) == (None, [], [])
-    titles = _nav(built)
-    assert titles.index(TITLE) > titles.index("Guide")
-    assert built.soup("guide.html").find("a", rel="next")["href"] == "aidoc.html"  # type: ignore[index]
+    titles = [title for title in _nav(built) if title in {"Weather", "Guide", TITLE}]
+    assert titles == ["Weather", "Guide", *([TITLE] if listed else [])]
+    following = built.soup("guide.html").find("a", rel="next")
+    assert following is not None
+    assert following.get("href") == ("aidoc.html" if listed else None)
     assert f"{TITLE} These pages show 8 API objects" in built.text("aidoc.html")
+
+
+def test_search_engines_do_not_list_the_page(project: Project) -> None:
+    """It says so itself, and the site map leaves it out, and nothing else."""
+    site: dict[str, Any] = {"site_url": "https://example.org/a&b/"}
+    plain, built = project.build(plugin=False, **site), project.build(**site)
+    assert (built.error, built.logged) == (None, [])
+    assert "aidoc" not in built.html("sitemap.xml")
+    assert built.html("sitemap.xml").split() == plain.html("sitemap.xml").split()
+    robots = {name: built.soup(name).find("meta", attrs={"name": "robots"}) for name in ("aidoc.html", "index.html")}
+    assert robots["aidoc.html"]["content"] == "noindex"  # type: ignore[index]
+    assert robots["index.html"] is None
+
+
+def test_only_the_page_has_its_style_sheet(project: Project) -> None:
+    """Linked from where it is, and no other page loads it; one of the site's own takes its place."""
+    built = project.build(theme="readthedocs", aidoc={"report_page": "a/b"})
+    assert (built.error, built.logged) == (None, [])
+    links = [link["href"] for link in built.soup("a/b.html").find_all("link", rel="stylesheet")]
+    assert "../assets/aidoc-report.css" in links
+    assert ".aidoc-figures" in built.html("assets/aidoc-report.css")
+    assert "aidoc-report" not in built.html()
+    project.write({"docs/assets/aidoc-report.css": "/* mine */"})
+    assert project.build().html("assets/aidoc-report.css") == "/* mine */"
 
 
 @pytest.mark.parametrize("listed", [True, False])
 def test_an_explicit_navigation_may_list_the_page(project: Project, *, listed: bool) -> None:
-    """Listed, it stands where the author put it, under his title; not listed, it is added at the end."""
+    """Listed, it stands where the author put it, under his title; not listed, it is only in the site."""
     project.write({"docs/guide.md": "# Guide\n"})
     nav: list[Any] = [{"API": "index.md"}, *([{"Coverage": "aidoc.md"}] if listed else []), {"Guide": "guide.md"}]
     built = project.build(nav=nav, strict=True)
     assert (built.error, built.logged) == (None, [])
     titles = [title for title in _nav(built) if title in {"API", "Coverage", "Guide", TITLE}]
-    assert titles == (["API", "Coverage", "Guide"] if listed else ["API", "Guide", TITLE])
+    assert titles == (["API", "Coverage", "Guide"] if listed else ["API", "Guide"])
     assert "These pages show 8 API objects" in built.text("aidoc.html")
 
 
@@ -135,7 +164,8 @@ def test_objects_that_no_page_shows_after_all_are_not_linked(project: Project) -
     project.build(aidoc={"include": ["*.forecast"]})
     built = project.build(aidoc={"offline": True})
     page = built.text("aidoc.html")
-    assert "small.weather.Gauge.rise src/small/weather.py:37 offline" in page
+    assert "Gauge.rise function missing offline" in page
+    assert "src/small/weather.py:37" in page
     assert _broken_links(built, "aidoc.html") == []
     assert built.soup().find(id="small.weather.Gauge.rise") is None
 
@@ -214,4 +244,13 @@ def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
     built = project.build(hooks=["hook.py"], strict=True)
     assert (built.error, built.logged, built.changed) == (None, [], [])
     assert "These pages show <strong>8 API objects</strong>" in (built.site / "aidoc.md").read_text(encoding="utf-8")
-    assert [path.name for path in (built.site / "aidoc").iterdir()] == ["report.json"]
+    assert sorted(path.name for path in (built.site / "aidoc").iterdir()) == ["badges", "report.json"]
+
+
+def test_every_site_has_badges(project: Project) -> None:
+    """Beside the report, and none without one."""
+    built = project.build()
+    names = [f"aidoc/badges/{name}.{suffix}" for name in BADGE_NAMES for suffix in ("json", "svg")]
+    assert sorted(name for name in built.files() if "badges" in name) == sorted(names)
+    assert json.loads(built.html("aidoc/badges/documented.json"))["message"] == "100%"
+    assert not [name for name in project.build(aidoc={"report": False}).files() if "badges" in name]

@@ -37,10 +37,11 @@ def _rest_is_there(built: Built) -> None:
     [
         (b"def broken(:\n    pass\n", ":1", "cannot be read as Python (invalid syntax)"),
         (b"x = 1\n\ndef f():\nreturn 2\n", ":4", "cannot be read as Python (expected an indented block"),
-        (b'NAME = "\xff\xfe"\n', "", "cannot be read as Python ("),
+        (b'NAME = "\xff\xfe"\n', ":1", "cannot be read as Python (invalid or missing encoding declaration)"),
+        (b'# coding: ascii\n\nNAME = "\xff\xfe"\n', ":3", "cannot be read as Python ('ascii' codec can't decode"),
         (b"x = '\x00'\n", ":1", "cannot be read as Python (source code string cannot contain null bytes)"),
     ],
-    ids=["syntax", "indent", "undecodable", "null"],
+    ids=["syntax", "indent", "undecodable", "declared", "null"],
 )
 def test_a_module_that_cannot_be_read_is_told_with_its_place(
     package: Project, content: bytes, where: str, reason: str
@@ -66,6 +67,28 @@ def test_a_declared_encoding_that_griffe_does_not_read(package: Project) -> None
             "Save it as UTF-8 to have it documented."
         )
     ]
+    _rest_is_there(built)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os, sys\nprint('loud', flush=True)\nsys.stderr.write('loud')\nos.chdir('/')",
+        "raise SystemExit(3)",
+        "import sys\nsys.exit('gone')",
+        "while True:\n    pass",
+        "def __getattr__(name):\n    return __getattr__",
+        "class Meta(type):\n    def __getattr__(cls, name):\n        return cls\n\n\nclass All(metaclass=Meta):\n    x: int",
+    ],
+    ids=["prints", "exits", "sys.exit", "endless", "module answers", "metaclass answers"],
+)
+def test_a_module_that_must_not_be_imported(package: Project, capfd: pytest.CaptureFixture[str], code: str) -> None:
+    """Mkdocstrings reads code and runs none, and neither do we: whatever it would do, its functions are filled."""
+    package.write({"src/small/odd.py": f"{code}\n\n\ndef act(far):\n    return far\n"})
+    built = package.build()
+    assert built.logged == []
+    assert built.outcomes["small.odd.act"] == "generated"
+    assert "loud" not in "".join(capfd.readouterr())
     _rest_is_there(built)
 
 

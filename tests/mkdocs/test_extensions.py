@@ -326,6 +326,20 @@ PUTS = {
             "Box.size": ["all"],
         },
     ),
+    "twice the same section": (
+        "obj.docstring = Docstring('', parent=obj); obj.docstring.parsed.extend(["
+        f"DocstringSectionParameters([{PARAMETER}]), DocstringSectionParameters([DocstringParameter('tight', "
+        "description='By hand: tight.')]), DocstringSectionReturns([DocstringReturn('', annotation='int', "
+        "description='By hand: it.')]), DocstringSectionReturns([DocstringReturn('', annotation='int', "
+        "description='By hand: once more.')])])",
+        {
+            "pack": ["raises ValueError", "summary"],
+            "told": ["summary"],
+            "Box": ["all"],
+            "Box.__init__": ["all"],
+            "Box.size": ["all"],
+        },
+    ),
     "names that are none": (
         "obj.docstring = Docstring('', parent=obj); obj.docstring.parsed.extend(["
         "DocstringSectionParameters([DocstringParameter('', description='By hand: nameless.'), DocstringParameter(None, description='By hand: none.')]), "
@@ -559,3 +573,41 @@ def test_an_extension_that_goes_leaves_gaps_that_are_requested(project: Project)
     }
     project.extensions = ["unpack_typeddict"]
     assert asked(project.build()) == {}
+
+
+RAISES = """\
+import griffe
+
+{top}
+
+
+class Raising(griffe.Extension):
+    def __init__(self):
+        super().__init__()
+        {init}
+
+    def on_node(self, *, node, agent, **kwargs):
+        {node}
+
+    def on_function(self, *, func, loader, **kwargs):
+        {function}
+
+    def on_wildcard_expansion(self, *, alias, loader, **kwargs):
+        {wildcard}
+"""
+_PLACES = ("top", "init", "node", "function", "wildcard")
+
+
+@pytest.mark.parametrize("error", ["RuntimeError('of the extension')", "SystemExit(3)", "griffe.LoadingError('of it')"])
+@pytest.mark.parametrize("place", _PLACES)
+def test_an_extension_that_raises_fails_the_build_as_without_the_plugin(
+    project: Project, place: str, error: str
+) -> None:
+    """Where it is loaded or while it reads the code: the same error, nothing of ours beside it, and nothing requested."""
+    raises = {one: f"raise {error}" if one == place else "pass" for one in _PLACES}
+    show(project, "said", SAID, ["ext.py"], ext=RAISES.format(**raises))
+    plain = project.build(plugin=False)
+    filled = project.build()
+    assert (type(filled.error), str(filled.error)) == (type(plain.error), str(plain.error))
+    assert filled.logged == plain.logged
+    assert (filled.requests == []) == (plain.error is not None or "small.said" not in plain.html())

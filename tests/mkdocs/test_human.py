@@ -136,3 +136,70 @@ def test_the_style_of_one_block_does_not_reach_another(styles: Project, order: t
     for page in pages:
         for name in NAMES:
             _kept(plain, filled, f"small.styles.{name}", page)  # type: ignore[arg-type]
+
+
+RUN_TIME = '''\
+"""Cranes."""
+
+import functools
+
+COMMON = """
+
+Args:
+    load: By hand, said while the module is imported.
+"""
+
+
+def lift(load: int) -> int:
+    """Lift by hand."""
+    return load
+
+
+def drop(load: int) -> int:
+    return load
+
+
+def swing(load: int) -> int:
+    return load
+
+
+@functools.wraps(lift)
+def hoist(load: int) -> int:
+    return lift(load)
+
+
+def turn(load: int) -> int:
+    return load
+
+
+class Crane:
+    """A crane."""
+
+    def lift(self, load: int) -> int:
+        return load
+
+
+lift.__doc__ += COMMON
+for made in (drop, Crane.lift):
+    made.__doc__ = "Said by hand." + COMMON
+functools.update_wrapper(swing, lift)
+'''
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_code_says_at_run_time_is_not_requested(project: Project, *, shown: bool) -> None:
+    """Somebody has described these objects, in words that only running the code could tell: the page stays as it is."""
+    project.write({"src/cranes.py": RUN_TIME, "docs/index.md": "# Cranes\n\n::: cranes\n"})
+    project.options["show_if_no_docstring"] = shown
+    plain = project.build(plugin=False)
+    built = project.build()
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    assert built.asked == ["cranes.turn"]
+    rows = {row["path"]: (row["outcome"], row["reason"]) for row in built.report["objects"]}
+    set_by_code = {"cranes.lift"} | (
+        {"cranes.drop", "cranes.swing", "cranes.hoist", "cranes.Crane.lift"} if shown else set()
+    )
+    assert {path for path, row in rows.items() if row == ("human", "its docstring is set at run time")} == set_by_code
+    assert {path for path, row in rows.items() if row[0] == "generated"} == {"cranes.turn"}
+    for path in set_by_code:
+        assert built.object(path) == plain.object(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mkdocs.project import Project
+from tests.mkdocs.project import Built, Project
 
 SOURCE = '''
 """By hand: a module."""
@@ -94,3 +94,67 @@ def test_a_section_that_cannot_be_joined_is_left_as_it_is(project: Project, kept
     again = project.build(aidoc={"mark": mark})
     assert again.asked == []
     assert again.object(name) == plain.object(name)
+
+
+HOOK = """
+def on_page_markdown(markdown, page, config, files):
+    members = config.plugins["mkdocstrings"].handlers.get_handler("python")._modules_collection["small.faulty"].members
+    {does}
+"""
+STRAY = """
+
+class Case:
+    def lift(self, a):
+        return a
+
+
+def left(a):
+    return a
+"""
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("members['left'].docstring = members['bare'].docstring", "small.faulty.left would appear"),
+        ("members['Case'].members['lift'].docstring = members['bare'].docstring", "small.faulty.Case would appear"),
+        (
+            "members['bare'].docstring.human = members['other'].docstring.human; members['bare'].docstring.__class__ = type"
+            "('Falsy', (type(members['bare'].docstring),), {'__bool__': lambda self: self._unfilled})",
+            "small.faulty.bare would disappear",
+        ),
+    ],
+    ids=["function", "class", "disappears"],
+)
+def test_the_set_of_objects_is_that_of_the_site_without_aidoc(project: Project, does: str, told: str) -> None:
+    """What only another's mistake would show or hide stays as it is, with its anchor, and is told once."""
+    project.write({"src/small/faulty.py": SOURCE + STRAY, "docs/index.md": "# Page\n\n::: small.faulty\n"})
+    project.write({"hooks.py": HOOK.format(does=does)})
+    plain = project.build(plugin=False)
+    anchors = _anchors(plain)
+    exclude = {"exclude": ["small.faulty.left", "small.faulty.Case*"]}
+    filled = project.build(aidoc=exclude, hooks=["hooks.py"])
+    assert filled.error is None
+    name = told.split(maxsplit=1)[0]
+    line = {"left": 33, "Case": 28, "bare": 24}[name.rpartition(".")[2]]
+    assert [one for one in filled.logged if one not in plain.logged] == [
+        f"WARNING aidoc: src/small/faulty.py:{line}: {told}, and is left as it is. "
+        "This is a fault of aidoc, please report it."
+    ]
+    assert _anchors(filled) - anchors == {"small.faulty.bare"}
+    assert anchors <= _anchors(filled)
+
+
+def _anchors(built: Built) -> set[str]:
+    return {str(one["id"]) for one in built.soup().select("[id^=small]")}
+
+
+@pytest.mark.parametrize("reveal", [True, False])
+def test_what_reveal_lets_appear_is_no_fault(project: Project, *, reveal: bool) -> None:
+    """Classes appear with what was filled in them, at any depth; without the option nothing does."""
+    project.write({"src/small/faulty.py": SOURCE + STRAY, "docs/index.md": "# Page\n\n::: small.faulty\n"})
+    filled = project.build(aidoc={"reveal": reveal, "exclude": ["small.faulty.Case"]})
+    assert (filled.error, [one for one in filled.logged if "aidoc" in one]) == (None, [])
+    anchors = {one.removeprefix("small.faulty") for one in _anchors(filled)}
+    assert ({".Case", ".Case.lift", ".left", ".bare"} <= anchors) == reveal
+    assert not ({".Case", ".left"} & anchors) or reveal

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.cli import main
 
 if TYPE_CHECKING:
@@ -65,6 +66,37 @@ def test_a_reviewed_answer_is_shown_and_nothing_is_asked(page: Project, state: s
     assert WORDS in built.text()
     assert "If days is less than one." in built.text()
     assert _badge(built) == badge
+
+
+def test_an_edit_makes_the_text_a_persons(page: Project) -> None:
+    """Built, exported, changed by hand and nothing else done: the page shows the words as a person's, and nobody pays."""
+    page.build()
+    cached = ReadOnlyAnswers(page.root / ".aidoc" / "cache")
+    ReviewedAnswers(page.root / "aidoc-reviewed").propose(cached.entries())
+    cached.close()
+    file = page.root / FILE
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[lines.index("    summary: |-") + 1] = '      Ada: what comes - "soon" # or later.'
+    file.write_text("\n".join(lines), encoding="utf-8")
+    built = page.build(aidoc={"require_review": True}, strict=True)
+    assert (built.error, built.logged, built.requests) == (None, [], [])
+    assert 'Ada: what comes - "soon" # or later.' in built.text()
+    assert _badge(built).startswith("Written in review · gpt-4.1-mini")
+
+
+def test_a_merge_conflict_is_neither_paid_nor_shown(page: Project) -> None:
+    """The cache has an answer, and a person may have rejected it: it is not shown, the build says where, and fails."""
+    page.build()
+    _review(page, "rejected")
+    file = page.root / FILE
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text(encoding='utf-8')}>>>>>>> main\n", encoding="utf-8")
+    built = page.build(strict=True)
+    assert built.error is not None
+    assert (built.requests, built.outcomes) == ([], {FORECAST: "missed"})
+    told = "Ignoring reviewed file: it holds a merge conflict. Correct it; its objects have no answer until then."
+    assert f"WARNING aidoc: <root>/{FILE}:1: {told}" in built.logged
+    assert len(built.logged) == 2
+    assert "Generated" not in built.text()
 
 
 def test_a_rejected_answer_is_neither_shown_nor_asked_for(page: Project) -> None:
@@ -194,3 +226,69 @@ def test_a_site_of_patched_source_shows_the_same_words(page: Project) -> None:
     logged = [f"WARNING griffe: src/small/weather.py:{line}: {told} {what}" for line, what in lines.items()]
     assert (patched.error, patched.logged) == (None, logged)
     assert patched.text() == words
+
+
+SAID = '''\
+"""A boiler."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from typing_extensions import Doc
+
+
+class Boiler(BaseModel):
+    """Heats water."""
+
+    pressure: float = Field(1.2, description="In the code: pressure.")
+
+
+def heat(degrees: float, seconds: Annotated[int, Doc("In the code: how long.")]) -> bool:
+    return seconds > degrees
+
+
+def cool(degrees: float) -> None:
+    pass
+
+
+def wait(degrees: float) -> None:
+    pass
+
+
+cool.__doc__ = f"Cool {wait}."
+'''
+
+
+@pytest.mark.parametrize("state", ["accepted", "edited", "proposed"])
+def test_a_reviewed_text_that_loses_to_the_code_is_told(project: Project, state: str) -> None:
+    """What people stood up for does not disappear in silence: once, with the file and what it is about."""
+    project.write({"src/boiler.py": SAID, "docs/index.md": "# Boiler\n\n::: boiler\n"})
+    project.options["show_if_no_docstring"] = True
+    answers = {
+        "Boiler.pressure": {"state": state, "summary": "Reviewed: pressure."},
+        "heat": {
+            "state": state,
+            "summary": "Reviewed: heat.",
+            "parameters": {"degrees": "Reviewed: degrees.", "seconds": "Reviewed: seconds."},
+            "returns": "Reviewed: whether.",
+        },
+        "cool": {"state": state, "summary": "Reviewed: cool."},
+        "wait": {"state": state, "summary": "Reviewed: wait.", "parameters": {"degrees": "Reviewed: until."}},
+    }
+    project.write({"aidoc-reviewed/boiler.yml": yaml.safe_dump({"module": "boiler", "answers": answers})})
+    built = project.build()
+    start = f"WARNING aidoc: <root>/aidoc-reviewed/boiler.yml: The text that was {state} for boiler."
+    end = "Remove it from the file, or from the code."
+    told = [
+        f"{start}cool is not used (summary): its docstring is set at run time. {end}",
+        f"{start}heat is not used (parameter seconds): the code describes it itself. {end}",
+        f"{start}Boiler.pressure is not used (summary): the code describes it itself. {end}",
+    ]
+    assert (built.error, sorted(built.logged)) == (None, [] if state == "proposed" else sorted(told))
+    text = built.text()
+    for words in ("Reviewed: heat.", "Reviewed: degrees.", "Reviewed: whether.", "Reviewed: wait."):
+        assert text.count(words) == 1
+    for words in ("In the code: pressure.", "In the code: how long."):
+        assert text.count(words) >= 1
+    for words in ("Reviewed: pressure.", "Reviewed: seconds.", "Reviewed: cool."):
+        assert words not in text

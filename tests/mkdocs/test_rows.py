@@ -126,3 +126,39 @@ def test_nothing_to_look_at(tmp_path, azure, caplog, page, enabled):
     if enabled:
         assert built.report["objects"] == []
         assert "%" not in built.text("aidoc.html")
+
+
+CONSTRUCTORS = """\
+class Bell:
+    def __init__(self):
+        self.rung = 0
+
+
+class Horn:
+    def __init__(self, brass):
+        self.brass = brass
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "kinds", "there"),
+    [
+        ({"merge_init_into_class": True}, ["class", "function"], {"Bell", "Horn", "Horn.__init__"}),
+        ({"merge_init_into_class": True}, ["function"], {"Bell.__init__", "Horn.__init__"}),
+        ({}, ["class", "function"], {"Bell", "Bell.__init__", "Horn", "Horn.__init__"}),
+    ],
+    ids=["merged", "merged into a class without text", "apart"],
+)
+def test_a_constructor_whose_summary_is_never_shown_is_not_requested(tmp_path, azure, options, kinds, there):
+    """Merged into a class that has a text, it adds its sections alone; without any, it is no row."""
+    project = Project(tmp_path, azure)
+    project.handler = {"options": options}
+    project.aidoc = {**(project.aidoc or {}), "kinds": kinds}
+    project.write({"src/hall.py": CONSTRUCTORS, "docs/index.md": "# I\n\n::: hall\n"})
+    built = project.build()
+    assert built.error is None
+    assert built.logged == []
+    assert built.filled() == {f"hall.{name}" for name in there}
+    rows = {path.removeprefix("hall").removeprefix(".") for path in _rows(built)}
+    assert rows - {""} == there | ({"Bell", "Horn"} if kinds == ["function"] else set())
+    assert built.text().count("Generated ·") == len({name.partition(".")[0] for name in there} if options else there)

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from tests.azure import Fault, every
-from tests.mkdocs.project import Serving
+from tests.mkdocs.project import REPORT, Serving
 from tests.mkdocs.waiting import eventually
 
 if TYPE_CHECKING:
@@ -107,6 +107,46 @@ def test_a_dirty_build_counts_what_the_site_shows(project: Project) -> None:
     assert sum(built.report["outcomes"].values()) == len(built.report["objects"])
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_dirty_build_keeps_the_report_of_the_whole_site(project: Project, *, whole: bool) -> None:
+    """What stands on a page that only macros can read is in the report as long as that page is not rendered again."""
+    project.before.insert(0, "macros")
+    project.write({"docs/other.md": "# Other\n\n{% if True %}\n::: small.deep\n{% endif %}\n"})
+    project.write({"src/small/deep.py": "def dig(far):\n    return far\n"})
+    first = project.build()
+    assert first.outcomes["small.deep.dig"] == "generated"
+    _touch(project, page="docs/other.md", fresh=False)
+    if not whole:
+        (project.root / "site" / REPORT).unlink()
+    project.write({"docs/index.md": "# Weather\n\nNew words.\n\n::: small.weather\n"})
+    built = project.build(dirty=True)
+    assert (built.error, [line for line in built.logged if "aidoc" in line], built.requests) == (None, [], [])
+    assert ("small.deep.dig" in built.outcomes) == whole
+    assert built.report["build"].get("part", False) == (not whole)
+    assert ("small.deep.dig" in built.text("aidoc.html")) == whole
+    _touch(project, page="docs/other.md", fresh=True)
+    again = project.build(dirty=True)
+    assert again.outcomes["small.deep.dig"] == "cached"
+    assert "part" not in again.report["build"]
+
+
+def test_a_dirty_build_reports_what_is_no_more_in_the_code(project: Project) -> None:
+    """A function that is gone is no part of the site that was not seen."""
+    project.write({"src/small/deep.py": "def dig(far):\n    return far\n\n\ndef fill(far):\n    return far\n"})
+    project.write({"docs/other.md": "::: small.deep\n"})
+    project.build()
+    _touch(project, page="docs/other.md", fresh=False)
+    project.write({"src/small/deep.py": "def dig(far):\n    return far\n"})
+    built = project.build(dirty=True)
+    assert {path for path in built.outcomes if "deep" in path} == {"small.deep", "small.deep.dig"}
+    assert "part" not in built.report["build"]
+
+
+def _touch(project: Project, *, page: str, fresh: bool) -> None:
+    times = (2**31, 2**31) if fresh else (1, 1)
+    os.utime(project.root / page, times)
+
+
 @pytest.fixture
 def address() -> str:
     """A loopback address that nothing listens on."""
@@ -173,6 +213,26 @@ def test_mkdocs_serve_rebuilds_and_stops(project: Project, serve: Serve, address
     assert [asked.path for asked in project.azure.requests[1].objects] == [FORECAST]
     assert eventually(lambda: "Alpine gauge" in _page(address))
     assert _stopped(project, server) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("watch", [".", "docs"])
+def test_a_preview_settles_whatever_it_watches(project: Project, serve: Serve, address: str, watch: str) -> None:
+    """The cache and the log lie in what is watched: an edit rebuilds the site once, and what that writes does not."""
+    _review(project, WORDS)
+    own = {"cache_dir": "docs/.cache", "log_file": "docs/.aidoc.log"} if watch == "docs" else {"log_file": "aidoc.log"}
+    project.configure(watch=["src", watch], aidoc=own)
+    server = serve()
+    assert eventually(lambda: WORDS in _page(address))
+    project.edit(SOURCE, "self.level += by", "self.level -= by")
+    assert eventually(lambda: len(project.azure.requests) == 2)
+    assert eventually(lambda: _builds(project) == 2)
+    assert not eventually(lambda: _builds(project) > 2, seconds=8)
+    assert _stopped(project, server) == []
+
+
+def _builds(project: Project) -> int:
+    return _log(project).read_text().count("Documentation built in")
 
 
 @pytest.mark.slow

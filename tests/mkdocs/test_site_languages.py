@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.mkdocs.project import Project
 
@@ -48,3 +50,46 @@ def test_references_to_what_only_we_reveal_lead_into_their_language(project: Pro
     for page in ("index.html", "de/index.html"):
         links = {str(link["href"]) for link in built.object("reels.wind", page).select(".doc-signature a")}
         assert links == {"#reels.Reel"}
+
+
+@pytest.mark.parametrize("minified", [False, True])
+def test_the_appendix_of_each_language_is_of_the_whole_site(project: Project, *, minified: bool) -> None:
+    """What only another language shows is listed too, with a link into that one; all else links into the own one."""
+    project.write(
+        {"docs/more.de.md": "# Mehr\n\n::: small.inner\n", "docs/only.en.md": "# Only\n\n::: small.outside\n"}
+    )
+    project.write({"src/small/outside.py": "def reach(far):\n    return far\n"})
+    project.write({"src/small/inner.py": "def hold(fast):\n    return fast\n"})
+    project.before.insert(
+        0, {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES, "fallback_to_default": False}}
+    )
+    project.write({"docs/index.de.md": "# Wetter\n\n::: small.weather\n"})
+    hooks = []
+    if minified:
+        project.write({"hooks.py": MINIFY})
+        hooks = ["hooks.py"]
+    built = project.build(hooks=hooks)
+    assert (built.error, built.logged) == (None, [])
+    found = {}
+    for page in ("aidoc.html", "de/aidoc.html"):
+        assert "data-aidoc-report" not in built.html(page)
+        rows = [str(link["href"]) for link in built.soup(page).select("[role=main] table a[href*='#small.']")]
+        found[page] = {href.partition("#")[2]: href for href in rows}
+        assert len(rows) == len(found[page])
+        assert built.filled() <= found[page].keys() <= built.outcomes.keys()
+    assert found["aidoc.html"].keys() == found["de/aidoc.html"].keys()
+    assert found["aidoc.html"]["small.weather.forecast"] == "index.html#small.weather.forecast"
+    assert found["de/aidoc.html"]["small.weather.forecast"] == "index.html#small.weather.forecast"
+    assert found["aidoc.html"]["small.inner.hold"] == "de/more.html#small.inner.hold"
+    assert found["de/aidoc.html"]["small.inner.hold"] == "more.html#small.inner.hold"
+    assert found["de/aidoc.html"]["small.outside.reach"] == "../only.html#small.outside.reach"
+
+
+MINIFY = """
+import re
+
+
+def on_post_page(output, page, config):
+    output = re.sub(r"<!--.*?-->", "", output, flags=re.DOTALL)
+    return re.sub(r'="([\\\\w-]+)"', r"=\\\\1", re.sub(r"\\\\s+", " ", output))
+"""

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def eventually(what: Callable[[], bool]) -> bool:
-    """Whether something comes true within a minute."""
-    until = time.monotonic() + 60
+def eventually(what: Callable[[], bool], *, seconds: float = 60) -> bool:
+    """Whether something comes true within a minute, or other seconds."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if what():
             return True

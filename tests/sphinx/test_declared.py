@@ -323,6 +323,78 @@ def test_references_of_what_is_shown_anyway(tmp_path, azure):
     assert "Somewhere" in "".join(plain.warnings)
 
 
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_references_of_instance_attributes(tmp_path, azure, legacy):
+    """With `:undoc-members:`, what is assigned in a constructor still appears by aidoc alone; what is annotated does not."""
+    source = '''
+        """Pkg."""
+
+        from decimal import Context as Setting
+
+        class One:
+            """One."""
+
+            listed: Setting
+
+            def __init__(self) -> None:
+                """Make it."""
+                self.found: dict[int, Setting] = {}
+        '''
+    conf = {"autodoc_use_legacy_class_based": legacy}
+    plain, built = compared(of(tmp_path, azure, source, MEMBERS + "   :undoc-members:\n"), **conf)
+    assert {"pkg.One.listed", "pkg.One.found"} <= set(built.filled())
+    assert ["decimal.Context" in warning for warning in plain.warnings] == [True]
+
+
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_annotations_do_not_lead_to_revealed_attributes(tmp_path, azure, legacy):
+    """`str` in a signature is the built-in type, also where aidoc lets an attribute `str` appear."""
+    source = '''
+        """Pkg."""
+
+        from decimal import Context as Setting
+
+        class One:
+            """One."""
+
+            str = "|O8"
+            Context = None
+
+            def own(self) -> "str":
+                """Own."""
+
+        class Two:
+            """Two."""
+
+            #: How it is written.
+            bytes = b""
+
+        class Three:
+            """Three."""
+
+            bytes = b""
+
+        def show(amount: int, kind: bytes, setting: Setting) -> str:
+            """Show.
+
+            Args:
+                amount: How much.
+            """
+            return ""
+        '''
+    conf = 'extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_aidoc"]'
+    project = of(tmp_path, azure, source, conf=conf)
+    plain = project.build("html", aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    before = plain.text(suffix=".html")
+    built = project.build("html", fresh=True, autodoc_use_legacy_class_based=legacy)
+    after = built.text(suffix=".html")
+    assert built.warnings == plain.warnings
+    assert {"pkg.One.str", "pkg.One.Context", "pkg.Three.bytes"} <= set(built.filled())
+    assert "decimal.Context" in "".join(plain.warnings)
+    assert [page.count('title="pkg.Two.bytes"') for page in (before, after)] == [1, 1]
+    assert not [name for name in ("pkg.One.str", "pkg.One.Context", "pkg.Three.bytes") if f'title="{name}"' in after]
+
+
 def test_references_in_autoapi(tmp_path, azure):
     """The same with sphinx-autoapi: of several classes with one name, revealed signatures mean any, in silence."""
     source = '''
@@ -343,3 +415,30 @@ def test_references_in_autoapi(tmp_path, azure):
     plain, built = compared(project)
     assert plain.warnings == []
     assert {"pkg.State.go", "pkg2.State.go", "pkg3.State.go"} <= set(built.filled())
+
+
+LABELLED = '''
+    def plan(course):
+        """See :ref:`nowhere`, and :term:`elsewhere`."""
+
+
+    class Bare:
+        def steer(self, course):
+            """See :ref:`nowhere`."""
+
+    '''
+
+
+@pytest.mark.parametrize("host", ["autodoc", "autoapi"])
+def test_labels_in_what_only_aidoc_shows(tmp_path, azure, host):
+    """A person's words in a class or module that only aidoc makes appear may refer to labels that nobody gives."""
+    if host == "autoapi":
+        conf = 'extensions = ["autoapi.extension", "sphinx_aidoc"]\nautoapi_dirs = ["../src"]\n'
+        conf += 'autoapi_options = ["members", "show-module-summary"]\nsuppress_warnings = ["autoapi", "toc"]\n'
+        index, source = "I\n=\n\n.. toctree::\n\n   autoapi/index\n", LABELLED
+    else:
+        conf, index = 'extensions = ["sphinx_aidoc"]\n', MEMBERS
+        source = '"""Pkg."""\n\n\nclass Bare:\n    def steer(self, course):\n        """See :ref:`nowhere`."""\n'
+    plain, built = compared(of(tmp_path, azure, source, index, conf))
+    assert plain.warnings == []
+    assert "pkg.Bare" in built.filled()

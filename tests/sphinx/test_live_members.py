@@ -260,3 +260,38 @@ def test_words_are_remembered(tmp_path, azure):
     assert len(azure.requests) == asked
     assert edited.text("late") == page
     assert project.build().read == []
+
+
+ALIASES = {
+    "docs/conf.py": CONF.replace('"sphinx.ext.napoleon"', '"numpydoc"') + "numpydoc_class_members_toctree = False\n",
+    "src/hall.py": '''\
+"""Hand-written."""
+
+from collections import UserDict
+
+
+class Holder:
+    """A person's holder."""
+
+    klass = list
+    mapping = UserDict
+''',
+}
+
+
+@pytest.mark.parametrize("listed", ["", "   :undoc-members:\n"], ids=["revealed", "listed"])
+def test_an_alias_of_another_class_shows_no_members(tmp_path, azure, listed):
+    """The members that numpydoc lists of whatever class it is told of: without aidoc, it is not told of these."""
+    page = "Hall\n====\n\n.. automodule:: hall\n   :members:\n"
+    project = Project(tmp_path, files={**ALIASES, "docs/index.rst": page + "   :undoc-members:\n"}, azure=azure.url)
+    before = project.build(aidoc_enabled="0")
+    project.write("docs/index.rst", page + listed)
+    built = project.build(fresh=True)
+    assert before.warnings == built.warnings == []
+    assert sorted(built.filled()) == ["hall.Holder.klass", "hall.Holder.mapping"]
+    shown = {name: built.text().partition(f" {name} ")[2] for name in ("klass", "mapping")}
+    for text in shown.values():
+        own = text.partition("alias of")[0]
+        assert own.count("Generated ·") == 1
+        assert "Methods" not in own
+    assert built.text().count("alias of") == before.text().count("alias of")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.sphinx.project import Built, Project
 
 CONF = """\
@@ -126,6 +128,160 @@ def test_odd_objects(tmp_path, azure):
     again = project.build(fresh=True, **conf)
     assert len(azure.requests) == asked
     assert warnings(again) == warnings(plain)
+
+
+ANSWERS = '''\
+"""Answers everything."""
+
+
+class _All:
+    def __getattr__(self, name):
+        return self
+
+    def __call__(self, *args, **kwargs):
+        return self
+
+    def __iter__(self):
+        return iter(())
+
+
+class Meta(type):
+    def __getattr__(cls, name):
+        return _All()
+
+
+class Open(metaclass=Meta):
+    def act(self, x):
+        return x
+
+
+everything = _All()
+
+
+def plain(x):
+    return x
+
+
+@everything.deco("x")
+def replaced(x):
+    return x
+
+
+def __getattr__(name):
+    return everything
+'''
+DOES = {
+    "answers": ANSWERS,
+    "prints": "import sys\nprint('loud', flush=True)\nsys.stderr.write('loud')\n\n\ndef plain(x):\n    return x\n",
+    "exits": "import sys\n\n\ndef plain(x):\n    return x\n\n\nsys.exit(3)\n",
+    "raises": "def plain(x):\n    return x\n\n\nclass Own(BaseException):\n    pass\n\n\nraise Own\n",
+    "moves": "import os\nos.chdir('/')\n\n\ndef plain(x):\n    return x\n",
+    "recurses": "def plain(x):\n    return x\n\n\ndef down():\n    return down()\n\n\ndown()\n",
+}
+COUNTS = """\
+from pathlib import Path
+
+with Path({file!r}).open("a") as counted:
+    counted.write("x")
+
+
+"""
+
+
+@pytest.mark.parametrize("does", DOES)
+def test_what_modules_do_when_they_are_imported(tmp_path, azure, does):
+    """The site and its warnings are those without the plugin but for what is filled; none is imported twice that can be imported."""
+    count = tmp_path / "count"
+    code = COUNTS.format(file=str(count)) + DOES[does]
+    files = {"docs/conf.py": CONF, "docs/index.rst": INDEX, "src/oddly.py": code}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    conf: dict[str, Any] = {"extensions": ["sphinx_aidoc"]}
+    plain = project.build(aidoc_enabled="0", **conf)
+    times = len(count.read_text())
+    built = project.build(fresh=True, **conf)
+    assert warnings(built) == warnings(plain)
+    assert built.code == plain.code
+    shown = "plain(x)" in plain.text()
+    # Python forgets an import that fails, so autodoc tries it again after us.
+    assert len(count.read_text()) == (2 if shown else 3) * times
+    assert ("oddly.plain" in built.filled()) == shown
+    assert bool(azure.requests) == shown
+
+
+HIDDEN = '''\
+"""What only aidoc would let appear."""
+
+
+class Answers(type):
+    """A metaclass whose classes answer everything."""
+
+    def __getattr__(cls, name):
+        return lambda *given: name
+
+
+class Everything(metaclass=Answers):
+    def act(self, x):
+        return x
+
+
+class Nothing:
+    """Nothing by hand."""
+
+    def __repr__(self):
+        raise TypeError("no words")
+
+    __bool__ = __len__ = __eq__ = __hash__ = __repr__
+
+
+class Liar:
+    __class__ = property(lambda self: type)
+
+
+bare = Nothing()
+liar = Liar()
+
+
+class Holder:
+    """A holder by hand."""
+
+    bare = bare
+    liar = liar
+    plain = 1
+
+    def take(self, x=bare):
+        return x
+
+
+def looped(x):
+    return x
+
+
+looped.__wrapped__ = looped
+
+
+def signed(x):
+    return x
+
+
+signed.__signature__ = 7
+'''
+
+
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_what_autodoc_cannot_describe_stays_hidden(tmp_path, azure, legacy):
+    """Where autodoc hides objects that it could not describe, they are not shown, and nothing is asked for them."""
+    index = INDEX.replace("   :undoc-members:\n", "")
+    files = {"docs/conf.py": CONF, "docs/index.rst": index, "src/oddly.py": HIDDEN}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    conf: dict[str, Any] = {
+        "extensions": ["sphinx_aidoc"],
+        "aidoc_kinds": ["class", "function", "field", "data"],
+        "autodoc_use_legacy_class_based": legacy,
+    }
+    plain = project.build(aidoc_enabled="0", **conf)
+    built = project.build(fresh=True, **conf)
+    assert warnings(built) == warnings(plain)
+    assert built.filled() == ["oddly.Holder.plain", "oddly.Liar"]
 
 
 def test_return_types_stay(tmp_path, azure):

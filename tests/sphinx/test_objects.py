@@ -41,6 +41,8 @@ LEFT_ALONE = [
 @pytest.mark.parametrize("typehints", ["signature", "description"])
 def test_everything_predicted_is_shown(tmp_path, azure, setup, typehints):
     """What the scan has found is what autodoc shows, in every set-up, without a warning of any kind."""
+    if setup == "typehints":  # not among the oldest requirements: its oldest release changes Sphinx for later builds
+        pytest.importorskip("sphinx_autodoc_typehints")
     project = Project(tmp_path, root="sphinx-odd", azure=azure.url)
     conf: dict[str, Any] = {"numpydoc_show_class_members": False} if setup == "numpydoc" else {}
     built = project.build(extensions=SETUPS[setup], autodoc_typehints=typehints, **conf)

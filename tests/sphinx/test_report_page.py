@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.build.appendix import TITLE
+from aidoc_core.build.messages import TITLE
 from tests.azure import LocalAzure
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
@@ -169,3 +169,14 @@ def test_an_interrupted_build_leaves_nothing(tmp_path):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert seen(tmp_path / "docs") == before
+
+
+def test_search_engines_do_not_list_the_page(tmp_path, azure):
+    """The page of the report says so itself; a document of the project's that contains the report is left alone."""
+    more = {"docs/prose.rst": "Prose\n=====\n\n.. aidoc-report::\n"}
+    built = Project(tmp_path, files=LISTED | more, azure=azure.url).build("html", **OUTSIDE)
+    assert built.warnings == []
+    silent = '<meta name="robots" content="noindex">'
+    assert silent in built.text("aidoc", ".html")
+    assert "aidoc-figures" in built.text("prose", ".html")
+    assert silent not in built.text("prose", ".html")

@@ -197,3 +197,91 @@ def test_autoapi_shows_them(boiler, azure):
     assert built.error == ""
     assert html.count("By hand: the label.") >= 1
     assert "boiler.Boiler.name" not in [one.path for request in azure.requests for one in request.objects]
+
+
+COMPUTED = '''\
+"""A boiler."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Optional
+
+from pydantic import BaseModel, Field
+from typing_extensions import Doc
+
+
+def by(name):
+    return f"By hand: {name}."
+
+
+def meta(name):
+    return {"doc": by(name)}
+
+
+@dataclass
+class Valve:
+    """Opens and closes."""
+
+    width: float = field(default=1.0, metadata={"doc": by("width")})
+    height: float = field(default=1.0, metadata=meta("height"))
+    depth: Annotated[float, Doc(by("depth"))] = 1.0
+    weight: Optional[Annotated[float, Doc(by("weight"))]] = None
+    age: int = field(default=1, metadata={"unit": "years"})
+
+
+class Boiler(BaseModel):
+    """Heats water."""
+
+    pressure: float = Field(1.2, description=by("pressure"))
+
+
+class Pump(Boiler):
+    """Pumps."""
+
+
+def heat(degrees: Annotated[float, Doc(by("degrees"))], more: int = Field(1, description=by("more"))) -> Annotated[
+    bool, Doc(by("whether"))
+]:
+    """Heat it."""
+    return degrees > more
+'''
+
+
+def test_words_that_only_running_code_tells(tmp_path, azure):
+    """An expression is read from the live class or function, and remembered for builds that import nothing."""
+    files = {"docs/conf.py": CONF.format(""), "docs/index.rst": INDEX, "src/boiler.py": COMPUTED}
+    files["docs/other.rst"] = ":orphan:\n\nOther\n=====\n"
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build("html", nitpicky=False)
+    assert (built.error, built.warnings) == ("", [])
+    asked = sorted(one.path for request in azure.requests for one in request.objects)
+    assert asked == ["boiler.Valve.age", "boiler.by", "boiler.meta"]
+    names = ("width", "height", "depth", "weight", "pressure", "degrees", "more", "whether")
+    assert {name: _text(built).count(f"By hand: {name}.") for name in names} == dict.fromkeys(names, 1)
+    project.write("docs/other.rst", ":orphan:\n\nOther\n=====\n\nWords.\n")
+    again = project.build("html", nitpicky=False)
+    assert (again.warnings, again.read) == ([], ["other"])
+    assert len(azure.requests) == 1
+
+
+PIPE = '''\
+"""A pipe."""
+
+import attrs
+
+
+@attrs.define
+class Pipe:
+    """Carries."""
+
+    length: float = attrs.field(metadata={"help": "By hand: {}.".format("length")})
+    width: float = attrs.field(metadata=dict([("doc", "By hand: width.")]))
+'''
+
+
+def test_metadata_of_attrs_that_only_running_code_tells(tmp_path, azure):
+    """The same for fields of attrs."""
+    pytest.importorskip("attrs", reason="not installed")
+    files = {"docs/conf.py": CONF.format(""), "docs/index.rst": INDEX, "src/boiler.py": PIPE}
+    built = Project(tmp_path, files=files, azure=azure.url).build("html", nitpicky=False)
+    assert (built.error, built.warnings, azure.requests) == ("", [], [])
+    assert [_text(built).count(f"By hand: {name}.") for name in ("length", "width")] == [1, 1]

@@ -10,10 +10,7 @@ CONF = (
     "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
     "extensions = ['sphinx_aidoc']\nproject = 'pkg'\n"
 )
-LATIN = (
-    "pkg/latin.py:1: WARNING: is encoded as iso-8859-1, and Griffe reads UTF-8 only. "
-    "Save it as UTF-8 to have it documented. [aidoc.source]"
-)
+ODD = "pkg/odd.py:2: WARNING: cannot be read as Python (unknown encoding: x-odd), so nothing in it is documented. Correct the file. [aidoc.source]"
 BAD = (
     "pkg/bad.py:1: WARNING: cannot be read as Python (invalid syntax), so nothing in it is documented. "
     "Correct the file. [aidoc.source]"
@@ -22,7 +19,7 @@ BAD = (
 
 def _project(tmp_path, azure, modules: list[str], **files: str) -> Project:
     pages = "".join(f".. automodule:: {name}\n   :members:\n\n" for name in modules)
-    project = Project(
+    return Project(
         tmp_path,
         files={
             "src/pkg/__init__.py": "",
@@ -33,20 +30,26 @@ def _project(tmp_path, azure, modules: list[str], **files: str) -> Project:
         },
         azure=azure.url,
     )
-    text = "# -*- coding: latin-1 -*-\ndef street(name='München'):\n    '''A person's words.'''\n"
-    (tmp_path / "src/pkg/latin.py").write_bytes(text.encode("latin-1"))
-    return project
 
 
-@pytest.mark.parametrize("modules", [["pkg.good"], ["pkg.latin"], ["pkg.good", "pkg.latin"]], ids=", ".join)
-def test_a_module_in_another_encoding(tmp_path, azure, modules):
-    """Python reads it and Griffe does not: one warning, whichever module is shown; autodoc shows what it has."""
-    built = _project(tmp_path, azure, modules).build()
-    assert built.warnings == [LATIN]
+STREET = "def street(name='München', no=1):\n    '''Grüße.'''\n\n\ndef größe(x):\n    return 'ß' * x\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-8"])
+@pytest.mark.parametrize("where", ["latin", "deep/latin", "__init__"])
+def test_a_module_in_another_encoding(tmp_path, azure, encoding, where):
+    """What Python reads by its declared encoding is filled as any other; a person's words stay what they are."""
+    name = ".".join(["pkg", *where.split("/")]).removesuffix(".__init__")
+    project = _project(tmp_path, azure, ["pkg.good", name])
+    file = tmp_path / f"src/pkg/{where}.py"
+    file.parent.mkdir(exist_ok=True)  # without __init__.py: Griffe passes such a directory over
+    file.write_bytes(f"# -*- coding: {encoding} -*-\n{STREET}".encode(encoding))
+    built = project.build()
+    assert (built.warnings, built.changed) == ([], [])
+    assert sorted(built.filled()) == sorted({"pkg.good", "pkg.good.run", name, f"{name}.street", f"{name}.größe"})
     page = built.text()
-    assert ("A person's words." in page) == ("pkg.latin" in modules)
-    assert built.filled() == (["pkg.good", "pkg.good.run"] if "pkg.good" in modules else [])
-    assert page.count("*Generated") == len(built.filled())
+    assert page.count("Grüße.") == 1
+    assert page.count("München") == 1
 
 
 def test_told_once_with_two_readers(tmp_path, azure):
@@ -56,14 +59,14 @@ def test_told_once_with_two_readers(tmp_path, azure):
         for name in "abcdef"
     }
     project = _project(tmp_path, azure, ["pkg.good"], **pages)
-    assert project.build(readers=2).warnings == [LATIN]
+    (tmp_path / "src/pkg/odd.py").write_bytes(b"# coding: x-odd\nNAME = '\xe9'\n")
+    assert project.build(readers=2).warnings == [ODD]
     assert project.build(fresh=True, suppress_warnings=["aidoc.source"]).warnings == []
 
 
 def test_a_module_with_a_fault(tmp_path, azure):
     """A syntax error is told with its line, besides what autodoc says when it is to show the module."""
     project = _project(tmp_path, azure, ["pkg.good", "pkg.bad"], **{"src/pkg/bad.py": "def f(:\n"})
-    (tmp_path / "src/pkg/latin.py").unlink()
     first, *rest = project.build().warnings
     assert first == BAD
     assert len([line for line in rest if "WARNING" in line]) == 1
@@ -79,7 +82,6 @@ def test_a_bare_directory(tmp_path, azure):
         "src/pkg/core/alone.py": "def lone(fast):\n    return fast\n",
     }
     project = _project(tmp_path, azure, ["pkg.core.app", "pkg.core.alone"], **files)
-    (tmp_path / "src/pkg/latin.py").unlink()
     built = project.build()
     assert built.warnings == [BAD.replace("pkg/bad.py", "pkg/core/bad.py")]
     assert built.filled() == ["pkg.core.alone", "pkg.core.alone.lone", "pkg.core.app", "pkg.core.app.run"]

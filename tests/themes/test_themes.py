@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page, Request, ViewportSize
 
     from tests.azure import LocalAzure
 
@@ -159,3 +159,54 @@ def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, t
     assert page.locator(".aidoc-table table").count() >= 4
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= NARROW["width"]
     page.close()
+
+
+SIZES: list[ViewportSize] = [{"width": width, "height": 800} for width in (360, 768, 1280, 1920)]
+
+
+def _loaded(browser: Browser, file: Path) -> set[str]:
+    """What a page asks for, the theme's own files from elsewhere among them."""
+    page = browser.new_page()
+    found: list[Request] = []
+    page.on("request", found.append)
+    page.goto(file.as_uri(), wait_until="load")
+    page.close()
+    return {one.url for one in found}
+
+
+@pytest.mark.parametrize("theme", few(SCHEMES, every=4))
+def test_the_appendix_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, theme: str) -> None:
+    """Nothing is wider than the window, parts open by keyboard and by link without a script, nothing is loaded."""
+    make = _mkdocs if theme in ("material", "mkdocs", "readthedocs") else _sphinx
+    files = make(tmp_path / "project", azure, theme)
+    appendix, known = files["appendix"], _loaded(browser, files["page"])
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts, viewport=SIZES[0])
+        page = context.new_page()
+        loaded: list[Request] = []
+        page.on("request", loaded.append)
+        for size in SIZES:
+            page.set_viewport_size(size)
+            page.goto(appendix.as_uri(), wait_until="load")
+            for picture in page.locator("svg.aidoc-bar, svg.aidoc-map").all():
+                box = picture.bounding_box()
+                assert box is None or box["x"] + box["width"] <= size["width"], (theme, size)
+            columns = page.locator(".aidoc-figures li").all()
+            boxes = [box for one in columns if (box := one.bounding_box())]
+            assert len(boxes) == len(columns) >= 3
+            assert all(box["x"] >= 0 and box["x"] + box["width"] <= size["width"] for box in boxes), (theme, size)
+        assert {one.url for one in loaded if not one.url.startswith("file:")} <= known
+        fold = page.locator(".aidoc-fold details").first
+        inside = fold.locator("> div")
+        assert not inside.is_visible()
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert inside.is_visible()
+        linked = context.new_page()
+        linked.goto(f"{appendix.as_uri()}#{inside.get_attribute('id')}", wait_until="load")
+        linked.locator(".aidoc-fold details > div").first.wait_for(state="visible")
+        if scripts:
+            for size in SIZES:
+                page.set_viewport_size(size)
+                assert page.evaluate("() => document.scrollingElement.scrollWidth") <= size["width"], (theme, size)
+        context.close()

@@ -87,6 +87,7 @@ def _alive(name: str, rest: list[str]) -> bool | None:
     return True
 
 
+@lru_cache(maxsize=1_024)
 def _file(name: str, directory: Path | None) -> Path | None:
     if name in sys.stdlib_module_names:
         places = [sysconfig.get_path("stdlib")]

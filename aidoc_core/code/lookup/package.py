@@ -14,6 +14,7 @@ import griffe
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.outside import builtin_members, outside
+from aidoc_core.code.run_time import RunTimeDocs
 from aidoc_core.code.source import Function, SourceFile
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ Found: TypeAlias = griffe.Object | Unknown | None
 
 _MAKES_MEMBERS = frozenset({"__getattr__", "__getattribute__"})
 _DEEPEST = 12
+
+
+def path_of_module(module: griffe.Object) -> Path | list[Path]:
+    """The file of a module, or its directories; none for a module that has no file, such as one of an extension's."""
+    try:
+        return module.filepath
+    except griffe.BuiltinModuleError:
+        return []
 
 
 class Package:
@@ -60,16 +69,21 @@ class Package:
 
     def lines(self, module: griffe.Module) -> list[str]:
         """The lines of a module, which need no parsing."""
-        path = module.filepath
+        path = path_of_module(module)
         try:
             return [] if isinstance(path, list) else module.lines_collection[path]
         except KeyError:  # compiled, or made at run time
             return []
 
     @cached_property
+    def run_time(self) -> RunTimeDocs:
+        """The objects that code gives their docstrings."""
+        return RunTimeDocs([(module, self.lines(module)) for module in self.modules()], self._file_of)
+
+    @cached_property
     def directory(self) -> Path | None:
         """The directory that the package is found in: its dependencies may be installed beside it."""
-        path = self.root.filepath
+        path = path_of_module(self.root)
         path = path[0] if isinstance(path, list) and path else path
         if isinstance(path, list):
             return None
@@ -79,7 +93,7 @@ class Package:
     def words(self) -> frozenset[str]:
         """Every identifier in the package's code, short strings included, docstrings and comments not."""
         found: set[str] = set()
-        for module in self._modules(self.root):
+        for module in self.modules():
             found.update(module.path.split("."))
             found.update(module.members)
             if not module.is_namespace_package and not module.is_namespace_subpackage:
@@ -90,7 +104,7 @@ class Package:
 
     def _unloaded(self) -> Iterator[Path]:
         """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""
-        path = self.root.filepath
+        path = path_of_module(self.root)
         if isinstance(path, list) or path.stem != "__init__":
             return
         loaded = {str(file) for file in self.root.lines_collection.keys()}  # noqa: SIM118 - it is no dict
@@ -111,11 +125,12 @@ class Package:
                 todo.extend(member for member in obj.members.values() if not member.is_alias)  # type: ignore[misc]
         return table
 
-    def _modules(self, module: griffe.Module) -> Iterator[griffe.Module]:
-        yield module
-        for child in module.modules.values():
-            if not child.is_alias:
-                yield from self._modules(child)
+    def modules(self) -> Iterator[griffe.Module]:
+        """Every module of the package, itself first."""
+        waiting = [self.root]
+        while waiting:
+            yield (module := waiting.pop())
+            waiting += [child for child in module.modules.values() if not child.is_alias]
 
     def node(self, obj: griffe.Object) -> Function | None:
         """The syntax tree of a function or property of this package."""
@@ -193,7 +208,7 @@ class Package:
 
     def _on_disk(self, module: griffe.Object, name: str) -> bool:
         """Whether a module that Griffe has not loaded lies beside: compiled, or a directory without `__init__`."""
-        path = module.filepath
+        path = path_of_module(module)
         if isinstance(path, list) or path.stem != "__init__":
             return False
         return (path.parent / name).is_dir() or any(True for _ in path.parent.glob(f"{name}.*"))

@@ -9,6 +9,8 @@ from aidoc_core.build.appendix import appendix
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.checks import check_human
+from aidoc_core.checks.authors import place
+from aidoc_core.checks.human import CONTRADICTIONS
 from aidoc_core.cli import main
 from aidoc_core.code.packages import read_package
 from aidoc_core.render import outline_markdown
@@ -89,9 +91,13 @@ CERTAIN = {
     "in epytext": ("def f(x):", "@param x: An x.\n@param y: A y.", ["AD101"]),
     "an exception of nobody": ("def f(x):", ":raises: `FloodError` -- if wet.", ["AD301"]),
     "another default": ("def f(x=3):", "Args:\n    x: An x. Defaults to 4.", ["AD121"]),
+    "none where the default is text": ("def f(x='/'):", ":param x: An x, defaults to None", ["AD121"]),
     "another type": ("def f(x: str):", "Args:\n    x: A list of them.", ["AD112"]),
-    "a coroutine that is none": ("def f(x):\n    return 1", "This is a coroutine.", ["AD801"]),
     "a member of nothing": ("class Shop:", "See `Shop.close_now`.", ["AD401"]),
+    "a role that leads nowhere": ("def f(x):", "See :func:`shop.shut`.", ["AD401"]),
+    "a call that leads nowhere": ("def f(x):", "See `shop.shut()`.", ["AD401"]),
+    "two entries of one list": ("def f(x):", ":param x: An x.\n\n:param y: No.\n:param x: The x.", ["AD101", "AD103"]),
+    "two entries in two styles": ("def f(x):", "Args:\n    x: An x.\n    x: The x.", ["AD103"]),
 }
 UNCERTAIN = {
     "prose among the entries": ("def f(x):", "Args:\n    x (int): An x.\n    Default: None"),
@@ -132,6 +138,8 @@ UNCERTAIN = {
         "def f(x):\n    raise NotImplementedError", "Parameters\n----------\nx : int\n    An x.\n**kwargs : Any\n    More.",
     ),
     "arguments that go on elsewhere": ("def f(x, *, y=1):\n    return x(y)", "Args:\n    x, **more: Passed on."),
+    "a coroutine that is none": ("def f(x):\n    return 1", "This is a coroutine."),
+    "what is yielded elsewhere": ("def f(x):\n    print(x)", "Yields:\n    Each x."),
     "any result": ("def f(x):\n    print(x)", "Returns:\n    A list of all."),
     "what a generator gives": ("def f(x):\n    yield x", "Returns:\n    list: All of it."),
     "any attribute": ("class Shop:", "Attributes:\n    size: How large."),
@@ -158,18 +166,45 @@ UNCERTAIN = {
         "Args:\n    y: A y.",
     ),
     "what another thing defaults to": ("def f(x='a'):", "Args:\n    x: Which edge. An edge not present defaults to 1."),
+    "lists for several releases": (
+        "def f(*args):", "Since 1.0:\n\n:param x: An x.\n\nSince 2.0:\n\n:param x: Some.\n:param y: A y.",
+    ),
+    "a coroutine among what may be returned": (
+        "def f(x):\n    return False", ":returns: One of\n\n    * A flag\n    * A coroutine object that gives one",
+    ),
+    "one of those that an iterator gives": (
+        "def f(x) -> Iterator[tuple[int, ...]]:\n    return g(x)", "Returns:\n    A tuple of numbers.",
+    ),
+    "the type of what an iterator gives": (
+        "def f(x) -> Iterator[tuple[int, ...]]:\n    return g(x)", "Returns\n-------\none : tuple\n    Numbers.",
+    ),
+    "a flag in other words": ("def f(quiet=False):", "Args:\n    quiet: No output. Defaults to 'off'."),
+    "the name of other days": ("class Shop:", ".. versionchanged:: 4.0\n    Renamed from ``Shop.close_now``."),
+    "what has been replaced": ("class Shop:", "It replaces `Shop.close_now`, which was slow."),
+    "a default with a separator": ("def f(x=1000):", "Args:\n    x: How many. Default is 1,000."),
+    "a default as a fraction": ("def f(x=0.5):", "Args:\n    x: How much. Default is 1/2."),
+    "a default that is a raw text": ("def f(x=r'/?.+'):", "Args:\n    x: Which. Defaults to `r'/?.+'`."),
+    "a default in words": ("def f(x='auto'):", "Args:\n    x: Which. By default, ``x`` is chosen."),
+    "several of a class": ("class Shop:", "One of the `shop.Shops`."),
+    "a path below a module of another release": ("def f(x):", "As `shop.utils.Thing` in the first release."),
+    "a name of something else, below that of the package": ("def f(x):", "Loggers: `shop`, `shop.sub_one`."),
     "an iterator of its own": ("def f(x) -> 'Pages':\n    return x.pages()", "Yields:\n    Each page."),
 }  # fmt: skip
 
 
-def contradictions(visit, code, text):
-    """Rules that find something in the last definition of a module."""
+def last(visit, code, text):
+    """The last definition of a module, with a docstring."""
     lines = code.split("\n")
     head = max(number for number, line in enumerate(lines) if line.startswith(("def ", "class ")))
     body = "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
     lines.insert(head + 1, f'    """Do it.\n\n{body}    """')
     name = lines[head].split()[1].partition("(")[0].rstrip(":")
-    return [finding.rule for finding in check_human(visit("\n".join(lines) + "\n")[name])]
+    return visit("\n".join(lines) + "\n")[name]
+
+
+def contradictions(visit, code, text):
+    """Rules that find something in the last definition of a module."""
+    return [finding.rule for finding in check_human(last(visit, code, text))]
 
 
 @pytest.mark.parametrize("case", CERTAIN)
@@ -185,6 +220,122 @@ def test_what_is_not_certain_is_not_told(visit, case):
     assert contradictions(visit, *UNCERTAIN[case]) == []
 
 
+WORDS = {
+    "AD101": (
+        "def f(x, values):\n    return x",
+        "Args:\n    x: An x.\n    value: Some.",
+        "describes a parameter 'value' that cannot be passed",
+        "Rename or remove the entry. Without a description: values.",
+    ),
+    "AD101, all described": (
+        "def f(x):\n    return x",
+        "Args:\n    x: An x.\n    value: Some.",
+        "describes a parameter 'value' that cannot be passed",
+        "Remove the entry, or add the parameter.",
+    ),
+    "AD103": (
+        "def f(x):\n    return x",
+        ":param x: An x.\n:param x: The x.",
+        "describes 'x' twice",
+        "Keep one of the descriptions.",
+    ),
+    "AD111": (
+        "def f(x: int):\n    return x",
+        "Args:\n    x (str): An x.",
+        "says that 'x' is str, where the annotation is int",
+        "Correct the type in the text, or the annotation.",
+    ),
+    "AD111, of the result": (
+        "def f(x) -> int:\n    return x",
+        "Returns:\n    str: An x.",
+        "says that it returns str, where the annotation is int",
+        "Correct the type in the text, or the annotation.",
+    ),
+    "AD112": (
+        "def f(x: str):\n    return x",
+        "Args:\n    x: A list of them.",
+        "says that 'x' is list, where the annotation is str",
+        "Correct the type in the text, or the annotation.",
+    ),
+    "AD112, by its default": (
+        "def f(x='a'):\n    return x",
+        "Args:\n    x: A list of them.",
+        "says that 'x' is list, where the default is text",
+        "Correct the type in the text, or the default.",
+    ),
+    "AD121": (
+        "def f(x=3):\n    return x",
+        "Args:\n    x: An x. Defaults to 4.",
+        "states another default for 'x' than 3",
+        "Correct the default in the text, or in the signature.",
+    ),
+    "AD122": (
+        "def f(x):\n    return x",
+        "Args:\n    x: An x. Defaults to 4.",
+        "states a default for 'x', where the code shows none",
+        "Remove the default from the text, or add it to the signature.",
+    ),
+    "AD301": (
+        "def f(x):\n    raise ValueError",
+        "Raises:\n    FloodError: If wet.",
+        "describes 'FloodError', which is no exception class",
+        "Correct the name or remove the entry. The body raises ValueError.",
+    ),
+    "AD301, none raised": (
+        "def f(x):\n    return x",
+        "Raises:\n    FloodError: If wet.",
+        "describes 'FloodError', which is no exception class",
+        "Correct the name or remove the entry.",
+    ),
+    "AD401": (
+        "class Shop:",
+        "See `Shop.close_now`.",
+        "refers to 'Shop.close_now', which does not exist",
+        "Correct the name, or remove the reference.",
+    ),
+}
+"""What is listed, by rule: code, docstring, what is wrong, and what its author can do."""
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_a_finding_says_what_is_wrong_and_what_to_do(visit, case):
+    """The author can act on every rule that is listed."""
+    code, text, message, hint = WORDS[case]
+    assert [(found.rule, found.message, found.hint) for found in check_human(last(visit, code, text))] == [
+        (case[:5], message, hint)
+    ]
+
+
+PLACES = {
+    "an entry, not the prose above it": ("def f(x):", "It takes a y, or an x.\n\nArgs:\n    x: An x.\n    y: A y.", 8),
+    "a field with a type": ("def f(x):", "It takes a y.\n\n:param x: An x.\n:param int y: A y.", 7),
+    "below a heading": ("def f(x):", "Parameters\n----------\nx : int\n    An x.\ny : int\n    A y.", 8),
+    "the second of two": ("def f(x):", ":param x: An x.\n:param x: The x.", 5),
+    "a name in a sentence": ("class Shop:", "It opens.\nSee `Shop.close_now`.", 5),
+    "a sentence": ("def f(x) -> int:\n    return 1", "It runs.\n\nReturns:\n    A list of all.", 7),
+    "a sentence on two lines": ("def f(x) -> int:\n    return 1", "It runs.\n\nReturns:\n    A list\n    of all.", 6),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_a_finding_has_its_line(visit, case):
+    """The line of the entry or sentence at fault, not that of the object: docstrings are long."""
+    code, text, line = PLACES[case]
+    obj = last(visit, code, text)
+    assert [place(obj, found).line for found in check_human(obj)] == [line]
+
+
+def test_a_line_that_is_written_otherwise(visit):
+    """A name that an escape stands for is in no line: then the line of the object."""
+    obj = visit('def f(x):\n    "Do it.\\n\\n:param \\x79: A thing."\n')["f"]
+    assert [place(obj, found).line for found in check_human(obj)] == [1]
+
+
+def test_every_listed_rule_says_what_to_do():
+    """No rule is listed that a hand-written docstring cannot break, or that says nothing to its author."""
+    assert {rule.id for rule in CONTRADICTIONS} == {case[:5] for case in WORDS}
+
+
 def test_what_a_module_documents_is_passed_elsewhere(tmp_path):
     """A section of parameters in a module's docstring is about the functions that read and write for it."""
     (tmp_path / "shop.py").write_text('"""A shop.\n\nArgs:\n    size: How large.\n"""\n', encoding="utf-8")
@@ -195,6 +346,15 @@ def test_a_class_that_is_called_by_another_name(visit):
     """The first line shows that name with the arguments of its call."""
     code = 'class TE:\n    """te(s1, limit=None)\n\n    :arg limit: How far.\n    """\n    def __init__(self): ...\n'
     assert check_human(visit(code)["TE"]) == []
+
+
+def test_what_an_instance_gives_when_it_is_called(visit):
+    """A constructor's docstring is often about its instances."""
+    code = (
+        'class Shop:\n    def __init__(self, x):\n        """Open.\n\n        Yields:\n            Each x.\n        """\n'
+        "        self.x = x\n\n    def __call__(self):\n        yield self.x\n"
+    )
+    assert check_human(visit(code)["Shop.__init__"]) == []
 
 
 def test_methods_of_an_interface_are_declared_without_self(visit):
@@ -229,8 +389,10 @@ def test_the_command_exits_with_1_on_findings(shop):
     done = run("--human", "shop", "--search", shop, "--root", shop)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "shop.py:1: shop.grow: AD101 describes a parameter 'colour' that cannot be passed (docs/checks/AD101.md)",
-        "shop.py:1: shop.grow: AD301 describes 'FloodError', which is no exception class (docs/checks/AD301.md)",
+        "shop.py:6: shop.grow: AD101 describes a parameter 'colour' that cannot be passed. Remove the entry, or add the "
+        "parameter. (docs/checks/AD101.md)",
+        "shop.py:9: shop.grow: AD301 describes 'FloodError', which is no exception class. Correct the name or remove the "
+        "entry. (docs/checks/AD301.md)",
     ]
     assert done.stderr == "2 objects, 2 findings\n"
 
@@ -277,10 +439,11 @@ def test_report_and_page_tell_contradictions(visit, tmp_path):
     page = outline_markdown.page(appendix(data))
     session.close()
     assert "## Documentation that contradicts the code" in page
-    assert "describes a parameter &#x27;colour&#x27; that cannot be passed" in page
-    assert [(entry["path"], entry["rule"]) for entry in data["contradictions"]] == [
-        ("shop.grow", "AD101"),
-        ("shop.grow", "AD301"),
+    said = "describes a parameter &#x27;colour&#x27; that cannot be passed. Remove the entry, or add the parameter."
+    assert said in page
+    assert [(row["path"], row["rule"], row["source"].partition(":")[2]) for row in data["contradictions"]] == [
+        ("shop.grow", "AD101", "6"),
+        ("shop.grow", "AD301", "9"),
     ]
 
 

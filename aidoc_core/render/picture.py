@@ -1,0 +1,103 @@
+"""Pictures as inline SVG: drawn while the site is built, without a script, in the colours of the page.
+
+What they look like is the style sheet's: shapes have classes only, which a strict content security policy allows. All
+lengths are shares of the place that the page has, and text keeps its size on narrow screens. Names come from code, and
+stand escaped.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from aidoc_core.render.blocks import one_line
+from aidoc_core.render.treemap import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.render.outline import Bar, Map, Swatch, Tile
+    from aidoc_core.render.treemap import Area
+
+_MAP = (1000, 320)
+"""Width and height that areas are laid out for; the page stretches the width."""
+_NAMED = 60, 16
+"""An area of less width and height has no room for a name."""
+
+
+def bar(one: Bar) -> str:
+    """A bar.
+
+    Args:
+        one: The whole and its parts.
+    """
+    label = characters(one.words)
+    return (
+        f'<svg class="aidoc-bar" role="img" aria-label="{label}" width="100%" height="16" focusable="false">'
+        f"{''.join(_shares(one))}</svg>"
+    )
+
+
+def swatch(one: Swatch) -> str:
+    """A small square drawn like a part of a bar."""
+    stripes = '<line class="aidoc-stripes" x1="1" x2="13" y1="7" y2="7" stroke-width="12"/>' if one.striped else ""
+    return (
+        '<svg class="aidoc-swatch" aria-hidden="true" width="14" height="14" focusable="false">'
+        f'<rect class="aidoc-part-{characters(one.style)}" x="1" y="1" width="12" height="12"/>{stripes}</svg>'
+    )
+
+
+def treemap(one: Map) -> str:
+    """A map.
+
+    Args:
+        one: Its areas.
+    """
+    sizes = [sum(share.number for share in tile.bar.shares) for tile in one.tiles]
+    areas = lay_out(sizes, *map(float, _MAP))
+    drawn = "".join(_tile(tile, area) for tile, area in zip(one.tiles, areas, strict=True))
+    return (
+        f'<svg class="aidoc-map" role="group" aria-label="{characters(one.title)}" width="100%" height="{_MAP[1]}" '
+        f'focusable="false">{drawn}</svg>'
+    )
+
+
+def _shares(one: Bar) -> Iterator[str]:
+    whole = sum(share.number for share in one.shares)
+    start = 0
+    for share in one.shares:
+        if not share.number:
+            continue
+        left, width = _percent(start, whole), _percent(share.number, whole)
+        title, style = f"{share.number:,} {characters(share.name)}", f"aidoc-part-{characters(share.style)}"
+        yield f'<rect class="{style}" x="{left}" width="{width}" height="100%"><title>{title}</title></rect>'
+        start += share.number
+        if share.striped:  # one broad line of dashes, cut off at the edge of the picture
+            line = f'x1="{left}" x2="{_percent(start, whole)}" y1="50%" y2="50%" stroke-width="300%"'
+            yield f'<line class="aidoc-stripes" {line}/>'
+
+
+def _tile(tile: Tile, area: Area) -> str:
+    width, height = _MAP
+    place = (
+        f'x="{_percent(area.x, width)}" y="{_percent(area.y, height)}" '
+        f'width="{_percent(area.width, width)}" height="{_percent(area.height, height)}"'
+    )
+    words = f"{tile.name}: {tile.bar.words}"
+    frame = '<rect class="aidoc-frame" width="100%" height="100%"/>'
+    room = area.width >= _NAMED[0] and area.height >= _NAMED[1]
+    name = f'<text x="5" y="14">{characters(tile.name)}</text>' if room else ""
+    # An inner picture cuts off what it has no room for.
+    inner = f"<svg {place}><title>{characters(words)}</title>{''.join(_shares(tile.bar))}{frame}{name}</svg>"
+    if not tile.anchor:
+        return inner
+    return f'<a href="#{characters(tile.anchor)}" aria-label="{characters(words)}">{inner}</a>'
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{100 * part / whole:.4g}%"
+
+
+def characters(words: str) -> str:
+    """Words inside HTML or an attribute of it; braces are encoded too, for macros that read the page."""
+    return html.escape(one_line(words)).replace("{", "&#123;").replace("}", "&#125;")

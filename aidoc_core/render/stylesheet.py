@@ -1,0 +1,83 @@
+"""The style sheets of what aidoc adds to pages; those of the site come after them.
+
+They take the colour of the text, and work in light and dark themes.
+"""
+
+from __future__ import annotations
+
+MARKS = """\
+/* The marks of aidoc. A style sheet of the site's own comes after this one. */
+.aidoc-badge { font-size: 0.8em; font-style: italic; line-height: 1.4; margin: 0.3em 0 1.2em; opacity: 0.85; }
+.aidoc-badge span { display: inline-block; overflow-wrap: anywhere; text-indent: 0; }
+.aidoc-badge::before { content: "\\2726\\00a0"; content: "\\2726\\00a0" / ""; font-style: normal; }
+.doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { border: 1px dashed currentColor; }
+.doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code { white-space: nowrap; }
+.aidoc-label {
+  border: 1px dashed currentColor; border-radius: 0.3em; display: inline-block; font-size: 0.85em; font-style: normal;
+  font-weight: normal; line-height: 1.3; margin-left: 0.4em; padding: 0 0.4em; text-indent: 0; white-space: nowrap;
+}
+/* Read the Docs: signatures are blue on light blue and code is red, both too pale for small letters. */
+.rst-content .aidoc-label, .rst-content .doc-label:where([class*="doc-label-ai-"], [class*="-in-review"]) code {
+  color: #404040;
+}
+"""
+"""For the marks."""
+
+REPORT = """\
+/* The appendix of aidoc. Classes stand twice where themes are as particular about their tables and lists. */
+.aidoc-table { overflow-x: auto; }
+.aidoc-table table { margin-left: 0; margin-right: auto; }
+.aidoc-table td, .aidoc-table td code { overflow-wrap: anywhere; white-space: normal; }
+.aidoc-bar, .aidoc-swatch, .aidoc-map { color: inherit; overflow: hidden; vertical-align: middle; }
+.aidoc-bar { border-radius: 2px; }
+.aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
+.aidoc-part-approved { fill: #1c9870; }
+.aidoc-part-model { fill: #d27c14; }
+.aidoc-stripes { stroke: #fff; stroke-dasharray: 2 4; stroke-opacity: 0.45; }
+.aidoc-part-nobody { fill: currentColor; fill-opacity: 0.14; }
+.aidoc-figures.aidoc-figures ul {
+  display: grid; gap: 0.6em; grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr)); list-style: none;
+  margin: 1em 0; padding: 0;
+}
+.aidoc-figures.aidoc-figures li {
+  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; list-style: none; margin: 0 !important;
+  padding: 0.6em 0.8em;
+}
+.aidoc-figures.aidoc-figures p { margin: 0; }
+.aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.3; }
+.aidoc-bars.aidoc-bars table, .aidoc-objects.aidoc-objects table { display: table; width: 100%; }
+.aidoc-bars .md-typeset__table, .aidoc-objects .md-typeset__table { display: block; }
+.aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
+.aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
+.aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
+.aidoc-bars.aidoc-bars table td:first-child { white-space: nowrap; width: 1%; }
+.aidoc-legend.aidoc-legend ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; margin: 0; padding: 0; }
+.aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
+.aidoc-legend.aidoc-legend p { margin: 0; }
+.aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
+.aidoc-picture { margin: 1em 0; }
+.aidoc-map a, .aidoc-map a:hover { color: inherit; text-decoration: none; }
+.aidoc-map text { fill: currentColor; font-size: 12px; }
+.aidoc-map rect:not(.aidoc-frame), .aidoc-map line { opacity: 0.4; }
+.aidoc-map .aidoc-frame { fill: none; stroke: currentColor; stroke-width: 1px; }
+.aidoc-map a:focus .aidoc-frame, .aidoc-map a:hover .aidoc-frame { stroke-width: 4px; }
+.aidoc-fold.aidoc-fold details {
+  background: none; border: 0; border-radius: 0; border-top: 1px solid rgba(128, 128, 128, 0.45); box-shadow: none;
+  font-size: inherit; margin: 0; padding: 0;
+}
+.aidoc-fold.aidoc-fold summary {
+  background: none; border: 0; cursor: pointer; font-weight: inherit; margin: 0; overflow-wrap: anywhere;
+  padding: 0.5em 2em 0.5em 0.2em;
+}
+.aidoc-fold.aidoc-fold summary::before { display: none; }
+.aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
+.aidoc-objects td:first-child { min-width: 10em; }
+@media (max-width: 40em) {
+  .aidoc-objects thead { display: none; }
+  .aidoc-objects.aidoc-objects :is(table, tbody, tr, td:first-child) { display: block; min-width: 0; width: auto; }
+  .aidoc-objects.aidoc-objects tr { padding: 0.4em 0.6em; }
+  .aidoc-objects.aidoc-objects td { border: 0 !important; display: inline-block; padding: 0 0.8em 0 0 !important; }
+}
+@media print { .aidoc-bar, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; } }
+"""
+"""For the appendix: its tables, its pictures, and the parts that fold."""

@@ -1,0 +1,87 @@
+"""The report beside the site. A build that renders only what has changed (`--dirty`) may see a part of the site alone.
+
+Pages that it does not render may show what only rendering tells. The report of a part takes no whole one's place.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.build import report
+from aidoc_core.build.figures import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.structure.files import Files
+
+    from aidoc_core.build.session import Session
+    from mkdocs_aidoc.scan import Scan
+
+
+class Report:
+    """The report of one build.
+
+    Args:
+        site: The site's directory.
+    """
+
+    def __init__(self, site: str) -> None:
+        self._file = Path(site, "aidoc", "report.json")
+        self._whole: Mapping[str, Any] | None = None
+        self._unread = 0
+
+    def see(self, files: Files, scan: Scan, session: Session) -> None:
+        """Look which pages have been rendered; to be called when all are that will be."""
+        pages = [file for file in files.documentation_pages() if file.page is not None and file.page.content is None]
+        if not pages:
+            return
+        whole = self._read()
+        unread = [file for file in pages if scan.is_open(file)]
+        missing = (path for path in (_paths(whole) if whole is not None else ()) if path not in session.ledger)
+        # What is in the code still, and on no page that was read, may well be on one that was not.
+        if unread or any(map(scan.is_loaded, missing)):
+            self._unread += len(unread or pages)
+            self._whole = self._whole or whole
+
+    @property
+    def note(self) -> str:
+        """What is to be said of it; empty for the report of a whole site."""
+        if not self._unread:
+            return ""
+        pages = f"{count(self._unread, 'page')} not rendered (--dirty)"
+        if self._whole is not None:
+            return f"{pages}: {self._file.name} and the appendix stay those of the last whole build"
+        return f"{pages}: {self._file.name} and the appendix do not cover what only rendering shows"
+
+    def data(self, session: Session) -> Mapping[str, Any]:
+        """The report, version 1; that of the last whole build where this one has seen a part."""
+        if self._whole is not None:
+            return self._whole
+        data = report.report_data(session)
+        if self._unread:
+            data["build"]["part"] = True
+        return data
+
+    def write(self, session: Session) -> Mapping[str, Any]:
+        """Write it beside the site, and give it back."""
+        data = self.data(session)
+        if data is not self._whole:
+            report.write_data(data, self._file)
+        return data
+
+    def _read(self) -> Mapping[str, Any] | None:
+        """The report that an earlier build has written; `None` if there is none of a whole site."""
+        try:
+            data = json.loads(self._file.read_text(encoding="utf-8"))
+            whole = data["version"] == report.VERSION and not data["build"].get("part") and _paths(data)
+            whole = whole and data["authors"]  # reports of 0.1.0 have none
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return data if whole else None
+
+
+def _paths(data: Mapping[str, Any]) -> list[str]:
+    return [row["path"] for row in data["objects"]]

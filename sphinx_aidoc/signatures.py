@@ -1,0 +1,42 @@
+"""The signature that autodoc writes for a live object, where it does not stand in a docstring."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature, isfunction, ismethod
+from typing import Any
+
+from sphinx.util import inspect
+from sphinx.util.inspect import is_builtin_class_method, safe_getattr
+
+# What merely passes on what it is given: autodoc looks further.
+_PASSES_ON = frozenset({"enum.EnumMeta.__call__", "enum.EnumType.__call__", "typing.Generic.__new__"})
+_STARS: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+
+
+def shown_parameters(obj: Any) -> list[str] | None:
+    """The parameters in the signature of a function or class, with their stars; `None` where none is shown."""
+    try:
+        signature = _of_class(obj) if isinstance(obj, type) else inspect.signature(obj)
+    except Exception:  # noqa: BLE001 - an object may be anything; neither does autodoc know it
+        return None
+    return [f"{_STARS.get(one.kind, '')}{one.name}" for one in signature.parameters.values()]
+
+
+def _of_class(cls: type) -> Signature:
+    """That of a class: of `__call__`, `__new__` and `__init__` autodoc takes the first that anybody has written.
+
+    Wherever they stand: Python itself would prefer the `__init__` of a class to the `__new__` of its base.
+    """
+    own = safe_getattr(cls, "__signature__", None)
+    if isinstance(own, Signature):
+        return own
+    for owner, name in ((type(cls), "__call__"), (cls, "__new__"), (cls, "__init__")):
+        method: Any = None if is_builtin_class_method(owner, name) else safe_getattr(owner, name, None)
+        written = isfunction(method) or ismethod(method)
+        if not written or f"{method.__module__}.{method.__qualname__}" in _PASSES_ON:
+            continue
+        try:
+            return inspect.signature(method, bound_method=True)
+        except ValueError:
+            continue
+    return inspect.signature(cls)

@@ -1,0 +1,104 @@
+"""sphinx-autoapi: the objects of the plain site appear, those that lacked a text where it hides them, and no others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.sphinx.project import Project
+
+CONF = """\
+extensions = ["autoapi.extension", "sphinx_aidoc"]
+autoapi_dirs = ["../src/shower"]
+autoapi_keep_files = True
+"""
+FILES = {
+    "docs/index.rst": "Shower\n======\n",
+    "src/shower/__init__.py": '"""A package."""\nfrom shower._part import Logger, make\n\n__all__ = ["Logger", "make", "tool"]\n\n\n'
+    'def tool(left):\n    """A tool by hand."""\n    return left\n',
+    "src/shower/tool.py": "def inner(left):\n    return left\n",
+    "src/shower/_part.py": '''\
+"""The part."""
+from shower._other import helped
+
+
+class Logger:
+    """Log by hand."""
+
+    def __init__(self, file):
+        self._file = file
+
+    def __repr__(self):
+        return "Logger"
+
+    def msg(self, message):
+        """Write by hand."""
+        return helped(message)
+
+    log = debug = msg
+
+
+def make(left):
+    return Logger(left)
+
+
+first = second = make
+third, fourth = make, make
+try:
+    from typing import override
+except ImportError:
+    Of = 1
+
+    def override(method):
+        return method
+''',
+    "src/shower/_other.py": '"""The other."""\n\n\ndef helped(left):\n    """Help by hand."""\n    return left\n',
+}
+IDENTIFIER = re.compile(r'id="(shower[\w.]*)"')
+
+
+def shown(built) -> set[tuple[str, str]]:
+    """The objects that the site shows, each with its page."""
+    return {
+        (file.relative_to(built.out).as_posix(), name)
+        for file in built.out.rglob("*.html")
+        if "autoapi" in file.parts
+        for name in IDENTIFIER.findall(file.read_text(encoding="utf-8"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "more"),
+    [
+        ("", set()),
+        (
+            'autoapi_options = ["members", "special-members", "imported-members", "private-members"]\n',
+            {
+                ("autoapi/shower/_part/index.html", "shower._part.make"),
+                ("autoapi/shower/index.html", "shower.make"),
+                ("autoapi/shower/tool/index.html", "shower.tool.inner"),
+            },
+        ),
+    ],
+    ids=["undocumented shown", "undocumented hidden"],
+)
+def test_the_objects_of_the_plain_site(tmp_path, azure, options, more):
+    """What sphinx-autoapi hides for another reason than a missing text stays hidden, and nothing of it is sent."""
+    files = {**FILES, "docs/conf.py": CONF + options}
+    if options:  # else the module, named like a function, would appear beside it
+        files["src/shower/tool.py"] = f'"""Tools."""\n\n\n{FILES["src/shower/tool.py"]}'
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build("html", aidoc_enabled="0")
+    before = shown(plain)
+    told = plain.text("autoapi/shower/index", ".html").count("A tool by hand.")
+    built = project.build("html", fresh=True)
+    after = shown(built)
+    assert before <= after
+    assert after - before == more
+    assert built.warnings == plain.warnings
+    assert built.text("autoapi/shower/index", ".html").count("A tool by hand.") == told > 0
+    names = {name for _, name in after}
+    asked = {one.path.removesuffix(".__init__") for request in azure.requests for one in request.objects}
+    assert "shower._part.Logger" in asked  # what its constructor takes
+    assert asked <= names

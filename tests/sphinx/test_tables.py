@@ -1,0 +1,141 @@
+"""Tables of summaries: what is generated in them is marked, whoever makes the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.sphinx.project import Project
+
+PACKAGE = {
+    "docs/conf.py": "import sys\nfrom pathlib import Path\n\n"
+    "sys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\nproject = 'Depot'\n",
+    "src/depot/__init__.py": '"""A person\'s package."""\nfrom depot.shelves import Shelf\n',
+    "src/depot/shelves.py": '''\
+class Shelf:
+    def put(self, box):
+        """A person's words."""
+        return [box]
+
+    def take(self, box):
+        """Take a box.
+
+        Args:
+            box: The box.
+
+        Returns:
+            The box.
+        """
+        return box
+
+    def sweep(self, broom):
+        return broom
+
+
+def label(box):
+    return str(box)
+
+
+def weigh(box):
+    """A person's weight."""
+    return len(box)
+''',
+}
+MODULE = """\
+{{ fullname | escape | underline }}
+
+.. automodule:: {{ fullname }}
+
+{% block functions %}{% if functions %}
+.. autosummary::
+   :toctree:
+{% for item in functions %}
+   {{ item }}{%- endfor %}
+{% endif %}{% endblock %}
+{% block classes %}{% if classes %}
+.. autosummary::
+   :toctree:
+{% for item in classes %}
+   {{ item }}{%- endfor %}
+{% endif %}{% endblock %}
+{% block modules %}{% if modules %}
+.. autosummary::
+   :toctree:
+   :recursive:
+{% for item in modules %}
+   {{ item }}{%- endfor %}
+{% endif %}{% endblock %}
+"""
+SUMMARY = "Depot\n=====\n\n.. autosummary::\n{options}\n   depot\n   depot.shelves\n{members}"
+MEMBERS = "   depot.Shelf\n" + "".join(
+    f"   depot.shelves.{name}\n" for name in ("Shelf.put", "Shelf.sweep", "label", "weigh")
+)
+AUTOAPI: dict[str, Any] = {
+    "autoapi_dirs": ["../src"],
+    "autoapi_options": ["members", "show-module-summary", "imported-members"],
+    "autoapi_own_page_level": "method",
+}
+# The extensions, the page and the options of each that makes tables.
+MAKERS: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "alone": (["sphinx.ext.autosummary"], SUMMARY.format(options="", members=MEMBERS), {}),
+    "stubs": (
+        ["sphinx.ext.autosummary"],
+        SUMMARY.format(options="   :toctree: made\n   :recursive:\n", members=""),
+        {"templates_path": ["_templates"], "exclude_patterns": ["_templates"]},
+    ),
+    "automodapi": (
+        ["sphinx_automodapi.automodapi"],
+        "Depot\n=====\n\n.. automodapi:: depot.shelves\n   :no-inheritance-diagram:\n",
+        {},
+    ),
+    "autoapi": (["autoapi.extension"], "Depot\n=====\n\n.. toctree::\n\n   autoapi/index\n", AUTOAPI),
+}
+
+
+def _rows(built):
+    """The rows of all tables of summaries: name, whether the words are a person's, and the labels."""
+    rows = set()
+    for page in sorted(built.out.rglob("*.html")):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for row in soup.select("table.autosummary tr"):
+            name, words = row.select("td")
+            labels = tuple(label.extract().get_text() for label in words.select(".aidoc-label"))
+            assert name.select(".aidoc-label") == []
+            text = words.get_text(" ").strip()
+            shown = name.get_text().partition("(")[0].rpartition(".")[2]
+            if text or labels:
+                rows.add((shown, "person's" in text or "Take a" in text, labels))
+    return rows
+
+
+@pytest.mark.parametrize("also", [[], ["sphinx.ext.napoleon"], ["numpydoc"]], ids=["plain", "napoleon", "numpydoc"])
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_generated_summary_is_labelled_in_its_row(tmp_path, azure, maker, also):
+    """A person's summary has no label, completed or not; a generated one has one, whichever mark is chosen."""
+    extensions, page, options = MAKERS[maker]
+    if maker == "automodapi":
+        pytest.importorskip("sphinx_automodapi", reason="not installed")
+    files = {**PACKAGE, "docs/index.rst": page}
+    if "templates_path" in options:
+        files["docs/_templates/autosummary/module.rst"] = MODULE
+    if "numpydoc" in also:
+        options = {**options, "numpydoc_class_members_toctree": False}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build("html", extensions=[*extensions, *also, "sphinx_aidoc"], html_theme="basic", **options)
+    assert built.warnings == []
+    rows = _rows(built)
+    assert {row for row in rows if row[1] == bool(row[2])} == set()
+    assert {label for row in rows for label in row[2]} == {"ai-generated"}
+    assert {"Shelf", "label", "weigh"} <= {row[0] for row in rows}
+
+
+@pytest.mark.parametrize("mark", ["badge", "label", "both", "none"])
+def test_rows_go_by_the_option(tmp_path, azure, mark):
+    """No mark, no label; the text builder spells it out."""
+    files = {**PACKAGE, "docs/index.rst": MAKERS["alone"][1]}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build(extensions=["sphinx.ext.autosummary", "sphinx_aidoc"], aidoc_mark=mark)
+    assert built.warnings == []
+    assert built.text().count("ai-generated") == (0 if mark == "none" else 4)
