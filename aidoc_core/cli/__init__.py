@@ -2,7 +2,9 @@
 
 from aidoc_core.cli.badge import badge
 from aidoc_core.cli.commands import main
+from aidoc_core.cli.patch import patch
 
 main.add_command(badge)
+main.add_command(patch)
 
-__all__ = ["badge", "main"]
+__all__ = ["badge", "main", "patch"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
+from aidoc_core.cli import main
 
 if TYPE_CHECKING:
     from tests.mkdocs.project import Built, Project
@@ -205,6 +208,24 @@ def test_the_name_of_a_model_turns_no_words_around(page: Project) -> None:
     """What would reverse or hide the words beside it is left out, so that `not reviewed` stays to be read."""
     _review(page, "proposed", by={"model": "gpt\u202e\u200b\x1b-4", "date": "2026-11-20"})
     assert _badge(page.build()) == "Generated · gpt-4 · 2026-11-20 · not reviewed"
+
+
+def test_a_site_of_patched_source_shows_the_same_words(page: Project) -> None:
+    """What `aidoc patch` writes into the source is shown as what aidoc filled, word for word."""
+    _review(page, "accepted", description="Days with `<hail>` count as *wet*.\n\n- one\n- two_three_", returns="A: b.")
+    filled = page.build(aidoc={"mark": "none", "report": False})
+    words = filled.text()
+    assert "Days with <hail> count as *wet*. one two_three_" in words
+    patch = CliRunner().invoke(main, ["patch", "small", "--root", str(page.root), "--all"])
+    assert patch.exit_code == 0, patch.stderr
+    done = subprocess.run(["git", "apply", "-"], cwd=page.root, input=patch.stdout_bytes, check=False)
+    assert done.returncode == 0
+    patched = page.build(plugin=False)
+    lines = {13: "parameter 'place'", 14: "parameter 'days'", 17: "returned value 1"}
+    told = "No type or annotation for"  # as of any docstring beside a signature without types
+    logged = [f"WARNING griffe: src/small/weather.py:{line}: {told} {what}" for line, what in lines.items()]
+    assert (patched.error, patched.logged) == (None, logged)
+    assert patched.text() == words
 
 
 SAID = '''\

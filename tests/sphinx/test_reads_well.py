@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import Any
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 
+from aidoc_core.cli import main
 from tests.mkdocs.test_reads_well import CODE, LISTED
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
@@ -91,3 +94,34 @@ def test_the_first_line_in_an_autosummary(tmp_path):
     (cell,) = [cell for cell in _page(built, "two").select("td") if "Act on" in cell.get_text()]
     assert cell.get_text().strip() == "Act on it: *so*, 100 % & more."
     assert cell.select("code")
+
+
+@pytest.mark.parametrize("style", ["google", "numpy", "sphinx"])
+def test_a_site_of_patched_source_shows_the_same_words(tmp_path, style):
+    """What `aidoc patch` writes into the source is shown as what aidoc filled, word for word."""
+    answers = {
+        "act": {
+            "summary": "Say *it* with `<b>` and a|b, two_.",
+            "description": "More:\n\n- one\n- two",
+            "parameters": {"a": "What is `said`.", "*args": "More.", "**kwargs": "Options."},
+            "returns": "A: b.",
+            "raises": {"ValueError": "If nothing is said."},
+        }
+    }
+    project = _project(tmp_path, answers, ["sphinx.ext.napoleon"])
+    filled = project.build("html", aidoc_mark="none", aidoc_report="0", aidoc_on_miss="ignore")
+    assert filled.warnings == []
+    root = project.root / "docs"
+    arguments = ["--root", str(root), "--search", str(project.root / "src"), "--style", style]
+    subprocess.run(["git", "init", "-q"], cwd=project.root, check=True)
+    patch = CliRunner().invoke(main, ["patch", "pkg", *arguments])
+    assert patch.exit_code == 0, patch.stderr
+    words = _page(filled).find(role="main").get_text(" ").split()
+    subprocess.run(["git", "apply", "-"], cwd=project.root, input=patch.stdout_bytes, check=True)
+    patched = project.build("html", fresh=True, aidoc_enabled="0")
+    assert patched.warnings == []
+    shown = iter(_page(patched).find(role="main").get_text(" ").split())
+    assert all(word in shown for word in words)  # in this order
+    assert list(shown) == []
+    if style != "numpy":  # which repeats the types of the signature
+        assert _page(patched).find(role="main").get_text(" ").split() == words

@@ -1,0 +1,205 @@
+"""`aidoc patch`: answers as docstrings in the source, as a diff that `git apply` takes. It writes no source itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, get_args
+
+import click
+
+from aidoc_core import settings as core_settings
+from aidoc_core.build.figures import count
+from aidoc_core.build.literals import PatchError, Text
+from aidoc_core.build.patching import patch_source, unified_diff
+from aidoc_core.build.session import Session
+from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.code.packages import Packages
+from aidoc_core.code.style import STYLES, find_style, find_width, style_of
+from aidoc_core.errors import CacheError, ConfigError
+from aidoc_core.render.written import Layout, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.style import Style
+
+_NO_DOCSTRING = ("field", "data")
+"""Kinds of objects that have no docstring in Python."""
+
+
+@click.command()
+@click.argument("packages", nargs=-1, required=True)
+@click.option("--all", "everything", is_flag=True, help="Proposed and cached answers too, not only reviewed ones.")
+@click.option("--style", type=click.Choice(STYLES), help="The style of the docstrings (default: the project's own).")
+@click.option(
+    "--markup",
+    type=click.Choice(get_args(Markup)),
+    help="What prose is written in (default: rest for Sphinx, markdown for MkDocs).",
+)
+@click.option("--line-length", type=click.IntRange(min=40), help="Longest line (default: the project's, else 79).")
+@click.option(
+    "--search",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A directory that holds packages, before all others; repeatable.",
+)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, the diff in it.")
+def patch(  # noqa: PLR0913 - one parameter an option
+    *,
+    packages: tuple[str, ...],
+    search: tuple[Path, ...],
+    root: Path,
+    style: Style | None,
+    markup: Markup | None,
+    line_length: int | None,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """Print a diff that adds accepted texts to the source as docstrings.
+
+    aidoc writes no source: `aidoc patch PACKAGE > docs.patch`, read it, then `git apply docs.patch`. What cannot be
+    written is listed on standard error. It sends no request. Exit code 1 if something was left out.
+    """
+    if find_spec("libcst") is None:
+        _fail("this command needs libcst: pip install 'aidoc-plugins[patch]'.")
+    root = root.resolve()
+    try:
+        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
+        code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=settings.extraction_timeout)
+        objects = list({obj.path: obj for name in packages for obj in code.objects(name)}.values())
+        problems = [str(problem) for problem in code.new_problems()]
+        records, more = _records(objects, settings, root)
+        problems += more
+    except (ConfigError, CacheError) as error:
+        _fail(str(error))
+    chosen = [
+        record
+        for record in records
+        if record.entry is not None
+        and record.outcome in ("reviewed", "cached")
+        and (everything or record.entry.reviewed)
+    ]
+    top = _top(root)
+    people = [obj.human for obj in objects if obj.human]
+    writing = Layout(
+        style=style or find_style(people, top),
+        markup=markup or _markup(root, people),
+        width=line_length or find_width(top),
+    )
+    without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
+    texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING]
+    files = {record.obj.location.file: _find(record.obj, root, code.files()) for record in texts}
+    diff, written, left = _patched(texts, writing, files, top)
+    if as_json:
+        rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
+        text = diff.decode("utf-8", "replace")
+        told = {"style": writing.style, "written": written, "fields": without, "left": rows, "diff": text}
+        click.echo(json.dumps(told))
+    else:
+        click.echo(diff, nl=False)
+    for problem in problems:
+        click.echo(f"aidoc: {problem}", err=True)
+    for path, source, why in left:
+        click.echo(f"{source}: {path}: left out: {why}", err=True)
+    fields = f", {count(without, 'field')} without a docstring in Python" if without else ""
+    summed = f"{count(written, 'docstring')} ({writing.style}), {count(len(left), 'answer')} left out{fields}"
+    click.echo(summed, err=True)
+    if left or problems:
+        raise SystemExit(1)
+
+
+def _records(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> tuple[list[Record], list[str]]:
+    session = Session(settings, root=root, tool="cli")
+    try:
+        return session.fill(objects), [str(problem) for problem in session.new_problems() if problem.kind != "miss"]
+    finally:
+        session.close()
+
+
+def _patched(
+    records: Iterable[Record], writing: Layout, found: dict[str, Path | None], top: Path
+) -> tuple[bytes, int, list[tuple[str, str, str]]]:
+    """The whole diff, how many docstrings it writes, and what is left out: path, source and why."""
+    files: dict[str, dict[int, Text]] = {}
+    left: list[tuple[str, str, str]] = []
+    for record in records:
+        obj = record.obj
+        if record.entry is not None:
+            line = 0 if obj.kind == "module" else obj.location.line
+            text = Text(obj=obj, answer=record.entry.answer, layout=_layout(obj, writing))
+            files.setdefault(obj.location.file, {})[line] = text
+    diffs: list[bytes] = []
+    written = 0
+    for name, texts in sorted(files.items()):
+        try:
+            diff, without = _file(found[name], texts, top)
+        except (PatchError, OSError) as error:
+            why = str(error) if isinstance(error, PatchError) else f"{error.strerror or type(error).__name__}"
+            diff, without = b"", dict.fromkeys(texts, why)
+        diffs.append(diff)
+        written += len(texts) - len(without)
+        left += [(texts[line].obj.path, str(texts[line].obj.location), why) for line, why in sorted(without.items())]
+    return b"".join(diffs), written, left
+
+
+def _find(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | None:
+    """The file of an object: a location outside of the root is told from the directory of its package."""
+    name = obj.location.file
+    if (root / name).is_file():
+        return (root / name).resolve()
+    found = {file.resolve() for file in files if file.as_posix().endswith(f"/{name}")}
+    return found.pop() if len(found) == 1 else None
+
+
+def _file(file: Path | None, texts: dict[int, Text], top: Path) -> tuple[bytes, dict[int, str]]:
+    if file is None:
+        raise PatchError("its file was not found")
+    if not file.is_relative_to(top):
+        raise PatchError(f"the file is not below {top}")
+    if file.suffix != ".py":
+        raise PatchError("the file is not Python source")
+    source = file.read_bytes()
+    patched, left = patch_source(source, texts)
+    return unified_diff(file.relative_to(top).as_posix(), source, patched), left
+
+
+def _layout(obj: ApiObject, writing: Layout) -> Layout:
+    return Layout(
+        style=style_of(obj.human) or writing.style,
+        markup=writing.markup,
+        width=writing.width,
+        result=obj.signature.rpartition("->")[2].strip() if "->" in obj.signature and obj.kind == "function" else "",
+        annotations={parameter.name: parameter.annotation or "" for parameter in obj.parameters},
+    )
+
+
+def _markup(root: Path, people: list[str]) -> Markup:
+    """What a project's docstrings are written in: that of its doc tool, else what most of their code spans are in."""
+    sphinx = any((root / place / "conf.py").is_file() for place in (".", "docs", "doc", "docs/source"))
+    mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
+    if sphinx != mkdocs:
+        return "rest" if sphinx else "markdown"
+    double = sum("``" in text for text in people)
+    return "rest" if double > sum("`" in text and "``" not in text for text in people) else "markdown"
+
+
+def _top(root: Path) -> Path:
+    """The top of the repository that a directory is in, from which `git apply` reads paths; else the directory."""
+    found: Iterator[Path] = (place for place in (root, *root.parents) if (place / ".git").exists())
+    return next(found, root)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"aidoc: {message}", err=True)
+    raise SystemExit(2)
