@@ -10,6 +10,7 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile
 from sphinx_aidoc.defined import blank, members, put, visit_again
 
@@ -31,9 +32,10 @@ def choose_first(module: griffe.Module, extensions: griffe.Extensions) -> frozen
     Returns:
         Paths of what it does not show at all.
     """
-    if not isinstance(module.filepath, Path) or module.filepath.suffix != ".py":
+    where = files_of(module)
+    if not isinstance(where, Path) or where.suffix != ".py":
         return frozenset()
-    file = SourceFile.read(module.filepath)
+    file = SourceFile.read(where)
     left_out = list(_left_out(ast.parse("\n".join(file.lines)).body)) if file.nodes else []
     if not left_out:
         return frozenset()

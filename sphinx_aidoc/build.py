@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from sphinx_aidoc.shown import Shown
 
 
+_FIRST_WORDS = "a table shows its first words alone"
+
+
 class Build:
     """Fills what the documents of one build show.
 
@@ -101,10 +104,19 @@ class Build:
             self._declare(documents)
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
-        records = self._fill([one for found in shown.values() for one in found])
+        full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
+        records = self._fill(
+            [
+                one if one.api.path in full else replace(one, api=_row(one.api))
+                for found in shown.values()
+                for one in found
+            ]
+        )
         for document, found in scanned.items():
             state.names[document] = dict(found.names)
             self.init_apart |= {(document, cls) for cls in found.init_apart}
+            whole = {one.api.path for one in shown[document] if not one.row}
+            state.rows[document] = {one.api.path for one in shown[document]} - whole
             for one in shown[document]:
                 state.show(document, records[one.api.path], self._look)
         state.files = [str(path) for path in self.packages.files()] or state.files
@@ -175,11 +187,12 @@ class Build:
     def outdated(self) -> set[str]:
         """Documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
+        full = self.state.in_full()
         for path in sorted(self.state.shown()):
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
-                objects[path] = api
+                objects[path] = api if path in full else _row(api)
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
         now = {path: text_state(record, self._look) for path, record in records.items()}
         self.session.release()
@@ -253,6 +266,11 @@ def configuration_errors() -> Iterator[None]:
         yield
     except errors.ConfigError as error:
         raise ConfigError(f"aidoc: {error}") from error
+
+
+def _row(api: ApiObject) -> ApiObject:
+    """An object as a table of summaries shows it: where a person's words stand first, nothing could be added."""
+    return replace(api, skip=_FIRST_WORDS) if api.documented.summary and not api.skip else api
 
 
 def _in_inventory(app: Sphinx, name: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
 from sphinx_aidoc.signatures import shown_parameters
 
@@ -36,20 +37,21 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
         live: The objects at run time.
         extensions: Griffe's extensions, as the module was read with.
     """
-    if not isinstance(module.filepath, Path) or module.filepath.suffix != ".py":
+    where = files_of(module)
+    if not isinstance(where, Path) or where.suffix != ".py":
         return
-    file = SourceFile.read(module.filepath)
+    file = SourceFile.read(where)
     nodes: dict[str, list[Definition]] = {}
     for (line, name), node in file.nodes.items():
         if isinstance(node, Definition) and line == first_line(node):
             nodes.setdefault(name, []).append(node)
     several = {name: found for name, found in nodes.items() if len(found) > 1}
     wrong = {
-        path: hit
-        for path, obj in members(module)
+        name: hit
+        for name, obj in members(module)
         if obj.name in nodes
         and (several.get(obj.name) or obj.is_alias or obj.is_attribute)  # assigned anew: `f = wrapped(f)`
-        and (hit := _live_node(f"{module.path}.{path}", nodes[obj.name], live, module.filepath)) is not None
+        and (hit := _live_node(f"{module.path}.{name}", nodes[obj.name], live, where)) is not None
         and (obj.is_alias or file.nodes.get((obj.lineno or 0, obj.name)) is not hit)
     }
     if wrong:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
 
+from aidoc_core.code.files import files_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -88,10 +90,11 @@ class Markers:
             present = ModuleAnalyzer.cache.get(("module", name))
             if not isinstance(present, ModuleAnalyzer):
                 module = find(name)
-                if module is None or isinstance(module.filepath, list):
+                path = [] if module is None else files_of(module)
+                if module is None or isinstance(path, list):
                     return None
-                source = "\n".join(module.lines_collection[module.filepath]) + "\n"
-                present = MarkedAnalyzer(source, name, str(module.filepath))
+                source = "\n".join(module.lines_collection[path]) + "\n"
+                present = MarkedAnalyzer(source, name, str(path))
             self._touched[name] = ModuleAnalyzer.cache["module", name] = present
         return self._touched[name]
 

@@ -6,7 +6,7 @@ caught when autodoc comes to it (`Scan.unseen`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import griffe
@@ -117,7 +117,7 @@ class Scan:
                 apart.add(obj.parent.path)
             for one in self.walk(obj, self._options(found)):
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
-                shown.append(one)
+                shown.append(replace(one, row=found.directive == "autosummary"))
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
 
     def declare(self, file: Path) -> Declared:

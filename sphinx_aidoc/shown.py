@@ -60,11 +60,13 @@ class Shown:
         obj: The object itself, aliases followed.
         api: The same, as the core reads it.
         places: Where autodoc looks for its text if it is shown as a member.
+        row: Whether it is a row of a table of summaries, which shows its first words alone.
     """
 
     obj: griffe.Object
     api: ApiObject
     places: tuple[Place, ...] = ()
+    row: bool = False
 
 
 class Walker:

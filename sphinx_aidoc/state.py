@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from sphinx_aidoc.declared import Declared
 
-VERSION = 6
+VERSION = 7
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -54,6 +54,7 @@ class BuildState:
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
         told: People's words in code that only running code tells, by path.
+        rows: For each document, the objects of which it shows the first words alone, in a table of summaries.
     """
 
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class BuildState:
     revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     told: dict[str, Said] = field(default_factory=dict)
+    rows: dict[str, set[str]] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
         """Remember that a document shows an object, and the state of its text (`text_state`)."""
@@ -86,6 +88,7 @@ class BuildState:
         self.on_demand.pop(document, None)
         self.declared.pop(document, None)
         self.left_out.pop(document, None)
+        self.rows.pop(document, None)
         self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
         self.revealed = {pair for pair in self.revealed if pair[0] != document}
 
@@ -114,6 +117,12 @@ class BuildState:
     def shown(self) -> set[str]:
         """The paths that any document shows."""
         return {path for shown in self.pages.values() for path in shown}
+
+    def in_full(self) -> set[str]:
+        """The paths of which any document shows more than their first words."""
+        return {
+            path for document, shown in self.pages.items() for path in shown.keys() - self.rows.get(document, set())
+        }
 
     def carried(self) -> list[Record]:
         """The records of all objects that are shown, as a later build sees them: paid for, and in the cache."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.util.inspect import safe_getattr
 
+from aidoc_core.code.files import files_of
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
@@ -175,7 +176,8 @@ class LivePackages(Packages):
 
     def _only_in_stub(self, obj: griffe.Object) -> bool:
         api = super().read(obj)
-        in_code = isinstance(obj.filepath, Path) and obj.filepath.suffix == ".py"
+        file = files_of(obj)
+        in_code = isinstance(file, Path) and file.suffix == ".py"
         return in_code and api is not None and api.location.file.endswith(".pyi")
 
     def words(self) -> dict[str, str]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.source import Definition, SourceFile, dump, header
-from aidoc_core.code.unreadable import file_of, relative
+from aidoc_core.code.unreadable import relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.code.files import files_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -96,7 +98,7 @@ def _modules(module: griffe.Module) -> Iterator[griffe.Module]:
 
 def _directories(module: griffe.Module) -> list[Path]:
     """Where the modules of a package are; none if it is no package."""
-    path = module.filepath
+    path = files_of(module)
     if isinstance(path, list):
         return path
     return [path.parent] if module.is_init_module else []

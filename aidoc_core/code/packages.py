@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.code.files import files_of
 from aidoc_core.code.neighbours import belong_together
 from aidoc_core.code.overlooked import Overlooked
 from aidoc_core.code.quiet import quiet
@@ -216,7 +217,7 @@ class Packages:
         if not isinstance(package, griffe.Module) or package.path in self._checked or not package.is_init_module:
             return
         above = package.parent
-        if above is None or isinstance(above.filepath, list):  # the topmost, or in a namespace package
+        if above is None or isinstance(files_of(above), list):  # the topmost, or in a namespace package
             self._checked.add(package.path)
             for problem in unreadable(package, self._root):
                 self._tell(problem)

@@ -9,13 +9,14 @@ import sys
 import tokenize
 from typing import TYPE_CHECKING
 
-import griffe
-
+from aidoc_core.code.files import file_of
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import griffe
 
 # What older versions of Python do not read, newest first; two exceptions without brackets were Python 2, too, and
 # there the second was a variable.
@@ -38,15 +39,6 @@ def relative(path: Path, root: Path, *, depth: int = 2) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return "/".join(path.parts[-depth:])
-
-
-def file_of(obj: griffe.Object) -> Path | None:
-    """The file of an object, the (first) directory of a namespace package, `None` for what is built into Python."""
-    try:
-        path = obj.filepath
-    except griffe.BuiltinModuleError:
-        return None
-    return path[0] if isinstance(path, list) else path
 
 
 def unreadable(package: griffe.Object, root: Path) -> list[Problem]:

@@ -139,3 +139,30 @@ def test_rows_go_by_the_option(tmp_path, azure, mark):
     built = project.build(extensions=["sphinx.ext.autosummary", "sphinx_aidoc"], aidoc_mark=mark)
     assert built.warnings == []
     assert built.text().count("ai-generated") == (0 if mark == "none" else 4)
+
+
+def test_what_no_row_can_show_is_not_requested(tmp_path, azure):
+    """A row shows first words: where they are a person's, nothing is requested, until a page shows the rest."""
+    page = "Depot\n=====\n\n.. autosummary::\n\n" + "".join(
+        f"   depot.shelves.{name}\n" for name in ("Shelf.put", "Shelf.take", "weigh", "label")
+    )
+    more = "More\n====\n\nNothing yet.\n"
+    project = Project(tmp_path, files={**PACKAGE, "docs/index.rst": page, "docs/more.rst": more}, azure=azure.url)
+    conf: dict[str, Any] = {
+        "extensions": ["sphinx.ext.autosummary", "sphinx.ext.napoleon", "sphinx_aidoc"], "suppress_warnings": ["toc"],
+    }  # fmt: skip
+    built = project.build(**conf)
+    assert (built.warnings, built.filled()) == ([], ["depot.shelves.label"])
+    reasons = {row["path"]: (row["outcome"], row["reason"]) for row in built.report["objects"]}
+    assert reasons["depot.shelves.weigh"] == ("human", "a table shows its first words alone")
+    assert reasons["depot.shelves.Shelf.take"] == ("human", "")
+    azure.reset()
+    project.edit("docs/more.rst", "Nothing yet.", ".. autofunction:: depot.shelves.weigh")
+    built = project.build(**conf)
+    assert (built.warnings, built.filled()) == ([], ["depot.shelves.label", "depot.shelves.weigh"])
+    assert len(azure.requests) == 1
+    for _ in range(2):
+        built = project.build(**conf)
+    assert built.read == []
+    assert built.filled() == ["depot.shelves.label", "depot.shelves.weigh"]
+    assert len(azure.requests) == 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import griffe
 
+from aidoc_core.code.files import files_of
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.outside import builtin_members, outside
@@ -38,14 +39,6 @@ _MAKES_MEMBERS = frozenset({"__getattr__", "__getattribute__"})
 _DEEPEST = 12
 
 
-def path_of_module(module: griffe.Object) -> Path | list[Path]:
-    """The file of a module, or its directories; none for a module that has no file, such as one of an extension's."""
-    try:
-        return module.filepath
-    except griffe.BuiltinModuleError:
-        return []
-
-
 class Package:
     """A package as Griffe loaded it.
 
@@ -69,7 +62,7 @@ class Package:
 
     def lines(self, module: griffe.Module) -> list[str]:
         """The lines of a module, which need no parsing."""
-        path = path_of_module(module)
+        path = files_of(module)
         try:
             return [] if isinstance(path, list) else module.lines_collection[path]
         except KeyError:  # compiled, or made at run time
@@ -83,7 +76,7 @@ class Package:
     @cached_property
     def directory(self) -> Path | None:
         """The directory that the package is found in: its dependencies may be installed beside it."""
-        path = path_of_module(self.root)
+        path = files_of(self.root)
         path = path[0] if isinstance(path, list) and path else path
         if isinstance(path, list):
             return None
@@ -104,7 +97,7 @@ class Package:
 
     def _unloaded(self) -> Iterator[Path]:
         """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""
-        path = path_of_module(self.root)
+        path = files_of(self.root)
         if isinstance(path, list) or path.stem != "__init__":
             return
         loaded = {str(file) for file in self.root.lines_collection.keys()}  # noqa: SIM118 - it is no dict
@@ -208,7 +201,7 @@ class Package:
 
     def _on_disk(self, module: griffe.Object, name: str) -> bool:
         """Whether a module that Griffe has not loaded lies beside: compiled, or a directory without `__init__`."""
-        path = path_of_module(module)
+        path = files_of(module)
         if isinstance(path, list) or path.stem != "__init__":
             return False
         return (path.parent / name).is_dir() or any(True for _ in path.parent.glob(f"{name}.*"))
