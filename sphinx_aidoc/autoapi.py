@@ -63,7 +63,9 @@ class Autoapi:
         state = self._build.state
         state.revealed = {pair for pair in state.revealed if pair[0] != ANY}
         modules = [module for name in self._top_level() for module in self._modules(name)]
-        self._build.fill_objects(modules, self._options)
+        # A module that is no package hides what it imports, whatever the options say.
+        plain = replace(self._options, imported=False)
+        self._build.fill_objects((module, self._options if module.is_init_module else plain) for module in modules)
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""

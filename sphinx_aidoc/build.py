@@ -132,10 +132,10 @@ class Build:
         self.packages.written = frozenset().union(*(one.written for one in declared.values()))
         self.packages.auto = frozenset().union(*(one.auto for one in declared.values()))
 
-    def fill_objects(self, roots: Iterable[griffe.Object], options: MemberOptions) -> None:
-        """Fill everything that some objects show with the same options, in one concurrent batch."""
+    def fill_objects(self, roots: Iterable[tuple[griffe.Object, MemberOptions]]) -> None:
+        """Fill everything that some objects show, each with its options, in one concurrent batch."""
         self.state.left_out.pop(build_state.ANY, None)
-        self._fill([one for root in roots for one in self.scan.walk(root, options)])
+        self._fill([one for root, options in roots for one in self.scan.walk(root, options)])
         self.session.release()
 
     def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str) -> None:

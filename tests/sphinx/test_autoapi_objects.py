@@ -20,7 +20,7 @@ FILES = {
     "src/shower/tool.py": "def inner(left):\n    return left\n",
     "src/shower/_part.py": '''\
 """The part."""
-from shower._other import helped
+from shower._other import helped, unlisted
 
 
 class Logger:
@@ -53,7 +53,8 @@ except ImportError:
     def override(method):
         return method
 ''',
-    "src/shower/_other.py": '"""The other."""\n\n\ndef helped(left):\n    """Help by hand."""\n    return left\n',
+    "src/shower/_other.py": '"""The other."""\n\n__all__ = ["helped"]\n\n\ndef helped(left):\n    """Help by hand."""\n    return left\n'
+    '\n\ndef unlisted(left):\n    """Do it by hand."""\n    return left\n',
 }
 IDENTIFIER = re.compile(r'id="(shower[\w.]*)"')
 
