@@ -29,6 +29,7 @@ from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, is_revealed, resolve_label
+from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 from sphinx_aidoc.tables import label_rows
@@ -100,6 +101,7 @@ class Events:
         self._seen = False
         self._failure = ""
         self._stylesheet: Stylesheet | None = None
+        self._markup: RevealedMarkup | None = None
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
@@ -122,7 +124,9 @@ class Events:
         settings = self._settings
         if not settings.enabled:
             return
-        if app.builder.format == "html" and settings.mark != "none":
+        self._markup = RevealedMarkup(app)
+        self._markup.attach()
+        if app.builder.format == "html" and (settings.mark != "none" or settings.report):
             self._stylesheet = Stylesheet(app)
             self._stylesheet.place()
         root = Path(app.confdir).resolve()
@@ -274,6 +278,8 @@ class Events:
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back; last of all, tell if the build fails."""
+        if self._markup is not None:
+            self._markup.detach()
         if self._build is not None:
             self._build.close()
         if not self._settings.enabled:

@@ -49,7 +49,7 @@ class References(SphinxPostTransform):
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
         yield from (one for one in self.document.findall(addnodes.desc) if _names(one) & names)
-        yield from (row for name, row in named_rows(self.document) if _below(name, names))
+        yield from (row for name, row in named_rows(self.document) if is_below(name, names))
 
     def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:
         """Of several objects that a name may mean, take the one that it means without aidoc."""
@@ -58,13 +58,13 @@ class References(SphinxPostTransform):
         if not matches and reference["reftype"] == "class":  # Sphinx takes annotations for names of data, too
             matches = self._found(reference, "data") or self._found(reference, "attr")
             own = f"{reference.get('py:module')}.{reference['reftarget']}"
-            if matches and all(_below(one[0], revealed) and one[0] != own for one in matches):
+            if matches and all(is_below(one[0], revealed) and one[0] != own for one in matches):
                 reference.attributes.pop("refspecific", None)  # `str` is not an attribute of that name
                 reference["py:module"] = reference["py:class"] = None
                 return
         if len(matches) < 2:  # noqa: PLR2004 - there is no choice
             return
-        known = [one for one in matches if not _below(one[0], revealed)]
+        known = [one for one in matches if not is_below(one[0], revealed)]
         if len(known) == len(matches) and not is_revealed(reference):
             return
         known = [one for one in known if not one[1].aliased] or known
@@ -109,7 +109,7 @@ def _names(description: addnodes.desc) -> set[str]:
     return {".".join(filter(None, part)) for part in parts} | {module for module, _ in parts if module}
 
 
-def _below(name: str, revealed: AbstractSet[str]) -> bool:
+def is_below(name: str, revealed: AbstractSet[str]) -> bool:
     """Whether an object is one of some, or stands in one."""
     parts = name.split(".")
     return any(".".join(parts[:end]) in revealed for end in range(1, len(parts) + 1))
