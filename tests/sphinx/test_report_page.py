@@ -180,3 +180,12 @@ def test_search_engines_do_not_list_the_page(tmp_path, azure):
     assert silent in built.text("aidoc", ".html")
     assert "aidoc-figures" in built.text("prose", ".html")
     assert silent not in built.text("prose", ".html")
+
+
+def test_the_page_is_styled_without_marks(tmp_path, azure):
+    """`mark: none` is about texts: the page of the report has its style sheet, and no other page links it."""
+    built = Project(tmp_path, files=LISTED, azure=azure.url).build("html", aidoc_mark="none", **OUTSIDE)
+    assert built.warnings == []
+    assert "_static/aidoc.css" in built.text("aidoc", ".html")
+    assert "_static/aidoc.css" not in built.text("one", ".html")
+    assert ".aidoc-figures" in (built.out / "_static" / "aidoc.css").read_text(encoding="utf-8")
