@@ -192,6 +192,7 @@ class Build:
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
+                api = replace(api, set_by_code=False)  # the build that read it had its words at run time
                 objects[path] = api if path in full else _row(api)
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
         now = {path: text_state(record, self._look) for path, record in records.items()}

@@ -251,7 +251,9 @@ class Live:
                 return True
             if isinstance(found.obj, type):
                 issubclass(found.obj, BaseException)
-            if isinstance(found.obj, type) or inspect.isroutine(unpartial(found.obj)):
+            # A descriptor without `__set__`, such as a cached property, counts as a routine.
+            routine = inspect.isroutine(unpartial(found.obj)) and callable(found.obj)
+            if isinstance(found.obj, type) or routine:
                 stringify_signature(_signature(found.obj))
             elif not isproperty(found.obj):
                 object_description(found.obj)

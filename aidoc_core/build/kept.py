@@ -94,7 +94,8 @@ class Kept:
     def _tell_of_unused(self, records: Iterable[Record]) -> None:
         """Have the reviewed files tell which of their texts lose to what the code says by now."""
         said = [record.obj for record in records if record.obj.said or record.obj.set_by_code]
-        self.reviewed.get_many([Question(obj=obj, fingerprint=fingerprint(obj, self.settings)) for obj in said])
+        if said:
+            self.reviewed.get_many([Question(obj=obj, fingerprint=fingerprint(obj, self.settings)) for obj in said])
 
     def look_in_cache(self, asks: Sequence[Ask]) -> tuple[list[Record], list[Ask]]:
         """Look up in the cache alone: no reviewed file has these.

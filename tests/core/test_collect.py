@@ -410,7 +410,7 @@ def test_modules_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     assert {problem.kind for problem in problems} == {"source"}
     assert [problem.where for problem in problems] == [
         "pkg/bad.py:2",
-        "pkg/broken.py",
+        "pkg/broken.py:1",
         "pkg/latin.py:1",
         "pkg/null.py:1",
     ]

@@ -260,8 +260,8 @@ def test_reviewed_answers_come_first(tmp_path: Path, objects: list[ApiObject], a
     ReviewedAnswers(tmp_path / "aidoc-reviewed").propose(entries)
     file = tmp_path / "aidoc-reviewed" / "pkg.yml"
     text = file.read_text(encoding="utf-8")
-    text = text.replace("  g:\n    state: proposed", "  g:\n    state: rejected")
-    text = text.replace("  A.size:\n    state: proposed", "  A.size:\n    state: accepted")
+    text = text.replace("  g:\n    review: {state: proposed", "  g:\n    review: {state: rejected")
+    text = text.replace("  A.size:\n    review: {state: proposed", "  A.size:\n    review: {state: accepted")
     file.write_text(text, encoding="utf-8")
     azure.reset()
     assert {path: o for path, o in outcomes(build(tmp_path, objects, azure)).items() if path in ASKED} == {

@@ -59,6 +59,7 @@ class _Reader(HTMLParser):
         self._words: dict[str, list[str]] = {}
         self._current = ""
         self._open: list[tuple[str, list[str]]] = []
+        self._drawn = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         page = self.page
@@ -76,10 +77,12 @@ class _Reader(HTMLParser):
                 continue
             elif name.startswith("on") or name == "style" or "pwned" in (value or "") or "evil" in (value or ""):
                 page.addresses.add((name, value or ""))
-        if tag in _ACTING | _HEADINGS:
+        self._drawn = tag == "svg" or (self._drawn and tag != "p")
+        if tag in _ACTING | _HEADINGS and not self._drawn:  # the title of a picture heads nothing
             self._open.append((tag, []))
 
     def handle_endtag(self, tag: str) -> None:
+        self._drawn = self._drawn and tag != "svg"
         if self._open and self._open[-1][0] == tag:
             _, words = self._open.pop()
             (self.page.acting if tag in _ACTING else self.page.headings)["".join(words).strip()] += 1

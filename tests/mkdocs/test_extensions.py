@@ -463,7 +463,9 @@ def test_what_is_said_of_members_in_their_class_is_not_asked_of_them(project: Pr
     plain = Kept(project.build(plugin=False))
     filled = project.build()
     plain.check(filled)
-    assert asked(filled) == {f"small.said.{name}": gaps for name, gaps in expected.items()}
+    # Shown with its class, a constructor that lacks a summary alone lacks nothing that a page would show.
+    shown = {name: gaps for name, gaps in expected.items() if not (merged and gaps == ["summary"])}
+    assert asked(filled) == {f"small.said.{name}": gaps for name, gaps in shown.items()}
 
 
 SIGNED = '''\

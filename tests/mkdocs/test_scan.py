@@ -270,7 +270,7 @@ def test_literate_navigation_and_section_index(project: Project) -> None:
             "docs/api/weather.md": f"::: {FORECAST}\n",
         }
     )
-    built = project.build(strict=True, theme={"name": "material", "font": False})
+    built = project.build(strict=True, theme={"name": "material", "font": False}, aidoc={"report_nav": True})
     assert (built.error, built.logged, built.asked) == (None, [], [FORECAST])
     assert "Documentation coverage" in built.html()
 

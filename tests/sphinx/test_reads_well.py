@@ -85,14 +85,14 @@ def test_what_says_nothing_is_not_shown(tmp_path):
 
 
 def test_the_first_line_in_an_autosummary(tmp_path):
-    """A cell of the table is the summary, code spans included."""
+    """A cell of the table is the summary, code spans included, and its label."""
     answers = {"act": {"summary": "Act on `it`: *so*, 100 % & more.", "description": "Further.\n\n- one"}}
     project = _project(tmp_path, answers, ["sphinx.ext.autosummary"])
     project.write("docs/two.rst", "two\n===\n\n.. currentmodule:: pkg.one\n\n.. autosummary::\n\n   act\n")
     built = project.build("html", aidoc_on_miss="ignore")
     assert (built.error, built.warnings) == ("", [])
     (cell,) = [cell for cell in _page(built, "two").select("td") if "Act on" in cell.get_text()]
-    assert cell.get_text().strip() == "Act on it: *so*, 100 % & more."
+    assert cell.get_text().strip() == "Act on it: *so*, 100 % & more. written-in-review"
     assert cell.select("code")
 
 

@@ -164,11 +164,21 @@ def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, t
 SIZES: list[ViewportSize] = [{"width": width, "height": 800} for width in (360, 768, 1280, 1920)]
 
 
+def _requests(page: Page) -> list[Request]:
+    """What a page is going to ask for."""
+    found: list[Request] = []
+
+    def note(request: Request) -> None:
+        found.append(request)
+
+    page.on("request", note)
+    return found
+
+
 def _loaded(browser: Browser, file: Path) -> set[str]:
     """What a page asks for, the theme's own files from elsewhere among them."""
     page = browser.new_page()
-    found: list[Request] = []
-    page.on("request", found.append)
+    found = _requests(page)
     page.goto(file.as_uri(), wait_until="load")
     page.close()
     return {one.url for one in found}
@@ -183,8 +193,7 @@ def test_the_appendix_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Bro
     for scripts in (True, False):
         context = browser.new_context(java_script_enabled=scripts, viewport=SIZES[0])
         page = context.new_page()
-        loaded: list[Request] = []
-        page.on("request", loaded.append)
+        loaded = _requests(page)
         for size in SIZES:
             page.set_viewport_size(size)
             page.goto(appendix.as_uri(), wait_until="load")
