@@ -175,9 +175,12 @@ def wanted(built):
 
 
 def test_the_live_branch_is_described(tmp_path, azure):
-    """Of several definitions of a name, the one that runs is asked for, with the parameters of the signature shown."""
+    """Of several definitions of a name, the one that runs is asked for, with the parameters of the signature shown.
+
+    In processes of their own: what runs is what was imported.
+    """
     project = of(tmp_path, azure, {"pkg/__init__.py": BRANCHES})
-    built = project.build()
+    built = project.run()
     assert built.warnings == []
     assert wanted(built) == {
         "pkg.spool": ["root"],
@@ -208,7 +211,7 @@ def test_the_live_branch_is_described(tmp_path, azure):
     assert "only_there" not in page
     assert not {"**hidden**", "**unshown**", "**options**", "**engine**"} & set(page.split())
     number = len(azure.requests)
-    assert project.build(fresh=True).warnings == []
+    assert project.run("-E").warnings == []
     assert len(azure.requests) == number
 
 
