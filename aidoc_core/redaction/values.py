@@ -36,7 +36,7 @@ _VOCABULARY = frozenset(
 _TEMPLATE = re.compile(r"\{[\w.!:]*\}|<[\w .-]+>|%[sdr]\b|%\(|\$[({]|^\$\w+$|^%\w+%$|\*\*\*|\.\.\.|^[-_=.*#\s]+$|^<|>$")
 _PATH = re.compile(r"^(?:~?\.{0,2}/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*://)|\.[a-z]{2,5}$|^/|/$")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_VARIABLE = re.compile(r"(?<![A-Z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROSE = re.compile(r"[.:!?,;]$|[.:!?,;]\s|^[A-Z][a-z]+\s|[()]")
 _ALGORITHM = re.compile(
     r"(?:hs|rs|es|ps|sha|md|utf|rfc|x|aes|des|blake|pbkdf|base|http|oauth|hmac|ed|cp|iso|crc|argon|win|python|py|v)"
