@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.parsing import parse
 from aidoc_core.code.source import first_line, header
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _source(obj: ApiObject, longest: int) -> str:
 
 def _shortened(text: str, obj: ApiObject, longest: int) -> str:
     """The first statements of a body, as many as fit; what is cut elsewhere would not be Python any more."""
-    node = ast.parse(text).body[0]
+    node = parse(text).body[0]
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return f"{obj.signature} = ...  # the value is left out"
     lines = text.split("\n")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.redacted import Redacted
 from aidoc_core.asking.excerpt import literal, member_name
 from aidoc_core.code.gaps import Gaps, matches
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -139,7 +140,7 @@ def _members(obj: ApiObject, settings: Settings) -> Iterable[str]:
 
 def _without_body(obj: ApiObject) -> str:
     """A definition without its body, value and comments; the person's docstring stays."""
-    node = ast.parse(obj.source).body[0]
+    node = parse(obj.source).body[0]
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return f"{obj.signature} = ..."
     lines = [f"@{decorator}" for decorator in obj.decorators]

@@ -11,6 +11,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from aidoc_core.build.literals import PatchError
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,7 @@ def _kept(source: bytes, read: bytes, patched: bytes) -> bytes:
 
 
 def _without_docstrings(source: bytes) -> str:
-    tree = ast.parse(source)
+    tree = parse(source)
     for node in ast.walk(tree):
         documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
         if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import sentences, without_code
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,7 +198,7 @@ def literal(text: str | None) -> ast.expr | None:
     if not text:
         return None
     try:
-        node = ast.parse(text.strip(), mode="eval").body
+        node = parse(text.strip(), mode="eval").body
         ast.literal_eval(node)
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return None

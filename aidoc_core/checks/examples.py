@@ -15,6 +15,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.lookup.body import dotted
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +133,7 @@ def _parse(example: str) -> ast.Module:
         text = text.partition("\n")[2].rpartition("```")[0]
     if ">>>" in text:
         text = "".join(part.source for part in doctest.DocTestParser().get_examples(text))
-    return ast.parse(inspect.cleandoc(text) if text.startswith(" ") else text, mode="exec")
+    return parse(inspect.cleandoc(text) if text.startswith(" ") else text, mode="exec")
 
 
 def _tree(said: Claims) -> ast.Module | None:

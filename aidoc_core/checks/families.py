@@ -6,6 +6,8 @@ import ast
 import re
 from functools import lru_cache
 
+from aidoc_core.code.parsing import parse
+
 OPEN = frozenset({"*"})
 """May be anything."""
 
@@ -66,7 +68,7 @@ def of_annotation(annotation: str | None) -> frozenset[str]:
     if not annotation:
         return OPEN
     try:
-        return _of_node(ast.parse(annotation.strip(), mode="eval").body)
+        return _of_node(parse(annotation.strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return OPEN
 

@@ -11,6 +11,7 @@ import griffe
 from aidoc_core.checks.words import stem, words
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class Target:
         if self.context is not None:
             return self.context.definition
         try:
-            first = ast.parse(self.obj.source).body[:1]
+            first = parse(self.obj.source).body[:1]
         except (SyntaxError, ValueError):
             return None
         node = first[0] if first else None

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.objects import Documented, Said
+from aidoc_core.code.parsing import parse
 from aidoc_core.code.parts import DESCRIBED, PARTS
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def without_body(gaps: Gaps, obj: ApiObject) -> Gaps:
 
 
 def _returns(signature: str) -> bool:
-    node = ast.parse(f"{signature}: ...").body[0]
+    node = parse(f"{signature}: ...").body[0]
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None
 
 

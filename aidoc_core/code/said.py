@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.objects import Said
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -300,7 +301,7 @@ def _of_member(obj: griffe.Object, here: _Here) -> str | None:
 def _doc_place(made: griffe.Function) -> int | None:
     """Which of the arguments of a constructor becomes `__doc__`."""
     try:
-        tree = ast.parse(textwrap.dedent("\n".join(made.lines)))
+        tree = parse(textwrap.dedent("\n".join(made.lines)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     names = [parameter.name for parameter in made.parameters][1:]
@@ -398,6 +399,6 @@ def _dotted(node: ast.expr) -> str:
 
 def _parse(text: str) -> ast.expr | None:
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        return parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.doc_statements import Setting, givers, settings
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ class SourceFile:
         nodes: dict[tuple[int, str], ast.stmt] = {}
         text = "\n".join(lines)
         try:
-            tree = ast.parse(text)
+            tree = parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return cls(lines, nodes)
         for node in _statements(tree):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import sys
@@ -10,6 +9,7 @@ import tokenize
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.files import file_of
+from aidoc_core.code.parsing import parse
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _fault(file: Path) -> tuple[int, str] | None:
         data = file.read_bytes()
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
-        ast.parse(text)
+        parse(text)
     except (SyntaxError, UnicodeDecodeError, ValueError) as error:
         line = (isinstance(error, SyntaxError) and error.lineno) or _undecodable(data, encoding)
         if "\0" in text:

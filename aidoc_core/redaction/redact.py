@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.parsing import parse
 from aidoc_core.redaction.formats import Found, find_formats
 from aidoc_core.redaction.lexer import Unreadable, texts
 from aidoc_core.redaction.names import Holds, given_names, holds
@@ -113,7 +113,7 @@ def _names(code: str) -> dict[int, str]:
     """The names that literals are given to, by the offset of the literal."""
     for before, after in (("", ""), ("(", ")"), ("", ": ...")):  # statements, an expression, a header
         try:
-            tree = ast.parse(f"{before}{code}{after}")
+            tree = parse(f"{before}{code}{after}")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         given = given_names(tree)

@@ -6,8 +6,7 @@ of the standard library; whatever it is, nothing in here or in what is made of i
 
 from __future__ import annotations
 
-import ast
-
+from aidoc_core.code.parsing import parse
 from aidoc_core.code.source import first_line
 
 _PROMPT = ">>>"
@@ -28,7 +27,7 @@ def session_lines(code: str) -> list[str]:
     if any(line.startswith(_PROMPT) for line in lines):
         return lines
     try:
-        starts = {first_line(statement) for statement in ast.parse(source).body}
+        starts = {first_line(statement) for statement in parse(source).body}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     return [

@@ -13,6 +13,8 @@ import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
+from aidoc_core.code.parsing import parse
+
 _BUILTINS = frozenset(dir(builtins))
 _EXCEPTIONS = frozenset(
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
@@ -138,7 +140,7 @@ def _compiled(file: Path, name: str) -> bool:
 def _top_level(file: Path) -> frozenset[str] | None:
     """The names that a module binds anywhere but inside functions; `None` where it cannot be read."""
     try:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        tree = parse(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, SyntaxError, RecursionError):
         return None
     names: set[str] = set()
