@@ -15,7 +15,6 @@ Author = Literal["people", "approved", "model", "nobody"]
 accepted or wrote in a reviewed file. `model`: filled in, at least in part, and not approved. `nobody`: no text."""
 
 AUTHORS: tuple[Author, ...] = get_args(Author)
-_APPROVED = frozenset({"accepted", "edited"})
 
 
 def authors(records: Iterable[Record]) -> dict[str, Author]:
@@ -44,4 +43,4 @@ def _author(record: Record, listed: Mapping[str, Author]) -> Author:
 
 
 def _filler(record: Record) -> Author:
-    return "approved" if record.entry is not None and record.entry.state in _APPROVED else "model"
+    return "approved" if record.entry is not None and record.entry.reviewed else "model"

@@ -37,7 +37,7 @@ def report_data(session: Session) -> dict[str, Any]:
     """The report of a build as plain data.
 
     Shape: `version`, `build`, `coverage`, `authors` (how many objects each has written; modules have the same of their
-    own), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `redacted` (literals that look like secrets and
+    own), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `withheld` (literals that look like secrets and
     were not sent: `literals`, `objects`, `kinds`; an object's row has its own number), `contradictions` (people's
     docstrings against the code), `system`; dollars as numbers (`null` where the price is not known), times in seconds.
     """
