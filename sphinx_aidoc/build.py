@@ -15,6 +15,7 @@ from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.session import Session
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
@@ -72,7 +73,9 @@ class Build:
             known=build_state.of(app.env).words if app.env is not None else {},
             told=build_state.of(app.env).told if app.env is not None else {},
         )
-        self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
+        self.scan = Scan(
+            app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=Handlers(app.events)
+        )
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.settings import Settings
     from sphinx_aidoc.directives import Found
+    from sphinx_aidoc.leaving_out import Handlers
     from sphinx_aidoc.shown import Shown
     from sphinx_aidoc.words import LivePackages
 
@@ -53,13 +54,22 @@ class Scan:
         settings: aidoc's options.
         source: Sphinx' source directory.
         packages: The code.
+        handlers: What the project itself leaves out and lets in.
 
     Attributes:
         packages: The code.
         rules: What conf.py says about what autodoc shows.
     """
 
-    def __init__(self, config: Config, settings: Settings, *, source: Path, packages: LivePackages) -> None:
+    def __init__(
+        self,
+        config: Config,
+        settings: Settings,
+        *,
+        source: Path,
+        packages: LivePackages,
+        handlers: Handlers | None = None,
+    ) -> None:
         self.packages = packages
         self.rules = Rules(
             inherit=getattr(config, "autodoc_inherit_docstrings", True),
@@ -68,7 +78,7 @@ class Scan:
         )
         self._defaults = getattr(config, "autodoc_default_options", {})
         self._source = source
-        self._walker = Walker(packages, settings, self.rules)
+        self._walker = Walker(packages, settings, self.rules, handlers)
         self._walked: set[tuple[str, MemberOptions]] = set()
 
     def bring(self, file: Path) -> None:

@@ -1,0 +1,138 @@
+"""What a docstring's metadata and the project's own handlers leave out or let in: only what pages show is sent."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.sphinx.project import Project
+
+CODE = '''\
+"""Package."""
+
+
+def shown(a):
+    """Shown by hand."""
+    return a
+
+
+def hidden(a):
+    """Hidden by hand.
+
+    :meta private:
+    """
+    return a
+
+
+def _listed(a):
+    """Listed by hand.
+
+    :meta public:
+    """
+    return a
+
+
+class Base:
+    """Base by hand."""
+
+    def go(self, a):
+        """Go by hand.
+
+        :meta private:
+        """
+        return a
+
+    def stay(self, a):
+        """Stay by hand."""
+        return a
+
+
+class Child(Base):
+    """Child by hand."""
+
+    def go(self, a):
+        return a
+
+    def turn(self, a):
+        return a
+
+    def skipped(self, a):
+        """Skipped by hand."""
+        return a
+
+    def __call__(self, a):
+        """Call by hand."""
+        return a
+'''
+HANDLER = """\
+seen = []
+
+
+def choose(app, what, name, obj, skip, options):
+    seen.append((what, name, bool(skip), options.undoc_members, options.get("members") is not None))
+    if name == "breaks":
+        raise RuntimeError(name)
+    return True if name == "skipped" else False if name == "__call__" else None
+
+
+def setup(app):
+    app.connect("autodoc-skip-member", choose)
+"""
+
+
+def pages(options: str = "", code: str = CODE, conf: str = "") -> dict[str, str]:
+    """A project that shows a module."""
+    path = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
+    return {
+        "docs/conf.py": f"{path}extensions = ['sphinx_aidoc']\n{conf}",
+        "docs/index.rst": f"Index\n=====\n\n.. automodule:: pkg\n   :members:\n{options}",
+        "src/pkg/__init__.py": code,
+    }
+
+
+@pytest.mark.parametrize("options", ["", "   :undoc-members:\n"])
+def test_metadata(tmp_path, azure, options):
+    """`:meta private:` hides a member, also where it is inherited, and `:meta public:` shows a private name."""
+    project = Project(tmp_path, files=pages(options), azure=azure.url)
+    built = project.build()
+    assert built.warnings == []
+    assert sorted(one.path for request in azure.requests for one in request.objects) == [
+        "pkg.Base.stay",
+        "pkg.Child.skipped",
+        "pkg.Child.turn",
+        "pkg._listed",
+        "pkg.shown",
+    ]
+    page = built.text()
+    assert "pkg._listed(a)" in page
+    assert "Hidden by hand" not in page
+    assert "Go by hand" not in page
+    assert built.report["on_demand"] == 0
+    assert not any(row["path"].endswith((".go", ".hidden")) for row in built.report["objects"])
+
+
+def test_handlers_of_the_project(tmp_path, azure):
+    """What a handler of `autodoc-skip-member` leaves out is not sent, and what it lets in comes with the others."""
+    project = Project(tmp_path, files=pages(conf=HANDLER), azure=azure.url)
+    built = project.build()
+    assert built.warnings == []
+    asked = [one.path for request in azure.requests for one in request.objects]
+    assert "pkg.Child.skipped" not in asked
+    assert "pkg.shown" in asked
+    assert "Skipped by hand" not in built.text()
+    assert "Call by hand" in built.text()
+    assert built.report["on_demand"] == 0
+    assert not any(row["path"].endswith("skipped") for row in built.report["objects"])
+
+
+def test_a_handler_that_raises(tmp_path, azure):
+    """A handler that raises ends the build as it does without aidoc, and nothing was sent for what it was asked about."""
+    files = pages(conf=HANDLER, code=CODE + '\n\ndef breaks(a):\n    """Breaks by hand."""\n    return a\n')
+    project = Project(tmp_path, files=files, azure=azure.url)
+    with_it = project.build()
+    without = project.build(fresh=True, aidoc_enabled="0")
+    errors = {re.sub(r"0x\w+", "", built.error) for built in (with_it, without)}
+    assert len(errors) == 1
+    assert errors != {""}
+    assert "pkg.breaks" not in [one.path for request in azure.requests for one in request.objects]
