@@ -11,6 +11,7 @@ import inspect
 import re
 import sys
 from dataclasses import dataclass
+from itertools import chain
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from sphinx.util.inspect import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.config import Config
 
@@ -235,6 +236,14 @@ class Live:
             return None
         return found.module in ("", module)
 
+    def of_bases(self, path: str) -> frozenset[str]:
+        """The names that autodoc takes for those of a class' bases, though it may annotate or set them, too."""
+        found = self.find(path)
+        if found is None or not isinstance(found.obj, type):
+            return frozenset()
+        own, *above = inspect.getmro(found.obj)
+        return frozenset(chain.from_iterable(map(vars, above))) - vars(own).keys() - _slots(own).keys()
+
     def describes(self, path: str) -> bool:
         """Whether autodoc can describe an object that it would not show without words: without an error or a warning.
 
@@ -380,12 +389,17 @@ def _doc(obj: Any, **how: Any) -> str:
     return text if isinstance(text, str) and text.strip() else ""
 
 
+def _slots(cls: type) -> Mapping[str, Any]:
+    """The slots of a class, those that it inherits if it has none, and what they are for where that is said."""
+    try:
+        return getslots(cls) or {}
+    except (TypeError, ValueError):
+        return {}
+
+
 def _of_attribute(obj: Any, owner: type, name: str) -> str:
     """What autodoc shows for an attribute that has no comment: the words of a descriptor, never those of a value."""
-    try:
-        slots = getslots(owner) or {}
-    except (TypeError, ValueError):
-        slots = {}
+    slots = _slots(owner)
     if name in slots:
         said = slots.get(name)
         return said if isinstance(said, str) else ""

@@ -136,3 +136,44 @@ def test_a_handler_that_raises(tmp_path, azure):
     assert len(errors) == 1
     assert errors != {""}
     assert "pkg.breaks" not in [one.path for request in azure.requests for one in request.objects]
+
+
+INHERITED = '''\
+"""Package."""
+
+
+class Base:
+    """Base by hand."""
+
+    __slots__ = ("speed", "weight")
+    limit = None
+    colour = None
+
+
+class Child(Base):
+    """Child by hand."""
+
+    __slots__ = ("weight",)
+    speed: int
+    own: int
+    colour = "red"
+
+    def __init__(self):
+        self.limit = 3
+        """Limit by hand."""
+'''
+
+
+@pytest.mark.parametrize("inherited", [False, True])
+def test_attributes_that_a_base_class_has(tmp_path, azure, inherited):
+    """What a class only annotates, or sets in its constructor, is its base's where that has it, as autodoc sees it."""
+    options = "   :undoc-members:\n" + ("   :inherited-members:\n" if inherited else "")
+    project = Project(tmp_path, files=pages(options, code=INHERITED), azure=azure.url)
+    built = project.build()
+    assert built.warnings == []
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked >= {"pkg.Child.own", "pkg.Child.colour"}
+    assert ("pkg.Child.speed" in asked) == inherited
+    assert built.text().count("*Generated") == len(asked)
+    assert ("Limit by hand" in built.text()) == inherited
+    assert built.report["on_demand"] == 0
