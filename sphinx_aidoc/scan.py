@@ -125,9 +125,12 @@ class Scan:
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)
+            row = found.directive == "autosummary"
             for one in self.walk(obj, self._options(found)):
+                if row and one.obj is not obj and not self.rules.with_init(MemberOptions()):
+                    continue  # a table says nothing of constructors
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
-                shown.append(replace(one, row=found.directive == "autosummary"))
+                shown.append(replace(one, row=row))
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
 
     def declare(self, file: Path) -> Declared:

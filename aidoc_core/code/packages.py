@@ -205,7 +205,8 @@ class Packages:
                 self._tell(self._why_not(name, error))
             return None
         if isinstance(found, griffe.Module):
-            if any([self._loader.without_overloads(path) for path in _only_stubs(found)]):
+            new = {path for path in _only_stubs(found) if self._loader.without_overloads(path)}
+            if new:
                 return self._load(name)
             self._overlooked.load_imported(found)
         self._loader.resolve_aliases(implicit=False, external=None)

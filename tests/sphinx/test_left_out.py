@@ -177,3 +177,18 @@ def test_attributes_that_a_base_class_has(tmp_path, azure, inherited):
     assert built.text().count("*Generated") == len(asked)
     assert ("Limit by hand" in built.text()) == inherited
     assert built.report["on_demand"] == 0
+
+
+def test_constructors_in_tables(tmp_path, azure):
+    """A table of summaries says nothing of constructors: none is sent for a class that stands in one alone."""
+    code = (
+        '"""Package."""\n\n\nclass Told:\n    """Told by hand."""\n\n    def __init__(self, a):\n        self.a = a\n\n\n'
+        "class Bare:\n    def __init__(self, b):\n        self.b = b\n"
+    )
+    files = pages(code=code) | {"docs/index.rst": "Index\n=====\n\n.. autosummary::\n\n   pkg.Told\n   pkg.Bare\n"}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    built = project.build(extensions=["sphinx.ext.autosummary", "sphinx_aidoc"])
+    assert built.warnings == []
+    assert [one.path for request in azure.requests for one in request.objects] == ["pkg.Bare"]
+    assert "Told by hand" in built.text()
+    assert built.report["on_demand"] == 0
