@@ -15,7 +15,7 @@ from itertools import count, takewhile
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from benchmarks.words.page import Block, Page
 
@@ -51,17 +51,25 @@ class Found:
         return self
 
 
-def compare_pages(plain: Page, filled: Page) -> Found:
-    """Compare a page with and without aidoc; what only the page with it shows is taken out of it first."""
+def compare_pages(plain: Page, filled: Page, written: Callable[[str], int] = lambda _: 0) -> Found:
+    """Compare a page with and without aidoc; what only the page with it shows is taken out of it first.
+
+    Args:
+        plain: The page without aidoc.
+        filled: The page with it.
+        written: How often a text stands in the code: so often it may be shown.
+    """
     found = Found()
     filled.without(filled.anchors - plain.anchors)
     _compare_signatures(plain, filled, found)
     _compare_entries(plain, filled, found)
-    compare_blocks(plain.blocks, filled.blocks, found)
+    compare_blocks(plain.blocks, filled.blocks, found, written)
     return found
 
 
-def compare_blocks(before: Sequence[Block], after: Sequence[Block], found: Found) -> None:
+def compare_blocks(
+    before: Sequence[Block], after: Sequence[Block], found: Found, written: Callable[[str], int] = lambda _: 0
+) -> None:
     """Compare the blocks of a page, in order."""
     found.figures["paragraphs"] += len(before)
     for gone, instead in _gaps(before, after):
@@ -69,7 +77,7 @@ def compare_blocks(before: Sequence[Block], after: Sequence[Block], found: Found
             found.add(what, block.text[:160])
     had, has = (Counter(one.text for one in blocks if not one.generated) for blocks in (before, after))
     for text, number in has.items():
-        if len(text.split()) >= _LONG and 0 < had[text] < number:
+        if len(text.split()) >= _LONG and 0 < had[text] < number and written(text) < number:
             found.add("doubled", text[:160])
 
 

@@ -138,7 +138,7 @@ def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
         names[1].update(pages[1].anchors)
         words += _spaced(pages[1].main.get_text())
         told |= _told(pages[1].texts(pages[1].anchors - pages[0].anchors), filled.report, code)
-        one = compare_pages(*pages)
+        one = compare_pages(*pages, lambda text: _times_written(text, tuple(code)))
         one.offenders = [f"{name}: {line}" for line in one.offenders]
         found += one
     inventories = _inventory(plain.pages), _inventory(filled.pages)
@@ -175,6 +175,12 @@ def _told(texts: Mapping[str, str], report: Mapping[str, Any], code: Sequence[st
 @cache
 def _words(file: Path) -> str:
     return _spaced(file.read_text(encoding="utf-8")) if file.is_file() else ""
+
+
+def _times_written(text: str, code: tuple[str, ...]) -> int:
+    """How often a text stands in the modules of some directories, in docstrings and in `Doc(...)` beside them."""
+    files = (file for top in code for file in sorted(Path(top).rglob("*.py")))
+    return sum(len(re.findall(f"(?={_spaced(text)})", _words(file))) for file in files)  # words alone, no pattern
 
 
 def _spaced(text: str) -> str:
