@@ -12,6 +12,7 @@ import re
 import sys
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -172,7 +173,8 @@ class Live:
 
     def there(self, module: str) -> bool:
         """Whether a module has been imported, here or by autodoc itself."""
-        return self._open and isinstance(sys.modules.get(module), ModuleType)
+        found = sys.modules.get(module)
+        return self._open and isinstance(found, ModuleType) and not _left_over(found, module)
 
     def find(self, path: str) -> LiveObject | None:
         """The object of a dotted name in modules that are there; `None` where there is none.
@@ -325,6 +327,25 @@ class Live:
                 raise KeyboardInterrupt from error
             return False
         return isinstance(sys.modules.get(module), ModuleType)
+
+
+def _left_over(module: ModuleType, name: str) -> bool:
+    """Whether a module is from an earlier build in this process: its package has been imported anew from elsewhere."""
+    above, _, last = name.rpartition(".")
+    package = sys.modules.get(above)
+    if not isinstance(package, ModuleType) or vars(package).get(last) is module or vars(module).get("__name__") != name:
+        return False
+    places = [place for place in (*_places(module), vars(module).get("__file__")) if isinstance(place, str)]
+    inside = set(_places(package))
+    return bool(inside and places) and not any(str(Path(place).parent) in inside for place in places)
+
+
+def _places(package: ModuleType) -> list[str]:
+    """The directories of a package; of a namespace package, there are several."""
+    try:
+        return list(vars(package).get("__path__", ()))
+    except Exception:  # noqa: BLE001 - a module may set it to anything
+        return []
 
 
 def _forget(module: str, before: frozenset[str]) -> None:

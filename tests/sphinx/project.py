@@ -144,8 +144,9 @@ class Project(project.Project):
         finally:
             sys.path[:] = path
             for name in set(sys.modules) - modules:
-                origin = getattr(sys.modules[name], "__file__", None)
-                if origin and str(self.directory) in origin:
+                module = sys.modules[name]
+                places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]  # of a bare directory
+                if any(str(self.directory) in place for place in places if place):
                     del sys.modules[name]
             ModuleAnalyzer.cache.clear()
         return Built(
