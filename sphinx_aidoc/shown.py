@@ -187,9 +187,9 @@ class Walker:
             for name, member in one.members.items():
                 if isinstance(member, griffe.Object) and (everything or name in listed):
                     found.setdefault(name, member)
-        bases_apart = everything and options.inherited is None and any(one.is_attribute for one in found.values())
-        of_bases = self._packages.live.of_bases(cls.path) if bases_apart else frozenset()
-        yield from ((name, one) for name, one in found.items() if not (one.is_attribute and name in of_bases))
+        apart = everything and options.inherited is None
+        of_bases = self._packages.live.of_bases(cls.path) if apart else frozenset()
+        yield from ((name, one) for name, one in found.items() if name not in of_bases)
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         if not self._inherits(obj):

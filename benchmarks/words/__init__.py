@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = tuple[dict[str, Any], list[str]]
 """The figures of a site or of some docstrings, and what is wrong, one line each."""
+Job: TypeAlias = "tuple[Callable[[Any, float], Row], str, Any, float]"
+"""What measures, the name of the row, what is measured, and until when."""
 WORKERS = 2
 SECONDS = 570
 """For all; what was not reached by then is not run, whatever the machine."""
@@ -59,7 +61,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
             get(requirement)
     rows: dict[str, dict[str, Any]] = {}
     offenders: dict[str, list[str]] = {}
-    jobs = [*((_site, site.name, site, until) for site in sites)]
+    jobs: list[Job] = [(_site, site.name, site, until) for site in sites]
     jobs += [(_docstrings, f"docstrings: {one}", one, until) for one in packages]
     # Ctrl-C, or the end of whoever runs this: what is done is told all the same.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -100,7 +102,7 @@ def _downloads(sites: Iterable[Site], packages: Iterable[str]) -> Iterator[tuple
         yield (lambda one: fetch((one,))), requirement
 
 
-def _timed(job: tuple[Callable[[Any, float], Row], str, Any, float]) -> tuple[str, dict[str, Any], list[str]]:
+def _timed(job: Job) -> tuple[str, dict[str, Any], list[str]]:
     """A row with the CPU time that it took; it says so if there was none left."""
     work, name, one, until = job
     before = sum(os.times()[:4])

@@ -165,7 +165,7 @@ def test_a_constructor_whose_summary_is_never_shown_is_not_requested(tmp_path, a
 
 
 def test_static_methods_that_take_self(tmp_path, azure):
-    """mkdocstrings leaves a first parameter of this name out of a method's signature, so it is not described."""
+    """Mkdocstrings leaves a first parameter of this name out of a method's signature, so it is not described."""
     code = "class A:\n    @staticmethod\n    def f(self, cls):\n        ...\n\n    @staticmethod\n    def g(x, self):\n        ...\n"
     project = Project(tmp_path, azure)
     project.write({"src/pkg/__init__.py": code, "docs/index.md": "# I\n\n::: pkg\n"})

@@ -192,3 +192,47 @@ def test_constructors_in_tables(tmp_path, azure):
     assert [one.path for request in azure.requests for one in request.objects] == ["pkg.Bare"]
     assert "Told by hand" in built.text()
     assert built.report["on_demand"] == 0
+
+
+NOT_LIVE = '''\
+"""Package."""
+from datetime import timedelta
+
+OTHER = False
+
+
+class Duration(timedelta):
+    """Duration by hand."""
+
+    if OTHER:
+
+        def total_seconds(self, exact):
+            return exact
+
+    def weeks(self, exact):
+        return exact
+
+
+def made_anew(cls):
+    return type(cls.__name__, (cls,), {"__doc__": cls.__doc__, "__module__": __name__})
+
+
+@made_anew
+class Plain:
+    """Plain by hand."""
+
+    def go(self, fast):
+        return fast
+'''
+
+
+@pytest.mark.parametrize("inherited", [False, True])
+def test_what_a_base_class_has_in_place_of_a_definition(tmp_path, azure, inherited):
+    """A method that is defined in a branch not taken is not the one that a class inherits; one of a class made anew is."""
+    options = "   :undoc-members:\n" + ("   :inherited-members: timedelta\n" if inherited else "")
+    project = Project(tmp_path, files=pages(options, code=NOT_LIVE), azure=azure.url)
+    built = project.build()
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert "pkg.Duration.weeks" in asked
+    assert "pkg.Duration.total_seconds" not in asked
+    assert ("pkg.Plain.go" in asked) == ("go(" in built.text()) == inherited
