@@ -237,7 +237,8 @@ def _changed(entry: Entry, against: Sequence[str], *, stands: bool) -> Problem:
     if entry.proposal is not None:
         message += "Accept or reject the new text beside it."
     else:
-        message += "Run 'aidoc export' for a new text beside it, or edit it."
+        message += "If it is right, or once you have edited it, remove 'fingerprint' from its entry; or review the new "
+        message += "text that 'aidoc export' puts beside it."
     return Problem(kind="stale", message=message, where=entry.place)
 
 

@@ -3,8 +3,10 @@
 from aidoc_core.cli.badge import badge
 from aidoc_core.cli.commands import main
 from aidoc_core.cli.patch import patch
+from aidoc_core.cli.prune import prune
 
 main.add_command(badge)
 main.add_command(patch)
+main.add_command(prune)
 
-__all__ = ["badge", "main", "patch"]
+__all__ = ["badge", "main", "patch", "prune"]
