@@ -2,9 +2,14 @@
 
 from aidoc_core.cli.badge import badge
 from aidoc_core.cli.commands import main
+from aidoc_core.cli.fill import fill, refresh
 from aidoc_core.cli.patch import patch
+from aidoc_core.cli.plan import plan
 
 main.add_command(badge)
+main.add_command(fill)
 main.add_command(patch)
+main.add_command(plan)
+main.add_command(refresh)
 
-__all__ = ["badge", "main", "patch"]
+__all__ = ["badge", "fill", "main", "patch", "plan", "refresh"]

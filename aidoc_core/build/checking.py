@@ -1,0 +1,144 @@
+"""What is wrong with documentation as it stands: missing, failed, stale, unreviewed and contradicted texts, and figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers import ReviewedAnswers
+from aidoc_core.build import messages
+from aidoc_core.build.coverage import coverage
+from aidoc_core.build.report import contradiction
+from aidoc_core.checks import RULES, check_human
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.session import Session
+    from aidoc_core.code.objects import Location
+    from aidoc_core.settings import Settings
+
+_PAGES = {rule.id: rule.url for rule in RULES}
+_MISSED = {"waits for review": "unreviewed", "its reviewed file cannot be read": "unreadable"}
+
+
+def check(session: Session, records: Iterable[Record]) -> dict[str, Any]:
+    """Check the answers of a build, none of them requested.
+
+    Args:
+        session: The build.
+        records: Those of its records that are looked at.
+    """
+    records = list(records)
+    places = Places(session.root)
+    rows = [row for record in records for row in _rows(session, record, places)]
+    paths = {record.obj.path for record in records}
+    stale, problems = [], []
+    for problem in session.new_problems():
+        if problem.kind == "stale" and (path := _object_of(problem.message, paths)):
+            record = session.ledger[path]
+            stale.append(_row(record, places, kind="stale", rule="stale", message=problem.message))
+        elif problem.kind != "stale":
+            problems.append(str(problem))
+    known = {row["path"] for row in stale}
+    rows = [row for row in rows if not (row["kind"] == "missing" and row["path"] in known)] + stale
+    return {
+        "objects": len(records),
+        "findings": sorted(rows, key=lambda row: (row["file"], row["line"], row["path"], row["rule"])),
+        "unreadable": unreadable_files(session.settings, session.root),
+        "coverage": figures(records),
+        "told": problems,
+    }
+
+
+def check_people(records: Iterable[Record], settings: Settings, root: Path) -> list[dict[str, Any]]:
+    """What the code says against hand-written docstrings."""
+    places = Places(root)
+    return [
+        {
+            **contradiction(record.obj, finding),
+            "kind": "contradicted",
+            "url": _PAGES[finding.rule],
+            **places.of(record.obj.location),
+        }
+        for record in records
+        for finding in check_human(record.obj, levels=settings.checks)
+    ]
+
+
+def figures(records: Iterable[Record]) -> dict[str, dict[str, int]]:
+    """How much is documented, complete and approved: for each figure a part and the whole."""
+    records = list(records)
+    before, after = coverage(records)
+    texts = [record for record in records if record.filled and record.entry is not None]
+    approved = sum(record.entry.reviewed for record in texts if record.entry is not None)
+    return {
+        "documented": {"part": after.documented, "whole": after.total},
+        "complete": {"part": after.complete, "whole": after.total},
+        "human": {"part": before.documented, "whole": before.total},
+        "human-complete": {"part": before.complete, "whole": before.total},
+        "approved": {"part": approved, "whole": len(texts)},
+    }
+
+
+def unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
+    """Reviewed files that cannot be read, also those of modules that were not looked at."""
+    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+    for _ in reviewed.entries():
+        pass
+    return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
+
+
+class Places:
+    """Where objects are, for tools that look at a whole repository.
+
+    Args:
+        root: What locations are relative to.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._top = next((place for place in (root, *root.parents) if (place / ".git").exists()), root)
+
+    def of(self, location: Location) -> dict[str, Any]:
+        """The file, relative to the top of the repository where it is in it, and the line."""
+        file = (self._root / location.file).resolve()
+        inside = file.is_file() and file.is_relative_to(self._top)
+        name = file.relative_to(self._top).as_posix() if inside else location.file
+        return {"file": name, "line": location.line}
+
+
+def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str, Any]]:
+    if record.lacks_answer:
+        reason = record.reason or messages.outcome_name(record.outcome)
+        kind = "failing" if record.outcome == "failed" else _MISSED.get(record.reason, "missing")
+        if kind != "unreadable":  # the file itself is told
+            yield _row(record, places, kind=kind, rule=record.outcome, message=f"no answer ({reason})")
+        return
+    if record.entry is None:
+        return
+    for finding in session.findings(record):
+        row = _row(record, places, kind="contradicted", rule=finding.rule, message=finding.message)
+        yield {**row, **finding.to_dict(), "url": _PAGES[finding.rule]}
+    if record.filled and not record.entry.reviewed:
+        yield _row(record, places, kind="unreviewed", rule="unreviewed", message="no person has approved its text")
+
+
+def _row(record: Record, places: Places, *, kind: str, rule: str, message: str) -> dict[str, Any]:
+    location = record.obj.location
+    return {
+        "path": record.obj.path,
+        "source": str(location),
+        "rule": rule,
+        "severity": "",
+        "message": message,
+        "where": "",
+        "kind": kind,
+        **places.of(location),
+    }
+
+
+def _object_of(message: str, paths: set[str]) -> str:
+    """The object that a message is about: the first word in it that is one."""
+    return next((word for word in message.replace(",", " ").split() if word.rstrip(".:") in paths), "").rstrip(".:")
