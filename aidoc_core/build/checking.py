@@ -1,8 +1,7 @@
-"""What is wrong with documentation as it stands: missing, failed, stale, unreviewed and contradicted texts, and figures."""
+"""What is wrong with documentation as it stands: missing, failed, stale, unreviewed and contradicted texts."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import ReviewedAnswers
@@ -12,54 +11,73 @@ from aidoc_core.build.report import contradiction
 from aidoc_core.checks import RULES, check_human
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
     from aidoc_core.code.objects import Location
+    from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
 
 _PAGES = {rule.id: rule.url for rule in RULES}
 _MISSED = {"waits for review": "unreviewed", "its reviewed file cannot be read": "unreadable"}
 
 
-def check(session: Session, records: Iterable[Record]) -> dict[str, Any]:
-    """Check the answers of a build, none of them requested.
+def check(
+    session: Session, records: Iterable[Record], *, approved: bool = False, people: bool = False
+) -> dict[str, Any]:
+    """Check the texts of a build, none of them requested.
 
     Args:
         session: The build.
         records: Those of its records that are looked at.
+        approved: Whether a person must have approved every text; so it is where pages show no other.
+        people: Whether hand-written docstrings are checked instead of answers.
     """
     records = list(records)
     places = Places(session.root)
-    rows = [row for record in records for row in _rows(session, record, places)]
-    paths = {record.obj.path for record in records}
-    stale, problems = [], []
-    for problem in session.new_problems():
-        if problem.kind == "stale" and (path := _object_of(problem.message, paths)):
-            record = session.ledger[path]
-            stale.append(_row(record, places, kind="stale", rule="stale", message=problem.message))
-        elif problem.kind != "stale":
-            problems.append(str(problem))
-    known = {row["path"] for row in stale}
-    rows = [row for row in rows if not (row["kind"] == "missing" and row["path"] in known)] + stale
+    problems = session.new_problems()
+    unreadable = [{"source": one.where, "message": one.message} for one in problems if one.kind == "source"]
+    if people:
+        rows = _people(records, session.settings, places)
+    else:
+        rows = [row for record in records for row in _rows(session, record, places)]
+        rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
+        unreadable += _unreadable_files(session.settings, session.root)
+    unreviewed = sum(row["kind"] == "unreviewed" for row in rows)
+    if not (approved or session.for_review):
+        rows = [row for row in rows if row["kind"] != "unreviewed"]
+    told = ("source", "stale")
     return {
         "objects": len(records),
         "findings": sorted(rows, key=lambda row: (row["file"], row["line"], row["path"], row["rule"])),
-        "unreadable": unreadable_files(session.settings, session.root),
+        "unreadable": unreadable,
+        "unreviewed": unreviewed,
         "coverage": figures(records),
-        "told": problems,
+        "problems": [str(one) for one in problems if one.kind not in told and not people],
     }
 
 
-def check_people(records: Iterable[Record], settings: Settings, root: Path) -> list[dict[str, Any]]:
+def _with_stale(
+    rows: list[dict[str, Any]], problems: Iterable[Problem], records: Mapping[str, Record], places: Places
+) -> list[dict[str, Any]]:
+    """Rows with those of stale texts, each in the place of the answer that is missing for it."""
+    stale = {
+        path: _row(records[path], places, kind="stale", rule="stale", message=problem.message)
+        for problem in problems
+        if problem.kind == "stale" and (path := _object_of(problem.message, records))
+    }
+    return [row for row in rows if not (row["kind"] == "missing" and row["path"] in stale)] + list(stale.values())
+
+
+def _people(records: Iterable[Record], settings: Settings, places: Places) -> list[dict[str, Any]]:
     """What the code says against hand-written docstrings."""
-    places = Places(root)
     return [
         {
             **contradiction(record.obj, finding),
-            "kind": "contradicted",
             "url": _PAGES[finding.rule],
+            "kind": "contradicted",
             **places.of(record.obj.location),
         }
         for record in records
@@ -82,7 +100,7 @@ def figures(records: Iterable[Record]) -> dict[str, dict[str, int]]:
     }
 
 
-def unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
+def _unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
     """Reviewed files that cannot be read, also those of modules that were not looked at."""
     reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
     for _ in reviewed.entries():
@@ -139,6 +157,6 @@ def _row(record: Record, places: Places, *, kind: str, rule: str, message: str) 
     }
 
 
-def _object_of(message: str, paths: set[str]) -> str:
+def _object_of(message: str, paths: Container[str]) -> str:
     """The object that a message is about: the first word in it that is one."""
     return next((word for word in message.replace(",", " ").split() if word.rstrip(".:") in paths), "").rstrip(".:")

@@ -10,7 +10,7 @@ import json
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from aidoc_core.answers import open_cache
 from aidoc_core.build.openers import Openers
@@ -45,6 +45,8 @@ class Errand:
         search: Directories with packages, for whole packages.
         hint: What to tell the model when something is requested again.
         model: The model by whose price to reckon, where the settings do not tell.
+        approved: Whether a person must have approved every text.
+        people: Whether hand-written docstrings are checked instead of answers.
         result: Where to write what it comes to; `None` where that is handed over as it is.
     """
 
@@ -55,11 +57,13 @@ class Errand:
     search: tuple[str, ...] = ()
     hint: str = ""
     model: str = ""
+    approved: bool = False
+    people: bool = False
     result: Path | None = None
 
     def to_json(self) -> str:
         """As the file that a tool is handed."""
-        names = ("kind", "only", "since", "everything", "search", "hint", "model")
+        names = ("kind", "only", "since", "everything", "search", "hint", "model", "approved", "people")
         return json.dumps({**{name: getattr(self, name) for name in names}, "result": str(self.result or "")})
 
     @classmethod
@@ -71,8 +75,7 @@ class Errand:
         """
         try:
             data = json.loads(text)
-            if data["kind"] not in get_args(Kind):
-                raise ValueError(data["kind"])
+            data["kind"] = get_args(Kind)[get_args(Kind).index(data["kind"])]
             lists = {name: tuple(data[name]) for name in ("only", "search")}
             result = Path(data["result"]) if data["result"] else None
             return cls(**{**data, **lists, "result": result})
@@ -88,7 +91,8 @@ class Errand:
         """The options for it: looking sends nothing, and what is requested for review is there to be reviewed."""
         if self.kind == "check":
             return replace(settings, offline=True)
-        return replace(settings, require_review=False, offline={"plan": False, "review": True}.get(self.kind, settings.offline))
+        offline = {"plan": False, "review": True}.get(self.kind, settings.offline)
+        return replace(settings, require_review=False, offline=offline)
 
     @property
     def sends(self) -> bool:

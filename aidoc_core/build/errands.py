@@ -55,9 +55,8 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
         ConfigError: It cannot be done with these settings.
     """
     errand = course.errand
-    problems: list[str] = []
     if errand.everything:
-        problems += _whole_packages(session, course)
+        _whole_packages(session, course)
     records = [record for record in session.ledger if course.wants(record.obj)]
     told: dict[str, Any] = {
         "version": VERSION,
@@ -69,12 +68,12 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     if errand.kind == "plan":
         told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
     elif errand.kind == "check":
-        told |= checking.check(session, records)
+        told |= checking.check(session, records, approved=errand.approved, people=errand.people)
     elif errand.kind == "review":
         told |= {"items": reviewing.items(session, records)}
     else:
         told |= _filled(session, course, records)
-    told["problems"] = [*problems, *(str(problem) for problem in session.new_problems())]
+    told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())
     return told
 
 
@@ -111,10 +110,10 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     }
 
 
-def _whole_packages(session: Session, course: Course) -> list[str]:
+def _whole_packages(session: Session, course: Course) -> None:
     """Enter all objects of the packages that the pages show anything of."""
     seconds = session.settings.extraction_timeout
     code = Packages([*map(Path, course.errand.search), *sys.path], root=session.root, seconds=seconds)
     for package in sorted({record.obj.module.partition(".")[0] for record in session.ledger}):
         session.fill(code.objects(package))
-    return [str(problem) for problem in code.new_problems()]
+    session.tell(code.new_problems())

@@ -32,9 +32,7 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
     """
     places = Places(session.root)
     uses = Counter(name for record in session.ledger for name in _NAME.findall(record.obj.source))
-    waiting = [
-        record for record in records if record.entry is not None and record.filled and not record.entry.reviewed
-    ]
+    waiting = [record for record in records if record.entry is not None and record.filled and not record.entry.reviewed]
     found = [_item(session, record, uses, places) for record in waiting]
     return sorted(found, key=lambda item: (-item["risk"], item["path"]))
 

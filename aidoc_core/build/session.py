@@ -164,6 +164,8 @@ class Session:
             paths = {ask.obj.path for ask in wanted}
             self._filler.put_off([ask for ask in asks if ask.obj.path not in paths])
             return wanted
+        if self.settings.offline:
+            return asks  # nothing is sent, and the ledger says why
         self._filler.put_off(asks)
         return []
 

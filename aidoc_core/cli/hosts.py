@@ -1,4 +1,4 @@
-"""The doc tool of a site, started to find out what its pages show: in a process of its own, into a directory of its own.
+"""The doc tool of a site, started to find out what its pages show, in a process and a directory of its own.
 
 The tool reads its own configuration and runs its own plugins. aidoc's plugin in it stops it after the scan, with the
 result in a file; no page is rendered and nothing of the site is touched.

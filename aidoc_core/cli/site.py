@@ -23,6 +23,10 @@ from aidoc_core.errors import CacheError, ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aidoc_core.code.objects import ApiObject
+
+_EMPTY = frozenset({"empty file", "no source"})
+"""Why a module may be left alone that says nothing of its package."""
 _DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 _OPTIONS = (
     click.argument("packages", nargs=-1),
@@ -72,9 +76,7 @@ class Where:
     def errand(self, kind: Kind, **more: Any) -> Errand:
         """What is wanted of what is looked at."""
         search = tuple(str(path.resolve()) for path in self.search)
-        return Errand(
-            kind=kind, only=self.only, since=self.since, everything=self.everything, search=search, **more
-        )
+        return Errand(kind=kind, only=self.only, since=self.since, everything=self.everything, search=search, **more)
 
     def ask(self, errand: Errand, **options: str) -> dict[str, Any]:
         """Find out or have done what is wanted.
@@ -99,14 +101,20 @@ class Where:
         settings = core_settings.load_settings(options, root=root, origin="command line")
         paths = [*self.search, *search_paths(root), *sys.path]
         code = Packages(paths, root=root, seconds=settings.extraction_timeout)
-        objects = {obj.path: obj for name in self.packages for obj in code.objects(name)}
+        found = {name: code.objects(name) for name in self.packages}
+        objects = {obj.path: obj for listed in found.values() for obj in listed}
         session = Session(settings, root=root, tool="cli", errand=errand)
         try:
             session.fill(objects.values())
+            session.tell(code.new_problems())
             told = carry_out(session, session.course) if session.course is not None else {}
         finally:
             session.close()
-        return {**told, "problems": [*map(str, code.new_problems()), *told["problems"]]}
+        return {**told, "empty": [name for name, listed in found.items() if _is_empty(listed)]}
+
+
+def _is_empty(objects: list[ApiObject]) -> bool:
+    return all(obj.skip in _EMPTY for obj in objects)
 
 
 def looks_at_a_site(command: Callable[..., None]) -> Callable[..., None]:
