@@ -63,12 +63,17 @@ def _with_stale(
     rows: list[dict[str, Any]], problems: Iterable[Problem], records: Mapping[str, Record], places: Places
 ) -> list[dict[str, Any]]:
     """Rows with those of stale texts, each in the place of the answer that is missing for it."""
-    stale = {
-        path: _row(records[path], places, kind="stale", rule="stale", message=problem.message)
-        for problem in problems
-        if problem.kind == "stale" and (path := _object_of(problem.message, records))
-    }
-    return [row for row in rows if not (row["kind"] == "missing" and row["path"] in stale)] + list(stale.values())
+    stale: list[dict[str, Any]] = []
+    for problem in problems:
+        if problem.kind != "stale":
+            continue
+        if path := _object_of(problem.message, records):
+            stale.append(_row(records[path], places, kind="stale", rule="stale", message=problem.message))
+        else:  # entries that have followed their code, or lost it
+            row = {"path": "", "source": problem.where, "rule": "stale", "severity": "", "message": problem.message}
+            stale.append({**row, "where": "", "kind": "stale", "file": problem.where, "line": 0})
+    told = {row["path"] for row in stale}
+    return [row for row in rows if not (row["kind"] in ("missing", "unreviewed") and row["path"] in told)] + stale
 
 
 def _people(records: Iterable[Record], settings: Settings, places: Places) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from aidoc_core.answers import ReviewedAnswers
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build import checking, planning, reviewing
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
@@ -88,13 +88,17 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
         record.entry for record in records if record.outcome in ("cached", "generated") and record.entry is not None
     ]
     added = replaced = 0
-    reviewed = ReviewedAnswers(session.settings.where(session.settings.reviewed_dir, session.root))
-    objects = {record.obj.path: record.obj for record in records}
+    reviewed = Reviewing(
+        session.settings.where(session.settings.reviewed_dir, session.root),
+        {record.obj.path: record.obj for record in records},
+        {record.obj.path: record.fingerprint for record in records if record.fingerprint},
+    )
     if course.errand.kind == "refresh":
         new = [entry for entry in entries if entry.path in asked and entry.build == session.build]
-        replaced = reviewed.replace_proposals(new, objects)
+        replaced = reviewed.renew(new)
     if session.for_review and entries:
-        added = reviewed.propose(entries, objects).added
+        done = reviewed.propose(entries)
+        added = done.added + done.beside
     return {
         "requested": len(asked),
         "outcomes": counted,

@@ -238,7 +238,7 @@ class Session:
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""
-        for store in (self._reviewed, self._cache):
+        for store in (self._reviewed, self._cache, self._kept):
             self.problems += store.problems
             store.problems.clear()
         if self._journal is not None and self._journal.broken:

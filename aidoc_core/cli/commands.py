@@ -15,7 +15,7 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
-from aidoc_core.answers.reviewed import Written
+from aidoc_core.answers.reviewing import Written
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
 from aidoc_core.cli.search_paths import search_paths
