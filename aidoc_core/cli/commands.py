@@ -21,7 +21,9 @@ from aidoc_core.build.figures import count
 from aidoc_core.build.report import contradiction
 from aidoc_core.build.session import Session
 from aidoc_core.checks import RULES, check_human
+from aidoc_core.cli.drift import drift_rows
 from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.code.drift import SEVERITIES
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aidoc_core.answers import Entry
+    from aidoc_core.code.drift import Severity
     from aidoc_core.code.objects import ApiObject
 
 _PAGES = {rule.id: rule.url for rule in RULES}
@@ -144,10 +147,27 @@ def report(file: Path, *, as_json: bool) -> None:
 @main.command()
 @click.argument("packages", nargs=-1, required=True)
 @click.option("--human", is_flag=True, help="Check hand-written docstrings instead of answers.")
+@click.option("--drift", is_flag=True, help="With --human: also list docstrings whose code changed after them (git).")
+@click.option(
+    "--drift-severity",
+    type=click.Choice(SEVERITIES),
+    default="low",
+    show_default=True,
+    help="Least severity to list: high = the signature changed, medium = the body, low = imports that it uses.",
+)
 @_SEARCH
 @_ROOT
 @_JSON
-def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
+def check(  # noqa: PLR0913 - one parameter an option
+    packages: tuple[str, ...],
+    search: tuple[Path, ...],
+    root: Path,
+    *,
+    human: bool,
+    drift: bool,
+    drift_severity: Severity,
+    as_json: bool,
+) -> None:
     """Check documentation against the code; exit 1 on any contradiction.
 
     Checks the cached and reviewed answers of all objects in PACKAGES, and lists objects without an answer and modules
@@ -156,6 +176,8 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
     own path.
     """
     root = root.resolve()
+    if drift and not human:
+        fail("--drift is about hand-written docstrings: write `aidoc check --human --drift`.")
     try:
         settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
         seconds = settings.extraction_timeout
@@ -165,12 +187,17 @@ def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, hu
         objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
         rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
         unreadable += [] if human else _unreadable_files(settings, root)
+        drifted, notes = drift_rows(objects, code.files(), root, least=drift_severity) if drift else ([], [])
+        rows += drifted
     except (ConfigError, CacheError) as error:
         fail(str(error))
     rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
     if as_json:
-        click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
+        told_of = {"notes": notes} if drift else {}
+        click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable, **told_of}))
     else:
+        for note in notes:
+            click.echo(f"aidoc: {note}", err=True)
         for row in rows:
             where = f"{row['source']}: " if row["source"] else ""
             page = f" ({row['url']})" if "url" in row else ""

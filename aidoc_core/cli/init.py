@@ -26,7 +26,9 @@ _FILES: dict[Tool, tuple[str, ...]] = {
     "mkdocs": ("mkdocs.yml", "mkdocs.yaml", "docs/mkdocs.yml"),
     "sphinx": ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "doc/source/conf.py", "source/conf.py"),
 }
-_NO_PAGES = "mkdocstrings is not among the plugins: aidoc fills what it shows. Add it, and pages with `::: your_package`."
+_NO_PAGES = (
+    "mkdocstrings is not among the plugins: aidoc fills what it shows. Add it, and pages with `::: your_package`."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class _Change:
 @click.option("--ci", type=click.Choice(("github", "gitlab")), help="Also write the files for this service.")
 @click.option("--dry-run", is_flag=True, help="Print a diff, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def init(
+def init(  # noqa: PLR0913 - one parameter an option
     *, root: Path, tool: Tool | None, deployment: str | None, ci: str | None, dry_run: bool, as_json: bool
 ) -> None:
     """Add aidoc to a project: a few lines in mkdocs.yml or conf.py, all else stays byte for byte.
@@ -73,7 +75,7 @@ def init(
         changes = [_mkdocs(file, options) if tool == "mkdocs" else _sphinx(file, options)]
         for name, text in recipes(ci, tool=tool, directory=_inside(file.parent, top)).items():
             changes.append(_new(top / name, text))
-        notes = _notes(tool, file, ci)
+        notes = _notes(tool, file, ci, has_deployment=bool(deployment))
         if not dry_run:
             for change in changes:
                 _write(change)
@@ -149,16 +151,16 @@ def _inside(directory: Path, top: Path) -> str:
     return directory.relative_to(top).as_posix() if directory.is_relative_to(top) else "."
 
 
-def _notes(tool: Tool, file: Path, ci: str | None) -> list[str]:
+def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> list[str]:
     """What a person does next."""
     notes = []
     if tool == "mkdocs" and "mkdocstrings" not in plugins_of(site_config(file)):
         notes.append(_NO_PAGES)
     build = "mkdocs build" if tool == "mkdocs" else f"sphinx-build {file.parent.name} _build/html"
+    option = "" if has_deployment else ", and the option `deployment`"
     notes += [
         "Commit this and, later, aidoc-reviewed/. The cache, .aidoc/cache, has a .gitignore of its own.",
-        "Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY (and the option `deployment`), then run "
-        f"`{build}` and `aidoc export`.",
+        f"Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY{option}, then run `{build}` and `aidoc export`.",
     ]
     if ci == "gitlab":
         notes.append("Add to .gitlab-ci.yml: `include: [{local: .gitlab/aidoc.yml}]`.")

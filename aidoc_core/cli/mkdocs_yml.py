@@ -71,14 +71,14 @@ def _edited(text: str, events: Sequence[Event], options: Mapping[str, str]) -> s
     inside = list(_nodes(value[1:-1]))
     is_mapping = isinstance(value[0], MappingStartEvent)
     if value[0].flow_style:
-        place = _end(text, inside[-1]) if inside else value[0].end_mark.index
+        place = _end(text, inside[-1]) if inside else _span(value[0])[1]
         given = f"{PLUGIN}: {{{', '.join(lines)}}}"
         added = given if is_mapping else f"{{{given}}}" if lines else PLUGIN
         return f"{text[:place]}{', ' if inside else ''}{added}{text[place:]}"
     if not inside:
         raise ConfigError(_BY_HAND)
     last = inside[-2] if is_mapping else inside[-1]
-    head = _head(text, last[0].start_mark.index, is_mapping=is_mapping)
+    head = _head(text, _span(last[0])[0], is_mapping=is_mapping)
     name = f"{head}{PLUGIN}:" if is_mapping else f"{head}- {PLUGIN}{':' if lines else ''}"
     block = [name, *(f"{head}{'  ' if is_mapping else '    '}{one}" for one in lines)]
     return _after_line(text, _end(text, inside[-1]), block, line)
@@ -112,12 +112,18 @@ def _head(text: str, start: int, *, is_mapping: bool) -> str:
 def _end(text: str, node: Sequence[Event]) -> int:
     """Where a node ends; block collections end at what comes next, so their last leaf tells."""
     for event in reversed(node):
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _span(event)
         if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
             return len(text[:end].rstrip())
         if isinstance(event, (ScalarEvent, AliasEvent)) or (isinstance(event, CollectionEndEvent) and end > start):
-            return int(end)
+            return end
     raise ConfigError(_BY_HAND)
+
+
+def _span(event: Event) -> tuple[int, int]:
+    if event.start_mark is None or event.end_mark is None:  # never of what was read from text
+        raise ConfigError(_BY_HAND)
+    return event.start_mark.index, event.end_mark.index
 
 
 def _nodes(events: Iterable[Event]) -> Iterator[list[Event]]:

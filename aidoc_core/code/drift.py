@@ -141,7 +141,10 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield alias.asname or alias.name.partition(".")[0], alias.name if alias.asname else alias.name.partition(".")[0]
+                yield (
+                    alias.asname or alias.name.partition(".")[0],
+                    alias.name if alias.asname else alias.name.partition(".")[0],
+                )
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 yield alias.asname or alias.name, f"{'.' * node.level}{node.module or ''}.{alias.name}"
@@ -154,7 +157,9 @@ def _changed(old: _Definition, new: _Definition, before: _File, now: _File) -> t
     if _body(old) != _body(new):
         return "medium", ["its fields changed" if isinstance(new, ast.ClassDef) else "its body changed"]
     used = {node.id for node in ast.walk(new) if isinstance(node, ast.Name)}
-    moved = [name for name in sorted(used) if name in before.imports and now.imports.get(name, "") != before.imports[name]]
+    moved = [
+        name for name in sorted(used) if name in before.imports and now.imports.get(name, "") != before.imports[name]
+    ]
     return ("low", [f"the import of `{name}` changed" for name in moved]) if moved else (None, [])
 
 
@@ -188,11 +193,17 @@ def _class_changes(old: _Definition, new: _Definition) -> Iterator[str]:
     if not (isinstance(old, ast.ClassDef) and isinstance(new, ast.ClassDef)):
         yield "it became a class" if isinstance(new, ast.ClassDef) else "it is a class no more"
         return
-    if [ast.dump(base) for base in old.bases] != [ast.dump(base) for base in new.bases]:
+    if _bases(old) != _bases(new):
         yield "its bases changed"
     was, is_now = _constructor(old), _constructor(new)
     if was is not None and is_now is not None:
         yield from (f"{change} (of `__init__`)" for change in _signature_changes(was, is_now))
+
+
+def _bases(node: ast.ClassDef) -> list[str]:
+    """The bases as names, without what only type checkers and old Pythons look at."""
+    names = [_code(base.value if isinstance(base, ast.Subscript) else base) for base in node.bases]
+    return [name for name in names if name.rpartition(".")[2] not in ("object", "Generic", "Protocol", "ABC")]
 
 
 def _constructor(node: ast.ClassDef) -> _Function | None:
@@ -204,8 +215,10 @@ def _parameters(node: _Function) -> Iterator[tuple[str, tuple[str, str]]]:
     plain = [*given.posonlyargs, *given.args]
     defaults = [None] * (len(plain) - len(given.defaults)) + list(given.defaults)
     for place, (one, default) in enumerate(zip(plain, defaults, strict=True)):
-        kind = "positional" if place < len(given.posonlyargs) else "plain"
-        yield one.arg, (kind, _code(default))
+        name = one.arg.removeprefix("__")  # how positional-only was written before Python 3.8
+        is_positional = place < len(given.posonlyargs) or name != one.arg
+        if place or name not in ("self", "cls"):
+            yield name, ("positional" if is_positional else "plain", _code(default))
     for one, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
         yield one.arg, ("keyword", _code(default))
     for star, name in ((given.vararg, "*"), (given.kwarg, "**")):

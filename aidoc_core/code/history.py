@@ -78,12 +78,20 @@ class History:
         more = [f"--ignore-revs-file={ignored}"] if ignored.is_file() else []
         name = file.relative_to(self._top).as_posix()
         try:
-            output = self._git("blame", "-w", "--porcelain", *more, "--", name)
+            output = self._blame(name, more)
         except HistoryError as error:
-            if "no such path" in str(error):
+            if "no such path" in str(error) or "no such ref: HEAD" in str(error):
                 raise HistoryError("is not committed, so git knows nothing of it") from error
             raise
-        return list(_commits(output.decode("utf-8", "replace").split("\n")))
+        return _commits(output.decode("utf-8", "replace").split("\n"))
+
+    def _blame(self, name: str, more: list[str]) -> bytes:
+        try:
+            return self._git("blame", "-w", "--porcelain", *more, "--", name)
+        except HistoryError:
+            if not more:
+                raise
+            return self._git("blame", "-w", "--porcelain", "--", name)  # the file names commits that are not here
 
     def _text_at(self, commit: str, file: str) -> bytes:
         """What a file said when a commit was made.
@@ -110,7 +118,7 @@ class History:
 
 
 def _commits(lines: list[str]) -> list[Commit]:
-    """The commit of each line, from what `git blame --porcelain` prints: details stand at a commit's first line only."""
+    """The commit of each line, from what `git blame --porcelain` prints: details stand at a commit's first line."""
     details: dict[str, dict[str, str]] = {}
     name, names = "", []
     fresh = True

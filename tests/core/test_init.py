@@ -9,7 +9,9 @@ from aidoc_core.cli.mkdocs_yml import with_plugin
 from aidoc_core.errors import ConfigError
 
 OPTIONS = {"deployment": "gpt-4.1-mini"}
-TAGS = "theme: {name: material, custom_dir: !ENV [DIR, x]}\nmarkdown_extensions:\n  - emoji: {to: !!python/name:a.b ''}\n"
+TAGS = (
+    "theme: {name: material, custom_dir: !ENV [DIR, x]}\nmarkdown_extensions:\n  - emoji: {to: !!python/name:a.b ''}\n"
+)
 
 YML = {
     "a list": ("plugins:\n  - search\n  - mkdocstrings\nnav: []\n", "plugins:\n  - search\n  - mkdocstrings\n  - aidoc:\n      deployment: gpt-4.1-mini\nnav: []\n"),
