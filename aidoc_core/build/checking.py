@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import ReviewedAnswers
 from aidoc_core.build import messages
 from aidoc_core.build.coverage import coverage
+from aidoc_core.build.drifted import drift_rows
 from aidoc_core.build.report import contradiction
 from aidoc_core.checks import RULES, check_human
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.places import Places
     from aidoc_core.build.session import Session
+    from aidoc_core.code.drift import Severity
     from aidoc_core.code.objects import Location
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
@@ -25,7 +29,12 @@ _MISSED = {"waits for review": "unreviewed", "its reviewed file cannot be read":
 
 
 def check(
-    session: Session, records: Iterable[Record], *, approved: bool = False, people: bool = False
+    session: Session,
+    records: Iterable[Record],
+    *,
+    approved: bool = False,
+    people: bool = False,
+    drift: Severity | None = None,
 ) -> dict[str, Any]:
     """Check the texts of a build, none of them requested.
 
@@ -34,13 +43,16 @@ def check(
         records: Those of its records that are looked at.
         approved: Whether a person must have approved every text; so it is where pages show no other.
         people: Whether hand-written docstrings are checked instead of answers.
+        drift: The least severity of hand-written docstrings to list whose code changed after them; `None` for none.
     """
     records = list(records)
-    places = Places(session.root)
-    problems = session.new_problems()
+    places = session.places
+    problems, notes = session.new_problems(), list[str]()
     unreadable = [{"source": one.where, "message": one.message} for one in problems if one.kind == "source"]
     if people:
         rows = _people(records, session.settings, places)
+        drifted, notes = _drifted(records, places, session.root, drift) if drift else ([], [])
+        rows += drifted
     else:
         rows = [row for record in records for row in _rows(session, record, places)]
         rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
@@ -55,6 +67,7 @@ def check(
         "unreadable": unreadable,
         "unreviewed": unreviewed,
         "coverage": figures(records),
+        "notes": notes,
         "problems": [str(one) for one in problems if one.kind not in told and not people],
     }
 
@@ -90,6 +103,21 @@ def _people(records: Iterable[Record], settings: Settings, places: Places) -> li
     ]
 
 
+def _drifted(
+    records: Iterable[Record], places: Places, root: Path, least: Severity
+) -> tuple[list[dict[str, Any]], list[str]]:
+    objects = {record.obj.path: record.obj for record in records}
+    files = {file for obj in objects.values() if (file := places.file(obj.location)) is not None}
+    rows, notes = drift_rows(objects.values(), files, root, least=least)
+    return [
+        {**row, "kind": "drift", **places.of(_at(objects[row["path"]].location, row["source"]))} for row in rows
+    ], notes
+
+
+def _at(location: Location, source: str) -> Location:
+    return replace(location, line=int(source.rpartition(":")[2]))
+
+
 def figures(records: Iterable[Record]) -> dict[str, dict[str, int]]:
     """How much is documented, complete and approved: for each figure a part and the whole."""
     records = list(records)
@@ -111,25 +139,6 @@ def _unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
     for _ in reviewed.entries():
         pass
     return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
-
-
-class Places:
-    """Where objects are, for tools that look at a whole repository.
-
-    Args:
-        root: What locations are relative to.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._top = next((place for place in (root, *root.parents) if (place / ".git").exists()), root)
-
-    def of(self, location: Location) -> dict[str, Any]:
-        """The file, relative to the top of the repository where it is in it, and the line."""
-        file = (self._root / location.file).resolve()
-        inside = file.is_file() and file.is_relative_to(self._top)
-        name = file.relative_to(self._top).as_posix() if inside else location.file
-        return {"file": name, "line": location.line}
 
 
 def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str, Any]]:

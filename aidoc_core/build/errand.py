@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.changed import Changes
+    from aidoc_core.code.drift import Severity
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
@@ -47,6 +48,7 @@ class Errand:
         model: The model by whose price to reckon, where the settings do not tell.
         approved: Whether a person must have approved every text.
         people: Whether hand-written docstrings are checked instead of answers.
+        drift: The least severity of hand-written docstrings to list whose code changed after them; `None` for none.
         result: Where to write what it comes to; `None` where that is handed over as it is.
     """
 
@@ -59,11 +61,12 @@ class Errand:
     model: str = ""
     approved: bool = False
     people: bool = False
+    drift: Severity | None = None
     result: Path | None = None
 
     def to_json(self) -> str:
         """As the file that a tool is handed."""
-        names = ("kind", "only", "since", "everything", "search", "hint", "model", "approved", "people")
+        names = ("kind", "only", "since", "everything", "search", "hint", "model", "approved", "people", "drift")
         return json.dumps({**{name: getattr(self, name) for name in names}, "result": str(self.result or "")})
 
     @classmethod
@@ -158,5 +161,5 @@ class Course:
         if self._changes is None:
             from aidoc_core.build.changed import changes_since  # noqa: PLC0415 - starts git
 
-            self._changes = changes_since(self.errand.since, self.root)
+            self._changes = changes_since(self.errand.since, self.root, self.errand.search)
         return self._changes

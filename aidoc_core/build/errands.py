@@ -68,7 +68,7 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     if errand.kind == "plan":
         told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
     elif errand.kind == "check":
-        told |= checking.check(session, records, approved=errand.approved, people=errand.people)
+        told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
     elif errand.kind == "review":
         told |= {"items": reviewing.items(session, records)}
     else:

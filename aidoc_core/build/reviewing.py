@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.checking import Places
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.places import Places
     from aidoc_core.build.session import Session
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -30,7 +30,7 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
         session: The build.
         records: Those of its records that are looked at.
     """
-    places = Places(session.root)
+    places = session.places
     uses = Counter(name for record in session.ledger for name in _NAME.findall(record.obj.source))
     waiting = [record for record in records if record.entry is not None and record.filled and not record.entry.reviewed]
     found = [_item(session, record, uses, places) for record in waiting]

@@ -24,6 +24,7 @@ from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.openers import Openers
+from aidoc_core.build.places import Places
 from aidoc_core.build.progress import progress
 from aidoc_core.build.provenance import OtherModels, sum_up
 from aidoc_core.build.resources import Resources
@@ -216,6 +217,11 @@ class Session:
         if isinstance(event, Plan) and not self._named:
             event, self._named = replace(event, build=self.build), True
         self.watch(event)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where objects stand."""
+        return Places(self.root, self.course.errand.search if self.course is not None else ())
 
     def measure(self, stage: str) -> AbstractContextManager[None]:
         """Add the time inside the `with` block to a stage of the build."""

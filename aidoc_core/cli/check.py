@@ -9,11 +9,13 @@ import click
 from aidoc_core.build.figures import count
 from aidoc_core.cli.formats import FORMATS, Format
 from aidoc_core.cli.site import looks_at_a_site
+from aidoc_core.code.drift import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.cli.site import Where
+    from aidoc_core.code.drift import Severity
 
 _FIGURES = ("documented", "complete", "human", "human-complete", "approved")
 _WHOLE = 100
@@ -41,6 +43,14 @@ class _Floor(click.ParamType):
 @click.command()
 @looks_at_a_site
 @click.option("--human", is_flag=True, help="Check hand-written docstrings instead of answers.")
+@click.option("--drift", is_flag=True, help="With --human: also list docstrings whose code changed after them (git).")
+@click.option(
+    "--drift-severity",
+    type=click.Choice(SEVERITIES),
+    default="low",
+    show_default=True,
+    help="Least severity to list: high = the signature changed, medium = the body, low = imports that it uses.",
+)
 @click.option("--approved", is_flag=True, help="Texts that no person has approved are findings, too.")
 @click.option(
     "--fail-under",
@@ -56,6 +66,8 @@ def check(  # noqa: PLR0913 - one parameter an option
     where: Where,
     *,
     human: bool,
+    drift: bool,
+    drift_severity: Severity,
     approved: bool,
     floors: tuple[tuple[str, float], ...],
     form: Format | None,
@@ -69,10 +81,13 @@ def check(  # noqa: PLR0913 - one parameter an option
     searches for packages in --search, in the `paths` of mkdocstrings' Python handler in mkdocs.yml, and on Python's own
     path.
     """
-    told = where.ask(where.errand("check", approved=approved, people=human))
+    if drift and not human:
+        raise click.UsageError("--drift is about hand-written docstrings: write `aidoc check --human --drift`.")
+    least = drift_severity if drift else None
+    told = where.ask(where.errand("check", approved=approved, people=human, drift=least))
     told["findings"] += [_nothing(name) for name in told.pop("empty", ()) if told["objects"] or not told["unreadable"]]
     told["floors"] = list(_too_low(told["coverage"], floors))
-    for problem in told["problems"]:
+    for problem in [*told["notes"], *told["problems"]]:
         click.echo(f"aidoc: {problem}", err=True)
     form = form or ("json" if as_json else "text")
     printed = FORMATS[form](told)

@@ -24,6 +24,7 @@ KINDS = {
     "unreviewed": "No person has approved the text of a model",
     "contradicted": "The code contradicts the text",
     "unreadable": "A file cannot be read",
+    "drift": "The code has changed since people wrote the docstring",
     "empty": "A package has no object that can be documented",
     "floor": "A figure is under what --fail-under asks for",
 }
