@@ -233,6 +233,31 @@ class Reviewing:
             return text, Written(settled=1, removed=(reviewed_text.written(name, replace(old, proposal=None)),))
         return text, Written(settled=1)
 
+    def renew(self, entries: Iterable[Entry]) -> int:
+        """Put newer answers in the place of proposals for the same code that nobody has decided about.
+
+        Returns:
+            How many.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read.
+        """
+        new: dict[str, dict[str, ReviewedText]] = {}
+        for entry in entries:
+            new.setdefault(entry.module, {})[_name(entry)] = self._proposal(entry)
+        done = 0
+        for module, proposals in sorted(new.items()):
+            before, present = self._present(module)
+            after = dict(present)
+            for name, proposal in proposals.items():
+                old = present.get(name)
+                if old is not None and old.state == "proposed" and not old.origin and old.answer != proposal.answer:
+                    after[name] = proposal
+                    done += 1
+            self._write(module, before, present, after)
+        return done
+
     def follow(self) -> Written:
         """Move texts after their code, where that has another name or place by now.
 

@@ -48,7 +48,7 @@ def search_paths(root: Path) -> list[Path]:
         ConfigError: The file cannot be read.
     """
     file = next((root / name for name in _NAMES if (root / name).is_file()), None)
-    config = {} if file is None else _read(file, _MOST_PARENTS)
+    config = {} if file is None else site_config(file)
     handler: Any = _plugins(config).get("mkdocstrings")
     for key in ("handlers", "python", "paths"):
         handler = handler.get(key) if isinstance(handler, dict) else None
@@ -56,6 +56,30 @@ def search_paths(root: Path) -> list[Path]:
     # Not `Path.glob`: a pattern may be absolute.
     found = [root / path for pattern in patterns for path in sorted(glob.glob(pattern, root_dir=root))]  # noqa: PTH207
     return found or [root]
+
+
+def site_config(file: Path) -> dict[str, Any]:
+    """What a mkdocs.yml says, with all that it inherits.
+
+    Raises:
+        ConfigError: A file cannot be read.
+    """
+    return _read(file, _MOST_PARENTS)
+
+
+def defining_file(file: Path, key: str) -> Path:
+    """The file that says something: a mkdocs.yml, or the one that it inherits it from.
+
+    Raises:
+        ConfigError: A file cannot be read.
+    """
+    place = file
+    for _ in range(_MOST_PARENTS):
+        config = _read(place, 0)
+        if key in config or not isinstance(config.get("INHERIT"), str):
+            return place if key in config else file
+        place = place.parent / config["INHERIT"]
+    return file
 
 
 def _read(file: Path, parents: int) -> dict[str, Any]:
