@@ -18,6 +18,7 @@ from aidoc_core.answers.reviewing import Reviewing, Written
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
+from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     root = root.resolve()
     try:
         settings = core_settings.load_settings(
-            {name: value for name, value in given.items() if value}, root=root, origin="command line"
+            site_options(root) | {name: value for name, value in given.items() if value},
+            root=root,
+            origin="the site's options",
         )
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:

@@ -15,6 +15,7 @@ from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
 from aidoc_core.cli.commands import fail
+from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, 
     """
     root = root.resolve()
     try:
-        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
+        settings = core_settings.load_settings(site_options(root), root=root, origin="the site's options")
         directory = settings.where(settings.reviewed_dir, root)
         reviewed = ReviewedAnswers(directory)
         entries = list(reviewed.entries())
