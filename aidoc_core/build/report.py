@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.badges import write_badges
 from aidoc_core.build.coverage import coverage
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from aidoc_core.answers import Entry
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
@@ -37,9 +39,11 @@ def report_data(session: Session) -> dict[str, Any]:
     """The report of a build as plain data.
 
     Shape: `version`, `build`, `coverage`, `authors` (how many objects each has written; modules have the same of their
-    own), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `withheld` (literals that look like secrets and
-    were not sent: `literals`, `objects`, `kinds`; an object's row has its own number), `contradictions` (people's
-    docstrings against the code), `system`; dollars as numbers (`null` where the price is not known), times in seconds.
+    own), `approval` (texts that people have approved, `stale` of them before a change of the code; `floor` and `met`
+    tell of the option `review_floor`), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `withheld`
+    (literals that look like secrets and were not sent: `literals`, `objects`, `kinds`; an object's row has its own
+    number), `contradictions` (people's docstrings against the code), `system`; dollars as numbers (`null` where the
+    price is not known), times in seconds.
     """
     records = list(session.ledger)
     before, after = coverage(records)
@@ -59,6 +63,7 @@ def report_data(session: Session) -> dict[str, Any]:
         },
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
         "authors": count_authors(by.values()),
+        "approval": approval(records, session.settings.review_floor).to_dict(),
         "outcomes": dict(session.ledger.outcomes()),
         "on_demand": len(session.ledger.on_demand),
         "usage": {
@@ -126,6 +131,7 @@ def _object(record: Record, author: Author) -> dict[str, Any]:
         "state": entry.state if entry else "",
         "model": entry.model if entry else "",
         "date": entry.date if entry else "",
+        "reviewed": _reviewed(entry),
         "tokens": {
             "input": usage.input_tokens,
             "cached_input": usage.cached_input_tokens,
@@ -135,6 +141,19 @@ def _object(record: Record, author: Author) -> dict[str, Any]:
         "withheld": len(record.redacted),
         "findings": list(entry.findings) if entry else [],
         "source": str(record.obj.location),
+    }
+
+
+def _reviewed(entry: Entry | None) -> dict[str, Any] | None:
+    """Of a text from a reviewed file: who approved it and when, what of the code changed since, whom it followed."""
+    if entry is None or not entry.place:
+        return None
+    return {
+        "by": entry.by,
+        "on": entry.on,
+        "changed": list(entry.changed),
+        "followed": entry.followed,
+        "proposal": entry.proposal is not None,
     }
 
 
