@@ -99,7 +99,9 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     if session.for_review and entries:
         done = reviewed.propose(entries)
         added = done.added + done.beside
+    renewed = course.errand.kind == "refresh" and bool(course.errand.hint)
     return {
+        "items": reviewing.items(session, records) if renewed else [],
         "requested": len(asked),
         "outcomes": counted,
         "usage": {"requests": session.counters.requests, **usage.to_dict()},
