@@ -74,6 +74,8 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     else:
         told |= _filled(session, course, records)
     told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())
+    if not len(session.ledger) and session.tool != "cli":
+        told["problems"].append("the pages show no Python object, as far as the scan sees.")
     return told
 
 

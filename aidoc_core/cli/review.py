@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from aidoc_core.cli.deciding import Item, State
     from aidoc_core.cli.site import Where
 
-_KEYS = "a accept  e edit  r reject  h ask again  s skip  b back  u undo  m next module  / search  c whole code  ? help  q quit"
+_KEYS = (
+    "a accept  e edit  r reject  h ask again  s skip  b back  u undo  m next module  / search  c code  ? help  q quit"
+)
 _HELP = """\
 a  accept the text as it is
 e  edit it in $VISUAL or $EDITOR; what you save is accepted as your own
