@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -336,3 +337,26 @@ def test_review_in_a_terminal(site: Site, tmp_path: Path) -> None:
     plain.expect("cannot start the editor 'nosucheditor'")
     plain.type("\x04")
     assert plain.end().endswith("0 accepted, 0 edited, 0 rejected; 3 left\n") or plain.process.returncode == 0
+
+
+def test_an_interruption_keeps_what_was_paid(site: Site) -> None:
+    """Ctrl-C ends a fill in words; every answer that was billed is kept, and the next run pays for the rest alone."""
+    site.azure.latency = 0.7
+    site.project.configure(aidoc={"bundle": 1, "concurrency": 1})
+    process = subprocess.Popen(
+        [*COMMAND, "fill", "--json"], cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 120
+    while len(site.azure.requests) < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    told = json.loads(out)
+    assert (process.returncode, told["interrupted"]) == (130, True)
+    assert "what was answered is kept" in err
+    assert "Traceback" not in err
+    paid = {asked.path for request in site.azure.requests[:2] for asked in request.objects}
+    site.azure.reset()
+    rest = site.run("fill", "--json")
+    assert (rest.code, rest.json["interrupted"]) == (0, False)
+    assert not paid & {asked.path for request in site.azure.requests for asked in request.objects}
