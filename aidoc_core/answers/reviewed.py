@@ -13,7 +13,7 @@ from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
 from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
-from aidoc_core.answers.reviewing import Reviewing, Written
+from aidoc_core.answers.reviewing import Decision, Reviewing, Written
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.store import Question
     from aidoc_core.code.objects import ApiObject
 
@@ -96,7 +97,7 @@ class ReviewedAnswers:
         """The texts that were approved for code which has another name or place by now."""
         if self._lost is None:
             try:
-                self._lost = Lost({module: self._module(module) for module in self.modules()})
+                self._lost = Lost(self.texts())
             except CacheError:
                 return {}
         found: dict[str, Entry] = {}
@@ -131,6 +132,14 @@ class ReviewedAnswers:
             for name, reviewed in sorted(self._module(module).items()):
                 yield replace(_entry(module, name, reviewed.settled), place=str(self._path(module)))
 
+    def texts(self) -> dict[str, Mapping[str, ReviewedText]]:
+        """What all files say that can be read, by module and name.
+
+        Raises:
+            CacheError: The directory cannot be listed.
+        """
+        return {module: self._module(module) for module in self.modules()}
+
     def modules(self) -> list[str]:
         """The modules that have a file, sorted.
 
@@ -142,13 +151,45 @@ class ReviewedAnswers:
         except OSError as error:
             raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
 
-    def propose(self, entries: Iterable[Entry], objects: Mapping[str, ApiObject] | None = None) -> Written:
+    def propose(
+        self,
+        entries: Iterable[Entry],
+        objects: Mapping[str, ApiObject] | None = None,
+        current: Mapping[str, str] | None = None,
+    ) -> Written:
         """See `Reviewing.propose`."""
-        return self._changed(Reviewing(self.directory, objects).propose(entries))
+        return self._changed(Reviewing(self.directory, objects, current).propose(entries))
 
-    def rewrite(self, objects: Mapping[str, ApiObject] | None = None) -> Written:
+    def rewrite(
+        self, objects: Mapping[str, ApiObject] | None = None, current: Mapping[str, str] | None = None
+    ) -> Written:
         """See `Reviewing.rewrite`."""
-        return self._changed(Reviewing(self.directory, objects).rewrite())
+        return self._changed(Reviewing(self.directory, objects, current).rewrite())
+
+    def decide(  # noqa: PLR0913 - keyword-only
+        self,
+        entry: Entry,
+        objects: Mapping[str, ApiObject] | None = None,
+        *,
+        answer: Answer | None = None,
+        by: str = "",
+        on: str = "",
+        note: str = "",
+    ) -> Written:
+        """Write down what a person has decided about one text; see `Reviewing.decide`.
+
+        Args:
+            entry: The text that the person has seen, with the fingerprint of the present code and what was decided as
+                its state.
+            objects: The objects that are known, by path.
+            answer: The person's own text, where it is another.
+            by: Who.
+            on: When, as an ISO date.
+            note: Why it was rejected.
+        """
+        current = {entry.path: entry.fingerprint}
+        decision = Decision(entry=entry, state=entry.state, answer=answer, by=by, on=on, reason=note)
+        return self._changed(Reviewing(self.directory, objects, current).decide([decision]))
 
     def _changed(self, written: Written) -> Written:
         self.close()

@@ -7,7 +7,7 @@ says what it was to say.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_text
 from aidoc_core.answers.lost import Lost, path_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.answers.answer import Answer
-    from aidoc_core.answers.entry import Entry
+    from aidoc_core.answers.entry import Entry, State
     from aidoc_core.code.objects import ApiObject
 
     Texts = dict[str, ReviewedText]
@@ -69,7 +69,7 @@ class Decision:
 
     Attributes:
         entry: The text that the person has seen, with the fingerprint of the present code.
-        state: `accepted`, `edited` or `rejected`.
+        state: What the person decides; `proposed` takes a decision back.
         answer: The person's own text, where it is `edited`.
         by: Who.
         on: When, as an ISO date.
@@ -77,7 +77,7 @@ class Decision:
     """
 
     entry: Entry
-    state: Literal["accepted", "edited", "rejected"]
+    state: State
     answer: Answer | None = None
     by: str = ""
     on: str = ""
@@ -138,6 +138,7 @@ class Reviewing:
         after, done = dict(present), Written()
         for name, text in present.items():
             after[name], more = self._settled(name, text)
+            after[name] = self._confirmed(path_of(module, name), after[name])
             done += more
         for name, entry in new.items():
             proposal, old = self._proposal(entry), after.get(name)
@@ -167,6 +168,15 @@ class Reviewing:
             done += Written(edited=1)
             text = replace(text, written="edited", touched=False)
         return text, done
+
+    def _confirmed(self, path: str, text: ReviewedText) -> ReviewedText:
+        """A text whose fingerprint a person has removed: it is about the present code."""
+        new = text.proposal
+        pending = new is not None and new.fingerprint == self._current.get(path)
+        if text.fingerprint or text.bare or pending or text.state == "proposed" or path not in self._current:
+            return text
+        facts = {"fingerprint": self._current[path], "code": record_code(self._objects[path]), "proposal": None}
+        return replace(text, **facts)  # type: ignore[arg-type]
 
     def _is_due(self, old: ReviewedText, proposal: ReviewedText, path: str) -> bool:
         """Whether a new text is about the present code, and what stands there is not."""
@@ -207,6 +217,8 @@ class Reviewing:
     def _decided(self, name: str, old: ReviewedText | None, decision: Decision) -> tuple[ReviewedText, Written]:
         new = self._proposal(decision.entry)
         facts = {"by": decision.by, "on": decision.on}
+        if decision.state == "proposed":
+            return new, Written()
         if decision.state != "rejected":
             answer = decision.answer or decision.entry.answer
             state = "edited" if answer != decision.entry.answer or decision.state == "edited" else "accepted"
@@ -240,7 +252,7 @@ class Reviewing:
             after = dict(present)
             for name, proposal in proposals.items():
                 old = present.get(name)
-                if old is not None and old.state == "proposed" and old.answer != proposal.answer:
+                if old is not None and old.state == "proposed" and not old.origin and old.answer != proposal.answer:
                     after[name] = proposal
                     done += 1
             self._write(module, before, present, after)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import ReviewedAnswers
 from aidoc_core.build import messages
+from aidoc_core.build.approval import approval
 from aidoc_core.build.coverage import coverage
 from aidoc_core.build.drifted import drift_rows
 from aidoc_core.build.report import contradiction
@@ -60,6 +61,8 @@ def check(
     unreviewed = sum(row["kind"] == "unreviewed" for row in rows)
     if not (approved or session.for_review):
         rows = [row for row in rows if row["kind"] != "unreviewed"]
+    if not people and (failure := approval(records, session.settings.review_floor).failure):
+        rows.append(_of_all("floor", "review_floor", failure))
     told = ("source", "stale")
     return {
         "objects": len(records),
@@ -83,10 +86,15 @@ def _with_stale(
         if path := _object_of(problem.message, records):
             stale.append(_row(records[path], places, kind="stale", rule="stale", message=problem.message))
         else:  # entries that have followed their code, or lost it
-            row = {"path": "", "source": problem.where, "rule": "stale", "severity": "", "message": problem.message}
-            stale.append({**row, "where": "", "kind": "stale", "file": problem.where, "line": 0})
+            stale.append(_of_all("stale", "stale", problem.message, where=problem.where))
     told = {row["path"] for row in stale}
     return [row for row in rows if not (row["kind"] in ("missing", "unreviewed") and row["path"] in told)] + stale
+
+
+def _of_all(kind: str, rule: str, message: str, *, where: str = "") -> dict[str, Any]:
+    """A row that is about no single object."""
+    row = {"path": "", "source": where, "rule": rule, "severity": "", "message": message, "where": ""}
+    return {**row, "kind": kind, "file": where, "line": 0}
 
 
 def _people(records: Iterable[Record], settings: Settings, places: Places) -> list[dict[str, Any]]:

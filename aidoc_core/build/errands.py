@@ -98,8 +98,9 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     if course.errand.kind == "refresh":
         new = [entry for entry in entries if entry.path in asked and entry.build == session.build]
         replaced = reviewed.renew(new)
-    if session.for_review and entries:
-        done = reviewed.propose(entries)
+    proposals = [*session.newer(records), *(entries if session.for_review else ())]
+    if proposals:  # beside what people have approved of older code, a new text always stands
+        done = reviewed.propose(proposals)
         added = done.added + done.beside
     renewed = course.errand.kind == "refresh" and bool(course.errand.hint)
     return {

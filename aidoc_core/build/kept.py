@@ -58,6 +58,7 @@ class Kept:
         conflicts: What the code by now says against kept answers, by the path of the object.
         standing: What pages show of objects whose code has changed since a person approved a text that still holds,
             whatever comes of the new question; by path.
+        newer: The new texts for them, by path: for a person to accept or reject.
         problems: Texts of people whose code has changed, since somebody last took the list.
         other_models: Kept answers of another deployment or model than the settings name, by the path of the object.
     """
@@ -72,6 +73,7 @@ class Kept:
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
     standing: dict[str, Record] = field(default_factory=dict)
+    newer: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def look_up(self, objects: Iterable[ApiObject]) -> tuple[list[Record], list[Ask]]:
@@ -106,6 +108,8 @@ class Kept:
         standing = self.standing.get(record.obj.path)
         if standing is None:
             return record
+        if record.filled and record.entry is not None and not record.entry.reviewed:
+            self.newer[record.obj.path] = record.entry
         return replace(standing, usage=record.usage, redacted=record.redacted or standing.redacted)
 
     def _tell_of_unused(self, records: Iterable[Record]) -> None:
@@ -243,7 +247,8 @@ def _changed(entry: Entry, against: Sequence[str], *, stands: bool) -> Problem:
     if entry.proposal is not None:
         message += "Accept or reject the new text beside it."
     else:
-        message += "Run 'aidoc export' for a new text beside it, or edit it."
+        message += "If it is right, or once you have edited it, remove 'fingerprint' from its entry; or review the new "
+        message += "text that 'aidoc export' puts beside it."
     return Problem(kind="stale", message=message, where=entry.place)
 
 

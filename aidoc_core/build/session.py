@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.answers import Entry
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.build.errand import Errand
@@ -275,6 +276,11 @@ class Session:
             known: Tells whether a dotted path is in an inventory of the site.
         """
         self._kept.known = known
+
+    def newer(self, records: Iterable[Record]) -> list[Entry]:
+        """The new texts for objects whose code has changed since a person approved what is still shown."""
+        found = (self._kept.newer.get(record.obj.path) for record in records)
+        return [entry for entry in found if entry is not None]
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

@@ -7,9 +7,10 @@ from aidoc_core.cli.fill import fill, refresh
 from aidoc_core.cli.init import init
 from aidoc_core.cli.patch import patch
 from aidoc_core.cli.plan import plan
+from aidoc_core.cli.prune import prune
 from aidoc_core.cli.review import review
 
-for command in (badge, check, fill, init, patch, plan, refresh, review):
+for command in (badge, check, fill, init, patch, plan, prune, refresh, review):
     main.add_command(command)
 
-__all__ = ["badge", "check", "fill", "init", "main", "patch", "plan", "refresh", "review"]
+__all__ = ["badge", "check", "fill", "init", "main", "patch", "plan", "prune", "refresh", "review"]

@@ -32,6 +32,9 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+NOTHING = {"added": 0, "edited": 0, "rewritten": 0, "beside": 0, "settled": 0, "moved": [], "alike": [], "removed": []}
+
+
 def test_export(tmp_path: Path) -> None:
     """Cached answers become proposals; what is there stays, and the cache is left as it was."""
     directory = filled(tmp_path / ".aidoc" / "cache")
@@ -44,7 +47,7 @@ def test_export(tmp_path: Path) -> None:
     text = (target / "pkg.yml").read_text(encoding="utf-8")
     assert text.count("state: proposed") == 3
     result = run("export", "--root", tmp_path, "--json")
-    assert json.loads(result.stdout) == {"added": 0, "edited": 0, "rewritten": 0, "directory": str(target)}
+    assert json.loads(result.stdout) == {**NOTHING, "directory": str(target)}
     assert (target / "pkg.yml").read_text(encoding="utf-8") == text
     assert state_of(directory) == before
 
@@ -132,7 +135,7 @@ def test_export_records_edits_and_rewrites_old_files(tmp_path: Path) -> None:
     file.write_text(before, encoding="utf-8")
     old.write_text("module: other\nanswers:\n  f: {state: accepted, summary: Mine.}\n", encoding="utf-8")
     result = run("export", "--root", tmp_path, "--rewrite", "--json")
-    assert json.loads(result.stdout) == {"added": 0, "edited": 1, "rewritten": 1, "directory": str(file.parent)}
+    assert json.loads(result.stdout) == {**NOTHING, "edited": 1, "rewritten": 1, "directory": str(file.parent)}
     after = file.read_text(encoding="utf-8")
     changed = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
     assert len(changed) == 1
