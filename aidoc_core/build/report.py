@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.badges import write_badges
 from aidoc_core.build.commit import commit_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from aidoc_core.answers import Entry
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.coverage import Covered
@@ -97,6 +99,7 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
     return {
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
         "authors": count_authors(by.values()),
+        "approval": approval(records, session.settings.review_floor).to_dict(),
         "outcomes": dict(session.ledger.outcomes()),
         "usage": {
             "requests": requests,
@@ -181,7 +184,7 @@ def _objects(
         complexity, prominence = placed[path]
         row = {
             **_object(record, by[path], paid),
-            "stale": path in session.stale,
+            "stale": path in session.stale or (record.entry is not None and record.entry.stale),
             "complexity": complexity,
             "uses": prominence.uses,
             "exported": prominence.exported,
@@ -220,6 +223,7 @@ def _object(record: Record, author: Author, paid: Paid) -> dict[str, Any]:
         "state": entry.state if entry else "",
         "model": entry.model if entry else "",
         "date": entry.date if entry else "",
+        "reviewed": _reviewed(entry),
         "tokens": {
             "input": usage.input_tokens,
             "cached_input": usage.cached_input_tokens,

@@ -92,6 +92,19 @@ class Authors(_Part):
     nobody: NonNegativeInt
 
 
+class Approval(_Part):
+    """How many of the texts that were to be filled in people have approved."""
+
+    approved: NonNegativeInt
+    texts: NonNegativeInt
+    """All texts that are shown, and those that are missing."""
+    stale: NonNegativeInt
+    """Of the approved ones, those whose code has changed since."""
+    floor: float | str | None
+    """The option `review_floor`."""
+    met: bool
+
+
 class Outcomes(_Part):
     """How many objects had each outcome; they add up to all objects."""
 
@@ -217,6 +230,20 @@ class Finding(_Part):
     where: str
 
 
+class Reviewed(_Part):
+    """What a reviewed file says of a text."""
+
+    by: str
+    """Who approved it; empty if the file does not say."""
+    on: str
+    changed: list[str]
+    """What of the code has changed since."""
+    followed: str
+    """The path of the object that it was approved for, if that has another name or place by now."""
+    proposal: bool
+    """Whether a newer text stands beside it."""
+
+
 class ObjectTokens(_Part):
     """Tokens that this build was billed for an object."""
 
@@ -240,6 +267,8 @@ class Object(_Part):
     state: str
     model: str
     date: str
+    reviewed: Reviewed | None
+    """`null` for what is in no reviewed file."""
     tokens: ObjectTokens
     cost_usd: float | None
     """What this build was billed for it."""
@@ -385,6 +414,7 @@ class Report(_Part):
     build: Build
     coverage: BeforeAfter
     authors: Authors
+    approval: Approval
     outcomes: Outcomes
     on_demand: NonNegativeInt
     """Objects that the scan of the pages had missed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.ledger import FILLED
+from aidoc_core.build.ledger import FILLED, LACKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ _UNKNOWN: Mapping[str, Any] = {
     "signature": "",
     "summary": "",
     "stale": False,
+    "reviewed": None,
     "uses": None,
     "exported": None,
     "in_navigation": None,
@@ -45,6 +46,7 @@ def from_version_1(data: Mapping[str, Any]) -> dict[str, Any]:
         "version": 2,
         "build": {"stages_s": {}, "commit": "", **data["build"]},
         "usage": {"reasoning_tokens": 0, "throttled": 0, "max_in_flight": 0, **data["usage"]},
+        "approval": _approval(objects),
         "costs": None,
         "modules": [
             {"authors": _authors(modules[module["path"]], module["after"]), "cost": None, **module}
@@ -69,6 +71,12 @@ def _author(row: Mapping[str, Any]) -> str:
     if row["outcome"] in FILLED:
         return "approved" if row["state"] in _APPROVED else "model"
     return "people" if row["outcome"] == "human" else "nobody"
+
+
+def _approval(rows: list[Any]) -> dict[str, Any]:
+    due = [row for row in rows if row["outcome"] in FILLED | LACKING]
+    approved = sum(row["author"] == "approved" for row in due)
+    return {"approved": approved, "texts": len(due), "stale": 0, "floor": None, "met": True}
 
 
 def _authors(rows: list[Any], after: Mapping[str, int]) -> dict[str, int]:

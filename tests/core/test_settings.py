@@ -59,6 +59,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "log_level": ("warning", '"warning"', "warning"),
     "on_model_change": ("refresh", '"refresh"', "refresh"),
     "require_review": (True, "true", "on"),
+    "review_floor": ("public", '"public"', "public"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
     "send": ("signatures", '"signatures"', "signatures"),
     "examples": (True, "true", "1"),
