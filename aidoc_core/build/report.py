@@ -240,6 +240,19 @@ def _object(record: Record, author: Author, paid: Paid) -> dict[str, Any]:
     }
 
 
+def _reviewed(entry: Entry | None) -> dict[str, Any] | None:
+    """Of a text from a reviewed file: who approved it and when, what of the code changed since, whom it followed."""
+    if entry is None or not entry.place:
+        return None
+    return {
+        "by": entry.by,
+        "on": entry.on,
+        "changed": list(entry.changed),
+        "followed": entry.followed,
+        "proposal": entry.proposal is not None,
+    }
+
+
 def _findings(rows: Rows) -> list[dict[str, Any]]:
     """What the checks say of texts that were filled in, by rule."""
     found: dict[str, list[str]] = {}
