@@ -13,6 +13,7 @@ from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.estimates import estimate_asks
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.ledger import LACKING
+from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError
 from aidoc_core.model import prices
 
@@ -169,14 +170,18 @@ def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore,
     """
     records = list(records)
     kept = _kept(cache)
+    entries = (record.entry for record in records if record.entry is not None)
+    model = settings.model or settings.deployment
+    if settings.may_request:  # other builds read no price list
+        model = priced_model(entries, settings)
     return Paid(
         records=records,
         texts=dict(_texts(records, kept or {})),
         kept=None if kept is None else Bill.of(one.usage for one in kept.values()),
         failures=Bill.of(one.usage for one in (kept or {}).values() if one.failed),
         counters=counters,
-        missing=_estimate(records, settings),
-        model=settings.model or settings.deployment,
+        missing=_estimate(records, replace(settings, model=model)),
+        model=model,
     )
 
 
