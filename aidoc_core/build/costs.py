@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers import PaidStore
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.estimates import estimate_asks
-from aidoc_core.asking.prompt import Ask
+from aidoc_core.asking.prompt import Ask, Plan
 from aidoc_core.build.ledger import LACKING
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from aidoc_core.answers import AnswerStore
     from aidoc_core.answers.paid import PaidEntry
     from aidoc_core.asking.counters import Counters
-    from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.ledger import Record
     from aidoc_core.settings import Settings
 
@@ -172,7 +171,7 @@ def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore,
     kept = _kept(cache)
     entries = (record.entry for record in records if record.entry is not None)
     model = settings.model or settings.deployment
-    if settings.may_request:  # other builds read no price list
+    if settings.may_request and any(record.lacks_answer for record in records):  # else no price list is read
         model = priced_model(entries, settings)
     return Paid(
         records=records,
@@ -213,6 +212,8 @@ def _estimate(records: Iterable[Record], settings: Settings) -> Plan:
         for record in records
         if record.lacks_answer and record.gaps
     ]
+    if not asks:
+        return Plan(objects=0, requests=0, input_tokens=0, output_tokens=0, cost_usd=Usage().cost_usd)
     return estimate_asks(asks, settings, offline=not settings.may_request)
 
 
