@@ -12,7 +12,8 @@ from aidoc_core.render.blocks import clean, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rich.console import Console
+    from rich.console import Console, Group
+    from rich.syntax import Syntax
     from rich.text import Text
 
     from aidoc_core.cli.deciding import Item
@@ -63,7 +64,7 @@ def _facts(item: Item) -> str:
     return ", ".join(facts)
 
 
-def _code(item: Item, *, whole: bool) -> object:
+def _code(item: Item, *, whole: bool) -> Syntax | Group:
     from rich.console import Group  # noqa: PLC0415 - as in `open_console`
     from rich.syntax import Syntax  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
