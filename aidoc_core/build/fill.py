@@ -59,6 +59,7 @@ class Filler:
     advance: Callable[[int], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
     _spent: dict[str, Usage] = field(default_factory=dict)
+    _repeated: dict[str, Usage] = field(default_factory=dict)
     _earlier: dict[str, Candidate] = field(default_factory=dict)
     _elsewhere: dict[str, Ask] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
@@ -83,11 +84,16 @@ class Filler:
             if self.store is None:
                 self._stop_unkept()
             if self.asker is not None and asks:
-                self.asker.run(self._bundles(asks), self._judge, self._prepare)
+                self.asker.run(self.bundles(asks), self._judge, self._prepare)
                 self._take_from_others()
         finally:
             self._give_up([ask for ask in asks if ask.obj.path not in self.ledger])
             self.close()
+
+    def put_off(self, asks: Sequence[Ask]) -> None:
+        """Enter what a command does not want to be requested now, with the best that there is."""
+        for ask in asks:
+            self.ledger.add(self.kept.fall_back(ask) or record(ask, "missed", reason="not in the cache"))
 
     def close(self) -> None:
         """Give back what this build has claimed and not answered."""
@@ -95,7 +101,7 @@ class Filler:
             self.store.release(self._claimed)
             self._claimed.clear()
 
-    def _bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
+    def bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
         """Bundles of what is asked; what an earlier build did not get to comes first."""
         waiting = self.store.deferred() if self.store is not None else frozenset()
         parts = ([a for a in asks if a.fingerprint in waiting], [a for a in asks if a.fingerprint not in waiting])
@@ -141,7 +147,7 @@ class Filler:
             # A build that claims and claims and never answers is not waited for without end.
             mine = self._claim(asks) if time.monotonic() < until else asks
             if mine:
-                asker.run(self._bundles(mine), self._judge)
+                asker.run(self.bundles(mine), self._judge)
             elif self._elsewhere:
                 self.sleep(LOOK_AGAIN)
 
@@ -155,7 +161,10 @@ class Filler:
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
         for ask, share in zip(bundle.asks, share_bill(bundle.asks, usage, content), strict=True):
-            self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
+            path = ask.obj.path
+            if path in self._spent:
+                self._repeated[path] = self._repeated.get(path, Usage()) + share
+            self._spent[path] = self._spent.get(path, Usage()) + share
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
@@ -258,9 +267,10 @@ class Filler:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""
         redacted = ask.payload.redacted if ask.obj.path in self._spent else one.redacted
         spent = self._spent.get(ask.obj.path, Usage())
-        self._enter_all([replace(one, usage=spent, redacted=redacted)])
+        repeated = self._repeated.get(ask.obj.path, Usage())
+        self._enter_all([replace(one, usage=spent, repeated=repeated, redacted=redacted)])
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:
-            self.ledger.add(one)
+            self.ledger.add(self.kept.shown(one))
             self.advance(1)

@@ -12,6 +12,7 @@ import griffe
 
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.decoding import source_text
+from aidoc_core.code.parsing import alone
 from aidoc_core.code.unreadable import TOO_DEEP, fault, relative
 from aidoc_core.problems import Problem
 
@@ -125,15 +126,16 @@ class Loader(griffe.GriffeLoader):
         """
         code = source_text(file)
         self.lines_collection[file] = code.splitlines()
-        module = griffe.visit(
-            name,
-            filepath=file,
-            code=code,
-            extensions=self.extensions,
-            parent=parent,
-            lines_collection=self.lines_collection,
-            modules_collection=self.modules_collection,
-        )
+        with alone():
+            module = griffe.visit(
+                name,
+                filepath=file,
+                code=code,
+                extensions=self.extensions,
+                parent=parent,
+                lines_collection=self.lines_collection,
+                modules_collection=self.modules_collection,
+            )
         if file.suffix == ".pyi" and module.path in self._bare:
             _drop_overloads(module)
         return module
