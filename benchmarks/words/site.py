@@ -179,8 +179,9 @@ def _words(file: Path) -> str:
 
 def _times_written(text: str, code: tuple[str, ...]) -> int:
     """How often a text stands in the modules of some directories, in docstrings and in `Doc(...)` beside them."""
-    files = (file for top in code for file in sorted(Path(top).rglob("*.py")))
-    return sum(len(re.findall(f"(?={_spaced(text)})", _words(file))) for file in files)  # words alone, no pattern
+    words = _spaced(text)
+    said = (_words(file) for top in code for file in sorted(Path(top).rglob("*.py")))
+    return sum(len(re.findall(f"(?={words})", one)) for one in said if words in one)  # words alone, no pattern
 
 
 def _spaced(text: str) -> str:
