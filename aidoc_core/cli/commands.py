@@ -123,7 +123,6 @@ def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:
     return [entry for entry in newest.values() if not code.lacks(entry.path)]
 
 
-@main.command()
 def fail(message: str) -> NoReturn:
     """Say what is wrong, and end with the exit code of a wrong use."""
     click.echo(f"aidoc: {message}", err=True)
