@@ -201,11 +201,6 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool 
     )
 
 
-def _rough(bundle: Bundle) -> str:
-    """A text about as long as what would be sent, without looking for what must not be."""
-    return "x" * sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks)
-
-
 def estimate_bundle(bundle: Bundle, settings: Settings, *, known: bool) -> Usage:
     """What one request will take, estimated.
 
@@ -227,6 +222,11 @@ def estimate_bundle(bundle: Bundle, settings: Settings, *, known: bool) -> Usage
 def typical_output(gaps: Gaps) -> int:
     """Tokens of an answer that fills some gaps, as most models write it."""
     return _OUTPUT_OBJECT + _OUTPUT_SUMMARY * gaps.summary + _OUTPUT_SECTION * gaps.sections
+
+
+def _rough(bundle: Bundle) -> str:
+    """A text about as long as what would be sent, without looking for what must not be."""
+    return "x" * sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks)
 
 
 def system_message(settings: Settings) -> str:

@@ -281,17 +281,22 @@ class Session:
         """
         self._kept.known = known
 
+    def newer(self, records: Iterable[Record]) -> list[Entry]:
+        """The new texts for objects whose code has changed since a person approved what is still shown."""
+        found = (self._kept.newer.get(record.obj.path) for record in records)
+        return [entry for entry in found if entry is not None]
+
+    @property
+    def stale(self) -> Container[str]:
+        """Paths of the objects whose code has changed since people approved their text."""
+        return self._kept.stale
+
     def paid(self) -> Paid:
         """What is known of what texts cost, in this build and before; nothing stays open for it."""
         try:
             return read_paid(self.ledger, self.settings, self._cache, self.counters)
         finally:
             self._cache.close()
-
-    def newer(self, records: Iterable[Record]) -> list[Entry]:
-        """The new texts for objects whose code has changed since a person approved what is still shown."""
-        found = (self._kept.newer.get(record.obj.path) for record in records)
-        return [entry for entry in found if entry is not None]
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

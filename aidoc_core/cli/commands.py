@@ -5,10 +5,12 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration.
 
 from __future__ import annotations
 
+import errno
 import json
+import traceback
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -42,7 +44,27 @@ _SEARCH = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that end in words, whatever happens: a traceback tells users nothing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, CacheError) as error:
+            fail(str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            fail(f"{error.filename or ctx.invoked_subcommand}: {error.strerror or type(error).__name__}.")
+        except Exception as error:  # noqa: BLE001 - the last net; the place tells us more than a user wants to read
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            fail(f"{type(error).__name__} at {where}. This is a fault of aidoc, please report it.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
 def main() -> None:
     """Manage the answers that aidoc has cached for your documentation."""

@@ -298,6 +298,23 @@ def test_the_installed_command(tmp_path: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)["added"], done.stderr) == (0, 3, "")
 
 
+def test_import(tmp_path: Path) -> None:
+    """Answers go from reviewed files back into a cache; what is there, and what people wrote, is left alone."""
+    filled(tmp_path / ".aidoc" / "cache")
+    run("export", "--root", tmp_path)
+    result = run("import", "--root", tmp_path, "--cache-dir", "other")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"3 answers added to {tmp_path / 'other'}\n", "")
+    again = json.loads(run("import", "--root", tmp_path, "--cache-dir", "other", "--json").stdout)
+    assert (again["added"], again["present"]) == (0, 3)
+    cache = DiskAnswers(tmp_path / "other")
+    try:
+        assert {entry.state for entry in cache.entries()} == {"answered"}
+    finally:
+        cache.close()
+    missing = run("import", "--root", tmp_path, "--reviewed-dir", "nowhere")
+    assert (missing.exit_code, "does not exist" in missing.stderr) == (2, True)
+
+
 def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:
     """It lists, and with --yes removes and prints whole what has no object any more; what moved or is unknown stays."""
     _package(tmp_path)
