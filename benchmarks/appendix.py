@@ -45,7 +45,7 @@ def table(figures: dict[str, Any]) -> str:
 def _measure(size: int) -> dict[str, Any]:
     data = _report(size)
     started = time.process_time()
-    source = outline_markdown.page(appendix(data), link=lambda path: f"../reference/#{path}")
+    source = outline_markdown.page(appendix(data), ADDRESSES)
     written = time.process_time()
     page = markdown.markdown(source, extensions=["tables", "toc", "attr_list", "md_in_html"])
     converted = time.process_time()

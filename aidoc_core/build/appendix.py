@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import dollars
 from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
-from aidoc_core.build.modules import modules
+from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
 from aidoc_core.render.outline import Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, text
 
@@ -48,19 +48,29 @@ def has_page(*, filled: bool, offline: bool, named: bool) -> bool:
     return named or filled or not offline
 
 
-def appendix(report: Data) -> Outline:
-    """The page.
+def appendix(report: Data, *, whole: bool = False) -> Outline:
+    """The first page, and the only one unless there are too many objects for one.
 
     Args:
         report: The report of a build, as `report_data` gives it.
+        whole: Whether it shows all objects, however many: where there can be no other page.
     """
-    return Outline(title=TITLE, blocks=tuple(_blocks(report)))
+    return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole)))
 
 
-def _blocks(report: Data) -> Iterator[Block]:
+def further_pages(report: Data) -> dict[str, Outline]:
+    """The pages beside the first, by name; none if one is enough.
+
+    Args:
+        report: The report of a build.
+    """
+    return package_pages(report, TITLE)
+
+
+def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
     if report["objects"]:
         yield from overview(report)
-        yield from modules(report)
+        yield from modules(report, whole=whole)
     else:
         yield Paragraph(text("These pages show no API objects."))
     yield from _outcomes(report["outcomes"])

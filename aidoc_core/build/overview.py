@@ -67,10 +67,20 @@ def authors_bar(authors: Mapping[Author, int]) -> Bar:
     return Bar(tuple(shares))
 
 
+def legend(authors: Mapping[Author, int]) -> Iterator[Items]:
+    """What the parts of a bar mean, with their numbers and shares."""
+    total = sum(authors.values())
+    lines = tuple(
+        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
+        for author, name in AUTHOR_NAMES.items()
+    )
+    yield Items(lines, style="aidoc-legend")
+
+
 def _figures(report: Data) -> Iterator[Line]:
     before, after = (Coverage.from_dict(report["coverage"][when]) for when in ("before", "after"))
-    yield _growth("documented", before.documented, after.documented, after.total)
-    yield _growth("complete", before.complete, after.complete, after.total)
+    yield growth("documented", before.documented, after.documented, after.total)
+    yield growth("complete", before.complete, after.complete, after.total)
     approved, filled = report["authors"]["approved"], report["authors"]["approved"] + report["authors"]["model"]
     if filled:
         yield Strong(f"{approved:,} of {filled:,}"), Text(f" {'text' if filled == 1 else 'texts'} approved by people")
@@ -80,7 +90,7 @@ def _figures(report: Data) -> Iterator[Line]:
     yield Strong(paid), Text(f" paid by this build{saved}")
 
 
-def _growth(what: str, before: int, after: int, total: int) -> Line:
+def growth(what: str, before: int, after: int, total: int) -> Line:
     """How a share has grown, e.g. `36% → 100% documented: 61 → 170 of 170`."""
     shares = list(dict.fromkeys((percent(before, total), percent(after, total))))
     numbers = list(dict.fromkeys((f"{before:,}", f"{after:,}")))
@@ -97,11 +107,7 @@ def _authorship(report: Data) -> Iterator[Block]:
     yield Heading("Who wrote it")
     bars = ((text("In the source"), (before,)), (text("On these pages"), (authors_bar(authors),)))
     yield Table(rows=bars, style="aidoc-bars")
-    lines = tuple(
-        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
-        for author, name in AUTHOR_NAMES.items()
-    )
-    yield Items(lines, style="aidoc-legend")
+    yield from legend(authors)
 
 
 def _next_steps(report: Data) -> Iterator[Block]:

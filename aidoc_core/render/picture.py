@@ -14,7 +14,7 @@ from aidoc_core.render.blocks import one_line
 from aidoc_core.render.treemap import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from aidoc_core.render.outline import Bar, Map, Swatch, Tile
     from aidoc_core.render.treemap import Area
@@ -47,15 +47,16 @@ def swatch(one: Swatch) -> str:
     )
 
 
-def treemap(one: Map) -> str:
+def treemap(one: Map, link: Callable[[Tile], str]) -> str:
     """A map.
 
     Args:
         one: Its areas.
+        link: Gives the address of what an area stands for.
     """
     sizes = [sum(share.number for share in tile.bar.shares) for tile in one.tiles]
     areas = lay_out(sizes, *map(float, _MAP))
-    drawn = "".join(_tile(tile, area) for tile, area in zip(one.tiles, areas, strict=True))
+    drawn = "".join(_tile(tile, area, link(tile)) for tile, area in zip(one.tiles, areas, strict=True))
     return (
         f'<svg class="aidoc-map" role="group" aria-label="{characters(one.title)}" width="100%" height="{_MAP[1]}" '
         f'focusable="false">{drawn}</svg>'
@@ -77,7 +78,7 @@ def _shares(one: Bar) -> Iterator[str]:
             yield f'<line class="aidoc-stripes" {line}/>'
 
 
-def _tile(tile: Tile, area: Area) -> str:
+def _tile(tile: Tile, area: Area, address: str) -> str:
     width, height = _MAP
     place = (
         f'x="{_percent(area.x, width)}" y="{_percent(area.y, height)}" '
@@ -89,9 +90,9 @@ def _tile(tile: Tile, area: Area) -> str:
     name = f'<text x="5" y="14">{characters(tile.name)}</text>' if room else ""
     # An inner picture cuts off what it has no room for.
     inner = f"<svg {place}><title>{characters(words)}</title>{''.join(_shares(tile.bar))}{frame}{name}</svg>"
-    if not tile.anchor:
+    if not address:
         return inner
-    return f'<a href="#{characters(tile.anchor)}" aria-label="{characters(words)}">{inner}</a>'
+    return f'<a href="{characters(address)}" aria-label="{characters(words)}">{inner}</a>'
 
 
 def _percent(part: float, whole: float) -> str:

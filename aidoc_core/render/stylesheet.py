@@ -72,12 +72,35 @@ REPORT = """\
 .aidoc-fold.aidoc-fold summary::before { display: none; }
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
 .aidoc-objects td:first-child { min-width: 10em; }
+.aidoc-place { display: block; font-size: 0.85em; }
+.aidoc-search {
+  align-items: baseline; display: flex; flex-wrap: wrap; gap: 0.5em 1.2em; margin: 1em 0;
+}
+.aidoc-search label { display: inline-flex; align-items: baseline; gap: 0.4em; margin: 0; max-width: 100%; }
+.aidoc-search :is(input, select) {
+  appearance: auto; background: transparent; border: 1px solid rgba(128, 128, 128, 0.75); border-radius: 0.2em;
+  color: inherit; font: inherit; max-width: 14em; min-width: 0; padding: 0.2em 0.4em; width: auto;
+}
+.aidoc-search option { background: Canvas; color: CanvasText; }
+.aidoc-search :focus-visible, .aidoc-table th button:focus-visible, .aidoc-fold summary:focus-visible {
+  outline: 2px solid currentColor; outline-offset: 2px;
+}
+.aidoc-table th button {
+  background: none; border: 0; color: inherit; cursor: pointer; font: inherit; letter-spacing: inherit; padding: 0;
+  text-align: inherit; text-transform: inherit;
+}
+.aidoc-table th[aria-sort] button::after { content: " \\2191"; }
+.aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
+.aidoc-fold[hidden], .aidoc-table tr[hidden] { display: none !important; }
 @media (max-width: 40em) {
   .aidoc-objects thead { display: none; }
   .aidoc-objects.aidoc-objects :is(table, tbody, tr, td:first-child) { display: block; min-width: 0; width: auto; }
   .aidoc-objects.aidoc-objects tr { padding: 0.4em 0.6em; }
   .aidoc-objects.aidoc-objects td { border: 0 !important; display: inline-block; padding: 0 0.8em 0 0 !important; }
 }
-@media print { .aidoc-bar, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; } }
+@media print {
+  .aidoc-search { display: none; }
+  .aidoc-bar, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
+}
 """
 """For the appendix: its tables, its pictures, and the parts that fold."""
