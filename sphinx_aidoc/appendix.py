@@ -154,7 +154,11 @@ class Appendix:
 
         def docs(path: str) -> str:
             found = _found(self._app, path)
-            return f"{builder.get_relative_uri(docname, found[0])}#{found[1]}" if found is not None else ""
+            if found is None:
+                return ""
+            address = builder.get_relative_uri(docname, found[0])
+            # All in one page: what Sphinx calls the address of a document is an anchor of its own there.
+            return f"#{found[1]}" if address.startswith("#") else f"{address}#{found[1]}"
 
         def page(name: str) -> str:
             target = names.get(name, "") if name else self._first

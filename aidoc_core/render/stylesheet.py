@@ -71,7 +71,8 @@ REPORT = """\
 }
 .aidoc-fold.aidoc-fold summary::before { display: none; }
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
-.aidoc-objects td:first-child { min-width: 10em; }
+.aidoc-objects.aidoc-objects :is(td, th) { padding: 0.5em 0.8em; }
+.aidoc-objects td:first-child { min-width: 10em; width: 38%; }
 .aidoc-place { display: block; font-size: 0.85em; }
 .aidoc-search {
   align-items: baseline; display: flex; flex-wrap: wrap; gap: 0.5em 1.2em; margin: 1em 0;
