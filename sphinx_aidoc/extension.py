@@ -245,7 +245,7 @@ class Events:
         if state.report and not self._reading:
             return ()
         before = [row for row in state.report.get("contradictions", ()) if row["path"] in carried]
-        state.report = report_data(build.session)
+        state.report = report_data(build.session, state.report)
         state.report["contradictions"] = sorted([*before, *state.report["contradictions"]], key=itemgetter("path"))
         pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
