@@ -13,6 +13,7 @@ from docutils import nodes
 from aidoc_core.render.blocks import one_line
 from aidoc_core.render.outline import (
     Bar,
+    Chart,
     Code,
     Entry,
     Fold,
@@ -88,8 +89,8 @@ class _Writer:
                 yield self._paragraph(line)
                 for inner in blocks:
                     yield from self.block(inner)
-            case Map():
-                pass  # the lines of the modules say the same
+            case Map() | Chart():
+                pass  # what stands beside it says the same
             case _:
                 assert_never(block)
 

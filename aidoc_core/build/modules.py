@@ -190,13 +190,18 @@ def _row(row: Data, module: str, home: str) -> tuple[Line, ...]:
     where = (Text(" "), Place(row["path"], home, row["source"])) if row["source"] else ()
     filled = row["outcome"] in FILLED
     what = ("all" if "summary" in row["gaps"] else ", ".join(row["gaps"])) if filled else ""
-    details = (row["model"], row["date"], *row["findings"]) if filled else (row["reason"],)
+    details = (row["model"], row["date"], *_rules(row)) if filled else (row["reason"],)
     outcome = Entry(home, _state(row)) if row["outcome"] == "reviewed" else Text(_state(row))
     return ((name, *where), text(row["kind"]), text(what), (outcome,), text(", ".join(filter(None, details))))
 
 
 def _facets(row: Data) -> Facets:
-    return Facets(state=_state(row), kind=row["kind"], model=row["model"], finding=" ".join(row["findings"]))
+    return Facets(state=_state(row), kind=row["kind"], model=row["model"], finding=" ".join(_rules(row)))
+
+
+def _rules(row: Data) -> tuple[str, ...]:
+    """Rules that have something to say of a text, each once."""
+    return tuple(dict.fromkeys(finding["rule"] for finding in row["findings"]))
 
 
 def _state(row: Data) -> str:

@@ -44,11 +44,12 @@
   };
 
   const start = () => {
-    const first = document.querySelector(".aidoc-fold");
-    if (!first || document.querySelector(".aidoc-search")) return;
+    const searched = ":is(.aidoc-objects, .aidoc-modules) tbody tr";
+    const rows = [...document.querySelectorAll(searched)];
+    if (rows.length === 0 || document.querySelector(".aidoc-search")) return;
     const folds = [...document.querySelectorAll(".aidoc-fold")].map((frame) => (
-      { frame, details: frame.querySelector("details"), rows: [...frame.querySelectorAll("tbody tr")] }));
-    const rows = [...document.querySelectorAll(".aidoc-objects tbody tr, .aidoc-modules tbody tr")];
+      { frame, details: frame.querySelector("details"), rows: [...frame.querySelectorAll(searched)] }))
+      .filter((one) => one.rows.length > 0);
     const name = (element) => element.textContent.toLowerCase();
     const module = (row) => name(row.closest(".aidoc-fold").querySelector("summary code"));
     const names = new Map(rows.map((row) => [row, `${module(row)}.${name(row.cells[0])}`]));
@@ -93,7 +94,7 @@
       event.preventDefault();
       update();
     });
-    first.before(form);
+    folds[0].frame.before(form);
   };
 
   start();

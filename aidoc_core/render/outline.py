@@ -275,7 +275,35 @@ class Map:
     tiles: tuple[Tile, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table | Fold | Map
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One of the columns of a chart.
+
+    Attributes:
+        words: What it says.
+        bar: Its parts, from the bottom up.
+        whole: What would fill the height.
+    """
+
+    words: str
+    bar: Bar
+    whole: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Columns side by side, e.g. one for each build. What they say stands in a table behind it.
+
+    Attributes:
+        title: What readers who see no picture are told.
+        columns: The columns, from left to right.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Fold | Map | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

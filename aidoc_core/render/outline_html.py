@@ -9,6 +9,7 @@ from aidoc_core.render import picture
 from aidoc_core.render.outline import (
     Addresses,
     Bar,
+    Chart,
     Code,
     Entry,
     Facets,
@@ -67,9 +68,8 @@ class HtmlWriter:
                 return self._table(block)
             case Fold():
                 return self._fold(block)
-            case Map():
-                drawn = picture.treemap(block, lambda tile: self._to(tile.page, tile.anchor) if tile.anchor else "")
-                return f'<div class="aidoc-picture">\n{drawn}\n</div>'
+            case Map() | Chart():
+                return f'<div class="aidoc-picture">\n{self._drawn(block)}\n</div>'
             case _:
                 assert_never(block)
 
@@ -108,6 +108,11 @@ class HtmlWriter:
                 return self._link(self._to(page, anchor), self.encode(shown))
             case _:
                 assert_never(piece)
+
+    def _drawn(self, block: Map | Chart) -> str:
+        if isinstance(block, Chart):
+            return picture.chart(block)
+        return picture.treemap(block, lambda tile: self._to(tile.page, tile.anchor) if tile.anchor else "")
 
     def _to(self, page: str, anchor: str) -> str:
         """A place of the report; an anchor without a page is one of this page."""

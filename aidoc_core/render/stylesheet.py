@@ -28,7 +28,7 @@ REPORT = """\
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
 .aidoc-table td, .aidoc-table td code { overflow-wrap: anywhere; white-space: normal; }
-.aidoc-bar, .aidoc-swatch, .aidoc-map { color: inherit; overflow: hidden; vertical-align: middle; }
+.aidoc-bar, .aidoc-swatch, .aidoc-map, .aidoc-chart { color: inherit; overflow: hidden; vertical-align: middle; }
 .aidoc-bar { border-radius: 2px; }
 .aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
 .aidoc-part-approved { fill: #1c9870; }
@@ -45,8 +45,9 @@ REPORT = """\
 }
 .aidoc-figures.aidoc-figures p { margin: 0; }
 .aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.3; }
-.aidoc-bars.aidoc-bars table, .aidoc-objects.aidoc-objects table { display: table; width: 100%; }
-.aidoc-bars .md-typeset__table, .aidoc-objects .md-typeset__table { display: block; }
+:is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table { display: table; width: 100%; }
+:is(.aidoc-bars, .aidoc-bands, .aidoc-objects) .md-typeset__table { display: block; }
+.aidoc-bands td:nth-child(3) { min-width: 8em; width: 60%; }
 .aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
 .aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
@@ -73,7 +74,8 @@ REPORT = """\
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
 .aidoc-objects.aidoc-objects :is(td, th) { padding: 0.5em 0.8em; }
 .aidoc-objects td:first-child { min-width: 10em; width: 38%; }
-.aidoc-place { display: block; font-size: 0.85em; }
+.aidoc-place { font-size: 0.85em; }
+.aidoc-objects .aidoc-place { display: block; }
 .aidoc-search {
   align-items: baseline; display: flex; flex-wrap: wrap; gap: 0.5em 1.2em; margin: 1em 0;
 }
@@ -101,7 +103,7 @@ REPORT = """\
 }
 @media print {
   .aidoc-search { display: none; }
-  .aidoc-bar, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
+  .aidoc-bar, .aidoc-chart, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
 }
 """
 """For the appendix: its tables, its pictures, and the parts that fold."""
