@@ -27,7 +27,8 @@ REPORT = """\
 /* The appendix of aidoc. Classes stand twice where themes are as particular about their tables and lists. */
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
-.aidoc-table td, .aidoc-table td code { overflow-wrap: anywhere; white-space: normal; }
+.aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
+.aidoc-table.aidoc-table :is(td, td code) { overflow-wrap: anywhere; }
 .aidoc-bar, .aidoc-swatch, .aidoc-map, .aidoc-chart { color: inherit; overflow: hidden; vertical-align: middle; }
 .aidoc-bar { border-radius: 2px; }
 .aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
@@ -51,7 +52,7 @@ REPORT = """\
 .aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
 .aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
-.aidoc-bars.aidoc-bars table td:first-child { white-space: nowrap; width: 1%; }
+.aidoc-bars.aidoc-bars.aidoc-bars td:first-child { white-space: nowrap; width: 1%; }
 .aidoc-legend.aidoc-legend ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; margin: 0; padding: 0; }
 .aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
 .aidoc-legend.aidoc-legend p { margin: 0; }
@@ -74,6 +75,9 @@ REPORT = """\
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
 .aidoc-objects.aidoc-objects :is(td, th) { padding: 0.5em 0.8em; }
 .aidoc-objects td:first-child { min-width: 10em; width: 38%; }
+/* Themes colour links and code for larger letters than these. */
+:is(.aidoc-table, .aidoc-fold) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
+:is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
 .aidoc-place { font-size: 0.85em; }
 .aidoc-objects .aidoc-place { display: block; }
 .aidoc-search {
