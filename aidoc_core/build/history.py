@@ -121,12 +121,12 @@ def remember(report: Data, settings: Settings, root: Path) -> list[Problem]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"'report_history' cannot be written ({reason}). Correct the option, or the permissions."
-        return [Problem(kind="source", message=message, where=str(file))]
+        return [Problem(kind="history", message=message, where=str(file))]
     if not history.unreadable:
         return []
     numbers = ", ".join(map(str, history.unreadable[:_TOLD])) + ", …" * (len(history.unreadable) > _TOLD)
     message = f"The history has lines that are not aidoc's (line {numbers}); they are left as they are. Correct them."
-    return [Problem(kind="source", message=message, where=str(file))]
+    return [Problem(kind="history", message=message, where=str(file))]
 
 
 def point_of(report: Data, commit: Commit) -> dict[str, Any]:

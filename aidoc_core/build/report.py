@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import json
-import os
 import sys
 import time
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
-from aidoc_core.build.badges import write_badges
 from aidoc_core.build.commit import commit_of
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.coverage import count_covered, covered
 from aidoc_core.build.history import history_data
-from aidoc_core.build.messages import BADGES
 from aidoc_core.build.next_steps import needs, next_steps
 from aidoc_core.build.prominence import prominences
+from aidoc_core.build.report_file import aidoc_version
 from aidoc_core.checks import RULES
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
@@ -31,9 +27,9 @@ from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from aidoc_core.answers import Entry
+    from aidoc_core.answers.answer import Answer
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.coverage import Covered
@@ -48,6 +44,8 @@ if TYPE_CHECKING:
 
 VERSION = 2
 """Of the shape; see `aidoc_core.build.report_shape`."""
+_PROSE = ("summary", "description")
+"""Parts of a text that need no name above them."""
 _RULES = {rule.id: rule for rule in RULES}
 
 
@@ -139,24 +137,6 @@ def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
     }
 
 
-def write_data(data: Data, path: Path) -> None:
-    """Write report.json whole or not at all, and the badges beside it."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(text + "\n", encoding="utf-8")
-    part.replace(path)
-    write_badges(data, path.parent / BADGES)
-
-
-def aidoc_version() -> str:
-    """The installed version of the distribution."""
-    try:
-        return version("aidoc-plugins")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "unknown"
-
-
 def _modules(
     records: list[Record], covers: Mapping[str, Covered], by: Mapping[str, Author], paid: Paid
 ) -> list[dict[str, Any]]:
@@ -235,9 +215,17 @@ def _object(record: Record, author: Author, paid: Paid) -> dict[str, Any]:
         "withheld": len(record.redacted),
         "findings": list(entry.findings) if entry else [],
         "source": str(record.obj.location),
-        "signature": record.obj.signature,
         "summary": entry.answer.summary if entry is not None and record.filled else "",
+        "text": _text(entry.answer) if entry is not None and record.outcome == "generated" else "",
     }
+
+
+def _text(answer: Answer) -> str:
+    """All texts of an answer, each part under its name."""
+    parts = (
+        f"{where}: {text}" if (where := part.where(name)) not in _PROSE else text for part, name, text in answer.texts()
+    )
+    return "\n\n".join(parts)
 
 
 def _reviewed(entry: Entry | None) -> dict[str, Any] | None:

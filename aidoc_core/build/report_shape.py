@@ -279,9 +279,10 @@ class Object(_Part):
     findings: list[Finding]
     source: str
     """File and line."""
-    signature: str
     summary: str
     """The first sentence that was filled in; empty if none was."""
+    text: str
+    """All that was filled in, if this build has requested it; empty if not."""
     stale: bool
     """Whether the code has changed since people approved the text."""
     complexity: NonNegativeInt | None

@@ -14,8 +14,8 @@ _NO_STEPS: Mapping[str, Any] = {"counts": {}, "first": []}
 _UNKNOWN: Mapping[str, Any] = {
     "kept_usd": None,
     "withheld": 0,
-    "signature": "",
     "summary": "",
+    "text": "",
     "stale": False,
     "reviewed": None,
     "uses": None,

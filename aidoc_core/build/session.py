@@ -240,8 +240,11 @@ class Session:
         return getattr(self._reviewed, "stale", frozenset())
 
     def paid(self) -> Paid:
-        """What is known of what texts cost, in this build and before."""
-        return read_paid(self.ledger, self.settings, self._cache, self.counters)
+        """What is known of what texts cost, in this build and before; nothing stays open for it."""
+        try:
+            return read_paid(self.ledger, self.settings, self._cache, self.counters)
+        finally:
+            self._cache.close()
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

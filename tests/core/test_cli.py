@@ -14,16 +14,14 @@ from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer
-from aidoc_core.build.report import report_data, write_data
 from aidoc_core.cli import main
 from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
-from tests.core.test_session import build, objects
+from tests.core.test_session import objects
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from aidoc_core.code.objects import ApiObject
 
 __all__ = ["objects"]  # a fixture
 
@@ -151,43 +149,6 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
         "its objects have no answer until then.\n"
     )
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
-
-
-def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
-    """A build's report in the words of the log, or as it is."""
-    session = build(tmp_path, objects, offline=True)
-    file = tmp_path / "site" / "aidoc" / "report.json"
-    write_data(report_data(session), file)
-    result = run("report", file)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == [
-        "8 objects: 1 hand-written, 5 missing, 2 skipped",
-        "documented: 2 (25%) before, 2 (25%) after; complete: 1 (12%) before, 1 (12%) after",
-        "0 requests: 0 tokens in (0 cached), 0 out, $0.0000",
-    ]
-    assert json.loads(run("report", file, "--json").stdout) == json.loads(file.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"[]",
-        b"{}",
-        b"\xff",
-        b"[" * 100_000,
-        b'{"coverage": 1, "outcomes": 1, "usage": 1}',
-        b'{"coverage": {"before": {}, "after": {}}, "outcomes": {}, "usage": {}}',
-    ],
-)
-def test_what_is_no_report_is_told(content: bytes, tmp_path: Path) -> None:
-    """Any other file: one line, exit code 2."""
-    file = tmp_path / "report.json"
-    file.write_bytes(content)
-    result = run("report", file)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"aidoc: {file}: is not a report of aidoc (")
-    assert result.stderr.count("\n") == 1
 
 
 CODE = {

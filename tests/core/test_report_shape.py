@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.build import report_shape
-from aidoc_core.build.report import VERSION, report_data, write_data
+from aidoc_core.build.report import VERSION, report_data
+from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_shape import Report, read_report, schema
 from aidoc_core.errors import ReportError
 from tests.core.test_session import build, objects
