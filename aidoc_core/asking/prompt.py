@@ -38,6 +38,9 @@ _OUTPUT_OBJECT = 45
 _OUTPUT_SECTION = 22
 """Tokens of an answer without sections and of each section, keys included: typical, not at most."""
 
+_ROUND_AN_OBJECT = 20
+"""Characters that a request has for each object beside its code: its mark, and its share of headers."""
+
 _SMALL = ("field", "data", "property")
 
 _SYSTEM = """\
@@ -176,19 +179,25 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool 
     Args:
         bundles: What would be asked.
         settings: The options on what is sent.
-        by_length: Load no tokenizer, even if one is there.
+        by_length: Go by the length of the code alone: no tokenizer is loaded, and no request is written.
     """
     counter = None if by_length else exact_counter(settings.model or settings.deployment)
+    told = _rough if by_length else user_message
     count = counter or estimate
     system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
     asks = [ask for bundle in bundles for ask in bundle.asks]
     return Plan(
         objects=len(asks),
         requests=len(bundles),
-        input_tokens=sum(system + count(user_message(bundle)) for bundle in bundles),
+        input_tokens=sum(system + count(told(bundle)) for bundle in bundles),
         output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * ask.gaps.sections for ask in asks),
         exact=counter is not None,
     )
+
+
+def _rough(bundle: Bundle) -> str:
+    """A text about as long as what would be sent, without looking for what must not be."""
+    return "x" * sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks)
 
 
 def system_message(settings: Settings) -> str:

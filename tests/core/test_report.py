@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -211,3 +213,26 @@ def test_findings_lead_to_rules_and_objects(tmp_path: Path) -> None:
         for finding in row["findings"]:
             assert row["path"] in by_rule[finding["rule"]]["objects"]
     assert sum(row["findings"] for row in data["findings"]) == sum(len(row["findings"]) for row in data["objects"])
+
+
+def test_a_build_with_nothing_to_request_reads_no_price_list(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """It takes seconds to load: neither offline nor where everything is in the cache."""
+    build(tmp_path, objects, azure)
+    code = """
+import sys
+from pathlib import Path
+from aidoc_core.build.report import report_data
+from tests.core.packages import collect
+from tests.core.test_session import CODE, build
+root = Path(sys.argv[1])
+found = collect(root, CODE).values()
+for options in ({"offline": True}, {"endpoint": "http://127.0.0.1:9", "deployment": "docs"}):
+    data = report_data(build(root, found, **options))
+    assert data["outcomes"]["cached"] == 5, data["outcomes"]
+    assert data["costs"]["missing"]["cost_usd"] == 0
+print([name for name in ("genai_prices", "tiktoken", "openai", "rich.table") if name in sys.modules])
+"""
+    run = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("[]\n", "")
