@@ -16,6 +16,7 @@ import markdown
 
 from aidoc_core.build.appendix import appendix
 from aidoc_core.render import outline_markdown
+from aidoc_core.render.outline import Addresses
 from aidoc_core.render.stylesheet import REPORT
 
 SIZES = (170, 2_000, 20_000)
@@ -23,6 +24,11 @@ SIZES = (170, 2_000, 20_000)
 _IN_A_MODULE = 25
 _WIDE, _HIGH = 1280, 800
 _TEMPLATE = "<!doctype html><meta charset=utf-8><style>{style}</style><main>{page}</main>"
+_ADDRESSES = Addresses(
+    docs=lambda path: f"../reference/#{path}",
+    source=lambda place: f"https://github.com/me/project/blob/main/src/{place.place.replace(':', '#L')}",
+    page=lambda name: f"{name}/",
+)
 _PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
@@ -45,7 +51,7 @@ def table(figures: dict[str, Any]) -> str:
 def _measure(size: int) -> dict[str, Any]:
     data = _report(size)
     started = time.process_time()
-    source = outline_markdown.page(appendix(data), ADDRESSES)
+    source = outline_markdown.page(appendix(data), _ADDRESSES)
     written = time.process_time()
     page = markdown.markdown(source, extensions=["tables", "toc", "attr_list", "md_in_html"])
     converted = time.process_time()

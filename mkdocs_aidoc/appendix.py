@@ -16,6 +16,7 @@ from aidoc_core.build import messages
 from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.messages import TITLE
 from aidoc_core.render import outline_markdown
+from aidoc_core.render.foot import foot
 from aidoc_core.render.outline import Addresses
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
@@ -82,9 +83,16 @@ class Appendix:
         """The page as the log names it: its title and its file in the site."""
         return messages.page_place(TITLE, self._file.dest_uri)
 
-    def address(self, url: str) -> str:
-        """The address of the first page, relative to another page."""
-        return get_relative_url(self._file.url, url)
+    def link_from(self, urls: Iterable[str]) -> None:
+        """Let pages of the site lead to the first page, at their foot.
+
+        Args:
+            urls: Which.
+        """
+        pages = {file.url: file.page for file in self._files.documentation_pages()}
+        for page in filter(None, map(pages.get, urls)):
+            if page.content is not None:
+                page.content += f"\n{foot(get_relative_url(self._file.url, page.url), TITLE)}"
 
     def listed(self, nav: Navigation) -> bool:
         """Whether the site's own `nav` lists the page."""

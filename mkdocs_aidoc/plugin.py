@@ -173,6 +173,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
             self._appendix.write(report.data(session), site.places)
+            if self._settings.report_link:
+                self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw()
             self._appendix = None

@@ -15,6 +15,8 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from aidoc_core.build.messages import TITLE
+from aidoc_core.render.foot import foot
 from sphinx_aidoc import state as build_state
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ _DIVIDED = ("html", "dirhtml")
 
 class ReportNode(nodes.General, nodes.Element):
     """Stands where the report will be."""
+
+
+class FootNode(nodes.General, nodes.Element):
+    """The line at the foot of a page; its attribute `address` is where it leads."""
+
+
+def visit_foot(translator: Any, node: FootNode) -> None:
+    """Write the line in HTML."""
+    translator.body.append(f"{foot(node['address'], TITLE)}\n")
+    raise nodes.SkipNode
 
 
 class ReportDirective(SphinxDirective):
@@ -80,6 +92,16 @@ class Appendix:
             else:
                 outline = appendix(data, whole=True)
                 node.replace_self(outline_nodes(outline, lambda path, name: _link(app, docname, path, name)))
+
+    def link_from(self, doctree: nodes.document, docname: str) -> None:
+        """Let a document with text that was filled in lead to the report, at its foot."""
+        app, state = self._app, build_state.of(self._app.env)
+        shown = (state.records.get(path) for path in state.pages.get(docname, ()))
+        section = next(doctree.findall(nodes.section), None)
+        if section is None or not self._first or app.builder.name not in _DIVIDED:
+            return
+        if any(record is not None and record.filled for record in shown):
+            section += FootNode("", address=app.builder.get_relative_uri(docname, self._first))
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The further pages, as Sphinx collects pages of extensions."""

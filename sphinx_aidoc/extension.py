@@ -16,7 +16,7 @@ from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
 from sphinx_aidoc import notices, options, report_page
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.appendix import Appendix, ReportDirective, ReportNode
+from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
     BadgeDirective,
     LabelNode,
@@ -62,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("aidoc-report", ReportDirective)
     app.add_role(REFERENCE, ReferenceToObject())
     app.add_node(ReportNode)
+    app.add_node(FootNode, html=(visit_foot, None))
     app.add_node(MarkNode, html=(visit_mark, None))
     app.add_node(LabelNode, html=(visit_label, None))
     events = Events()
@@ -265,6 +266,8 @@ class Events:
         del app
         if self._appendix is not None:
             self._appendix.fill(doctree, docname)
+            if self._settings.report and self._settings.report_link:
+                self._appendix.link_from(doctree, docname)
 
     def collect_pages(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
         """The further pages of a long report."""

@@ -247,6 +247,18 @@ def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
     assert sorted(path.name for path in (built.site / "aidoc").iterdir()) == ["badges", "report.json"]
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_pages_with_filled_in_text_may_lead_to_the_appendix(project: Project, *, linked: bool) -> None:
+    """`report_link` puts a line at their foot, which no search finds; pages without such text have none."""
+    project.write({"docs/a/guide.md": "# Guide\n"})
+    built = project.build(strict=True, aidoc={"report_link": linked})
+    assert (built.error, built.logged) == (None, [])
+    feet = {name: built.soup(name).select(".aidoc-foot a") for name in ("index.html", "a/guide.html", "aidoc.html")}
+    found = {name: [link["href"] for link in links] for name, links in feet.items()}
+    assert found == {"index.html": ["aidoc.html"] if linked else [], "a/guide.html": [], "aidoc.html": []}
+    assert "was filled in" not in built.html("search/search_index.json")
+
+
 def test_every_site_has_badges(project: Project) -> None:
     """Beside the report, and none without one."""
     built = project.build()

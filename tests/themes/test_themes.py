@@ -96,7 +96,12 @@ def browser() -> Iterator[Browser]:
     """Chromium, without a network."""
     from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-sync"]
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser
@@ -173,7 +178,9 @@ def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, t
 
 
 SIZES: list[ViewportSize] = [{"width": width, "height": 800} for width in (360, 768, 1280, 1920)]
-STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+)
 OURS = [".aidoc-figures", ".aidoc-table", ".aidoc-fold", ".aidoc-picture", ".aidoc-legend", ".aidoc-search"]
 AXE = """
 async (include) => {
