@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
 
 
+_SMALL, _LARGE = 50, 1_000
+"""Pages of packages have so many objects at least on average, and at most if there are packages within."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleFigures:
     """The figures and rows of one module, private ones within it included; or of a package.
@@ -73,10 +77,37 @@ def packages(paths: Sequence[str]) -> dict[str, list[str]]:
     Args:
         paths: The modules.
     """
-    for depth in range(1, max(path.count(".") for path in paths) + 2):
-        groups: dict[str, list[str]] = {}
-        for path in paths:
-            groups.setdefault(".".join(path.split(".")[:depth]), []).append(path)
+    for depth in range(1, _deepest(paths) + 1):
+        groups = _at(depth, paths)
         if len(groups) > 2:  # noqa: PLR2004 - a package and its only child tell nothing
             return groups
     return groups
+
+
+def pages(found: Mapping[str, ModuleFigures]) -> dict[str, list[str]]:
+    """Modules by the package that has a page: neither many pages of few objects nor one of thousands, where it can be.
+
+    Args:
+        found: The modules.
+    """
+    paths = list(found)
+    total = sum(module.after.total for module in found.values())
+    groups = _at(1, paths)
+    for depth in range(2, _deepest(paths) + 1):
+        sizes = [sum(found[path].after.total for path in inner) for inner in groups.values()]
+        deeper = _at(depth, paths)
+        if (len(groups) > 1 and max(sizes) <= _LARGE) or total < _SMALL * len(deeper):
+            break
+        groups = deeper
+    return groups
+
+
+def _at(depth: int, paths: Sequence[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault(".".join(path.split(".")[:depth]), []).append(path)
+    return groups
+
+
+def _deepest(paths: Sequence[str]) -> int:
+    return max(path.count(".") for path in paths) + 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.figures import count
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
-from aidoc_core.build.module_figures import ModuleFigures, by_public_module, packages
+from aidoc_core.build.module_figures import ModuleFigures, by_public_module, packages, pages
 from aidoc_core.build.overview import authors_bar, growth, legend
 from aidoc_core.render.outline import (
     Code,
@@ -67,7 +67,7 @@ def modules(report: Data, *, whole: bool) -> Iterator[Block]:
         yield from _map(found)
         yield from _folds(found)
     else:
-        homes = {path: package for package, paths in packages(list(found)).items() for path in paths}
+        homes = {path: package for package, paths in pages(found).items() for path in paths}
         yield from _map(found, homes)
         yield from _package_lines(found)
     yield Paragraph(text(_COMPLETE))
@@ -88,7 +88,7 @@ def package_pages(report: Data, title: str) -> dict[str, Outline]:
             title=f"{title}: {package}",
             blocks=tuple(_package_page({path: found[path] for path in paths}, title)),
         )
-        for package, paths in packages(list(found)).items()
+        for package, paths in pages(found).items()
     }
 
 
@@ -111,7 +111,7 @@ def _growth(module: ModuleFigures) -> Iterator[Line]:
 
 def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
     """A line for each package, which opens to the figures of its modules."""
-    for package, paths in packages(list(found)).items():
+    for package, paths in pages(found).items():
         whole = sum((found[path] for path in paths), ModuleFigures())
         rows = tuple(tuple(_module_cells(package, path, found[path])) for path in paths)
         table = Table(headings=("Module", "Objects", "Documented", "Complete"), rows=rows, style="aidoc-modules")

@@ -46,7 +46,9 @@ REPORT = """\
 }
 .aidoc-figures.aidoc-figures p { margin: 0; }
 .aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.3; }
-:is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table { display: table; width: 100%; }
+:is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
+  display: table; width: 100%;
+}
 :is(.aidoc-bars, .aidoc-bands, .aidoc-objects) .md-typeset__table { display: block; }
 .aidoc-bands td:nth-child(3) { min-width: 8em; width: 60%; }
 .aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
@@ -77,7 +79,7 @@ REPORT = """\
 .aidoc-objects td:first-child { min-width: 10em; width: 38%; }
 /* Themes colour links and code for larger letters than these. */
 :is(.aidoc-table, .aidoc-fold) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
-:is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
+:is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-underline-offset: 0.2em; }
 .aidoc-place { font-size: 0.85em; }
 .aidoc-objects .aidoc-place { display: block; }
 .aidoc-search {

@@ -6,6 +6,8 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import pytest
+
 from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
@@ -30,6 +32,7 @@ from aidoc_core.render.outline import (
     Text,
     text,
 )
+from aidoc_core.render.outline_markdown import page
 from aidoc_core.settings import Settings
 from tests.core.test_session import build, objects
 from tests.test_appendix import said
@@ -249,7 +252,7 @@ def test_builds_of_the_past_are_columns(tmp_path: Path, objects: list[ApiObject]
     words = "2026-11-20 0123456: 1 hand-written, 1 filled in and approved, 1 filled in, not approved, 1 undocumented"
     assert [column.words for column in charts[0].columns] == [words, "this build: 2 hand-written, 6 undocumented"]
     assert [column.whole for column in charts[0].columns] == [4, 8]
-    assert [column.words for column in charts[1].columns][0] == "2026-11-20 0123456: $0.5000"
+    assert charts[1].columns[0].words == "2026-11-20 0123456: $0.5000"
     fold = blocks[-1]
     assert isinstance(fold, Fold)
     (table,) = fold.blocks
@@ -303,3 +306,42 @@ def _objects(page: Outline) -> list[str]:
     tables = [inner for fold in page.blocks if isinstance(fold, Fold) for inner in fold.blocks]
     found = [piece for table in tables if isinstance(table, Table) for row in table.rows for piece in row[0]]
     return [piece.path for piece in found if isinstance(piece, ObjectName)]
+
+
+ODD = {
+    "long": "p." + "very_long_name_" * 14,
+    "wide": "p.\u540d\u524d\u306e\u9577\u3044\u95a2\u6570",
+    "right to left": "p.\u05e9\u05dd_\u05d0\u05e8\u05d5\u05da",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("number", [0, 1, 5_000])
+def test_odd_reports(name: str, number: int) -> None:
+    """No object, one, or a module of thousands; all failed, of unknown price, with odd names: all of them stand there."""
+    module = ODD[name]
+    tokens = {**BILL, "cost_usd": None}
+    rows = [
+        {
+            "path": f"{module}.f{n}", "kind": "function", "author": "nobody", "outcome": "failed", "reason": "refused",
+            "gaps": ["summary"], "state": "", "model": "", "date": "", "source": f"{module}.py:{n}", "findings": [],
+        }
+        for n in range(number)
+    ]  # fmt: skip
+    figures = {"documented": 0, "complete": 0, "total": number}
+    authors = {**NOBODY, "nobody": number}
+    report = {
+        "coverage": {"before": figures, "after": figures}, "authors": authors, "objects": rows,
+        "approval": {"approved": 0, "texts": number, "stale": 0}, "next": {"counts": {}, "first": []},
+        "outcomes": {"human": 0, "reviewed": 0, "cached": 0, "generated": 0, "failed": number, "missed": 0, "skipped": 0},
+        "usage": {**tokens, "requests": number, "saved_usd": None}, "costs": None, "withheld": {"literals": 0, "objects": 0},
+        "modules": [{"path": module, "before": figures, "after": figures, "authors": authors, "cost": None}],
+        "complexity": {"source": "", "note": "", "bands": []}, "history": {"file": "", "builds": [], "unreadable": []},
+        "hosts": [], "models": [], "findings": [], "contradictions": [], "prices": {"source": "", "version": ""},
+    }  # fmt: skip
+    pages = [appendix(report), *further_pages(report).values()]
+    assert len(pages) == (2 if number > 300 else 1)
+    assert [path for outline in pages for path in _objects(outline)] == [row["path"] for row in rows]
+    written = "".join(map(page, pages))
+    assert ("unknown (no price for this model)" in written) is (number > 0)
+    assert written.count("refused") == number

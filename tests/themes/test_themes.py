@@ -199,7 +199,7 @@ class _Strict(SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", STRICT)
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         pass
 
 
