@@ -94,6 +94,7 @@ def _opened(html: str) -> tuple[int | None, int | None]:
         page = browser.new_page(viewport={"width": _WIDE, "height": _HIGH})
         page.goto(file.as_uri(), wait_until="load")
         height = int(page.evaluate("() => document.scrollingElement.scrollHeight"))
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
         paint = round(page.evaluate(_PAINT))
         browser.close()
     return height, paint

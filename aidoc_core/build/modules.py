@@ -5,6 +5,7 @@ A long one is divided: each package has a page of its own, and the first page ha
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import count
@@ -135,14 +136,21 @@ def _map(found: Mapping[str, ModuleFigures], homes: Mapping[str, str] | None = N
 
 def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> Iterator[Tile]:
     by_size = sorted(found.items(), key=lambda item: (-item[1].after.total, item[0]))
-    tops = {path.partition(".")[0] for path in found}
+    common = _common(list(found))
     for path, module in by_size[:_MOST]:
-        inner = path.partition(".")[2] if len(tops) == 1 else ""  # the name of one package says nothing
+        inner = path.removeprefix(f"{common}.") if common else path  # what all have says nothing
         bar = authors_bar(module.authors)
-        yield Tile(name=inner or path, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)
+        yield Tile(name=inner, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)
     rest = [module for _, module in by_size[_MOST:]]
     if rest:
         yield Tile(name=f"{len(rest):,} smaller modules", bar=authors_bar(sum(rest, ModuleFigures()).authors))
+
+
+def _common(paths: list[str]) -> str:
+    """The package that all are in."""
+    first, last = min(paths).split("."), max(paths).split(".")
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return ".".join(name for name, _ in same)
 
 
 def _anchor(path: str) -> str:

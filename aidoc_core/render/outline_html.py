@@ -111,7 +111,7 @@ class HtmlWriter:
 
     def _drawn(self, block: Map | Chart) -> str:
         if isinstance(block, Chart):
-            return picture.chart(block)
+            return f"<p>{self.encode(block.title)}</p>\n{picture.chart(block)}"
         return picture.treemap(block, lambda tile: self._to(tile.page, tile.anchor) if tile.anchor else "")
 
     def _to(self, page: str, anchor: str) -> str:

@@ -28,7 +28,8 @@ REPORT = """\
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
 .aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
-.aidoc-table.aidoc-table :is(td, td code) { overflow-wrap: anywhere; }
+.aidoc-table.aidoc-table td { overflow-wrap: break-word; }
+.aidoc-table.aidoc-table td:is(:first-child, :last-child), .aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
 .aidoc-bar, .aidoc-swatch, .aidoc-map, .aidoc-chart { color: inherit; overflow: hidden; vertical-align: middle; }
 .aidoc-bar { border-radius: 2px; }
 .aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
@@ -60,6 +61,7 @@ REPORT = """\
 .aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
 .aidoc-picture { margin: 1em 0; }
+.aidoc-picture p { margin: 0.5em 0; }
 .aidoc-map a, .aidoc-map a:hover { color: inherit; text-decoration: none; }
 .aidoc-map text { fill: currentColor; font-size: 12px; }
 .aidoc-map rect:not(.aidoc-frame), .aidoc-map line { opacity: 0.4; }
