@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.usage import Usage
 from aidoc_core.build.coverage import Coverage, coverage
 from aidoc_core.build.figures import about, count, dollars, share
 from aidoc_core.render.blocks import one_line
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.answers.redacted import RedactedCount
+    from aidoc_core.answers.usage import Usage
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.ledger import Outcome
