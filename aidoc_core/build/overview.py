@@ -138,7 +138,8 @@ def _next_steps(report: Data) -> Iterator[Block]:
     if not steps:
         return
     yield Heading("What needs a person next")
-    yield Items(tuple((ObjectName(step["path"]), Text(f": {_words(step)}")) for step in steps[:_STEPS]))
+    lines = tuple((ObjectName(step["path"]), Text(f": {_words(step)}")) for step in steps[:_STEPS])
+    yield Items(lines, style="aidoc-next")
     if sum(counts.values()) > _STEPS:
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))

@@ -60,6 +60,7 @@ REPORT = """\
 .aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
 .aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
+.aidoc-next.aidoc-next li { margin-bottom: 0.1em; margin-top: 0.1em; overflow-wrap: anywhere; }
 .aidoc-picture { margin: 1em 0; }
 .aidoc-picture p { margin: 0.5em 0; }
 .aidoc-map a, .aidoc-map a:hover { color: inherit; text-decoration: none; }
