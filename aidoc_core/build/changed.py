@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.build.places import Places
+from aidoc_core.code.parsing import parse
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -42,11 +44,25 @@ class Changes:
         lines = self.lines[name]
         if lines is None:
             return True
-        if obj.kind == "module":
-            return bool(lines)
         first = max(1, obj.location.line)
         last = first + max(1, len(obj.source.splitlines())) - 1
-        return any(first <= line <= last for line in lines)
+        touched = set(lines) if obj.kind == "module" else {line for line in lines if first <= line <= last}
+        if touched and obj.kind in ("class", "module"):
+            touched -= self._inside(self.top / name, first if obj.kind == "class" else 0)
+        return bool(touched)
+
+    def _inside(self, file: Path, after: int) -> set[int]:
+        """The lines of bodies of functions and classes that begin after a line: they are other objects' own."""
+        try:
+            tree = parse(file.read_bytes())
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return set()
+        return {
+            line
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.lineno > after
+            for line in range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
+        }
 
     def _find(self, obj: ApiObject) -> str | None:
         file = self.places.file(obj.location)

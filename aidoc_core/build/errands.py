@@ -74,6 +74,8 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     else:
         told |= _filled(session, course, records)
     told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())
+    if not len(session.ledger) and session.tool != "cli":
+        told["problems"].append("the pages show no Python object, as far as the scan sees.")
     return told
 
 
@@ -100,7 +102,9 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     if proposals:  # beside what people have approved of older code, a new text always stands
         done = reviewed.propose(proposals)
         added = done.added + done.beside
+    renewed = course.errand.kind == "refresh" and bool(course.errand.hint)
     return {
+        "items": reviewing.items(session, records) if renewed else [],
         "requested": len(asked),
         "outcomes": counted,
         "usage": {"requests": session.counters.requests, **usage.to_dict()},

@@ -5,7 +5,9 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration.
 
 from __future__ import annotations
 
+import errno
 import json
+import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,7 +17,6 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.reviewing import Reviewing, Written
-from aidoc_core.build import messages
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
 from aidoc_core.cli.search_paths import site_options
@@ -43,7 +44,27 @@ _SEARCH = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that end in words, whatever happens: a traceback tells users nothing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, CacheError) as error:
+            fail(str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            fail(f"{error.filename or ctx.invoked_subcommand}: {error.strerror or type(error).__name__}.")
+        except Exception as error:  # noqa: BLE001 - the last net; the place tells us more than a user wants to read
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            fail(f"{type(error).__name__} at {where}. This is a fault of aidoc, please report it.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
 def main() -> None:
     """Manage the answers that aidoc has cached for your documentation."""
@@ -122,23 +143,6 @@ def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:
         if old is None or (old.fingerprint == present, old.date) <= fits:
             newest[entry.path] = entry
     return [entry for entry in newest.values() if not code.lacks(entry.path)]
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_JSON
-def report(file: Path, *, as_json: bool) -> None:
-    """Show the report of a build (`aidoc/report.json` in the site)."""
-    try:
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        lines = list(messages.report_lines(data, str(file)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
-    if as_json:
-        click.echo(json.dumps(data))
-        return
-    for line in lines:
-        click.echo(line)
 
 
 def fail(message: str) -> NoReturn:

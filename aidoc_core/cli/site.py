@@ -101,7 +101,7 @@ class Where:
 
     def _packages(self, errand: Errand, root: Path, options: dict[str, str]) -> dict[str, Any]:
         settings = core_settings.load_settings(options, root=root, origin="command line")
-        paths = [*self.search, *search_paths(root), *sys.path]
+        paths: list[str | Path] = [*self.search, *search_paths(root), *sys.path]
         code = Packages(paths, root=root, seconds=settings.extraction_timeout)
         found = {name: code.objects(name) for name in self.packages}
         objects = {obj.path: obj for listed in found.values() for obj in listed}

@@ -14,18 +14,16 @@ from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer
-from aidoc_core.build.report import report_data, write_data
 from aidoc_core.cli import main
 from aidoc_core.cli.code import read_code
 from aidoc_core.settings import Settings
 from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
-from tests.core.test_session import build, objects
+from tests.core.test_session import objects
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from aidoc_core.code.objects import ApiObject
 
 __all__ = ["objects"]  # a fixture
 
@@ -156,43 +154,6 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
         "its objects have no answer until then.\n"
     )
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
-
-
-def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
-    """A build's report in the words of the log, or as it is."""
-    session = build(tmp_path, objects, offline=True)
-    file = tmp_path / "site" / "aidoc" / "report.json"
-    write_data(report_data(session), file)
-    result = run("report", file)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == [
-        "8 objects: 1 hand-written, 5 missing, 2 skipped",
-        "documented: 2 (25%) before, 2 (25%) after; complete: 1 (12%) before, 1 (12%) after",
-        "0 requests: 0 tokens in (0 cached), 0 out, $0.0000",
-    ]
-    assert json.loads(run("report", file, "--json").stdout) == json.loads(file.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"[]",
-        b"{}",
-        b"\xff",
-        b"[" * 100_000,
-        b'{"coverage": 1, "outcomes": 1, "usage": 1}',
-        b'{"coverage": {"before": {}, "after": {}}, "outcomes": {}, "usage": {}}',
-    ],
-)
-def test_what_is_no_report_is_told(content: bytes, tmp_path: Path) -> None:
-    """Any other file: one line, exit code 2."""
-    file = tmp_path / "report.json"
-    file.write_bytes(content)
-    result = run("report", file)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"aidoc: {file}: is not a report of aidoc (")
-    assert result.stderr.count("\n") == 1
 
 
 CODE = {
@@ -335,6 +296,23 @@ def test_the_installed_command(tmp_path: Path) -> None:
     filled(tmp_path / ".aidoc" / "cache")
     done = subprocess.run([script, "export", "--root", tmp_path, "--json"], capture_output=True, text=True, check=False)
     assert (done.returncode, json.loads(done.stdout)["added"], done.stderr) == (0, 3, "")
+
+
+def test_import(tmp_path: Path) -> None:
+    """Answers go from reviewed files back into a cache; what is there, and what people wrote, is left alone."""
+    filled(tmp_path / ".aidoc" / "cache")
+    run("export", "--root", tmp_path)
+    result = run("import", "--root", tmp_path, "--cache-dir", "other")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"3 answers added to {tmp_path / 'other'}\n", "")
+    again = json.loads(run("import", "--root", tmp_path, "--cache-dir", "other", "--json").stdout)
+    assert (again["added"], again["present"]) == (0, 3)
+    cache = DiskAnswers(tmp_path / "other")
+    try:
+        assert {entry.state for entry in cache.entries()} == {"answered"}
+    finally:
+        cache.close()
+    missing = run("import", "--root", tmp_path, "--reviewed-dir", "nowhere")
+    assert (missing.exit_code, "does not exist" in missing.stderr) == (2, True)
 
 
 def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:
