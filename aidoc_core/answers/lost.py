@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.recorded import ALIKE, likeness, record_code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from aidoc_core.answers.recorded import RecordedCode
     from aidoc_core.answers.reviewed_file import ReviewedText
@@ -70,18 +70,21 @@ class Lost:
                 found.append(one)
         return _only(found) or _only([one for one in found if one.path.rpartition(".")[2] == obj.name])
 
-    def alike(self, obj: ApiObject) -> LostText | None:
-        """The text about the code that is most like that of an object; `None` where none is like it."""
+    def alike(self, obj: ApiObject, *, without: Container[str] = frozenset()) -> LostText | None:
+        """The text about the code that is most like that of an object; `None` where none is like it.
+
+        Args:
+            obj: The object.
+            without: Paths of objects whose texts have found their code.
+        """
         code, best, found = None, ALIKE, None
         for one, before in self._of(obj):
+            if one.path in without:
+                continue
             code = code or record_code(obj)
             if before.like and (alike := likeness(before, code)) >= best:
                 best, found = alike, one
         return found
-
-    def of(self, obj: ApiObject) -> list[LostText]:
-        """The texts that have lost their objects in the package of an object; none where reading cannot tell."""
-        return [one for one, _ in self._of(obj)]
 
     def _of(self, obj: ApiObject) -> list[tuple[LostText, RecordedCode]]:
         if obj.context is None:

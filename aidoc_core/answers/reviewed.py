@@ -102,6 +102,7 @@ class ReviewedAnswers:
                 return {}
         found: dict[str, Entry] = {}
         moved: dict[tuple[str, str], list[str]] = {}
+        taken: set[str] = set()
         for question in questions:
             obj = question.obj
             if (same := self._lost.same(obj)) is not None:
@@ -109,7 +110,10 @@ class ReviewedAnswers:
                 entry = self._answer(question, same.text)
                 found[obj.path] = replace(entry, followed=same.path, place=place)
                 moved.setdefault((same.module, place), []).append(f"{same.path} → {obj.path}")
-            elif (alike := self._lost.alike(obj)) is not None:
+                taken.add(same.path)
+        for obj in (question.obj for question in questions):
+            alike = self._lost.alike(obj, without=taken) if obj.path not in found else None
+            if alike is not None:
                 message = f"The text of {alike.path}, which is gone, may be about {obj.path}: their code is alike. "
                 message += "It is not used. Run 'aidoc export', then accept it for the new name in the file."
                 self.problems.append(Problem(kind="stale", message=message, where=str(self._path(alike.module))))

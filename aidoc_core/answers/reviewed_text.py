@@ -131,7 +131,7 @@ def with_proposals(text: str, proposals: Mapping[str, ReviewedText]) -> str:
                 start = inner.start_mark.index - margin
         lines = ["proposal:", *(f"  {line}" if line else "" for line in _body(proposals[name]))]
         before = text[:start].rstrip("\n") + "\n"
-        text = before + _indented("\n".join(lines), " " * margin) + "\n" + text[end:].removeprefix("\n")
+        text = before + _indented("\n".join(lines), " " * margin) + "\n" + text[end:]
     return text
 
 

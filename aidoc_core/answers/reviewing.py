@@ -7,7 +7,7 @@ says what it was to say.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import reviewed_text
 from aidoc_core.answers.lost import Lost, path_of
@@ -273,23 +273,25 @@ class Reviewing:
         origins = {text.origin for _, present in files.values() for text in present.values()}
         done = Written()
         after: dict[str, Texts] = {module: dict(present) for module, (_, present) in files.items()}
-        for path, obj in sorted(self._objects.items()):
-            here = after.setdefault(obj.module, {})
-            if obj.qualname in here or path not in self._current:
-                continue
-            code = {"fingerprint": self._current[path], "code": record_code(obj)}
+        new = [
+            obj
+            for path, obj in sorted(self._objects.items())
+            if path in self._current and obj.qualname not in after.setdefault(obj.module, {})
+        ]
+        for obj in new:
             if (same := lost.same(obj)) is not None and same.path not in taken:
                 taken.add(same.path)
-                here[obj.qualname] = replace(same.text, proposal=None, **code)  # type: ignore[arg-type]
+                after[obj.module][obj.qualname] = replace(same.text, proposal=None, **self._about(obj))
                 del after[same.module][same.name]
-                done += Written(moved=(f"{same.path} → {path}",))
-            elif (alike := lost.alike(obj)) is not None and alike.text.state in ("accepted", "edited"):
-                if {alike.path} & (taken | origins):
-                    continue
+                done += Written(moved=(f"{same.path} → {obj.path}",))
+        for obj in new:  # what the very code has taken along is not looked for in other code
+            alike = lost.alike(obj, without=taken | origins) if obj.qualname not in after[obj.module] else None
+            if alike is not None and alike.text.state in ("accepted", "edited"):
                 origins.add(alike.path)
                 facts = {"state": "proposed", "written": "proposed", "origin": alike.path, "proposal": None}
-                here[obj.qualname] = replace(alike.text, by="", on="", **facts, **code)  # type: ignore[arg-type]
-                done += Written(alike=(f"{alike.path} → {path}",))
+                text = replace(alike.text, by="", on="", **facts, **self._about(obj))  # type: ignore[arg-type]
+                after[obj.module][obj.qualname] = text
+                done += Written(alike=(f"{alike.path} → {obj.path}",))
         # First where they come to stand: if we are interrupted, a text stands twice rather than nowhere.
         for growing in (True, False):
             for module, texts in sorted(after.items()):
@@ -297,6 +299,10 @@ class Reviewing:
                 if (len(texts) >= len(present)) == growing and texts.keys() != present.keys():
                     self._write(module, before, present, texts)
         return done
+
+    def _about(self, obj: ApiObject) -> dict[str, Any]:
+        """What a text says of the code that it is about."""
+        return {"fingerprint": self._current[obj.path], "code": record_code(obj)}
 
     def remove(self, paths: Collection[str]) -> Written:
         """Remove entries.

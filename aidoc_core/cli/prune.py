@@ -102,10 +102,14 @@ def _moving(reviewed: ReviewedAnswers, code: Code) -> dict[str, str]:
     """Where entries belong whose code has another name or place by now."""
     texts = reviewed.texts()
     lost = Lost(texts)
+    new = [obj for obj in code.objects.values() if obj.qualname not in texts.get(obj.module, {})]
     found: dict[str, str] = {}
-    for path, obj in code.objects.items():
-        if obj.qualname not in texts.get(obj.module, {}) and (one := lost.same(obj) or lost.alike(obj)):
-            found.setdefault(one.path, path)
+    for obj in new:
+        if one := lost.same(obj):
+            found.setdefault(one.path, obj.path)
+    for obj in new:
+        if obj.path not in found.values() and (one := lost.alike(obj, without=found)):
+            found[one.path] = obj.path
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from aidoc_core.answers import Entry
@@ -48,7 +50,7 @@ def test_what_counts() -> None:
         (1.0, [one.obj.path for one in RECORDS], ""),
     ],
 )  # fmt: skip
-def test_the_floor(floor: float | str | None, without: tuple[str, ...], failure: str) -> None:
+def test_the_floor(floor: Literal["public"] | float | None, without: tuple[str, ...], failure: str) -> None:
     """A share of all texts, or all of public objects; nothing is too little of nothing."""
     records = [one for one in RECORDS if one.obj.path not in without]
     assert approval(records, floor).failure == failure

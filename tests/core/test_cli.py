@@ -360,6 +360,7 @@ def test_a_new_text_stands_beside_the_old_one(tmp_path: Path) -> None:
     assert "1 new text beside reviewed ones" in run("export", "--root", tmp_path).stdout
     both = file.read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line not in both.splitlines()] == []  # every line stays
+    assert "\n\n  # def g() -> None\n" in both
     assert both.index("      Old.\n") < both.index("    proposal:\n      review: {state: proposed") < both.index("New.")
     file.write_text(both.replace("      review: {state: proposed", "      review: {state: accepted"), encoding="utf-8")
     assert "1 decision about new texts carried out" in run("export", "--root", tmp_path).stdout
@@ -367,3 +368,55 @@ def test_a_new_text_stands_beside_the_old_one(tmp_path: Path) -> None:
     assert "Old." not in after
     assert "proposal:" not in after
     assert "  # def f(a: int=2) -> int\n  # pkg/__init__.py:1\n  f:\n    review: {state: accepted," in after
+
+
+def test_texts_follow_their_code(tmp_path: Path) -> None:
+    """A rename and a move in modules that may have any name: entries go along, whatever people decided; it is told."""
+    body = "\n    rows = load(a)\n    return rows.sum()\n"
+    other = "\n    rows = store(a)\n    return rows.max()\n"
+    head = "from os.path import *\n\n\ndef __getattr__(name): ...\n\n\n"
+    write(tmp_path, {"pk/__init__.py": "", "pk/a.py": f"{head}def f(a):{body}\n\ndef g(a):{other}", "pk/b.py": head})
+    code = read_code(["pk"], [tmp_path], Settings(), tmp_path)
+    cache = DiskAnswers(tmp_path / ".aidoc" / "cache")
+    for name in "fg":
+        path = f"pk.a.{name}"
+        answer = Answer(summary=f"Text of {name}.")
+        cache.put(replace(entry(1), path=path, module="pk.a", fingerprint=code.current[path], answer=answer))
+    cache.close()
+    run("export", "--root", tmp_path)
+    directory = tmp_path / "aidoc-reviewed"
+    file = directory / "pk.a.yml"
+    text = file.read_text(encoding="utf-8").replace("{state: proposed", "{state: rejected", 1)
+    text = text.replace("  # def g(a)", "  # Ada: in metres.\n  # def g(a)").replace("Text of g.", "Ada's text of g.")
+    file.write_text(text, encoding="utf-8")
+    write(tmp_path, {"pk/a.py": f"{head}def first(a):{body}", "pk/b.py": f"{head}def g(a):{other}"})
+    code = read_code(["pk"], [tmp_path], Settings(), tmp_path)
+    store = ReviewedAnswers(directory)
+    found = store.get_many([Question(obj=o, fingerprint=code.current[p]) for p, o in code.objects.items()])
+    assert {path: (one.state, one.followed, one.stale) for path, one in found.items()} == {
+        "pk.a.first": ("rejected", "pk.a.f", False),
+        "pk.b.g": ("edited", "pk.a.g", False),
+    }
+    assert [str(problem) for problem in store.problems] == [
+        f"{file}: 2 texts follow their code to a new name or place (pk.a.f → pk.a.first, pk.a.g → pk.b.g). Run 'aidoc "
+        "export' to move the entries, too."
+    ]
+    assert run("prune", "--root", tmp_path).stderr == (
+        "0 entries to remove\n"
+        "kept: pk.a.f → pk.a.first: 'aidoc export' moves it\n"
+        "kept: pk.a.g → pk.b.g: 'aidoc export' moves it\n"
+    )
+    told = run("export", "--root", tmp_path).stdout
+    assert "followed its code: pk.a.f → pk.a.first\nfollowed its code: pk.a.g → pk.b.g\n" in told
+    moved = (directory / "pk.b.yml").read_text(encoding="utf-8")
+    assert "Ada's text of g." in moved
+    assert "review: {state: edited," in moved
+    assert "  first:\n    review: {state: rejected," in file.read_text(encoding="utf-8")
+    assert "g:" not in file.read_text(encoding="utf-8")
+    store = ReviewedAnswers(directory)
+    again = store.get_many([Question(obj=o, fingerprint=code.current[p]) for p, o in code.objects.items()])
+    assert {path: (one.state, one.followed) for path, one in again.items()} == {
+        "pk.a.first": ("rejected", ""),
+        "pk.b.g": ("edited", ""),
+    }
+    assert store.problems == []

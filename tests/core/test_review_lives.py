@@ -68,7 +68,7 @@ class Lives(RuleBasedStateMachine):
 
     def _texts(self) -> list[tuple[Path, str, str, bool, str]]:
         """Each text that stands anywhere: file, name, the text, whether it is a proposal beside another, state."""
-        found = []
+        found: list[tuple[Path, str, str, bool, str]] = []
         for file in sorted(self.files.glob("*.yml")):
             for name, one in sorted(read(file.read_text(encoding="utf-8"), file.stem).items()):
                 found.append((file, name, one.answer.summary, False, one.state))
@@ -79,7 +79,7 @@ class Lives(RuleBasedStateMachine):
     def _by_hand(self, file: Path, name: str, pattern: str, by: str, *, beside: bool) -> None:
         """Change the first place in an entry, or in the proposal of it, as somebody with an editor does."""
         text = file.read_text(encoding="utf-8")
-        start = re.search(rf"^  {re.escape(name)}:$", text, re.MULTILINE).end()  # type: ignore[union-attr]
+        start = text.index(f"\n  {name}:\n")
         start = text.index("    proposal:", start) if beside else start
         file.write_text(text[:start] + re.sub(pattern, by, text[start:], count=1), encoding="utf-8")
 
@@ -259,5 +259,5 @@ class Lives(RuleBasedStateMachine):
                 assert any(entry.followed in problem.message for problem in store.problems)
 
 
-Lives.TestCase.settings = profile(max_examples=20, stateful_step_count=12, deadline=None)
-TestLives = Lives.TestCase
+Lives.TestCase.settings = profile(max_examples=20, stateful_step_count=12)
+TestLives = pytest.mark.slow(Lives.TestCase)
