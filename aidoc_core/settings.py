@@ -164,6 +164,11 @@ class Settings:
     report_nav: bool = _option(
         default=False, help="MkDocs: list the appendix page last in the navigation; a `nav` that names it does so, too"
     )
+    report_history: str = _option(
+        "",
+        "file that remembers the figures of each commit as JSON lines, relative to the configuration file; "
+        "leave empty for none",
+    )
     log_file: str = _option(
         "", "file for a log of all requests as JSON lines, relative to the configuration file; leave empty for none"
     )

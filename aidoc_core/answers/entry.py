@@ -134,7 +134,9 @@ class Entry:
         return cls(**data)
 
 
-class _Usage(pydantic.BaseModel):
+class KeptUsage(pydantic.BaseModel):
+    """What an entry was billed, as it stands on disk."""
+
     model_config = pydantic.ConfigDict(extra="forbid")
 
     input_tokens: pydantic.NonNegativeInt = 0
@@ -171,4 +173,4 @@ class _Kept(pydantic.BaseModel):
     prompt: int = 0
     build: str = ""
     withheld: list[str] = []
-    usage: _Usage = _Usage()
+    usage: KeptUsage = KeptUsage()

@@ -44,6 +44,9 @@ _CACHE_LEAST = 1_024
 _CACHE_STEP = 128
 """What services charge less for: beginnings of so many tokens and more, in steps."""
 
+_ROUND_AN_OBJECT = 20
+"""Characters that a request has for each object beside its code: its mark, and its share of headers."""
+
 _SMALL = ("field", "data", "property")
 
 _SYSTEM = """\
@@ -176,16 +179,23 @@ class Plan:
     build: str = ""
 
 
-def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
-    """Estimate what bundles will take; the price is for the caller to add."""
-    counter = exact_counter(settings.model or settings.deployment)
+def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool = False) -> Plan:
+    """Estimate what bundles will take; the price is for the caller to add.
+
+    Args:
+        bundles: What would be asked.
+        settings: The options on what is sent.
+        by_length: Go by the length of the code alone: no tokenizer is loaded, and no request is written.
+    """
+    counter = None if by_length else exact_counter(settings.model or settings.deployment)
+    told = _rough if by_length else user_message
     count = counter or estimate_whole
     system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
     asks = [ask for bundle in bundles for ask in bundle.asks]
     return Plan(
         objects=len(asks),
         requests=len(bundles),
-        input_tokens=sum(system + count(user_message(bundle)) for bundle in bundles),
+        input_tokens=sum(system + count(told(bundle)) for bundle in bundles),
         output_tokens=sum(typical_output(ask.gaps) for ask in asks),
         exact=counter is not None,
     )
@@ -212,6 +222,11 @@ def estimate_bundle(bundle: Bundle, settings: Settings, *, known: bool) -> Usage
 def typical_output(gaps: Gaps) -> int:
     """Tokens of an answer that fills some gaps, as most models write it."""
     return _OUTPUT_OBJECT + _OUTPUT_SUMMARY * gaps.summary + _OUTPUT_SECTION * gaps.sections
+
+
+def _rough(bundle: Bundle) -> str:
+    """A text about as long as what would be sent, without looking for what must not be."""
+    return "x" * sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks)
 
 
 def system_message(settings: Settings) -> str:

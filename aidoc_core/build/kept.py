@@ -58,6 +58,7 @@ class Kept:
         conflicts: What the code by now says against kept answers, by the path of the object.
         standing: What pages show of objects whose code has changed since a person approved a text that still holds,
             whatever comes of the new question; by path.
+        stale: Paths of all objects whose code has changed since a person approved their text, shown or not.
         newer: The new texts for them, by path: for a person to accept or reject.
         problems: Texts of people whose code has changed, since somebody last took the list.
         other_models: Kept answers of another deployment or model than the settings name, by the path of the object.
@@ -73,6 +74,7 @@ class Kept:
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
     standing: dict[str, Record] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)
     newer: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -179,6 +181,7 @@ class Kept:
 
     def _stale(self, entry: Entry, ask: Ask) -> Record | Ask:
         """A text whose code has changed since: shown while nothing in it is wrong, with a new question if need be."""
+        self.stale.add(ask.obj.path)
         found = self._settle(entry, ask)
         against = [f for f in self.conflicts.get(ask.obj.path, ()) if f.severity is not Severity.WARN]
         stands = isinstance(found, Record) and found.filled and not against

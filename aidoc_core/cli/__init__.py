@@ -9,9 +9,10 @@ from aidoc_core.cli.init import init
 from aidoc_core.cli.patch import patch
 from aidoc_core.cli.plan import plan
 from aidoc_core.cli.prune import prune
+from aidoc_core.cli.report import report
 from aidoc_core.cli.review import review
 
-for command in (badge, check, fill, import_, init, patch, plan, prune, refresh, review):
+for command in (badge, check, fill, import_, init, patch, plan, prune, refresh, report, review):
     main.add_command(command)
 
-__all__ = ["badge", "check", "fill", "import_", "init", "main", "patch", "plan", "prune", "refresh", "review"]
+__all__ = ["badge", "check", "fill", "import_", "init", "main", "patch", "plan", "prune", "refresh", "report", "review"]

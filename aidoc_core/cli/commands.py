@@ -17,7 +17,6 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.reviewing import Reviewing, Written
-from aidoc_core.build import messages
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
 from aidoc_core.cli.search_paths import site_options
@@ -144,23 +143,6 @@ def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:
         if old is None or (old.fingerprint == present, old.date) <= fits:
             newest[entry.path] = entry
     return [entry for entry in newest.values() if not code.lacks(entry.path)]
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_JSON
-def report(file: Path, *, as_json: bool) -> None:
-    """Show the report of a build (`aidoc/report.json` in the site)."""
-    try:
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        lines = list(messages.report_lines(data, str(file)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
-    if as_json:
-        click.echo(json.dumps(data))
-        return
-    for line in lines:
-        click.echo(line)
 
 
 def fail(message: str) -> NoReturn:

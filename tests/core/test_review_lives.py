@@ -44,6 +44,8 @@ class Lives(RuleBasedStateMachine):
         self.about: dict[str, set[int]] = {}  # for each text the code that it was approved for, or made for
         self.rejected: set[str] = set()
         self._save()
+        self.fill_and_export()
+        self.edit(0)
 
     def teardown(self) -> None:
         """Nothing stays behind."""
@@ -157,12 +159,14 @@ class Lives(RuleBasedStateMachine):
             if beside and one.proposal is not None:
                 self.about[one.answer.summary] |= self.about[text]
 
-    @rule(number=PICK)
-    def change(self, number: int) -> None:
+    @rule(number=PICK, filled=st.booleans())
+    def change(self, number: int, *, filled: bool) -> None:
         """A function does something else from now on."""
         key = sorted(self.code)[number % len(self.code)]
         self.code[key] = self._number()
         self._save()
+        if filled:
+            self.fill_and_export()
 
     @rule(number=PICK, move=st.booleans())
     def rename(self, number: int, *, move: bool) -> None:
@@ -173,12 +177,14 @@ class Lives(RuleBasedStateMachine):
         self.code[(other, name) if move and (other, name) not in self.code else (module, f"f{self._number()}")] = body
         self._save()
 
-    @rule(number=PICK)
-    @precondition(lambda self: len(self.code) > 2)
-    def delete(self, number: int) -> None:
+    @rule(number=PICK, pruned=st.booleans())
+    @precondition(lambda self: len(self.code) > 1)
+    def delete(self, number: int, *, pruned: bool) -> None:
         """A function goes away."""
         del self.code[sorted(self.code)[number % len(self.code)]]
         self._save()
+        if pruned:
+            self.prune()
 
     @rule()
     def prune(self) -> None:
@@ -253,5 +259,5 @@ class Lives(RuleBasedStateMachine):
                 assert any(entry.followed in problem.message for problem in store.problems)
 
 
-Lives.TestCase.settings = profile(max_examples=25, stateful_step_count=14, deadline=None)
+Lives.TestCase.settings = profile(max_examples=20, stateful_step_count=12, deadline=None)
 TestLives = Lives.TestCase
