@@ -195,10 +195,8 @@ class Session:
 
     def _ask(self, asks: list[Ask]) -> None:
         try:
-            self._filler.ask(asks)
-        except* ConfigError as group:
-            raise group.exceptions[0] from None
-        except* KeyboardInterrupt:
+            self._send(asks)
+        except KeyboardInterrupt:
             if self.course is None:
                 raise
             self.course.interrupted = True  # what was answered is on disk; the command tells it
@@ -208,6 +206,12 @@ class Session:
         if asker is not None and asker.left_out:
             option = "budget_usd" if asker.left_out == "budget" else "deadline"
             self._tell_once("budget", f"'{option}' was reached; the rest will be requested in the next build.")
+
+    def _send(self, asks: list[Ask]) -> None:
+        try:
+            self._filler.ask(asks)
+        except* ConfigError as group:
+            raise group.exceptions[0] from None
 
     def _tell_once(self, kind: str, message: str) -> None:
         problem = Problem(kind=kind, message=message)  # type: ignore[arg-type]
