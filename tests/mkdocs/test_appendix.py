@@ -164,7 +164,7 @@ def test_objects_that_no_page_shows_after_all_are_not_linked(project: Project) -
     project.build(aidoc={"include": ["*.forecast"]})
     built = project.build(aidoc={"offline": True})
     page = built.text("aidoc.html")
-    assert "Gauge.rise function missing offline" in page
+    assert "Gauge.rise weather.py:37 function missing offline" in page
     assert "src/small/weather.py:37" in page
     assert _broken_links(built, "aidoc.html") == []
     assert built.soup().find(id="small.weather.Gauge.rise") is None
