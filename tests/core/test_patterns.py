@@ -20,7 +20,8 @@ EVERY, EVERY_SLOW = 64, 8
 PATTERNS = all_patterns()
 
 
-def _look(found: Found, text: str) -> None:
+def _look(found: Found, words: str) -> None:
+    text = words if isinstance(found.pattern.pattern, str) else words.encode()
     if found.anywhere:
         for _ in found.pattern.finditer(text):
             pass
