@@ -265,10 +265,7 @@ def test_a_damaged_cache_is_set_aside(when: str, tmp_path: Path) -> None:
     cache = DiskAnswers(directory)
     for number in range(400):
         cache.put(replace(entry(number), reason="x" * 3000))
-    if when == "open":
-        cache.close()
-    else:
-        cache._cache.close()
+    cache.close()
     file = directory / "cache.db"
     content = bytearray(file.read_bytes())
     middle = len(content) // 8192
