@@ -44,6 +44,8 @@ _BROKEN = {
     "LocalProtocolError": "the request cannot be sent as HTTP",
 }
 """Errors of the HTTP client in plain words; their own would repeat what was sent."""
+_LONGEST_WAIT = 366.0 * 86_400
+"""Seconds that a server may ask to wait; all that is longer is as good."""
 _DETAIL = 40
 """Characters of a code or a parameter's name."""
 
@@ -178,9 +180,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         except ValueError:
             continue
         if math.isfinite(seconds):
-            return max(0.0, seconds)
+            return min(max(0.0, seconds), _LONGEST_WAIT)
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - time.time())
+        until = email.utils.parsedate_to_datetime(headers.get("retry-after", "")).timestamp()
+        return min(max(0.0, until - time.time()), _LONGEST_WAIT)
     except (ValueError, OverflowError):
         return None
 
