@@ -1,4 +1,4 @@
-"""What is known of a server that was paid and gave nothing that can be kept, so that the next build does not pay again."""
+"""What is known of a server that was paid and gave nothing that can be kept: the next build does not pay again."""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ def build(azure: LocalAzure, root: Path, count: int = 24, **options: Any) -> tup
     azure.reset()
     code = "".join(f"def measure_{n}(depth):\n    return depth + {n}\n\n\n" for n in range(count))
     (root / "pkg.py").write_text(code, encoding="utf-8")
-    settings = Settings(endpoint=azure.url, **({"deployment": "docs", "bundle": 4, "concurrency": 2} | options))
+    given: dict[str, Any] = {"deployment": "docs", "bundle": 4, "concurrency": 2, **options}
+    settings = Settings(endpoint=azure.url, **given)
     session = Session(settings, root=root, tool="tests", environment={"AZURE_OPENAI_API_KEY": azure.api_key})
     module = griffe.load("pkg", search_paths=[str(root)])
     functions = [member for member in module.members.values() if isinstance(member, griffe.Function)]
@@ -58,7 +59,7 @@ def test_nothing_is_paid_twice_for_nothing(fault: Fault, count: int, azure: Loca
 )
 def test_what_lets_it_try_again(options: dict[str, Any], azure: LocalAzure, tmp_path: Path) -> None:
     """Where something changes that the outcome may hang on, all is requested; what works is no longer doubted."""
-    azure.deployments["other"] = "gpt-4.1-mini-2025-04-14"
+    azure.deployments = {**azure.deployments, "other": "gpt-4.1-mini-2025-04-14"}
     azure.faults = [PROSE]
     build(azure, tmp_path)
     azure.faults = []

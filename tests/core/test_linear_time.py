@@ -85,7 +85,7 @@ ATOMS = (
     # docstrings
     "Args:\n    a: b\n", "Returns:\n", "@param a: b\n", ":raises: `a` -- b\n", ":param a:\n    :param ", "**Args**\n", "- a: b\n",
     "a, ", "L{", "`a<", "a or ", ":Args: a\n", "# a\n", "%(", "1 day ", "default a", ":param a: b\n", ":var a ", ":raises A: b\n", "Parameters\n----------\n", "a : b\n",
-    '\\"', '{"n":', '{"n":1,', '{"n":[', '[{', ', ', ', ]', '</think>', "a:\n    b\n", "# aidoc: ", "#[1", "`a.b` ", "`a()` ", "a() ", "a.b.c ", "`depot.a` ", "[a][b] ", ":func:`a` ",
+    '\\"', '{"n":', '{"n":1,', '{"n":[', "[{", ", ", ", ]", "</think>", "a:\n    b\n", "# aidoc: ", "#[1", "`a.b` ", "`a()` ", "a() ", "a.b.c ", "`depot.a` ", "[a][b] ", ":func:`a` ",
 )  # fmt: skip
 # In front of a long run of something: what looks for an end over it, twice, or over it and back.
 OPENINGS = ("omitted", "default", "x", "`", "[", "](", "<", "data", "\n..", "password", "Bearer", "{{", "1", "# x")

@@ -127,9 +127,10 @@ def test_a_cache_that_hangs_when_it_is_written(tmp_path: Path) -> None:
     """The same, where nothing had to be read."""
     cache = DiskAnswers(filled(tmp_path / "cache"), limit=0.2)
     with held(tmp_path / "cache"):
-        assert cache.writable
+        writable = [cache.writable]
         assert [cache.put(entry(number)) for number in range(3)] == [False] * 3
-        assert not cache.writable
+        writable.append(cache.writable)
+        assert writable == [True, False]
         cache.close()
     assert [problem.message for problem in cache.problems] == [NOT_WRITTEN]
 

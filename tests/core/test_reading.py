@@ -213,8 +213,8 @@ def test_answers_are_found_where_servers_put_them(place: str, azure: LocalAzure)
         _as({"content": "", "reasoning_content": 'They want {"answers": [{"n": 1, "summary": "A draft."}]}, so'}),
         _as({"content": None, "tool_calls": [{"function": {"name": "weather"}}]}, "tool_calls"),
         lambda body: b"data: " + body.replace(b"\n", b"") + b"\n\n",
-        lambda body: b"data: {\"error\": {\"message\": \"overloaded\"}}\n\n",
-        lambda body: b"data: [1, 2]\n\ndata: {\"choices\": [3]}\n\n",
+        lambda body: b'data: {"error": {"message": "overloaded"}}\n\n',
+        lambda body: b'data: [1, 2]\n\ndata: {"choices": [3]}\n\n',
     ],
     ids=["a real thought", "another call", "no end", "an error", "no events"],
 )

@@ -315,7 +315,8 @@ class TestKeys:
         """Nothing was sent: the wait for an identity is told for what it is."""
         go = threading.Event()
         settings = settings_for(azure, auth="entra", request_timeout=0.1)
-        error = failure(settings, environment={}, token_provider=lambda: str(go.wait(0.5)))
+        error = failure(settings, environment={}, token_provider=lambda: str(go.wait()))  # it would never come back
+        go.set()
         assert isinstance(error, RetryLater)
         assert (str(error), error.billed) == ("no token for 'auth: entra' within 0.1 s (request_timeout)", False)
         assert azure.requests == []
@@ -445,11 +446,23 @@ class TestTransport:
         monkeypatch.setenv("ALL_PROXY", proxy)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
-        error = failure(settings_for(azure))
+        elsewhere = Settings(base_url="https://docs.invalid/v1", deployment="docs")
+        error = failure(elsewhere)
         assert isinstance(error, StopAsking)
         assert "ALL_PROXY" in str(error)
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         assert ask(settings_for(azure)).content.answers
+        monkeypatch.setenv("NO_PROXY", "docs.invalid")
+        assert isinstance(failure(elsewhere), RetryLater)
+
+    def test_no_proxy_stands_before_this_machine(self, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It would get the key and the source without TLS, and look for the server on its own machine."""
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        with LocalAzure() as proxy:
+            for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+                monkeypatch.setenv(name, proxy.url)
+            assert ask(settings_for(azure)).content.answers
+            assert proxy.requests == []
 
     @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"])
     def test_certificates_are_named(
