@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.prompt import Plan
-
-try:
-    import fcntl
-except ImportError:  # Windows lets nobody rename a file that another process has open
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,10 +109,14 @@ def _turn_over(file: Path, largest: int) -> None:
     try:
         if file.stat().st_size <= largest:
             return
+        old = file.with_name(f"{file.name}.1")
+        if sys.platform == "win32":  # nobody can rename a file there that is open
+            file.replace(old)
+            return
         with file.open("ab") as large, _alone(large) as alone:
             # Whoever had the lock before may have turned it over by now.
             if alone and os.path.samestat(os.fstat(large.fileno()), file.stat()):
-                file.replace(file.with_name(f"{file.name}.1"))
+                file.replace(old)
     except FileNotFoundError:  # it is being turned over just now
         return
 
@@ -124,9 +124,8 @@ def _turn_over(file: Path, largest: int) -> None:
 @contextmanager
 def _alone(file: IO[bytes]) -> Iterator[bool]:
     """Whether nobody else has locked a file; it is locked inside the `with` block."""
-    if fcntl is None:
-        yield True
-        return
+    import fcntl  # noqa: PLC0415 - not on Windows
+
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -214,7 +214,7 @@ class Pace:
         """
         now = self._clock()
         self.throttled_since = self.throttled_since or now
-        own = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
+        own: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
         # A server that says "at once" over and over would be asked a thousand times a second.
         pause = max(after, own / BELIEVED) if after else own
         if now >= self._blocked_until:  # refusals of requests that went out together count as one

@@ -434,6 +434,25 @@ class TestTransport:
         assert str(error) == f"{url} cannot be reached (it broke the connection off, or its answer is not HTTP)"
         assert isinstance(error, RetryLater)
 
+    def test_a_server_that_hangs_up(self, azure: LocalAzure) -> None:
+        """It takes the request and closes the connection: told in plain words, and it may have been billed."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+
+            def serve() -> None:
+                connection, _ = server.accept()
+                with connection:
+                    connection.recv(65_536)
+                    connection.shutdown(socket.SHUT_RDWR)
+
+            thread = threading.Thread(target=serve)
+            thread.start()
+            url = f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+            error = failure(Settings(base_url=url, deployment="docs"))
+            thread.join()
+        assert isinstance(error, RetryLater)
+        assert error.billed
+        assert "Error" not in str(error)
+
     @pytest.mark.parametrize("status", [200, 401])
     def test_an_encoding_that_was_not_asked_for(self, status: int, azure: LocalAzure) -> None:
         """It is told; an error is still met by its status."""
