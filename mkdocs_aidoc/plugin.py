@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
+from aidoc_core.build.errand import handed_in
 from aidoc_core.build.published import published
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -103,7 +104,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
                 "for all answers again. Set 'cache_dir' to a path outside."
             )
-        self._session = Session(self._settings, root=root, tool="mkdocs")
+        self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
 
     @event_priority(_AFTER_OTHERS)
@@ -134,6 +135,13 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site = Site(session, config)
         self._report = self._report or Report(config.site_dir)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
+        listed = {page.url for page in nav.pages}
+        places = self._site.places
+        session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
+        if session.course is not None:
+            from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
+
+            finish(session)
         log.problems()
         log.batch()
 
@@ -219,6 +227,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for appendix in self._appendices:
                 appendix.complete(data, self._appendices, config)
             if self._log is not None:
+                self._log.problems()
                 self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
@@ -248,7 +257,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _follow(self, root: Path) -> None:
         settings = self._settings
         if self._watch is not None and settings.enabled:
-            own = (settings.where(path, root) for path in (settings.cache_dir, settings.log_file) if path)
+            files = (settings.cache_dir, settings.log_file, settings.report_history)
+            own = (settings.where(path, root) for path in files if path)
             self._watch.follow(settings.where(settings.reviewed_dir, root), own)
         elif self._watch is not None:
             self._watch.follow(None, ())

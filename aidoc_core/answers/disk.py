@@ -32,6 +32,13 @@ _CLAIM = "claim "
 _FRUITLESS = "fruitless "
 _WRITABLE = "Free space or correct its permissions, then build again."
 
+_IGNORE = """\
+# Written by aidoc when it made this directory. It holds the cache of answers: do not commit it.
+# Keep it in CI between runs, or commit the reviewed files instead: `aidoc export` writes them to aidoc-reviewed/.
+# To commit the cache anyway, delete this file; aidoc does not write it again.
+*
+"""
+
 
 class DiskAnswers(Reader):
     """Reads and writes the cache.
@@ -78,7 +85,11 @@ class DiskAnswers(Reader):
             "size_limit": 2**40,
         }
         _inspect(self.directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), self._wait)
+        ours = not self.directory.exists() or not any(self.directory.iterdir())
         cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+        if ours:  # nobody keeps anything else here
+            with suppress(OSError):
+                (self.directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
         cache.close()  # each thread has a connection of its own, and opens it on demand
         return cache
 

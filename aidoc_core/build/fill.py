@@ -64,6 +64,7 @@ class Filler:
     advance: Callable[[int], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
     _spent: dict[str, Usage] = field(default_factory=dict)
+    _repeated: dict[str, Usage] = field(default_factory=dict)
     _earlier: dict[str, Candidate] = field(default_factory=dict)
     _elsewhere: dict[str, Ask] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
@@ -97,16 +98,16 @@ class Filler:
     def _request(self, asker: Asker, asks: Sequence[Ask]) -> None:
         """Request what is left. Of a server that gave nothing in an earlier build, only what is new, and that alone."""
         earlier = self._fruitless_earlier(asker)
-        bundles = self._bundles(asks)
+        bundles = self.bundles(asks)
         if earlier is not None:
             new = [ask for ask in asks if ask.fingerprint not in earlier.fingerprints]
             if not new:
                 asker.stop(f"{earlier.reason}. {_AGAIN}")
                 return
             asker.breaker.doubt()
-            asker.run(self._bundles(new)[:1], self._judge, self._prepare)
+            asker.run(self.bundles(new)[:1], self._judge, self._prepare)
             left = [ask for ask in asks if ask.obj.path not in self.ledger]
-            bundles = self._bundles(left) if asker.goes_on() else []
+            bundles = self.bundles(left) if asker.goes_on() else []
         if bundles:
             asker.run(bundles, self._judge, self._prepare)
 
@@ -132,13 +133,18 @@ class Filler:
         elif earlier is not None:
             self.store.remember_fruitless(how, None)
 
+    def put_off(self, asks: Sequence[Ask]) -> None:
+        """Enter what a command does not want to be requested now, with the best that there is."""
+        for ask in asks:
+            self.ledger.add(self.kept.fall_back(ask) or record(ask, "missed", reason="not in the cache"))
+
     def close(self) -> None:
         """Give back what this build has claimed and not answered."""
         if self.store is not None and self._claimed:
             self.store.release(self._claimed)
             self._claimed.clear()
 
-    def _bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
+    def bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
         """Bundles of what is asked; what an earlier build did not get to comes first."""
         waiting = self.store.deferred() if self.store is not None else frozenset()
         parts = ([a for a in asks if a.fingerprint in waiting], [a for a in asks if a.fingerprint not in waiting])
@@ -185,7 +191,7 @@ class Filler:
             # A build that claims and claims and never answers is not waited for without end.
             mine = self._claim(asks) if time.monotonic() < until else asks
             if mine:
-                asker.run(self._bundles(mine), self._judge)
+                asker.run(self.bundles(mine), self._judge)
             elif self._elsewhere:
                 self.sleep(LOOK_AGAIN)
 
@@ -199,7 +205,10 @@ class Filler:
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
         for ask, share in zip(bundle.asks, share_bill(bundle.asks, usage, content), strict=True):
-            self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
+            path = ask.obj.path
+            if path in self._spent:
+                self._repeated[path] = self._repeated.get(path, Usage()) + share
+            self._spent[path] = self._spent.get(path, Usage()) + share
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
@@ -306,9 +315,10 @@ class Filler:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""
         redacted = ask.payload.redacted if ask.obj.path in self._spent else one.redacted
         spent = self._spent.get(ask.obj.path, Usage())
-        self._enter_all([replace(one, usage=spent, redacted=redacted)])
+        repeated = self._repeated.get(ask.obj.path, Usage())
+        self._enter_all([replace(one, usage=spent, repeated=repeated, redacted=redacted)])
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:
-            self.ledger.add(one)
+            self.ledger.add(self.kept.shown(one))
             self.advance(1)
