@@ -198,9 +198,9 @@ class Session:
             self._filler.ask(asks)
         except* ConfigError as group:
             raise group.exceptions[0] from None
-        except* KeyboardInterrupt:
+        except* KeyboardInterrupt as group:
             if self.course is None:
-                raise
+                raise group.exceptions[0] from None  # alone: a bare `raise` would give the group
             self.course.interrupted = True  # what was answered is on disk; the command tells it
         asker = self._filler.asker
         if asker is not None and asker.stopped:
