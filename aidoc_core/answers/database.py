@@ -13,7 +13,7 @@ import diskcache
 from diskcache.core import MODE_RAW
 
 from aidoc_core.answers.entry import Entry
-from aidoc_core.answers.opening import OPENING
+from aidoc_core.answers.opening import OPENING, Hand
 from aidoc_core.answers.paid import PaidEntry
 from aidoc_core.errors import CacheError, NewerEntryError, UnreachableError
 from aidoc_core.problems import Problem
@@ -53,6 +53,7 @@ class Reader:
     def __init__(self, directory: Path, *, limit: float = OPENING) -> None:
         self.directory = directory
         self._limit = limit
+        self._hand = Hand(limit)
         self.problems: list[Problem] = []
         self.told = False
         """Whether a problem of this cache was told; one a build is enough."""
@@ -116,8 +117,9 @@ class Reader:
         marks = ", ".join("?" * len(keys))
         query = f"SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608 - marks
         try:
-            return [(key, row) for key, *row in connection.execute(query, keys)]
-        except sqlite3.OperationalError as error:  # locked, or the disk: the other keys would wait as long
+            rows = self._hand.do(lambda: connection.execute(query, keys).fetchall())
+            return [(key, row) for key, *row in rows]
+        except (sqlite3.OperationalError, UnreachableError) as error:  # the other keys would wait as long
             self._complain_of(error)
             return []
         except (*BROKEN, OverflowError) as error:
@@ -154,6 +156,8 @@ class Reader:
 
 def is_damage(error: BaseException) -> bool:
     """Whether an error says that the database itself is unsound: not locked, full, or out of reach."""
+    if isinstance(error, UnreachableError):
+        return False
     if isinstance(error, sqlite3.DatabaseError):
         return not isinstance(error, sqlite3.OperationalError)
     return isinstance(error, CacheError | ValueError | TypeError | KeyError)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from aidoc_core.answers.fruitless import Fruitless, asked_how
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.judging import Judged
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 0.5
 """Seconds between looks for answers that another build is about to get."""
+_AGAIN = (
+    "This is known from an earlier build, and nothing was sent. Requests are sent again with another 'deployment' or "
+    "'model', another release of aidoc, changed code, or 'retry_failed: true'"
+)
 
 
 @dataclass(slots=True)
@@ -81,14 +86,52 @@ class Filler:
     def ask(self, asks: Sequence[Ask]) -> None:
         """Request what is left, in one concurrent batch, and enter it into the ledger."""
         try:
-            if self.store is None:
-                self._stop_unkept()
+            self._stop_if_unkept()
             if self.asker is not None and asks:
-                self.asker.run(self.bundles(asks), self._judge, self._prepare)
+                self._request(self.asker, asks)
                 self._take_from_others()
         finally:
+            self._remember_fruitless(asks)
             self._give_up([ask for ask in asks if ask.obj.path not in self.ledger])
             self.close()
+
+    def _request(self, asker: Asker, asks: Sequence[Ask]) -> None:
+        """Request what is left. Of a server that gave nothing in an earlier build, only what is new, and that alone."""
+        earlier = self._fruitless_earlier(asker)
+        bundles = self.bundles(asks)
+        if earlier is not None:
+            new = [ask for ask in asks if ask.fingerprint not in earlier.fingerprints]
+            if not new:
+                asker.stop(f"{earlier.reason}. {_AGAIN}")
+                return
+            asker.breaker.doubt()
+            asker.run(self.bundles(new)[:1], self._judge, self._prepare)
+            left = [ask for ask in asks if ask.obj.path not in self.ledger]
+            bundles = self.bundles(left) if asker.goes_on() else []
+        if bundles:
+            asker.run(bundles, self._judge, self._prepare)
+
+    def _fruitless_earlier(self, asker: Asker) -> Fruitless | None:
+        if self.store is None or self.settings.retry_failed or asker.breaker.useful or not asker.goes_on():
+            return None
+        return self.store.fruitless(asked_how(self.settings))
+
+    def _remember_fruitless(self, asks: Sequence[Ask]) -> None:
+        """Remember a server that was paid and gave nothing; forget it where it gives something."""
+        if self.asker is None or self.store is None:
+            return
+        breaker, how = self.asker.breaker, asked_how(self.settings)
+        if not (breaker.useful or breaker.fruitless):
+            return
+        earlier = self.store.fruitless(how)
+        if breaker.fruitless:
+            given_up = {ask.fingerprint for ask in asks if breaker.tripped or ask.obj.path in self.ledger}
+            if earlier is not None:
+                given_up |= earlier.fingerprints.intersection(ask.fingerprint for ask in asks)
+            reason = self.asker.stopped if breaker.tripped else breaker.fruitless
+            self.store.remember_fruitless(how, Fruitless(reason=reason, fingerprints=frozenset(given_up)))
+        elif earlier is not None:
+            self.store.remember_fruitless(how, None)
 
     def put_off(self, asks: Sequence[Ask]) -> None:
         """Enter what a command does not want to be requested now, with the best that there is."""
@@ -115,7 +158,8 @@ class Filler:
         if self.store is None:
             return bundle
         mine = tuple(self._claim(bundle.asks))
-        return Bundle(mine) if mine else None
+        self._stop_if_unkept()
+        return Bundle(mine) if mine and self.asker is not None and not self.asker.stopped else None
 
     def _claim(self, asks: Sequence[Ask]) -> list[Ask]:
         """Claim what is about to be requested; what another build has claimed is set aside, what it has got is entered.
@@ -257,6 +301,10 @@ class Filler:
         self.store.release([entry.fingerprint])
         self._claimed.discard(entry.fingerprint)
         return kept
+
+    def _stop_if_unkept(self) -> None:
+        if self.store is None or not self.store.writable:
+            self._stop_unkept()
 
     def _stop_unkept(self) -> None:
         """Stop before money is spent on answers that the next build would have to pay for again."""
