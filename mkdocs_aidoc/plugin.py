@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
+from aidoc_core.build.errand import handed_in
 from aidoc_core.build.published import published
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -103,7 +104,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
                 "for all answers again. Set 'cache_dir' to a path outside."
             )
-        self._session = Session(self._settings, root=root, tool="mkdocs")
+        self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
 
     @event_priority(_AFTER_OTHERS)
@@ -134,6 +135,10 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site = Site(session, config)
         self._report = self._report or Report(config.site_dir)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
+        if session.course is not None:
+            from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
+
+            finish(session)
         log.problems()
         log.batch()
 

@@ -13,6 +13,7 @@ from sphinx.errors import ConfigError
 
 from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
+from aidoc_core.build.errand import handed_in
 from aidoc_core.build.session import Session
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.live import Live
@@ -61,7 +62,7 @@ class Build:
     def __init__(self, app: Sphinx, settings: Settings) -> None:
         root = Path(app.confdir).resolve()
         self.settings = settings
-        self.session = session = Session(settings, root=root, tool="sphinx")
+        self.session = session = Session(settings, root=root, tool="sphinx", errand=handed_in())
         session.use_inventory(lambda name: _in_inventory(app, name))
         self.packages = LivePackages(
             sys.path,

@@ -174,6 +174,10 @@ class Events:
             return
         build = self._open(app)
         build.fill_documents(docnames)
+        if build.session.course is not None:
+            from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
+
+            finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
 

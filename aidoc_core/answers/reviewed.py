@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import reviewed_text
 from aidoc_core.answers.entry import Entry
@@ -147,6 +147,56 @@ class ReviewedAnswers:
         """
         return sum((self._rewrite(module, objects or {}) for module in self.modules()), Written())
 
+    def decide(self, entry: Entry, objects: Mapping[str, ApiObject] | None = None, *, note: str = "") -> None:
+        """Write down what a person has decided about one text; nothing else of its file changes.
+
+        Args:
+            entry: The text, and as its state what was decided.
+            objects: The objects that are known, by path: signature and place stand above a new entry.
+            note: What to say of it, as a comment above the entry.
+
+        Raises:
+            OSError: The file cannot be written.
+            CacheError: The file cannot be read; the message names file and line.
+        """
+        module, name = entry.module, _name(entry)
+        before, present = self._present(module)
+        known, reviewed = _of(module, objects or {}), _decided(entry)
+        expected = {**present, name: reviewed}
+        old = present.get(name)
+        if not before:
+            text = reviewed_text.whole(module, {name: reviewed}, known)
+        elif not reviewed_text.takes_entries(before):
+            text = reviewed_text.rewritten(before, module, expected, known)
+        elif old is None:
+            text = reviewed_text.with_entries(before, {name: reviewed_text.written(name, reviewed, known.get(name))})
+        elif old.answer == reviewed.answer and not old.old and old.fingerprint:
+            text = reviewed_text.with_reviews(before, {name: reviewed})
+        else:
+            text = reviewed_text.with_entry(before, name, reviewed)
+        text = reviewed_text.with_version(text)
+        if note:
+            text = reviewed_text.with_note(text, name, note)
+        self._write(module, before, text, expected)
+
+    def replace_proposals(self, entries: Iterable[Entry], objects: Mapping[str, ApiObject] | None = None) -> int:
+        """Put newer answers in the place of proposals that no person has decided on.
+
+        Returns:
+            How many.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read; the message names file and line.
+        """
+        done = 0
+        for entry in entries:
+            there = self._present(entry.module)[1].get(_name(entry))
+            if there is not None and there.state == "proposed":
+                self.decide(replace(entry, state="proposed"), objects)
+                done += 1
+        return done
+
     def _add(self, module: str, proposals: Mapping[str, ReviewedText], objects: Mapping[str, ApiObject]) -> Written:
         before, present = self._present(module)
         known = _of(module, objects)
@@ -255,6 +305,11 @@ def _said(obj: ApiObject, reviewed: ReviewedText) -> list[str]:
 
 def _by_whom(obj: ApiObject) -> str:
     return "its docstring is set at run time" if obj.set_by_code else "the code describes it itself"
+
+
+def _decided(entry: Entry) -> ReviewedText:
+    state: Any = entry.state
+    return replace(_proposal(entry), state=state, written=state)
 
 
 def _proposal(entry: Entry) -> ReviewedText:

@@ -100,6 +100,24 @@ def with_reviews(text: str, reviewed: Mapping[str, ReviewedText]) -> str:
     return text
 
 
+def with_entry(text: str, name: str, reviewed: ReviewedText) -> str:
+    """A file with the texts and metadata of one of its entries written anew; comments above it stay."""
+    key, value = next((key, value) for key, value in _answers(text).value if key.value == name)
+    tokens = yaml.scan(text, Loader=ShallowLoader)
+    end = max(one.end_mark.index for one in tokens if one.start_mark.index < one.end_mark.index <= value.end_mark.index)
+    margin = key.start_mark.column
+    entry = _indented(written(name, reviewed).rstrip("\n"), " " * margin)[margin:]
+    return text[: key.start_mark.index] + entry + ("\n" if text[end - 1 : end] == "\n" else "") + text[end:]
+
+
+def with_note(text: str, name: str, note: str) -> str:
+    """A file with a comment above one of its entries."""
+    key = next(key for key, _ in _answers(text).value if key.value == name)
+    margin = " " * key.start_mark.column
+    start = key.start_mark.index - len(margin)
+    return text[:start] + "".join(f"{margin}{line}\n" for line in _comment(note)) + text[start:]
+
+
 def with_version(text: str) -> str:
     """A file that says which version it has: older releases shall not misread it."""
     pairs = _pairs(text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.excerpt import LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.asking.payload import Payload, payload_of
 from aidoc_core.asking.tokens import estimate, exact_counter
@@ -37,6 +38,10 @@ MESSAGE_TOKENS = 5
 _OUTPUT_OBJECT = 45
 _OUTPUT_SECTION = 22
 """Tokens of an answer without sections and of each section, keys included: typical, not at most."""
+
+_CACHE_LEAST = 1_024
+_CACHE_STEP = 128
+"""What services charge less for: beginnings of so many tokens and more, in steps."""
 
 _SMALL = ("field", "data", "property")
 
@@ -180,9 +185,31 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
         objects=len(asks),
         requests=len(bundles),
         input_tokens=sum(system + count(user_message(bundle)) for bundle in bundles),
-        output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * ask.gaps.sections for ask in asks),
+        output_tokens=sum(_output(ask) for ask in asks),
         exact=counter is not None,
     )
+
+
+def estimate_bundle(bundle: Bundle, settings: Settings, *, known: bool) -> Usage:
+    """What one request will take, estimated.
+
+    Args:
+        bundle: What is asked.
+        settings: The options on what is sent.
+        known: Whether the service has seen the same beginning before, so that it may charge less for it.
+    """
+    count = exact_counter(settings.model or settings.deployment) or estimate
+    prefix = count(system_message(settings)) + SCHEMA_TOKENS + MESSAGE_TOKENS
+    return Usage(
+        input_tokens=prefix + MESSAGE_TOKENS + count(user_message(bundle)),
+        cached_input_tokens=prefix - prefix % _CACHE_STEP if known and prefix >= _CACHE_LEAST else 0,
+        output_tokens=sum(_output(ask) for ask in bundle.asks),
+        cost_usd=None,
+    )
+
+
+def _output(ask: Ask) -> int:
+    return _OUTPUT_OBJECT + _OUTPUT_SECTION * ask.gaps.sections
 
 
 def system_message(settings: Settings) -> str:

@@ -83,11 +83,16 @@ class Filler:
             if self.store is None:
                 self._stop_unkept()
             if self.asker is not None and asks:
-                self.asker.run(self._bundles(asks), self._judge, self._prepare)
+                self.asker.run(self.bundles(asks), self._judge, self._prepare)
                 self._take_from_others()
         finally:
             self._give_up([ask for ask in asks if ask.obj.path not in self.ledger])
             self.close()
+
+    def put_off(self, asks: Sequence[Ask]) -> None:
+        """Enter what a command does not want to be requested now, with the best that there is."""
+        for ask in asks:
+            self.ledger.add(self.kept.fall_back(ask) or record(ask, "missed", reason="not in the cache"))
 
     def close(self) -> None:
         """Give back what this build has claimed and not answered."""
@@ -95,7 +100,7 @@ class Filler:
             self.store.release(self._claimed)
             self._claimed.clear()
 
-    def _bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
+    def bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
         """Bundles of what is asked; what an earlier build did not get to comes first."""
         waiting = self.store.deferred() if self.store is not None else frozenset()
         parts = ([a for a in asks if a.fingerprint in waiting], [a for a in asks if a.fingerprint not in waiting])
@@ -141,7 +146,7 @@ class Filler:
             # A build that claims and claims and never answers is not waited for without end.
             mine = self._claim(asks) if time.monotonic() < until else asks
             if mine:
-                asker.run(self._bundles(mine), self._judge)
+                asker.run(self.bundles(mine), self._judge)
             elif self._elsewhere:
                 self.sleep(LOOK_AGAIN)
 

@@ -52,6 +52,8 @@ class Kept:
         cache: The cache.
         requests: Whether this build may request answers; without that, an answer of another model is as good as any.
         known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
+        again: Tells whether an object is to be requested again though no person has decided on its answer.
+        hinted: Adds to a question what is to be said when it is asked again.
         conflicts: What the code by now says against kept answers, by the path of the object.
         other_models: Kept answers of another deployment or model than the settings name, by the path of the object.
     """
@@ -61,6 +63,8 @@ class Kept:
     cache: AnswerStore
     requests: bool
     known: Callable[[str], bool] = lambda _: False
+    again: Callable[[ApiObject], bool] = lambda _: False
+    hinted: Callable[[Ask], Ask] = lambda ask: ask
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
 
@@ -146,6 +150,8 @@ class Kept:
 
     def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
         """What a kept entry comes to; the question itself where it has to be asked again."""
+        if self.requests and entry.state in ("answered", "failed", "proposed") and self.again(ask.obj):
+            return self.hinted(replace(ask, kept=entry))
         if entry.state == "failed" and self.settings.retry_failed and self.requests:
             return ask
         if entry.state in ("answered", "failed") and is_other_model(entry, self.settings):

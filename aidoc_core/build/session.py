@@ -17,6 +17,8 @@ from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters, Retry
 from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Plan
+from aidoc_core.build.errand import Course
+from aidoc_core.build.figures import dollars
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Ask
+    from aidoc_core.asking.prompt import Ask, Bundle
+    from aidoc_core.build.errand import Errand
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
@@ -59,9 +62,12 @@ class Session:
         open_client: Opens the model client, for tests and other servers; the real one if not given.
         stream: Where a progress bar may be drawn; standard error if not given.
         openers: How the stores are opened, for tests; the real ones if not given.
+        errand: What a command wants of this build.
 
     Attributes:
         watch: Told of what is going to be asked, and of every request when it is over.
+        for_review: Whether pages show only what a person has approved.
+        course: How far what a command wants is; `None` for a build like any other.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -74,8 +80,10 @@ class Session:
         open_client: Callable[[], Client] | None = None,
         stream: TextIO | None = None,
         openers: Openers | None = None,
+        errand: Errand | None = None,
     ) -> None:
-        self.settings = settings
+        self.for_review = settings.require_review
+        self.settings = settings = settings if errand is None else errand.options(settings)
         self.root = root
         self.tool = tool
         self.build = uuid.uuid4().hex[:12]
@@ -88,7 +96,8 @@ class Session:
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
         self._journal = open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
-        openers = openers or Openers()
+        openers = openers or (errand.openers if errand is not None else Openers())
+        self.course = Course(errand=errand, root=root) if errand is not None else None
         self._seen = 0
         self._told: set[Problem] = set()
         self._named = False
@@ -100,6 +109,8 @@ class Session:
             self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
             self._cache = self._resources.open("the cache", lambda: openers.cache(settings, root, self.problems))
             self._kept = Kept(settings=settings, reviewed=self._reviewed, cache=self._cache, requests=asks)
+            if self.course is not None:
+                self._kept.again, self._kept.hinted = self.course.again, self.course.hinted
             filler = Filler(
                 settings=settings,
                 kept=self._kept,
@@ -129,13 +140,38 @@ class Session:
         new = {obj.path: obj for obj in objects if obj.path not in self.ledger}
         with self.stages.measure("look up"):
             asks = self._filler.look_up(new.values())
+        if self.course is not None:
+            asks = self._chosen(asks, self.course)
         if asks:
-            with self.stages.measure("ask"), progress("aidoc: requesting", len(asks), self._stream) as advance:
+            with self.stages.measure("ask"), self._progress(len(asks)) as advance:
                 self._filler.advance = advance
                 self._ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
         return [self.ledger[obj.path] for obj in objects]
+
+    def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
+        before = self.counters.usage
+        return progress(
+            "aidoc: requesting", total, self._stream, spent=lambda: dollars((self.counters.usage - before).cost_usd)
+        )
+
+    def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
+        """What of some questions is to be sent for a command; the others are put off."""
+        wanted = [ask for ask in asks if course.wants(ask.obj)]
+        course.asks += wanted
+        if course.errand.sends and not course.interrupted:
+            paths = {ask.obj.path for ask in wanted}
+            self._filler.put_off([ask for ask in asks if ask.obj.path not in paths])
+            return wanted
+        if self.settings.offline:
+            return asks  # nothing is sent, and the ledger says why
+        self._filler.put_off(asks)
+        return []
+
+    def bundles(self, asks: list[Ask]) -> list[Bundle]:
+        """The requests in which some objects would be asked for."""
+        return self._filler.bundles(asks)
 
     def look_up(self, objects: Iterable[ApiObject]) -> list[Record | None]:
         """What is known of objects without asking: from their source, the reviewed files and the cache.
@@ -156,6 +192,10 @@ class Session:
             self._filler.ask(asks)
         except* ConfigError as group:
             raise group.exceptions[0] from None
+        except* KeyboardInterrupt:
+            if self.course is None:
+                raise
+            self.course.interrupted = True  # what was answered is on disk; the command tells it
         asker = self._filler.asker
         if asker is not None and asker.stopped:
             self._tell_once("model", f"Stopped sending requests: {asker.stopped}.")

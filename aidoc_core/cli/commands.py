@@ -18,12 +18,7 @@ from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.reviewed import Written
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count
-from aidoc_core.build.report import contradiction
-from aidoc_core.build.session import Session
-from aidoc_core.checks import RULES, check_human
-from aidoc_core.cli.drift import drift_rows
 from aidoc_core.cli.search_paths import search_paths
-from aidoc_core.code.drift import SEVERITIES
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -31,18 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aidoc_core.answers import Entry
-    from aidoc_core.code.drift import Severity
     from aidoc_core.code.objects import ApiObject
 
-_PAGES = {rule.id: rule.url for rule in RULES}
 _ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
 )
-_EMPTY = frozenset({"empty file", "no source"})
-"""Why a module may be left alone that says nothing of its package."""
 _SEARCH = click.option(
     "--search",
     multiple=True,
@@ -142,121 +133,6 @@ def report(file: Path, *, as_json: bool) -> None:
         return
     for line in lines:
         click.echo(line)
-
-
-@main.command()
-@click.argument("packages", nargs=-1, required=True)
-@click.option("--human", is_flag=True, help="Check hand-written docstrings instead of answers.")
-@click.option("--drift", is_flag=True, help="With --human: also list docstrings whose code changed after them (git).")
-@click.option(
-    "--drift-severity",
-    type=click.Choice(SEVERITIES),
-    default="low",
-    show_default=True,
-    help="Least severity to list: high = the signature changed, medium = the body, low = imports that it uses.",
-)
-@_SEARCH
-@_ROOT
-@_JSON
-def check(  # noqa: PLR0913 - one parameter an option
-    packages: tuple[str, ...],
-    search: tuple[Path, ...],
-    root: Path,
-    *,
-    human: bool,
-    drift: bool,
-    drift_severity: Severity,
-    as_json: bool,
-) -> None:
-    """Check documentation against the code; exit 1 on any contradiction.
-
-    Checks the cached and reviewed answers of all objects in PACKAGES, and lists objects without an answer and modules
-    that cannot be read. It also looks at objects that no page shows; `exclude` leaves them out. It sends no request.
-    It searches for packages in --search, in the `paths` of mkdocstrings' Python handler in mkdocs.yml, and on Python's
-    own path.
-    """
-    root = root.resolve()
-    if drift and not human:
-        fail("--drift is about hand-written docstrings: write `aidoc check --human --drift`.")
-    try:
-        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
-        seconds = settings.extraction_timeout
-        code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=seconds)
-        found = {name: code.objects(name) for name in packages}
-        unreadable = [{"source": one.where, "message": one.message} for one in code.new_problems()]
-        objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
-        rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
-        unreadable += [] if human else _unreadable_files(settings, root)
-        drifted, notes = drift_rows(objects, code.files(), root, least=drift_severity) if drift else ([], [])
-        rows += drifted
-    except (ConfigError, CacheError) as error:
-        fail(str(error))
-    rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
-    if as_json:
-        told_of = {"notes": notes} if drift else {}
-        click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable, **told_of}))
-    else:
-        for note in notes:
-            click.echo(f"aidoc: {note}", err=True)
-        for row in rows:
-            where = f"{row['source']}: " if row["source"] else ""
-            page = f" ({row['url']})" if "url" in row else ""
-            rule = f"{row['rule']} " if "url" in row else ""
-            todo = f". {row['hint']}" if row.get("hint") else ""
-            click.echo(f"{where}{row['path']}: {rule}{row['message']}{todo}{page}".replace("\n", " "))
-        for row in unreadable:
-            click.echo(": ".join(filter(None, row.values())))
-        told = [count(len(objects), "object"), count(len(rows), "finding")]
-        told += [count(len(unreadable), "unreadable file")] if unreadable else []
-        click.echo(", ".join(told), err=True)
-    if rows or unreadable:
-        raise SystemExit(1)
-
-
-def _is_empty(objects: list[ApiObject]) -> bool:
-    return all(obj.skip in _EMPTY for obj in objects)
-
-
-def _nothing(name: str) -> dict[str, str]:
-    """A package without any object is more likely the wrong one than a perfect one."""
-    message = "the package has no object that can be documented. Is it the one that the site shows?"
-    return {"path": name, "source": "", "rule": "empty", "severity": "", "message": message, "where": ""}
-
-
-def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
-    return [
-        {**contradiction(obj, finding), "url": _PAGES[finding.rule]}
-        for obj in objects
-        for finding in check_human(obj, levels=settings.checks)
-    ]
-
-
-def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
-    """What is wrong with kept answers as they stand, and which objects have none."""
-    session = Session(settings, root=root, tool="cli")
-    try:
-        rows = []
-        for record in session.fill(objects):
-            row = {"path": record.obj.path, "source": str(record.obj.location)}
-            if record.outcome in ("failed", "missed"):
-                reason = f"no answer ({record.reason or messages.outcome_name(record.outcome)})"
-                rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
-            elif record.entry is not None:
-                findings = session.findings(record)
-                rows += [{**row, **finding.to_dict(), "url": _PAGES[finding.rule]} for finding in findings]
-        for problem in session.new_problems():
-            click.echo(f"aidoc: {problem}", err=True)
-        return rows
-    finally:
-        session.close()
-
-
-def _unreadable_files(settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
-    """Reviewed files that cannot be read, also those of modules that were not looked at."""
-    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
-    for _ in reviewed.entries():
-        pass
-    return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
 
 
 def fail(message: str) -> NoReturn:

@@ -268,7 +268,8 @@ def test_check_is_never_green_about_what_it_could_not_read(tmp_path: Path) -> No
         assert result.exit_code == 1
     result = run("check", "pkg", "--root", tmp_path, "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout) == {
+    told = json.loads(result.stdout)
+    assert {name: told[name] for name in ("objects", "findings", "unreadable")} == {
         "objects": 1,
         "findings": [],
         "unreadable": [{"source": where, "message": message} for where, message in rows],
