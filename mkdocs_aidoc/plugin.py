@@ -135,6 +135,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site = Site(session, config)
         self._report = self._report or Report(config.site_dir)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
+        listed = {page.url for page in nav.pages}
+        places = self._site.places
+        session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
@@ -224,6 +227,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for appendix in self._appendices:
                 appendix.complete(data, self._appendices, config)
             if self._log is not None:
+                self._log.problems()
                 self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
@@ -253,7 +257,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _follow(self, root: Path) -> None:
         settings = self._settings
         if self._watch is not None and settings.enabled:
-            own = (settings.where(path, root) for path in (settings.cache_dir, settings.log_file) if path)
+            files = (settings.cache_dir, settings.log_file, settings.report_history)
+            own = (settings.where(path, root) for path in files if path)
             self._watch.follow(settings.where(settings.reviewed_dir, root), own)
         elif self._watch is not None:
             self._watch.follow(None, ())

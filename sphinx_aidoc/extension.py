@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.history import remember
 from aidoc_core.build.published import published
-from aidoc_core.build.report import aidoc_version, report_data, write_data
+from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
@@ -246,8 +247,10 @@ class Events:
         self._judge(build.verdict())
         if state.report and not self._reading:
             return ()
+        from aidoc_core.build.report import report_data  # noqa: PLC0415 - as in `_open`
+
         before = [row for row in state.report.get("contradictions", ()) if row["path"] in carried]
-        state.report = report_data(build.session)
+        state.report = report_data(build.session, state.report)
         state.report["contradictions"] = sorted([*before, *state.report["contradictions"]], key=itemgetter("path"))
         pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
@@ -302,6 +305,7 @@ class Events:
         report = Path(app.outdir) / messages.REPORT
         if self._settings.report and state.report and (self._seen or not report.is_file()):
             write_data(state.report, report)
+            notices.warn(remember(state.report, self._settings, Path(app.confdir).resolve()))
         if not self._settings.report:
             report_page.remove_report(app, self._page)
         Stamp(app, self._settings).write(state.files)

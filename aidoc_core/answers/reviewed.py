@@ -55,6 +55,8 @@ class ReviewedAnswers:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.problems: list[Problem] = []
+        self.stale: set[str] = set()
+        """Paths of objects whose code has changed since people approved their text."""
         self._files: dict[str, dict[str, ReviewedText]] = {}
         self._unreadable: set[str] = set()
 
@@ -83,6 +85,7 @@ class ReviewedAnswers:
             if reviewed.state in _WHAT_TO_DO:
                 message = f"The code of {obj.path} changed after its text was {reviewed.state}. "
                 message += _WHAT_TO_DO[reviewed.state].format(fingerprint)
+                self.stale.add(obj.path)
                 self.problems.append(Problem(kind="stale", message=message, where=str(self._path(obj.module))))
             if reviewed.state != "edited":
                 return None

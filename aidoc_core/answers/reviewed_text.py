@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.answers.recorded import RecordedCode
     from aidoc_core.answers.reviewed_file import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
@@ -66,7 +67,9 @@ def written(name: str, reviewed: ReviewedText, obj: ApiObject | None = None) -> 
         obj: The object, where it is known: its signature and its place stand above the entry.
     """
     above = [] if obj is None else _above(obj)
-    body = [f"review: {_review(reviewed)}", *_texts(reviewed.answer)]
+    body = _body(reviewed)
+    if reviewed.proposal is not None:
+        body += ["proposal:", *(f"  {line}" if line else "" for line in _body(reviewed.proposal))]
     return "\n".join((*above, f"{_scalar(name)}:", *(f"  {line}" if line else "" for line in body), ""))
 
 
@@ -159,9 +162,26 @@ def _answers(text: str) -> Any:
     return next(value for key, value in _pairs(text) if key.value == "answers")
 
 
+def _body(reviewed: ReviewedText) -> list[str]:
+    code = [] if reviewed.code is None else [f"code: {_code(reviewed.code)}"]
+    return [f"review: {_review(reviewed)}", *code, *_texts(reviewed.answer)]
+
+
+def _code(code: RecordedCode) -> str:
+    names = {"raises": code.raises, "decorators": code.decorators}
+    facts = {"signature": code.signature and _quoted(code.signature)}
+    facts |= {key: f"[{', '.join(map(_scalar, found))}]" for key, found in names.items() if found}
+    facts |= {"body": _scalar(code.body) if code.body else "", "like": "".join(code.like)}
+    return f"{{{', '.join(f'{key}: {value}' for key, value in facts.items() if value)}}}"
+
+
 def _review(reviewed: ReviewedText) -> str:
     facts = {
         "state": reviewed.state,
+        "by": reviewed.by and _scalar(reviewed.by),
+        "on": reviewed.on,
+        "reason": reviewed.reason and _quoted(reviewed.reason),
+        "from": reviewed.origin and _scalar(reviewed.origin),
         "fingerprint": reviewed.fingerprint,
         "text": digest(reviewed.answer),
         "model": reviewed.model and _scalar(reviewed.model),

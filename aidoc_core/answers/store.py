@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.answers.entry import Entry
+    from aidoc_core.answers.paid import PaidEntry
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
 
@@ -64,6 +65,19 @@ class AnswerStore(Protocol):
 
     def close(self) -> None:
         """Close files and connections; they reopen on demand."""
+        ...
+
+
+@runtime_checkable
+class PaidStore(AnswerStore, Protocol):
+    """A store that knows what its entries cost."""
+
+    def paid(self) -> Mapping[str, PaidEntry]:
+        """What each entry cost, by its fingerprint.
+
+        Raises:
+            CacheError: The store cannot be read.
+        """
         ...
 
 

@@ -175,9 +175,15 @@ class Plan:
     build: str = ""
 
 
-def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
-    """Estimate what bundles will take; the price is for the caller to add."""
-    counter = exact_counter(settings.model or settings.deployment)
+def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool = False) -> Plan:
+    """Estimate what bundles will take; the price is for the caller to add.
+
+    Args:
+        bundles: What would be asked.
+        settings: The options on what is sent.
+        by_length: Load no tokenizer, even if one is there.
+    """
+    counter = None if by_length else exact_counter(settings.model or settings.deployment)
     count = counter or estimate
     system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
     asks = [ask for bundle in bundles for ask in bundle.asks]

@@ -59,6 +59,7 @@ class Filler:
     advance: Callable[[int], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
     _spent: dict[str, Usage] = field(default_factory=dict)
+    _repeated: dict[str, Usage] = field(default_factory=dict)
     _earlier: dict[str, Candidate] = field(default_factory=dict)
     _elsewhere: dict[str, Ask] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
@@ -160,7 +161,10 @@ class Filler:
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
         for ask, share in zip(bundle.asks, share_bill(bundle.asks, usage, content), strict=True):
-            self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
+            path = ask.obj.path
+            if path in self._spent:
+                self._repeated[path] = self._repeated.get(path, Usage()) + share
+            self._spent[path] = self._spent.get(path, Usage()) + share
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
@@ -263,7 +267,8 @@ class Filler:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""
         redacted = ask.payload.redacted if ask.obj.path in self._spent else one.redacted
         spent = self._spent.get(ask.obj.path, Usage())
-        self._enter_all([replace(one, usage=spent, redacted=redacted)])
+        repeated = self._repeated.get(ask.obj.path, Usage())
+        self._enter_all([replace(one, usage=spent, repeated=repeated, redacted=redacted)])
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:

@@ -17,6 +17,7 @@ from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters, Retry
 from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Plan
+from aidoc_core.build.costs import read_paid
 from aidoc_core.build.errand import Course
 from aidoc_core.build.figures import dollars
 from aidoc_core.build.fill import Filler
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Ask, Bundle
+    from aidoc_core.build.costs import Paid
     from aidoc_core.build.errand import Errand
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
@@ -65,6 +67,7 @@ class Session:
         errand: What a command wants of this build.
 
     Attributes:
+        in_navigation: Tells whether a page of the navigation shows an object; `None` where the adapter does not know.
         watch: Told of what is going to be asked, and of every request when it is over.
         for_review: Whether pages show only what a person has approved.
         course: How far what a command wants is; `None` for a build like any other.
@@ -93,6 +96,7 @@ class Session:
         self.ledger = Ledger()
         self.collector = Collector(root)
         self.problems: list[Problem] = []
+        self.in_navigation: Callable[[str], bool] | None = None
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
         self._journal = open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
@@ -269,6 +273,15 @@ class Session:
             known: Tells whether a dotted path is in an inventory of the site.
         """
         self._kept.known = known
+
+    @property
+    def stale(self) -> Container[str]:
+        """Paths of the objects whose code has changed since people approved their text."""
+        return getattr(self._reviewed, "stale", frozenset())
+
+    def paid(self) -> Paid:
+        """What is known of what texts cost, in this build and before."""
+        return read_paid(self.ledger, self.settings, self._cache, self.counters)
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

@@ -9,14 +9,13 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.reviewed import Written
-from aidoc_core.build import messages
 from aidoc_core.build.figures import count
 from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.code.packages import Packages
@@ -116,23 +115,6 @@ def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
         if entry.state == "answered" and (entry.path not in newest or newest[entry.path].date <= entry.date):
             newest[entry.path] = entry
     return newest.values()
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_JSON
-def report(file: Path, *, as_json: bool) -> None:
-    """Show the report of a build (`aidoc/report.json` in the site)."""
-    try:
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        lines = list(messages.report_lines(data, str(file)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
-    if as_json:
-        click.echo(json.dumps(data))
-        return
-    for line in lines:
-        click.echo(line)
 
 
 def fail(message: str) -> NoReturn:

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer
-from aidoc_core.build.report import report_data, write_data
+from aidoc_core.build.report import report_data
+from aidoc_core.build.report_file import write_data
 from aidoc_core.cli import main
 from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of

@@ -182,7 +182,7 @@ def test_enabled_false_leaves_no_trace(project: Project) -> None:
 def test_the_report_has_the_fields_it_promises(project: Project) -> None:
     """Every field of the documented shape is there, with values of its kind."""
     report = project.build().report
-    assert report["version"] == 1
+    assert report["version"] == 2
     assert {"id", "tool", "aidoc", "started", "duration_s", "offline"} <= report["build"].keys()
     assert report["build"]["tool"] == "mkdocs"
     assert report["coverage"]["before"] == {"documented": 3, "complete": 2, "total": 8}
