@@ -71,6 +71,7 @@ class _Change:
 )
 @click.option("--tool", type=click.Choice(("mkdocs", "sphinx")), help="Which of them, if the project has both.")
 @click.option("--deployment", help="Name of your deployment, to be written into the configuration.")
+@click.option("--model", help="The model behind it, for prices and budgets, if the deployment has another name.")
 @click.option("--ci", type=click.Choice(("github", "gitlab")), help="Also write the files for this service.")
 @click.option("--plan/--no-plan", "planned", default=True, help="Whether to end with what a build would request.")
 @click.option("--dry-run", is_flag=True, help="Print a diff, and write nothing.")
@@ -80,6 +81,7 @@ def init(  # noqa: PLR0913 - one parameter an option
     root: Path,
     tool: Tool | None,
     deployment: str | None,
+    model: str | None,
     ci: str | None,
     planned: bool,
     dry_run: bool,
@@ -92,7 +94,8 @@ def init(  # noqa: PLR0913 - one parameter an option
     """
     root = root.resolve()
     top = top_of(root) or root
-    options = {"deployment": deployment} if deployment else {}
+    given = {"deployment": deployment, "model": model}
+    options = {name: value for name, value in given.items() if value}
     try:
         tool, file = _configuration(root, tool)
         changes = [_mkdocs(file, options) if tool == "mkdocs" else _sphinx(file, options)]
