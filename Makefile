@@ -7,12 +7,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help demo test test-slow test-all test-lowest mutants lint format lock docs pages bench clean
+.PHONY: help demo test test-wheel test-slow test-all test-lowest mutants lint format lock docs pages bench clean
 
 help:
 	@echo "make demo    build the example site offline, from the answers committed with it"
 	@echo "make test    lint, types, import directions and the tests that do not take long"
 	@echo "make test-all   the same and what takes long: whole corpora, many examples, installed wheels"
+	@echo "make test-wheel   build the wheel, install it elsewhere, and build sites with it"
 	@echo "make mutants    change the rules of a build in many small ways, and list the changes that no test notices"
 	@echo "make test-lowest   a part of the tests with the oldest requirements that pyproject.toml allows"
 	@echo "make lint    lint, types and import directions alone"
@@ -37,6 +38,10 @@ test-slow: .venv/.dev
 mutants: .venv/.dev
 	$(BIN)/mutmut run $(NAME)
 	@$(BIN)/mutmut results
+
+# What people install: the wheel and the source distribution, built and used in environments of their own.
+test-wheel: .venv/.dev
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/test_distribution.py tests/test_environment.py
 
 # In an environment of its own; the sites of these tests need no package beyond the plugin's own requirements.
 LOWEST := .venv/lowest

@@ -1,7 +1,7 @@
 """What a reviewed file keeps of the code that a text is about, so that a change can be told in words, without git.
 
-Kept are the signature, the exceptions, the decorators, a digest of the body, and a few hashes of its statements by which
-code is known again after it was renamed.
+Kept are the signature, the exceptions, the decorators, a digest of the body, and a few hashes of its statements, by
+which code is known again after it was renamed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ HASH = 4
 """Digits of one hash of a statement."""
 _HASHES = 12
 _LONGEST = 60
+_MEMBERS = 3
+"""With fewer members, a class or a module is little more than its name."""
 _TRIVIAL = (ast.Pass, ast.Raise)
 
 
@@ -63,7 +65,7 @@ def record_code(obj: ApiObject) -> RecordedCode:
     """What to keep of an object's code."""
     statements = _statements(obj)
     if obj.kind in ("class", "module"):
-        features: list[str] = list(obj.members)
+        features: list[str] = list(obj.members) if len(obj.members) >= _MEMBERS else []
     else:
         features = list(_features(statements)) if _says_something(statements) else []
     texts = [dump(statement) for statement in statements] or [obj.code]

@@ -59,6 +59,7 @@ class ReviewedText:
         proposal: The newer text beside it, made after the code had changed. Its state says what a person makes of it:
             `accepted` and `edited` take the place of the old text, `rejected` means that the old text stands.
         old: Whether its metadata stand as in version 1.
+        bare: Whether it has none at all, so that nothing tells what code it is about.
     """
 
     state: State
@@ -76,6 +77,7 @@ class ReviewedText:
     code: RecordedCode | None = None
     proposal: ReviewedText | None = None
     old: bool = False
+    bare: bool = False
 
     @property
     def handwritten(self) -> bool:
@@ -240,6 +242,7 @@ def _text(reviewed: _Reviewed) -> ReviewedText:
             date=_date(by.date),
             prompt=by.prompt,
             old=reviewed.state is not None,
+            bare=not reviewed.model_fields_set & {"state", "fingerprint", "by"},
         )
     proposal = reviewed.proposal
     beside = None if proposal is None else _reviewed_text(proposal.review, _answer(proposal), proposal.code)

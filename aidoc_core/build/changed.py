@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidoc_core.build.places import Places
+from aidoc_core.code.parsing import parse
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aidoc_core.code.objects import ApiObject
 
@@ -20,61 +22,63 @@ _SECONDS = 60
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: names are worked out once
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What has changed.
 
     Attributes:
         top: The top of the repository.
-        root: What locations of objects are relative to.
+        places: Where objects stand.
         lines: The changed lines of each file, by its path below the top; `None` for a new file.
     """
 
     top: Path
-    root: Path
+    places: Places
     lines: Mapping[str, frozenset[int] | None]
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name in self.lines:
-            found.setdefault(name.rpartition("/")[2], []).append(name)
-        return found
 
     def touch(self, obj: ApiObject) -> bool:
         """Whether the code of an object has changed: for a class or a module, that outside of what it defines."""
-        name = self._find(obj.location.file)
+        name = self._find(obj)
         if name is None:
             return False
         lines = self.lines[name]
         if lines is None:
             return True
-        if obj.kind == "module":
-            return bool(lines)
         first = max(1, obj.location.line)
         last = first + max(1, len(obj.source.splitlines())) - 1
-        return any(first <= line <= last for line in lines)
+        touched = set(lines) if obj.kind == "module" else {line for line in lines if first <= line <= last}
+        if touched and obj.kind in ("class", "module"):
+            touched -= self._inside(self.top / name, first if obj.kind == "class" else 0)
+        return bool(touched)
 
-    def _find(self, file: str) -> str | None:
-        """The name below the top of a file as a location tells it: relative to the root, or to the package's place."""
+    def _inside(self, file: Path, after: int) -> set[int]:
+        """The lines of bodies of functions and classes that begin after a line: they are other objects' own."""
         try:
-            name = (self.root / file).resolve().relative_to(self.top).as_posix()
-        except ValueError:
-            name = ""
-        if name in self.lines:
-            return name
-        if (self.root / file).is_file():
+            tree = parse(file.read_bytes())
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return set()
+        return {
+            line
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.lineno > after
+            for line in range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
+        }
+
+    def _find(self, obj: ApiObject) -> str | None:
+        file = self.places.file(obj.location)
+        if file is None or not file.is_relative_to(self.top):
             return None
-        found = [one for one in self._by_name.get(file.rpartition("/")[2], ()) if one.endswith(f"/{file}")]
-        return found[0] if len(found) == 1 else None
+        name = file.relative_to(self.top).as_posix()
+        return name if name in self.lines else None
 
 
-def changes_since(ref: str, root: Path) -> Changes:
+def changes_since(ref: str, root: Path, search: Iterable[str] = ()) -> Changes:
     """What has changed since the commit from which the present state and another one have both come.
 
     Args:
         ref: A commit, branch or tag.
         root: A directory of the repository.
+        search: Directories with packages.
 
     Raises:
         ConfigError: git does not tell: it is not there, the directory is in no repository, nobody knows the commit.
@@ -94,7 +98,7 @@ def changes_since(ref: str, root: Path) -> Changes:
     )
     lines = _changed_lines(diff)
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z", what=unknown).split("\0")
-    return Changes(top=top.resolve(), root=root.resolve(), lines=lines | dict.fromkeys(filter(None, new)))
+    return Changes(top=top.resolve(), places=Places(root, search), lines=lines | dict.fromkeys(filter(None, new)))
 
 
 def _changed_lines(diff: str) -> dict[str, frozenset[int] | None]:

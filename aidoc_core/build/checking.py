@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import ReviewedAnswers
 from aidoc_core.build import messages
+from aidoc_core.build.approval import approval
 from aidoc_core.build.coverage import coverage
-from aidoc_core.build.drifting import drift_rows
+from aidoc_core.build.drifted import drift_rows
 from aidoc_core.build.figures import count
 from aidoc_core.build.report import contradiction
 from aidoc_core.checks import RULES, check_human
-from aidoc_core.code.history import top_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.places import Places
     from aidoc_core.build.session import Session
     from aidoc_core.code.drift import Severity
     from aidoc_core.code.objects import Location
@@ -44,21 +46,17 @@ def check(
         records: Those of its records that are looked at.
         approved: Whether a person must have approved every text; so it is where pages show no other.
         people: Whether hand-written docstrings are checked instead of answers.
-        drift: The least severity of what is told of docstrings whose code changed after them; nothing without it.
-
-    Raises:
-        ConfigError: There is no history of the code to look at.
+        drift: The least severity of hand-written docstrings to list whose code changed after them; `None` for none.
     """
     records = list(records)
-    places = Places(session.root)
-    problems = session.new_problems()
+    places = session.places
+    problems, notes = session.new_problems(), list[str]()
     unreadable = [{"source": one.where, "message": one.message} for one in problems if one.kind == "source"]
     if people:
         rows = _people(records, session.settings, places)
-        drifted, notes = drift_rows([one.obj for one in records], session.root, least=drift) if drift else ([], [])
+        drifted, notes = _drifted(records, places, session.root, drift) if drift else ([], [])
         rows += drifted
     else:
-        notes = []
         rows = [row for record in records for row in _rows(session, record, places)]
         rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
         unreadable += _unreadable_files(session.settings, session.root)
@@ -69,6 +67,8 @@ def check(
     unreviewed = sum(row["kind"] == "unreviewed" for row in rows)
     if not (approved or session.for_review):
         rows = [row for row in rows if row["kind"] != "unreviewed"]
+    if not people and (failure := approval(records, session.settings.review_floor).failure):
+        rows.append(_of_all("floor", "review_floor", failure))
     told = ("source", "stale")
     return {
         "objects": len(records),
@@ -76,7 +76,8 @@ def check(
         "unreadable": unreadable,
         "unreviewed": unreviewed,
         "coverage": figures(records),
-        "problems": [*(str(one) for one in problems if one.kind not in told and not people), *notes],
+        "notes": notes,
+        "problems": [str(one) for one in problems if one.kind not in told and not people],
     }
 
 
@@ -89,12 +90,22 @@ def _with_stale(
     rows: list[dict[str, Any]], problems: Iterable[Problem], records: Mapping[str, Record], places: Places
 ) -> list[dict[str, Any]]:
     """Rows with those of stale texts, each in the place of the answer that is missing for it."""
-    stale = {
-        path: _row(records[path], places, kind="stale", rule="stale", message=problem.message)
-        for problem in problems
-        if problem.kind == "stale" and (path := _object_of(problem.message, records))
-    }
-    return [row for row in rows if not (row["kind"] == "missing" and row["path"] in stale)] + list(stale.values())
+    stale: list[dict[str, Any]] = []
+    for problem in problems:
+        if problem.kind != "stale":
+            continue
+        if path := _object_of(problem.message, records):
+            stale.append(_row(records[path], places, kind="stale", rule="stale", message=problem.message))
+        else:  # entries that have followed their code, or lost it
+            stale.append(_of_all("stale", "stale", problem.message, where=problem.where))
+    told = {row["path"] for row in stale}
+    return [row for row in rows if not (row["kind"] in ("missing", "unreviewed") and row["path"] in told)] + stale
+
+
+def _of_all(kind: str, rule: str, message: str, *, where: str = "") -> dict[str, Any]:
+    """A row that is about no single object."""
+    row = {"path": "", "source": where, "rule": rule, "severity": "", "message": message, "where": ""}
+    return {**row, "kind": kind, "file": where, "line": 0}
 
 
 def _people(records: Iterable[Record], settings: Settings, places: Places) -> list[dict[str, Any]]:
@@ -109,6 +120,21 @@ def _people(records: Iterable[Record], settings: Settings, places: Places) -> li
         for record in records
         for finding in check_human(record.obj, levels=settings.checks)
     ]
+
+
+def _drifted(
+    records: Iterable[Record], places: Places, root: Path, least: Severity
+) -> tuple[list[dict[str, Any]], list[str]]:
+    objects = {record.obj.path: record.obj for record in records}
+    files = {file for obj in objects.values() if (file := places.file(obj.location)) is not None}
+    rows, notes = drift_rows(objects.values(), files, root, least=least)
+    return [
+        {**row, "kind": "drift", **places.of(_at(objects[row["path"]].location, row["source"]))} for row in rows
+    ], notes
+
+
+def _at(location: Location, source: str) -> Location:
+    return replace(location, line=int(source.rpartition(":")[2]))
 
 
 def figures(records: Iterable[Record]) -> dict[str, dict[str, int]]:
@@ -132,25 +158,6 @@ def _unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
     for _ in reviewed.entries():
         pass
     return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
-
-
-class Places:
-    """Where objects are, for tools that look at a whole repository.
-
-    Args:
-        root: What locations are relative to.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._top = top_of(root) or root
-
-    def of(self, location: Location) -> dict[str, Any]:
-        """The file, relative to the top of the repository where it is in it, and the line."""
-        file = (self._root / location.file).resolve()
-        inside = file.is_file() and file.is_relative_to(self._top)
-        name = file.relative_to(self._top).as_posix() if inside else location.file
-        return {"file": name, "line": location.line}
 
 
 def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str, Any]]:

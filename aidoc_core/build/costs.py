@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers import PaidStore
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.estimates import estimate_asks
-from aidoc_core.asking.prompt import Ask
+from aidoc_core.asking.prompt import Ask, Plan
 from aidoc_core.build.ledger import LACKING
+from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError
 from aidoc_core.model import prices
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from aidoc_core.answers import AnswerStore
     from aidoc_core.answers.paid import PaidEntry
     from aidoc_core.asking.counters import Counters
-    from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.ledger import Record
     from aidoc_core.settings import Settings
 
@@ -169,14 +169,18 @@ def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore,
     """
     records = list(records)
     kept = _kept(cache)
+    entries = (record.entry for record in records if record.entry is not None)
+    model = settings.model or settings.deployment
+    if settings.may_request and any(record.lacks_answer for record in records):  # else no price list is read
+        model = priced_model(entries, settings)
     return Paid(
         records=records,
         texts=dict(_texts(records, kept or {})),
         kept=None if kept is None else Bill.of(one.usage for one in kept.values()),
         failures=Bill.of(one.usage for one in (kept or {}).values() if one.failed),
         counters=counters,
-        missing=_estimate(records, settings),
-        model=settings.model or settings.deployment,
+        missing=_estimate(records, replace(settings, model=model)),
+        model=model,
     )
 
 
@@ -208,6 +212,8 @@ def _estimate(records: Iterable[Record], settings: Settings) -> Plan:
         for record in records
         if record.lacks_answer and record.gaps
     ]
+    if not asks:
+        return Plan(objects=0, requests=0, input_tokens=0, output_tokens=0, cost_usd=Usage().cost_usd)
     return estimate_asks(asks, settings, offline=not settings.may_request)
 
 

@@ -48,7 +48,7 @@ class Errand:
         model: The model by whose price to reckon, where the settings do not tell.
         approved: Whether a person must have approved every text.
         people: Whether hand-written docstrings are checked instead of answers.
-        drift: The least severity of what is told of docstrings whose code changed after them; nothing without it.
+        drift: The least severity of hand-written docstrings to list whose code changed after them; `None` for none.
         result: Where to write what it comes to; `None` where that is handed over as it is.
     """
 
@@ -161,5 +161,5 @@ class Course:
         if self._changes is None:
             from aidoc_core.build.changed import changes_since  # noqa: PLC0415 - starts git
 
-            self._changes = changes_since(self.errand.since, self.root)
+            self._changes = changes_since(self.errand.since, self.root, self.errand.search)
         return self._changes

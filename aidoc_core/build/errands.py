@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from aidoc_core.answers import ReviewedAnswers
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build import checking, planning, reviewing
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
@@ -74,6 +74,8 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     else:
         told |= _filled(session, course, records)
     told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())
+    if not len(session.ledger) and session.tool != "cli":
+        told["problems"].append("the pages show no Python object, as far as the scan sees.")
     return told
 
 
@@ -88,14 +90,21 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
         record.entry for record in records if record.outcome in ("cached", "generated") and record.entry is not None
     ]
     added = replaced = 0
-    reviewed = ReviewedAnswers(session.settings.where(session.settings.reviewed_dir, session.root))
-    objects = {record.obj.path: record.obj for record in records}
+    reviewed = Reviewing(
+        session.settings.where(session.settings.reviewed_dir, session.root),
+        {record.obj.path: record.obj for record in records},
+        {record.obj.path: record.fingerprint for record in records if record.fingerprint},
+    )
     if course.errand.kind == "refresh":
         new = [entry for entry in entries if entry.path in asked and entry.build == session.build]
-        replaced = reviewed.replace_proposals(new, objects)
-    if session.for_review and entries:
-        added = reviewed.propose(entries, objects).added
+        replaced = reviewed.renew(new)
+    proposals = [*session.newer(records), *(entries if session.for_review else ())]
+    if proposals:  # beside what people have approved of older code, a new text always stands
+        done = reviewed.propose(proposals)
+        added = done.added + done.beside
+    renewed = course.errand.kind == "refresh" and bool(course.errand.hint)
     return {
+        "items": reviewing.items(session, records) if renewed else [],
         "requested": len(asked),
         "outcomes": counted,
         "usage": {"requests": session.counters.requests, **usage.to_dict()},

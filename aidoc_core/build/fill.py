@@ -272,5 +272,5 @@ class Filler:
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:
-            self.ledger.add(one)
+            self.ledger.add(self.kept.shown(one))
             self.advance(1)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
+import griffe
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    import griffe
 
     from aidoc_core.code.objects import ApiObject
 
@@ -69,41 +69,53 @@ def prominences(
     objects = list(objects)
     read = Counter(name for obj in objects for name in _NAME.findall(obj.code))
     bearers = Counter(obj.name for obj in objects)
+    exports = _Exports()
     counted = any(obj.code for obj in objects)
     return {
         obj.path: Prominence(
             # Whose name it is, only running code could tell: objects of one name share its uses.
             uses=read[obj.name] // bearers[obj.name] if counted else None,
-            exported=_exported(obj),
+            exported=exports.name(obj),
             in_navigation=None if in_navigation is None else in_navigation(obj.path),
         )
         for obj in objects
     }
 
 
-def _exported(obj: ApiObject) -> bool | None:
-    """Whether the `__all__` of its module or of a package around it names the object, under whatever name."""
-    if obj.context is None:
-        return None
-    found: bool | None = None
-    name = obj.path.removeprefix(obj.module).lstrip(".").partition(".")[0]
-    target = f"{obj.module}.{name}" if name else obj.module
-    module: griffe.Object | None = obj.context.module
-    while module is not None:
-        if module.exports is not None and target != module.path:
-            exported = {str(one) for one in module.exports}
-            found = bool(found) or any(
-                target == f"{module.path}.{one}"
-                or ((member := module.members.get(one)) is not None and member.is_alias and _target(member) == target)
-                for one in exported
-            )
-        module = module.parent
-    return found
+class _Exports:
+    """What each `__all__` names, by the paths of the objects themselves; each is followed once."""
+
+    def __init__(self) -> None:
+        self._targets: dict[str, frozenset[str]] = {}
+
+    def name(self, obj: ApiObject) -> bool | None:
+        """Whether the `__all__` of its module or of a package around it names an object, under whatever name."""
+        if obj.context is None:
+            return None
+        name = obj.path.removeprefix(obj.module).lstrip(".").partition(".")[0]
+        target = f"{obj.module}.{name}" if name else obj.module
+        found: bool | None = None
+        module: griffe.Object | None = obj.context.module
+        while module is not None:
+            if module.exports is not None and target != module.path:
+                found = bool(found) or target in self._of(module)
+            module = module.parent
+        return found
+
+    def _of(self, module: griffe.Object) -> frozenset[str]:
+        if module.path not in self._targets:
+            names = [str(one) for one in module.exports or ()]
+            own = {f"{module.path}.{name}" for name in names}
+            aliases = {_target(module.members[name]) for name in names if name in module.members}
+            self._targets[module.path] = frozenset(own | aliases)
+        return self._targets[module.path]
 
 
-def _target(alias: griffe.Alias | griffe.Object) -> str:
-    """What an alias stands for, followed as far as the package tells; empty where that leads nowhere."""
+def _target(member: griffe.Alias | griffe.Object) -> str:
+    """What a member stands for, followed as far as the package tells."""
+    if isinstance(member, griffe.Object):
+        return member.path
     try:
-        return alias.final_target.path if alias.is_alias else alias.path  # type: ignore[union-attr]
-    except Exception:  # noqa: BLE001 - Griffe's errors for names that lead outside or in a circle
-        return alias.target_path if alias.is_alias else ""  # type: ignore[union-attr]
+        return member.final_target.path
+    except griffe.GriffeError:  # it leads outside, or in a circle
+        return member.target_path

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.checking import Places
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aidoc_core.answers import Entry
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.places import Places
     from aidoc_core.build.session import Session
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -30,39 +31,48 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
         session: The build.
         records: Those of its records that are looked at.
     """
-    places = Places(session.root)
+    places = session.places
     uses = Counter(name for record in session.ledger for name in _NAME.findall(record.obj.source))
-    waiting = [record for record in records if record.entry is not None and record.filled and not record.entry.reviewed]
-    found = [_item(session, record, uses, places) for record in waiting]
+    found = [
+        _item(session, record, record.entry, uses, places)
+        for record in records
+        if record.entry is not None and record.filled and (not record.entry.reviewed or record.entry.stale)
+    ]
     return sorted(found, key=lambda item: (-item["risk"], item["path"]))
 
 
-def _item(session: Session, record: Record, uses: Counter[str], places: Places) -> dict[str, Any]:
-    obj, entry = record.obj, record.entry
-    if entry is None:  # never: whoever calls this has looked
-        raise ValueError(obj.path)
-    findings = [dict(one) for one in entry.findings] + [finding.to_dict() for finding in session.findings(record)]
+def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], places: Places) -> dict[str, Any]:
+    obj, new = record.obj, entry.proposal or entry
+    findings = [dict(one) for one in new.findings] + [finding.to_dict() for finding in session.findings(record)]
     branches = _branches(obj.source)
     used = max(0, uses[obj.name] - 1)
     return {
         "path": obj.path,
         "kind": obj.kind,
         "module": obj.module,
-        "signature": obj.signature,
         "source": str(obj.location),
         **places.of(obj.location),
-        "code": obj.source or obj.signature,
         "human": obj.human,
-        "state": "proposed" if entry.state == "proposed" else "cached",
+        "state": "stale" if entry.stale else "proposed" if entry.state == "proposed" else "cached",
+        "changed": list(entry.changed),
+        "approved": entry.answer.to_dict() if entry.reviewed else None,
         "fingerprint": record.fingerprint,
-        "answer": entry.answer.to_dict(),
-        "model": entry.model,
-        "date": entry.date,
-        "prompt": entry.prompt,
+        "answer": new.answer.to_dict(),
+        "model": new.model,
+        "date": new.date,
+        "prompt": new.prompt,
         "findings": findings,
         "branches": branches,
         "uses": used,
         "risk": _FINDING * len(findings) + _BRANCH * branches + min(used, _MOST_USES),
+        "code": {
+            "source": obj.source,
+            "signature": obj.signature,
+            "raises": list(obj.raises),
+            "decorators": list(obj.decorators),
+            "members": list(obj.members),
+            "code": obj.code,
+        },
     }
 
 

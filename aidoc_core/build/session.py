@@ -25,6 +25,7 @@ from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.openers import Openers
+from aidoc_core.build.places import Places
 from aidoc_core.build.progress import progress
 from aidoc_core.build.provenance import OtherModels, sum_up
 from aidoc_core.build.resources import Resources
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.answers import Entry
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.build.costs import Paid
@@ -221,6 +223,11 @@ class Session:
             event, self._named = replace(event, build=self.build), True
         self.watch(event)
 
+    @cached_property
+    def places(self) -> Places:
+        """Where objects stand."""
+        return Places(self.root, self.course.errand.search if self.course is not None else ())
+
     def measure(self, stage: str) -> AbstractContextManager[None]:
         """Add the time inside the `with` block to a stage of the build."""
         return self.stages.measure(stage)
@@ -242,7 +249,7 @@ class Session:
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""
-        for store in (self._reviewed, self._cache):
+        for store in (self._reviewed, self._cache, self._kept):
             self.problems += store.problems
             store.problems.clear()
         if self._journal is not None and self._journal.broken:
@@ -274,14 +281,22 @@ class Session:
         """
         self._kept.known = known
 
+    def newer(self, records: Iterable[Record]) -> list[Entry]:
+        """The new texts for objects whose code has changed since a person approved what is still shown."""
+        found = (self._kept.newer.get(record.obj.path) for record in records)
+        return [entry for entry in found if entry is not None]
+
     @property
     def stale(self) -> Container[str]:
         """Paths of the objects whose code has changed since people approved their text."""
-        return getattr(self._reviewed, "stale", frozenset())
+        return self._kept.stale
 
     def paid(self) -> Paid:
-        """What is known of what texts cost, in this build and before."""
-        return read_paid(self.ledger, self.settings, self._cache, self.counters)
+        """What is known of what texts cost, in this build and before; nothing stays open for it."""
+        try:
+            return read_paid(self.ledger, self.settings, self._cache, self.counters)
+        finally:
+            self._cache.close()
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

@@ -21,23 +21,21 @@ _FIGURES = ("documented", "complete", "human", "human-complete", "approved")
 _WHOLE = 100
 
 
-class _Floor(click.ParamType):
+def _floors(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, float]]:
     """`90` or `complete=90`."""
+    return [_floor(value) for value in values]
 
-    name = "[figure=]percent"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if isinstance(value, tuple):
-            return value
-        figure, _, number = str(value).rpartition("=")
-        try:
-            floor = float(number)
-        except ValueError:
-            floor = -1
-        if (figure or _FIGURES[0]) not in _FIGURES or not 0 <= floor <= _WHOLE:
-            names = ", ".join(_FIGURES)
-            self.fail(f"{value!r}: give a number from 0 to 100, or FIGURE=NUMBER with one of {names}.", param, ctx)
-        return figure or _FIGURES[0], floor
+def _floor(value: str) -> tuple[str, float]:
+    figure, _, number = value.rpartition("=")
+    try:
+        floor = float(number)
+    except ValueError:
+        floor = -1
+    if (figure or _FIGURES[0]) not in _FIGURES or not 0 <= floor <= _WHOLE:
+        names = ", ".join(_FIGURES)
+        raise click.BadParameter(f"{value!r}: give a number from 0 to 100, or FIGURE=NUMBER with one of {names}.")
+    return figure or _FIGURES[0], floor
 
 
 @click.command()
@@ -55,7 +53,8 @@ class _Floor(click.ParamType):
 @click.option(
     "--fail-under",
     "floors",
-    type=_Floor(),
+    metavar="[FIGURE=]PERCENT",
+    callback=_floors,
     multiple=True,
     help="The least share of objects, in percent: documented, complete, human (documented by people), human-complete, "
     "approved (of the texts of a model). Repeatable; without a name: documented.",
@@ -69,7 +68,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     drift: bool,
     drift_severity: Severity,
     approved: bool,
-    floors: tuple[tuple[str, float], ...],
+    floors: list[tuple[str, float]],
     form: Format | None,
     as_json: bool,
 ) -> None:
@@ -87,7 +86,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     told = where.ask(where.errand("check", approved=approved, people=human, drift=least))
     told["findings"] += [_nothing(name) for name in told.pop("empty", ()) if told["objects"] or not told["unreadable"]]
     told["floors"] = list(_too_low(told["coverage"], floors))
-    for problem in told["problems"]:
+    for problem in [*told["notes"], *told["problems"]]:
         click.echo(f"aidoc: {problem}", err=True)
     form = form or ("json" if as_json else "text")
     printed = FORMATS[form](told)
@@ -102,7 +101,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         raise SystemExit(1)
 
 
-def _too_low(coverage: dict[str, dict[str, int]], floors: tuple[tuple[str, float], ...]) -> Iterator[dict[str, Any]]:
+def _too_low(coverage: dict[str, dict[str, int]], floors: list[tuple[str, float]]) -> Iterator[dict[str, Any]]:
     """The figures that are under what was asked for; nothing is too little of nothing."""
     for name, floor in floors:
         part, whole = coverage[name]["part"], coverage[name]["whole"]

@@ -5,27 +5,28 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration.
 
 from __future__ import annotations
 
+import errno
 import json
-import sys
+import traceback
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
-from aidoc_core.answers.reviewed import Written
+from aidoc_core.answers.reviewing import Reviewing, Written
 from aidoc_core.build.figures import count
-from aidoc_core.cli.search_paths import search_paths
-from aidoc_core.code.packages import Packages
+from aidoc_core.cli.code import read_code
+from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers import Entry
-    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.cli.code import Code
 
 _ROOT = click.option(
     "--root",
@@ -43,7 +44,27 @@ _SEARCH = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that end in words, whatever happens: a traceback tells users nothing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, CacheError) as error:
+            fail(str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            fail(f"{error.filename or ctx.invoked_subcommand}: {error.strerror or type(error).__name__}.")
+        except Exception as error:  # noqa: BLE001 - the last net; the place tells us more than a user wants to read
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            fail(f"{type(error).__name__} at {where}. This is a fault of aidoc, please report it.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
 def main() -> None:
     """Manage the answers that aidoc has cached for your documentation."""
@@ -59,13 +80,17 @@ def main() -> None:
 def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool, **given: str | None) -> None:
     """Copy cached answers into reviewed files as `proposed`.
 
-    Entries that are there already stay as they are. Those that a person has changed say `edited` afterwards. Above each
-    new entry stand the signature and the place of the object, where Python finds the package.
+    Entries that are there already stay as they are. Those that a person has changed say `edited` afterwards. If the
+    code has changed since a text was reviewed, the new answer stands beside it as `proposal`: accept or reject it. A
+    text follows its code to another name or module. Above each new entry stand the signature and the place of the
+    object, where Python finds the package.
     """
     root = root.resolve()
     try:
         settings = core_settings.load_settings(
-            {name: value for name, value in given.items() if value}, root=root, origin="command line"
+            site_options(root) | {name: value for name, value in given.items() if value},
+            root=root,
+            origin="the site's options",
         )
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:
@@ -73,13 +98,14 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
         cache = ReadOnlyAnswers(source)
         try:
-            entries = list(_newest(cache.entries())) if source.is_dir() else []
+            entries = [one for one in cache.entries() if one.state == "answered"] if source.is_dir() else []
         finally:
             cache.close()
-        modules = {entry.module for entry in entries} | set(target.modules() if rewrite else ())
-        objects = _objects(modules, [*search, *search_paths(root), *sys.path], settings, root)
-        done = target.propose(entries, objects)
-        done += target.rewrite(objects) if rewrite else Written()
+        code = read_code({entry.module for entry in entries} | set(target.modules()), search, settings, root)
+        desk = Reviewing(target.directory, code.objects, code.current)
+        done = desk.follow()
+        done += desk.propose(_newest(entries, code))
+        done += desk.rewrite() if rewrite else Written()
     except (ConfigError, CacheError) as error:
         fail(str(error))
     except OSError as error:
@@ -87,34 +113,36 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     if as_json:
         click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
         return
-    click.echo(f"{count(done.added, 'answer')} added to {target.directory}")
+    for line in _written(done, target.directory):
+        click.echo(line)
+    for text in done.removed:
+        click.echo(f"\nreplaced, as the new text was accepted:\n{text}", nl=False)
+
+
+def _written(done: Written, directory: Path) -> Iterator[str]:
+    """What became of the files, a line each."""
+    yield f"{count(done.added, 'answer')} added to {directory}"
+    if done.beside:
+        yield f"{count(done.beside, 'new text')} beside reviewed ones whose code changed: accept or reject them"
+    if done.settled:
+        yield f"{count(done.settled, 'decision')} about new texts carried out"
     if done.edited:
-        click.echo(f"{count(done.edited, 'answer')} changed by hand, now `edited`")
+        yield f"{count(done.edited, 'answer')} changed by hand, now `edited`"
+    yield from (f"followed its code: {names}" for names in done.moved)
+    yield from (f"proposed, as the code is alike: {names}: accept it, or remove it" for names in done.alike)
     if done.rewritten:
-        click.echo(f"{count(done.rewritten, 'file')} rewritten")
+        yield f"{count(done.rewritten, 'file')} rewritten"
 
 
-def _objects(
-    modules: Iterable[str], paths: list[Path | str], settings: core_settings.Settings, root: Path
-) -> dict[str, ApiObject]:
-    """The objects of the packages of some modules, by path; of those that Python does not find, none."""
-    code = Packages(paths, root=root, seconds=settings.extraction_timeout)
-    found: dict[str, ApiObject] = {}
-    for package in sorted({module.partition(".")[0] for module in modules}):
-        try:
-            found |= {obj.path: obj for obj in code.objects(package)}
-        except ConfigError:  # their entries go without signature and place
-            continue
-    return found
-
-
-def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """The last answer for each object: earlier ones are about code that has changed since."""
+def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:
+    """For each object the answer for its present code; where that is not known, the last one. None of what is gone."""
     newest: dict[str, Entry] = {}
     for entry in entries:
-        if entry.state == "answered" and (entry.path not in newest or newest[entry.path].date <= entry.date):
+        present, old = code.current.get(entry.path), newest.get(entry.path)
+        fits = (entry.fingerprint == present, entry.date)
+        if old is None or (old.fingerprint == present, old.date) <= fits:
             newest[entry.path] = entry
-    return newest.values()
+    return [entry for entry in newest.values() if not code.lacks(entry.path)]
 
 
 def fail(message: str) -> NoReturn:

@@ -23,8 +23,8 @@ KINDS = {
     "stale": "The code has changed since a person reviewed the text",
     "unreviewed": "No person has approved the text of a model",
     "contradicted": "The code contradicts the text",
-    "drift": "The code has changed since its hand-written docstring",
     "unreadable": "A file cannot be read",
+    "drift": "The code has changed since people wrote the docstring",
     "empty": "A package has no object that can be documented",
     "floor": "A figure is under what --fail-under asks for",
 }

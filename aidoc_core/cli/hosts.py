@@ -116,6 +116,8 @@ def _run(command: list[str], root: Path, environment: dict[str, str], place: Pat
     # What draws a bar and takes long talks to the terminal itself; of the others only their end is of interest.
     live = errand.sends and sys.stderr.isatty()
     group: dict[str, Any] = {} if os.name == "nt" else {"process_group": 0}
+    if hasattr(signal, "SIGTTOU"):  # in a group of its own it may still draw its bar (`stty tostop`)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     with (place / "log").open("wb") as log:
         tool = subprocess.Popen(  # noqa: S603 - our own interpreter, and files that a user names
             command,

@@ -16,6 +16,7 @@ from aidoc_core.build.literals import PatchError, Text
 from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
 from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.code.files import source_file
 from aidoc_core.code.history import top_of
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.style import STYLES, find_style, find_width, style_of
@@ -100,7 +101,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
     )
     without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
     texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING]
-    files = {record.obj.location.file: _find(record.obj, root, code.files()) for record in texts}
+    files = {record.obj.location.file: source_file(record.obj, root, code.files()) for record in texts}
     diff, written, left = _patched(texts, writing, files, top)
     if as_json:
         rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
@@ -152,15 +153,6 @@ def _patched(
         written += len(texts) - len(without)
         left += [(texts[line].obj.path, str(texts[line].obj.location), why) for line, why in sorted(without.items())]
     return b"".join(diffs), written, left
-
-
-def _find(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | None:
-    """The file of an object: a location outside of the root is told from the directory of its package."""
-    name = obj.location.file
-    if (root / name).is_file():
-        return (root / name).resolve()
-    found = {file.resolve() for file in files if file.as_posix().endswith(f"/{name}")}
-    return found.pop() if len(found) == 1 else None
 
 
 def _file(file: Path | None, texts: dict[int, Text], top: Path) -> tuple[bytes, dict[int, str]]:

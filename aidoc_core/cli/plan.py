@@ -45,7 +45,7 @@ def plan_lines(told: dict[str, Any]) -> Iterator[str]:
         return
     modules = told["modules"]
     shown = sorted(modules, key=lambda row: -row["output_tokens"])[:_MOST_MODULES]
-    rows = [("module", "objects", "in", "cached", "out", "US dollars")]
+    rows: list[tuple[str, ...]] = [("module", "objects", "in", "cached", "out", "US dollars")]
     rows += [_row(row["path"], row) for row in sorted(shown, key=lambda row: str(row["path"]))]
     if len(shown) < len(modules):
         rows.append((f"({len(modules) - len(shown)} more modules; all of them: --json)", "", "", "", "", ""))

@@ -26,7 +26,7 @@ def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> No
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -35,7 +35,11 @@ def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> No
     help="`text`: a screen of 80 columns. `markdown`: for the summary of a job, with new texts and their code. "
     "`json`: the report itself; with --base or --since, what has changed.",
 )
-@click.option("--base", type=click.Path(path_type=Path), help="An earlier report; tell what has changed since then.")
+@click.option(
+    "--base",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier report; tell what has changed since then.",
+)
 @click.option(
     "--since",
     "when",

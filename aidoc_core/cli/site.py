@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,11 +95,13 @@ class Where:
         if self.packages:
             return self._packages(errand, root, options)
         host = find_host(root, self.site, self.docs)
+        found = search_paths(host.config.parent) if host.tool == "mkdocs" else ()
+        errand = replace(errand, search=(*errand.search, *map(str, found)))
         return send(errand, host, {f"AIDOC_{name.upper()}": value for name, value in options.items()})
 
     def _packages(self, errand: Errand, root: Path, options: dict[str, str]) -> dict[str, Any]:
         settings = core_settings.load_settings(options, root=root, origin="command line")
-        paths = [*self.search, *search_paths(root), *sys.path]
+        paths: list[str | Path] = [*self.search, *search_paths(root), *sys.path]
         code = Packages(paths, root=root, seconds=settings.extraction_timeout)
         found = {name: code.objects(name) for name in self.packages}
         objects = {obj.path: obj for listed in found.values() for obj in listed}

@@ -17,6 +17,7 @@ import griffe
 
 from aidoc_core.code.field_lists import Entry, field_entries, headed_entries, names_in, quoted
 from aidoc_core.code.objects import Documented
+from aidoc_core.code.parsing import alone
 from aidoc_core.code.parts import DESCRIBED, Part
 from aidoc_core.code.quiet import quiet
 
@@ -124,7 +125,7 @@ def _bare(entry: Entry) -> Iterator[str]:
 
 
 def _by_griffe(text: str, style: Literal["google", "numpy"]) -> Reading:
-    with quiet():  # reading one style as another has a lot to complain about
+    with alone(), quiet():  # reading one style as another has a lot to complain about
         sections = griffe.Docstring(text).parse(style, warnings=False)
     prose = [section.value for section in sections if section.kind is griffe.DocstringSectionKind.text]
     sure = Counter((entry.field, entry.names) for entry in headed_entries(text, strict=True))

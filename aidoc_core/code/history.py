@@ -61,24 +61,12 @@ class History:
 
     def __init__(self, top: Path) -> None:
         self._top = top
-        self._names: list[str] | None = None
         self.text_at = cache(self._text_at)
         if self._git("rev-parse", "--is-shallow-repository").strip() == b"true":
             raise HistoryError(
                 "the clone is shallow, so git cannot tell when a line was changed. Fetch all commits: "
                 "`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout."
             )
-
-    def find(self, name: str) -> Path | None:
-        """The one committed file whose path ends like that.
-
-        Raises:
-            HistoryError: git cannot tell.
-        """
-        if self._names is None:
-            self._names = self._git("ls-files", "-z").decode("utf-8", "replace").split("\0")
-        found = [one for one in self._names if f"/{one}".endswith(f"/{name}")]
-        return self._top / found[0] if len(found) == 1 else None
 
     def lines(self, file: Path) -> list[Commit]:
         """The commit that last changed each line of a file as it is now.

@@ -12,6 +12,7 @@ import griffe
 
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.decoding import source_text
+from aidoc_core.code.parsing import alone
 from aidoc_core.code.unreadable import TOO_DEEP, fault, relative
 from aidoc_core.problems import Problem
 
@@ -115,15 +116,16 @@ class Loader(griffe.GriffeLoader):
         """
         code = source_text(file)
         self.lines_collection[file] = code.splitlines()
-        return griffe.visit(
-            name,
-            filepath=file,
-            code=code,
-            extensions=self.extensions,
-            parent=parent,
-            lines_collection=self.lines_collection,
-            modules_collection=self.modules_collection,
-        )
+        with alone():
+            return griffe.visit(
+                name,
+                filepath=file,
+                code=code,
+                extensions=self.extensions,
+                parent=parent,
+                lines_collection=self.lines_collection,
+                modules_collection=self.modules_collection,
+            )
 
     # The one place through which each module goes, in Griffe 1.14 to 2.4. Its own reads UTF-8 only.
     def _visit_module(self, module_name: str, module_path: Path, parent: griffe.Module | None = None) -> griffe.Module:

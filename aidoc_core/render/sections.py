@@ -12,6 +12,7 @@ import griffe
 from aidoc_core.code.docstrings import part_of
 from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of
 from aidoc_core.code.objects import Said
+from aidoc_core.code.parsing import alone
 from aidoc_core.code.parts import DESCRIBED
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
@@ -239,7 +240,8 @@ def _sections(answer: Answer, parent: griffe.Object, links: Links, said: Said) -
     if not skeleton:
         return []
     docstring = griffe.Docstring("x\n\n" + "\n\n".join(skeleton), parent=parent, parser="google")
-    parsed = docstring.parse("google", warnings=False)[1:]
+    with alone():
+        parsed = docstring.parse("google", warnings=False)[1:]
     for section, descriptions in zip(parsed, texts, strict=True):
         for item, description in zip(section.value, descriptions, strict=True):
             item.description = description

@@ -42,7 +42,7 @@ def test_what_builds_write_has_the_shape(
 
 
 def test_the_published_schema_is_that_of_the_code() -> None:
-    """The file in the package says what the code says; `make schema` writes it anew."""
+    """The file in the package says what the code says; `aidoc report --schema` prints it."""
     assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == schema()
 
 

@@ -254,3 +254,25 @@ def test_every_site_has_badges(project: Project) -> None:
     assert sorted(name for name in built.files() if "badges" in name) == sorted(names)
     assert json.loads(built.html("aidoc/badges/documented.json"))["message"] == "100%"
     assert not [name for name in project.build(aidoc={"report": False}).files() if "badges" in name]
+
+
+def test_the_history_is_kept_beside_the_site(project: Project) -> None:
+    """One line, however often the same is built; a line that is not aidoc's stays, with one warning."""
+    project.write({"docs/guide.md": "# Guide\n"})
+    options = {"report_history": "figures.jsonl"}
+    first = project.build(aidoc=options, nav=["index.md", "guide.md"])
+    assert (first.error, first.logged, first.changed) == (None, [], ["figures.jsonl"])
+    assert {row["in_navigation"] for row in first.report["objects"]} == {True}
+    (line,) = (project.root / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+    point = json.loads(line)
+    assert (point["documented"], point["total"]) == (8, 8)
+    assert point["cost_usd"] == first.report["usage"]["cost_usd"] > 0
+    again = project.build(aidoc=options, nav=["guide.md"])
+    assert (again.error, again.logged, again.changed) == (None, [], [])
+    assert {row["in_navigation"] for row in again.report["objects"]} == {False}
+    assert again.report["history"] == {"file": "figures.jsonl", "builds": [], "unreadable": []}
+    project.write({"figures.jsonl": f"<<<<<<< ours\n{line}\n"})
+    told = project.build(aidoc=options)
+    (warning,) = told.logged
+    assert "The history has lines that are not aidoc's (line 1); they are left as they are." in warning
+    assert (project.root / "figures.jsonl").read_text(encoding="utf-8") == f"<<<<<<< ours\n{line}\n"

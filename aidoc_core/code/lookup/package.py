@@ -148,6 +148,11 @@ class Package:
             return None
         return self.descend(self.root, path.removeprefix(self.name).strip("."))
 
+    def defines(self, path: str) -> bool:
+        """Whether the code has a definition of its own at a path, or may have: no name for what stands elsewhere."""
+        found = self.find(path)
+        return found is UNKNOWN or (isinstance(found, griffe.Object) and found.path == path)
+
     def descend(self, start: griffe.Object, path: str) -> Found:
         """Follow the parts of a dotted path from an object, through aliases, bases and submodules."""
         found: Found = start
