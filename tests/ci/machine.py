@@ -24,7 +24,7 @@ _COMMANDS = {
     "aidoc": f"exec {_PYTHON} -c 'from aidoc_core.cli import main; main()' \"$@\"",
     "mkdocs": f'exec {_PYTHON} -m mkdocs "$@"',
     "python": f'if [ "$1 $2" = "-m pip" ]; then echo "pip $*" >> "$CALLS"; else exec {_PYTHON} "$@"; fi',
-    "gh": 'if [ "$1 $2" = "pr list" ]; then grep -s -c "pr create" "$CALLS" || true\nelse echo "gh $*" >> "$CALLS"; fi',
+    "gh": 'if [ "$1 $2" = "pr list" ]; then grep -s -o "pr create" "$CALLS" || true\nelse echo "gh $*" >> "$CALLS"; fi',
 }
 
 
