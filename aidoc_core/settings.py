@@ -164,6 +164,9 @@ class Settings:
     report_nav: bool = _option(
         default=False, help="MkDocs: list the appendix page last in the navigation; a `nav` that names it does so, too"
     )
+    report_link: bool = _option(
+        default=False, help="link the appendix page at the foot of each page with text that was filled in"
+    )
     report_history: str = _option(
         "",
         "file that remembers the figures of each commit as JSON lines, relative to the configuration file; "

@@ -24,6 +24,7 @@ from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.published import is_emptied, publisher
 from mkdocs_aidoc.reporting import Report
+from mkdocs_aidoc.repository import repository
 from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
@@ -114,7 +115,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
-            self._appendix = Appendix(self._settings.report_page, config, files)
+            settings, root = self._settings, _root(config)
+            known = repository(config, root, settings.where(settings.reviewed_dir, root))
+            self._appendix = Appendix(settings.report_page, config, files, known)
             return
         self._log.warning(
             f"{Path(config.docs_dir).name}/{uri}: The site has a page of this name, so the appendix page is left out. "
@@ -174,9 +177,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if self._settings.report_nav:
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(report.data(session), site.places, config, files)
+            self._appendix.write(report.data(session), site.places)
+            if self._settings.report_link:
+                self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
-            self._appendix.withdraw(files)
+            self._appendix.withdraw()
             self._appendix = None
 
     @event_priority(-_AFTER_OTHERS)
@@ -201,7 +206,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Style the appendix, and keep it out of search engines."""
         del config
-        return self._appendix.with_head(output) if self._appendix is not None and self._appendix.is_on(page) else output
+        return (
+            self._appendix.with_head(output, page)
+            if self._appendix is not None and self._appendix.is_on(page)
+            else output
+        )
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the appendix out of the site map."""
@@ -219,13 +228,14 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(_AFTER_OTHERS)
     def _end(self, config: MkDocsConfig) -> None:
         """Write the report beside the site, when all languages are built."""
+        del config
         self._ending -= 1
         if self._ending:
             return
         if self._session is not None and self._report is not None and self._settings.report:
             data = self._report.write(self._session)
             for appendix in self._appendices:
-                appendix.complete(data, self._appendices, config)
+                appendix.complete(data, self._appendices)
             if self._log is not None:
                 self._log.problems()
                 self._log.note(self._report.note)

@@ -79,7 +79,7 @@ class Build:
         self.labels: dict[str, str] = {}
         self._app = app
         self._markers = Markers()
-        self._look = (settings.mark, *settings.link_hosts)
+        self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
         self._process = os.getpid()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.prompt import estimate_bundle, make_plan, typical_output
+from aidoc_core.build.provenance import priced_model
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
@@ -80,9 +81,5 @@ def _figures(usage: Usage) -> dict[str, Any]:
 
 def _model(session: Session, model: str) -> str:
     """The model whose price counts: as the settings name it, else the one that has answered this deployment before."""
-    named = session.settings.model or session.settings.deployment
-    if model or prices.known(named):
-        return model or named
     kept = (record.entry for record in session.ledger if record.entry is not None)
-    answered = sorted((entry.date, entry.model) for entry in kept if entry.deployment == named and entry.model)
-    return answered[-1][1] if answered else named
+    return model or priced_model(kept, session.settings)

@@ -164,7 +164,7 @@ def _objects(
         complexity, prominence = placed[path]
         row = {
             **_object(record, by[path], paid),
-            "stale": path in session.stale,
+            "stale": path in session.stale or (record.entry is not None and record.entry.stale),
             "complexity": complexity,
             "uses": prominence.uses,
             "exported": prominence.exported,

@@ -13,7 +13,6 @@ from aidoc_core.build.figures import count, dollars, share
 from aidoc_core.build.messages import TITLE, redacted_words
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.parsing import parse
-from aidoc_core.redaction import redact_code
 from aidoc_core.render.markdown import characters
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def read_code(row: Data, root: Path) -> str:
         row: The object in a report.
         root: The directory that places are relative to.
     """
+    from aidoc_core.redaction import redact_code  # noqa: PLC0415 - heavy, and of no use to other commands
+
     name, _, line = row["source"].rpartition(":")
     try:
         text = source_text(root / name)

@@ -54,6 +54,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "report": (False, "false", "0"),
     "report_page": ("", '""', ""),
     "report_nav": (True, "true", "true"),
+    "report_link": (True, "true", "true"),
     "report_history": ("history.jsonl", '"history.jsonl"', "history.jsonl"),
     "log_file": ("aidoc.log", '"aidoc.log"', "aidoc.log"),
     "log_level": ("warning", '"warning"', "warning"),

@@ -155,7 +155,7 @@ def test_every_link_leads_somewhere(project: Project, *, directory_urls: bool, r
     assert built.error is None
     name = "aidoc/index.html" if directory_urls else "aidoc.html"
     links = built.soup(name).select('[role="main"] table a')
-    assert len(links) == 6
+    assert len(links) == 9  # each object, and one that a check has something to say of
     assert _broken_links(built, name) == []
 
 
@@ -245,6 +245,18 @@ def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
     assert (built.error, built.logged, built.changed) == (None, [], [])
     assert "These pages show <strong>8 API objects</strong>" in (built.site / "aidoc.md").read_text(encoding="utf-8")
     assert sorted(path.name for path in (built.site / "aidoc").iterdir()) == ["badges", "report.json"]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_pages_with_filled_in_text_may_lead_to_the_appendix(project: Project, *, linked: bool) -> None:
+    """`report_link` puts a line at their foot, which no search finds; pages without such text have none."""
+    project.write({"docs/a/guide.md": "# Guide\n"})
+    built = project.build(strict=True, aidoc={"report_link": linked})
+    assert (built.error, built.logged) == (None, [])
+    feet = {name: built.soup(name).select(".aidoc-foot a") for name in ("index.html", "a/guide.html", "aidoc.html")}
+    found = {name: [link["href"] for link in links] for name, links in feet.items()}
+    assert found == {"index.html": ["aidoc.html"] if linked else [], "a/guide.html": [], "aidoc.html": []}
+    assert "was filled in" not in built.html("search/search_index.json")
 
 
 def test_every_site_has_badges(project: Project) -> None:
