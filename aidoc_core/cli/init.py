@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from aidoc_core.build.errand import Errand
 from aidoc_core.cli.commands import fail
 from aidoc_core.cli.conf_py import has_extension, with_extension
+from aidoc_core.cli.hosts import find_host, send
 from aidoc_core.cli.mkdocs_yml import PLUGIN, plugins_of, with_plugin
+from aidoc_core.cli.plan import plan_lines
 from aidoc_core.cli.recipes import recipes
 from aidoc_core.cli.search_paths import defining_file, site_config
 from aidoc_core.code.history import top_of
-from aidoc_core.errors import ConfigError
+from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +43,17 @@ class _Change:
     after: bytes
     why: str = ""
 
+    @property
+    def done(self) -> str:
+        """What was done to it, in a word or two."""
+        return self.why or ("changed" if self.before else "written")
+
+    def write(self) -> None:
+        """Write it, if there is anything to write."""
+        if self.before != self.after:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.write_bytes(self.after)
+
     def diff(self, top: Path) -> str:
         name = self.file.relative_to(top).as_posix() if self.file.is_relative_to(top) else str(self.file)
         old = self.before.decode("utf-8", "replace").splitlines(keepends=True)
@@ -57,28 +71,39 @@ class _Change:
 )
 @click.option("--tool", type=click.Choice(("mkdocs", "sphinx")), help="Which of them, if the project has both.")
 @click.option("--deployment", help="Name of your deployment, to be written into the configuration.")
+@click.option("--model", help="The model behind it, for prices and budgets, if the deployment has another name.")
 @click.option("--ci", type=click.Choice(("github", "gitlab")), help="Also write the files for this service.")
+@click.option("--plan/--no-plan", "planned", default=True, help="Whether to end with what a build would request.")
 @click.option("--dry-run", is_flag=True, help="Print a diff, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def init(  # noqa: PLR0913 - one parameter an option
-    *, root: Path, tool: Tool | None, deployment: str | None, ci: str | None, dry_run: bool, as_json: bool
+    *,
+    root: Path,
+    tool: Tool | None,
+    deployment: str | None,
+    model: str | None,
+    ci: str | None,
+    planned: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Add aidoc to a project: a few lines in mkdocs.yml or conf.py, all else stays byte for byte.
 
-    It writes nothing twice, and never over a file for CI that is there already.
+    It writes nothing twice, and never over a file for CI that is there already. It ends with a first plan: what a build
+    would request and what it would cost. Nothing is sent.
     """
     root = root.resolve()
     top = top_of(root) or root
-    options = {"deployment": deployment} if deployment else {}
+    given = {"deployment": deployment, "model": model}
+    options = {name: value for name, value in given.items() if value}
     try:
         tool, file = _configuration(root, tool)
         changes = [_mkdocs(file, options) if tool == "mkdocs" else _sphinx(file, options)]
-        for name, text in recipes(ci, tool=tool, directory=_inside(file.parent, top)).items():
-            changes.append(_new(top / name, text))
-        notes = _notes(tool, file, ci, has_deployment=bool(deployment))
-        if not dry_run:
-            for change in changes:
-                _write(change)
+        notes = _notes(tool, file, ci, has_deployment=bool(deployment or changes[0].why))
+        files = recipes(ci, tool=tool, directory=_inside(file.parent, top))
+        changes += [_new(top / name, text) for name, text in files.items()]
+        for change in () if dry_run else changes:
+            change.write()
     except (ConfigError, UnicodeDecodeError) as error:
         fail(str(error))
     except OSError as error:
@@ -92,10 +117,23 @@ def init(  # noqa: PLR0913 - one parameter an option
         if dry_run and change in written:
             click.echo(change.diff(top), nl=False)
         else:
-            done = change.why or ("changed" if change.before else "written")
-            click.echo(f"{change.file}: {done}", err=dry_run)
+            click.echo(f"{change.file}: {change.done}", err=dry_run)
     for note in notes:
         click.echo(note, err=dry_run)
+    if planned and not dry_run:
+        _tell_plan(root, file)
+
+
+def _tell_plan(root: Path, file: Path) -> None:
+    """The first plan; what keeps a site from being scanned is told, and no fault of what was written."""
+    click.echo()
+    try:
+        told = send(Errand(kind="plan"), find_host(root, file))
+    except (ConfigError, CacheError, OSError) as error:
+        click.echo(f"aidoc: no plan yet: {error}", err=True)
+        return
+    for line in plan_lines(told):
+        click.echo(line)
 
 
 def _configuration(root: Path, tool: Tool | None) -> tuple[Tool, Path]:
@@ -140,13 +178,6 @@ def _new(file: Path, text: str) -> _Change:
     return _Change(file=file, before=b"", after=b"", why=why)
 
 
-def _write(change: _Change) -> None:
-    if change.before == change.after:
-        return
-    change.file.parent.mkdir(parents=True, exist_ok=True)
-    change.file.write_bytes(change.after)
-
-
 def _inside(directory: Path, top: Path) -> str:
     return directory.relative_to(top).as_posix() if directory.is_relative_to(top) else "."
 
@@ -156,11 +187,10 @@ def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> l
     notes = []
     if tool == "mkdocs" and "mkdocstrings" not in plugins_of(site_config(file)):
         notes.append(_NO_PAGES)
-    build = "mkdocs build" if tool == "mkdocs" else f"sphinx-build {file.parent.name} _build/html"
     option = "" if has_deployment else ", and the option `deployment`"
     notes += [
         "Commit this and, later, aidoc-reviewed/. The cache, .aidoc/cache, has a .gitignore of its own.",
-        f"Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY{option}, then run `{build}` and `aidoc export`.",
+        f"Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY{option}, then run `aidoc fill` and `aidoc export`.",
     ]
     if ci == "gitlab":
         notes.append("Add to .gitlab-ci.yml: `include: [{local: .gitlab/aidoc.yml}]`.")

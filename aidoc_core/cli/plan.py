@@ -34,11 +34,12 @@ def plan(where: Where, *, model: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(told))
         return
-    for line in _lines(told):
+    for line in plan_lines(told):
         click.echo(line)
 
 
-def _lines(told: dict[str, Any]) -> Iterator[str]:
+def plan_lines(told: dict[str, Any]) -> Iterator[str]:
+    """A plan as people read it."""
     if not told["objects"]:
         yield f"nothing to request: of {count(told['selected'], 'object')} all have their texts"
         return

@@ -244,5 +244,6 @@ def test_drift_is_about_people(project: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--drift", "pkg", "--root", str(project)])
     assert (result.exit_code, result.stderr) == (
         2,
-        "aidoc: --drift is about hand-written docstrings: write `aidoc check --human --drift`.\n",
+        "Usage: main check [OPTIONS] [PACKAGES]...\nTry 'main check --help' for help.\n\n"
+        "Error: --drift is about hand-written docstrings: write `aidoc check --human --drift`.\n",
     )

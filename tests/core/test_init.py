@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import subprocess
+from typing import TYPE_CHECKING
 
+import pytest
+from click.testing import CliRunner
+
+from aidoc_core.answers import DiskAnswers
+from aidoc_core.cli import main
 from aidoc_core.cli.conf_py import has_extension, with_extension
 from aidoc_core.cli.mkdocs_yml import with_plugin
 from aidoc_core.errors import ConfigError
+from tests.core.packages import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
 
 OPTIONS = {"deployment": "gpt-4.1-mini"}
 TAGS = (
@@ -80,3 +93,106 @@ def test_a_conf_py_that_is_not_edited(text: str) -> None:
     """Where it is not certain what an edit would do, nothing is edited."""
     with pytest.raises(ConfigError, match=r"by hand|can be read"):
         with_extension(text.encode(), OPTIONS)
+
+
+SITE = {
+    "mkdocs.yml": "site_name: x  # ours\nplugins:\n- mkdocstrings\n",
+    "docs/index.md": "::: pkg\n",
+    "pkg/__init__.py": "def f(a):\n    return a\n",
+}
+
+
+def init(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["init", "--root", str(root), *arguments])
+
+
+def test_a_new_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines are written, and the first plan tells what a build would request; the second time nothing is written."""
+    monkeypatch.setenv("PYTHONWARNINGS", "default")
+    root = write(tmp_path, SITE)
+    result = init(root, "--deployment", "gpt-4.1-mini")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[0] == f"{root / 'mkdocs.yml'}: changed"
+    assert "2 objects of 2 in 1 request" in lines
+    text = "site_name: x  # ours\nplugins:\n- mkdocstrings\n- aidoc:\n    deployment: gpt-4.1-mini\n"
+    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == text
+    again = init(root, "--no-plan")
+    assert again.stdout.splitlines()[0] == f"{root / 'mkdocs.yml'}: has aidoc already"
+    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == text
+
+
+def test_a_dry_run_prints_a_diff_that_git_applies(tmp_path: Path) -> None:
+    """Nothing is written; standard output is the diff alone, of new files too."""
+    root = write(tmp_path, SITE)
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    result = init(root, "--ci", "github", "--dry-run")
+    assert result.exit_code == 0
+    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == SITE["mkdocs.yml"]
+    assert not (root / ".github").exists()
+    subprocess.run(["git", "apply"], cwd=root, input=result.stdout, text=True, check=True)
+    assert init(root, "--ci", "github", "--no-plan").stdout.count("already") == 1 + len(
+        list((root / ".github/workflows").iterdir())
+    )
+
+
+def test_files_for_ci_are_never_overwritten(tmp_path: Path) -> None:
+    """What is there and differs is a person's, and is told."""
+    root = write(tmp_path, {**SITE, ".github/workflows/aidoc-fill.yml": "on: push\n"})
+    result = init(root, "--ci", "github", "--no-plan")
+    fill = root / ".github" / "workflows" / "aidoc-fill.yml"
+    assert f"{fill}: is there already and differs; it was left alone" in result.stdout.splitlines()
+    assert fill.read_text(encoding="utf-8") == "on: push\n"
+
+
+def test_what_an_inherited_file_says(tmp_path: Path) -> None:
+    """Plugins are added where they are: in the file that a mkdocs.yml inherits them from."""
+    root = write(tmp_path, {**SITE, "mkdocs.yml": "INHERIT: base.yml\n", "base.yml": SITE["mkdocs.yml"]})
+    rows = json.loads(init(root, "--json").stdout)["files"]
+    assert rows == [{"file": str(root / "base.yml"), "changed": True, "why": ""}]
+    assert json.loads(init(root, "--json").stdout)["files"][0]["why"] == "has aidoc already"
+    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == "INHERIT: base.yml\n"
+
+
+def test_init_fails_in_words(tmp_path: Path) -> None:
+    """No traceback: one line on standard error and exit code 2, and nothing is written."""
+    empty = write(tmp_path / "empty", {"a.txt": ""})
+    both = write(tmp_path / "both", {"mkdocs.yml": "", "docs/conf.py": ""})
+    broken = write(tmp_path / "broken", {"mkdocs.yml": "plugins: [\n"})
+    python = write(tmp_path / "python", {"conf.py": "extensions = [\n"})
+    odd = write(tmp_path / "odd", {"conf.py": ""})
+    (odd / "conf.py").write_bytes(b"# coding: latin-1\nextensions = ['\xe4']\n")
+    said = {
+        empty: "has no mkdocs.yml",
+        both: "--tool mkdocs or --tool sphinx",
+        broken: "mkdocs.yml:2: it is not YAML.",
+        python: "conf.py: line 1: it is not Python that can be read.",
+    }
+    for root, words in said.items():
+        result = init(root, "--no-plan")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr
+        assert result.stderr.startswith("aidoc: ")
+    assert init(both, "--tool", "sphinx", "--no-plan").exit_code == 0
+    before = (odd / "conf.py").read_bytes()  # another encoding: where columns are is not certain
+    result = init(odd, "--no-plan")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "by hand" in result.stderr
+    assert (odd / "conf.py").read_bytes() == before
+
+
+def test_a_new_cache_keeps_itself_out_of_git(tmp_path: Path) -> None:
+    """A directory that aidoc makes has a .gitignore that says what to commit; one with other things in it has none."""
+    DiskAnswers(tmp_path / "cache").close()
+    ignored = tmp_path / "cache" / ".gitignore"
+    assert ignored.read_text(encoding="utf-8").endswith("\n*\n")
+    assert "aidoc export" in ignored.read_text(encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    status = ["git", "status", "--porcelain", "-uall"]
+    assert subprocess.run(status, cwd=tmp_path, check=True, capture_output=True, text=True).stdout == ""
+    ignored.unlink()  # somebody commits it all the same
+    DiskAnswers(tmp_path / "cache").close()
+    assert not ignored.exists()
+    write(tmp_path / "ours", {"notes.txt": ""})
+    DiskAnswers(tmp_path / "ours").close()
+    assert sorted(path.name for path in (tmp_path / "ours").iterdir()) == ["cache.db", "notes.txt"]
