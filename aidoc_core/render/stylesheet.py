@@ -105,6 +105,8 @@ REPORT = """\
 .aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
 .aidoc-fold[hidden], .aidoc-table tr[hidden] { display: none !important; }
 @media (max-width: 40em) {
+  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { min-width: 0; overflow-wrap: anywhere; padding: 0.3em; }
+  .aidoc-bands.aidoc-bands table { table-layout: fixed; }
   .aidoc-objects thead { display: none; }
   .aidoc-objects.aidoc-objects :is(table, tbody, tr, td:first-child) { display: block; min-width: 0; width: auto; }
   .aidoc-objects.aidoc-objects tr { padding: 0.4em 0.6em; }
