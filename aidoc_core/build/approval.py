@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import count
@@ -10,6 +11,8 @@ from aidoc_core.build.figures import count
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aidoc_core.answers import Entry
+    from aidoc_core.answers.committed import Committed
     from aidoc_core.build.ledger import Record
 
     Floor = float | str | None
@@ -100,3 +103,9 @@ def _is_public(record: Record) -> bool:
     """By its path; a private module counts where pages show the object under a public name."""
     names = record.obj.qualname.split(".") if record.obj.public else record.obj.path.split(".")
     return not any(name.startswith("_") and not name.endswith("__") for name in names)
+
+
+def approved_in(entry: Entry, committed: Committed) -> dict[str, str] | None:
+    """The commit that an approved text is of, if git tells."""
+    commit = committed.commit(Path(entry.place), entry.followed or entry.path) if entry.reviewed else None
+    return None if commit is None else {"id": commit.name, "author": commit.author, "date": str(commit.date)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
 LEAST = 0.0001
@@ -15,6 +16,11 @@ _CENT = 0.01
 def count(number: int, noun: str) -> str:
     """A number and what it counts, e.g. `1 object`, `1,975 objects`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def shown_commit(commit: Mapping[str, str]) -> str:
+    """A commit for readers, e.g. `1a2b3c4d5 (Ada Byron, 2026-01-02)`."""
+    return f"{commit['id'][:9]} ({commit['author']}, {commit['date']})"
 
 
 def percent(part: int, whole: int) -> str:

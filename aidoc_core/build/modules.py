@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import count
+from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
 from aidoc_core.build.module_figures import ModuleFigures, by_public_module, packages, pages
@@ -198,9 +198,15 @@ def _row(row: Data, module: str, home: str) -> tuple[Line, ...]:
     where = (Text(" "), Place(row["path"], home, row["source"])) if row["source"] else ()
     filled = row["outcome"] in FILLED
     what = ("all" if "summary" in row["gaps"] else ", ".join(row["gaps"])) if filled else ""
-    details = (row["model"], row["date"], *_rules(row)) if filled else (row["reason"],)
+    details = (row["model"], row["date"], *_approved(row), *_rules(row)) if filled else (row["reason"],)
     outcome = Entry(home, _state(row)) if row["outcome"] == "reviewed" else Text(_state(row))
     return ((name, *where), text(row["kind"]), text(what), (outcome,), text(", ".join(filter(None, details))))
+
+
+def _approved(row: Data) -> tuple[str, ...]:
+    """The commit that approved a text, if git tells."""
+    commit = (row.get("reviewed") or {}).get("commit")
+    return () if commit is None else (f"approved in {shown_commit(commit)}",)
 
 
 def _facets(row: Data) -> Facets:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.committed import Committed
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.approval import approval
+from aidoc_core.build.approval import approval, approved_in
 from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.commit import commit_of
 from aidoc_core.build.complexity import Complexity, bands
@@ -159,11 +160,12 @@ def _objects(
     placed: Mapping[str, tuple[int | None, Prominence]],
     contradicted: frozenset[str],
 ) -> Iterator[dict[str, Any]]:
+    committed = Committed()
     for record in session.ledger:
         path = record.obj.path
         complexity, prominence = placed[path]
         row = {
-            **_object(record, by[path], paid),
+            **_object(record, by[path], paid, committed),
             "stale": path in session.stale or (record.entry is not None and record.entry.stale),
             "complexity": complexity,
             "uses": prominence.uses,
@@ -188,7 +190,7 @@ def _placed(
             yield path, (before["complexity"], then)
 
 
-def _object(record: Record, author: Author, paid: Paid) -> dict[str, Any]:
+def _object(record: Record, author: Author, paid: Paid, committed: Committed) -> dict[str, Any]:
     entry = record.entry
     usage = record.usage
     cost = paid.texts.get(record.obj.path)
@@ -203,7 +205,7 @@ def _object(record: Record, author: Author, paid: Paid) -> dict[str, Any]:
         "state": entry.state if entry else "",
         "model": entry.model if entry else "",
         "date": entry.date if entry else "",
-        "reviewed": _reviewed(entry),
+        "reviewed": _reviewed(entry, committed),
         "tokens": {
             "input": usage.input_tokens,
             "cached_input": usage.cached_input_tokens,
@@ -228,13 +230,14 @@ def _text(answer: Answer) -> str:
     return "\n\n".join(parts)
 
 
-def _reviewed(entry: Entry | None) -> dict[str, Any] | None:
+def _reviewed(entry: Entry | None, committed: Committed) -> dict[str, Any] | None:
     """Of a text from a reviewed file: who approved it and when, what of the code changed since, whom it followed."""
     if entry is None or not entry.place:
         return None
     return {
         "by": entry.by,
         "on": entry.on,
+        "commit": approved_in(entry, committed),
         "changed": list(entry.changed),
         "followed": entry.followed,
         "proposal": entry.proposal is not None,

@@ -230,12 +230,23 @@ class Finding(_Part):
     where: str
 
 
+class ApprovalCommit(_Part):
+    """The commit in which people approved a text."""
+
+    id: str
+    author: str
+    date: str
+    """When it was made, in UTC, ISO 8601."""
+
+
 class Reviewed(_Part):
     """What a reviewed file says of a text."""
 
     by: str
     """Who approved it; empty if the file does not say."""
     on: str
+    commit: ApprovalCommit | None = None
+    """The one that last touched its entry; `null` where git does not tell."""
     changed: list[str]
     """What of the code has changed since."""
     followed: str

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.committed import Committed
+from aidoc_core.build.approval import approved_in
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
@@ -33,8 +35,9 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
     """
     places = session.places
     uses = Counter(name for record in session.ledger for name in _NAME.findall(record.obj.source))
+    committed = Committed()
     found = [
-        _item(session, record, record.entry, uses, places)
+        {**_item(session, record, record.entry, uses, places), "commit": approved_in(record.entry, committed)}
         for record in records
         if record.entry is not None and record.filled and (not record.entry.reviewed or record.entry.stale)
     ]

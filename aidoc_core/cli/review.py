@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from aidoc_core.answers.answer import Answer
-from aidoc_core.build.figures import count
+from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.cli.deciding import Deciding, person
 from aidoc_core.cli.editing import EditorError, UnreadableDraft, edited
 from aidoc_core.cli.screen import open_console, show
@@ -83,7 +83,9 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
 
 def _list(items: list[Item]) -> None:
     for item in items:
-        click.echo(f"{item['source']}: {item['path']}: {item['state']}, {count(len(item['findings']), 'finding')}")
+        commit = f", approved in {shown_commit(item['commit'])}" if item["commit"] else ""
+        findings = count(len(item["findings"]), "finding")
+        click.echo(f"{item['source']}: {item['path']}: {item['state']}, {findings}{commit}")
     click.echo(f"{count(len(items), 'text')} to review", err=True)
 
 

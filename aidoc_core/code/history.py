@@ -6,6 +6,7 @@ git is run without a shell and without what a repository may name as programs (t
 from __future__ import annotations
 
 import datetime
+import os
 import subprocess
 from dataclasses import dataclass
 from functools import cache
@@ -32,11 +33,13 @@ class Commit:
         name: Its hash; empty for what is not committed.
         time: When its author made it, in seconds since 1970.
         file: What the file was called then.
+        author: The name of its author.
     """
 
     name: str
     time: int
     file: str
+    author: str
 
     @property
     def date(self) -> datetime.date:
@@ -54,19 +57,31 @@ class History:
 
     Args:
         top: Its top directory.
+        seconds: How long git may take for one answer.
+        fetches: Whether git may fetch what a partial clone has left out.
 
     Raises:
         HistoryError: git is not there, or the clone has only the last commits.
     """
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, *, seconds: float = _SECONDS, fetches: bool = True) -> None:
         self._top = top
+        self._seconds = seconds
+        self._environment = None if fetches else {**os.environ, "GIT_ALLOW_PROTOCOL": "none"}
         self.text_at = cache(self._text_at)
         if self._git("rev-parse", "--is-shallow-repository").strip() == b"true":
             raise HistoryError(
                 "the clone is shallow, so git cannot tell when a line was changed. Fetch all commits: "
                 "`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout."
             )
+
+    def head(self) -> str:
+        """The hash of the commit that is checked out.
+
+        Raises:
+            HistoryError: There is none yet.
+        """
+        return self._git("rev-parse", "--verify", "--quiet", "HEAD").decode("ascii", "replace").strip()
 
     def lines(self, file: Path) -> list[Commit]:
         """The commit that last changed each line of a file as it is now.
@@ -105,7 +120,13 @@ class History:
         command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
         try:
             done = subprocess.run(  # noqa: S603 - no shell, our own words
-                command, cwd=self._top, capture_output=True, check=False, timeout=_SECONDS, stdin=subprocess.DEVNULL
+                command,
+                cwd=self._top,
+                env=self._environment,
+                capture_output=True,
+                check=False,
+                timeout=self._seconds,
+                stdin=subprocess.DEVNULL,
             )
         except FileNotFoundError as error:
             raise HistoryError("git is not installed, or not on PATH") from error
@@ -136,4 +157,9 @@ def _commits(lines: list[str]) -> list[Commit]:
 
 
 def _commit(name: str, details: Mapping[str, str], file: str) -> Commit:
-    return Commit(name=name if name.strip("0") else "", time=int(details.get("author-time", "0")), file=file)
+    return Commit(
+        name=name if name.strip("0") else "",
+        time=int(details.get("author-time", "0")),
+        file=file,
+        author=details.get("author", ""),
+    )
