@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import Any
 
+import pytest
+from jsonschema import Draft4Validator
 from markdown import markdown as to_html
 
 from aidoc_core.cli.formats import FORMATS
 
+SARIF = Path(__file__).with_name("sarif-2.1.0.schema.json")
+"""That of OASIS (sarif-2.1.0-rtm.5), as Microsoft publishes it under the MIT licence in @microsoft/jest-sarif."""
 EVIL = (
     'a%0A::error::b\r\n::set-output name=x::y | `c` <script>alert(1)</script> ]]> \x1b[31m \x00 & "q" [l](javascript:x)'
 )
@@ -59,6 +64,16 @@ def test_sarif() -> None:
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place == {"artifactLocation": {"uri": "src/a%2Cb%3Ac.py"}, "region": {"startLine": 7}}
     assert json.loads(FORMATS["sarif"](NONE))["runs"][0]["results"] == []
+
+
+@pytest.mark.parametrize("told", [TOLD, NONE], ids=["findings", "nothing"])
+def test_sarif_is_valid(told: dict[str, Any]) -> None:
+    """It has the shape that the standard prescribes; a member that the standard does not know would be found."""
+    schema = Draft4Validator(json.loads(SARIF.read_text(encoding="utf-8")))
+    log = json.loads(FORMATS["sarif"](told))
+    assert [error.message for error in schema.iter_errors(log)] == []
+    log["runs"][0]["nosuchmember"] = 1
+    assert not schema.is_valid(log)
 
 
 def test_junit() -> None:
