@@ -147,6 +147,7 @@ def test_a_sphinx_site(site: Site) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_only_what_has_changed(site: Site) -> None:
     """`--changed-since` looks at code that differs from the commit; what git does not know is told."""
     assert site.run("check", "--changed-since", "main").err.startswith("aidoc: --changed-since needs a git repository")
@@ -194,6 +195,7 @@ def test_offline_means_offline(site: Site) -> None:
     assert "'offline' is set, so nothing was requested" in done.err
 
 
+@pytest.mark.slow
 def test_a_site_that_does_not_build(site: Site) -> None:
     """What the tool says is told; a site without aidoc, or without Python objects, is not silently fine."""
     site.project.configure(aidoc={"oflline": True})
@@ -205,6 +207,7 @@ def test_a_site_that_does_not_build(site: Site) -> None:
     assert (without.code, "aidoc did not run in mkdocs" in without.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
     """Where pages show only approved texts, a fill puts proposals into the reviewed files; they wait to be approved."""
     site.project.configure(aidoc={"require_review": True})
@@ -218,6 +221,7 @@ def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
     assert {entry["review"]["state"] for entry in site.reviewed().values()} == {"accepted"}
 
 
+@pytest.mark.slow
 def test_refresh(site: Site) -> None:
     """Answers are requested anew with the hint; what a person has decided stays as it is."""
     site.run("fill")
@@ -282,6 +286,7 @@ class Terminal:
         return self.seen
 
 
+@pytest.mark.slow
 def test_review_in_a_terminal(site: Site, tmp_path: Path) -> None:
     """Accept, edit, reject, undo, search and ask again, in 80 columns; the next run goes on where the last one stopped."""
     site.git("init", "-q", "-b", "main")
@@ -339,6 +344,7 @@ def test_review_in_a_terminal(site: Site, tmp_path: Path) -> None:
     assert plain.end().endswith("0 accepted, 0 edited, 0 rejected; 3 left\n") or plain.process.returncode == 0
 
 
+@pytest.mark.slow
 def test_an_interruption_keeps_what_was_paid(site: Site) -> None:
     """Ctrl-C ends a fill in words; every answer that was billed is kept, and the next run pays for the rest alone."""
     site.azure.latency = 0.7
