@@ -1,7 +1,7 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_text` how one is written, `reviewing` what changes in them, `lost`
-where a text goes whose object is gone.
+`reviewed_file` says what a file may be, `reviewed_text` how one is written, `reviewed_directory` writes it, `reviewing`
+says what changes, `lost` where a text goes whose object is gone, `committed` in which commit one was approved.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
+from aidoc_core.answers.reviewed_directory import ReviewedDirectory
 from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
 from aidoc_core.answers.reviewing import Decision, Reviewing, Written
 from aidoc_core.errors import CacheError
@@ -150,10 +151,7 @@ class ReviewedAnswers:
         Raises:
             CacheError: The directory cannot be listed.
         """
-        try:
-            return sorted(file.stem for file in self.directory.glob("*.yml"))
-        except OSError as error:
-            raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
+        return ReviewedDirectory(self.directory).modules()
 
     def propose(
         self,

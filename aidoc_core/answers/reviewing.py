@@ -1,7 +1,6 @@
 """Changes of reviewed files: proposals, decisions, moves and removals. What people wrote stays, or is told.
 
-Every file is changed at single places and written whole or not at all; what has been written is read again first, and
-says what it was to say.
+`reviewed_directory` writes the files.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers import reviewed_text
 from aidoc_core.answers.lost import Lost, path_of
 from aidoc_core.answers.recorded import record_code
-from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
-from aidoc_core.errors import CacheError
+from aidoc_core.answers.reviewed_directory import ReviewedDirectory
+from aidoc_core.answers.reviewed_file import ReviewedText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -99,20 +98,12 @@ class Reviewing:
         objects: Mapping[str, ApiObject] | None = None,
         current: Mapping[str, str] | None = None,
     ) -> None:
-        self.directory = directory
+        self._files = ReviewedDirectory(directory)
         self._objects = objects or {}
         self._current = current or {}
-
-    def modules(self) -> list[str]:
-        """The modules that have a file, sorted.
-
-        Raises:
-            CacheError: The directory cannot be listed.
-        """
-        try:
-            return sorted(file.stem for file in self.directory.glob("*.yml"))
-        except OSError as error:
-            raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
+        self._by_module: dict[str, dict[str, ApiObject]] = {}
+        for obj in self._objects.values():
+            self._by_module.setdefault(obj.module, {})[obj.qualname] = obj
 
     def propose(self, entries: Iterable[Entry]) -> Written:
         """Add answers as `proposed`, and settle what people have decided.
@@ -127,8 +118,8 @@ class Reviewing:
         new: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             new.setdefault(entry.module, {})[_name(entry)] = entry
-        modules = sorted({*new, *(self.modules() if self.directory.is_dir() else ())})
-        found = {module: self._present(module) for module in modules}
+        modules = sorted({*new, *self._files.modules()})
+        found = {module: self._files.present(module) for module in modules}
         done = Written()
         for module, (before, present) in found.items():
             done += self._propose(module, before, present, new.get(module, {}))
@@ -152,7 +143,7 @@ class Reviewing:
                 else:
                     after[name] = replace(old, proposal=proposal)
                     done += Written(beside=1)
-        self._write(module, before, present, after)
+        self._files.write(module, before, present, after, self._by_module.get(module, {}))
         return done
 
     def _settled(self, name: str, text: ReviewedText) -> tuple[ReviewedText, Written]:
@@ -205,13 +196,13 @@ class Reviewing:
             by_module.setdefault(decision.entry.module, []).append(decision)
         done = Written()
         for module, some in sorted(by_module.items()):
-            before, present = self._present(module)
+            before, present = self._files.present(module)
             after = dict(present)
             for decision in some:
                 name = _name(decision.entry)
                 after[name], more = self._decided(name, after.get(name), decision)
                 done += more
-            self._write(module, before, present, after)
+            self._files.write(module, before, present, after, self._by_module.get(module, {}))
         return done
 
     def _decided(self, name: str, old: ReviewedText | None, decision: Decision) -> tuple[ReviewedText, Written]:
@@ -248,14 +239,14 @@ class Reviewing:
             new.setdefault(entry.module, {})[_name(entry)] = self._proposal(entry)
         done = 0
         for module, proposals in sorted(new.items()):
-            before, present = self._present(module)
+            before, present = self._files.present(module)
             after = dict(present)
             for name, proposal in proposals.items():
                 old = present.get(name)
                 if old is not None and old.state == "proposed" and not old.origin and old.answer != proposal.answer:
                     after[name] = proposal
                     done += 1
-            self._write(module, before, present, after)
+            self._files.write(module, before, present, after, self._by_module.get(module, {}))
         return done
 
     def follow(self) -> Written:
@@ -267,7 +258,7 @@ class Reviewing:
             OSError: A file cannot be written.
             CacheError: A file cannot be read.
         """
-        files = {module: self._present(module) for module in self.modules()} if self.directory.is_dir() else {}
+        files = {module: self._files.present(module) for module in self._files.modules()}
         lost = Lost({module: present for module, (_, present) in files.items()})
         taken: set[str] = set()
         origins = {text.origin for _, present in files.values() for text in present.values()}
@@ -297,7 +288,7 @@ class Reviewing:
             for module, texts in sorted(after.items()):
                 before, present = files.get(module, ("", {}))
                 if (len(texts) >= len(present)) == growing and texts.keys() != present.keys():
-                    self._write(module, before, present, texts)
+                    self._files.write(module, before, present, texts, self._by_module.get(module, {}))
         return done
 
     def _about(self, obj: ApiObject) -> dict[str, Any]:
@@ -318,12 +309,12 @@ class Reviewing:
             CacheError: A file cannot be read.
         """
         removed: list[str] = []
-        for module in self.modules():
-            before, present = self._present(module)
+        for module in self._files.modules():
+            before, present = self._files.present(module)
             gone = {name: text for name, text in present.items() if path_of(module, name) in paths}
             if gone:
                 kept = {name: text for name, text in present.items() if name not in gone}
-                self._write(module, before, present, kept)
+                self._files.write(module, before, present, kept, self._by_module.get(module, {}))
                 removed += [reviewed_text.written(path_of(module, name), text) for name, text in sorted(gone.items())]
         return Written(removed=tuple(removed))
 
@@ -335,11 +326,11 @@ class Reviewing:
             CacheError: A file cannot be read; no file after it is touched.
         """
         done = Written()
-        for module in self.modules():
-            before, present = self._present(module)
+        for module in self._files.modules():
+            before, present = self._files.present(module)
             after = {name: self._with_code(path_of(module, name), text) for name, text in present.items()}
-            text = reviewed_text.rewritten(before, module, after, self._of(module))
-            self._put(module, before, text, after)
+            text = reviewed_text.rewritten(before, module, after, self._by_module.get(module, {}))
+            self._files.put(module, before, text, after)
             done += Written(rewritten=int(text != before))
         return done
 
@@ -360,110 +351,6 @@ class Reviewing:
             prompt=entry.prompt,
             code=record_code(obj) if obj is not None and present else None,
         )
-
-    def _of(self, module: str) -> dict[str, ApiObject]:
-        """The objects of a module, by their names in it."""
-        return {obj.qualname: obj for obj in self._objects.values() if obj.module == module}
-
-    def _present(self, module: str) -> tuple[str, Texts]:
-        path = self._path(module)
-        try:
-            text = load(path)
-            return text, read(text, module) if text or path.exists() else {}
-        except UNREADABLE as error:
-            where, what = fault(path, error)
-            raise CacheError(f"{where}: {what}. Correct it first.") from error
-
-    def _write(self, module: str, before: str, present: Texts, after: Texts) -> None:
-        """Write the changes of a file, if there are any."""
-        if present == after and before:
-            return
-        known = self._of(module)
-        text = ""
-        if before and after and reviewed_text.takes_entries(before):
-            text = _in_place(before, present, after, known)
-        if not text or not _says(text, module, after):
-            text = (
-                reviewed_text.rewritten(before, module, after, known)
-                if before
-                else reviewed_text.whole(module, after, known)
-            )
-        if before and not after and not reviewed_text.comments(before, known, present):
-            self._checked(module)
-            self._path(module).unlink()
-            return
-        self._put(module, before, text, after)
-
-    def _put(self, module: str, before: str, text: str, expected: Texts) -> None:
-        """Write a file whole or not at all."""
-        path = self._path(module)
-        if text == before:
-            return
-        if not _says(text, module, expected):
-            # People's words are at stake: rather nothing is written than a file that says something else.
-            raise CacheError(f"{path}: aidoc cannot change it without changing its texts. Please report this.")
-        self.directory.mkdir(parents=True, exist_ok=True)
-        self._checked(module)
-        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
-        with part.open("x", encoding="utf-8", newline=ends) as file:
-            file.write(text)
-        part.replace(path)
-
-    def _checked(self, module: str) -> None:
-        path = self._path(module)
-        if path.is_symlink():
-            raise CacheError(f"{path}: it is a link. Replace it by the file, or remove it; aidoc writes to no link.")
-
-    def _path(self, module: str) -> Path:
-        return self.directory / f"{module}.yml"
-
-
-def _in_place(text: str, before: Texts, after: Texts, known: Mapping[str, ApiObject]) -> str:
-    """A file with single entries changed, all other lines as they are; empty if that is not to be done in it."""
-    kept = {name: (before[name], after[name]) for name in after if name in before and before[name] != after[name]}
-    noticed = {name: new for name, (old, new) in kept.items() if _is_review_alone(old, new)}
-    beside = {
-        name: new.proposal
-        for name, (old, new) in kept.items()
-        if new.proposal is not None and _is_review_alone(old, replace(new, proposal=old.proposal)) and not old.old
-    }
-    text = reviewed_text.with_reviews(text, {name: after[name] for name in {*noticed, *beside}})
-    if beside:
-        if not reviewed_text.takes_proposals(text, beside):
-            return ""
-        text = reviewed_text.with_proposals(text, beside)
-    anew = [name for name in kept if name not in noticed and name not in beside]
-    gone = [name for name in before if name not in after]
-    theirs = reviewed_text.comments(text, known, before)
-    if anew or gone:
-        if {*anew, *gone} >= before.keys():
-            return ""  # nothing would be left to put entries beside
-        text = reviewed_text.without_entries(text, [*anew, *gone])
-    entries = {}
-    for name in [*anew, *(name for name in after if name not in before)]:
-        above = "".join(f"{line}\n" for line in theirs.get(name, ()))
-        entries[name] = above + reviewed_text.written(name, after[name], known.get(name))
-    if entries:
-        text = reviewed_text.with_entries(text, entries)
-    return reviewed_text.with_version(text) if entries or beside else text
-
-
-def _is_review_alone(old: ReviewedText, new: ReviewedText) -> bool:
-    """Whether nothing but the line of metadata differs."""
-    return not old.old and replace(old, written=new.written, touched=new.touched, by=new.by, on=new.on) == new
-
-
-def _says(text: str, module: str, expected: Texts) -> bool:
-    """Whether a file says what it is to say, people's decisions and proposals included."""
-    found = read(text, module)
-    return {name: _told(one) for name, one in found.items()} == {name: _told(one) for name, one in expected.items()}
-
-
-def _told(one: ReviewedText) -> tuple[object, ...]:
-    beside = None if one.proposal is None else (one.proposal.answer, one.proposal.state, one.proposal.fingerprint)
-    return one.answer, one.state, one.fingerprint, one.reason, one.origin, beside
 
 
 def _name(entry: Entry) -> str:
