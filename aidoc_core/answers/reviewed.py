@@ -1,7 +1,8 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_text` how one is written, `reviewed_directory` writes it, `reviewing`
-says what changes, `lost` where a text goes whose object is gone, `committed` in which commit one was approved.
+`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_text` how one is written,
+`reviewed_directory` writes it, `reviewing` says what changes, `lost` where a text goes whose object is gone,
+`committed` in which commit one was approved.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
-from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
+from aidoc_core.answers.reviewed_faults import UNREADABLE, fault
+from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.answers.reviewing import Decision, Reviewing, Written
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem

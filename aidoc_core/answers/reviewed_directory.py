@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_text
-from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
+from aidoc_core.answers.reviewed_faults import UNREADABLE, fault
+from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
 
 if TYPE_CHECKING:

@@ -18,22 +18,18 @@ import yaml
 
 from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.recorded import HASH, RecordedCode
+from aidoc_core.answers.reviewed_faults import WrongFileError, doubled_key, in_words, line_of, node_at
 from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
-from aidoc_core.errors import CacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-
-    import pydantic_core
 
 VERSION = 2
 """Version 1 spread the metadata of an entry over several lines; it is read as ever."""
 
 State = Literal["proposed", "accepted", "edited", "rejected"]
 
-UNREADABLE = (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError, CacheError)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 
 
@@ -93,18 +89,6 @@ class ReviewedText:
         if new.state == "rejected":
             return replace(self, fingerprint=new.fingerprint, code=new.code, proposal=None)
         return new
-
-
-class WrongFileError(CacheError):
-    """A file that is not a reviewed file.
-
-    Attributes:
-        line: Where, from 1.
-    """
-
-    def __init__(self, message: str, *, line: int) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 class _Code(pydantic.BaseModel):
@@ -184,24 +168,24 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
     root = yaml.compose(text, Loader=ShallowLoader)
     _refuse_newer(root)
-    doubled = None if root is None else _doubled(root)
+    doubled = None if root is None else doubled_key(root)
     if doubled is not None:
-        raise WrongFileError(f"'{doubled.value}' stands there twice", line=_line(doubled))
+        raise WrongFileError(f"'{doubled.value}' stands there twice", line=line_of(doubled))
     try:
         found = _File.model_validate(yaml.load(text, Loader=ShallowLoader))  # noqa: S506 - makes texts, lists, maps
     except pydantic.ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise WrongFileError(_in_words(first), line=_line(_at(root, first["loc"]))) from error
+        raise WrongFileError(in_words(first), line=line_of(node_at(root, first["loc"]))) from error
     if found.module != module:
         message = f"'module' is {found.module}, and the file's name is that of {module}"
-        raise WrongFileError(message, line=_line(_at(root, ("module",))))
+        raise WrongFileError(message, line=line_of(node_at(root, ("module",))))
     for name, reviewed in found.answers.items():
         if reviewed.review is None and (reviewed.code or reviewed.proposal):
             message = f"'{name}' has no 'review', so nothing tells what its 'code' and 'proposal' belong to"
-            raise WrongFileError(message, line=_line(_at(root, ("answers", name))))
+            raise WrongFileError(message, line=line_of(node_at(root, ("answers", name))))
         if reviewed.review is not None and reviewed.model_fields_set & {"state", "fingerprint", "by"}:
             message = f"'{name}' has a 'review', so 'state', 'fingerprint' and 'by' belong in it"
-            raise WrongFileError(message, line=_line(_at(root, ("answers", name))))
+            raise WrongFileError(message, line=line_of(node_at(root, ("answers", name))))
     return {name: _text(reviewed) for name, reviewed in found.answers.items()}
 
 
@@ -213,16 +197,6 @@ def digest(answer: Answer) -> str:
     }
     text = json.dumps(lines, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def fault(path: Path, error: Exception) -> tuple[str, str]:
-    """Where a file is wrong and how, in words: the file, with its line if that is known."""
-    if isinstance(error, WrongFileError):
-        return f"{path}:{error.line}", str(error)
-    if isinstance(error, yaml.MarkedYAMLError):
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        return f"{path}{line}", f"it is not YAML ({error.problem})"
-    return str(path), f"it cannot be read ({' '.join(str(error).split())})"
 
 
 def _bare(text: str) -> str:
@@ -289,70 +263,7 @@ def _date(date: datetime.date | None) -> str:
 
 def _refuse_newer(root: yaml.Node | None) -> None:
     """Before anything else is looked at: in a newer file the rest may be unknown, and that is not its fault."""
-    version = _at(root, ("version",), value=True)
+    version = node_at(root, ("version",), value=True)
     told = version.value if isinstance(version, yaml.ScalarNode) else ""
     if told.isdecimal() and int(told[:9]) > VERSION:
-        raise WrongFileError("a newer release of aidoc wrote it. Upgrade aidoc", line=_line(version))
-
-
-def _doubled(root: yaml.Node) -> yaml.ScalarNode | None:
-    """A key that stands twice in one mapping; YAML would take the last."""
-    todo, known = [root], set[int]()
-    while todo:
-        node = todo.pop()
-        if id(node) in known:  # an alias may lead back to what it stands in
-            continue
-        known.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            todo += node.value
-        elif isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if isinstance(key, yaml.ScalarNode):
-                    if key.value in seen:
-                        return key
-                    seen.add(key.value)
-                todo.append(value)
-    return None
-
-
-def _at(root: yaml.Node | None, place: tuple[int | str, ...], *, value: bool = False) -> yaml.Node | None:
-    """The node at a place, or the last one on the way to it that is there; its key, unless the value is wanted."""
-    found, node = root, root
-    for part in place:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((key, value) for key, value in node.value if key.value == str(part)), None)
-            if pair is None:
-                break
-            found, node = pair
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            found = node = node.value[part]
-        else:
-            break
-    return node if value else found
-
-
-def _line(node: yaml.Node | None) -> int:
-    return 1 if node is None else node.start_mark.line + 1
-
-
-_FAULTS: Mapping[str, str] = {
-    "missing": "'{}' is missing",
-    "extra_forbidden": "'{}' is not known here",
-    "string_type": "'{}' must be text",
-    "int_parsing": "'{}' must be a number",
-    "date_from_datetime_parsing": "'{}' must be a date (2026-11-25)",
-    "date_parsing": "'{}' must be a date (2026-11-25)",
-}
-
-
-def _in_words(fault: pydantic_core.ErrorDetails) -> str:
-    """A fault in the words of people who edit YAML."""
-    name = ".".join(str(part) for part in fault["loc"]) or "the file"
-    if fault["type"] == "literal_error":
-        return f"'{name}' can be {fault['ctx']['expected']}"
-    if fault["type"] in ("model_type", "dict_type", "model_attributes_type"):
-        return f"{repr(name) if fault['loc'] else name} must be a mapping (`name: value`)"
-    if fault["type"] == "list_type":
-        return f"'{name}' must be a list"
-    return _FAULTS.get(fault["type"], "'{}': " + fault["msg"]).format(name)
+        raise WrongFileError("a newer release of aidoc wrote it. Upgrade aidoc", line=line_of(version))

@@ -1,7 +1,7 @@
 """The shape of report.json, version 2: what its members are, their JSON schema, and reading reports of any version.
 
 A report that is read may come from anywhere, so it is validated here; all others write and get plain data. What is not
-known is `null`, never 0.
+known is `null`, never 0. What costs look like stands in `report_costs`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, NonNegativeFloat, NonNegativeInt, ValidationError
+from pydantic import NonNegativeFloat, NonNegativeInt, ValidationError
 
 from aidoc_core.build.next_steps import Need
+from aidoc_core.build.report_costs import Costs, ModuleCost, Part, Prices, Requests
 from aidoc_core.build.report_v1 import from_version_1
 from aidoc_core.errors import ReportError
 
@@ -23,33 +24,7 @@ _LARGEST = 2**29
 """Bytes; a report of 100,000 objects has a tenth of that."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True, strict=False)
-
-
-class Tokens(_Part):
-    """What requests were billed; `cost_usd` is `null` where the price is not known."""
-
-    input_tokens: NonNegativeInt
-    """Tokens sent, cached ones included."""
-    cached_input_tokens: NonNegativeInt
-    """Those of them that the service had cached."""
-    output_tokens: NonNegativeInt
-    """Tokens written, reasoning included."""
-    reasoning_tokens: NonNegativeInt
-    """Those of them spent on reasoning."""
-    cost_usd: NonNegativeFloat | None
-
-
-class Bill(Tokens):
-    """What some texts cost when they were requested; `cost_usd` adds up those whose price is known."""
-
-    texts: NonNegativeInt
-    unpriced: NonNegativeInt
-    """How many of them have a cost that is not known."""
-
-
-class Build(_Part):
+class Build(Part):
     """The build that made the report."""
 
     id: str
@@ -68,7 +43,7 @@ class Build(_Part):
     """Whether the build has seen a part of the site only."""
 
 
-class Counts(_Part):
+class Counts(Part):
     """How many objects are documented and complete."""
 
     documented: NonNegativeInt
@@ -76,14 +51,14 @@ class Counts(_Part):
     total: NonNegativeInt
 
 
-class BeforeAfter(_Part):
+class BeforeAfter(Part):
     """Coverage by people's words in the source alone, and with what was filled in."""
 
     before: Counts
     after: Counts
 
 
-class Authors(_Part):
+class Authors(Part):
     """How many objects each has written."""
 
     people: NonNegativeInt
@@ -92,7 +67,7 @@ class Authors(_Part):
     nobody: NonNegativeInt
 
 
-class Approval(_Part):
+class Approval(Part):
     """How many of the texts that were to be filled in people have approved."""
 
     approved: NonNegativeInt
@@ -105,7 +80,7 @@ class Approval(_Part):
     met: bool
 
 
-class Outcomes(_Part):
+class Outcomes(Part):
     """How many objects had each outcome; they add up to all objects."""
 
     human: NonNegativeInt
@@ -117,100 +92,12 @@ class Outcomes(_Part):
     skipped: NonNegativeInt
 
 
-class Requests(Tokens):
-    """What this build requested."""
-
-    requests: NonNegativeInt
-    throttled: NonNegativeInt
-    """How many requests the service refused for their pace."""
-    max_in_flight: NonNegativeInt
-    saved_usd: float | None
-    """What the answers from the cache had cost."""
-    batch: bool
-
-
-class ByModel(_Part):
-    """What one model was billed."""
-
-    model: str
-    build: Tokens
-    """In this build, for objects that it answered."""
-    shown: Bill
-    """For its texts that these pages show, in whichever build."""
-
-
-class InVain(_Part):
-    """What was paid without a text to show for it."""
-
-    failures: Tokens
-    """In this build, for objects that have no answer."""
-    repeated: Tokens
-    """In this build, for requests after the first one about an object that has an answer: repairs, halves."""
-    kept_failures: Bill
-    """In all builds, for the failures that the cache remembers."""
-
-
-class Saved(_Part):
-    """What was not paid, in US dollars at list prices; `null` where it is not known."""
-
-    cache_usd: float | None
-    """What the answers from the cache had cost when they were requested."""
-    prompt_cache_usd: float | None
-    """What input tokens would have cost in addition that the service had cached."""
-    bundle_tokens: NonNegativeInt
-    """Input tokens of instructions that were sent once for a bundle and not once for each object."""
-    bundles_usd: float | None
-    batch_usd: float | None
-
-
-class Missing(_Part):
-    """What requesting the missing answers would take, estimated."""
-
-    objects: NonNegativeInt
-    requests: NonNegativeInt
-    input_tokens: NonNegativeInt
-    output_tokens: NonNegativeInt
-    cost_usd: NonNegativeFloat | None
-    """`null` where the price is not known, and in builds that send nothing: they read no price list."""
-    model: str
-    """The model or deployment that would be asked."""
-
-
-class Costs(_Part):
-    """What texts cost: the part of it that `usage` does not tell."""
-
-    shown: Bill
-    """The texts that these pages show."""
-    kept: Bill | None
-    """Everything in the cache: texts for earlier code and failures, too. `null` if the cache cannot be read."""
-    models: list[ByModel]
-    in_vain: InVain
-    saved: Saved
-    missing: Missing
-
-
-class Redactions(_Part):
+class Redactions(Part):
     """Literals that look like secrets and were not sent."""
 
     literals: NonNegativeInt
     objects: NonNegativeInt
     kinds: dict[str, NonNegativeInt]
-
-
-class Prices(_Part):
-    """The price list."""
-
-    source: str
-    version: str
-
-
-class ModuleCost(_Part):
-    """What the texts of a module cost."""
-
-    build: Tokens
-    """In this build."""
-    shown: Bill
-    """For its texts that these pages show, in whichever build."""
 
 
 class Module(BeforeAfter):
@@ -221,7 +108,7 @@ class Module(BeforeAfter):
     cost: ModuleCost | None
 
 
-class Finding(_Part):
+class Finding(Part):
     """What a check says of a text."""
 
     rule: str
@@ -230,7 +117,7 @@ class Finding(_Part):
     where: str
 
 
-class ApprovalCommit(_Part):
+class ApprovalCommit(Part):
     """The commit in which people approved a text."""
 
     id: str
@@ -239,7 +126,7 @@ class ApprovalCommit(_Part):
     """When it was made, in UTC, ISO 8601."""
 
 
-class Reviewed(_Part):
+class Reviewed(Part):
     """What a reviewed file says of a text."""
 
     by: str
@@ -255,7 +142,7 @@ class Reviewed(_Part):
     """Whether a newer text stands beside it."""
 
 
-class ObjectTokens(_Part):
+class ObjectTokens(Part):
     """Tokens that this build was billed for an object."""
 
     input: NonNegativeInt
@@ -264,7 +151,7 @@ class ObjectTokens(_Part):
     reasoning: NonNegativeInt | None = None
 
 
-class Object(_Part):
+class Object(Part):
     """One API object."""
 
     path: str
@@ -310,7 +197,7 @@ class Object(_Part):
     """What it needs of a person."""
 
 
-class Step(_Part):
+class Step(Part):
     """Something that a person is to do next."""
 
     path: str
@@ -321,7 +208,7 @@ class Step(_Part):
     importance: float
 
 
-class Next(_Part):
+class Next(Part):
     """What needs a person next."""
 
     counts: dict[str, NonNegativeInt]
@@ -330,7 +217,7 @@ class Next(_Part):
     """The first of them, most important first; `needs` and `importance` of the objects tell all."""
 
 
-class Band(_Part):
+class Band(Part):
     """Functions of a range of complexity."""
 
     least: NonNegativeInt
@@ -345,7 +232,7 @@ class Band(_Part):
     """Complete on these pages."""
 
 
-class Complexity(_Part):
+class Complexity(Part):
     """Cognitive complexity of functions against coverage."""
 
     source: str
@@ -355,14 +242,14 @@ class Complexity(_Part):
     bands: list[Band]
 
 
-class Host(_Part):
+class Host(Part):
     """Where requests went."""
 
     host: str
     requests: NonNegativeInt
 
 
-class RuleFindings(_Part):
+class RuleFindings(Part):
     """What one rule says of texts that were filled in."""
 
     rule: str
@@ -381,7 +268,7 @@ class Contradiction(Finding):
     url: str = ""
 
 
-class Point(_Part):
+class Point(Part):
     """One build of the past."""
 
     commit: str
@@ -402,7 +289,7 @@ class Point(_Part):
     """Of everything in the cache, as far as it is known."""
 
 
-class History(_Part):
+class History(Part):
     """Builds of the past, from the file that the option `report_history` names."""
 
     file: str
@@ -412,14 +299,14 @@ class History(_Part):
     """Lines of the file that are not what aidoc writes, e.g. those of a merge conflict."""
 
 
-class System(_Part):
+class System(Part):
     """What the process took; `null` where the system does not tell."""
 
     cpu_s: NonNegativeFloat | None
     peak_rss_mb: NonNegativeFloat | None
 
 
-class Report(_Part):
+class Report(Part):
     """report.json, version 2: what aidoc knows of a build. What is not known is `null`."""
 
     version: Literal[2]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_text
-from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, read
+from aidoc_core.answers.reviewed_faults import UNREADABLE, fault
+from aidoc_core.answers.reviewed_file import ReviewedText, read
 
 if TYPE_CHECKING:
     from aidoc_core.answers.answer import Answer
