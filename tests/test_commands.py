@@ -209,7 +209,10 @@ def test_a_site_that_does_not_build(site: Site) -> None:
 
 @pytest.mark.slow
 def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
-    """Where pages show only approved texts, a fill puts proposals into the reviewed files; they wait to be approved."""
+    """Where pages show only approved texts, a fill puts proposals into the reviewed files; they wait to be approved.
+
+    A text that has become stale waits again, with the commit in which it was approved.
+    """
     site.project.configure(aidoc={"require_review": True})
     filled = site.run("fill", "--json")
     assert (filled.code, filled.json["proposed"]) == (0, filled.json["outcomes"]["generated"])
@@ -219,6 +222,16 @@ def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
     assert accepted.out == f"{filled.json['proposed']} texts accepted in {site.root / 'aidoc-reviewed'}\n"
     assert site.run("check").code == 0
     assert {entry["review"]["state"] for entry in site.reviewed().values()} == {"accepted"}
+    site.git("init", "-q", "-b", "main")
+    site.git("add", "-A")
+    site.git("commit", "-qm", "Accept", "--date=2026-01-02T12:00:00Z")
+    site.project.edit("src/small/weather.py", "return [place] * days", "return [place] * (days + 1)")
+    waiting = site.run("review", "--list")
+    assert re.fullmatch(
+        r"src/small/weather\.py:4: small\.weather\.forecast: stale, 0 findings, "
+        r"approved in [0-9a-f]{9} \(Ada Byron, 2026-01-02\)\n",
+        waiting.out,
+    ), waiting
 
 
 @pytest.mark.slow
