@@ -65,7 +65,7 @@ def _values(case: Case, draw: random.Random) -> dict[str, str]:
     return {"name": draw.choice(names or ["quux_mode"]), "error": draw.choice(raised or ["BufferError"])}
 
 
-def _place(kind: str, case: Case) -> str | None:  # noqa: C901, PLR0911 - one kind a line
+def _place(kind: str, case: Case) -> str | None:  # noqa: PLR0911 - one kind a line
     """The parameter whose entry gets the sentence, empty for the description; `None` where it would not be wrong."""
     obj = case.obj
     if kind == "says nothing is returned":
