@@ -71,8 +71,10 @@ _HANDLING = frozenset(
     turns mask masks logs logged retry retries retried constructs creates wraps maps mapped replaced re-raised base
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_EXCEPTION = re.compile(r"[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)")
-_DOTTED = re.compile(r"(?:[A-Za-z_]\w*\.)*[A-Z]\w*")
+_EXCEPTION = re.compile(
+    r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)"
+)
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
 
 _SORTS: dict[str, str] = {
     "property": "property",
@@ -263,19 +265,72 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
 
 
 def _of_sentence(sentence: str, passage: Passage, name: str) -> Iterator[Statement]:
-    where = passage.where
+    where, lower = passage.where, sentence.lower()
     subject = where.partition(" ")[2] if where.startswith("parameter ") else ""
-    parts = clauses(sentence, name)
-    if subject:
+    if subject and _has(lower, _IN_ENTRIES):
         yield from (_made(kind, sentence, where, subject, value) for kind, value in _of_entry(sentence, subject))
-    else:
-        if not where.startswith("raises") and _is_unconditional(parts):
-            yield from (_made("gives", sentence, where, "", value) for value in _given(parts, sentence))
-        if where in ("summary", "description"):
-            yield from (_made("is", sentence, where, "", value) for value in _sorts(parts))
     if not where.startswith("raises"):
-        yield from (_made("raises", sentence, where, "", value) for value in _raised(parts, sentence))
-    yield from (_made("parameter", sentence, where, name_, value) for name_, value in _parameters(sentence))
+        gives, sorts = not subject and _has(lower, _IN_RESULTS), not subject and _has(lower, _IN_SORTS)
+        raises = _EXCEPTION.search(sentence) is not None
+        parts = clauses(sentence, name) if gives or sorts or raises else []
+        if gives and _is_unconditional(parts):
+            yield from (_made("gives", sentence, where, "", value) for value in _given(parts, sentence))
+        if sorts and where in ("summary", "description"):
+            yield from (_made("is", sentence, where, "", value) for value in _sorts(parts))
+        if raises:
+            yield from (_made("raises", sentence, where, "", value) for value in _raised(parts, sentence))
+    if "`" in sentence or "=" in sentence or _has(lower, _IN_PARAMETERS):
+        yield from (_made("parameter", sentence, where, told, value) for told, value in _parameters(sentence))
+
+
+_IN_ENTRIES = (
+    "optional",
+    "omit",
+    "left",
+    "leav",
+    "skip",
+    "require",
+    "mandator",
+    "obligat",
+    "compuls",
+    "must",
+    "need",
+    "have to",
+    "default",
+    "unless",
+    "initially",
+    "box",
+    "start",
+    "until",
+    "normally",
+    "empty",
+    "blank",
+    "drop",
+    "unset",
+)
+_IN_RESULTS = ("return", "back", "nothing", "none", "result", "evaluat", "resolve", "void")
+_IN_SORTS = (
+    "property",
+    "attribute",
+    "manager",
+    "method",
+    "decorator",
+    "coroutine",
+    "generator",
+    "async",
+    "await",
+    "overrid",
+    "implement",
+    "subclass",
+    "abstract",
+    "function",
+)
+_IN_PARAMETERS = ("argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch")
+"""Words without one of which a sentence states nothing of a kind: looked for first, since most sentences have none."""
+
+
+def _has(lower: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in lower for sign in signs)
 
 
 def _made(kind: Kind, sentence: str, where: str, subject: str, value: str) -> Statement:
@@ -372,13 +427,13 @@ def _is_without_result(words: tuple[str, ...]) -> bool:
 
 def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
     """Names of exceptions that a call is said to end with."""
-    if "rror" not in sentence and "xception" not in sentence and not _EXCEPTION.search(sentence):
-        return
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
-    for clause in parts:
-        words = set(clause.words)
+    for before, clause in zip([None, *parts], parts, strict=False):
         if clause.scope and clause.scope not in ("on", "for", "as", "with"):
             continue
+        words = set(clause.words) | (
+            set(before.words) if before is not None and clause.scope and not before.scope else set()
+        )
         handled = words & _HANDLING and not words & {"callers", "you", "should", "prepared"}
         if handled or clause.negated or not words & _RAISING or "not" in words or "never" in words or "no" in words:
             continue
