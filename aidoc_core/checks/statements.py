@@ -226,7 +226,7 @@ _MUST_BE_GIVEN = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
-_LAST = re.compile(r".*[.,;:(\u2014\u2013]", re.DOTALL)
+_BREAK = re.compile(r"[.,;:(\u2014\u2013]")
 _IT = frozenset(
     """
     it this that the a an parameter argument value option keyword setting flag one which and but passing giving is
@@ -341,7 +341,7 @@ def _is_of_it(found: re.Match[str] | None, name: str) -> bool:
     """Whether what stands before a match is no other subject than the parameter."""
     if found is None:
         return False
-    before = _WORDS.findall(_LAST.sub("", found.string[: found.start()]).lower())
+    before = _WORDS.findall(_BREAK.split(found.string[: found.start()])[-1].lower())
     return set(before) <= _IT | {name.lower()}
 
 

@@ -227,9 +227,10 @@ def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset
 
 
 def _has_version(number: str, subject: Target) -> bool:
-    return subject.context is None or number.lower().removeprefix("v").rstrip(".*x") in _NUMBER.findall(
-        _around(subject)
-    )
+    if "numbers" not in subject.memory:
+        subject.memory["numbers"] = frozenset(_NUMBER.findall(_around(subject)))
+    numbers: frozenset[str] = subject.memory["numbers"]
+    return subject.context is None or number.lower().removeprefix("v").rstrip(".*x") in numbers
 
 
 def _has(subject: Target, stems: tuple[str, ...]) -> bool:
