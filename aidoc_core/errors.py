@@ -6,6 +6,7 @@ AidocError
 ├── CacheError         the build goes on without this store
 │   ├── NewerEntryError this answer is left alone: a newer release wrote it
 │   └── UnreachableError no more is tried of it: its file system does not answer
+├── ReportError        this report.json is of no use: it is told, and nothing is shown of it
 ├── StopAsking         no further request makes sense (key, deployment, endpoint): keep what is there
 ├── RetryLater         the same request may succeed after a pause
 └── GiveUp             these objects fail, the others go on
@@ -46,6 +47,10 @@ class NewerEntryError(CacheError):
 
 class UnreachableError(CacheError):
     """The file system of a store does not answer; whatever else were tried would hang as well."""
+
+
+class ReportError(AidocError):
+    """A file is no report of a build, or a newer release wrote it."""
 
 
 class ModelError(AidocError):

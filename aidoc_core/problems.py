@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ProblemKind = Literal["miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale", "fault"]
+ProblemKind = Literal["miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale", "history", "fault"]
 """`miss` and `failed` follow the option `on_miss`; the others are warnings. `fault` is one of aidoc itself."""
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pydantic
-from annotated_types import Ge, Gt
+from annotated_types import Ge, Gt, Le
 
 from aidoc_core.errors import ConfigError
 
@@ -76,6 +76,7 @@ _HEADER = Annotated[str, pydantic.AfterValidator(_free_header)]
 _HOST = Annotated[str, pydantic.AfterValidator(_bare_host)]
 _RULE = Annotated[str, pydantic.AfterValidator(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
+_FLOOR = Literal["public"] | Annotated[float, Ge(0), Le(1)] | None
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
 
 
@@ -165,6 +166,14 @@ class Settings:
     report_nav: bool = _option(
         default=False, help="MkDocs: list the appendix page last in the navigation; a `nav` that names it does so, too"
     )
+    report_link: bool = _option(
+        default=False, help="link the appendix page at the foot of each page with text that was filled in"
+    )
+    report_history: str = _option(
+        "",
+        "file that remembers the figures of each commit as JSON lines, relative to the configuration file; "
+        "leave empty for none",
+    )
     log_file: str = _option(
         "", "file for a log of all requests as JSON lines, relative to the configuration file; leave empty for none"
     )
@@ -186,6 +195,11 @@ class Settings:
         "hosts that links in generated text may point to (`docs.python.org`, `*.example.org`); others stay plain text",
     )
     require_review: bool = _option(default=False, help="show only answers that a person accepted or edited")
+    review_floor: _FLOOR = _option(
+        None,
+        "the build and `aidoc check` fail if people have approved a smaller share of the texts: `1.0` for all of them, "
+        "`public` for all of objects that are public by their names",
+    )
     address_from: str = dataclasses.field(default="", compare=False)
     """No option: the pyproject.toml of a parent directory that says where requests go."""
 
@@ -235,10 +249,9 @@ def _in_words(annotation: Any) -> str:
     if origin is Literal:
         return " · ".join(str(value) for value in arguments)
     if origin is Annotated:
-        bound = arguments[1]
-        sign = ">" if isinstance(bound, Gt) else "≥"
-        limit = bound.gt if isinstance(bound, Gt) else bound.ge
-        return f"{_in_words(arguments[0])} {sign} {limit}"
+        signs = {Gt: "> {0.gt}", Ge: "≥ {0.ge}", Le: "≤ {0.le}"}
+        bounds = (signs[type(bound)].format(bound) for bound in arguments[1:])
+        return f"{_in_words(arguments[0])} {' and '.join(bounds)}"
     if origin is dict:
         return f"mapping from rule ids ({_RULES[0]} to {_RULES[-1]}) to {_in_words(arguments[1])}"
     if origin is list:
@@ -250,7 +263,7 @@ def _in_words(annotation: Any) -> str:
         }.get(inner)
         return f"list of {words or _in_words(inner)}"
     if type(None) in arguments:
-        return f"{_in_words(next(a for a in arguments if a is not type(None)))}, or none"
+        return f"{' · '.join(_in_words(a) for a in arguments if a is not type(None))}, or none"
     return {bool: "true · false", int: "integer", float: "number", str: "string"}[annotation]
 
 

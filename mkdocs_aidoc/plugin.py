@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
+from aidoc_core.build.errand import handed_in
 from aidoc_core.build.published import published
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -23,6 +24,7 @@ from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.published import is_emptied, publisher
 from mkdocs_aidoc.reporting import Report
+from mkdocs_aidoc.repository import repository
 from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
@@ -103,7 +105,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
                 "for all answers again. Set 'cache_dir' to a path outside."
             )
-        self._session = Session(self._settings, root=root, tool="mkdocs")
+        self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
 
     @event_priority(_AFTER_OTHERS)
@@ -113,7 +115,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
-            self._appendix = Appendix(self._settings.report_page, config, files)
+            settings, root = self._settings, _root(config)
+            known = repository(config, root, settings.where(settings.reviewed_dir, root))
+            self._appendix = Appendix(settings.report_page, config, files, known)
             return
         self._log.warning(
             f"{Path(config.docs_dir).name}/{uri}: The site has a page of this name, so the appendix page is left out. "
@@ -134,6 +138,13 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site = Site(session, config)
         self._report = self._report or Report(config.site_dir)
         self._site.fill(files.documentation_pages(inclusion=self._shown))
+        listed = {page.url for page in nav.pages}
+        places = self._site.places
+        session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
+        if session.course is not None:
+            from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
+
+            finish(session)
         log.problems()
         log.batch()
 
@@ -166,9 +177,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if self._settings.report_nav:
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(report.data(session), site.places, config, files)
+            self._appendix.write(report.data(session), site.places)
+            if self._settings.report_link:
+                self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
-            self._appendix.withdraw(files)
+            self._appendix.withdraw()
             self._appendix = None
 
     @event_priority(-_AFTER_OTHERS)
@@ -193,7 +206,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Style the appendix, and keep it out of search engines."""
         del config
-        return self._appendix.with_head(output) if self._appendix is not None and self._appendix.is_on(page) else output
+        return (
+            self._appendix.with_head(output, page)
+            if self._appendix is not None and self._appendix.is_on(page)
+            else output
+        )
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the appendix out of the site map."""
@@ -211,14 +228,16 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(_AFTER_OTHERS)
     def _end(self, config: MkDocsConfig) -> None:
         """Write the report beside the site, when all languages are built."""
+        del config
         self._ending -= 1
         if self._ending:
             return
         if self._session is not None and self._report is not None and self._settings.report:
             data = self._report.write(self._session)
             for appendix in self._appendices:
-                appendix.complete(data, self._appendices, config)
+                appendix.complete(data, self._appendices)
             if self._log is not None:
+                self._log.problems()
                 self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
@@ -248,7 +267,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _follow(self, root: Path) -> None:
         settings = self._settings
         if self._watch is not None and settings.enabled:
-            own = (settings.where(path, root) for path in (settings.cache_dir, settings.log_file) if path)
+            files = (settings.cache_dir, settings.log_file, settings.report_history)
+            own = (settings.where(path, root) for path in files if path)
             self._watch.follow(settings.where(settings.reviewed_dir, root), own)
         elif self._watch is not None:
             self._watch.follow(None, ())

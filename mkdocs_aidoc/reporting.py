@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import report
 from aidoc_core.build.figures import count
+from aidoc_core.build.history import remember
+from aidoc_core.build.report_file import write_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +33,7 @@ class Report:
     def __init__(self, site: str) -> None:
         self._file = Path(site, "aidoc", "report.json")
         self._whole: Mapping[str, Any] | None = None
+        self._made: tuple[tuple[int, int], dict[str, Any]] | None = None
         self._unread = 0
 
     def see(self, files: Files, scan: Scan, session: Session) -> None:
@@ -57,19 +60,24 @@ class Report:
         return f"{pages}: {self._file.name} and the appendix do not cover what only rendering shows"
 
     def data(self, session: Session) -> Mapping[str, Any]:
-        """The report, version 1; that of the last whole build where this one has seen a part."""
+        """The report; that of the last whole build where this one has seen a part. Counted anew if there is more."""
         if self._whole is not None:
             return self._whole
-        data = report.report_data(session)
-        if self._unread:
-            data["build"]["part"] = True
-        return data
+        seen = (session.ledger.changes, session.counters.requests)
+        if self._made is None or self._made[0] != seen:
+            self._made = (seen, report.report_data(session))
+        return self._made[1]
 
     def write(self, session: Session) -> Mapping[str, Any]:
-        """Write it beside the site, and give it back."""
+        """Write it beside the site and into the history, and give it back."""
         data = self.data(session)
-        if data is not self._whole:
-            report.write_data(data, self._file)
+        if data is self._whole:
+            return data
+        data = {**data, **report.run_data(session)}
+        if self._unread:
+            data["build"]["part"] = True
+        write_data(data, self._file)
+        session.tell(remember(data, session.settings, session.root))
         return data
 
     def _read(self) -> Mapping[str, Any] | None:

@@ -127,7 +127,8 @@ class Scan:
             renamed: Whether a page shows it under a public name, whatever its own is.
         """
         if obj.path not in self._read:
-            self._read[obj.path] = self._code.read(obj)
+            read = self._code.read(obj)
+            self._read[obj.path] = None if read is None else _as_shown(read, obj)
         read = self._read[obj.path]
         return replace(read, public=True) if renamed and read is not None else read
 
@@ -171,3 +172,11 @@ class Scan:
     def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
         read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)
+
+
+def _as_shown(api: ApiObject, obj: griffe.Object) -> ApiObject:
+    """An object of which nothing is missing that mkdocstrings does not show: it leaves out a first `self` or `cls`."""
+    first = api.parameters[0].name if api.parameters else ""
+    if first not in ("self", "cls") or obj.parent is None or not obj.parent.is_class:
+        return api
+    return replace(api, documented=replace(api.documented, parameters=api.documented.parameters | {first}))

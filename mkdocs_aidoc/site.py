@@ -68,6 +68,12 @@ class Site:
         """Whether any generated or reviewed text is on the site."""
         return any(record.filled for record in self._records.values())
 
+    @property
+    def filled_pages(self) -> set[str]:
+        """The URLs of pages with such text."""
+        filled = (path for path, record in self._records.items() if record.filled)
+        return {url for path in filled for url, _ in self.places.get(path, ())}
+
     def fill(self, pages: Iterable[File]) -> None:
         """Scan all pages of the build and fill what they show in one batch."""
         with self._session.measure("scan"):

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-_HINTS = ("aidoc-badge", *(f"doc-label-{label}" for label in LABELS))
+_HINTS = ("aidoc-badge", "aidoc-foot", *(f"doc-label-{label}" for label in LABELS))
 _LABELS = "|".join(sorted(LABELS))
 _MARKS = re.compile(
-    rf'<p class="aidoc-badge[^>]*>.*?</p>|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>', re.DOTALL
+    rf'<p class="aidoc-(?:badge|foot)[^>]*>.*?</p>|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>',
+    re.DOTALL,
 )
 _PLACE = re.compile(r"<!--aidoc-mark-(\d+)-->")
 

@@ -99,14 +99,13 @@ def spell_marks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def is_styled(doctree: nodes.document) -> bool:
-    """Whether a page carries a mark, or the appendix."""
+    """Whether a page carries a mark."""
+    return any(True for _ in doctree.findall(lambda node: isinstance(node, MarkNode | LabelNode)))
 
-    def ours(node: Node) -> bool:
-        return isinstance(node, MarkNode | LabelNode) or (
-            isinstance(node, nodes.compound) and any(name.startswith("aidoc-") for name in node["classes"])
-        )
 
-    return any(True for _ in doctree.findall(ours))
+def is_report(doctree: nodes.document) -> bool:
+    """Whether a page carries the appendix."""
+    return any("aidoc-report" in node["classes"] for node in doctree.findall(nodes.compound))
 
 
 def visit_mark(translator: Any, node: MarkNode) -> None:

@@ -13,8 +13,10 @@ from sphinx.errors import ConfigError
 
 from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
+from aidoc_core.build.errand import handed_in
 from aidoc_core.build.session import Session
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
@@ -61,7 +63,7 @@ class Build:
     def __init__(self, app: Sphinx, settings: Settings) -> None:
         root = Path(app.confdir).resolve()
         self.settings = settings
-        self.session = session = Session(settings, root=root, tool="sphinx")
+        self.session = session = Session(settings, root=root, tool="sphinx", errand=handed_in())
         session.use_inventory(lambda name: _in_inventory(app, name))
         self.packages = LivePackages(
             sys.path,
@@ -72,13 +74,15 @@ class Build:
             known=build_state.of(app.env).words if app.env is not None else {},
             told=build_state.of(app.env).told if app.env is not None else {},
         )
-        self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages)
+        self.scan = Scan(
+            app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=Handlers(app.events)
+        )
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self._app = app
         self._markers = Markers()
-        self._look = (settings.mark, *settings.link_hosts)
+        self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
         self._process = os.getpid()
 

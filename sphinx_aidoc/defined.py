@@ -18,6 +18,7 @@ import griffe
 
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
+from sphinx_aidoc.live import path_of
 from sphinx_aidoc.signatures import shown_parameters
 
 if TYPE_CHECKING:
@@ -225,9 +226,14 @@ def lacks(path: str, live: Live) -> bool:
     if isinstance(owner.obj, ModuleType) and "__getattr__" in vars(owner.obj):
         return False
     try:
-        return name not in dir(owner.obj)
+        if name not in dir(owner.obj):
+            return True
     except Exception:  # noqa: BLE001 - a class may be anything
         return False
+    if name not in live.of_bases(above):
+        return False
+    found = live.find(path)  # a decorator may have made a class of a class, which has the members that stand here
+    return found is None or path_of(found.obj) != path
 
 
 def signed(api: ApiObject, obj: griffe.Object, live: Live, *, inside: griffe.Object | None = None) -> ApiObject:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.history import remember
 from aidoc_core.build.published import published
-from aidoc_core.build.report import aidoc_version, report_data, write_data
+from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.rest import REFERENCE
 from aidoc_core.settings import Settings
 from sphinx_aidoc import notices, options, report_page
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.appendix import ReportDirective, ReportNode, fill_reports
+from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
     BadgeDirective,
     LabelNode,
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("aidoc-report", ReportDirective)
     app.add_role(REFERENCE, ReferenceToObject())
     app.add_node(ReportNode)
+    app.add_node(FootNode, html=(visit_foot, None))
     app.add_node(MarkNode, html=(visit_mark, None))
     app.add_node(LabelNode, html=(visit_label, None))
     events = Events()
@@ -73,7 +75,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
     app.connect("doctree-read", events.doctree_read)
-    app.connect("doctree-resolved", fill_reports)
+    app.connect("doctree-resolved", events.fill_report)
+    app.connect("html-collect-pages", events.collect_pages)
     app.connect("missing-reference", resolve)
     app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
@@ -101,6 +104,7 @@ class Events:
         self._seen = False
         self._failure = ""
         self._stylesheet: Stylesheet | None = None
+        self._appendix: Appendix | None = None
         self._markup: RevealedMarkup | None = None
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
@@ -121,7 +125,8 @@ class Events:
 
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""
-        settings = self._settings
+        settings, root = self._settings, Path(app.confdir).resolve()
+        self._appendix = Appendix(app, self._page, settings.where(settings.reviewed_dir, root))
         if not settings.enabled:
             return
         self._markup = RevealedMarkup(app)
@@ -129,7 +134,6 @@ class Events:
         if app.builder.format == "html" and (settings.mark != "none" or settings.report):
             self._stylesheet = Stylesheet(app)
             self._stylesheet.place()
-        root = Path(app.confdir).resolve()
         notices.warn(published(settings, root, lambda path: publisher(path, app)))
         if settings.report and self._page:
             report_page.add_page(app, self._page)
@@ -174,6 +178,10 @@ class Events:
             return
         build = self._open(app)
         build.fill_documents(docnames)
+        if build.session.course is not None:
+            from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
+
+            finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
 
@@ -242,8 +250,10 @@ class Events:
         self._judge(build.verdict())
         if state.report and not self._reading:
             return ()
+        from aidoc_core.build.report import report_data  # noqa: PLC0415 - as in `_open`
+
         before = [row for row in state.report.get("contradictions", ()) if row["path"] in carried]
-        state.report = report_data(build.session)
+        state.report = report_data(build.session, state.report)
         state.report["contradictions"] = sorted([*before, *state.report["contradictions"]], key=itemgetter("path"))
         pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
@@ -254,6 +264,19 @@ class Events:
     def _judge(self, verdict: Verdict) -> None:
         notices.say_verdict(verdict)
         self._failure = verdict.failure
+
+    def fill_report(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Put the report in its place."""
+        del app
+        if self._appendix is not None:
+            self._appendix.fill(doctree, docname)
+            if self._settings.report and self._settings.report_link:
+                self._appendix.link_from(doctree, docname)
+
+    def collect_pages(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+        """The further pages of a long report."""
+        del app
+        return self._appendix.pages() if self._appendix is not None and self._settings.enabled else ()
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.
@@ -270,11 +293,12 @@ class Events:
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
         """Link the style sheet where it is of use; the page of the report has no source, and is in no search engine."""
         del template
-        if doctree is not None and report_page.is_page(app, page):  # nobody can read or edit its source
-            context.update(sourcename="", page_source_suffix="", has_source=False)
+        further = self._appendix is not None and page in self._appendix.further
+        if further or (doctree is not None and report_page.is_page(app, page)):
+            context.update(sourcename="", page_source_suffix="", has_source=False)  # nobody can read or edit its source
             context["metatags"] = f'{context.get("metatags", "")}\n<meta name="robots" content="noindex">'
         if self._stylesheet is not None:
-            self._stylesheet.link(doctree)
+            self._stylesheet.link(doctree, report=further)
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the report and give everything back; last of all, tell if the build fails."""
@@ -284,6 +308,8 @@ class Events:
             self._build.close()
         if not self._settings.enabled:
             Stamp(app, self._settings).remove()
+            if self._appendix is not None and app.env is not None:
+                self._appendix.remove_outdated(Path(app.outdir) / messages.REPORT, keep=False)
             report_page.remove_report(app, self._page)
         elif exception is None and app.env is not None:
             self._write(app, build_state.of(app.env))
@@ -296,8 +322,11 @@ class Events:
 
     def _write(self, app: Sphinx, state: build_state.BuildState) -> None:
         report = Path(app.outdir) / messages.REPORT
+        if self._appendix is not None:
+            self._appendix.remove_outdated(report, keep=self._settings.report)
         if self._settings.report and state.report and (self._seen or not report.is_file()):
             write_data(state.report, report)
+            notices.warn(remember(state.report, self._settings, Path(app.confdir).resolve()))
         if not self._settings.report:
             report_page.remove_report(app, self._page)
         Stamp(app, self._settings).write(state.files)

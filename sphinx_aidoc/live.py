@@ -11,6 +11,8 @@ import inspect
 import re
 import sys
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +32,7 @@ from sphinx.util.inspect import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.config import Config
 
@@ -171,7 +173,8 @@ class Live:
 
     def there(self, module: str) -> bool:
         """Whether a module has been imported, here or by autodoc itself."""
-        return self._open and isinstance(sys.modules.get(module), ModuleType)
+        found = sys.modules.get(module)
+        return self._open and isinstance(found, ModuleType) and not _left_over(found, module)
 
     def find(self, path: str) -> LiveObject | None:
         """The object of a dotted name in modules that are there; `None` where there is none.
@@ -234,6 +237,14 @@ class Live:
         if found is None or not (isinstance(found.obj, type) or inspect.isroutine(unpartial(found.obj))):
             return None
         return found.module in ("", module)
+
+    def of_bases(self, path: str) -> frozenset[str]:
+        """The names that autodoc takes for those of a class' bases, though it may annotate or set them, too."""
+        found = self.find(path)
+        if found is None or not isinstance(found.obj, type):
+            return frozenset()
+        own, *above = inspect.getmro(found.obj)
+        return frozenset(chain.from_iterable(map(vars, above))) - vars(own).keys() - _slots(own).keys()
 
     def describes(self, path: str) -> bool:
         """Whether autodoc can describe an object that it would not show without words: without an error or a warning.
@@ -318,6 +329,25 @@ class Live:
         return isinstance(sys.modules.get(module), ModuleType)
 
 
+def _left_over(module: ModuleType, name: str) -> bool:
+    """Whether a module is from an earlier build in this process: its package has been imported anew from elsewhere."""
+    above, _, last = name.rpartition(".")
+    package = sys.modules.get(above)
+    if not isinstance(package, ModuleType) or vars(package).get(last) is module or vars(module).get("__name__") != name:
+        return False
+    places = [place for place in (*_places(module), vars(module).get("__file__")) if isinstance(place, str)]
+    inside = set(_places(package))
+    return bool(inside and places) and not any(str(Path(place).parent) in inside for place in places)
+
+
+def _places(package: ModuleType) -> list[str]:
+    """The directories of a package; of a namespace package, there are several."""
+    try:
+        return list(vars(package).get("__path__", ()))
+    except Exception:  # noqa: BLE001 - a module may set it to anything
+        return []
+
+
 def _forget(module: str, before: frozenset[str]) -> None:
     """Leave a package that fails as it was: autodoc's own attempt goes the same way, to the same message."""
     package = module.partition(".")[0]
@@ -380,12 +410,17 @@ def _doc(obj: Any, **how: Any) -> str:
     return text if isinstance(text, str) and text.strip() else ""
 
 
+def _slots(cls: type) -> Mapping[str, Any]:
+    """The slots of a class, those that it inherits if it has none, and what they are for where that is said."""
+    try:
+        return getslots(cls) or {}
+    except (TypeError, ValueError):
+        return {}
+
+
 def _of_attribute(obj: Any, owner: type, name: str) -> str:
     """What autodoc shows for an attribute that has no comment: the words of a descriptor, never those of a value."""
-    try:
-        slots = getslots(owner) or {}
-    except (TypeError, ValueError):
-        slots = {}
+    slots = _slots(owner)
     if name in slots:
         said = slots.get(name)
         return said if isinstance(said, str) else ""

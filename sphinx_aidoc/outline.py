@@ -1,7 +1,7 @@
 """An outline as docutils nodes, which every builder can write. The title is left to the document around it.
 
-Pages for browsers get pictures, and lines that open to what is behind them. Elsewhere (LaTeX, man, text, EPUB) the same
-stands there in words, and nothing is folded.
+Pages for browsers get HTML: pictures, and lines that open to what is behind them. Elsewhere (LaTeX, man, text, EPUB)
+the same stands there in words, and nothing is folded.
 """
 
 from __future__ import annotations
@@ -10,49 +10,69 @@ from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
-from aidoc_core.render import picture
 from aidoc_core.render.blocks import one_line
 from aidoc_core.render.outline import (
     Bar,
+    Chart,
     Code,
+    Entry,
     Fold,
     Heading,
     Items,
     Map,
     ObjectName,
+    PageName,
     Paragraph,
+    Place,
     Strong,
     Swatch,
     Table,
     Text,
 )
+from aidoc_core.render.outline_html import HtmlWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from docutils.nodes import Node
 
-    from aidoc_core.render.outline import Block, Inline, Line, Outline
+    from aidoc_core.render.outline import Addresses, Block, Inline, Line, Outline
 
     Link = Callable[[str, nodes.literal], Node]
 
 
-def outline_nodes(outline: Outline, link: Link, *, drawn: bool) -> list[Node]:
-    """Make the nodes of an outline's blocks.
+def drawn_nodes(outline: Outline, addresses: Addresses) -> list[Node]:
+    """Make the nodes of an outline's blocks for pages in browsers.
+
+    Args:
+        outline: What to write.
+        addresses: Where links lead.
+    """
+    # As Sphinx' own tables and code, so that themes style them.
+    writer = HtmlWriter(addresses=addresses, table="docutils align-default", code="docutils literal notranslate")
+    inner = (
+        nodes.rubric("", one_line(block.text))
+        if isinstance(block, Heading)
+        else nodes.raw("", writer.block(block), format="html")
+        for block in outline.blocks
+    )
+    return [nodes.compound("", *inner, classes=["aidoc-report", "no-search"])]
+
+
+def outline_nodes(outline: Outline, link: Link) -> list[Node]:
+    """Make the nodes of an outline's blocks for all other builders.
 
     Args:
         outline: What to write.
         link: Puts the link to an object around its name, where that has an address.
-        drawn: Whether the builder writes pages for browsers.
     """
-    writer = _Writer(link, drawn=drawn)
+    writer = _Writer(link)
     return [node for block in outline.blocks for node in writer.block(block)]
 
 
 class _Writer:
-    def __init__(self, link: Link, *, drawn: bool) -> None:
+    def __init__(self, link: Link) -> None:
         self._link = link
-        self._drawn = drawn
 
     def block(self, block: Block) -> Iterator[Node]:
         match block:
@@ -60,68 +80,56 @@ class _Writer:
                 yield nodes.rubric("", one_line(words))
             case Paragraph(line):
                 yield self._paragraph(line)
-            case Items(lines, style):
+            case Items(lines):
                 items = (nodes.list_item("", self._paragraph(line)) for line in lines)
-                written = nodes.bullet_list("", *items, bullet="-")
-                yield nodes.compound("", written, classes=[style]) if style else written
+                yield nodes.bullet_list("", *items, bullet="-")
             case Table():
                 yield self._table(block)
-            case Fold():
-                yield from self._fold(block)
-            case Map():
-                yield from self._drawing(f'<div class="aidoc-picture">{picture.treemap(block)}</div>')
+            case Fold(line=line, blocks=blocks):
+                yield self._paragraph(line)
+                for inner in blocks:
+                    yield from self.block(inner)
+            case Map() | Chart():
+                pass  # what stands beside it says the same
             case _:
                 assert_never(block)
 
     def _paragraph(self, line: Line) -> nodes.paragraph:
-        return nodes.paragraph("", "", *self._line(line))
+        return nodes.paragraph("", "", *map(self._inline, line))
 
-    def _line(self, line: Line) -> Iterator[Node]:
-        for piece in line:
-            yield from self._inline(piece)
-
-    def _inline(self, piece: Inline) -> Iterator[Node]:
+    def _inline(self, piece: Inline) -> Node:
         match piece:
-            case Text(words):
-                yield nodes.Text(one_line(words))
             case Strong(words):
-                yield nodes.strong("", one_line(words))
+                return nodes.strong("", one_line(words))
             case Code(words):
-                yield nodes.literal("", one_line(words))
+                return nodes.literal("", one_line(words))
             case ObjectName(path, shown):
-                yield self._link(path, nodes.literal("", one_line(shown or path)))
-            case Bar():
-                yield from self._drawing(picture.bar(piece)) if self._drawn else [nodes.Text(one_line(piece.words))]
-            case Swatch():
-                yield from self._drawing(picture.swatch(piece))
+                return self._link(path, nodes.literal("", one_line(shown or path)))
             case _:
-                assert_never(piece)
+                return nodes.Text(one_line(_words(piece)))
 
-    def _drawing(self, html: str) -> Iterator[Node]:
-        if self._drawn:
-            yield nodes.raw("", html, format="html")
-
-    def _table(self, table: Table) -> nodes.compound:
+    def _table(self, table: Table) -> nodes.table:
         columns = len(table.headings) or max((len(row) for row in table.rows), default=1)
         group = nodes.tgroup(cols=columns)
         group += [nodes.colspec(colwidth=100 // columns) for _ in range(columns)]
         if table.headings:
             group += nodes.thead("", self._row((Text(words),) for words in table.headings))
         group += nodes.tbody("", *(self._row(row) for row in table.rows))
-        return nodes.compound("", nodes.table("", group), classes=list(table.classes))
+        return nodes.table("", group)
 
     def _row(self, cells: Iterable[Line]) -> nodes.row:
         return nodes.row("", *(nodes.entry("", self._paragraph(cell)) for cell in cells))
 
-    def _fold(self, fold: Fold) -> Iterator[Node]:
-        inner = [node for block in fold.blocks for node in self.block(block)]
-        if not self._drawn:
-            yield self._paragraph(fold.line)
-            yield from inner
-            return
-        yield from self._drawing('<div class="aidoc-fold"><details><summary>')
-        yield from self._line(fold.line)
-        # Inside, not on `details`: a link to what is folded opens it.
-        yield from self._drawing(f'</summary><div id="{picture.characters(fold.anchor)}">')
-        yield from inner
-        yield from self._drawing("</div></details></div>")
+
+def _words(piece: Text | Place | Entry | PageName | Bar | Swatch) -> str:
+    match piece:
+        case Text(words):
+            return words
+        case Place() | Entry() | PageName():
+            return piece.shown
+        case Bar():
+            return piece.words
+        case Swatch():
+            return ""
+        case _:
+            assert_never(piece)

@@ -51,7 +51,8 @@ class ReportParser(Parser):
         """Put the page together; the text of its file does not matter."""
         self.setup_parse(inputstring, document)
         fields = (nodes.field("", nodes.field_name("", name), nodes.field_body()) for name in ("orphan", "nosearch"))
-        section = nodes.section("", nodes.title("", TITLE), ReportNode(), names=[nodes.fully_normalize_name(TITLE)])
+        title = nodes.title("", TITLE, translatable=False)  # the report is in one language, and so is its title
+        section = nodes.section("", title, ReportNode(), names=[nodes.fully_normalize_name(TITLE)])
         document += [nodes.field_list("", *fields), section]
         document.note_implicit_target(section, section)
         env = document.settings.env

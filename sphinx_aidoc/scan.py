@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.settings import Settings
     from sphinx_aidoc.directives import Found
+    from sphinx_aidoc.leaving_out import Handlers
     from sphinx_aidoc.shown import Shown
     from sphinx_aidoc.words import LivePackages
 
@@ -53,13 +54,22 @@ class Scan:
         settings: aidoc's options.
         source: Sphinx' source directory.
         packages: The code.
+        handlers: What the project itself leaves out and lets in.
 
     Attributes:
         packages: The code.
         rules: What conf.py says about what autodoc shows.
     """
 
-    def __init__(self, config: Config, settings: Settings, *, source: Path, packages: LivePackages) -> None:
+    def __init__(
+        self,
+        config: Config,
+        settings: Settings,
+        *,
+        source: Path,
+        packages: LivePackages,
+        handlers: Handlers | None = None,
+    ) -> None:
         self.packages = packages
         self.rules = Rules(
             inherit=getattr(config, "autodoc_inherit_docstrings", True),
@@ -68,7 +78,7 @@ class Scan:
         )
         self._defaults = getattr(config, "autodoc_default_options", {})
         self._source = source
-        self._walker = Walker(packages, settings, self.rules)
+        self._walker = Walker(packages, settings, self.rules, handlers)
         self._walked: set[tuple[str, MemberOptions]] = set()
 
     def bring(self, file: Path) -> None:
@@ -115,9 +125,12 @@ class Scan:
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)
+            row = found.directive == "autosummary"
             for one in self.walk(obj, self._options(found)):
+                if row and one.obj is not obj and not self.rules.with_init(MemberOptions()):
+                    continue  # a table says nothing of constructors
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
-                shown.append(replace(one, row=found.directive == "autosummary"))
+                shown.append(replace(one, row=row))
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
 
     def declare(self, file: Path) -> Declared:

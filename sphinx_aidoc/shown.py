@@ -10,6 +10,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING
 
 import griffe
+from sphinx.util.docstrings import separate_metadata
 
 from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.code.lookup import bases
@@ -18,10 +19,11 @@ from sphinx_aidoc.live import path_of
 from sphinx_aidoc.members import MemberOptions, wants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
+    from sphinx_aidoc.leaving_out import Handlers
     from sphinx_aidoc.markers import Place
     from sphinx_aidoc.words import LivePackages
 
@@ -76,15 +78,17 @@ class Walker:
         packages: The loaded code.
         settings: aidoc's options.
         rules: autodoc's.
+        handlers: What the project itself leaves out and lets in.
 
     Attributes:
         twice: Objects without words that would be shown by a directive of their own, and as members as well.
     """
 
-    def __init__(self, packages: LivePackages, settings: Settings, rules: Rules) -> None:
+    def __init__(self, packages: LivePackages, settings: Settings, rules: Rules, handlers: Handlers | None) -> None:
         self._packages = packages
         self._settings = settings
         self._rules = rules
+        self._handlers = handlers
         self.twice: set[str] = set()
 
     def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
@@ -99,8 +103,11 @@ class Walker:
     def _shown(self, obj: griffe.Object, *seen: Place) -> Iterator[Shown]:
         api = self._packages.read(obj)
         if api is not None:
-            if any(not namespace and name != obj.name and not name.startswith("_") for _, namespace, name in seen):
-                api = replace(api, public=True)  # a page shows it under a name that is not private
+            renamed = any(
+                not namespace and name != obj.name and not name.startswith("_") for _, namespace, name in seen
+            )
+            if renamed or "public" in self._metadata(obj):
+                api = replace(api, public=True)  # a page shows it, though its name is private
             yield Shown(obj=obj, api=api, places=tuple(dict.fromkeys((*_own_place(api), *seen))))
 
     def _in_module(self, module: griffe.Module, options: MemberOptions) -> Iterator[Shown]:
@@ -116,7 +123,7 @@ class Walker:
             if obj is None:
                 yield from self._foreign(module, name, options)
                 continue
-            if obj.is_module or not self._kept(name, obj, options, everything=options.everything):
+            if obj.is_module or not self._kept(module, name, obj, options, everything=options.everything):
                 continue
             yield from self._member(obj, (module.path, "", name), options, depth=0)
 
@@ -159,7 +166,7 @@ class Walker:
                 yield Shown(obj=init, api=api, places=tuple(_own_place(api)))
         module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
         for name, obj in self._class_members(cls, options, everything=everything):
-            if self._kept(name, obj, options, everything=everything):
+            if self._kept(cls, name, obj, options, everything=everything):
                 yield from self._member(obj, (module, namespace, name), options, depth=depth)
 
     def _adds(self, init: griffe.Function, api: ApiObject, options: MemberOptions) -> bool:
@@ -180,7 +187,9 @@ class Walker:
             for name, member in one.members.items():
                 if isinstance(member, griffe.Object) and (everything or name in listed):
                     found.setdefault(name, member)
-        yield from found.items()
+        apart = everything and options.inherited is None
+        of_bases = self._packages.live.of_bases(cls.path) if apart else frozenset()
+        yield from ((name, one) for name, one in found.items() if name not in of_bases)
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         if not self._inherits(obj):
@@ -191,16 +200,36 @@ class Walker:
         if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
             yield from self._in_class(obj, options, everything=True, depth=depth + 1)
 
-    def _kept(self, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
+    def _kept(
+        self, owner: griffe.Object, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool
+    ) -> bool:
+        kept = self._kept_by_rules(name, obj, options, everything=everything)
+        live = self._packages.live.find(f"{owner.path}.{name}")
+        if live is None or self._handlers is None:
+            return kept
+        return self._handlers.keep(owner, live, options, kept=kept)
+
+    def _kept_by_rules(self, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
         if wants(options.exclude, name):
             return False
         if everything:
             if name.startswith("__") and name.endswith("__"):
                 separate = name == "__init__" and self._rules.separated
                 return (separate or wants(options.special, name)) and self._has_text(name, obj, options)
-            if name.startswith("_") and not wants(options.private, name):
+            said = self._metadata(obj)
+            private = "private" in said or (name.startswith("_") and "public" not in said)
+            if private and not wants(options.private, name):
                 return False
         return self._has_text(name, obj, options)
+
+    def _metadata(self, obj: griffe.Object) -> Mapping[str, str]:
+        """What a docstring says of itself, as `:meta private:`; autodoc looks for it in inherited ones, too."""
+        api = self._packages.read(obj)
+        if api is None or api.kind in ("module", "field", "data"):
+            return {}
+        words = self._packages.live.words(obj.path)
+        text = api.human if words is None or not words.text else words.text
+        return separate_metadata(text)[1] if ":meta " in text else {}
 
     def _has_text(self, name: str, obj: griffe.Object, options: MemberOptions) -> bool:
         """Whether the member has a text, may get one, or is shown without."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
-from aidoc_core.build.report import aidoc_version
+from aidoc_core.build.report_file import aidoc_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from sphinx_aidoc.declared import Declared
 
-VERSION = 7
+VERSION = 8
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -166,10 +166,15 @@ def is_unanswered(state: str) -> bool:
 
 
 def slim(record: Record) -> Record:
-    """A record without what only asking needs: the environment is read and written with every build."""
+    """A record without what only asking needs: the environment is read and written with every build.
+
+    What lacks an answer keeps it: a report estimates what requesting it would take.
+    """
+    if record.lacks_answer:
+        return record
     return replace(record, obj=replace(record.obj, source="", code="", members=(), human=""))
 
 
 def _later(record: Record) -> Record:
     outcome = "cached" if record.outcome == "generated" else record.outcome
-    return replace(record, outcome=outcome, usage=Usage())
+    return replace(record, outcome=outcome, usage=Usage(), repeated=Usage())

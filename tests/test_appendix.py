@@ -9,7 +9,20 @@ from bs4 import BeautifulSoup, Tag
 
 from aidoc_core.build.appendix import appendix
 from aidoc_core.build.messages import TITLE
-from aidoc_core.render.outline import Bar, Fold, Heading, Items, Map, ObjectName, Paragraph, Swatch, Table
+from aidoc_core.render.outline import (
+    Bar,
+    Entry,
+    Fold,
+    Heading,
+    Items,
+    Map,
+    ObjectName,
+    PageName,
+    Paragraph,
+    Place,
+    Swatch,
+    Table,
+)
 from tests.mkdocs.project import Project as MkDocsProject
 from tests.sphinx.project import Project as SphinxProject
 
@@ -56,6 +69,8 @@ def _said(piece: Inline) -> str:
     match piece:
         case ObjectName(path, shown):
             return shown or path
+        case Place() | Entry() | PageName():
+            return piece.shown
         case Bar() | Swatch():
             return ""  # a picture
         case _:

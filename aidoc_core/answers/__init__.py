@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from aidoc_core.answers.entry import Entry
     from aidoc_core.answers.read_only import ReadOnlyAnswers
     from aidoc_core.answers.reviewed import ReviewedAnswers
-    from aidoc_core.answers.store import AnswerStore, Question, WritableStore
+    from aidoc_core.answers.store import AnswerStore, PaidStore, Question, WritableStore
 else:  # a build with nothing to fill needs no database, and no model of an answer
     _MODULES = {
         "AnswerStore": "store",
         "DiskAnswers": "disk",
         "Entry": "entry",
+        "PaidStore": "store",
         "Question": "store",
         "ReadOnlyAnswers": "read_only",
         "ReviewedAnswers": "reviewed",
@@ -27,6 +28,7 @@ __all__ = [
     "AnswerStore",
     "DiskAnswers",
     "Entry",
+    "PaidStore",
     "Question",
     "ReadOnlyAnswers",
     "ReviewedAnswers",

@@ -13,7 +13,8 @@ import diskcache
 from diskcache.core import MODE_RAW
 
 from aidoc_core.answers.entry import Entry
-from aidoc_core.answers.opening import OPENING
+from aidoc_core.answers.opening import OPENING, Hand
+from aidoc_core.answers.paid import PaidEntry
 from aidoc_core.errors import CacheError, NewerEntryError, UnreachableError
 from aidoc_core.problems import Problem
 
@@ -33,6 +34,7 @@ _KEYS = 900
 """Keys in one query; SQLite before 3.32 takes 999 (https://www.sqlite.org/limits.html)."""
 # Keys with a space in them are rows of our own that are no entries: claims, what was deferred.
 _SELECT_ALL = "SELECT mode, filename, value FROM Cache WHERE raw = 1 AND instr(key, ' ') = 0 ORDER BY key"
+_SELECT_KEYED = "SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND instr(key, ' ') = 0"
 _SELECT_ONE = "SELECT key, mode, filename, value FROM Cache WHERE rowid = ? AND raw = 1 AND instr(key, ' ') = 0"
 
 Row = tuple[Any, Any, Any]
@@ -51,6 +53,7 @@ class Reader:
     def __init__(self, directory: Path, *, limit: float = OPENING) -> None:
         self.directory = directory
         self._limit = limit
+        self._hand = Hand(limit)
         self.problems: list[Problem] = []
         self.told = False
         """Whether a problem of this cache was told; one a build is enough."""
@@ -80,6 +83,22 @@ class Reader:
             with suppress(CacheError):
                 yield Entry.from_json(text_of(row))
 
+    def paid(self) -> dict[str, PaidEntry]:
+        """What each entry cost, by its fingerprint; those that cannot be read are passed over.
+
+        Raises:
+            CacheError: The database cannot be read.
+        """
+        found = {}
+        try:
+            connection = self._connect()
+            for key, *row in connection.execute(_SELECT_KEYED) if connection else ():
+                with suppress(CacheError):
+                    found[str(key)] = PaidEntry.from_json(text_of((row[0], row[1], row[2])))
+        except BROKEN as error:
+            raise CacheError(f"{self.directory}: the cache cannot be read ({one_line(error)})") from error
+        return found
+
     def _connect(self) -> sqlite3.Connection | None:
         """A connection to read from, `None` where there is nothing to read."""
         raise NotImplementedError
@@ -98,8 +117,9 @@ class Reader:
         marks = ", ".join("?" * len(keys))
         query = f"SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608 - marks
         try:
-            return [(key, row) for key, *row in connection.execute(query, keys)]
-        except sqlite3.OperationalError as error:  # locked, or the disk: the other keys would wait as long
+            rows = self._hand.do(lambda: connection.execute(query, keys).fetchall())
+            return [(key, row) for key, *row in rows]
+        except (sqlite3.OperationalError, UnreachableError) as error:  # the other keys would wait as long
             self._complain_of(error)
             return []
         except (*BROKEN, OverflowError) as error:
@@ -136,6 +156,8 @@ class Reader:
 
 def is_damage(error: BaseException) -> bool:
     """Whether an error says that the database itself is unsound: not locked, full, or out of reach."""
+    if isinstance(error, UnreachableError):
+        return False
     if isinstance(error, sqlite3.DatabaseError):
         return not isinstance(error, sqlite3.OperationalError)
     return isinstance(error, CacheError | ValueError | TypeError | KeyError)

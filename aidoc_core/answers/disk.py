@@ -11,6 +11,7 @@ import diskcache
 
 from aidoc_core.answers.claims import Owner
 from aidoc_core.answers.database import BROKEN, LOCAL, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.fruitless import Fruitless
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
 from aidoc_core.answers.store import DATABASE
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 # Rows that are no entries have a space in their keys.
 _DEFERRED = "left out"
 _CLAIM = "claim "
+_FRUITLESS = "fruitless "
+_WRITABLE = "Free space or correct its permissions, then build again."
+
+_IGNORE = """\
+# Written by aidoc when it made this directory. It holds the cache of answers: do not commit it.
+# Keep it in CI between runs, or commit the reviewed files instead: `aidoc export` writes them to aidoc-reviewed/.
+# To commit the cache anyway, delete this file; aidoc does not write it again.
+*
+"""
 
 
 class DiskAnswers(Reader):
@@ -75,7 +85,11 @@ class DiskAnswers(Reader):
             "size_limit": 2**40,
         }
         _inspect(self.directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), self._wait)
+        ours = not self.directory.exists() or not any(self.directory.iterdir())
         cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+        if ours:  # nobody keeps anything else here
+            with suppress(OSError):
+                (self.directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
         cache.close()  # each thread has a connection of its own, and opens it on demand
         return cache
 
@@ -86,8 +100,9 @@ class DiskAnswers(Reader):
             rescued = list(damaged.entries())
         aside = _set_aside(self.directory / DATABASE)
         self._cache = self._open()
-        for entry in rescued:
-            self._cache.set(entry.fingerprint, entry.to_json())
+        with self._cache.transact():
+            for entry in rescued:
+                self._cache.set(entry.fingerprint, entry.to_json())
         answers = "1 answer was" if len(rescued) == 1 else f"{len(rescued)} answers were"
         self.problems.append(
             Problem(
@@ -101,19 +116,24 @@ class DiskAnswers(Reader):
     def _connect(self) -> sqlite3.Connection | None:
         # diskcache looks one key up at a time; many at once are read beside it.
         if self._reading is None:
-            self._reading = opened(self._connect_here, seconds=self._limit, drop=sqlite3.Connection.close)
+            self._reading = self._hand.do(self._connect_here, drop=sqlite3.Connection.close)
         return self._reading
 
     def _connect_here(self) -> sqlite3.Connection:
         uri = f"{(self.directory / DATABASE).resolve().as_uri()}?mode=ro"
         return sqlite3.connect(uri, uri=True, timeout=self._wait, check_same_thread=False)
 
+    @property
+    def writable(self) -> bool:
+        """Whether it takes entries; see `WritableStore.writable`."""
+        return self._writable and not self._hand.lost
+
     def put(self, entry: Entry) -> bool:
         """Keep an entry; see `WritableStore.put`. A cache that cannot be written is told once."""
         if not self._writable:
             return False
         try:
-            self._cache.set(entry.fingerprint, entry.to_json())
+            self._hand.do(lambda: self._cache.set(entry.fingerprint, entry.to_json()))
         except BROKEN as error:
             return self._put_anew(entry, error)
         return True
@@ -124,17 +144,14 @@ class DiskAnswers(Reader):
             with suppress(*BROKEN):
                 self.close()
                 self._start_anew(error)
-                self._cache.set(entry.fingerprint, entry.to_json())
+                self._hand.do(lambda: self._cache.set(entry.fingerprint, entry.to_json()))
                 return True
         self._writable = False
-        self.problems.append(
-            Problem(
-                kind="cache",
-                message=f"The cache cannot be written ({one_line(error)}). Free space or correct its permissions, then "
-                "build again.",
-                where=str(self.directory),
-            )
-        )
+        unreachable = isinstance(error, UnreachableError)
+        if not (unreachable and self.told):
+            message = f"The cache cannot be written ({one_line(error)}). {LOCAL if unreachable else _WRITABLE}"
+            self.problems.append(Problem(kind="cache", message=message, where=str(self.directory)))
+        self.told = self.told or unreachable
         return False
 
     def forget(self, fingerprints: Iterable[str]) -> None:
@@ -143,26 +160,51 @@ class DiskAnswers(Reader):
         Raises:
             CacheError: The cache cannot be written.
         """
-        try:
+
+        def forget() -> None:
             with self._cache.transact():
                 for fingerprint in fingerprints:
                     self._cache.delete(fingerprint)
+
+        try:
+            self._hand.do(forget)
         except BROKEN as error:
             raise CacheError(f"{self.directory}: the cache cannot be written ({one_line(error)})") from error
 
     def deferred(self) -> frozenset[str]:
         """Fingerprints that an earlier build did not get to; they come first now."""
         try:
-            return frozenset((self._cache.get(_DEFERRED) or "").split())
+            return frozenset((self._hand.do(lambda: self._cache.get(_DEFERRED)) or "").split())
         except BROKEN:  # only the order of requests hangs on it
             return frozenset()
 
     def defer(self, fingerprints: Iterable[str]) -> None:
         """Remember what this build did not get to, in place of what was remembered."""
         text = " ".join(sorted(fingerprints))
-        with suppress(*BROKEN):
-            if self._writable and text != (self._cache.get(_DEFERRED) or ""):
+
+        def defer() -> None:
+            if text != (self._cache.get(_DEFERRED) or ""):
                 self._cache.set(_DEFERRED, text)
+
+        with suppress(*BROKEN):
+            if self._writable:
+                self._hand.do(defer)
+
+    def fruitless(self, how: str) -> Fruitless | None:
+        """What an earlier build was paid for in vain; see `WritableStore.fruitless`."""
+        try:
+            return Fruitless.read(self._hand.do(lambda: self._cache.get(f"{_FRUITLESS}{how}")) or "")
+        except BROKEN:
+            return None
+
+    def remember_fruitless(self, how: str, found: Fruitless | None) -> None:
+        """Keep that for the next build; `None` forgets it."""
+        key = f"{_FRUITLESS}{how}"
+        with suppress(*BROKEN):
+            if found is None:
+                self._hand.do(lambda: self._cache.delete(key))
+            else:
+                self._hand.do(lambda: self._cache.set(key, found.to_json()))
 
     def claim(self, fingerprints: Iterable[str], *, seconds: float) -> frozenset[str]:
         """Claim what is about to be requested; see `WritableStore.claim`.
@@ -170,9 +212,13 @@ class DiskAnswers(Reader):
         Where claims cannot be written, everything is ours: an answer paid twice is better than one never requested.
         """
         wanted = list(fingerprints)
-        try:
+
+        def claim() -> frozenset[str]:
             with self._cache.transact():
                 return frozenset(one for one in wanted if self._claim(one, seconds))
+
+        try:
+            return self._hand.do(claim)
         except BROKEN:
             return frozenset(wanted)
 
@@ -188,19 +234,32 @@ class DiskAnswers(Reader):
 
     def release(self, fingerprints: Iterable[str]) -> None:
         """Give claims of this process back; those of others stay."""
-        ours = Owner.here()
-        with suppress(*BROKEN), self._cache.transact():
-            for fingerprint in fingerprints:
-                key = f"{_CLAIM}{fingerprint}"
-                if Owner.read(self._cache.get(key) or "") == ours:
-                    self._cache.delete(key)
+        ours, keys = Owner.here(), [f"{_CLAIM}{fingerprint}" for fingerprint in fingerprints]
+
+        def release() -> None:
+            with self._cache.transact():
+                for key in keys:
+                    if Owner.read(self._cache.get(key) or "") == ours:
+                        self._cache.delete(key)
+
+        with suppress(*BROKEN):
+            self._hand.do(release)
 
     def close(self) -> None:
-        """Close the database; it reopens on demand."""
-        if self._reading is not None:
-            self._reading.close()
-            self._reading = None
-        self._cache.close()
+        """Close the database; it reopens on demand. One that hangs is left behind."""
+        reading, self._reading = self._reading, None
+
+        def close() -> None:
+            if reading is not None:
+                reading.close()
+            self._cache.close()
+
+        try:
+            self._hand.do(close)
+        except UnreachableError:
+            pass
+        finally:
+            self._hand.rest()
 
 
 def _inspect(file: Path, known: set[str], wait: float) -> None:

@@ -42,6 +42,12 @@ class Entry:
         build: The id of the build that asked.
         redacted: For each literal that was not sent because it looked like a secret, what it looked like.
         usage: The object's share of what the requests were billed.
+        by: Of a reviewed text: who approved it, as far as its file says.
+        on: When that was, as an ISO date.
+        place: The reviewed file that it stands in.
+        changed: What of the code has changed since a person approved it, in words; empty as long as it is the same.
+        followed: The path of the object that it was approved for, where that has another name or place by now.
+        proposal: The newer text that stands beside it in the file and waits for a person.
     """
 
     fingerprint: str
@@ -60,11 +66,22 @@ class Entry:
     build: str = ""
     redacted: tuple[str, ...] = ()
     usage: Usage = Usage()
+    by: str = ""
+    on: str = ""
+    place: str = ""
+    changed: tuple[str, ...] = ()
+    followed: str = ""
+    proposal: Entry | None = None
 
     @property
     def reviewed(self) -> bool:
         """Whether a person stands behind it."""
         return self.state in ("accepted", "edited")
+
+    @property
+    def stale(self) -> bool:
+        """Whether a person stands behind it, and the code has changed since."""
+        return self.reviewed and bool(self.changed)
 
     def to_json(self) -> str:
         """As readable JSON."""
@@ -117,7 +134,9 @@ class Entry:
         return cls(**data)
 
 
-class _Usage(pydantic.BaseModel):
+class KeptUsage(pydantic.BaseModel):
+    """What an entry was billed, as it stands on disk."""
+
     model_config = pydantic.ConfigDict(extra="forbid")
 
     input_tokens: pydantic.NonNegativeInt = 0
@@ -154,4 +173,4 @@ class _Kept(pydantic.BaseModel):
     prompt: int = 0
     build: str = ""
     withheld: list[str] = []
-    usage: _Usage = _Usage()
+    usage: KeptUsage = KeptUsage()

@@ -1,7 +1,9 @@
-"""Opening what may never open: a file system over a network can hang, and nothing ends a call that waits for it."""
+"""Files that may never answer: a file system over a network can hang, and nothing ends a call that waits for it."""
 
 from __future__ import annotations
 
+import functools
+import queue
 import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -10,40 +12,49 @@ from aidoc_core.errors import UnreachableError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    _Tasks = queue.SimpleQueue[Callable[[], None] | None]
+
 T = TypeVar("T")
 
 OPENING = 10.0
-"""Seconds that opening a cache may take."""
+"""Seconds that opening a cache may take, and each thing that is done with it."""
+THREAD = "aidoc-cache"
+"""The name of threads that wait for files."""
 
 
 class _Attempt(Generic[T]):
-    """Work in a thread of its own, and what came of it."""
+    """Work that another thread does, and what came of it."""
 
     def __init__(self, work: Callable[[], T], drop: Callable[[T], None]) -> None:
         self._work = work
         self._drop = drop
         self._lock = threading.Lock()
+        self._over = threading.Event()
         self._abandoned = False
         self._result: list[T] = []
         self._error: BaseException | None = None
-        # A daemon, so that a call which never returns does not keep the process.
-        self._thread = threading.Thread(target=self._run, name="aidoc-opening", daemon=True)
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Do it."""
         try:
             result = self._work()
         except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
             self._error = error
-            return
-        with self._lock:
-            if not self._abandoned:
-                self._result.append(result)
-                return
-        self._drop(result)
+        else:
+            with self._lock:
+                if not self._abandoned:
+                    self._result.append(result)
+            if not self._result:
+                self._drop(result)
+        self._over.set()
 
     def wait(self, seconds: float) -> T:
-        self._thread.start()
-        self._thread.join(seconds)
+        """What came of it.
+
+        Raises:
+            UnreachableError: It took longer.
+        """
+        self._over.wait(seconds)
         with self._lock:
             if self._result:
                 return self._result[0]
@@ -64,4 +75,69 @@ def opened(work: Callable[[], T], *, seconds: float, drop: Callable[[T], None] =
     Raises:
         UnreachableError: It took longer.
     """
-    return _Attempt(work, drop).wait(seconds)
+    attempt = _Attempt(work, drop)
+    _start(attempt.run)
+    return attempt.wait(seconds)
+
+
+class Hand:
+    """A thread that does everything with the files of one store, so that nobody else waits for them without end.
+
+    One thread for all, since a connection to a database belongs to the thread that has opened it. Once it has not come
+    back, nothing more is tried.
+
+    Args:
+        seconds: How long to wait for each thing that it does.
+
+    Attributes:
+        lost: Why it has not come back; empty while all is well.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.lost = ""
+        self._seconds = seconds
+        self._tasks: _Tasks = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def do(self, work: Callable[[], T], *, drop: Callable[[T], None] = lambda _: None) -> T:
+        """Do something with the files.
+
+        Args:
+            work: Does it; may not use this hand itself.
+            drop: Undoes it where nobody waits any more.
+
+        Raises:
+            UnreachableError: It took too long, or something did before.
+        """
+        if self.lost:
+            raise UnreachableError(self.lost)
+        if self._thread is None:
+            self._thread = _start(functools.partial(_work_off, self._tasks))
+        attempt = _Attempt(work, drop)
+        self._tasks.put(attempt.run)
+        try:
+            return attempt.wait(self._seconds)
+        except UnreachableError as error:
+            self.lost = str(error)
+            raise
+
+    def rest(self) -> None:
+        """End the thread: none may be left over a fork. The next thing to do starts another one."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._tasks.put(None)
+        if thread is not None and not self.lost:
+            thread.join()
+
+
+def _work_off(tasks: _Tasks) -> None:
+    """What the thread of a hand does. It does not know the hand, so that one which nobody needs any more can go."""
+    while (task := tasks.get()) is not None:
+        task()
+
+
+def _start(work: Callable[[], None]) -> threading.Thread:
+    # A daemon, so that a call which never returns does not keep the process.
+    thread = threading.Thread(target=work, name=THREAD, daemon=True)
+    thread.start()
+    return thread

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from aidoc_core.answers.database import WAIT, Reader
-from aidoc_core.answers.opening import OPENING, opened
+from aidoc_core.answers.opening import OPENING
 from aidoc_core.answers.store import DATABASE
 from aidoc_core.errors import CacheError, UnreachableError
 
@@ -40,7 +40,7 @@ class ReadOnlyAnswers(Reader):
         if self._broken or self._connection is not None:
             return None if self._broken else self._connection
         try:
-            found = opened(self._connect_here, seconds=self._limit, drop=_drop)
+            found = self._hand.do(self._connect_here, drop=_drop)
         except (sqlite3.Error, OSError, UnreachableError):
             self._broken = True
             raise
@@ -65,6 +65,7 @@ class ReadOnlyAnswers(Reader):
 
     def close(self) -> None:
         """Close the connection; it reopens on demand."""
+        self._hand.rest()
         if self._connection is not None:
             self._connection.close()
             self._connection = None

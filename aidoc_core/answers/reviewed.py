@@ -1,16 +1,19 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_text` how one is written.
+`reviewed_file` says what a file may be, `reviewed_text` how one is written, `reviewing` what changes in them, `lost`
+where a text goes whose object is gone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import reviewed_text
 from aidoc_core.answers.entry import Entry
+from aidoc_core.answers.lost import Lost
+from aidoc_core.answers.recorded import changes, record_code
 from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
+from aidoc_core.answers.reviewing import Decision, Reviewing, Written
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -18,35 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.store import Question
     from aidoc_core.code.objects import ApiObject
 
-_WHAT_TO_DO = {
-    "edited": "Read it again, then set its fingerprint to {}.",
-    "accepted": "It is not shown. Remove the entry and review the new answer, or set its fingerprint to {}.",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a change of reviewed files came to.
-
-    Attributes:
-        added: Answers that are new in them.
-        edited: Entries that people had changed, and that say so now.
-        rewritten: Files that were brought into the present form.
-    """
-
-    added: int = 0
-    edited: int = 0
-    rewritten: int = 0
-
-    def __add__(self, more: Written) -> Written:
-        return Written(
-            added=self.added + more.added,
-            edited=self.edited + more.edited,
-            rewritten=self.rewritten + more.rewritten,
-        )
+_NAMED = 3
 
 
 class ReviewedAnswers:
@@ -57,36 +36,93 @@ class ReviewedAnswers:
         self.problems: list[Problem] = []
         self._files: dict[str, dict[str, ReviewedText]] = {}
         self._unreadable: set[str] = set()
+        self._lost: Lost | None = None
 
     def get_many(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
         """The reviewed entries of many objects; see `AnswerStore.get_many`.
 
-        An entry whose fingerprint tells that the code has changed since is stale. A person's own text (`edited`)
-        is still shown, an accepted one is not, both with a warning; anything else is left out. Of a file that cannot
-        be read, every object has an entry that says so: what a person has rejected in it must not come from elsewhere.
+        Where the code has changed since a person approved a text, its entry says what (`changed`), and the new text
+        beside it comes along; of what nobody stands behind, the text for the present code counts alone. A text follows
+        the code that it is about to another name or place. Of a file that cannot be read, every object has an entry
+        that says so: what a person has rejected in it must not come from elsewhere.
         """
-        found = ((question.obj.path, self._get(question)) for question in questions)
-        return {path: entry for path, entry in found if entry is not None}
+        found = {question.obj.path: entry for question in questions if (entry := self._get(question)) is not None}
+        without = [question for question in questions if self._is_new(question.obj)]
+        if without:
+            found |= self._follow(without)
+        return found
 
     def _get(self, question: Question) -> Entry | None:
-        obj, fingerprint = question.obj, question.fingerprint
+        obj = question.obj
         reviewed = self._module(obj.module).get(obj.qualname)
         if obj.module in self._unreadable:
-            return Entry(fingerprint=fingerprint, path=obj.path, module=obj.module, kind=obj.kind, state="unreadable")
+            fingerprint, module = question.fingerprint, obj.module
+            return Entry(fingerprint=fingerprint, path=obj.path, module=module, kind=obj.kind, state="unreadable")
         if reviewed is None:
             return None
+        reviewed = reviewed.settled
         if reviewed.state in ("accepted", "edited") and (unused := _said(obj, reviewed)):
             message = f"The text that was {reviewed.state} for {obj.path} is not used ({', '.join(unused)}): "
             message += f"{_by_whom(obj)}. Remove it from the file, or from the code."
             self.problems.append(Problem(kind="reviewed", message=message, where=str(self._path(obj.module))))
-        if reviewed.fingerprint and reviewed.fingerprint not in (fingerprint, question.also):
-            if reviewed.state in _WHAT_TO_DO:
-                message = f"The code of {obj.path} changed after its text was {reviewed.state}. "
-                message += _WHAT_TO_DO[reviewed.state].format(fingerprint)
-                self.problems.append(Problem(kind="stale", message=message, where=str(self._path(obj.module))))
-            if reviewed.state != "edited":
-                return None
-        return replace(_entry(obj.module, obj.qualname, reviewed), fingerprint=fingerprint, kind=obj.kind)
+        return self._present(question, reviewed)
+
+    def _present(self, question: Question, reviewed: ReviewedText) -> Entry | None:
+        """What a reviewed text is for the present code."""
+        known, obj = (question.fingerprint, question.also), question.obj
+        if reviewed.origin and reviewed.state == "proposed":  # it may be about other code: a person has to say so
+            reviewed = reviewed.proposal or replace(reviewed, fingerprint="-", origin="")
+        entry = self._answer(question, reviewed)
+        if not reviewed.fingerprint or reviewed.fingerprint in known:
+            return entry
+        code = record_code(obj)
+        if reviewed.state == "rejected" and reviewed.code is not None and reviewed.code.named == code.named:
+            return entry
+        new = reviewed.proposal
+        beside = self._answer(question, new) if new is not None and new.fingerprint in known else None
+        if entry.reviewed:
+            return replace(entry, changed=changes(reviewed.code, code), proposal=beside)
+        return beside
+
+    def _answer(self, question: Question, reviewed: ReviewedText) -> Entry:
+        obj = question.obj
+        place = str(self._path(obj.module))
+        entry = _entry(obj.module, obj.qualname, reviewed)
+        return replace(entry, fingerprint=question.fingerprint, kind=obj.kind, place=place)
+
+    def _is_new(self, obj: ApiObject) -> bool:
+        return obj.module not in self._unreadable and obj.qualname not in self._module(obj.module)
+
+    def _follow(self, questions: Sequence[Question]) -> dict[str, Entry]:
+        """The texts that were approved for code which has another name or place by now."""
+        if self._lost is None:
+            try:
+                self._lost = Lost(self.texts())
+            except CacheError:
+                return {}
+        found: dict[str, Entry] = {}
+        moved: dict[tuple[str, str], list[str]] = {}
+        taken: set[str] = set()
+        for question in questions:
+            obj = question.obj
+            if (same := self._lost.same(obj)) is not None:
+                place = str(self._path(same.module))
+                entry = self._answer(question, same.text)
+                found[obj.path] = replace(entry, followed=same.path, place=place)
+                moved.setdefault((same.module, place), []).append(f"{same.path} → {obj.path}")
+                taken.add(same.path)
+        for obj in (question.obj for question in questions):
+            alike = self._lost.alike(obj, without=taken) if obj.path not in found else None
+            if alike is not None:
+                message = f"The text of {alike.path}, which is gone, may be about {obj.path}: their code is alike. "
+                message += "It is not used. Run 'aidoc export', then accept it for the new name in the file."
+                self.problems.append(Problem(kind="stale", message=message, where=str(self._path(alike.module))))
+        for (_, place), names in sorted(moved.items()):
+            follow = "text follows its" if len(names) == 1 else "texts follow their"
+            message = f"{len(names):,} {follow} code to a new name or place ({_few(names)}). "
+            message += "Run 'aidoc export' to move the entries, too."
+            self.problems.append(Problem(kind="stale", message=message, where=place))
+        return found
 
     def entries(self) -> Iterator[Entry]:
         """Every entry of every file that can be read, by module; kinds of objects are not known here.
@@ -98,7 +134,15 @@ class ReviewedAnswers:
         """
         for module in self.modules():
             for name, reviewed in sorted(self._module(module).items()):
-                yield _entry(module, name, reviewed)
+                yield replace(_entry(module, name, reviewed.settled), place=str(self._path(module)))
+
+    def texts(self) -> dict[str, Mapping[str, ReviewedText]]:
+        """What all files say that can be read, by module and name.
+
+        Raises:
+            CacheError: The directory cannot be listed.
+        """
+        return {module: self._module(module) for module in self.modules()}
 
     def modules(self) -> list[str]:
         """The modules that have a file, sorted.
@@ -111,92 +155,55 @@ class ReviewedAnswers:
         except OSError as error:
             raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
 
+    def propose(
+        self,
+        entries: Iterable[Entry],
+        objects: Mapping[str, ApiObject] | None = None,
+        current: Mapping[str, str] | None = None,
+    ) -> Written:
+        """See `Reviewing.propose`."""
+        return self._changed(Reviewing(self.directory, objects, current).propose(entries))
+
+    def rewrite(
+        self, objects: Mapping[str, ApiObject] | None = None, current: Mapping[str, str] | None = None
+    ) -> Written:
+        """See `Reviewing.rewrite`."""
+        return self._changed(Reviewing(self.directory, objects, current).rewrite())
+
+    def decide(  # noqa: PLR0913 - keyword-only
+        self,
+        entry: Entry,
+        objects: Mapping[str, ApiObject] | None = None,
+        *,
+        answer: Answer | None = None,
+        by: str = "",
+        on: str = "",
+        note: str = "",
+    ) -> Written:
+        """Write down what a person has decided about one text; see `Reviewing.decide`.
+
+        Args:
+            entry: The text that the person has seen, with the fingerprint of the present code and what was decided as
+                its state.
+            objects: The objects that are known, by path.
+            answer: The person's own text, where it is another.
+            by: Who.
+            on: When, as an ISO date.
+            note: Why it was rejected.
+        """
+        current = {entry.path: entry.fingerprint}
+        decision = Decision(entry=entry, state=entry.state, answer=answer, by=by, on=on, reason=note)
+        return self._changed(Reviewing(self.directory, objects, current).decide([decision]))
+
+    def _changed(self, written: Written) -> Written:
+        self.close()
+        return written
+
     def close(self) -> None:
         """Forget what was read: the files are read anew on demand."""
         self._files.clear()
         self._unreadable.clear()
-
-    def propose(self, entries: Iterable[Entry], objects: Mapping[str, ApiObject] | None = None) -> Written:
-        """Add entries as `proposed` to the files; what stands there already stays as it is.
-
-        An entry that a person has edited says so afterwards; nothing else of a file changes.
-
-        Args:
-            entries: What to add.
-            objects: The objects that are known, by path: signature and place stand above an entry.
-
-        Raises:
-            OSError: A file cannot be written.
-            CacheError: A file that is there already cannot be read; the message names file and line.
-        """
-        by_module: dict[str, dict[str, ReviewedText]] = {}
-        for entry in entries:
-            by_module.setdefault(entry.module, {})[_name(entry)] = _proposal(entry)
-        done = [self._add(module, new, objects or {}) for module, new in sorted(by_module.items())]
-        return sum(done, Written())
-
-    def rewrite(self, objects: Mapping[str, ApiObject] | None = None) -> Written:
-        """Bring every file into the present form: sorted, texts as blocks; texts, states and comments stay.
-
-        Args:
-            objects: The objects that are known, by path.
-
-        Raises:
-            OSError: A file cannot be written.
-            CacheError: A file cannot be read; no file after it is touched.
-        """
-        return sum((self._rewrite(module, objects or {}) for module in self.modules()), Written())
-
-    def _add(self, module: str, proposals: Mapping[str, ReviewedText], objects: Mapping[str, ApiObject]) -> Written:
-        before, present = self._present(module)
-        known = _of(module, objects)
-        new = {name: proposal for name, proposal in proposals.items() if name not in present}
-        edited = {name: text for name, text in present.items() if text.state != text.written}
-        text = reviewed_text.with_reviews(before, edited) if edited else before
-        if not before:
-            text = reviewed_text.whole(module, new, known)
-        elif new and not reviewed_text.takes_entries(text):
-            text = reviewed_text.rewritten(text, module, present | new, known)
-        elif new:
-            entries = {name: reviewed_text.written(name, new[name], known.get(name)) for name in new}
-            text = reviewed_text.with_version(reviewed_text.with_entries(text, entries))
-        self._write(module, before, text, {**new, **present})
-        return Written(added=len(new), edited=len(edited))
-
-    def _rewrite(self, module: str, objects: Mapping[str, ApiObject]) -> Written:
-        before, present = self._present(module)
-        text = reviewed_text.rewritten(before, module, present, _of(module, objects))
-        self._write(module, before, text, present)
-        return Written(rewritten=int(text != before))
-
-    def _present(self, module: str) -> tuple[str, dict[str, ReviewedText]]:
-        path = self._path(module)
-        try:
-            text = load(path)
-            return text, read(text, module) if text or path.exists() else {}
-        except UNREADABLE as error:
-            where, what = fault(path, error)
-            raise CacheError(f"{where}: {what}. Correct it first.") from error
-
-    def _write(self, module: str, before: str, text: str, expected: Mapping[str, ReviewedText]) -> None:
-        """Write a file whole or not at all, if anything changes in it."""
-        path = self._path(module)
-        if text == before:
-            return
-        answers = {name: reviewed.answer for name, reviewed in expected.items()}
-        if answers != {name: reviewed.answer for name, reviewed in read(text, module).items()}:
-            # People's words are at stake: rather nothing is written than a file that says something else.
-            raise CacheError(f"{path}: aidoc cannot change it without changing its texts. Please report this.")
-        self.directory.mkdir(parents=True, exist_ok=True)
-        if path.is_symlink():
-            raise CacheError(f"{path}: it is a link. Replace it by the file, or remove it; aidoc writes to no link.")
-        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
-        with part.open("x", encoding="utf-8", newline=ends) as file:
-            file.write(text)
-        part.replace(path)
-        self._files.pop(module, None)
+        self._lost = None
 
     def _path(self, module: str) -> Path:
         return self.directory / f"{module}.yml"
@@ -219,15 +226,6 @@ class ReviewedAnswers:
         return {}
 
 
-def _name(entry: Entry) -> str:
-    return entry.path.removeprefix(entry.module).removeprefix(".") or "."
-
-
-def _of(module: str, objects: Mapping[str, ApiObject]) -> dict[str, ApiObject]:
-    """The objects of a module, by their names in it."""
-    return {obj.qualname: obj for obj in objects.values() if obj.module == module}
-
-
 def _entry(module: str, name: str, reviewed: ReviewedText) -> Entry:
     return Entry(
         fingerprint=reviewed.fingerprint,
@@ -236,9 +234,12 @@ def _entry(module: str, name: str, reviewed: ReviewedText) -> Entry:
         kind="",
         state=reviewed.state,
         answer=reviewed.answer,
+        reason=reviewed.reason,
         model=reviewed.model,
         date=reviewed.date,
         prompt=reviewed.prompt,
+        by=reviewed.by,
+        on=reviewed.on,
     )
 
 
@@ -257,13 +258,6 @@ def _by_whom(obj: ApiObject) -> str:
     return "its docstring is set at run time" if obj.set_by_code else "the code describes it itself"
 
 
-def _proposal(entry: Entry) -> ReviewedText:
-    return ReviewedText(
-        state="proposed",
-        written="proposed",
-        answer=entry.answer,
-        fingerprint=entry.fingerprint,
-        model=entry.model,
-        date=entry.date,
-        prompt=entry.prompt,
-    )
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -10,13 +10,14 @@ import datetime
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pydantic
 import yaml
 
 from aidoc_core.answers.answer import Answer, AnswerData
+from aidoc_core.answers.recorded import HASH, RecordedCode
 from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 from aidoc_core.errors import CacheError
@@ -42,23 +43,56 @@ class ReviewedText:
 
     Attributes:
         state: What a person made of it: `edited` also where the text is no longer the one that was written down.
+        touched: Whether the text is no longer the one that was written down.
         answer: The text.
         written: The state as it stands in the file.
         fingerprint: What the text answers; empty where the file does not say.
         model: The model that wrote it.
         date: When.
         prompt: The version of the prompt.
+        by: The person who approved or rejected it, as far as the file says.
+        on: When, as an ISO date.
+        reason: Why it was rejected.
+        origin: The path of the object that it was written for, where the code is only like that one's: as long as it is
+            `proposed`, it is not shown.
+        code: The code that it is about; `None` where the file does not say.
+        proposal: The newer text beside it, made after the code had changed. Its state says what a person makes of it:
+            `accepted` and `edited` take the place of the old text, `rejected` means that the old text stands.
         old: Whether its metadata stand as in version 1.
+        bare: Whether it has none at all, so that nothing tells what code it is about.
     """
 
     state: State
     answer: Answer
     written: State
+    touched: bool = False
     fingerprint: str = ""
     model: str = ""
     date: str = ""
     prompt: int = 0
+    by: str = ""
+    on: str = ""
+    reason: str = ""
+    origin: str = ""
+    code: RecordedCode | None = None
+    proposal: ReviewedText | None = None
     old: bool = False
+    bare: bool = False
+
+    @property
+    def handwritten(self) -> bool:
+        """Whether a person has had a hand in the words themselves."""
+        return self.touched or self.state == "edited"
+
+    @property
+    def settled(self) -> ReviewedText:
+        """The text after what a person has decided about the proposal beside it."""
+        new = self.proposal
+        if new is None or new.state == "proposed":
+            return self
+        if new.state == "rejected":
+            return replace(self, fingerprint=new.fingerprint, code=new.code, proposal=None)
+        return new
 
 
 class WrongFileError(CacheError):
@@ -73,6 +107,16 @@ class WrongFileError(CacheError):
         self.line = line
 
 
+class _Code(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(extra="forbid")
+
+    signature: str = ""
+    raises: list[str] = []
+    decorators: list[str] = []
+    body: str = ""
+    like: str = ""
+
+
 class _By(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="forbid")
 
@@ -85,10 +129,21 @@ class _Review(_By):
     state: State
     fingerprint: str = ""
     text: str = ""
+    by: str = ""
+    on: datetime.date | None = None
+    reason: str = ""
+    origin: str = pydantic.Field(default="", alias="from")
+
+
+class _Proposal(AnswerData):
+    review: _Review
+    code: _Code | None = None
 
 
 class _Reviewed(AnswerData):
     review: _Review | None = None
+    code: _Code | None = None
+    proposal: _Proposal | None = None
     state: State | None = None  # this line and the next two: version 1
     fingerprint: str = ""
     by: _By = _By()
@@ -141,6 +196,9 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
         message = f"'module' is {found.module}, and the file's name is that of {module}"
         raise WrongFileError(message, line=_line(_at(root, ("module",))))
     for name, reviewed in found.answers.items():
+        if reviewed.review is None and (reviewed.code or reviewed.proposal):
+            message = f"'{name}' has no 'review', so nothing tells what its 'code' and 'proposal' belong to"
+            raise WrongFileError(message, line=_line(_at(root, ("answers", name))))
         if reviewed.review is not None and reviewed.model_fields_set & {"state", "fingerprint", "by"}:
             message = f"'{name}' has a 'review', so 'state', 'fingerprint' and 'by' belong in it"
             raise WrongFileError(message, line=_line(_at(root, ("answers", name))))
@@ -172,25 +230,61 @@ def _bare(text: str) -> str:
 
 
 def _text(reviewed: _Reviewed) -> ReviewedText:
-    answer = Answer.from_dict({p.field: value for p in PARTS if (value := getattr(reviewed, p.field))})
+    answer = _answer(reviewed)
     if reviewed.review is None:  # without any metadata, a person has written the entry
-        by, fingerprint, written = reviewed.by, reviewed.fingerprint, reviewed.state or "edited"
-        state = written
-    else:
-        by, fingerprint, written = reviewed.review, reviewed.review.fingerprint, reviewed.review.state
-        changed = reviewed.review.text not in ("", digest(answer))
-        # What a person has rejected stays so, whatever stands there.
-        state = "edited" if changed and written != "rejected" else written
+        by, written = reviewed.by, reviewed.state or "edited"
+        return ReviewedText(
+            state=written,
+            written=written,
+            answer=answer,
+            fingerprint=reviewed.fingerprint,
+            model=by.model,
+            date=_date(by.date),
+            prompt=by.prompt,
+            old=reviewed.state is not None,
+            bare=not reviewed.model_fields_set & {"state", "fingerprint", "by"},
+        )
+    proposal = reviewed.proposal
+    beside = None if proposal is None else _reviewed_text(proposal.review, _answer(proposal), proposal.code)
+    return replace(_reviewed_text(reviewed.review, answer, reviewed.code), proposal=beside)
+
+
+def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> ReviewedText:
+    changed = review.text not in ("", digest(answer))
     return ReviewedText(
-        state=state,
+        # What a person has rejected stays so, whatever stands there.
+        state="edited" if changed and review.state != "rejected" else review.state,
+        written=review.state,
+        touched=changed,
         answer=answer,
-        written=written,
-        fingerprint=fingerprint,
-        model=by.model,
-        date=by.date.isoformat() if by.date else "",
-        prompt=by.prompt,
-        old=reviewed.review is None and reviewed.state is not None,
+        fingerprint=review.fingerprint,
+        model=review.model,
+        date=_date(review.date),
+        prompt=review.prompt,
+        by=review.by,
+        on=_date(review.on),
+        reason=review.reason,
+        origin=review.origin,
+        code=None if code is None else _recorded(code),
     )
+
+
+def _recorded(code: _Code) -> RecordedCode:
+    return RecordedCode(
+        signature=code.signature,
+        raises=tuple(code.raises),
+        decorators=tuple(code.decorators),
+        body=code.body,
+        like=tuple(code.like[n : n + HASH] for n in range(0, len(code.like), HASH)),
+    )
+
+
+def _answer(data: AnswerData) -> Answer:
+    return Answer.from_dict({part.field: value for part in PARTS if (value := getattr(data, part.field))})
+
+
+def _date(date: datetime.date | None) -> str:
+    return date.isoformat() if date else ""
 
 
 def _refuse_newer(root: yaml.Node | None) -> None:

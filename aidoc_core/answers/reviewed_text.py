@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,10 @@ from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.answers.recorded import RecordedCode
     from aidoc_core.answers.reviewed_file import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
@@ -30,6 +32,10 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _HEX = re.compile("[0-9a-f]+")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Plain words that other readers of YAML take for something else than text."""
+_PLACE = re.compile(r"# [^\s:]+:[0-9]+")
+"""The comment that tells where an object was defined."""
+_OTHER = "0" * 8
+"""The digest of no text."""
 _SEEN = "\n\t\xa0\u202f"
 _INDENT = " \n\t"
 _WIDTH = 110
@@ -39,7 +45,7 @@ def whole(
     module: str,
     reviewed: Mapping[str, ReviewedText],
     objects: Mapping[str, ApiObject],
-    comments: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    above: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """A whole file, sorted.
 
@@ -47,13 +53,13 @@ def whole(
         module: The module.
         reviewed: What to write, by the name of the object in its module.
         objects: The objects that are known, by the same names.
-        comments: People's comments, by the same names; by an empty name those of the file.
+        above: People's comments, by the same names; by an empty name those of the file.
     """
-    text = "".join(f"{line}\n" for line in comments.get("", ()))
-    text += f"version: {VERSION}\nmodule: {_scalar(module)}\nanswers:\n"
+    text = "".join(f"{line}\n" for line in above.get("", ()))
+    text += f"version: {VERSION}\nmodule: {_scalar(module)}\nanswers:{'' if reviewed else ' {}'}\n"
     for name in sorted(reviewed):
-        above = "".join(f"{line}\n" for line in comments.get(name, ()))
-        text += "\n" + _indented(above + written(name, reviewed[name], objects.get(name)), "  ")
+        theirs = "".join(f"{line}\n" for line in above.get(name, ()))
+        text += "\n" + _indented(theirs + written(name, reviewed[name], objects.get(name)), "  ")
     return text
 
 
@@ -66,7 +72,9 @@ def written(name: str, reviewed: ReviewedText, obj: ApiObject | None = None) -> 
         obj: The object, where it is known: its signature and its place stand above the entry.
     """
     above = [] if obj is None else _above(obj)
-    body = [f"review: {_review(reviewed)}", *_texts(reviewed.answer)]
+    body = _body(reviewed)
+    if reviewed.proposal is not None:
+        body += ["proposal:", *(f"  {line}" if line else "" for line in _body(reviewed.proposal))]
     return "\n".join((*above, f"{_scalar(name)}:", *(f"  {line}" if line else "" for line in body), ""))
 
 
@@ -100,6 +108,76 @@ def with_reviews(text: str, reviewed: Mapping[str, ReviewedText]) -> str:
     return text
 
 
+def without_entries(text: str, names: Iterable[str]) -> str:
+    """A file without some of its entries and without the comments above them."""
+    places = _places(text)
+    for name in sorted(names, key=lambda name: places[name].start, reverse=True):
+        place = places[name]
+        rest = text[place.end :].lstrip("\n")
+        text = text[: place.start].rstrip("\n") + ("\n\n" if rest else "\n") + rest
+    return text
+
+
+def with_proposals(text: str, proposals: Mapping[str, ReviewedText]) -> str:
+    """A file with newer texts beside some of its entries, in place of those that stand there; all else stays."""
+    places = _places(text)
+    found = {key.value: value for key, value in _answers(text).value}
+    for name in sorted(proposals, key=lambda name: places[name].start, reverse=True):
+        value = found[name]
+        margin = value.start_mark.column
+        start = end = places[name].end
+        for inner, _ in value.value:
+            if inner.value == "proposal":  # the last of an entry, as we write it; else the whole file is written anew
+                start = inner.start_mark.index - margin
+        lines = ["proposal:", *(f"  {line}" if line else "" for line in _body(proposals[name]))]
+        before = text[:start].rstrip("\n") + "\n"
+        text = before + _indented("\n".join(lines), " " * margin) + "\n" + text[end:]
+    return text
+
+
+def comments(text: str, objects: Mapping[str, ApiObject], reviewed: Mapping[str, ReviewedText]) -> dict[str, list[str]]:
+    """People's comments, by the name of the entry that they stand above or in; by an empty name those of the file.
+
+    Args:
+        text: The file.
+        objects: The objects that are known, by their names in the module.
+        reviewed: What the file says.
+    """
+    ours = {line.strip() for obj in objects.values() for line in _above(obj)}
+    for one in reviewed.values():
+        ours |= {line.strip() for line in _comment(one.code.signature if one.code else "")}
+    found = _comments(text, ours)
+    return {name: [line for line in lines if not name or not _PLACE.fullmatch(line)] for name, lines in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+
+
+def _places(text: str) -> dict[str, _Place]:
+    """Where each entry stands, from the comments above it to its last line."""
+    answers = _answers(text)
+    spans = [(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=ShallowLoader)]
+    ends = [end for start, end in spans if start < end]
+    keys = [key for key, _ in answers.value]
+    limits = [key.start_mark.index for key in keys[1:]] + [answers.end_mark.index]
+    places: dict[str, _Place] = {}
+    for key, limit in zip(keys, limits, strict=True):
+        start = key.start_mark.index - key.start_mark.column
+        last = max((end for end in ends if end <= start), default=0)
+        while last <= (above := text[:start].rstrip("\n").rfind("\n") + 1) and text[above:start].lstrip().startswith(
+            "#"
+        ):
+            start = above
+        end = max(end for end in ends if end <= limit)
+        end = len(text[:end].rstrip("\n"))
+        line = text.find("\n", end)  # what follows a value on its line is its comment
+        places[key.value] = _Place(start, len(text) if line < 0 else line + 1)
+    return places
+
+
 def with_version(text: str) -> str:
     """A file that says which version it has: older releases shall not misread it."""
     pairs = _pairs(text)
@@ -121,14 +199,20 @@ def rewritten(text: str, module: str, reviewed: Mapping[str, ReviewedText], obje
         reviewed: What it says.
         objects: The objects that are known, by their names in the module.
     """
-    ours = {line for obj in objects.values() for line in _above(obj)}
-    return whole(module, reviewed, objects, _comments(text, {line.strip() for line in ours}))
+    return whole(module, reviewed, objects, comments(text, objects, reviewed))
 
 
 def takes_entries(text: str) -> bool:
     """Whether entries can be put into a file line by line: it has some already, not all on one line."""
     answers = _answers(text)
     return isinstance(answers, yaml.MappingNode) and bool(answers.value) and not answers.flow_style
+
+
+def takes_proposals(text: str, names: Iterable[str]) -> bool:
+    """Whether texts can be put beside entries line by line: none is on one line, and a proposal stands last."""
+    found = {key.value: value for key, value in _answers(text).value}
+    values = [found[name] for name in names]
+    return all(not value.flow_style and all(key.value != "proposal" for key, _ in value.value[:-1]) for value in values)
 
 
 def _pairs(text: str) -> list[tuple[yaml.ScalarNode, Any]]:
@@ -141,11 +225,29 @@ def _answers(text: str) -> Any:
     return next(value for key, value in _pairs(text) if key.value == "answers")
 
 
+def _body(reviewed: ReviewedText) -> list[str]:
+    code = [] if reviewed.code is None else [f"code: {_code(reviewed.code)}"]
+    return [f"review: {_review(reviewed)}", *code, *_texts(reviewed.answer)]
+
+
+def _code(code: RecordedCode) -> str:
+    names = {"raises": code.raises, "decorators": code.decorators}
+    facts = {"signature": code.signature and _quoted(code.signature)}
+    facts |= {key: f"[{', '.join(map(_scalar, found))}]" for key, found in names.items() if found}
+    facts |= {"body": _scalar(code.body) if code.body else "", "like": "".join(code.like)}
+    return f"{{{', '.join(f'{key}: {value}' for key, value in facts.items() if value)}}}"
+
+
 def _review(reviewed: ReviewedText) -> str:
     facts = {
         "state": reviewed.state,
+        "by": reviewed.by and _scalar(reviewed.by),
+        "on": reviewed.on,
+        "reason": reviewed.reason and _quoted(reviewed.reason),
+        "from": reviewed.origin and _scalar(reviewed.origin),
         "fingerprint": reviewed.fingerprint,
-        "text": digest(reviewed.answer),
+        # What a person wrote into a text and rejected stays known as theirs.
+        "text": _OTHER if reviewed.touched and reviewed.state == "rejected" else digest(reviewed.answer),
         "model": reviewed.model and _scalar(reviewed.model),
         "date": reviewed.date,
         "prompt": reviewed.prompt,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.answers.entry import Entry
+    from aidoc_core.answers.fruitless import Fruitless
+    from aidoc_core.answers.paid import PaidEntry
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
 
@@ -68,8 +70,26 @@ class AnswerStore(Protocol):
 
 
 @runtime_checkable
+class PaidStore(AnswerStore, Protocol):
+    """A store that knows what its entries cost."""
+
+    def paid(self) -> Mapping[str, PaidEntry]:
+        """What each entry cost, by its fingerprint.
+
+        Raises:
+            CacheError: The store cannot be read.
+        """
+        ...
+
+
+@runtime_checkable
 class WritableStore(AnswerStore, Protocol):
     """A store that a build writes to."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether it takes entries, as far as has been seen."""
+        ...
 
     def put(self, entry: Entry) -> bool:
         """Keep an entry.
@@ -89,6 +109,18 @@ class WritableStore(AnswerStore, Protocol):
 
     def defer(self, fingerprints: Iterable[str]) -> None:
         """Remember what this build did not get to, in place of what was remembered."""
+        ...
+
+    def fruitless(self, how: str) -> Fruitless | None:
+        """What an earlier build was paid for in vain.
+
+        Args:
+            how: Whom it asked, and how.
+        """
+        ...
+
+    def remember_fruitless(self, how: str, found: Fruitless | None) -> None:
+        """Keep that for the next build; `None` forgets it."""
         ...
 
     def claim(self, fingerprints: Iterable[str], *, seconds: float) -> frozenset[str]:

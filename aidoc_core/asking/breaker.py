@@ -28,15 +28,28 @@ class Breaker:
         useful: Requests that brought an answer which is kept.
         vain: Requests that were or may have been billed, and brought none.
         credit: What may still be lost.
+        fruitless: Why a request was paid in vain that the same server would most likely answer in the same way: the
+            latest reason. Empty where there is none, or one request brought something.
     """
 
     useful: int = 0
     vain: int = 0
     credit: int = CREDIT
+    fruitless: str = ""
+
+    @property
+    def tripped(self) -> bool:
+        """Whether too much was paid in vain."""
+        return self.credit <= 0
+
+    def doubt(self) -> None:
+        """Take a server for one that gives nothing, as in an earlier build, until one request brings something."""
+        self.credit = 1
 
     def helped(self) -> None:
         """A request brought something."""
         self.useful += 1
+        self.fruitless = ""
         self.credit = min(CREDIT, self.credit + GAIN)
 
     def failed(self, error: ModelError | None, *, billed: bool) -> str:
@@ -50,12 +63,17 @@ class Breaker:
             Why asking should stop; empty where it should go on.
         """
         self.vain += billed
+        if billed and not self.useful and not isinstance(error, RetryLater):
+            self.fruitless = _named(error)
         form = isinstance(error, Misunderstood) and not self.useful
         self.credit -= FORM if form else int(billed)
-        if self.credit > 0:
+        if not self.tripped:
             return ""
-        reason = "no answer could be kept" if error is None else str(error)
-        return f"{reason}, too many times without an answer that can be kept. {_advice(error, billed=billed)}"
+        return f"{_named(error)}, too many times without an answer that can be kept. {_advice(error, billed=billed)}"
+
+
+def _named(error: ModelError | None) -> str:
+    return "no answer could be kept" if error is None else str(error)
 
 
 def is_paid(error: ModelError) -> bool:

@@ -61,6 +61,7 @@ class Counters:
         max_in_flight: The highest number at once.
         usage: What was billed.
         seconds: Time spent asking.
+        bundled_tokens: Input tokens of instructions that were sent once for a bundle and not once for each object.
     """
 
     requests: int = 0
@@ -68,6 +69,7 @@ class Counters:
     max_in_flight: int = 0
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
+    bundled_tokens: int = 0
 
     def __add__(self, other: Counters) -> Counters:
         return Counters(
@@ -76,6 +78,7 @@ class Counters:
             max_in_flight=max(self.max_in_flight, other.max_in_flight),
             usage=self.usage + other.usage,
             seconds=self.seconds + other.seconds,
+            bundled_tokens=self.bundled_tokens + other.bundled_tokens,
         )
 
     def __sub__(self, earlier: Counters) -> Counters:
@@ -86,4 +89,5 @@ class Counters:
             max_in_flight=self.max_in_flight,
             usage=self.usage - earlier.usage,
             seconds=self.seconds - earlier.seconds,
+            bundled_tokens=self.bundled_tokens - earlier.bundled_tokens,
         )

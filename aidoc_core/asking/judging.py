@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.asking.aside import aside
 from aidoc_core.asking.partial import split_answered
 from aidoc_core.asking.prompt import Bundle
 from aidoc_core.errors import GiveUp, Misunderstood, ModelError
 from aidoc_core.model import Reply
+from aidoc_core.model.aside import aside
 
 if TYPE_CHECKING:
     from aidoc_core.asking.stops import Stops

@@ -7,14 +7,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.budget import Budget
+from aidoc_core.asking.estimates import estimate_bundles
 from aidoc_core.asking.judging import LONGEST_JUDGING, Court
-from aidoc_core.asking.prompt import make_plan
 from aidoc_core.asking.sending import Sender
 from aidoc_core.asking.stops import Stops
 from aidoc_core.errors import StopAsking
-from aidoc_core.model import prices
 from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
@@ -122,10 +120,8 @@ class Asker:
             self._counters.seconds += time.monotonic() - started
 
     def _plan(self, bundles: list[Bundle]) -> Plan:
-        plan = make_plan(bundles, self._settings)
-        usage = Usage(input_tokens=plan.input_tokens, output_tokens=plan.output_tokens)
-        cost = prices.cost(self._model, usage)
-        return replace(plan, cost_usd=cost, host=shown_host(self._settings), origin=self._settings.address_from)
+        plan = estimate_bundles(bundles, self._settings)
+        return replace(plan, host=shown_host(self._settings), origin=self._settings.address_from)
 
     async def _all(self, bundles: list[Bundle], court: Court, prepare: Callable[[Bundle], Bundle | None]) -> None:
         try:

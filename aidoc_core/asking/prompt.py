@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.excerpt import LEFT_OUT, LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.asking.payload import Payload, payload_of
-from aidoc_core.asking.tokens import estimate, exact_counter
+from aidoc_core.asking.tokens import estimate, estimate_whole, exact_counter
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.settings import Settings
 
@@ -34,9 +35,17 @@ SCHEMA_TOKENS = 150
 """Tokens of the JSON schema, which counts as input."""
 MESSAGE_TOKENS = 5
 """Tokens that the service puts around each of the two messages of a request, at most."""
-_OUTPUT_OBJECT = 45
+_OUTPUT_OBJECT = 13
+_OUTPUT_SUMMARY = 22
 _OUTPUT_SECTION = 22
-"""Tokens of an answer without sections and of each section, keys included: typical, not at most."""
+"""Tokens of an answer's keys, of its summary and of each section: typical, not at most."""
+
+_CACHE_LEAST = 1_024
+_CACHE_STEP = 128
+"""What services charge less for: beginnings of so many tokens and more, in steps."""
+
+_ROUND_AN_OBJECT = 20
+"""Characters that a request has for each object beside its code: its mark, and its share of headers."""
 
 _SMALL = ("field", "data", "property")
 
@@ -173,19 +182,54 @@ class Plan:
     build: str = ""
 
 
-def make_plan(bundles: Sequence[Bundle], settings: Settings) -> Plan:
-    """Estimate what bundles will take; the price is for the caller to add."""
-    counter = exact_counter(settings.model or settings.deployment)
-    count = counter or estimate
+def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool = False) -> Plan:
+    """Estimate what bundles will take; the price is for the caller to add.
+
+    Args:
+        bundles: What would be asked.
+        settings: The options on what is sent.
+        by_length: Go by the length of the code alone: no tokenizer is loaded, and no request is written.
+    """
+    counter = None if by_length else exact_counter(settings.model or settings.deployment)
+    told = _rough if by_length else user_message
+    count = counter or estimate_whole
     system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
     asks = [ask for bundle in bundles for ask in bundle.asks]
     return Plan(
         objects=len(asks),
         requests=len(bundles),
-        input_tokens=sum(system + count(user_message(bundle)) for bundle in bundles),
-        output_tokens=sum(_OUTPUT_OBJECT + _OUTPUT_SECTION * ask.gaps.sections for ask in asks),
+        input_tokens=sum(system + count(told(bundle)) for bundle in bundles),
+        output_tokens=sum(typical_output(ask.gaps) for ask in asks),
         exact=counter is not None,
     )
+
+
+def estimate_bundle(bundle: Bundle, settings: Settings, *, known: bool) -> Usage:
+    """What one request will take, estimated.
+
+    Args:
+        bundle: What is asked.
+        settings: The options on what is sent.
+        known: Whether the service has seen the same beginning before, so that it may charge less for it.
+    """
+    count = exact_counter(settings.model or settings.deployment) or estimate_whole
+    prefix = count(system_message(settings)) + SCHEMA_TOKENS + MESSAGE_TOKENS
+    return Usage(
+        input_tokens=prefix + MESSAGE_TOKENS + count(user_message(bundle)),
+        cached_input_tokens=prefix - prefix % _CACHE_STEP if known and prefix >= _CACHE_LEAST else 0,
+        output_tokens=sum(typical_output(ask.gaps) for ask in bundle.asks),
+        cost_usd=None,
+    )
+
+
+def typical_output(gaps: Gaps) -> int:
+    """Tokens of an answer that fills some gaps, as most models write it."""
+    return _OUTPUT_OBJECT + _OUTPUT_SUMMARY * gaps.summary + _OUTPUT_SECTION * gaps.sections
+
+
+def _rough(bundle: Bundle) -> str:
+    """A text about as long as what would be sent, without looking for what must not be."""
+    return "x" * sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks)
 
 
 def system_message(settings: Settings) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.counters import Retry, Sent
-from aidoc_core.asking.prompt import output_limit, system_message, user_message
+from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS, output_limit, system_message, user_message
+from aidoc_core.asking.tokens import estimate
 from aidoc_core.asking.tries import PATIENCE, Tries, wait_before
 from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Pace, Request
@@ -61,6 +62,7 @@ class Sender:
         self._minute = minute
         self._sleep = sleep
         self._system = system_message(settings)
+        self._shared_tokens = estimate(self._system) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
         self._in_flight = 0
         self._succeeded = False
         self._came_back = asyncio.Event()
@@ -155,6 +157,7 @@ class Sender:
             self._in_flight -= 1
             self._came_back.set()
         self._bill(reply.usage)
+        counters.bundled_tokens += (len(tries.paths) - 1) * self._shared_tokens
         self._tell_sent(tries, started, reply.usage, model=reply.model, request_id=reply.request_id)
         return reply
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import dollars
+from aidoc_core.build.appendix_costs import cost
+from aidoc_core.build.appendix_trends import complexity, history
+from aidoc_core.build.figures import count
 from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
-from aidoc_core.build.modules import modules
+from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
-from aidoc_core.render.outline import Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, text
+from aidoc_core.render.outline import Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block, Inline, Line
 
     Data = Mapping[str, Any]
     Rows = Sequence[Data]
@@ -36,6 +38,9 @@ _MEANING: dict[Outcome, str] = {
 }
 """Each outcome in a reader's words."""
 
+_NAMED = 10
+"""So many objects of a rule are named."""
+
 
 def has_page(*, filled: bool, offline: bool, named: bool) -> bool:
     """Whether the site has the page: always, but for a build that leaves the site as it is without aidoc.
@@ -48,25 +53,38 @@ def has_page(*, filled: bool, offline: bool, named: bool) -> bool:
     return named or filled or not offline
 
 
-def appendix(report: Data) -> Outline:
-    """The page.
+def appendix(report: Data, *, whole: bool = False) -> Outline:
+    """The first page, and the only one unless there are too many objects for one.
 
     Args:
         report: The report of a build, as `report_data` gives it.
+        whole: Whether it shows all objects, however many: where there can be no other page.
     """
-    return Outline(title=TITLE, blocks=tuple(_blocks(report)))
+    return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole)))
 
 
-def _blocks(report: Data) -> Iterator[Block]:
+def further_pages(report: Data) -> dict[str, Outline]:
+    """The pages beside the first, by name; none if one is enough.
+
+    Args:
+        report: The report of a build.
+    """
+    return package_pages(report, TITLE)
+
+
+def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
     if report["objects"]:
         yield from overview(report)
-        yield from modules(report)
+        yield from modules(report, whole=whole)
     else:
         yield Paragraph(text("These pages show no API objects."))
     yield from _outcomes(report["outcomes"])
-    yield from _cost(report)
-    yield from _privacy(report["withheld"])
+    yield from complexity(report["complexity"])
+    yield from history(report)
+    yield from cost(report)
+    yield from _privacy(report)
     yield from _models(report["models"])
+    yield from _findings(report["findings"])
     yield from _contradictions(report["contradictions"])
 
 
@@ -82,30 +100,32 @@ def _outcomes(outcomes: Mapping[Outcome, int]) -> Iterator[Block]:
     yield Table(headings=("Outcome", "Objects", "Meaning"), rows=(*rows, all_of_them))
 
 
-def _cost(report: Data) -> Iterator[Block]:
-    usage, prices, earlier = report["usage"], report["prices"], bool(report["outcomes"]["cached"])
-    figures = {}
-    if usage["requests"]:
-        cached = f" ({usage['cached_input_tokens']:,} of them cached by the service)" * bool(
-            usage["cached_input_tokens"]
-        )
-        figures["Requests"] = f"{usage['requests']:,}"
-        figures["Input tokens"] = f"{usage['input_tokens']:,}{cached}"
-        figures["Output tokens"] = f"{usage['output_tokens']:,}"
-    figures["Cost of this build"] = _money(usage["cost_usd"])
-    if earlier:
-        figures["Paid earlier for answers from the cache"] = _money(usage["saved_usd"])
-    yield Heading("Cost")
-    yield Table(rows=tuple((text(name), text(figure)) for name, figure in figures.items()))
-    if usage["requests"] or earlier:
-        yield Paragraph(text(f"Prices: {prices['source']} {prices['version']}, list prices in US dollars."))
-
-
-def _privacy(redacted: Data) -> Iterator[Block]:
+def _privacy(report: Data) -> Iterator[Block]:
+    redacted, hosts = report["withheld"], report["hosts"]
+    if not redacted["literals"] and not hosts:
+        return
+    yield Heading("Privacy")
+    for host in hosts:
+        yield Paragraph(text(f"{count(host['requests'], 'request')} went to {host['host']}, and nowhere else."))
     if redacted["literals"]:
         words = redacted_words(redacted["literals"], redacted["objects"])
-        yield Heading("Privacy")
-        yield Paragraph(text(f"{words.capitalize()}."))
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in redacted["kinds"].items())
+        yield Paragraph(text(f"{words.capitalize()}{f': {kinds}' if kinds else ''}."))
+
+
+def _findings(found: Rows) -> Iterator[Block]:
+    """What checks say of texts that are shown."""
+    if found:
+        rows = tuple((text(row["rule"]), text(row["title"]), _named(row["objects"])) for row in found)
+        yield Heading("What checks say of filled-in texts")
+        yield Table(headings=("Rule", "What it checks", "Objects"), rows=rows)
+
+
+def _named(paths: Sequence[str]) -> Line:
+    pieces: list[Inline] = []
+    for path in paths[:_NAMED]:
+        pieces += [ObjectName(path), Text(", ")]
+    return (*pieces, Text(f"and {len(paths) - _NAMED:,} more")) if len(paths) > _NAMED else tuple(pieces[:-1])
 
 
 def _models(models: Sequence[str]) -> Iterator[Block]:
@@ -127,7 +147,3 @@ def _contradictions(found: Rows) -> Iterator[Block]:
 def _told(row: Data) -> str:
     """What is wrong, and what to do about it: rows that an incremental build carries on may lack that."""
     return ". ".join(filter(None, (row["message"], row.get("hint"))))
-
-
-def _money(cost: float | None) -> str:
-    return "unknown (no price for this model)" if cost is None else dollars(cost)

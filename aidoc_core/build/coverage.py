@@ -45,21 +45,59 @@ class Coverage:
         return cls(documented=data["documented"], complete=data["complete"], total=data["total"])
 
 
-def coverage(records: Iterable[Record]) -> tuple[Coverage, Coverage]:
-    """Coverage before and after.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """Whether one object is documented and complete.
+
+    Attributes:
+        before: Whether it has any text in the source.
+        after: Whether it has any text on the pages.
+        complete_before: Whether all of it is described in the source.
+        complete: Whether all of it is described on the pages.
+    """
+
+    before: bool
+    after: bool
+    complete_before: bool
+    complete: bool
+
+
+def covered(records: Iterable[Record]) -> dict[str, Covered]:
+    """Which objects are documented and complete, by path.
 
     `before` counts people's words in the source alone, reviewed files not included.
     """
     records = list(records)
-    before = Coverage(
-        documented=sum(record.documented_before for record in records),
-        complete=sum(is_complete(record.obj) for record in records),
-        total=len(records),
-    )
     listed = {path for record in records for path in record.attributes}
+    found = {}
+    for record in records:
+        before, whole = record.documented_before, is_complete(record.obj)
+        described = record.obj.path in listed
+        found[record.obj.path] = Covered(
+            before=before,
+            after=before or record.filled or described,
+            complete_before=whole,
+            complete=whole or record.complete_after or described,
+        )
+    return found
+
+
+def coverage(records: Iterable[Record]) -> tuple[Coverage, Coverage]:
+    """Coverage before and after, as `covered` tells of each object."""
+    return count_covered(covered(records).values())
+
+
+def count_covered(objects: Iterable[Covered]) -> tuple[Coverage, Coverage]:
+    """Coverage before and after of some objects."""
+    objects = list(objects)
+    before = Coverage(
+        documented=sum(one.before for one in objects),
+        complete=sum(one.complete_before for one in objects),
+        total=len(objects),
+    )
     after = Coverage(
-        documented=sum(r.documented_before or r.filled or r.obj.path in listed for r in records),
-        complete=sum(is_complete(r.obj) or r.complete_after or r.obj.path in listed for r in records),
-        total=len(records),
+        documented=sum(one.after for one in objects),
+        complete=sum(one.complete for one in objects),
+        total=len(objects),
     )
     return before, after

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from aidoc_core.answers.fruitless import Fruitless, asked_how
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.judging import Judged
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 0.5
 """Seconds between looks for answers that another build is about to get."""
+_AGAIN = (
+    "This is known from an earlier build, and nothing was sent. Requests are sent again with another 'deployment' or "
+    "'model', another release of aidoc, changed code, or 'retry_failed: true'"
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +64,7 @@ class Filler:
     advance: Callable[[int], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
     _spent: dict[str, Usage] = field(default_factory=dict)
+    _repeated: dict[str, Usage] = field(default_factory=dict)
     _earlier: dict[str, Candidate] = field(default_factory=dict)
     _elsewhere: dict[str, Ask] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
@@ -80,14 +86,57 @@ class Filler:
     def ask(self, asks: Sequence[Ask]) -> None:
         """Request what is left, in one concurrent batch, and enter it into the ledger."""
         try:
-            if self.store is None:
-                self._stop_unkept()
+            self._stop_if_unkept()
             if self.asker is not None and asks:
-                self.asker.run(self._bundles(asks), self._judge, self._prepare)
+                self._request(self.asker, asks)
                 self._take_from_others()
         finally:
+            self._remember_fruitless(asks)
             self._give_up([ask for ask in asks if ask.obj.path not in self.ledger])
             self.close()
+
+    def _request(self, asker: Asker, asks: Sequence[Ask]) -> None:
+        """Request what is left. Of a server that gave nothing in an earlier build, only what is new, and that alone."""
+        earlier = self._fruitless_earlier(asker)
+        bundles = self.bundles(asks)
+        if earlier is not None:
+            new = [ask for ask in asks if ask.fingerprint not in earlier.fingerprints]
+            if not new:
+                asker.stop(f"{earlier.reason}. {_AGAIN}")
+                return
+            asker.breaker.doubt()
+            asker.run(self.bundles(new)[:1], self._judge, self._prepare)
+            left = [ask for ask in asks if ask.obj.path not in self.ledger]
+            bundles = self.bundles(left) if asker.goes_on() else []
+        if bundles:
+            asker.run(bundles, self._judge, self._prepare)
+
+    def _fruitless_earlier(self, asker: Asker) -> Fruitless | None:
+        if self.store is None or self.settings.retry_failed or asker.breaker.useful or not asker.goes_on():
+            return None
+        return self.store.fruitless(asked_how(self.settings))
+
+    def _remember_fruitless(self, asks: Sequence[Ask]) -> None:
+        """Remember a server that was paid and gave nothing; forget it where it gives something."""
+        if self.asker is None or self.store is None:
+            return
+        breaker, how = self.asker.breaker, asked_how(self.settings)
+        if not (breaker.useful or breaker.fruitless):
+            return
+        earlier = self.store.fruitless(how)
+        if breaker.fruitless:
+            given_up = {ask.fingerprint for ask in asks if breaker.tripped or ask.obj.path in self.ledger}
+            if earlier is not None:
+                given_up |= earlier.fingerprints.intersection(ask.fingerprint for ask in asks)
+            reason = self.asker.stopped if breaker.tripped else breaker.fruitless
+            self.store.remember_fruitless(how, Fruitless(reason=reason, fingerprints=frozenset(given_up)))
+        elif earlier is not None:
+            self.store.remember_fruitless(how, None)
+
+    def put_off(self, asks: Sequence[Ask]) -> None:
+        """Enter what a command does not want to be requested now, with the best that there is."""
+        for ask in asks:
+            self.ledger.add(self.kept.fall_back(ask) or record(ask, "missed", reason="not in the cache"))
 
     def close(self) -> None:
         """Give back what this build has claimed and not answered."""
@@ -95,7 +144,7 @@ class Filler:
             self.store.release(self._claimed)
             self._claimed.clear()
 
-    def _bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
+    def bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
         """Bundles of what is asked; what an earlier build did not get to comes first."""
         waiting = self.store.deferred() if self.store is not None else frozenset()
         parts = ([a for a in asks if a.fingerprint in waiting], [a for a in asks if a.fingerprint not in waiting])
@@ -109,7 +158,8 @@ class Filler:
         if self.store is None:
             return bundle
         mine = tuple(self._claim(bundle.asks))
-        return Bundle(mine) if mine else None
+        self._stop_if_unkept()
+        return Bundle(mine) if mine and self.asker is not None and not self.asker.stopped else None
 
     def _claim(self, asks: Sequence[Ask]) -> list[Ask]:
         """Claim what is about to be requested; what another build has claimed is set aside, what it has got is entered.
@@ -141,7 +191,7 @@ class Filler:
             # A build that claims and claims and never answers is not waited for without end.
             mine = self._claim(asks) if time.monotonic() < until else asks
             if mine:
-                asker.run(self._bundles(mine), self._judge)
+                asker.run(self.bundles(mine), self._judge)
             elif self._elsewhere:
                 self.sleep(LOOK_AGAIN)
 
@@ -155,7 +205,10 @@ class Filler:
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
         for ask, share in zip(bundle.asks, share_bill(bundle.asks, usage, content), strict=True):
-            self._spent[ask.obj.path] = self._spent.get(ask.obj.path, Usage()) + share
+            path = ask.obj.path
+            if path in self._spent:
+                self._repeated[path] = self._repeated.get(path, Usage()) + share
+            self._spent[path] = self._spent.get(path, Usage()) + share
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
@@ -249,6 +302,10 @@ class Filler:
         self._claimed.discard(entry.fingerprint)
         return kept
 
+    def _stop_if_unkept(self) -> None:
+        if self.store is None or not self.store.writable:
+            self._stop_unkept()
+
     def _stop_unkept(self) -> None:
         """Stop before money is spent on answers that the next build would have to pay for again."""
         if self.asker is not None and not self.settings.pay_without_cache:
@@ -258,9 +315,10 @@ class Filler:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""
         redacted = ask.payload.redacted if ask.obj.path in self._spent else one.redacted
         spent = self._spent.get(ask.obj.path, Usage())
-        self._enter_all([replace(one, usage=spent, redacted=redacted)])
+        repeated = self._repeated.get(ask.obj.path, Usage())
+        self._enter_all([replace(one, usage=spent, repeated=repeated, redacted=redacted)])
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:
-            self.ledger.add(one)
+            self.ledger.add(self.kept.shown(one))
             self.advance(1)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.prompt import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from aidoc_core.asking.counters import Sent
@@ -32,12 +36,14 @@ class Journal:
         level: The lowest level that is written.
         build: The build's id, in every line.
         broken: Why nothing is written any more; empty while all is well.
+        largest: Bytes of the file before it is turned over.
     """
 
     file: Path
     level: str
     build: str
     broken: str = ""
+    largest: int = LARGEST
 
     def sent(self, event: Sent | Plan | Retry) -> None:
         """Write what is going to be requested, a request that is over, or that one is sent again."""
@@ -90,13 +96,42 @@ class Journal:
         line = json.dumps({"time": now, "level": level, "build": self.build, "event": event} | members)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            if self.file.exists() and self.file.stat().st_size > LARGEST:
-                self.file.replace(self.file.with_name(f"{self.file.name}.1"))
-            # One write of one line: builds at once may share the file.
-            with self.file.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+            _turn_over(self.file, self.largest)
+            # One write of one line, past all buffers: builds at once may share the file.
+            with self.file.open("ab", buffering=0) as file:
+                file.write(f"{line}\n".encode())
         except OSError as error:
             self.broken = f"'log_file' cannot be written ({error.strerror or type(error).__name__})"
+
+
+def _turn_over(file: Path, largest: int) -> None:
+    """Give a file that is too large another name. Of builds at once, one does it: the next would take the new file."""
+    try:
+        if file.stat().st_size <= largest:
+            return
+        old = file.with_name(f"{file.name}.1")
+        if sys.platform == "win32":  # nobody can rename a file there that is open
+            file.replace(old)
+            return
+        with file.open("ab") as large, _alone(large) as alone:
+            # Whoever had the lock before may have turned it over by now.
+            if alone and os.path.samestat(os.fstat(large.fileno()), file.stat()):
+                file.replace(old)
+    except FileNotFoundError:  # it is being turned over just now
+        return
+
+
+@contextmanager
+def _alone(file: IO[bytes]) -> Iterator[bool]:
+    """Whether nobody else has locked a file; it is locked inside the `with` block."""
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        yield False
+    else:
+        yield True  # closing the file unlocks it
 
 
 def open_journal(settings: Settings, root: Path, build: str) -> Journal | None:

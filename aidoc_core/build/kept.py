@@ -15,6 +15,7 @@ from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
 from aidoc_core.checks import RULES, Finding, Severity
 from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
+from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,7 +53,14 @@ class Kept:
         cache: The cache.
         requests: Whether this build may request answers; without that, an answer of another model is as good as any.
         known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
+        again: Tells whether an object is to be requested again though no person has decided on its answer.
+        hinted: Adds to a question what is to be said when it is asked again.
         conflicts: What the code by now says against kept answers, by the path of the object.
+        standing: What pages show of objects whose code has changed since a person approved a text that still holds,
+            whatever comes of the new question; by path.
+        stale: Paths of all objects whose code has changed since a person approved their text, shown or not.
+        newer: The new texts for them, by path: for a person to accept or reject.
+        problems: Texts of people whose code has changed, since somebody last took the list.
         other_models: Kept answers of another deployment or model than the settings name, by the path of the object.
     """
 
@@ -61,8 +69,14 @@ class Kept:
     cache: AnswerStore
     requests: bool
     known: Callable[[str], bool] = lambda _: False
+    again: Callable[[ApiObject], bool] = lambda _: False
+    hinted: Callable[[Ask], Ask] = lambda ask: ask
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
+    standing: dict[str, Record] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)
+    newer: dict[str, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
     def look_up(self, objects: Iterable[ApiObject]) -> tuple[list[Record], list[Ask]]:
         """Look up objects, all of them at once.
@@ -83,13 +97,22 @@ class Kept:
         left: list[Ask] = []
         for ask in asks:
             if entry := reviewed.get(ask.obj.path):
-                self._sort(self._use(entry, ask), records, left)
+                self._sort(self._stale(entry, ask) if entry.stale else self._use(entry, ask), records, left)
             else:
                 self._sort(self._unreviewed(ask), records, left)
         if not self.settings.require_review:
             more, left = self.look_in_cache(left)
             records += more
-        return records, left
+        return [self.shown(one) for one in records], left
+
+    def shown(self, record: Record) -> Record:
+        """What pages show where a person's text stands, whatever became of the new question."""
+        standing = self.standing.get(record.obj.path)
+        if standing is None:
+            return record
+        if record.filled and record.entry is not None and not record.entry.reviewed:
+            self.newer[record.obj.path] = record.entry
+        return replace(standing, usage=record.usage, redacted=record.redacted or standing.redacted)
 
     def _tell_of_unused(self, records: Iterable[Record]) -> None:
         """Have the reviewed files tell which of their texts lose to what the code says by now."""
@@ -146,6 +169,8 @@ class Kept:
 
     def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
         """What a kept entry comes to; the question itself where it has to be asked again."""
+        if self.requests and entry.state in ("answered", "failed", "proposed") and self.again(ask.obj):
+            return self.hinted(replace(ask, kept=entry))
         if entry.state == "failed" and self.settings.retry_failed and self.requests:
             return ask
         if entry.state in ("answered", "failed") and is_other_model(entry, self.settings):
@@ -153,6 +178,25 @@ class Kept:
                 return replace(ask, kept=entry)
             self.other_models[ask.obj.path] = entry
         return self._settle(entry, ask)
+
+    def _stale(self, entry: Entry, ask: Ask) -> Record | Ask:
+        """A text whose code has changed since: shown while nothing in it is wrong, with a new question if need be."""
+        self.stale.add(ask.obj.path)
+        found = self._settle(entry, ask)
+        against = [f for f in self.conflicts.get(ask.obj.path, ()) if f.severity is not Severity.WARN]
+        stands = isinstance(found, Record) and found.filled and not against
+        self.problems.append(_changed(entry, [finding.message for finding in against], stands=stands))
+        if isinstance(found, Record) and stands:
+            self.standing[ask.obj.path] = found
+            if entry.proposal is not None or not self.requests:
+                return found
+            return self._unreviewed(ask)
+        self.conflicts.pop(ask.obj.path, None)
+        if entry.proposal is not None and not self.settings.require_review:
+            return self._use(entry.proposal, ask)
+        if self.settings.require_review:
+            return record(ask, "missed", reason="waits for review")
+        return self._unreviewed(ask)
 
     def _settle(self, entry: Entry, ask: Ask) -> Record | Ask:
         if entry.state in _NOT_SHOWN:
@@ -194,6 +238,21 @@ class Kept:
             return None
         found = self._settle(ask.kept, ask)
         return found if isinstance(found, Record) else None
+
+
+def _changed(entry: Entry, against: Sequence[str], *, stands: bool) -> Problem:
+    """What a person is told of a text whose code has changed."""
+    message = f"The code of {entry.path} changed after its text was {entry.state} ({'; '.join(entry.changed)}). "
+    if stands:
+        message += "The text is still shown. "
+    else:
+        message += f"The text is no longer shown: {'; '.join(against) or 'nothing is left of it'}. "
+    if entry.proposal is not None:
+        message += "Accept or reject the new text beside it."
+    else:
+        message += "If it is right, or once you have edited it, remove 'fingerprint' from its entry; or review the new "
+        message += "text that 'aidoc export' puts beside it."
+    return Problem(kind="stale", message=message, where=entry.place)
 
 
 def record(ask: Ask, outcome: Outcome, *, reason: str = "", entry: Entry | None = None) -> Record:

@@ -41,6 +41,7 @@ class Record:
         entry: The answer that is shown.
         said: What people say in the code that is shown, whatever became of the object.
         usage: What this build was billed for it.
+        repeated: What of that was billed after the first request about it: repairs, halves of a bundle.
         redacted: The literals that were not sent for it, in this build or when its answer was asked for.
         remembered: Whether its failure is kept, so that no build requests it again unasked.
     """
@@ -53,6 +54,7 @@ class Record:
     entry: Entry | None = None
     said: Said = Said()
     usage: Usage = Usage()
+    repeated: Usage = Usage()
     redacted: tuple[Redacted, ...] = ()
     remembered: bool = False
 
@@ -118,14 +120,17 @@ class Ledger:
 
     Attributes:
         on_demand: Paths that the scan of the pages had missed.
+        changes: How often a record was entered, so that whoever has counted knows if it still holds.
     """
 
     _records: dict[str, Record] = field(default_factory=dict)
     on_demand: set[str] = field(default_factory=set)
+    changes: int = 0
 
     def add(self, record: Record) -> None:
         """Enter a record; a later one for the same object takes its place."""
         self._records[record.obj.path] = record
+        self.changes += 1
 
     def __contains__(self, path: str) -> bool:
         return path in self._records

@@ -1,4 +1,4 @@
-"""What a build says, in words: the lines that adapters log and `aidoc report` prints, and figures as the page has them.
+"""What a build says, in words: the lines that adapters log, and figures as the page has them.
 
 The one place of number and plural, of rounding, and of the names that users read. An adapter chooses the logger and
 the level. Nothing in here is a secret, a prompt or source code.
@@ -6,9 +6,8 @@ the level. Nothing in here is a secret, a prompt or source code.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from aidoc_core.answers.usage import Usage
 from aidoc_core.build.coverage import Coverage, coverage
 from aidoc_core.build.figures import about, count, dollars, share
 from aidoc_core.render.blocks import one_line
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.answers.redacted import RedactedCount
+    from aidoc_core.answers.usage import Usage
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.ledger import Outcome
@@ -77,25 +77,6 @@ def batch_lines(session: Session) -> Iterator[str]:
     counters = session.counters
     if counters.requests:
         yield f"{usage_line(counters.requests, counters.usage)}, {counters.seconds:.1f} s"
-
-
-def report_lines(report: Mapping[str, Any], file: str) -> Iterator[str]:
-    """The same from a report, version 1.
-
-    Args:
-        report: The plain data of report.json.
-        file: Where it stands.
-    """
-    before, after = (Coverage.from_dict(report["coverage"][when]) for when in ("before", "after"))
-    yield outcomes_line(report["outcomes"])
-    if after.total:
-        yield coverage_line(before, after)
-    redacted = report.get("withheld", {})  # reports of 0.1.0 have neither this nor contradictions
-    if redacted.get("literals"):
-        yield redacted_words(redacted["literals"], redacted["objects"])
-    yield usage_line(report["usage"]["requests"], Usage.from_dict(report["usage"]))
-    if line := contradictions_line(len(report.get("contradictions", ())), file):
-        yield line
 
 
 def outcomes_line(outcomes: Mapping[Outcome, int]) -> str:

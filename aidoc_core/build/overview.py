@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, share
-from aidoc_core.build.ledger import FILLED
 from aidoc_core.render.outline import (
     Bar,
     Heading,
@@ -23,13 +21,13 @@ from aidoc_core.render.outline import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.authorship import Author
+    from aidoc_core.build.next_steps import Need
     from aidoc_core.render.outline import Block, Line
 
     Data = Mapping[str, Any]
-    Rows = Sequence[Data]
 
 AUTHOR_NAMES: dict[Author, str] = {
     "people": "hand-written",
@@ -39,6 +37,17 @@ AUTHOR_NAMES: dict[Author, str] = {
 }
 """Each author in a reader's words."""
 
+NEED_NAMES: dict[Need, str] = {
+    "stale": "changed since they were approved",
+    "unreviewed": "not approved",
+    "failed": "without a usable answer",
+    "missing": "without an answer yet",
+    "contradicted": "contradicted by the code",
+    "undocumented": "complex and undocumented",
+}
+"""Each need in a reader's words, most important first."""
+
+_SHOWN = ("stale", "unreviewed")
 _STRIPED: Author = "model"
 _STEPS = 5
 
@@ -67,20 +76,44 @@ def authors_bar(authors: Mapping[Author, int]) -> Bar:
     return Bar(tuple(shares))
 
 
+def legend(authors: Mapping[Author, int]) -> Iterator[Items]:
+    """What the parts of a bar mean, with their numbers and shares."""
+    total = sum(authors.values())
+    lines = tuple(
+        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
+        for author, name in AUTHOR_NAMES.items()
+    )
+    yield Items(lines, style="aidoc-legend")
+
+
 def _figures(report: Data) -> Iterator[Line]:
     before, after = (Coverage.from_dict(report["coverage"][when]) for when in ("before", "after"))
-    yield _growth("documented", before.documented, after.documented, after.total)
-    yield _growth("complete", before.complete, after.complete, after.total)
-    approved, filled = report["authors"]["approved"], report["authors"]["approved"] + report["authors"]["model"]
-    if filled:
-        yield Strong(f"{approved:,} of {filled:,}"), Text(f" {'text' if filled == 1 else 'texts'} approved by people")
-    usage = report["usage"]
-    saved = f"; the cache saved {dollars(usage['saved_usd'])}" * bool(report["outcomes"]["cached"])
+    yield growth("documented", before.documented, after.documented, after.total)
+    yield growth("complete", before.complete, after.complete, after.total)
+    yield from _approval(report["approval"])
+    yield _paid(report)
+
+
+def _approval(approval: Data) -> Iterator[Line]:
+    if approval["texts"]:
+        texts = "text" if approval["texts"] == 1 else "texts"
+        stale = f"; the code of {approval['stale']:,} has changed since" * bool(approval["stale"])
+        words = f" {texts} approved by people{stale}"
+        yield Strong(f"{approval['approved']:,} of {approval['texts']:,}"), Text(words)
+
+
+def _paid(report: Data) -> Line:
+    usage, kept = report["usage"], (report["costs"] or {}).get("kept") or {"texts": 0}
     paid = dollars(usage["cost_usd"]) if usage["requests"] else "$0"
-    yield Strong(paid), Text(f" paid by this build{saved}")
+    more = [" paid by this build"]
+    if kept["texts"]:
+        more.append(f"{dollars(kept['cost_usd'])} for everything in the cache")
+    if report["outcomes"]["cached"]:
+        more.append(f"the cache saved {dollars(usage['saved_usd'])}")
+    return Strong(paid), Text("; ".join(more))
 
 
-def _growth(what: str, before: int, after: int, total: int) -> Line:
+def growth(what: str, before: int, after: int, total: int) -> Line:
     """How a share has grown, e.g. `36% → 100% documented: 61 → 170 of 170`."""
     shares = list(dict.fromkeys((percent(before, total), percent(after, total))))
     numbers = list(dict.fromkeys((f"{before:,}", f"{after:,}")))
@@ -97,53 +130,21 @@ def _authorship(report: Data) -> Iterator[Block]:
     yield Heading("Who wrote it")
     bars = ((text("In the source"), (before,)), (text("On these pages"), (authors_bar(authors),)))
     yield Table(rows=bars, style="aidoc-bars")
-    lines = tuple(
-        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
-        for author, name in AUTHOR_NAMES.items()
-    )
-    yield Items(lines, style="aidoc-legend")
+    yield from legend(authors)
 
 
 def _next_steps(report: Data) -> Iterator[Block]:
-    """The first items of each kind in turn, so that no kind hides another."""
-    kinds = {
-        "not approved": [(row, "filled in, and nobody has approved it yet") for row in _unapproved(report)],
-        "without a usable answer": [(row, _lacking(row)) for row in _with_outcome(report, "failed")],
-        "without an answer yet": [(row, _lacking(row)) for row in _with_outcome(report, "missed")],
-        "contradicted by the code": [(row, _contradicted(row)) for row in report["contradictions"]],
-    }
-    steps = [step for step in chain.from_iterable(zip_longest(*kinds.values())) if step is not None]
+    steps, counts = report["next"]["first"], report["next"]["counts"]
     if not steps:
         return
     yield Heading("What needs a person next")
-    yield Items(tuple((ObjectName(row["path"]), Text(f": {words}")) for row, words in steps[:_STEPS]))
-    if len(steps) > _STEPS:
-        counted = ", ".join(f"{len(found):,} {name}" for name, found in kinds.items() if found)
+    lines = tuple((ObjectName(step["path"]), Text(f": {_words(step)}")) for step in steps[:_STEPS])
+    yield Items(lines, style="aidoc-next")
+    if sum(counts.values()) > _STEPS:
+        counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))
 
 
-def _unapproved(report: Data) -> Rows:
-    return _most_important(row for row in report["objects"] if row["outcome"] in FILLED and row["author"] == "model")
-
-
-def _with_outcome(report: Data, outcome: str) -> Rows:
-    return _most_important(row for row in report["objects"] if row["outcome"] == outcome)
-
-
-def _most_important(rows: Iterator[Data]) -> Rows:
-    """Public names near the top of a package first: they are what most readers meet."""
-
-    def rank(row: Data) -> tuple[bool, int, str]:
-        names = row["path"].split(".")
-        private = any(name.startswith("_") and not name.endswith("__") for name in names)
-        return private, len(names), row["path"]
-
-    return sorted(rows, key=rank)
-
-
-def _lacking(row: Data) -> str:
-    return f"{row['reason']} ({row['source']})"
-
-
-def _contradicted(row: Data) -> str:
-    return f"{row['message']} ({row['source']})"
+def _words(step: Data) -> str:
+    """What to do; of what no text stands on the page, where in the code."""
+    return step["words"] if step["needs"] in _SHOWN else f"{step['words']} ({step['source']})"

@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], None]]:
+def progress(
+    title: str, total: int, stream: TextIO | None = None, spent: Callable[[], str] = lambda: ""
+) -> Iterator[Callable[[int], None]]:
     """Show how far a batch is.
 
     Args:
         title: What is going on.
         total: Number of steps.
         stream: Where to draw, standard error if not given; nothing is drawn unless it is a terminal.
+        spent: What it has cost so far, in words.
 
     Yields:
         A function to call with the number of steps done.
@@ -29,7 +32,8 @@ def progress(title: str, total: int, stream: TextIO | None = None) -> Iterator[C
     from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    parts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[spent]}"))
+    columns = (TextColumn("{task.description}"), *parts)
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda steps: bar.advance(task, steps)
+        task = bar.add_task(title, total=total, spent=spent())
+        yield lambda steps: bar.update(task, advance=steps, spent=spent())

@@ -54,6 +54,20 @@ def _is_release_of(name: str, model: str) -> bool:
     return name.startswith(model) and (not rest or (rest.startswith("-") and rest[1:].replace("-", "").isdigit()))
 
 
+def priced_model(entries: Iterable[Entry], settings: Settings) -> str:
+    """The model whose price counts: as the settings name it, else the one that has answered their deployment last.
+
+    Args:
+        entries: Kept answers.
+        settings: The options `model` and `deployment`.
+    """
+    named = settings.model or settings.deployment
+    if prices.known(named):
+        return named
+    answered = sorted((one.date, one.model) for one in entries if one.deployment == named and one.model)
+    return answered[-1][1] if answered else named
+
+
 def sum_up(entries: Iterable[Entry], settings: Settings) -> OtherModels:
     """Count answers of other models and estimate what redoing them would cost."""
     found = list(entries)

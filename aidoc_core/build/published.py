@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.settings import Settings
 
-_OPTIONS = {"cache_dir": "The cache", "log_file": "The log"}
+_OPTIONS = {"cache_dir": "The cache", "log_file": "The log", "report_history": "The history"}
 
 
 def published(settings: Settings, root: Path, place: Callable[[Path], str]) -> Iterator[Problem]:

@@ -1,53 +1,70 @@
-"""report.json, version 1: everything a machine may want to know of a build."""
+"""report.json, version 2: everything a machine may want to know of a build, as `report_shape` describes it."""
 
 from __future__ import annotations
 
 import datetime
-import json
-import os
 import sys
 import time
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
-from aidoc_core.build.badges import write_badges
-from aidoc_core.build.coverage import coverage
-from aidoc_core.build.messages import BADGES
+from aidoc_core.build.commit import commit_of
+from aidoc_core.build.complexity import Complexity, bands
+from aidoc_core.build.costs import dollars
+from aidoc_core.build.coverage import count_covered, covered
+from aidoc_core.build.history import history_data
+from aidoc_core.build.next_steps import needs, next_steps
+from aidoc_core.build.prominence import prominences
+from aidoc_core.build.report_file import aidoc_version
+from aidoc_core.checks import RULES
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
+from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from aidoc_core.answers import Entry
+    from aidoc_core.answers.answer import Answer
     from aidoc_core.build.authorship import Author
+    from aidoc_core.build.costs import Paid
+    from aidoc_core.build.coverage import Covered
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.prominence import Prominence
     from aidoc_core.build.session import Session
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
 
-VERSION = 1
+    Data = Mapping[str, Any]
+    Rows = Sequence[Data]
+
+VERSION = 2
+"""Of the shape; see `aidoc_core.build.report_shape`."""
+_PROSE = ("summary", "description")
+"""Parts of a text that need no name above them."""
+_RULES = {rule.id: rule for rule in RULES}
 
 
-def report_data(session: Session) -> dict[str, Any]:
-    """The report of a build as plain data.
+def report_data(session: Session, earlier: Data | None = None) -> dict[str, Any]:
+    """The report of a build as plain data; `aidoc_core.build.report_shape` tells what is in it.
 
-    Shape: `version`, `build`, `coverage`, `authors` (how many objects each has written; modules have the same of their
-    own), `outcomes`, `usage`, `prices`, `models`, `modules`, `objects`, `withheld` (literals that look like secrets and
-    were not sent: `literals`, `objects`, `kinds`; an object's row has its own number), `contradictions` (people's
-    docstrings against the code), `system`; dollars as numbers (`null` where the price is not known), times in seconds.
+    Args:
+        session: The build, when all is shown.
+        earlier: The report of the build before, for what this one has not read anew.
     """
-    records = list(session.ledger)
-    before, after = coverage(records)
-    by = authors(records)
-    saved = [record.entry.usage for record in records if record.outcome == "cached" and record.entry]
-    source, table = prices.source()
+    with session.measure("report"):
+        counted = _counted(session, earlier or {})
+    return {"version": VERSION, **run_data(session), **counted}
+
+
+def run_data(session: Session) -> dict[str, Any]:
+    """What of a report changes from run to run: the build, its requests, time and memory."""
+    commit = commit_of(session.root)
     return {
-        "version": VERSION,
         "build": {
             "id": session.build,
             "tool": session.tool,
@@ -56,65 +73,125 @@ def report_data(session: Session) -> dict[str, Any]:
             "duration_s": round(time.time() - session.started, 3),
             "offline": session.settings.offline,
             "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
+            "commit": commit.id,
         },
-        "coverage": {"before": before.to_dict(), "after": after.to_dict()},
-        "authors": count_authors(by.values()),
-        "outcomes": dict(session.ledger.outcomes()),
         "on_demand": len(session.ledger.on_demand),
-        "usage": {
-            "requests": session.counters.requests,
-            "throttled": session.counters.throttled,
-            "max_in_flight": session.counters.max_in_flight,
-            **session.counters.usage.to_dict(),
-            "saved_usd": _dollars(sum(saved, Usage()).cost_usd),
-            "batch": False,
-        },
-        "withheld": session.ledger.redacted().to_dict(),
-        "prices": {"source": source, "version": table},
-        "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
-        "modules": _modules(records, by),
-        "objects": [_object(record, by[record.obj.path]) for record in records],
-        "contradictions": [contradiction(obj, finding) for obj, finding in session.contradictions],
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
     }
 
 
+def _counted(session: Session, earlier: Data) -> dict[str, Any]:
+    records = list(session.ledger)
+    covers = covered(records)
+    before, after = count_covered(covers.values())
+    by = authors(records)
+    paid = session.paid()
+    saved = sum((record.entry.usage for record in records if record.outcome == "cached" and record.entry), Usage())
+    source, table = prices.source()
+    contradictions = [contradiction(obj, finding) for obj, finding in session.contradictions]
+    complexity = Complexity()
+    contradicted = frozenset(row["path"] for row in (*contradictions, *earlier.get("contradictions", ())))
+    placed = dict(_placed(session, complexity, earlier))
+    objects = list(_objects(session, by, paid, placed, contradicted))
+    requests = session.counters.requests
+    return {
+        "coverage": {"before": before.to_dict(), "after": after.to_dict()},
+        "authors": count_authors(by.values()),
+        "approval": approval(records, session.settings.review_floor).to_dict(),
+        "outcomes": dict(session.ledger.outcomes()),
+        "usage": {
+            "requests": requests,
+            "throttled": session.counters.throttled,
+            "max_in_flight": session.counters.max_in_flight,
+            **session.counters.usage.to_dict(),
+            "saved_usd": dollars(saved.cost_usd),
+            "batch": False,
+        },
+        "costs": paid.to_dict(),
+        "withheld": session.ledger.redacted().to_dict(),
+        "prices": {"source": source, "version": table},
+        "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
+        "modules": _modules(records, covers, by, paid),
+        "objects": objects,
+        "next": next_steps(objects, contradictions),
+        "complexity": {
+            "source": complexity.source,
+            "note": complexity.note,
+            "bands": bands(objects, covers),
+        },
+        "hosts": [{"host": shown_host(session.settings), "requests": requests}] if requests else [],
+        "findings": _findings(objects),
+        "contradictions": contradictions,
+        "history": history_data(session),
+    }
+
+
 def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
-    """What in a hand-written docstring the code contradicts: where, what, and what its author can do."""
-    return {"path": obj.path, "source": str(place(obj, finding)), **finding.to_dict(), "hint": finding.hint}
+    """What in a hand-written docstring the code contradicts: where, what, what to do, and the page of the rule."""
+    return {
+        "path": obj.path,
+        "source": str(place(obj, finding)),
+        **finding.to_dict(),
+        "hint": finding.hint,
+        "url": _RULES[finding.rule].url,
+    }
 
 
-def write_data(data: Mapping[str, Any], path: Path) -> None:
-    """Write report.json whole or not at all, and the badges beside it."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(text + "\n", encoding="utf-8")
-    part.replace(path)
-    write_badges(data, path.parent / BADGES)
-
-
-def aidoc_version() -> str:
-    """The installed version of the distribution."""
-    try:
-        return version("aidoc-plugins")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "unknown"
-
-
-def _modules(records: list[Record], by: Mapping[str, Author]) -> list[dict[str, Any]]:
+def _modules(
+    records: list[Record], covers: Mapping[str, Covered], by: Mapping[str, Author], paid: Paid
+) -> list[dict[str, Any]]:
     rows = []
     for module, group in groupby(records, key=lambda record: record.obj.module):
         members = list(group)
-        before, after = coverage(members)
+        before, after = count_covered(covers[record.obj.path] for record in members)
         wrote = count_authors(by[record.obj.path] for record in members)
-        rows.append({"path": module, "before": before.to_dict(), "after": after.to_dict(), "authors": wrote})
+        cost = paid.of_module(members)
+        rows.append(
+            {"path": module, "before": before.to_dict(), "after": after.to_dict(), "authors": wrote, "cost": cost}
+        )
     return rows
 
 
-def _object(record: Record, author: Author) -> dict[str, Any]:
+def _objects(
+    session: Session,
+    by: Mapping[str, Author],
+    paid: Paid,
+    placed: Mapping[str, tuple[int | None, Prominence]],
+    contradicted: frozenset[str],
+) -> Iterator[dict[str, Any]]:
+    for record in session.ledger:
+        path = record.obj.path
+        complexity, prominence = placed[path]
+        row = {
+            **_object(record, by[path], paid),
+            "stale": path in session.stale or (record.entry is not None and record.entry.stale),
+            "complexity": complexity,
+            "uses": prominence.uses,
+            "exported": prominence.exported,
+            "in_navigation": prominence.in_navigation,
+            "importance": prominence.importance(record.obj, complexity),
+        }
+        yield {**row, "needs": needs(row, contradicted)}
+
+
+def _placed(
+    session: Session, complexity: Complexity, earlier: Data
+) -> Iterator[tuple[str, tuple[int | None, Prominence]]]:
+    """Complexity and prominence of each object; what was carried over without its code keeps what was measured then."""
+    known = {row["path"]: row for row in earlier.get("objects", ())}
+    for path, prominence in prominences((record.obj for record in session.ledger), session.in_navigation).items():
+        obj, before = session.ledger[path].obj, known.get(path)
+        if obj.source or before is None:
+            yield path, (complexity.of(obj), prominence)
+        else:
+            then = replace(prominence, uses=before["uses"], exported=before["exported"])
+            yield path, (before["complexity"], then)
+
+
+def _object(record: Record, author: Author, paid: Paid) -> dict[str, Any]:
     entry = record.entry
     usage = record.usage
+    cost = paid.texts.get(record.obj.path)
     return {
         "path": record.obj.path,
         "kind": record.obj.kind,
@@ -126,20 +203,58 @@ def _object(record: Record, author: Author) -> dict[str, Any]:
         "state": entry.state if entry else "",
         "model": entry.model if entry else "",
         "date": entry.date if entry else "",
+        "reviewed": _reviewed(entry),
         "tokens": {
             "input": usage.input_tokens,
             "cached_input": usage.cached_input_tokens,
             "output": usage.output_tokens,
+            "reasoning": usage.reasoning_tokens,
         },
-        "cost_usd": _dollars(usage.cost_usd),
+        "cost_usd": dollars(usage.cost_usd),
+        "kept_usd": dollars(cost.cost_usd) if cost is not None else None,
         "withheld": len(record.redacted),
         "findings": list(entry.findings) if entry else [],
         "source": str(record.obj.location),
+        "summary": entry.answer.summary if entry is not None and record.filled else "",
+        "text": _text(entry.answer) if entry is not None and record.outcome == "generated" else "",
     }
 
 
-def _dollars(cost: Decimal | None) -> float | None:
-    return None if cost is None else float(cost)
+def _text(answer: Answer) -> str:
+    """All texts of an answer, each part under its name."""
+    parts = (
+        f"{where}: {text}" if (where := part.where(name)) not in _PROSE else text for part, name, text in answer.texts()
+    )
+    return "\n\n".join(parts)
+
+
+def _reviewed(entry: Entry | None) -> dict[str, Any] | None:
+    """Of a text from a reviewed file: who approved it and when, what of the code changed since, whom it followed."""
+    if entry is None or not entry.place:
+        return None
+    return {
+        "by": entry.by,
+        "on": entry.on,
+        "changed": list(entry.changed),
+        "followed": entry.followed,
+        "proposal": entry.proposal is not None,
+    }
+
+
+def _findings(rows: Rows) -> list[dict[str, Any]]:
+    """What the checks say of texts that were filled in, by rule."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for finding in row["findings"]:
+            found.setdefault(finding["rule"], []).append(row["path"])
+    told = []
+    for rule, paths in sorted(found.items()):
+        known = _RULES.get(rule)  # AD100 is no rule of its own: there was nothing to check
+        title, url = (known.title, known.url) if known is not None else ("no usable answer", "")
+        told.append(
+            {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}
+        )
+    return told
 
 
 def _peak_rss() -> float | None:

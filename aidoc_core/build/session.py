@@ -17,11 +17,15 @@ from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Counters, Retry
 from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Plan
+from aidoc_core.build.costs import read_paid
+from aidoc_core.build.errand import Course
+from aidoc_core.build.figures import dollars
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.openers import Openers
+from aidoc_core.build.places import Places
 from aidoc_core.build.progress import progress
 from aidoc_core.build.provenance import OtherModels, sum_up
 from aidoc_core.build.resources import Resources
@@ -39,8 +43,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.answers import Entry
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Ask
+    from aidoc_core.asking.prompt import Ask, Bundle
+    from aidoc_core.build.costs import Paid
+    from aidoc_core.build.errand import Errand
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
@@ -59,9 +66,13 @@ class Session:
         open_client: Opens the model client, for tests and other servers; the real one if not given.
         stream: Where a progress bar may be drawn; standard error if not given.
         openers: How the stores are opened, for tests; the real ones if not given.
+        errand: What a command wants of this build.
 
     Attributes:
+        in_navigation: Tells whether a page of the navigation shows an object; `None` where the adapter does not know.
         watch: Told of what is going to be asked, and of every request when it is over.
+        for_review: Whether pages show only what a person has approved.
+        course: How far what a command wants is; `None` for a build like any other.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -74,8 +85,10 @@ class Session:
         open_client: Callable[[], Client] | None = None,
         stream: TextIO | None = None,
         openers: Openers | None = None,
+        errand: Errand | None = None,
     ) -> None:
-        self.settings = settings
+        self.for_review = settings.require_review
+        self.settings = settings = settings if errand is None else errand.options(settings)
         self.root = root
         self.tool = tool
         self.build = uuid.uuid4().hex[:12]
@@ -85,10 +98,12 @@ class Session:
         self.ledger = Ledger()
         self.collector = Collector(root)
         self.problems: list[Problem] = []
+        self.in_navigation: Callable[[str], bool] | None = None
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
         self._journal = open_journal(settings, root, self.build)
         self._stream = stream or sys.stderr
-        openers = openers or Openers()
+        openers = openers or (errand.openers if errand is not None else Openers())
+        self.course = Course(errand=errand, root=root) if errand is not None else None
         self._seen = 0
         self._told: set[Problem] = set()
         self._named = False
@@ -100,6 +115,8 @@ class Session:
             self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
             self._cache = self._resources.open("the cache", lambda: openers.cache(settings, root, self.problems))
             self._kept = Kept(settings=settings, reviewed=self._reviewed, cache=self._cache, requests=asks)
+            if self.course is not None:
+                self._kept.again, self._kept.hinted = self.course.again, self.course.hinted
             filler = Filler(
                 settings=settings,
                 kept=self._kept,
@@ -129,13 +146,38 @@ class Session:
         new = {obj.path: obj for obj in objects if obj.path not in self.ledger}
         with self.stages.measure("look up"):
             asks = self._filler.look_up(new.values())
+        if self.course is not None:
+            asks = self._chosen(asks, self.course)
         if asks:
-            with self.stages.measure("ask"), progress("aidoc: requesting", len(asks), self._stream) as advance:
+            with self.stages.measure("ask"), self._progress(len(asks)) as advance:
                 self._filler.advance = advance
                 self._ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
         return [self.ledger[obj.path] for obj in objects]
+
+    def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
+        before = self.counters.usage
+        return progress(
+            "aidoc: requesting", total, self._stream, spent=lambda: dollars((self.counters.usage - before).cost_usd)
+        )
+
+    def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
+        """What of some questions is to be sent for a command; the others are put off."""
+        wanted = [ask for ask in asks if course.wants(ask.obj)]
+        course.asks += wanted
+        if course.errand.sends and not course.interrupted:
+            paths = {ask.obj.path for ask in wanted}
+            self._filler.put_off([ask for ask in asks if ask.obj.path not in paths])
+            return wanted
+        if self.settings.offline:
+            return asks  # nothing is sent, and the ledger says why
+        self._filler.put_off(asks)
+        return []
+
+    def bundles(self, asks: list[Ask]) -> list[Bundle]:
+        """The requests in which some objects would be asked for."""
+        return self._filler.bundles(asks)
 
     def look_up(self, objects: Iterable[ApiObject]) -> list[Record | None]:
         """What is known of objects without asking: from their source, the reviewed files and the cache.
@@ -153,15 +195,23 @@ class Session:
 
     def _ask(self, asks: list[Ask]) -> None:
         try:
-            self._filler.ask(asks)
-        except* ConfigError as group:
-            raise group.exceptions[0] from None
+            self._send(asks)
+        except KeyboardInterrupt:
+            if self.course is None:
+                raise
+            self.course.interrupted = True  # what was answered is on disk; the command tells it
         asker = self._filler.asker
         if asker is not None and asker.stopped:
             self._tell_once("model", f"Stopped sending requests: {asker.stopped}.")
         if asker is not None and asker.left_out:
             option = "budget_usd" if asker.left_out == "budget" else "deadline"
             self._tell_once("budget", f"'{option}' was reached; the rest will be requested in the next build.")
+
+    def _send(self, asks: list[Ask]) -> None:
+        try:
+            self._filler.ask(asks)
+        except* ConfigError as group:
+            raise group.exceptions[0] from None
 
     def _tell_once(self, kind: str, message: str) -> None:
         problem = Problem(kind=kind, message=message)  # type: ignore[arg-type]
@@ -176,6 +226,11 @@ class Session:
         if isinstance(event, Plan) and not self._named:
             event, self._named = replace(event, build=self.build), True
         self.watch(event)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where objects stand."""
+        return Places(self.root, self.course.errand.search if self.course is not None else ())
 
     def measure(self, stage: str) -> AbstractContextManager[None]:
         """Add the time inside the `with` block to a stage of the build."""
@@ -198,7 +253,7 @@ class Session:
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""
-        for store in (self._reviewed, self._cache):
+        for store in (self._reviewed, self._cache, self._kept):
             self.problems += store.problems
             store.problems.clear()
         if self._journal is not None and self._journal.broken:
@@ -229,6 +284,23 @@ class Session:
             known: Tells whether a dotted path is in an inventory of the site.
         """
         self._kept.known = known
+
+    def newer(self, records: Iterable[Record]) -> list[Entry]:
+        """The new texts for objects whose code has changed since a person approved what is still shown."""
+        found = (self._kept.newer.get(record.obj.path) for record in records)
+        return [entry for entry in found if entry is not None]
+
+    @property
+    def stale(self) -> Container[str]:
+        """Paths of the objects whose code has changed since people approved their text."""
+        return self._kept.stale
+
+    def paid(self) -> Paid:
+        """What is known of what texts cost, in this build and before; nothing stays open for it."""
+        try:
+            return read_paid(self.ledger, self.settings, self._cache, self.counters)
+        finally:
+            self._cache.close()
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

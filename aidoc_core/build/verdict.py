@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aidoc_core.build.approval import approval
 from aidoc_core.build.figures import count
 from aidoc_core.problems import Problem
 
@@ -57,22 +58,25 @@ def verdict(
 
     Args:
         records: What became of each object.
-        settings: The option `on_miss`.
+        settings: The options `on_miss` and `review_floor`.
         stopped: Whether the asking stopped for a reason that has been told.
         looked_at: Paths of the objects that this build has looked at, where it keeps the pages of others as they are;
             of those it tells nothing, unless it fails for them too. `None`: all of them.
     """
+    records = list(records)
     lacking = sorted((r for r in records if r.lacks_answer), key=lambda r: (r.obj.module, r.obj.path))
     fails = bool(lacking) and settings.on_miss == "error"
     told = [r for r in lacking if r.outcome == "failed" or not (stopped or r.reason in _TOLD_ONCE)]
     if looked_at is not None and not fails:
         told = [record for record in told if record.obj.path in looked_at]
     have = "has" if len(lacking) == 1 else "have"
+    failures = [f"{count(len(lacking), 'object')} {have} no answer (on_miss: error)."] if fails else []
+    failures += filter(None, [approval(records, settings.review_floor).failure])
     return Verdict(
         problems=tuple(_problem(record) for record in told),
         level=_LEVELS[settings.on_miss],
         lacking=len(lacking),
-        failure=f"{count(len(lacking), 'object')} {have} no answer (on_miss: error)." if fails else "",
+        failure=" ".join(failures),
     )
 
 

@@ -9,7 +9,9 @@ import click
 
 from aidoc_core.build.badges import badges, write_badges
 from aidoc_core.build.messages import BADGES
+from aidoc_core.build.report_shape import read_report
 from aidoc_core.cli.commands import fail
+from aidoc_core.errors import ReportError
 
 
 @click.command()
@@ -27,10 +29,10 @@ def badge(file: Path, output: Path | None, *, as_json: bool) -> None:
     hand-written, approved.
     """
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        found = badges(data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        fail(f"{file}: is not a report of this version of aidoc ({type(error).__name__}). Build the site again.")
+        data = read_report(file)
+    except ReportError as error:
+        fail(str(error))
+    found = badges(data)
     if as_json:
         click.echo(json.dumps({name: one.message for name, one in found.items()}))
         return

@@ -5,8 +5,9 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration.
 
 from __future__ import annotations
 
+import errno
 import json
-import sys
+import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,31 +16,24 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
-from aidoc_core.answers.reviewed import Written
-from aidoc_core.build import messages
+from aidoc_core.answers.reviewing import Reviewing, Written
 from aidoc_core.build.figures import count
-from aidoc_core.build.report import contradiction
-from aidoc_core.build.session import Session
-from aidoc_core.checks import RULES, check_human
-from aidoc_core.cli.search_paths import search_paths
-from aidoc_core.code.packages import Packages
+from aidoc_core.cli.code import read_code
+from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers import Entry
-    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.cli.code import Code
 
-_PAGES = {rule.id: rule.url for rule in RULES}
 _ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
 )
-_EMPTY = frozenset({"empty file", "no source"})
-"""Why a module may be left alone that says nothing of its package."""
 _SEARCH = click.option(
     "--search",
     multiple=True,
@@ -50,7 +44,27 @@ _SEARCH = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that end in words, whatever happens: a traceback tells users nothing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, CacheError) as error:
+            fail(str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            fail(f"{error.filename or ctx.invoked_subcommand}: {error.strerror or type(error).__name__}.")
+        except Exception as error:  # noqa: BLE001 - the last net; the place tells us more than a user wants to read
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            fail(f"{type(error).__name__} at {where}. This is a fault of aidoc, please report it.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
 def main() -> None:
     """Manage the answers that aidoc has cached for your documentation."""
@@ -66,13 +80,17 @@ def main() -> None:
 def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool, **given: str | None) -> None:
     """Copy cached answers into reviewed files as `proposed`.
 
-    Entries that are there already stay as they are. Those that a person has changed say `edited` afterwards. Above each
-    new entry stand the signature and the place of the object, where Python finds the package.
+    Entries that are there already stay as they are. Those that a person has changed say `edited` afterwards. If the
+    code has changed since a text was reviewed, the new answer stands beside it as `proposal`: accept or reject it. A
+    text follows its code to another name or module. Above each new entry stand the signature and the place of the
+    object, where Python finds the package.
     """
     root = root.resolve()
     try:
         settings = core_settings.load_settings(
-            {name: value for name, value in given.items() if value}, root=root, origin="command line"
+            site_options(root) | {name: value for name, value in given.items() if value},
+            root=root,
+            origin="the site's options",
         )
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:
@@ -80,13 +98,14 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
         cache = ReadOnlyAnswers(source)
         try:
-            entries = list(_newest(cache.entries())) if source.is_dir() else []
+            entries = [one for one in cache.entries() if one.state == "answered"] if source.is_dir() else []
         finally:
             cache.close()
-        modules = {entry.module for entry in entries} | set(target.modules() if rewrite else ())
-        objects = _objects(modules, [*search, *search_paths(root), *sys.path], settings, root)
-        done = target.propose(entries, objects)
-        done += target.rewrite(objects) if rewrite else Written()
+        code = read_code({entry.module for entry in entries} | set(target.modules()), search, settings, root)
+        desk = Reviewing(target.directory, code.objects, code.current)
+        done = desk.follow()
+        done += desk.propose(_newest(entries, code))
+        done += desk.rewrite() if rewrite else Written()
     except (ConfigError, CacheError) as error:
         fail(str(error))
     except OSError as error:
@@ -94,142 +113,36 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     if as_json:
         click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
         return
-    click.echo(f"{count(done.added, 'answer')} added to {target.directory}")
+    for line in _written(done, target.directory):
+        click.echo(line)
+    for text in done.removed:
+        click.echo(f"\nreplaced, as the new text was accepted:\n{text}", nl=False)
+
+
+def _written(done: Written, directory: Path) -> Iterator[str]:
+    """What became of the files, a line each."""
+    yield f"{count(done.added, 'answer')} added to {directory}"
+    if done.beside:
+        yield f"{count(done.beside, 'new text')} beside reviewed ones whose code changed: accept or reject them"
+    if done.settled:
+        yield f"{count(done.settled, 'decision')} about new texts carried out"
     if done.edited:
-        click.echo(f"{count(done.edited, 'answer')} changed by hand, now `edited`")
+        yield f"{count(done.edited, 'answer')} changed by hand, now `edited`"
+    yield from (f"followed its code: {names}" for names in done.moved)
+    yield from (f"proposed, as the code is alike: {names}: accept it, or remove it" for names in done.alike)
     if done.rewritten:
-        click.echo(f"{count(done.rewritten, 'file')} rewritten")
+        yield f"{count(done.rewritten, 'file')} rewritten"
 
 
-def _objects(
-    modules: Iterable[str], paths: list[Path | str], settings: core_settings.Settings, root: Path
-) -> dict[str, ApiObject]:
-    """The objects of the packages of some modules, by path; of those that Python does not find, none."""
-    code = Packages(paths, root=root, seconds=settings.extraction_timeout)
-    found: dict[str, ApiObject] = {}
-    for package in sorted({module.partition(".")[0] for module in modules}):
-        try:
-            found |= {obj.path: obj for obj in code.objects(package)}
-        except ConfigError:  # their entries go without signature and place
-            continue
-    return found
-
-
-def _newest(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """The last answer for each object: earlier ones are about code that has changed since."""
+def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:
+    """For each object the answer for its present code; where that is not known, the last one. None of what is gone."""
     newest: dict[str, Entry] = {}
     for entry in entries:
-        if entry.state == "answered" and (entry.path not in newest or newest[entry.path].date <= entry.date):
+        present, old = code.current.get(entry.path), newest.get(entry.path)
+        fits = (entry.fingerprint == present, entry.date)
+        if old is None or (old.fingerprint == present, old.date) <= fits:
             newest[entry.path] = entry
-    return newest.values()
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_JSON
-def report(file: Path, *, as_json: bool) -> None:
-    """Show the report of a build (`aidoc/report.json` in the site)."""
-    try:
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        lines = list(messages.report_lines(data, str(file)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        fail(f"{file}: is not a report of aidoc ({type(error).__name__}).")
-    if as_json:
-        click.echo(json.dumps(data))
-        return
-    for line in lines:
-        click.echo(line)
-
-
-@main.command()
-@click.argument("packages", nargs=-1, required=True)
-@click.option("--human", is_flag=True, help="Check hand-written docstrings instead of answers.")
-@_SEARCH
-@_ROOT
-@_JSON
-def check(packages: tuple[str, ...], search: tuple[Path, ...], root: Path, *, human: bool, as_json: bool) -> None:
-    """Check documentation against the code; exit 1 on any contradiction.
-
-    Checks the cached and reviewed answers of all objects in PACKAGES, and lists objects without an answer and modules
-    that cannot be read. It also looks at objects that no page shows; `exclude` leaves them out. It sends no request.
-    It searches for packages in --search, in the `paths` of mkdocstrings' Python handler in mkdocs.yml, and on Python's
-    own path.
-    """
-    root = root.resolve()
-    try:
-        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
-        seconds = settings.extraction_timeout
-        code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=seconds)
-        found = {name: code.objects(name) for name in packages}
-        unreadable = [{"source": one.where, "message": one.message} for one in code.new_problems()]
-        objects = list({obj.path: obj for listed in found.values() for obj in listed}.values())
-        rows = _human_rows(objects, settings) if human else _answer_rows(objects, settings, root)
-        unreadable += [] if human else _unreadable_files(settings, root)
-    except (ConfigError, CacheError) as error:
-        fail(str(error))
-    rows += [_nothing(name) for name, listed in found.items() if _is_empty(listed) and (listed or not unreadable)]
-    if as_json:
-        click.echo(json.dumps({"objects": len(objects), "findings": rows, "unreadable": unreadable}))
-    else:
-        for row in rows:
-            where = f"{row['source']}: " if row["source"] else ""
-            page = f" ({row['url']})" if "url" in row else ""
-            rule = f"{row['rule']} " if "url" in row else ""
-            todo = f". {row['hint']}" if row.get("hint") else ""
-            click.echo(f"{where}{row['path']}: {rule}{row['message']}{todo}{page}".replace("\n", " "))
-        for row in unreadable:
-            click.echo(": ".join(filter(None, row.values())))
-        told = [count(len(objects), "object"), count(len(rows), "finding")]
-        told += [count(len(unreadable), "unreadable file")] if unreadable else []
-        click.echo(", ".join(told), err=True)
-    if rows or unreadable:
-        raise SystemExit(1)
-
-
-def _is_empty(objects: list[ApiObject]) -> bool:
-    return all(obj.skip in _EMPTY for obj in objects)
-
-
-def _nothing(name: str) -> dict[str, str]:
-    """A package without any object is more likely the wrong one than a perfect one."""
-    message = "the package has no object that can be documented. Is it the one that the site shows?"
-    return {"path": name, "source": "", "rule": "empty", "severity": "", "message": message, "where": ""}
-
-
-def _human_rows(objects: list[ApiObject], settings: core_settings.Settings) -> list[dict[str, str]]:
-    return [
-        {**contradiction(obj, finding), "url": _PAGES[finding.rule]}
-        for obj in objects
-        for finding in check_human(obj, levels=settings.checks)
-    ]
-
-
-def _answer_rows(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
-    """What is wrong with kept answers as they stand, and which objects have none."""
-    session = Session(settings, root=root, tool="cli")
-    try:
-        rows = []
-        for record in session.fill(objects):
-            row = {"path": record.obj.path, "source": str(record.obj.location)}
-            if record.outcome in ("failed", "missed"):
-                reason = f"no answer ({record.reason or messages.outcome_name(record.outcome)})"
-                rows.append({**row, "rule": record.outcome, "severity": "", "message": reason, "where": ""})
-            elif record.entry is not None:
-                findings = session.findings(record)
-                rows += [{**row, **finding.to_dict(), "url": _PAGES[finding.rule]} for finding in findings]
-        for problem in session.new_problems():
-            click.echo(f"aidoc: {problem}", err=True)
-        return rows
-    finally:
-        session.close()
-
-
-def _unreadable_files(settings: core_settings.Settings, root: Path) -> list[dict[str, str]]:
-    """Reviewed files that cannot be read, also those of modules that were not looked at."""
-    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
-    for _ in reviewed.entries():
-        pass
-    return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
+    return [entry for entry in newest.values() if not code.lacks(entry.path)]
 
 
 def fail(message: str) -> NoReturn:

@@ -16,13 +16,15 @@ from aidoc_core.build.literals import PatchError, Text
 from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
 from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.code.files import source_file
+from aidoc_core.code.history import top_of
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.style import STYLES, find_style, find_width, style_of
 from aidoc_core.errors import CacheError, ConfigError
 from aidoc_core.render.written import Layout, Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
@@ -90,7 +92,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
         and record.outcome in ("reviewed", "cached")
         and (everything or record.entry.reviewed)
     ]
-    top = _top(root)
+    top = top_of(root) or root
     people = [obj.human for obj in objects if obj.human]
     writing = Layout(
         style=style or find_style(people, top),
@@ -99,7 +101,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
     )
     without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
     texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING]
-    files = {record.obj.location.file: _find(record.obj, root, code.files()) for record in texts}
+    files = {record.obj.location.file: source_file(record.obj, root, code.files()) for record in texts}
     diff, written, left = _patched(texts, writing, files, top)
     if as_json:
         rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
@@ -153,15 +155,6 @@ def _patched(
     return b"".join(diffs), written, left
 
 
-def _find(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | None:
-    """The file of an object: a location outside of the root is told from the directory of its package."""
-    name = obj.location.file
-    if (root / name).is_file():
-        return (root / name).resolve()
-    found = {file.resolve() for file in files if file.as_posix().endswith(f"/{name}")}
-    return found.pop() if len(found) == 1 else None
-
-
 def _file(file: Path | None, texts: dict[int, Text], top: Path) -> tuple[bytes, dict[int, str]]:
     if file is None:
         raise PatchError("its file was not found")
@@ -192,12 +185,6 @@ def _markup(root: Path, people: list[str]) -> Markup:
         return "rest" if sphinx else "markdown"
     double = sum("``" in text for text in people)
     return "rest" if double > sum("`" in text and "``" not in text for text in people) else "markdown"
-
-
-def _top(root: Path) -> Path:
-    """The top of the repository that a directory is in, from which `git apply` reads paths; else the directory."""
-    found: Iterator[Path] = (place for place in (root, *root.parents) if (place / ".git").exists())
-    return next(found, root)
 
 
 def _fail(message: str) -> NoReturn:

@@ -5,12 +5,15 @@ The file is read as plain YAML: no doc tool is imported, and nothing that it nam
 
 from __future__ import annotations
 
+import ast
 import glob
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from aidoc_core.code.parsing import parse
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _MOST_PARENTS = 8
+_PREFIX = "aidoc_"
 
 
 class _Loader(yaml.SafeLoader):
@@ -48,7 +52,7 @@ def search_paths(root: Path) -> list[Path]:
         ConfigError: The file cannot be read.
     """
     file = next((root / name for name in _NAMES if (root / name).is_file()), None)
-    config = {} if file is None else _read(file, _MOST_PARENTS)
+    config = {} if file is None else site_config(file)
     handler: Any = _plugins(config).get("mkdocstrings")
     for key in ("handlers", "python", "paths"):
         handler = handler.get(key) if isinstance(handler, dict) else None
@@ -56,6 +60,57 @@ def search_paths(root: Path) -> list[Path]:
     # Not `Path.glob`: a pattern may be absolute.
     found = [root / path for pattern in patterns for path in sorted(glob.glob(pattern, root_dir=root))]  # noqa: PTH207
     return found or [root]
+
+
+def site_options(root: Path) -> dict[str, Any]:
+    """The options of aidoc in mkdocs.yml, or in a conf.py as far as they are written out there; it is not run.
+
+    Args:
+        root: The directory of the file.
+
+    Raises:
+        ConfigError: The file cannot be read.
+    """
+    file = next((root / name for name in _NAMES if (root / name).is_file()), None)
+    if file is not None:
+        options = _plugins(site_config(file)).get("aidoc")
+        return dict(options) if isinstance(options, dict) else {}
+    file = root / "conf.py"
+    try:
+        tree = parse(file.read_bytes()) if file.is_file() else ast.Module([], [])
+    except (OSError, SyntaxError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{file}: cannot be read ({' '.join(str(error).split())}).") from error
+    found: dict[str, Any] = {}
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and target.id.startswith(_PREFIX):
+            with suppress(ValueError):
+                found[target.id.removeprefix(_PREFIX)] = ast.literal_eval(node.value)
+    return found
+
+
+def site_config(file: Path) -> dict[str, Any]:
+    """What a mkdocs.yml says, with all that it inherits.
+
+    Raises:
+        ConfigError: A file cannot be read.
+    """
+    return _read(file, _MOST_PARENTS)
+
+
+def defining_file(file: Path, key: str) -> Path:
+    """The file that says something: a mkdocs.yml, or the one that it inherits it from.
+
+    Raises:
+        ConfigError: A file cannot be read.
+    """
+    place = file
+    for _ in range(_MOST_PARENTS):
+        config = _read(place, 0)
+        if key in config or not isinstance(config.get("INHERIT"), str):
+            return place if key in config else file
+        place = place.parent / config["INHERIT"]
+    return file
 
 
 def _read(file: Path, parents: int) -> dict[str, Any]:

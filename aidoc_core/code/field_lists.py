@@ -208,7 +208,7 @@ def headed_entries(text: str, *, strict: bool = False) -> Iterator[Entry]:
         strict: Whether a list ends where prose begins: what stands there may look like an entry and be none.
     """
     lines = text.split("\n")
-    titles = [(n, title) for n, line in enumerate(lines) if (title := _title(line, lines[n + 1 : n + 2]))]
+    titles = list(_titles(lines))
     for (number, title), (end, _) in pairwise([*titles, (len(lines), "")]):
         field = _GROUPS.get("_".join(title.lower().split()), "")
         below = _below(lines[number:end])
@@ -217,6 +217,19 @@ def headed_entries(text: str, *, strict: bool = False) -> Iterator[Entry]:
                 yield Entry(field=field, text="\n".join(below).strip())
         elif field:
             yield from listed(below, field, strict=strict)
+
+
+def _titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The headings among some lines; below one of entries, what stands deeper is an entry, as `default:` alone."""
+    inside: int | None = None
+    for number, line in enumerate(lines):
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and inside is not None and depth <= inside:
+            inside = None
+        title = _title(line, lines[number + 1 : number + 2]) if inside is None else ""
+        if title:
+            yield number, title
+            inside = depth if "_".join(title.lower().split()) in _GROUPS else None
 
 
 def _below(section: Sequence[str]) -> list[str]:

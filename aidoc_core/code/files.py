@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import griffe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from aidoc_core.code.objects import ApiObject
 
 
 def files_of(obj: griffe.Object) -> Path | list[Path]:
@@ -25,3 +28,18 @@ def file_of(obj: griffe.Object) -> Path | None:
     """The file of an object, or the first directory of a namespace package; `None` where there is neither."""
     found = files_of(obj)
     return next(iter(found), None) if isinstance(found, list) else found
+
+
+def source_file(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | None:
+    """The file of an object: a location outside of the root is told from the directory of its package.
+
+    Args:
+        obj: The object.
+        root: What its location is relative to.
+        files: All files that were read.
+    """
+    name = obj.location.file
+    if (root / name).is_file():
+        return (root / name).resolve()
+    found = {file.resolve() for file in files if file.as_posix().endswith(f"/{name}")}
+    return found.pop() if len(found) == 1 else None

@@ -191,8 +191,11 @@ class Packages:
             found = self._loader.load(name, try_relative_path=False)
         except ModuleNotFoundError:
             return None
-        except griffe.AliasResolutionError as error:  # overloads in a stub, of what another package defines
-            if self._follow(error.alias.target_path, name):
+        except griffe.AliasResolutionError as error:  # overloads in a stub, of what is defined elsewhere
+            above = error.alias.parent
+            if self._follow(error.alias.target_path, name) or (
+                above is not None and self._loader.without_overloads(above.module.path)
+            ):
                 return self._load(name)
             self._tell(self._why_not(name, error))
             return None
@@ -202,6 +205,9 @@ class Packages:
                 self._tell(self._why_not(name, error))
             return None
         if isinstance(found, griffe.Module):
+            new = {path for path in _only_stubs(found) if self._loader.without_overloads(path)}
+            if new:
+                return self._load(name)
             self._overlooked.load_imported(found)
         self._loader.resolve_aliases(implicit=False, external=None)
         return target(found)
@@ -249,6 +255,16 @@ def target(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
         return obj.final_target
     except (griffe.AliasResolutionError, griffe.CyclicAliasError):
         return None
+
+
+def _only_stubs(package: griffe.Module) -> Iterator[str]:
+    """The modules of which Griffe has the stub alone, though there is a source: it could not merge the two."""
+    for module in [package, *package.modules.values()]:
+        file = files_of(module)
+        if isinstance(file, Path) and file.suffix == ".pyi" and file.with_suffix(".py").exists():
+            yield module.path
+        if module is not package and not module.is_alias:
+            yield from _only_stubs(module)
 
 
 def _member(obj: griffe.Object, name: str) -> griffe.Object | griffe.Alias | None:

@@ -98,6 +98,16 @@ class Loader(griffe.GriffeLoader):
         self.finder = _Finder(search)
         self.extensions.add(watch)
         self._left = left
+        self._bare: set[str] = set()
+
+    def without_overloads(self, module: str) -> bool:
+        """From now on, leave out what the stub of a module overloads; whether that is new.
+
+        Griffe merges overloads into what the module imports, and fails where there is no source of that to read.
+        """
+        new = module not in self._bare
+        self._bare.add(module)
+        return new
 
     def visit(self, name: str, file: Path, parent: griffe.Module | None = None) -> griffe.Module:
         """Read a module from a file, in whichever encoding it is.
@@ -117,7 +127,7 @@ class Loader(griffe.GriffeLoader):
         code = source_text(file)
         self.lines_collection[file] = code.splitlines()
         with alone():
-            return griffe.visit(
+            module = griffe.visit(
                 name,
                 filepath=file,
                 code=code,
@@ -126,6 +136,9 @@ class Loader(griffe.GriffeLoader):
                 lines_collection=self.lines_collection,
                 modules_collection=self.modules_collection,
             )
+        if file.suffix == ".pyi" and module.path in self._bare:
+            _drop_overloads(module)
+        return module
 
     # The one place through which each module goes, in Griffe 1.14 to 2.4. Its own reads UTF-8 only.
     def _visit_module(self, module_name: str, module_path: Path, parent: griffe.Module | None = None) -> griffe.Module:
@@ -134,6 +147,13 @@ class Loader(griffe.GriffeLoader):
         except (TooSlow, RecursionError, MemoryError) as error:
             self._left(module_path, f"{parent.path}.{module_name}" if parent else module_name, error)
             raise griffe.LoadingError(str(error)) from error
+
+
+def _drop_overloads(obj: griffe.Module | griffe.Class) -> None:
+    obj.overloads.clear()
+    for member in obj.members.values():
+        if isinstance(member, griffe.Class):
+            _drop_overloads(member)
 
 
 class Reader:

@@ -134,7 +134,7 @@ class OpenAIClient:
             raise GiveUp(f"the model refused to answer{named}", usage=usage, divisible=True)
         error: pydantic.ValidationError | None = None
         try:
-            content, exact = read_answers(choice.message.content or "", request.paths)
+            content, exact = read_answers(choice.message.written, request.paths)
         except pydantic.ValidationError as caught:
             error = caught
         else:
@@ -188,7 +188,7 @@ def _nothing(choice: Choice, usage: Usage, named: str, said: str) -> ModelError:
         return truncated(usage)
     if choice.finish_reason == "content_filter":
         return GiveUp(f"the service's content filter stopped the answer{named}", usage=usage, divisible=True)
-    if not choice.message.content:
+    if not choice.message.written:
         return Misunderstood(f"the answer is empty{named}", usage=usage, divisible=True)
     return Misunderstood(f"the answer is not the JSON that was asked for ({said})", usage=usage, divisible=True)
 

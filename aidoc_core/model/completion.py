@@ -5,6 +5,7 @@ The SDK's own models let wrong types through, and pydantic then warns with the m
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -21,6 +22,8 @@ def _or_nothing(value: Any, read: pydantic.ValidatorFunctionWrapHandler) -> Any:
         return None
 
 
+_ANSWERS = ("{", "[", "```")
+"""How an answer begins; real thoughts begin with words."""
 LARGEST_COUNT = 10**8
 """Tokens of one request that are believed."""
 
@@ -29,7 +32,9 @@ _Told = Annotated[_Count | None, pydantic.WrapValidator(_or_nothing)]
 
 
 def _joined(value: Any) -> Any:
-    """Some services give the text in parts, thoughts among them."""
+    """Some services give the text in parts, thoughts among them, or as the JSON that it is."""
+    if isinstance(value, dict):
+        return json.dumps(value)
     if not isinstance(value, list):
         return value
     texts = [
@@ -38,17 +43,41 @@ def _joined(value: Any) -> Any:
     return "".join(text for text in texts if isinstance(text, str))
 
 
+class _Function(pydantic.BaseModel):
+    arguments: str
+
+
+class _Call(pydantic.BaseModel):
+    function: _Function
+
+
+_Text = Annotated[str | None, pydantic.WrapValidator(_or_nothing)]
+
+
 class Message(pydantic.BaseModel):
     """What the model wrote."""
 
     content: Annotated[str | None, pydantic.BeforeValidator(_joined)] = None
-    refusal: Annotated[str | None, pydantic.WrapValidator(_or_nothing)] = None
+    refusal: _Text = None
+    reasoning_content: _Text = None
+    reasoning: _Text = None
+    tool_calls: Annotated[list[_Call] | None, pydantic.WrapValidator(_or_nothing)] = None
+
+    @property
+    def written(self) -> str:
+        """The text of the answer, also where a server takes it for the arguments of a call or for a thought."""
+        if self.content:
+            return self.content
+        if self.tool_calls:
+            return self.tool_calls[0].function.arguments
+        thought = self.reasoning_content or self.reasoning or ""
+        return thought if thought.lstrip().startswith(_ANSWERS) else ""
 
 
 class Choice(pydantic.BaseModel):
     """One answer of several; we ask for one."""
 
-    finish_reason: Annotated[str | None, pydantic.WrapValidator(_or_nothing)] = None
+    finish_reason: _Text = None
     message: Message = Message()
 
 

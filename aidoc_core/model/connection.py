@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.errors import ModelError, RetryLater, StopAsking
 from aidoc_core.model.address import ALLOWED_HOSTS, Address, allowed, find_address, is_local
+from aidoc_core.model.aside import aside
 from aidoc_core.model.client import OpenAIClient
 from aidoc_core.model.foreign import Secrets
 
@@ -135,7 +136,7 @@ def _token(provider: Callable[[], str], secrets: Secrets, *, seconds: float) -> 
     async def token() -> str:
         try:
             async with asyncio.timeout(seconds), fetching:
-                given = await asyncio.to_thread(provider)
+                given = await aside(provider, seconds=seconds)  # a command or a network that hangs is left behind
         except ModelError:
             raise
         except TimeoutError as error:

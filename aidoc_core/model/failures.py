@@ -44,6 +44,8 @@ _BROKEN = {
     "LocalProtocolError": "the request cannot be sent as HTTP",
 }
 """Errors of the HTTP client in plain words; their own would repeat what was sent."""
+_LONGEST_WAIT = 366.0 * 86_400
+"""Seconds that a server may ask to wait; all that is longer is as good."""
 _DETAIL = 40
 """Characters of a code or a parameter's name."""
 
@@ -120,7 +122,7 @@ def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) 
         return StopAsking(f"the account's quota is used up ({said}). Raise it, or build offline")
     if status == _QUOTA:
         return RetryLater(f"the rate limit is reached ({said})", after=retry_after(headers), shared=True, status=status)
-    if status in _PASSING or status >= _SERVER:
+    if (status in _PASSING or status >= _SERVER) and not (status == _SERVER and refusals.TOO_LONG.search(words)):
         return RetryLater(f"{server} failed ({said})", after=retry_after(headers), status=status)
     if status == 401 or status == 403 or (status == 400 and refusals.KEY.search(words)):  # noqa: PLR1714, PLR2004
         return StopAsking(
@@ -178,9 +180,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         except ValueError:
             continue
         if math.isfinite(seconds):
-            return max(0.0, seconds)
+            return min(max(0.0, seconds), _LONGEST_WAIT)
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - time.time())
+        until = email.utils.parsedate_to_datetime(headers.get("retry-after", "")).timestamp()
+        return min(max(0.0, until - time.time()), _LONGEST_WAIT)
     except (ValueError, OverflowError):
         return None
 
@@ -220,5 +223,5 @@ def _cause(error: BaseException) -> str:
     told = next((one for one in reversed(chain) if isinstance(one, OSError) and str(one)), None)
     if told:
         return " ".join(str(told).split())
-    name = type(chain[-1]).__name__
-    return _BROKEN.get(name, name)
+    names = [type(one).__name__ for one in chain]
+    return next((_BROKEN[name] for name in reversed(names) if name in _BROKEN), names[-1])

@@ -26,6 +26,8 @@ LARGEST_SCALE = MARGIN**3
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long, doubled each time in between."""
+BELIEVED = 16.0
+"""How much shorter a pause that the service names may be."""
 
 
 @dataclass(slots=True, eq=False)
@@ -212,7 +214,9 @@ class Pace:
         """
         now = self._clock()
         self.throttled_since = self.throttled_since or now
-        pause = after or min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
+        own: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
+        # A server that says "at once" over and over would be asked a thousand times a second.
+        pause = max(after, own / BELIEVED) if after else own
         if now >= self._blocked_until:  # refusals of requests that went out together count as one
             self._pauses += 1
             if ticket is self._scout:

@@ -15,6 +15,7 @@ import pydantic
 from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.code.parts import SectionKind
 from aidoc_core.model.completion import Completion
+from aidoc_core.model.streamed import is_streamed, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,10 @@ _START = re.compile(r'\{\s*"(?:n|name|path|summary|answers)"\s*:|\[\s*\{')
 _OBJECT = re.compile(r'\{\s*"(?:n|name|path)"\s*:')
 _MOST = 1_000
 """Places in one reply at which an answer is looked for."""
+_PATIENCE = 8
+"""Times that a broken reply is looked through."""
+_TRAILING = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL)
+"""A string, which stays, or a comma before a bracket, which JSON does not have."""
 _DECODER = json.JSONDecoder(strict=False)  # takes raw line breaks inside strings
 _KINDS: dict[str, SectionKind] = {kind: kind for kind in get_args(SectionKind)} | {
     "param": "parameter", "params": "parameter", "parameters": "parameter", "arg": "parameter", "args": "parameter",
@@ -45,8 +50,10 @@ def read_completion(body: bytes) -> Completion:
         return Completion.model_validate_json(body)
     except pydantic.ValidationError:
         try:
-            return Completion.model_validate_json(_sound(_DECODER.decode(_text(body))))
-        except (ValueError, RecursionError):  # a ValidationError is a ValueError
+            text = _text(body)
+            value = joined(text) if is_streamed(text) else _DECODER.decode(text)
+            return Completion.model_validate_json(_sound(value))
+        except (ValueError, TypeError, AttributeError, RecursionError):  # a ValidationError is a ValueError
             pass
         raise
 
@@ -92,44 +99,57 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
 
 def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
     """Answers from the first place that holds JSON of ours; from its whole objects where it is broken."""
-    text = text.rpartition(_THOUGHT)[2]
-    found: list[WireAnswer] = []
+    text = _unquoted(text.rpartition(_THOUGHT)[2])
     start = _START.search(text)
     if start is None:
-        return found
+        return []
     try:
         value = _DECODER.raw_decode(text, start.start())[0]
     except (ValueError, RecursionError):
-        raw = list(_whole(text))
-    else:
-        alone = isinstance(value, dict) and "answers" not in value
-        raw = list(_whole(text)) if alone else _listed(value)
-    for one in raw:
-        answer = _answer(one, paths)
-        if answer is not None:
-            found.append(answer)
-    return found
+        text = _TRAILING.sub(lambda found: found[1] or "", text)
+        try:
+            value = _DECODER.raw_decode(text, start.start())[0]
+        except (ValueError, RecursionError):
+            value = {}
+    raw = list(_whole(text)) if isinstance(value, dict) and "answers" not in value else _listed(value)
+    return [answer for one in raw if (answer := _answer(one, paths)) is not None]
+
+
+def _unquoted(text: str) -> str:
+    """JSON that a model has written as a string of JSON."""
+    text = text.strip()
+    if not text.startswith('"'):
+        return text
+    try:
+        value = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return text
+    return value if isinstance(value, str) else text
 
 
 def _whole(text: str) -> Iterator[Any]:
     """Objects of a broken text that are whole, in order."""
-    position = 0
+    position, patience = 0, _PATIENCE * len(text)
     for _ in range(_MOST):
         start = _OBJECT.search(text, position)
-        if start is None:
+        if start is None or patience < 0:
             return
         try:
             value, position = _DECODER.raw_decode(text, start.start())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             position = start.end()
+            # Where objects stand in each other and none is whole, each look would go to the end.
+            patience -= getattr(error, "pos", len(text)) - start.start()
         else:
             yield value
 
 
 def _listed(value: Any) -> list[Any]:
-    """The answers of a reply: under `answers`, or as a bare list."""
+    """The answers of a reply: under `answers`, by number, or as a bare list."""
     if isinstance(value, dict) and "answers" in value:
         value = value["answers"]
+    if isinstance(value, dict):
+        return [{"n": number, **one} for number, one in value.items() if isinstance(one, dict)]
     return value if isinstance(value, list) else []
 
 

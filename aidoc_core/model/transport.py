@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import GiveUp, Misunderstood, StopAsking
+from aidoc_core.model.address import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,8 @@ def open_http(host: str, *, anonymous: bool = False) -> openai.DefaultAsyncHttpx
         return Http(
             verify=_certificates(os.environ),
             follow_redirects=False,
-            trust_env=not urllib.request.proxy_bypass(host),
+            # A proxy on the way to this machine would get the key and the source without TLS, and could not reach it.
+            trust_env=not (is_local(host) or urllib.request.proxy_bypass(host)),
             headers={"Accept-Encoding": "gzip, deflate"},
         )
     except ImportError as error:

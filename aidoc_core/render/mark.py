@@ -43,6 +43,7 @@ class Mark:
         models: The models that answered, or who wrote it.
         dates: When.
         review: Whether a person has accepted the text, or written it in a reviewed file.
+        changed: Whether the code has changed since.
     """
 
     human: bool
@@ -50,6 +51,7 @@ class Mark:
     models: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     review: Review = "none"
+    changed: bool = False
 
     @property
     def kind(self) -> str:
@@ -70,6 +72,10 @@ class Mark:
         words = [start, *self.models, *self.dates]
         if not in_review:
             words.append("reviewed" if self.review == "accepted" else "not reviewed")
+        if self.changed and self.review == "accepted":
+            words[-1] += ", code changed since"
+        elif self.changed:
+            words.append("code changed since")
         return words
 
     @property
@@ -88,7 +94,8 @@ class Mark:
     def html(self) -> str:
         """One paragraph. Inert in Markdown too: whatever could be syntax is a character reference."""
         attributes = {
-            "class": f"aidoc-badge aidoc-{self.kind} aidoc-{'un' * (self.review == 'none')}reviewed",
+            "class": f"aidoc-badge aidoc-{self.kind} aidoc-{'un' * (self.review == 'none')}reviewed"
+            + " aidoc-changed" * self.changed,
             "title": self.title,
             "data-aidoc": self.kind,
             "data-model": ", ".join(self.models),
@@ -134,6 +141,7 @@ def mark_of(entry: Entry, gaps: Gaps) -> Mark:
         models=_known([entry.model]),
         dates=_known([entry.date]),
         review=_REVIEW.get(entry.state, "none"),
+        changed=entry.stale,
     )
 
 
@@ -151,6 +159,7 @@ def join(marks: Iterable[Mark]) -> Mark | None:
         models=_known(model for mark in found for model in mark.models),
         dates=_known(date for mark in found for date in mark.dates),
         review=review,
+        changed=review != "none" and any(mark.changed for mark in found),
     )
 
 

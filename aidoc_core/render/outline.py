@@ -2,13 +2,38 @@
 
 Knows no markup: text in here is characters, and a picture is what it shows. A writer has one case for each kind of
 block and of inline piece, so a new kind is one class here and one case in each writer, and mypy names the writer that
-has none. Writers: `aidoc_core.render.outline_markdown`, and one to docutils nodes beside Sphinx' extension.
+has none. Writers: `aidoc_core.render.outline_html`, `aidoc_core.render.outline_markdown`, and one to docutils nodes
+beside Sphinx' extension.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _nowhere(_: object) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where readers find what a page names; each address is relative to the page, and empty for nowhere.
+
+    Attributes:
+        docs: The documentation of an object, by its path.
+        source: The line of the source that a place names.
+        entry: The reviewed file of a module, by the module's path.
+        page: A page of the report, by its name; the first one has none.
+    """
+
+    docs: Callable[[str], str] = _nowhere
+    source: Callable[[Place], str] = _nowhere
+    entry: Callable[[str], str] = _nowhere
+    page: Callable[[str], str] = _nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,54 @@ class ObjectName:
 
     path: str
     shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an object is defined; leads to its source where that has an address.
+
+    Attributes:
+        path: The object.
+        module: The module that it is in.
+        place: Its file and line, e.g. `src/pkg/mod.py:12`.
+    """
+
+    path: str
+    module: str
+    place: str
+
+    @property
+    def shown(self) -> str:
+        """What readers see of it: the directories are those of the module."""
+        return self.place.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word that leads to the reviewed file of a module, where that has an address.
+
+    Attributes:
+        module: The module.
+        shown: The word.
+    """
+
+    module: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A name that leads to a page of the report.
+
+    Attributes:
+        page: The page; the first one has no name.
+        shown: What readers see.
+        anchor: Where on the page; its top if empty.
+    """
+
+    page: str
+    shown: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +159,7 @@ class Swatch:
     striped: bool = False
 
 
-Inline: TypeAlias = Text | Strong | Code | ObjectName | Bar | Swatch
+Inline: TypeAlias = Text | Strong | Code | ObjectName | Place | Entry | PageName | Bar | Swatch
 Line: TypeAlias = tuple[Inline, ...]
 """What stands in a paragraph, a list item or a cell: pieces, one after the other."""
 
@@ -119,6 +192,23 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What readers may choose a row by, where there is a script.
+
+    Attributes:
+        state: What became of the object.
+        kind: Its kind.
+        model: Which model wrote its text; empty for none.
+        finding: Rules that have something to say of the text, with spaces between.
+    """
+
+    state: str
+    kind: str
+    model: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table.
 
@@ -126,11 +216,13 @@ class Table:
         headings: One for each column; none for a table without a head.
         rows: The cells of each row.
         style: A class of its own for style sheets, beside `aidoc-table`.
+        facets: One for each row, in a table that readers search; else none.
     """
 
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[Line, ...], ...]
     style: str = ""
+    facets: tuple[Facets, ...] = ()
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -160,11 +252,13 @@ class Tile:
     Attributes:
         name: What it stands for.
         anchor: Where it leads on the page; empty for nowhere.
+        page: The page of the report that has the anchor; empty for the page with the map.
         bar: Its parts; their sum is its size.
     """
 
     name: str
     anchor: str = ""
+    page: str = ""
     bar: Bar
 
 
@@ -181,7 +275,35 @@ class Map:
     tiles: tuple[Tile, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table | Fold | Map
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One of the columns of a chart.
+
+    Attributes:
+        words: What it says.
+        bar: Its parts, from the bottom up.
+        whole: What would fill the height.
+    """
+
+    words: str
+    bar: Bar
+    whole: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Columns side by side, e.g. one for each build. What they say stands in a table behind it.
+
+    Attributes:
+        title: What readers who see no picture are told.
+        columns: The columns, from left to right.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Fold | Map | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

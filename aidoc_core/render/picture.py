@@ -14,13 +14,17 @@ from aidoc_core.render.blocks import one_line
 from aidoc_core.render.treemap import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from aidoc_core.render.outline import Bar, Map, Swatch, Tile
+    from aidoc_core.render.outline import Bar, Chart, Column, Map, Swatch, Tile
     from aidoc_core.render.treemap import Area
 
 _MAP = (1000, 320)
 """Width and height that areas are laid out for; the page stretches the width."""
+_CHART = 120
+"""Height of a chart."""
+_GAP = 0.2
+"""Between two columns, of the width that each has."""
 _NAMED = 60, 16
 """An area of less width and height has no room for a name."""
 
@@ -47,19 +51,52 @@ def swatch(one: Swatch) -> str:
     )
 
 
-def treemap(one: Map) -> str:
+def treemap(one: Map, link: Callable[[Tile], str]) -> str:
     """A map.
 
     Args:
         one: Its areas.
+        link: Gives the address of what an area stands for.
     """
     sizes = [sum(share.number for share in tile.bar.shares) for tile in one.tiles]
     areas = lay_out(sizes, *map(float, _MAP))
-    drawn = "".join(_tile(tile, area) for tile, area in zip(one.tiles, areas, strict=True))
+    drawn = "".join(_tile(tile, area, link(tile)) for tile, area in zip(one.tiles, areas, strict=True))
     return (
         f'<svg class="aidoc-map" role="group" aria-label="{characters(one.title)}" width="100%" height="{_MAP[1]}" '
         f'focusable="false">{drawn}</svg>'
     )
+
+
+def chart(one: Chart) -> str:
+    """A chart of columns.
+
+    Args:
+        one: Its columns.
+    """
+    many = len(one.columns)
+    drawn = "".join(_column(column, place, many) for place, column in enumerate(one.columns))
+    return (
+        f'<svg class="aidoc-chart" role="img" aria-label="{characters(one.title)}" width="100%" height="{_CHART}" '
+        f'focusable="false">{drawn}</svg>'
+    )
+
+
+def _column(column: Column, place: int, many: int) -> str:
+    frame = f'x="{_percent(place + _GAP / 2, many)}" width="{_percent(1 - _GAP, many)}" height="100%"'
+    return f"<svg {frame}><title>{characters(column.words)}</title>{''.join(_rising(column))}</svg>"
+
+
+def _rising(column: Column) -> Iterator[str]:
+    done = 0
+    for share in column.bar.shares:
+        if not share.number or not column.whole:
+            continue
+        done += share.number
+        top, height = _percent(column.whole - done, column.whole), _percent(share.number, column.whole)
+        yield f'<rect class="aidoc-part-{characters(share.style)}" y="{top}" width="100%" height="{height}"/>'
+        if share.striped:
+            bottom = _percent(column.whole - done + share.number, column.whole)
+            yield f'<line class="aidoc-stripes" x1="50%" x2="50%" y1="{top}" y2="{bottom}" stroke-width="300%"/>'
 
 
 def _shares(one: Bar) -> Iterator[str]:
@@ -77,7 +114,7 @@ def _shares(one: Bar) -> Iterator[str]:
             yield f'<line class="aidoc-stripes" {line}/>'
 
 
-def _tile(tile: Tile, area: Area) -> str:
+def _tile(tile: Tile, area: Area, address: str) -> str:
     width, height = _MAP
     place = (
         f'x="{_percent(area.x, width)}" y="{_percent(area.y, height)}" '
@@ -89,9 +126,9 @@ def _tile(tile: Tile, area: Area) -> str:
     name = f'<text x="5" y="14">{characters(tile.name)}</text>' if room else ""
     # An inner picture cuts off what it has no room for.
     inner = f"<svg {place}><title>{characters(words)}</title>{''.join(_shares(tile.bar))}{frame}{name}</svg>"
-    if not tile.anchor:
+    if not address:
         return inner
-    return f'<a href="#{characters(tile.anchor)}" aria-label="{characters(words)}">{inner}</a>'
+    return f'<a href="{characters(address)}" aria-label="{characters(words)}">{inner}</a>'
 
 
 def _percent(part: float, whole: float) -> str:

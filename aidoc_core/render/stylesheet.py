@@ -27,8 +27,10 @@ REPORT = """\
 /* The appendix of aidoc. Classes stand twice where themes are as particular about their tables and lists. */
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
-.aidoc-table td, .aidoc-table td code { overflow-wrap: anywhere; white-space: normal; }
-.aidoc-bar, .aidoc-swatch, .aidoc-map { color: inherit; overflow: hidden; vertical-align: middle; }
+.aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
+.aidoc-table.aidoc-table td { overflow-wrap: break-word; }
+.aidoc-table.aidoc-table td:is(:first-child, :last-child), .aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
+.aidoc-bar, .aidoc-swatch, .aidoc-map, .aidoc-chart { color: inherit; overflow: hidden; vertical-align: middle; }
 .aidoc-bar { border-radius: 2px; }
 .aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
 .aidoc-part-approved { fill: #1c9870; }
@@ -45,17 +47,22 @@ REPORT = """\
 }
 .aidoc-figures.aidoc-figures p { margin: 0; }
 .aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.3; }
-.aidoc-bars.aidoc-bars table, .aidoc-objects.aidoc-objects table { display: table; width: 100%; }
-.aidoc-bars .md-typeset__table, .aidoc-objects .md-typeset__table { display: block; }
+:is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
+  display: table; width: 100%;
+}
+:is(.aidoc-bars, .aidoc-bands, .aidoc-objects) .md-typeset__table { display: block; }
+.aidoc-bands td:nth-child(3) { min-width: 8em; width: 60%; }
 .aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
 .aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
-.aidoc-bars.aidoc-bars table td:first-child { white-space: nowrap; width: 1%; }
+.aidoc-bars.aidoc-bars.aidoc-bars td:first-child { white-space: nowrap; width: 1%; }
 .aidoc-legend.aidoc-legend ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; margin: 0; padding: 0; }
 .aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
 .aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
+.aidoc-next.aidoc-next li { margin-bottom: 0.1em; margin-top: 0.1em; overflow-wrap: anywhere; }
 .aidoc-picture { margin: 1em 0; }
+.aidoc-picture p { margin: 0.5em 0; }
 .aidoc-map a, .aidoc-map a:hover { color: inherit; text-decoration: none; }
 .aidoc-map text { fill: currentColor; font-size: 12px; }
 .aidoc-map rect:not(.aidoc-frame), .aidoc-map line { opacity: 0.4; }
@@ -71,13 +78,43 @@ REPORT = """\
 }
 .aidoc-fold.aidoc-fold summary::before { display: none; }
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
-.aidoc-objects td:first-child { min-width: 10em; }
+.aidoc-objects.aidoc-objects :is(td, th) { padding: 0.5em 0.8em; }
+.aidoc-objects td:first-child { min-width: 10em; width: 38%; }
+/* Themes colour links and code for larger letters than these. */
+:is(.aidoc-table, .aidoc-fold) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
+:is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-underline-offset: 0.2em; }
+.aidoc-place { font-size: 0.85em; }
+.aidoc-objects .aidoc-place { display: block; }
+.aidoc-search {
+  align-items: baseline; display: flex; flex-wrap: wrap; gap: 0.5em 1.2em; margin: 1em 0;
+}
+.aidoc-search label { display: inline-flex; align-items: baseline; gap: 0.4em; margin: 0; max-width: 100%; }
+.aidoc-search :is(input, select) {
+  appearance: auto; background: transparent; border: 1px solid rgba(128, 128, 128, 0.75); border-radius: 0.2em;
+  color: inherit; font: inherit; max-width: 14em; min-width: 0; padding: 0.2em 0.4em; width: auto;
+}
+.aidoc-search option { background: Canvas; color: CanvasText; }
+.aidoc-search :focus-visible, .aidoc-table th button:focus-visible, .aidoc-fold summary:focus-visible {
+  outline: 2px solid currentColor; outline-offset: 2px;
+}
+.aidoc-table th button {
+  background: none; border: 0; color: inherit; cursor: pointer; font: inherit; letter-spacing: inherit; padding: 0;
+  text-align: inherit; text-transform: inherit;
+}
+.aidoc-table th[aria-sort] button::after { content: " \\2191"; }
+.aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
+.aidoc-fold[hidden], .aidoc-table tr[hidden] { display: none !important; }
 @media (max-width: 40em) {
+  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { min-width: 0; overflow-wrap: anywhere; padding: 0.3em; }
+  .aidoc-bands.aidoc-bands table { table-layout: fixed; }
   .aidoc-objects thead { display: none; }
   .aidoc-objects.aidoc-objects :is(table, tbody, tr, td:first-child) { display: block; min-width: 0; width: auto; }
   .aidoc-objects.aidoc-objects tr { padding: 0.4em 0.6em; }
   .aidoc-objects.aidoc-objects td { border: 0 !important; display: inline-block; padding: 0 0.8em 0 0 !important; }
 }
-@media print { .aidoc-bar, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; } }
+@media print {
+  .aidoc-search { display: none; }
+  .aidoc-bar, .aidoc-chart, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
+}
 """
 """For the appendix: its tables, its pictures, and the parts that fold."""

@@ -8,12 +8,13 @@ completed one by one. What is wrong is listed below the table, and so is what wa
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
 from itertools import zip_longest
+from multiprocessing import TimeoutError as NobodyIsDoneError
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = tuple[dict[str, Any], list[str]]
 """The figures of a site or of some docstrings, and what is wrong, one line each."""
+Job: TypeAlias = "tuple[Callable[[Any, float], Row], str, Any, float]"
+"""What measures, the name of the row, what is measured, and until when."""
 WORKERS = 2
 SECONDS = 570
 """For all; what was not reached by then is not run, whatever the machine."""
+_GRACE = 15
+"""Seconds after that in which a comparison may end."""
 _COLUMNS = ("filled", "failed", "sent", *FIGURES, "cpu_s")
 _SUMS = ("not_built", "not_run", "docstrings", "docstrings_changed")
 _LISTED = 12
@@ -56,14 +61,21 @@ def run(*, quick: bool = False) -> dict[str, Any]:
             get(requirement)
     rows: dict[str, dict[str, Any]] = {}
     offenders: dict[str, list[str]] = {}
-    # Not forked: each local Azure has threads.
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        works = {pool.submit(_timed, _site, site, until): site.name for site in sites}
-        works |= {pool.submit(_timed, _docstrings, one, until): f"docstrings: {one}" for one in packages}
-        for number, work in enumerate(as_completed(works), 1):
-            name = works[work]
-            rows[name], offenders[name] = work.result()
-            print(f"[{number}/{len(works)}] {_line(name, rows[name])}", file=sys.stderr, flush=True)
+    jobs: list[Job] = [(_site, site.name, site, until) for site in sites]
+    jobs += [(_docstrings, f"docstrings: {one}", one, until) for one in packages]
+    # Ctrl-C, or the end of whoever runs this: what is done is told all the same.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        # Not forked: each local Azure has threads.
+        with get_context("spawn").Pool(WORKERS, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+            done = pool.imap_unordered(_timed, jobs)
+            with suppress(NobodyIsDoneError, KeyboardInterrupt):
+                while len(rows) < len(jobs):
+                    name, rows[name], offenders[name] = done.next(max(until + _GRACE - time.time(), 0.1))
+                    print(f"[{len(rows)}/{len(jobs)}] {_line(name, rows[name])}", file=sys.stderr, flush=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    rows = {name: {"not_run": 1, "cpu_s": 0} for _, name, _, _ in jobs} | rows
     total: Counter[str] = Counter()
     for row in rows.values():
         total.update({key: row.get(key, 0) for key in FIGURES})
@@ -90,15 +102,16 @@ def _downloads(sites: Iterable[Site], packages: Iterable[str]) -> Iterator[tuple
         yield (lambda one: fetch((one,))), requirement
 
 
-def _timed(work: Callable[[Any, float], Row], one: Any, until: float) -> Row:
+def _timed(job: Job) -> tuple[str, dict[str, Any], list[str]]:
     """A row with the CPU time that it took; it says so if there was none left."""
+    work, name, one, until = job
     before = sum(os.times()[:4])
     row: dict[str, Any] = {"not_run": 1}
     wrong: list[str] = []
     with suppress(OutOfTimeError):
         if time.time() < until:
             row, wrong = work(one, until)
-    return {**row, "cpu_s": round(sum(os.times()[:4]) - before, 1)}, wrong
+    return name, {**row, "cpu_s": round(sum(os.times()[:4]) - before, 1)}, wrong
 
 
 def _site(site: Site, until: float) -> Row:

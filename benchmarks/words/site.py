@@ -138,7 +138,7 @@ def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
         names[1].update(pages[1].anchors)
         words += _spaced(pages[1].main.get_text())
         told |= _told(pages[1].texts(pages[1].anchors - pages[0].anchors), filled.report, code)
-        one = compare_pages(*pages)
+        one = compare_pages(*pages, lambda text: _times_written(text, tuple(code)))
         one.offenders = [f"{name}: {line}" for line in one.offenders]
         found += one
     inventories = _inventory(plain.pages), _inventory(filled.pages)
@@ -175,6 +175,13 @@ def _told(texts: Mapping[str, str], report: Mapping[str, Any], code: Sequence[st
 @cache
 def _words(file: Path) -> str:
     return _spaced(file.read_text(encoding="utf-8")) if file.is_file() else ""
+
+
+def _times_written(text: str, code: tuple[str, ...]) -> int:
+    """How often a text stands in the modules of some directories, in docstrings and in `Doc(...)` beside them."""
+    words = _spaced(text)
+    said = (_words(file) for top in code for file in sorted(Path(top).rglob("*.py")))
+    return sum(len(re.findall(f"(?={words})", one)) for one in said if words in one)  # words alone, no pattern
 
 
 def _spaced(text: str) -> str:
@@ -322,7 +329,8 @@ def _build(site: Site, top: Path, kind: str, until: float, azure: LocalAzure | N
 
 
 def _problems(output: str, top: Path) -> Iterable[str]:
-    # The line of a docstring that has grown is another; the warning is the same.
+    # The line of a docstring that has grown is another, and so are addresses; the warning is the same.
     for line in output.splitlines():
         if _PROBLEM.search(line):
-            yield re.sub(r"aidoc \[[0-9a-f]+\]", "aidoc", re.sub(r":\d+:", ":", line.replace(str(top), "")))
+            place = re.sub(r":\d+:", ":", line.replace(str(top), ""))
+            yield re.sub(r"\b0x[0-9a-f]+\b", "0x", re.sub(r"aidoc \[[0-9a-f]+\]", "aidoc", place))

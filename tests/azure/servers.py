@@ -280,6 +280,7 @@ SERVERS: dict[str, Server] = {
 """By name; each takes requests in the end."""
 
 TOO_LONG: dict[str, tuple[int, Any]] = {
+    "Ollama, as a fault of its own": (500, _openai("the input length exceeds the context length", "api_error")),
     "OpenAI": (
         400,
         _openai(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.words import table
+from benchmarks.words import run, table
 from benchmarks.words.compare import FIGURES, Found, compare_pages
 from benchmarks.words.page import Page
 from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
@@ -111,6 +111,28 @@ def test_objects_requests_and_warnings_are_compared(tmp_path):
     ]
     (filled.pages / "index.html").unlink()
     assert compare(plain, filled).figures["lost"] == 8
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_text_may_be_shown_as_often_as_it_is_written(tmp_path, times):
+    """A sentence of a docstring that a person also wrote into `Doc(...)` stands there twice without being doubled."""
+    text = "See the notes of the authors."
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "pkg.py").write_text(f"# {text}\n" * times, encoding="utf-8")
+    shown = f"<p>{text}</p>"
+    plain = site(tmp_path / "plain", PLAIN, "pkg.f")
+    filled = site(tmp_path / "filled", PLAIN.replace(shown, shown * 2), "pkg.f")
+    found = compare(plain, filled, [str(tmp_path / "code")])
+    assert found.offenders == ([f"index.html: doubled: {text}"] if times == 1 else [])
+
+
+def test_without_time_everything_is_listed_as_not_run(monkeypatch):
+    """The benchmark ends when its time is up, and tells what it has not reached."""
+    monkeypatch.setenv("AIDOC_WORDS_SECONDS", "0")
+    monkeypatch.setenv("AIDOC_WORDS", "attrs")
+    figures = run()
+    assert figures["not_run"] == 2
+    assert "not run, the time was up: mkdocs: attrs\nnot run, the time was up: sphinx: attrs" in table(figures)
 
 
 FIELD = """

@@ -31,7 +31,7 @@ class Found:
     """
 
     where: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[Any]
     anywhere: bool
 
 

@@ -6,9 +6,11 @@ import contextlib
 import json
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -104,6 +106,25 @@ def test_a_claim_names_a_process_on_a_machine() -> None:
     assert not here.is_gone()
     assert not Owner(host=here.host, pid=2**70).is_gone()
     assert not Owner(host="elsewhere.example", pid=2**22 + 1).is_gone()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody says when a process started")
+def test_an_id_that_another_process_has_got(tmp_path: Path) -> None:
+    """A build that was killed is not waited for because its number belongs to somebody else by now."""
+    here = Owner.here()
+    assert here.started
+    assert not replace(here, pid=os.getppid(), started="").is_gone()
+    gone = replace(here, pid=os.getppid(), started="1")
+    assert gone.is_gone()
+    cache = DiskAnswers(tmp_path)
+    cache._cache.set(f"claim {KEYS[0]}", gone.to_json(), expire=600)
+    assert cache.claim(KEYS[:1], seconds=600) == {KEYS[0]}
+    cache.close()
+
+
+def test_another_container_on_this_machine() -> None:
+    """It may have the same name, and processes of its own: nobody here can tell whether they live."""
+    assert not Owner(host=socket.gethostname() + " pid:[1]", pid=2**22 + 1, started="1").is_gone()
 
 
 def test_claims_are_no_entries(tmp_path: Path) -> None:

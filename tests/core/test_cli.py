@@ -14,22 +14,25 @@ from click.testing import CliRunner
 
 from aidoc_core.answers import DiskAnswers, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer
-from aidoc_core.build.report import report_data, write_data
 from aidoc_core.cli import main
+from aidoc_core.cli.code import read_code
+from aidoc_core.settings import Settings
 from tests.core.packages import write
 from tests.core.test_disk_answers import OBJ, Canary, entry, filled, sql, state_of
-from tests.core.test_session import build, objects
+from tests.core.test_session import objects
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from aidoc_core.code.objects import ApiObject
 
 __all__ = ["objects"]  # a fixture
 
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+NOTHING = {"added": 0, "edited": 0, "rewritten": 0, "beside": 0, "settled": 0, "moved": [], "alike": [], "removed": []}
 
 
 def test_export(tmp_path: Path) -> None:
@@ -44,7 +47,7 @@ def test_export(tmp_path: Path) -> None:
     text = (target / "pkg.yml").read_text(encoding="utf-8")
     assert text.count("state: proposed") == 3
     result = run("export", "--root", tmp_path, "--json")
-    assert json.loads(result.stdout) == {"added": 0, "edited": 0, "rewritten": 0, "directory": str(target)}
+    assert json.loads(result.stdout) == {**NOTHING, "directory": str(target)}
     assert (target / "pkg.yml").read_text(encoding="utf-8") == text
     assert state_of(directory) == before
 
@@ -132,7 +135,7 @@ def test_export_records_edits_and_rewrites_old_files(tmp_path: Path) -> None:
     file.write_text(before, encoding="utf-8")
     old.write_text("module: other\nanswers:\n  f: {state: accepted, summary: Mine.}\n", encoding="utf-8")
     result = run("export", "--root", tmp_path, "--rewrite", "--json")
-    assert json.loads(result.stdout) == {"added": 0, "edited": 1, "rewritten": 1, "directory": str(file.parent)}
+    assert json.loads(result.stdout) == {**NOTHING, "edited": 1, "rewritten": 1, "directory": str(file.parent)}
     after = file.read_text(encoding="utf-8")
     changed = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
     assert len(changed) == 1
@@ -151,43 +154,6 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
         "its objects have no answer until then.\n"
     )
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
-
-
-def test_report(tmp_path: Path, objects: list[ApiObject]) -> None:
-    """A build's report in the words of the log, or as it is."""
-    session = build(tmp_path, objects, offline=True)
-    file = tmp_path / "site" / "aidoc" / "report.json"
-    write_data(report_data(session), file)
-    result = run("report", file)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == [
-        "8 objects: 1 hand-written, 5 missing, 2 skipped",
-        "documented: 2 (25%) before, 2 (25%) after; complete: 1 (12%) before, 1 (12%) after",
-        "0 requests: 0 tokens in (0 cached), 0 out, $0.0000",
-    ]
-    assert json.loads(run("report", file, "--json").stdout) == json.loads(file.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"[]",
-        b"{}",
-        b"\xff",
-        b"[" * 100_000,
-        b'{"coverage": 1, "outcomes": 1, "usage": 1}',
-        b'{"coverage": {"before": {}, "after": {}}, "outcomes": {}, "usage": {}}',
-    ],
-)
-def test_what_is_no_report_is_told(content: bytes, tmp_path: Path) -> None:
-    """Any other file: one line, exit code 2."""
-    file = tmp_path / "report.json"
-    file.write_bytes(content)
-    result = run("report", file)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"aidoc: {file}: is not a report of aidoc (")
-    assert result.stderr.count("\n") == 1
 
 
 CODE = {
@@ -268,7 +234,8 @@ def test_check_is_never_green_about_what_it_could_not_read(tmp_path: Path) -> No
         assert result.exit_code == 1
     result = run("check", "pkg", "--root", tmp_path, "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout) == {
+    told = json.loads(result.stdout)
+    assert {name: told[name] for name in ("objects", "findings", "unreadable")} == {
         "objects": 1,
         "findings": [],
         "unreadable": [{"source": where, "message": message} for where, message in rows],
@@ -329,3 +296,127 @@ def test_the_installed_command(tmp_path: Path) -> None:
     filled(tmp_path / ".aidoc" / "cache")
     done = subprocess.run([script, "export", "--root", tmp_path, "--json"], capture_output=True, text=True, check=False)
     assert (done.returncode, json.loads(done.stdout)["added"], done.stderr) == (0, 3, "")
+
+
+def test_import(tmp_path: Path) -> None:
+    """Answers go from reviewed files back into a cache; what is there, and what people wrote, is left alone."""
+    filled(tmp_path / ".aidoc" / "cache")
+    run("export", "--root", tmp_path)
+    result = run("import", "--root", tmp_path, "--cache-dir", "other")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"3 answers added to {tmp_path / 'other'}\n", "")
+    again = json.loads(run("import", "--root", tmp_path, "--cache-dir", "other", "--json").stdout)
+    assert (again["added"], again["present"]) == (0, 3)
+    cache = DiskAnswers(tmp_path / "other")
+    try:
+        assert {entry.state for entry in cache.entries()} == {"answered"}
+    finally:
+        cache.close()
+    missing = run("import", "--root", tmp_path, "--reviewed-dir", "nowhere")
+    assert (missing.exit_code, "does not exist" in missing.stderr) == (2, True)
+
+
+def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:
+    """It lists, and with --yes removes and prints whole what has no object any more; what moved or is unknown stays."""
+    _package(tmp_path)
+    run("export", "--root", tmp_path)
+    file, other = tmp_path / "aidoc-reviewed" / "pkg.yml", tmp_path / "aidoc-reviewed" / "nowhere.yml"
+    other.write_text("module: nowhere\nanswers:\n  f: {state: accepted, summary: Mine.}\n", encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("Do: g.", "Ada: # goes.")
+    file.write_text(text, encoding="utf-8")
+    write(tmp_path, {"pkg/__init__.py": "def f(a: int = 1) -> int:\n    return a\n"})
+    listed = run("prune", "--root", tmp_path)
+    assert (listed.exit_code, file.read_text(encoding="utf-8")) == (0, text)
+    assert listed.stdout == f"{file}: pkg.g: text that a person wrote, and no such object\n"
+    assert listed.stderr == (
+        "1 entry to remove: run again with --yes\n"
+        "kept: all of nowhere: Python does not find it, or cannot read all of it\n"
+    )
+    told = json.loads(run("prune", "--root", tmp_path, "--cache", "--json").stdout)
+    assert [row["path"] for row in told["entries"]] == told["cached"] == ["pkg.g"]
+    done = run("prune", "--root", tmp_path, "--yes", "--cache")
+    assert done.exit_code == 0
+    assert "\npkg.g:\n  review: {state: edited," in done.stdout
+    assert "    Ada: # goes.\n" in done.stdout
+    assert file.read_text(encoding="utf-8") == text[: text.index("\n  # def g")]
+    assert run("prune", "--root", tmp_path, "--yes", "--cache").stderr.startswith("0 entries removed")
+    assert run("export", "--root", tmp_path).stdout.startswith("0 answers added")
+
+
+def test_a_new_text_stands_beside_the_old_one(tmp_path: Path) -> None:
+    """After a change the file shows old and new; accepting the new one by hand takes the old one's place."""
+    _package(tmp_path)
+    run("export", "--root", tmp_path)
+    cache, file = DiskAnswers(tmp_path / ".aidoc" / "cache"), tmp_path / "aidoc-reviewed" / "pkg.yml"
+    code = read_code(["pkg"], [tmp_path], Settings(), tmp_path)
+    cache.put(replace(entry(7), path="pkg.f", fingerprint=code.current["pkg.f"], answer=Answer(summary="Old.")))
+    run("export", "--root", tmp_path)
+    text = file.read_text(encoding="utf-8").replace("{state: proposed", "{state: accepted", 1)
+    assert "      Old.\n" in text
+    file.write_text(text, encoding="utf-8")
+    write(tmp_path, {"pkg/__init__.py": "def f(a: int = 2) -> int:\n    return a\n\n\ndef g() -> None: ...\n"})
+    code = read_code(["pkg"], [tmp_path], Settings(), tmp_path)
+    cache.put(replace(entry(8), path="pkg.f", fingerprint=code.current["pkg.f"], answer=Answer(summary="New.")))
+    cache.close()
+    assert "1 new text beside reviewed ones" in run("export", "--root", tmp_path).stdout
+    both = file.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line not in both.splitlines()] == []  # every line stays
+    assert "\n\n  # def g() -> None\n" in both
+    assert both.index("      Old.\n") < both.index("    proposal:\n      review: {state: proposed") < both.index("New.")
+    file.write_text(both.replace("      review: {state: proposed", "      review: {state: accepted"), encoding="utf-8")
+    assert "1 decision about new texts carried out" in run("export", "--root", tmp_path).stdout
+    after = file.read_text(encoding="utf-8")
+    assert "Old." not in after
+    assert "proposal:" not in after
+    assert "  # def f(a: int=2) -> int\n  # pkg/__init__.py:1\n  f:\n    review: {state: accepted," in after
+
+
+def test_texts_follow_their_code(tmp_path: Path) -> None:
+    """A rename and a move in modules that may have any name: entries go along, whatever people decided; it is told."""
+    body = "\n    rows = load(a)\n    return rows.sum()\n"
+    other = "\n    rows = store(a)\n    return rows.max()\n"
+    head = "from os.path import *\n\n\ndef __getattr__(name): ...\n\n\n"
+    write(tmp_path, {"pk/__init__.py": "", "pk/a.py": f"{head}def f(a):{body}\n\ndef g(a):{other}", "pk/b.py": head})
+    code = read_code(["pk"], [tmp_path], Settings(), tmp_path)
+    cache = DiskAnswers(tmp_path / ".aidoc" / "cache")
+    for name in "fg":
+        path = f"pk.a.{name}"
+        answer = Answer(summary=f"Text of {name}.")
+        cache.put(replace(entry(1), path=path, module="pk.a", fingerprint=code.current[path], answer=answer))
+    cache.close()
+    run("export", "--root", tmp_path)
+    directory = tmp_path / "aidoc-reviewed"
+    file = directory / "pk.a.yml"
+    text = file.read_text(encoding="utf-8").replace("{state: proposed", "{state: rejected", 1)
+    text = text.replace("  # def g(a)", "  # Ada: in metres.\n  # def g(a)").replace("Text of g.", "Ada's text of g.")
+    file.write_text(text, encoding="utf-8")
+    write(tmp_path, {"pk/a.py": f"{head}def first(a):{body}", "pk/b.py": f"{head}def g(a):{other}"})
+    code = read_code(["pk"], [tmp_path], Settings(), tmp_path)
+    store = ReviewedAnswers(directory)
+    found = store.get_many([Question(obj=o, fingerprint=code.current[p]) for p, o in code.objects.items()])
+    assert {path: (one.state, one.followed, one.stale) for path, one in found.items()} == {
+        "pk.a.first": ("rejected", "pk.a.f", False),
+        "pk.b.g": ("edited", "pk.a.g", False),
+    }
+    assert [str(problem) for problem in store.problems] == [
+        f"{file}: 2 texts follow their code to a new name or place (pk.a.f → pk.a.first, pk.a.g → pk.b.g). Run 'aidoc "
+        "export' to move the entries, too."
+    ]
+    assert run("prune", "--root", tmp_path).stderr == (
+        "0 entries to remove\n"
+        "kept: pk.a.f → pk.a.first: 'aidoc export' moves it\n"
+        "kept: pk.a.g → pk.b.g: 'aidoc export' moves it\n"
+    )
+    told = run("export", "--root", tmp_path).stdout
+    assert "followed its code: pk.a.f → pk.a.first\nfollowed its code: pk.a.g → pk.b.g\n" in told
+    moved = (directory / "pk.b.yml").read_text(encoding="utf-8")
+    assert "Ada's text of g." in moved
+    assert "review: {state: edited," in moved
+    assert "  first:\n    review: {state: rejected," in file.read_text(encoding="utf-8")
+    assert "g:" not in file.read_text(encoding="utf-8")
+    store = ReviewedAnswers(directory)
+    again = store.get_many([Question(obj=o, fingerprint=code.current[p]) for p, o in code.objects.items()])
+    assert {path: (one.state, one.followed) for path, one in again.items()} == {
+        "pk.a.first": ("rejected", ""),
+        "pk.b.g": ("edited", ""),
+    }
+    assert store.problems == []

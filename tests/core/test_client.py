@@ -349,6 +349,8 @@ def test_an_unknown_deployment_is_named(azure: LocalAzure) -> None:
         ({"retry-after": "0.25"}, 0.25),
         ({"retry-after": "-3"}, 0),
         ({"retry-after": "86400"}, 86_400),
+        ({"retry-after": "1e300"}, 366 * 86_400),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, 366 * 86_400),
         ({"retry-after": "nan"}, None),
         ({"retry-after-ms": "nan"}, None),
         ({"retry-after": "inf"}, None),

@@ -228,3 +228,16 @@ def test_any_text_is_read(text: str) -> None:
     for entry in decided(text).entries:
         assert all(part.isidentifier() for name in entry.names for part in name.split("."))
     assert all(part.isidentifier() for name in names_in(text) for part in name.split("."))
+
+
+def test_entries_that_stand_alone_on_their_lines() -> None:
+    """Google style as jsonschema has it: an empty line below the heading, and below each name."""
+    text = (
+        "Find a class.\n\nArguments:\n\n    schema (dict or bool):\n\n        The schema.\n\n    default:\n\n"
+        "        What is given back.\n\n        Note:\n            Not always.\n\n    raises:\n\n        An error.\n\n"
+        "Raises:\n\n    KeyError:\n\n        If there is none.\n\nNotes:\n\n    None.\n"
+    )
+    read = read_docstring(text, griffe.Function("f"))
+    assert read.parameters >= {"schema", "default", "raises"}
+    assert "KeyError" in read.raises
+    assert not read.returns

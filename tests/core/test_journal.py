@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -150,3 +152,45 @@ def test_a_large_file_is_turned_over(tmp_path: Path) -> None:
     Journal(file=file, level="info", build="b").end(requests=1)
     assert [line["requests"] for line in lines(file)] == [1]
     assert (tmp_path / "aidoc.jsonl.1").stat().st_size == LARGEST + 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file locks of this kind")
+def test_of_two_builds_one_turns_the_file_over(tmp_path: Path) -> None:
+    """While another build does it, lines are added and nothing else happens; else the old file would be lost."""
+    import fcntl
+
+    file = tmp_path / "aidoc.jsonl"
+    file.write_text("x\n" * 100, encoding="utf-8")
+    with file.open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        Journal(file=file, level="info", build="b", largest=100).end(requests=1)
+    assert not (tmp_path / "aidoc.jsonl.1").exists()
+    assert json.loads(file.read_text(encoding="utf-8").splitlines()[-1])["requests"] == 1
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from aidoc_core.build.journal import Journal
+sys.stdin.readline()
+journal = Journal(file=Path(sys.argv[1]), level="info", build=sys.argv[2], largest=4000)
+for number in range(400):
+    journal.end(requests=number, padding="x" * 40)
+print(journal.broken)
+"""
+
+
+def test_builds_at_once_lose_no_old_file(tmp_path: Path) -> None:
+    """Whatever is turned over is as large as a file may be, and every line is whole."""
+    file = tmp_path / "aidoc.jsonl"
+    command = [sys.executable, "-c", WRITER, str(file)]
+    pipe = subprocess.PIPE
+    writers = [subprocess.Popen([*command, f"b{number}"], stdin=pipe, stdout=pipe, text=True) for number in range(4)]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    assert [writer.communicate()[0].strip() for writer in writers] == [""] * 4
+    old = tmp_path / "aidoc.jsonl.1"
+    assert old.stat().st_size > 4000
+    assert all(line["event"] == "end" for one in (file, old) for line in lines(one))

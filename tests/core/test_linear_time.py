@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pydantic
 import pytest
 import yaml
 from hypothesis import given
@@ -29,6 +30,7 @@ from aidoc_core.checks.human import check_human, read_human
 from aidoc_core.code.docstrings import read_docstring
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.code.packages import read_package
+from aidoc_core.model.reading import read_answers
 from aidoc_core.redaction import redact_code, redact_text
 from aidoc_core.render import markdown, rest
 from aidoc_core.render.example import session_lines
@@ -83,7 +85,7 @@ ATOMS = (
     # docstrings
     "Args:\n    a: b\n", "Returns:\n", "@param a: b\n", ":raises: `a` -- b\n", ":param a:\n    :param ", "**Args**\n", "- a: b\n",
     "a, ", "L{", "`a<", "a or ", ":Args: a\n", "# a\n", "%(", "1 day ", "default a", ":param a: b\n", ":var a ", ":raises A: b\n", "Parameters\n----------\n", "a : b\n",
-    "a:\n    b\n", "# aidoc: ", "#[1", "`a.b` ", "`a()` ", "a() ", "a.b.c ", "`depot.a` ", "[a][b] ", ":func:`a` ",
+    '\\"', '{"n":', '{"n":1,', '{"n":[', "[{", ", ", ", ]", "</think>", "a:\n    b\n", "# aidoc: ", "#[1", "`a.b` ", "`a()` ", "a() ", "a.b.c ", "`depot.a` ", "[a][b] ", ":func:`a` ",
 )  # fmt: skip
 # In front of a long run of something: what looks for an end over it, twice, or over it and back.
 OPENINGS = ("omitted", "default", "x", "`", "[", "](", "<", "data", "\n..", "password", "Bearer", "{{", "1", "# x")
@@ -124,6 +126,12 @@ def _wire(text: str) -> object:
     answer = {"n": 1, "summary": text, "details": text, "sections": [section, {**section, "kind": "returns"}]}
     reply = WireReply.model_validate({"answers": [answer]})
     return Answer.from_wire(reply.answers[0])
+
+
+def _read(text: str) -> None:
+    for whole in (f'{{"answers": [{{"n": 1, "summary": "{text}', f'{{"n": 1, {text}', f'"{text}', text):
+        with contextlib.suppress(pydantic.ValidationError):
+            read_answers(whole)
 
 
 def _excerpt(text: str) -> object:
@@ -169,6 +177,7 @@ ENTRIES: dict[str, Callable[[str], object]] = {
     ),
     "drop": _dropped,
     "from_wire": _wire,
+    "read_answers": _read,
     "page": _page,
 }
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.answers import AnswerStore, WritableStore, open_cache
-from aidoc_core.answers.opening import opened
+from aidoc_core.answers import AnswerStore, DiskAnswers, WritableStore, open_cache
+from aidoc_core.answers.opening import THREAD, opened
 from aidoc_core.build.openers import Openers
 from aidoc_core.build.session import Session
-from aidoc_core.errors import UnreachableError
+from aidoc_core.errors import CacheError, UnreachableError
 from aidoc_core.settings import Settings
 from tests.core.test_breaker import objects_of
 from tests.core.test_disk_answers import entry, filled, one
@@ -41,23 +42,37 @@ NOT_READ = (
     "The cache cannot be read (its file system does not answer within 0.2 s); answers are missing. "
     "Set 'cache_dir' to a directory on a local disk."
 )
+NOT_WRITTEN = (
+    "The cache cannot be written (its file system does not answer within 0.2 s). "
+    "Set 'cache_dir' to a directory on a local disk."
+)
+STOPPED = (
+    "Stopped sending requests: answers cannot be kept. Set 'pay_without_cache: true' to pay for them at every build."
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="leases are Linux's")
+
+
+@contextmanager
+def held(directory: Path) -> Iterator[None]:
+    """A cache hangs whoever opens its file, inside the `with` block."""
+    command = [sys.executable, "-c", HOLDER, str(directory / "cache.db")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        yield
+        holder.kill()
+    for thread in threading.enumerate():  # what was left behind opens now, and is closed again
+        if thread.name == THREAD:
+            thread.join()
 
 
 @pytest.fixture
 def hanging(tmp_path: Path) -> Iterator[Path]:
     """A filled cache that hangs whoever opens it."""
     directory = filled(tmp_path / "cache")
-    command = [sys.executable, "-c", HOLDER, str(directory / "cache.db")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
+    with held(directory):
         yield directory
-        holder.kill()
-    for thread in threading.enumerate():  # what was left behind opens now, and is closed again
-        if thread.name == "aidoc-opening":
-            thread.join()
 
 
 @pytest.mark.parametrize(("offline", "told"), [(False, NOT_OPENED), (True, NOT_READ)], ids=["online", "offline"])
@@ -87,9 +102,59 @@ def test_nothing_is_paid_for_what_cannot_be_kept(hanging: Path, azure: LocalAzur
     session.close()
     assert [problem.message for problem in problems] == [
         NOT_OPENED,
-        "Stopped sending requests: answers cannot be kept. Set 'pay_without_cache: true' to pay for them at every build.",
+        STOPPED,
     ]
     assert azure.requests == []
+
+
+def test_a_cache_that_hangs_after_it_was_opened(tmp_path: Path) -> None:
+    """Whatever is tried comes back; it is told once, with the way out, and nothing is said to be kept."""
+    cache = DiskAnswers(filled(tmp_path / "cache"), limit=0.2)
+    with held(tmp_path / "cache"):
+        assert [one(cache, number) for number in range(3)] == [None] * 3
+        assert [cache.put(entry(number)) for number in range(3)] == [False] * 3
+        assert cache.claim(["a"], seconds=60) == {"a"}
+        assert cache.deferred() == frozenset()
+        cache.defer(["a"])
+        cache.release(["a"])
+        with pytest.raises(CacheError, match=r"does not answer"):
+            cache.forget(["a"])
+        cache.close()
+    assert [problem.message for problem in cache.problems] == [NOT_READ]
+
+
+def test_a_cache_that_hangs_when_it_is_written(tmp_path: Path) -> None:
+    """The same, where nothing had to be read."""
+    cache = DiskAnswers(filled(tmp_path / "cache"), limit=0.2)
+    with held(tmp_path / "cache"):
+        writable = [cache.writable]
+        assert [cache.put(entry(number)) for number in range(3)] == [False] * 3
+        writable.append(cache.writable)
+        assert writable == [True, False]
+        cache.close()
+    assert [problem.message for problem in cache.problems] == [NOT_WRITTEN]
+
+
+def test_asking_stops_where_the_cache_hangs_meanwhile(azure: LocalAzure, tmp_path: Path) -> None:
+    """Nothing more is paid, and the build ends."""
+    settings = Settings(endpoint=azure.url, deployment="docs", bundle=1, concurrency=1)
+    caches: list[DiskAnswers] = []
+
+    def open_first(settings: Settings, root: Path, _: list[Problem]) -> AnswerStore:
+        caches.append(DiskAnswers(settings.where(settings.cache_dir, root), limit=0.2))
+        return caches[0]
+
+    environment = {"AZURE_OPENAI_API_KEY": azure.api_key}
+    openers = Openers(cache=open_first)
+    session = Session(settings, root=tmp_path, tool="tests", environment=environment, openers=openers)
+    session.fill(objects_of(session, tmp_path)[:1])
+    session.release()
+    with held(caches[0].directory):
+        session.fill(objects_of(session, tmp_path)[1:])
+        problems = session.new_problems()
+        session.close()
+    assert [problem.message for problem in problems] == [STOPPED, NOT_READ]
+    assert len(azure.requests) == 1
 
 
 def test_what_opens_too_late_is_closed_again() -> None:

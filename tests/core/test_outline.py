@@ -8,15 +8,20 @@ from bs4 import BeautifulSoup
 
 from aidoc_core.render import picture
 from aidoc_core.render.outline import (
+    Addresses,
     Bar,
     Code,
+    Entry,
+    Facets,
     Fold,
     Heading,
     Items,
     Map,
     ObjectName,
     Outline,
+    PageName,
     Paragraph,
+    Place,
     Share,
     Strong,
     Swatch,
@@ -41,7 +46,7 @@ ADDRESS = "../a_b/#pkg.f"
 
 def everywhere(words: str) -> Outline:
     """The same words in every place that there is."""
-    pieces = (Text(words), Strong(words), Code(words), ObjectName(words))
+    pieces = (Text(words), Strong(words), Code(words), ObjectName(words), Entry(words, words), PageName(words, words))
     table = Table(headings=(words, words), rows=((pieces, text(words)), (text(words), ())), style="aidoc-x")
     return Outline(
         title=words,
@@ -52,7 +57,9 @@ def everywhere(words: str) -> Outline:
 def drawn(words: str) -> Outline:
     """The same words in every place of pictures and of what folds."""
     bar = Bar((Share(words, words, 3), Share("b", words, 2, striped=True), Share("c", "c", 0)))
-    table = Table(rows=((text(words), (bar, Swatch(words, striped=True))),))
+    place = Place(words, words, f"{words}:1")
+    facets = (Facets(state=words, kind=words, model=words, finding=words),)
+    table = Table(rows=(((Text(words), place), (bar, Swatch(words, striped=True))),), facets=facets)
     inner = (Heading(words), Paragraph(text(words)), Items((text(words),), style=words), table)
     tiles = (Tile(name=words, anchor=words, bar=bar), Tile(name="x", bar=bar))
     blocks = (Fold(anchor=words, line=(Text(words), bar), blocks=inner), Map(title=words, tiles=tiles))
@@ -67,16 +74,17 @@ def squeezed(words: str) -> str:
 def test_words_are_characters_in_every_place(extensions: str) -> None:
     """Of hostile words nothing but themselves is on the page: no other tag, address or attribute, and no word less."""
     for name, words in HOSTILE.items():
-        source = page(everywhere(words), link=lambda _: ADDRESS)
+        addresses = Addresses(docs=lambda _: ADDRESS, entry=lambda _: ADDRESS, page=lambda _: ADDRESS)
+        source = page(everywhere(words), addresses)
         converted = converter(extensions).reset().convert(source)
         fragment = html5lib.parseFragment(converted, namespaceHTMLElements=False)
         elements = [element for element in fragment.iter() if element.tag != "DOCUMENT_FRAGMENT"]
         assert {str(element.tag) for element in elements} <= TAGS, name
         attributes = {(key, value) for element in elements for key, value in element.attrib.items() if key != "id"}
         assert attributes <= {("href", ADDRESS), ("class", "aidoc-table aidoc-x")}, name
-        assert [element.get("href") for element in elements if element.tag == "a"] == [ADDRESS] * 3, name
+        assert [element.get("href") for element in elements if element.tag == "a"] == [ADDRESS] * 9, name
         # Title, heading, paragraph, items, head, two rows, paragraph.
-        wanted = squeezed(cleaned(words)) * (1 + 1 + 4 + 5 + 2 + 5 + 1 + 1)
+        wanted = squeezed(cleaned(words)) * (1 + 1 + 6 + 7 + 2 + 7 + 1 + 1)
         assert squeezed("".join(fragment.itertext())) == wanted, name
 
 
@@ -84,12 +92,13 @@ def test_words_are_characters_in_every_place(extensions: str) -> None:
 def test_words_in_pictures_are_characters(extensions: str) -> None:
     """In names, titles, anchors and classes of pictures, too, hostile words make no other tag and no attribute."""
     names = {"class", "id", "href", "role", "aria-label", "aria-hidden", "focusable", "width", "height"}
+    names |= {f"data-{name}" for name in ("state", "kind", "model", "finding")}
     names |= {"x", "y", "x1", "x2", "y1", "y2", "stroke-width"}
     for name, words in HOSTILE.items():
         converted = converter(extensions).reset().convert(page(drawn(words)))
         fragment = html5lib.parseFragment(converted, namespaceHTMLElements=False)
         elements = [element for element in fragment.iter() if element.tag != "DOCUMENT_FRAGMENT"]
-        assert {str(element.tag).rpartition("}")[2] for element in elements} <= TAGS | DRAWN | {"h3"}, name
+        assert {str(element.tag).rpartition("}")[2] for element in elements} <= TAGS | DRAWN | {"h3", "span"}, name
         assert {str(key).rpartition("}")[2] for element in elements for key in element.attrib} <= names, name
         links = [element for element in elements if str(element.tag).endswith("}a") or element.tag == "a"]
         assert all(link.get("href", "").startswith("#") for link in links), name
@@ -131,6 +140,6 @@ def test_what_stands_side_by_side_keeps_its_spaces() -> None:
 def test_an_object_without_an_address_is_a_name() -> None:
     """No link that leads nowhere."""
     outline = Outline(title="T", blocks=(Table(rows=(((ObjectName("a"),), (ObjectName("b"),)),)),))
-    source = page(outline, link={"a": "x/#a", "b": ""}.__getitem__)
+    source = page(outline, Addresses(docs={"a": "x/#a", "b": ""}.__getitem__))
     assert '<td><a href="x/#a"><code>a</code></a></td><td><code>b</code></td>' in source
     assert "<thead>" not in source

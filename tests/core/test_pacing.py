@@ -75,6 +75,17 @@ class TestPace:
         pace.succeeded(Ticket(clock(), 1), {})
         assert pace.throttled(Ticket(clock(), 1), None) == 1
 
+    def test_a_service_that_says_at_once_is_not_flooded(self) -> None:
+        """Pauses grow, however short the service says they may be; a sensible length is kept to."""
+        clock = Clock()
+        pace = Pace(clock=clock)
+        pauses = []
+        for _ in range(10):
+            pauses.append(pace.throttled(Ticket(clock(), 1), 0.001))
+            clock.now += 100
+        assert pauses == [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 1.875, 1.875, 1.875, 1.875, 1.875]
+        assert pace.throttled(Ticket(clock(), 1), 2.0) == 2.0
+
     def test_refusals_of_one_moment_count_as_one(self) -> None:
         """Eight workers refused together do not make the pause 128 seconds long."""
         clock = Clock()

@@ -223,3 +223,18 @@ def test_a_module_without_a_file(tmp_path: Path) -> None:
     package = Package(root, lambda obj: pytest.fail(f"{obj.path} was parsed"))
     assert {"run", "speed", "made", "inside"} <= package.words
     assert package.lines(made) == []
+
+
+def test_overloads_in_a_stub_of_what_has_no_source(tmp_path: Path) -> None:
+    """As in msgspec: a stub overloads what a compiled module defines; the rest of the package is read all the same."""
+    overloads = "from typing import overload\n\n@overload\ndef {0}(a: int) -> int: ...\n@overload\ndef {0}(a: str) -> str: ...\n"
+    files = {
+        "pkg/__init__.py": "from pkg._core import convert\nfrom pkg.sub import decode\n\ndef plain(a):\n    return a\n",
+        "pkg/__init__.pyi": overloads.format("convert") + "def plain(a: int) -> int: ...\n",
+        "pkg/sub.py": "from pkg._core import decode\n\ndef other(b):\n    return b\n",
+        "pkg/sub.pyi": overloads.format("decode"),
+    }
+    loaded = packages(write(tmp_path, files))
+    found = {obj.path: [one.annotation for one in obj.parameters] for obj in loaded.objects("pkg")}
+    assert found == {"pkg": [], "pkg.plain": ["int"], "pkg.sub": [], "pkg.sub.other": [None]}
+    assert loaded.new_problems() == []

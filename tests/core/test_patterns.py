@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,8 @@ EVERY, EVERY_SLOW = 64, 8
 PATTERNS = all_patterns()
 
 
-def _look(found: Found, text: str) -> None:
+def _look(found: Found, said: str) -> None:
+    text: Any = said.encode() if isinstance(found.pattern.pattern, bytes) else said
     if found.anywhere:
         for _ in found.pattern.finditer(text):
             pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pydantic
@@ -55,6 +56,10 @@ SHAPES = {
     "prose around": f"Sure! {{Braces}} and [lists] happen.\n{written()}\nLet me know if [you] need {{more}}.",
     "thought": f'<think>They want {{"n": 1}}, so...</think>\n{written()}',
     "byte order mark": "\ufeff" + written(),
+    "written as a string": json.dumps(written()),
+    "commas before brackets": written().replace("}]", "},\n ]").replace('"]}', '", ]}'),
+    "by number": written({str(answer["n"]): answer for answer in GOOD}),
+    "by number alone": written({answer["n"]: {k: v for k, v in answer.items() if k != "n"} for answer in GOOD}),
     "an extra key": written(confidence=0.9),
     "an extra key in each": with_each(lambda answer: answer.update(confidence=1)),
     "details missing": with_each(without("details")),
@@ -150,6 +155,86 @@ def one_bundle() -> list[Bundle]:
 def breaks(text: str) -> str:
     """A reply whose third answer is not JSON."""
     return text.replace('"n":3,"summary":"', '"n":3,"summary":"He said "so". ', 1)
+
+
+def _as(message: dict[str, Any], finish: str = "stop") -> Callable[[bytes], bytes]:
+    """The same completion with the text in another place; `TEXT` stands for it."""
+
+    def recode(body: bytes) -> bytes:
+        completion = json.loads(body)
+        text = completion["choices"][0]["message"]["content"]
+        put = json.loads(json.dumps(message).replace('"TEXT"', json.dumps(text)).replace('"JSON"', text))
+        completion["choices"][0] = {"index": 0, "finish_reason": finish, "message": {"role": "assistant"} | put}
+        return json.dumps(completion).encode()
+
+    return recode
+
+
+def _events(end: bytes) -> Callable[[bytes], bytes]:
+    """The same completion as a stream of events."""
+
+    def recode(body: bytes) -> bytes:
+        completion = json.loads(body)
+        text = completion["choices"][0]["message"]["content"]
+        parts = [{"delta": {"role": "assistant"}}, *({"delta": {"content": char}} for char in text)]
+        events: list[dict[str, Any]] = [{"model": completion["model"], "choices": [part]} for part in parts]
+        events.append({"choices": [{"delta": {}, "finish_reason": "stop"}]})
+        events.append({"choices": [], "usage": completion["usage"]})
+        return b": ready\n\n" + b"".join(b"data: " + json.dumps(event).encode() + b"\r\n\r\n" for event in events) + end
+
+    return recode
+
+
+PLACES = {
+    "as an object": _as({"content": "JSON"}),
+    "as the arguments of a call": _as(
+        {"content": None, "tool_calls": [{"id": "1", "type": "function", "function": {"arguments": "TEXT"}}]},
+        "tool_calls",
+    ),
+    "as a thought": _as({"content": "", "reasoning_content": "TEXT"}),
+    "as a thought of another name": _as({"content": None, "reasoning": "TEXT"}),
+    "as a stream": _events(b"data: [DONE]\n\n"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_answers_are_found_where_servers_put_them(place: str, azure: LocalAzure) -> None:
+    """An answer that was paid for is kept, wherever in a response it stands."""
+    azure.faults = [Fault(1, "recode", recode=PLACES[place])]
+    batch = Batch(azure, concurrency=1).run(bundles(1))
+    assert (len(batch.replies), batch.errors, len(azure.requests)) == (1, {}, 1)
+    assert azure.requests[0].usage is not None
+    assert batch.counters.usage.output_tokens == azure.requests[0].usage.completion_tokens
+
+
+@pytest.mark.parametrize(
+    "recode",
+    [
+        _as({"content": "", "reasoning_content": 'They want {"answers": [{"n": 1, "summary": "A draft."}]}, so'}),
+        _as({"content": None, "tool_calls": [{"function": {"name": "weather"}}]}, "tool_calls"),
+        lambda body: b"data: " + body.replace(b"\n", b"") + b"\n\n",
+        lambda body: b'data: {"error": {"message": "overloaded"}}\n\n',
+        lambda body: b'data: [1, 2]\n\ndata: {"choices": [3]}\n\n',
+    ],
+    ids=["a real thought", "another call", "no end", "an error", "no events"],
+)
+def test_what_is_no_answer_stays_none(recode: Callable[[bytes], bytes], azure: LocalAzure) -> None:
+    """A draft in a thought, a call of something else and a broken stream are told as failures; the next try may help."""
+    azure.faults = [Fault(range(1, 9), "recode", recode=recode)]
+    batch = Batch(azure, concurrency=1).run(bundles(1))
+    assert batch.replies == {}
+
+
+def test_a_broken_reply_is_looked_through_a_few_times_only() -> None:
+    """Objects in each other, none of them whole, and a long end: the work grows with the length, not with both."""
+
+    def cost(depth: int) -> float:
+        started = time.process_time()
+        with pytest.raises(pydantic.ValidationError):
+            read_answers('{"n": [' * depth + "1," * 400_000)
+        return time.process_time() - started
+
+    assert cost(150) < 25 * cost(1)  # about 50 times as much where each one is followed to the end
 
 
 def test_only_what_is_missing_is_asked_again(azure: LocalAzure) -> None:

@@ -96,6 +96,7 @@ def test_an_entry_to_the_last_field(tmp_path: Path) -> None:
         model="gpt-4.1-mini",
         date="2026-11-21",
         prompt=3,
+        place=str(tmp_path / "pkg.mod.yml"),
     )
     assert look_up(store, obj("unknown"), "0") is None
     assert look_up(store, obj("f", "pkg.other"), "0") is None
@@ -119,18 +120,15 @@ def test_states(tmp_path: Path) -> None:
 
 
 def test_stale_entries(tmp_path: Path) -> None:
-    """Once the code has changed, an accepted answer is not shown and a person's own text is, both with a warning."""
-    store = reviewed(tmp_path, FILE)
-    assert look_up(store, obj("Client.get"), "ffffffffffffffff") is None
-    assert [(problem.kind, problem.where) for problem in store.problems] == [("stale", str(tmp_path / "pkg.mod.yml"))]
-    assert store.problems.pop().message.startswith(
-        "The code of pkg.mod.Client.get changed after its text was accepted. It is not shown."
-    )
-    edited = look_up(store, obj("depth"), "ffffffffffffffff")
-    assert edited is not None
-    assert edited.answer.summary == "How deep: in metres."
-    assert [(problem.kind, problem.where) for problem in store.problems] == [("stale", str(tmp_path / "pkg.mod.yml"))]
-    assert "set its fingerprint to ffffffffffffffff" in store.problems[0].message
+    """Once the code has changed, what a person approved says so; what nobody stands behind is about other code."""
+    store = reviewed(tmp_path, FILE.replace("odd: {state: rejected}", "odd: {state: proposed, fingerprint: '1'}"))
+    found = [look_up(store, obj(name), "ffffffffffffffff") for name in ("Client.get", "depth", "odd")]
+    assert [one and (one.state, one.stale, one.changed, one.fingerprint) for one in found] == [
+        ("accepted", True, ("what changed was not recorded",), "ffffffffffffffff"),
+        ("edited", True, ("what changed was not recorded",), "ffffffffffffffff"),
+        None,
+    ]
+    assert store.problems == []
 
 
 def test_without_a_directory_nothing_is_reviewed(tmp_path: Path) -> None:

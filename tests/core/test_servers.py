@@ -315,7 +315,8 @@ class TestKeys:
         """Nothing was sent: the wait for an identity is told for what it is."""
         go = threading.Event()
         settings = settings_for(azure, auth="entra", request_timeout=0.1)
-        error = failure(settings, environment={}, token_provider=lambda: str(go.wait(0.5)))
+        error = failure(settings, environment={}, token_provider=lambda: str(go.wait()))  # it would never come back
+        go.set()
         assert isinstance(error, RetryLater)
         assert (str(error), error.billed) == ("no token for 'auth: entra' within 0.1 s (request_timeout)", False)
         assert azure.requests == []
@@ -433,6 +434,25 @@ class TestTransport:
         assert str(error) == f"{url} cannot be reached (it broke the connection off, or its answer is not HTTP)"
         assert isinstance(error, RetryLater)
 
+    def test_a_server_that_hangs_up(self, azure: LocalAzure) -> None:
+        """It takes the request and closes the connection: told in plain words, and it may have been billed."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+
+            def serve() -> None:
+                connection, _ = server.accept()
+                with connection:
+                    connection.recv(65_536)
+                    connection.shutdown(socket.SHUT_RDWR)
+
+            thread = threading.Thread(target=serve)
+            thread.start()
+            url = f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+            error = failure(Settings(base_url=url, deployment="docs"))
+            thread.join()
+        assert isinstance(error, RetryLater)
+        assert error.billed
+        assert "Error" not in str(error)
+
     @pytest.mark.parametrize("status", [200, 401])
     def test_an_encoding_that_was_not_asked_for(self, status: int, azure: LocalAzure) -> None:
         """It is told; an error is still met by its status."""
@@ -445,11 +465,23 @@ class TestTransport:
         monkeypatch.setenv("ALL_PROXY", proxy)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
-        error = failure(settings_for(azure))
+        elsewhere = Settings(base_url="https://docs.invalid/v1", deployment="docs")
+        error = failure(elsewhere)
         assert isinstance(error, StopAsking)
         assert "ALL_PROXY" in str(error)
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         assert ask(settings_for(azure)).content.answers
+        monkeypatch.setenv("NO_PROXY", "docs.invalid")
+        assert isinstance(failure(elsewhere), RetryLater)
+
+    def test_no_proxy_stands_before_this_machine(self, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It would get the key and the source without TLS, and look for the server on its own machine."""
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        with LocalAzure() as proxy:
+            for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+                monkeypatch.setenv(name, proxy.url)
+            assert ask(settings_for(azure)).content.answers
+            assert proxy.requests == []
 
     @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"])
     def test_certificates_are_named(

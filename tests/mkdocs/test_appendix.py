@@ -155,7 +155,7 @@ def test_every_link_leads_somewhere(project: Project, *, directory_urls: bool, r
     assert built.error is None
     name = "aidoc/index.html" if directory_urls else "aidoc.html"
     links = built.soup(name).select('[role="main"] table a')
-    assert len(links) == 6
+    assert len(links) == 9  # each object, and one that a check has something to say of
     assert _broken_links(built, name) == []
 
 
@@ -164,7 +164,7 @@ def test_objects_that_no_page_shows_after_all_are_not_linked(project: Project) -
     project.build(aidoc={"include": ["*.forecast"]})
     built = project.build(aidoc={"offline": True})
     page = built.text("aidoc.html")
-    assert "Gauge.rise function missing offline" in page
+    assert "Gauge.rise weather.py:37 function missing offline" in page
     assert "src/small/weather.py:37" in page
     assert _broken_links(built, "aidoc.html") == []
     assert built.soup().find(id="small.weather.Gauge.rise") is None
@@ -182,7 +182,7 @@ def test_enabled_false_leaves_no_trace(project: Project) -> None:
 def test_the_report_has_the_fields_it_promises(project: Project) -> None:
     """Every field of the documented shape is there, with values of its kind."""
     report = project.build().report
-    assert report["version"] == 1
+    assert report["version"] == 2
     assert {"id", "tool", "aidoc", "started", "duration_s", "offline"} <= report["build"].keys()
     assert report["build"]["tool"] == "mkdocs"
     assert report["coverage"]["before"] == {"documented": 3, "complete": 2, "total": 8}
@@ -247,6 +247,18 @@ def test_themes_that_copy_the_file_of_each_page(project: Project) -> None:
     assert sorted(path.name for path in (built.site / "aidoc").iterdir()) == ["badges", "report.json"]
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_pages_with_filled_in_text_may_lead_to_the_appendix(project: Project, *, linked: bool) -> None:
+    """`report_link` puts a line at their foot, which no search finds; pages without such text have none."""
+    project.write({"docs/a/guide.md": "# Guide\n"})
+    built = project.build(strict=True, aidoc={"report_link": linked})
+    assert (built.error, built.logged) == (None, [])
+    feet = {name: built.soup(name).select(".aidoc-foot a") for name in ("index.html", "a/guide.html", "aidoc.html")}
+    found = {name: [link["href"] for link in links] for name, links in feet.items()}
+    assert found == {"index.html": ["aidoc.html"] if linked else [], "a/guide.html": [], "aidoc.html": []}
+    assert "was filled in" not in built.html("search/search_index.json")
+
+
 def test_every_site_has_badges(project: Project) -> None:
     """Beside the report, and none without one."""
     built = project.build()
@@ -254,3 +266,25 @@ def test_every_site_has_badges(project: Project) -> None:
     assert sorted(name for name in built.files() if "badges" in name) == sorted(names)
     assert json.loads(built.html("aidoc/badges/documented.json"))["message"] == "100%"
     assert not [name for name in project.build(aidoc={"report": False}).files() if "badges" in name]
+
+
+def test_the_history_is_kept_beside_the_site(project: Project) -> None:
+    """One line, however often the same is built; a line that is not aidoc's stays, with one warning."""
+    project.write({"docs/guide.md": "# Guide\n"})
+    options = {"report_history": "figures.jsonl"}
+    first = project.build(aidoc=options, nav=["index.md", "guide.md"])
+    assert (first.error, first.logged, first.changed) == (None, [], ["figures.jsonl"])
+    assert {row["in_navigation"] for row in first.report["objects"]} == {True}
+    (line,) = (project.root / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+    point = json.loads(line)
+    assert (point["documented"], point["total"]) == (8, 8)
+    assert point["cost_usd"] == first.report["usage"]["cost_usd"] > 0
+    again = project.build(aidoc=options, nav=["guide.md"])
+    assert (again.error, again.logged, again.changed) == (None, [], [])
+    assert {row["in_navigation"] for row in again.report["objects"]} == {False}
+    assert again.report["history"] == {"file": "figures.jsonl", "builds": [], "unreadable": []}
+    project.write({"figures.jsonl": f"<<<<<<< ours\n{line}\n"})
+    told = project.build(aidoc=options)
+    (warning,) = told.logged
+    assert "The history has lines that are not aidoc's (line 1); they are left as they are." in warning
+    assert (project.root / "figures.jsonl").read_text(encoding="utf-8") == f"<<<<<<< ours\n{line}\n"

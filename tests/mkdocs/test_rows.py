@@ -162,3 +162,18 @@ def test_a_constructor_whose_summary_is_never_shown_is_not_requested(tmp_path, a
     rows = {path.removeprefix("hall").removeprefix(".") for path in _rows(built)}
     assert rows - {""} == there | ({"Bell", "Horn"} if kinds == ["function"] else set())
     assert built.text().count("Generated ·") == len({name.partition(".")[0] for name in there} if options else there)
+
+
+def test_static_methods_that_take_self(tmp_path, azure):
+    """Mkdocstrings leaves a first parameter of this name out of a method's signature, so it is not described."""
+    code = "class A:\n    @staticmethod\n    def f(self, cls):\n        ...\n\n    @staticmethod\n    def g(x, self):\n        ...\n"
+    project = Project(tmp_path, azure)
+    project.write({"src/pkg/__init__.py": code, "docs/index.md": "# I\n\n::: pkg\n"})
+    built = project.build()
+    assert built.error is None
+    assert built.logged == []
+    gaps = {row["path"]: row["gaps"] for row in built.report["objects"] if row["kind"] == "function"}
+    assert gaps == {
+        "pkg.A.f": ["summary", "parameter cls"],
+        "pkg.A.g": ["summary", "parameter x", "parameter self"],
+    }

@@ -99,7 +99,7 @@ def test_they_are_counted(project: Project) -> None:
             "small.hidden.g": 0,
         }
         assert built.report["withheld"] == {"literals": 1, "objects": 1, "kinds": {"password or key": 1}}
-        assert built.report["version"] == 1
+        assert built.report["version"] == 2
         assert "Redacted 1 literal in 1 object before sending (possible secret)." in built.text("aidoc.html")
 
 

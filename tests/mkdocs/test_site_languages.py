@@ -73,7 +73,7 @@ def test_the_appendix_of_each_language_is_of_the_whole_site(project: Project, *,
     found = {}
     for page in ("aidoc.html", "de/aidoc.html"):
         assert "data-aidoc-report" not in built.html(page)
-        rows = [str(link["href"]) for link in built.soup(page).select("[role=main] table a[href*='#small.']")]
+        rows = [str(link["href"]) for link in built.soup(page).select(".aidoc-objects a[href*='#small.']")]
         found[page] = {href.partition("#")[2]: href for href in rows}
         assert len(rows) == len(found[page])
         assert built.filled() <= found[page].keys() <= built.outcomes.keys()

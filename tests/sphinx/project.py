@@ -24,6 +24,7 @@ from tests.project import ROOTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from types import ModuleType
 
 __all__ = ["ROOTS", "Built", "Project"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -143,10 +144,8 @@ class Project(project.Project):
             error = str(failed)
         finally:
             sys.path[:] = path
-            for name in set(sys.modules) - modules:
-                origin = getattr(sys.modules[name], "__file__", None)
-                if origin and str(self.directory) in origin:
-                    del sys.modules[name]
+            for name in [name for name in set(sys.modules) - modules if self._holds(sys.modules[name])]:
+                del sys.modules[name]
             ModuleAnalyzer.cache.clear()
         return Built(
             site=out,
@@ -158,6 +157,11 @@ class Project(project.Project):
             changed=self.changed_since(sums),
             report=project.read_report(out),
         )
+
+    def _holds(self, module: ModuleType) -> bool:
+        """Whether a module is this project's; a directory without `__init__.py` has no file."""
+        places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
+        return any(str(self.directory) in place for place in places if place)
 
     def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
         """Build in a process of its own, as `sphinx-build` with arguments."""

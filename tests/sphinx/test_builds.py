@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -272,3 +273,29 @@ def test_a_report_follows_the_extension_off_and_on(tmp_path, azure):
     total = again.report["coverage"]["after"]["total"]
     assert f"{total} API objects" in again.text("index")
     assert again.warnings == []
+
+
+def test_what_was_not_read_anew_keeps_its_figures(project, azure):
+    """Complexity, uses and costs of pages that stay as they are; what was paid for them was paid once; one line of history."""
+    project.edit("docs/conf.py", "project = 'pkg'", "project = 'pkg'\naidoc_report_history = '../figures.jsonl'")
+    first = project.build()
+    then = {row["path"]: row for row in first.report["objects"]}
+    project.edit("src/pkg/one.py", "return value", "return value + 1")
+    again = project.build()
+    assert again.read == ["one"]
+    assert first.warnings == again.warnings == []
+    for row in again.report["objects"]:
+        before = then[row["path"]]
+        assert [row[name] for name in ("complexity", "uses", "exported")] == [
+            before[name] for name in ("complexity", "uses", "exported")
+        ], row["path"]
+        if row["outcome"] == "cached":
+            assert (row["kept_usd"], row["cost_usd"]) == (before["kept_usd"], 0)
+    costs = again.report["costs"]
+    assert costs["shown"]["texts"] == 7
+    assert costs["kept"]["texts"] == 8
+    assert again.report["usage"]["cost_usd"] == pytest.approx(
+        costs["kept"]["cost_usd"] - first.report["costs"]["kept"]["cost_usd"]
+    )
+    (line,) = (project.directory / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["cost_usd"] == pytest.approx(costs["kept"]["cost_usd"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import pytest
 from sphinx.config import Config
 
 from sphinx_aidoc.live import Live, Words
+from tests.sphinx.project import Project
 
 SOURCE = '''
 """A module by hand."""
@@ -204,3 +206,38 @@ def test_renamed_and_placed(live):
     assert function.place is not None
     assert function.place[1] == 1 + SOURCE.split("\n").index("def plain(x):")
     assert function.module == "oddlive"
+
+
+@pytest.mark.parametrize("kind", ["module", "bare directory"])
+def test_what_an_earlier_build_left_is_no_part_of_a_package(tmp_path, azure, kind):
+    """Several builds in one process: a module of another package of the same name does not stand for a function."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    inner = "bare.py" if kind == "module" else "bare/inner.py"
+    for file, code in ((first / "pkg/__init__.py", ""), (first / "pkg" / inner, '"""Elsewhere."""\n')):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(code)
+    sys.path.insert(0, str(first))
+    try:
+        importlib.import_module("pkg." + inner.removesuffix(".py").replace("/", "."))
+        stale = sys.modules["pkg.bare"]
+        del sys.modules["pkg"]
+        sys.path.remove(str(first))
+        importlib.invalidate_caches()
+        code = '"""Pkg."""\n\n\ndef bare(function):\n    return function\n'
+        project = Project(
+            second,
+            files={
+                "docs/conf.py": f"import sys\nsys.path.insert(0, {str(second / 'src')!r})\nextensions = ['sphinx_aidoc']\n",
+                "docs/index.rst": "I\n=\n\n.. automodule:: pkg\n   :members:\n",
+                "src/pkg/__init__.py": code,
+            },
+            azure=azure.url,
+        )
+        built = project.build()
+        assert sys.modules["pkg.bare"] is stale
+    finally:
+        for name in [name for name in sys.modules if name == "pkg" or name.startswith("pkg.")]:
+            del sys.modules[name]
+    assert built.warnings == []
+    gaps = {row["path"]: row["gaps"] for row in built.report["objects"] if row["outcome"] == "generated"}
+    assert gaps == {"pkg.bare": ["summary", "parameter function", "returns"]}

@@ -189,3 +189,14 @@ def test_the_page_is_styled_without_marks(tmp_path, azure):
     assert "_static/aidoc.css" in built.text("aidoc", ".html")
     assert "_static/aidoc.css" not in built.text("one", ".html")
     assert ".aidoc-figures" in (built.out / "_static" / "aidoc.css").read_text(encoding="utf-8")
+
+
+def test_documents_with_filled_in_text_may_lead_to_the_page(tmp_path, azure):
+    """`report_link` puts a line at their foot, when it is set and when it goes; no search finds it."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    for linked in (True, False):
+        built = project.run("-n", "-W", "-j2", builder="html", aidoc_report_link=str(int(linked)), **OUTSIDE)
+        assert built.warnings == []
+        feet = {name: "aidoc-foot" in built.text(name, ".html") for name in ("one", "prose", "aidoc")}
+        assert feet == {"one": linked, "prose": False, "aidoc": False}
+        assert "fill" not in (built.out / "searchindex.js").read_text(encoding="utf-8")

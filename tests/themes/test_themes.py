@@ -6,7 +6,12 @@ What a screenshot shows a person once, a measurement can hold: contrast, sizes, 
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
+from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +23,6 @@ from tests.sphinx.project import Project as SphinxProject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Request, ViewportSize
 
@@ -34,6 +38,10 @@ SCHEMES = {
     "material": {"light": "document.body.dataset.mdColorScheme = 'default'", "dark": "document.body.dataset.mdColorScheme = 'slate'"},
     "mkdocs": {"light": "", "dark": "document.documentElement.dataset.bsTheme = 'dark'"},
     "readthedocs": {"light": ""},
+    "shadcn": {
+        "light": "document.documentElement.classList.remove('dark')",
+        "dark": "document.documentElement.classList.add('dark')",
+    },
     "alabaster": {"light": ""},
     "furo": {"light": "document.body.dataset.theme = 'light'", "dark": "document.body.dataset.theme = 'dark'"},
     "pydata_sphinx_theme": {
@@ -42,6 +50,7 @@ SCHEMES = {
     },
     "sphinx_rtd_theme": {"light": ""},
 }  # fmt: skip
+MKDOCS = ("material", "mkdocs", "readthedocs", "shadcn")
 WIDE: ViewportSize = {"width": 1200, "height": 900}
 NARROW: ViewportSize = {"width": 400, "height": 900}
 LEAST = 4.5  # WCAG 2.2, AA, for text of any size
@@ -87,7 +96,12 @@ def browser() -> Iterator[Browser]:
     """Chromium, without a network."""
     from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-sync"]
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser
@@ -95,6 +109,8 @@ def browser() -> Iterator[Browser]:
 
 
 def _mkdocs(directory: Path, azure: LocalAzure, theme: str) -> dict[str, Path]:
+    if theme == "shadcn":
+        pytest.importorskip("shadcn")
     project = MkDocsProject(directory, azure)
     project.copy_root("harbour")
     shutil.copytree(ROOTS / "harbour" / "aidoc-reviewed", directory / "aidoc-reviewed")
@@ -141,7 +157,7 @@ def _assert_readable(found: list[dict[str, Any]], where: str) -> None:
 @pytest.mark.parametrize("theme", few(SCHEMES, every=4))
 def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, theme: str) -> None:
     """In each scheme the contrast is 4.5 or more; small, on one line, and within a narrow window; on paper, too."""
-    make = _mkdocs if theme in ("material", "mkdocs", "readthedocs") else _sphinx
+    make = _mkdocs if theme in MKDOCS else _sphinx
     files = make(tmp_path / "project", azure, theme)
     page = _open(browser, files["page"])
     for scheme, switch in SCHEMES[theme].items():
@@ -162,6 +178,42 @@ def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, t
 
 
 SIZES: list[ViewportSize] = [{"width": width, "height": 800} for width in (360, 768, 1280, 1920)]
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+)
+OURS = [".aidoc-figures", ".aidoc-table", ".aidoc-fold", ".aidoc-picture", ".aidoc-legend", ".aidoc-search"]
+AXE = """
+async (include) => {
+  const found = document.querySelectorAll.bind(document);
+  const results = await axe.run({ include: include.filter((one) => found(one).length).map((one) => [one]) });
+  return results.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+    .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`));
+}
+"""
+
+
+class _Strict(SimpleHTTPRequestHandler):
+    """Files with a content security policy that allows nothing inline and nothing from elsewhere."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", STRICT)
+        super().end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(site)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def _requests(page: Page) -> list[Request]:
@@ -184,10 +236,11 @@ def _loaded(browser: Browser, file: Path) -> set[str]:
     return {one.url for one in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", few(SCHEMES, every=4))
 def test_the_appendix_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, theme: str) -> None:
     """Nothing is wider than the window, parts open by keyboard and by link without a script, nothing is loaded."""
-    make = _mkdocs if theme in ("material", "mkdocs", "readthedocs") else _sphinx
+    make = _mkdocs if theme in MKDOCS else _sphinx
     files = make(tmp_path / "project", azure, theme)
     appendix, known = files["appendix"], _loaded(browser, files["page"])
     for scripts in (True, False):
@@ -214,8 +267,64 @@ def test_the_appendix_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Bro
         linked = context.new_page()
         linked.goto(f"{appendix.as_uri()}#{inside.get_attribute('id')}", wait_until="load")
         linked.locator(".aidoc-fold details > div").first.wait_for(state="visible")
+        assert page.locator(".aidoc-search").count() == int(scripts)
         if scripts:
+            page.evaluate("() => document.querySelectorAll('.aidoc-fold details').forEach((one) => one.open = true)")
             for size in SIZES:
                 page.set_viewport_size(size)
                 assert page.evaluate("() => document.scrollingElement.scrollWidth") <= size["width"], (theme, size)
+            _assert_accessible(page, theme)
         context.close()
+    _assert_searchable(browser, appendix, theme)
+
+
+def _assert_accessible(page: Page, theme: str) -> None:
+    """axe-core finds nothing serious in what is ours, in any scheme of the theme."""
+    package = find_spec("axe_playwright_python")
+    if package is None or not package.submodule_search_locations:
+        return  # `dev` brings it
+    page.add_style_tag(content="* { transition: none !important }")
+    page.evaluate(Path(package.submodule_search_locations[0], "axe.min.js").read_text(encoding="utf-8"))
+    for scheme, switch in SCHEMES[theme].items():
+        page.evaluate(f"() => {{ {switch} }}")
+        assert page.evaluate(AXE, OURS) == [], (theme, scheme)
+
+
+def _assert_searchable(browser: Browser, appendix: Path, theme: str) -> None:
+    """Under a strict policy: words, filters and order by keyboard alone; what was there before comes back."""
+    site = next(directory for directory in appendix.parents if (directory / "aidoc").is_dir())
+    with _served(site) as address:
+        page = browser.new_page(viewport=SIZES[2])
+        page.goto(f"{address}/{appendix.relative_to(site).as_posix()}", wait_until="load")
+        rows = page.locator(".aidoc-objects tbody tr")
+        everything = rows.count()
+        page.locator(".aidoc-search input").focus()
+        page.keyboard.type("ship", delay=5)
+        page.wait_for_function("() => document.querySelector('.aidoc-search output').value")
+        told = page.locator(".aidoc-search output").inner_text()
+        shown = [row for row in rows.all() if row.is_visible()]
+        assert told == f"{len(shown)} of {everything}", theme
+        assert shown, theme
+        page.locator(".aidoc-search input").fill("nothing at all")
+        page.wait_for_function("() => document.querySelector('.aidoc-search output').value.startsWith('0 ')")
+        assert not page.locator(".aidoc-fold:has(.aidoc-objects)").first.is_visible()
+        page.locator(".aidoc-search input").fill("")
+        page.wait_for_function("() => !document.querySelector('.aidoc-search output').value")
+        assert [row for row in rows.all() if row.is_visible()] == []  # folded, as before
+        page.locator(".aidoc-search select").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function("() => document.querySelector('.aidoc-search output').value")
+        state = page.locator(".aidoc-search select").first.input_value()
+        states = {row.get_attribute("data-state") for row in rows.all() if row.is_visible()}
+        assert states == {state}, theme
+        page.locator(".aidoc-search select").first.select_option("")
+        page.locator(".aidoc-fold:has(.aidoc-objects) summary").first.click()
+        heading = page.locator(".aidoc-objects th button").first
+        for direction in ("ascending", "descending"):
+            heading.focus()
+            page.keyboard.press("Enter")
+            assert page.locator(".aidoc-objects th").first.get_attribute("aria-sort") == direction
+            table = page.locator(".aidoc-objects table").first
+            names = [text.lower() for text in table.locator("tbody td:first-child code").all_inner_texts()]
+            assert sorted(names, reverse=direction == "descending")[0] == names[0], theme
+        page.close()

@@ -157,6 +157,23 @@ class Package:
             return None
         return self.descend(self.root, path.removeprefix(self.name).strip("."))
 
+    def defines(self, path: str) -> bool:
+        """Whether the code writes out a definition at a path, or may do so in a module that was not read.
+
+        Names that a module only imports, or makes while it runs, are none.
+        """
+        if path != self.name and not path.startswith(f"{self.name}."):
+            return True
+        found: griffe.Object = self.root
+        for part in filter(None, path.removeprefix(self.name).split(".")):
+            member = found.members.get(part)
+            if member is None and found.is_module and self._on_disk(found, part):
+                return True
+            if not isinstance(member, griffe.Object):
+                return False
+            found = member
+        return True
+
     def descend(self, start: griffe.Object, path: str) -> Found:
         """Follow the parts of a dotted path from an object, through aliases, bases and submodules."""
         found: Found = start

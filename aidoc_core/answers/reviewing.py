@@ -1,0 +1,470 @@
+"""Changes of reviewed files: proposals, decisions, moves and removals. What people wrote stays, or is told.
+
+Every file is changed at single places and written whole or not at all; what has been written is read again first, and
+says what it was to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers import reviewed_text
+from aidoc_core.answers.lost import Lost, path_of
+from aidoc_core.answers.recorded import record_code
+from aidoc_core.answers.reviewed_file import UNREADABLE, ReviewedText, fault, load, read
+from aidoc_core.errors import CacheError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.answers.entry import Entry, State
+    from aidoc_core.code.objects import ApiObject
+
+    Texts = dict[str, ReviewedText]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a change of reviewed files came to.
+
+    Attributes:
+        added: Answers that are new in them.
+        edited: Entries that people had changed, and that say so now.
+        rewritten: Files that were brought into the present form.
+        beside: New texts beside those that people had approved, or rejected, before the code changed.
+        settled: Entries whose new text people had accepted or rejected; one text is left of them.
+        moved: Entries that followed their code, as `old → new`.
+        alike: Texts that are proposed for code which is like theirs, as `old → new`.
+        removed: Entries that are gone, and texts of people that others took the place of, as they stood in the file.
+    """
+
+    added: int = 0
+    edited: int = 0
+    rewritten: int = 0
+    beside: int = 0
+    settled: int = 0
+    moved: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __add__(self, more: Written) -> Written:
+        return Written(
+            added=self.added + more.added,
+            edited=self.edited + more.edited,
+            rewritten=self.rewritten + more.rewritten,
+            beside=self.beside + more.beside,
+            settled=self.settled + more.settled,
+            moved=self.moved + more.moved,
+            alike=self.alike + more.alike,
+            removed=self.removed + more.removed,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person makes of a text.
+
+    Attributes:
+        entry: The text that the person has seen, with the fingerprint of the present code.
+        state: What the person decides; `proposed` takes a decision back.
+        answer: The person's own text, where it is `edited`.
+        by: Who.
+        on: When, as an ISO date.
+        reason: Why it is rejected.
+    """
+
+    entry: Entry
+    state: State
+    answer: Answer | None = None
+    by: str = ""
+    on: str = ""
+    reason: str = ""
+
+
+class Reviewing:
+    """Changes the reviewed files of a directory.
+
+    Args:
+        directory: Where they are; it is made if it is not there.
+        objects: The objects that are known, by path: signature and place stand above an entry.
+        current: Fingerprints of their present code, by path. Only of what is in here is known that a text is stale.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        objects: Mapping[str, ApiObject] | None = None,
+        current: Mapping[str, str] | None = None,
+    ) -> None:
+        self.directory = directory
+        self._objects = objects or {}
+        self._current = current or {}
+
+    def modules(self) -> list[str]:
+        """The modules that have a file, sorted.
+
+        Raises:
+            CacheError: The directory cannot be listed.
+        """
+        try:
+            return sorted(file.stem for file in self.directory.glob("*.yml"))
+        except OSError as error:
+            raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
+
+    def propose(self, entries: Iterable[Entry]) -> Written:
+        """Add answers as `proposed`, and settle what people have decided.
+
+        What is there already stays. Where its code has changed, the new answer stands beside it; it takes the place of
+        what nobody had decided about. An entry that a person has edited says so afterwards.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file that is there already cannot be read; the message names file and line.
+        """
+        new: dict[str, dict[str, Entry]] = {}
+        for entry in entries:
+            new.setdefault(entry.module, {})[_name(entry)] = entry
+        modules = sorted({*new, *(self.modules() if self.directory.is_dir() else ())})
+        found = {module: self._present(module) for module in modules}
+        done = Written()
+        for module, (before, present) in found.items():
+            done += self._propose(module, before, present, new.get(module, {}))
+        return done
+
+    def _propose(self, module: str, before: str, present: Texts, new: Mapping[str, Entry]) -> Written:
+        after, done = dict(present), Written()
+        for name, text in present.items():
+            after[name], more = self._settled(name, text)
+            after[name] = self._confirmed(path_of(module, name), after[name])
+            done += more
+        for name, entry in new.items():
+            proposal, old = self._proposal(entry), after.get(name)
+            if old is None:
+                after[name] = proposal
+                done += Written(added=1)
+            elif self._is_due(old, proposal, path_of(module, name)):
+                if old.state == "proposed" and not old.origin:  # nobody stands behind it
+                    after[name] = proposal
+                    done += Written(added=1)
+                else:
+                    after[name] = replace(old, proposal=proposal)
+                    done += Written(beside=1)
+        self._write(module, before, present, after)
+        return done
+
+    def _settled(self, name: str, text: ReviewedText) -> tuple[ReviewedText, Written]:
+        """An entry that says what people have made of it by now."""
+        done, new = Written(), text.proposal
+        if new is not None and new.state != "proposed" and not (new.state == "rejected" and new.touched):
+            removed: tuple[str, ...] = ()
+            if new.state != "rejected" and text.handwritten:
+                removed = (reviewed_text.written(name, replace(text, proposal=None)),)
+            done += Written(settled=1, removed=removed)
+            text = text.settled
+        if text.touched and text.state == "edited":
+            done += Written(edited=1)
+            text = replace(text, written="edited", touched=False)
+        return text, done
+
+    def _confirmed(self, path: str, text: ReviewedText) -> ReviewedText:
+        """A text whose fingerprint a person has removed: it is about the present code."""
+        new = text.proposal
+        pending = new is not None and new.fingerprint == self._current.get(path)
+        if text.fingerprint or text.bare or pending or text.state == "proposed" or path not in self._current:
+            return text
+        facts = {"fingerprint": self._current[path], "code": record_code(self._objects[path]), "proposal": None}
+        return replace(text, **facts)  # type: ignore[arg-type]
+
+    def _is_due(self, old: ReviewedText, proposal: ReviewedText, path: str) -> bool:
+        """Whether a new text is about the present code, and what stands there is not."""
+        if proposal.fingerprint != self._current.get(path) or old.fingerprint == proposal.fingerprint:
+            return old.origin != "" and old.state == "proposed" and old.proposal is None
+        if not old.fingerprint:  # a person's own entry, for whatever code
+            return False
+        codes = (old.code, proposal.code)
+        if old.state == "rejected" and None not in codes and len({code.named for code in codes if code}) == 1:
+            return False
+        beside = old.proposal
+        return beside is None or (beside.state == "proposed" and beside.fingerprint != proposal.fingerprint)
+
+    def decide(self, decisions: Iterable[Decision]) -> Written:
+        """Write down what a person has decided about texts.
+
+        An accepted or edited text takes the place of what stood there. If the new text beside an approved one is
+        rejected, the approved one stands, and is about the present code from then on.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read.
+        """
+        by_module: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            by_module.setdefault(decision.entry.module, []).append(decision)
+        done = Written()
+        for module, some in sorted(by_module.items()):
+            before, present = self._present(module)
+            after = dict(present)
+            for decision in some:
+                name = _name(decision.entry)
+                after[name], more = self._decided(name, after.get(name), decision)
+                done += more
+            self._write(module, before, present, after)
+        return done
+
+    def _decided(self, name: str, old: ReviewedText | None, decision: Decision) -> tuple[ReviewedText, Written]:
+        new = self._proposal(decision.entry)
+        facts = {"by": decision.by, "on": decision.on}
+        if decision.state == "proposed":
+            return new, Written()
+        if decision.state != "rejected":
+            answer = decision.answer or decision.entry.answer
+            state = "edited" if answer != decision.entry.answer or decision.state == "edited" else "accepted"
+            text = replace(new, state=state, written=state, answer=answer, **facts)  # type: ignore[arg-type]
+            lost = old is not None and old.handwritten and old.answer not in (answer, decision.entry.answer)
+            removed = (reviewed_text.written(name, replace(old, proposal=None)),) if old is not None and lost else ()
+            return text, Written(settled=1, removed=removed)
+        if old is not None and old.state in ("accepted", "edited") and old.answer != decision.entry.answer:
+            return replace(old, fingerprint=new.fingerprint, code=new.code, proposal=None), Written(settled=1)
+        text = replace(new, state="rejected", written="rejected", reason=decision.reason, **facts)  # type: ignore[arg-type]
+        if old is not None and old.handwritten and old.answer != decision.entry.answer:
+            return text, Written(settled=1, removed=(reviewed_text.written(name, replace(old, proposal=None)),))
+        return text, Written(settled=1)
+
+    def renew(self, entries: Iterable[Entry]) -> int:
+        """Put newer answers in the place of proposals for the same code that nobody has decided about.
+
+        Returns:
+            How many.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read.
+        """
+        new: dict[str, dict[str, ReviewedText]] = {}
+        for entry in entries:
+            new.setdefault(entry.module, {})[_name(entry)] = self._proposal(entry)
+        done = 0
+        for module, proposals in sorted(new.items()):
+            before, present = self._present(module)
+            after = dict(present)
+            for name, proposal in proposals.items():
+                old = present.get(name)
+                if old is not None and old.state == "proposed" and not old.origin and old.answer != proposal.answer:
+                    after[name] = proposal
+                    done += 1
+            self._write(module, before, present, after)
+        return done
+
+    def follow(self) -> Written:
+        """Move texts after their code, where that has another name or place by now.
+
+        The very code takes its entry along. A text whose code is only like another's is proposed there, and stays.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read.
+        """
+        files = {module: self._present(module) for module in self.modules()} if self.directory.is_dir() else {}
+        lost = Lost({module: present for module, (_, present) in files.items()})
+        taken: set[str] = set()
+        origins = {text.origin for _, present in files.values() for text in present.values()}
+        done = Written()
+        after: dict[str, Texts] = {module: dict(present) for module, (_, present) in files.items()}
+        new = [
+            obj
+            for path, obj in sorted(self._objects.items())
+            if path in self._current and obj.qualname not in after.setdefault(obj.module, {})
+        ]
+        for obj in new:
+            if (same := lost.same(obj)) is not None and same.path not in taken:
+                taken.add(same.path)
+                after[obj.module][obj.qualname] = replace(same.text, proposal=None, **self._about(obj))
+                del after[same.module][same.name]
+                done += Written(moved=(f"{same.path} → {obj.path}",))
+        for obj in new:  # what the very code has taken along is not looked for in other code
+            alike = lost.alike(obj, without=taken | origins) if obj.qualname not in after[obj.module] else None
+            if alike is not None and alike.text.state in ("accepted", "edited"):
+                origins.add(alike.path)
+                facts = {"state": "proposed", "written": "proposed", "origin": alike.path, "proposal": None}
+                text = replace(alike.text, by="", on="", **facts, **self._about(obj))  # type: ignore[arg-type]
+                after[obj.module][obj.qualname] = text
+                done += Written(alike=(f"{alike.path} → {obj.path}",))
+        # First where they come to stand: if we are interrupted, a text stands twice rather than nowhere.
+        for growing in (True, False):
+            for module, texts in sorted(after.items()):
+                before, present = files.get(module, ("", {}))
+                if (len(texts) >= len(present)) == growing and texts.keys() != present.keys():
+                    self._write(module, before, present, texts)
+        return done
+
+    def _about(self, obj: ApiObject) -> dict[str, Any]:
+        """What a text says of the code that it is about."""
+        return {"fingerprint": self._current[obj.path], "code": record_code(obj)}
+
+    def remove(self, paths: Collection[str]) -> Written:
+        """Remove entries.
+
+        Args:
+            paths: Paths of their objects.
+
+        Returns:
+            What was removed, as it stood there.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read.
+        """
+        removed: list[str] = []
+        for module in self.modules():
+            before, present = self._present(module)
+            gone = {name: text for name, text in present.items() if path_of(module, name) in paths}
+            if gone:
+                kept = {name: text for name, text in present.items() if name not in gone}
+                self._write(module, before, present, kept)
+                removed += [reviewed_text.written(path_of(module, name), text) for name, text in sorted(gone.items())]
+        return Written(removed=tuple(removed))
+
+    def rewrite(self) -> Written:
+        """Bring every file into the present form: sorted, texts as blocks; texts, states and comments stay.
+
+        Raises:
+            OSError: A file cannot be written.
+            CacheError: A file cannot be read; no file after it is touched.
+        """
+        done = Written()
+        for module in self.modules():
+            before, present = self._present(module)
+            after = {name: self._with_code(path_of(module, name), text) for name, text in present.items()}
+            text = reviewed_text.rewritten(before, module, after, self._of(module))
+            self._put(module, before, text, after)
+            done += Written(rewritten=int(text != before))
+        return done
+
+    def _with_code(self, path: str, text: ReviewedText) -> ReviewedText:
+        known = text.code is None and text.fingerprint and text.fingerprint == self._current.get(path)
+        return replace(text, code=record_code(self._objects[path])) if known else text
+
+    def _proposal(self, entry: Entry) -> ReviewedText:
+        obj = self._objects.get(entry.path)
+        present = obj is not None and self._current.get(entry.path) == entry.fingerprint
+        return ReviewedText(
+            state="proposed",
+            written="proposed",
+            answer=entry.answer,
+            fingerprint=entry.fingerprint,
+            model=entry.model,
+            date=entry.date,
+            prompt=entry.prompt,
+            code=record_code(obj) if obj is not None and present else None,
+        )
+
+    def _of(self, module: str) -> dict[str, ApiObject]:
+        """The objects of a module, by their names in it."""
+        return {obj.qualname: obj for obj in self._objects.values() if obj.module == module}
+
+    def _present(self, module: str) -> tuple[str, Texts]:
+        path = self._path(module)
+        try:
+            text = load(path)
+            return text, read(text, module) if text or path.exists() else {}
+        except UNREADABLE as error:
+            where, what = fault(path, error)
+            raise CacheError(f"{where}: {what}. Correct it first.") from error
+
+    def _write(self, module: str, before: str, present: Texts, after: Texts) -> None:
+        """Write the changes of a file, if there are any."""
+        if present == after and before:
+            return
+        known = self._of(module)
+        text = ""
+        if before and after and reviewed_text.takes_entries(before):
+            text = _in_place(before, present, after, known)
+        if not text or not _says(text, module, after):
+            text = (
+                reviewed_text.rewritten(before, module, after, known)
+                if before
+                else reviewed_text.whole(module, after, known)
+            )
+        if before and not after and not reviewed_text.comments(before, known, present):
+            self._checked(module)
+            self._path(module).unlink()
+            return
+        self._put(module, before, text, after)
+
+    def _put(self, module: str, before: str, text: str, expected: Texts) -> None:
+        """Write a file whole or not at all."""
+        path = self._path(module)
+        if text == before:
+            return
+        if not _says(text, module, expected):
+            # People's words are at stake: rather nothing is written than a file that says something else.
+            raise CacheError(f"{path}: aidoc cannot change it without changing its texts. Please report this.")
+        self.directory.mkdir(parents=True, exist_ok=True)
+        self._checked(module)
+        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+        part = path.with_suffix(".part")
+        part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
+        with part.open("x", encoding="utf-8", newline=ends) as file:
+            file.write(text)
+        part.replace(path)
+
+    def _checked(self, module: str) -> None:
+        path = self._path(module)
+        if path.is_symlink():
+            raise CacheError(f"{path}: it is a link. Replace it by the file, or remove it; aidoc writes to no link.")
+
+    def _path(self, module: str) -> Path:
+        return self.directory / f"{module}.yml"
+
+
+def _in_place(text: str, before: Texts, after: Texts, known: Mapping[str, ApiObject]) -> str:
+    """A file with single entries changed, all other lines as they are; empty if that is not to be done in it."""
+    kept = {name: (before[name], after[name]) for name in after if name in before and before[name] != after[name]}
+    noticed = {name: new for name, (old, new) in kept.items() if _is_review_alone(old, new)}
+    beside = {
+        name: new.proposal
+        for name, (old, new) in kept.items()
+        if new.proposal is not None and _is_review_alone(old, replace(new, proposal=old.proposal)) and not old.old
+    }
+    text = reviewed_text.with_reviews(text, {name: after[name] for name in {*noticed, *beside}})
+    if beside:
+        if not reviewed_text.takes_proposals(text, beside):
+            return ""
+        text = reviewed_text.with_proposals(text, beside)
+    anew = [name for name in kept if name not in noticed and name not in beside]
+    gone = [name for name in before if name not in after]
+    theirs = reviewed_text.comments(text, known, before)
+    if anew or gone:
+        if {*anew, *gone} >= before.keys():
+            return ""  # nothing would be left to put entries beside
+        text = reviewed_text.without_entries(text, [*anew, *gone])
+    entries = {}
+    for name in [*anew, *(name for name in after if name not in before)]:
+        above = "".join(f"{line}\n" for line in theirs.get(name, ()))
+        entries[name] = above + reviewed_text.written(name, after[name], known.get(name))
+    if entries:
+        text = reviewed_text.with_entries(text, entries)
+    return reviewed_text.with_version(text) if entries or beside else text
+
+
+def _is_review_alone(old: ReviewedText, new: ReviewedText) -> bool:
+    """Whether nothing but the line of metadata differs."""
+    return not old.old and replace(old, written=new.written, touched=new.touched, by=new.by, on=new.on) == new
+
+
+def _says(text: str, module: str, expected: Texts) -> bool:
+    """Whether a file says what it is to say, people's decisions and proposals included."""
+    found = read(text, module)
+    return {name: _told(one) for name, one in found.items()} == {name: _told(one) for name, one in expected.items()}
+
+
+def _told(one: ReviewedText) -> tuple[object, ...]:
+    beside = None if one.proposal is None else (one.proposal.answer, one.proposal.state, one.proposal.fingerprint)
+    return one.answer, one.state, one.fingerprint, one.reason, one.origin, beside
+
+
+def _name(entry: Entry) -> str:
+    return entry.path.removeprefix(entry.module).removeprefix(".") or "."

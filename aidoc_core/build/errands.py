@@ -1,0 +1,128 @@
+"""Commands carried out in a build: what a doc tool's scan has found is planned, filled, checked or listed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from aidoc_core.answers.reviewing import Reviewing
+from aidoc_core.build import checking, planning, reviewing
+from aidoc_core.code.packages import Packages
+from aidoc_core.errors import CacheError, ConfigError
+
+if TYPE_CHECKING:
+    from aidoc_core.build.errand import Course
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.session import Session
+
+VERSION = 1
+"""Of the JSON that commands print; it grows, and what is there keeps its meaning."""
+
+
+def finish(session: Session) -> NoReturn:
+    """Write down what a command wanted to know, and end the doc tool: its pages are not to be rendered.
+
+    Args:
+        session: The build, all that the pages show being entered.
+    """
+    course = session.course
+    if course is None or course.errand.result is None:
+        raise ValueError("nobody wants anything of this build")
+    try:
+        told = carry_out(session, course)
+    except (ConfigError, CacheError) as error:
+        told = {"error": str(error)}
+    except OSError as error:
+        told = {"error": f"{error.filename or 'a file'}: cannot be written ({error.strerror or type(error).__name__})."}
+    finally:
+        session.close()
+    part = course.errand.result.with_suffix(".part")
+    part.write_text(json.dumps(told), encoding="utf-8")
+    part.replace(course.errand.result)
+    raise SystemExit(0)
+
+
+def carry_out(session: Session, course: Course) -> dict[str, Any]:
+    """What a command wanted to know, as plain data; what it wanted done is done.
+
+    Args:
+        session: The build, all that the pages show being entered.
+        course: What is wanted.
+
+    Raises:
+        ConfigError: It cannot be done with these settings.
+    """
+    errand = course.errand
+    if errand.everything:
+        _whole_packages(session, course)
+    records = [record for record in session.ledger if course.wants(record.obj)]
+    told: dict[str, Any] = {
+        "version": VERSION,
+        "tool": session.tool,
+        "root": str(session.root),
+        "cache_dir": str(session.settings.where(session.settings.cache_dir, session.root)),
+        "reviewed_dir": str(session.settings.where(session.settings.reviewed_dir, session.root)),
+    }
+    if errand.kind == "plan":
+        told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
+    elif errand.kind == "check":
+        told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
+    elif errand.kind == "review":
+        told |= {"items": reviewing.items(session, records)}
+    else:
+        told |= _filled(session, course, records)
+    told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())
+    if not len(session.ledger) and session.tool != "cli":
+        told["problems"].append("the pages show no Python object, as far as the scan sees.")
+    return told
+
+
+def _filled(session: Session, course: Course, records: list[Record]) -> dict[str, Any]:
+    asked = {ask.obj.path for ask in course.asks}
+    counted: dict[str, int] = {}
+    for record in records:
+        counted[record.outcome] = counted.get(record.outcome, 0) + 1
+    usage = session.counters.usage
+    lacking = [record for record in records if record.lacks_answer]
+    entries = [
+        record.entry for record in records if record.outcome in ("cached", "generated") and record.entry is not None
+    ]
+    added = replaced = 0
+    reviewed = Reviewing(
+        session.settings.where(session.settings.reviewed_dir, session.root),
+        {record.obj.path: record.obj for record in records},
+        {record.obj.path: record.fingerprint for record in records if record.fingerprint},
+    )
+    if course.errand.kind == "refresh":
+        new = [entry for entry in entries if entry.path in asked and entry.build == session.build]
+        replaced = reviewed.renew(new)
+    proposals = [*session.newer(records), *(entries if session.for_review else ())]
+    if proposals:  # beside what people have approved of older code, a new text always stands
+        done = reviewed.propose(proposals)
+        added = done.added + done.beside
+    renewed = course.errand.kind == "refresh" and bool(course.errand.hint)
+    return {
+        "items": reviewing.items(session, records) if renewed else [],
+        "requested": len(asked),
+        "outcomes": counted,
+        "usage": {"requests": session.counters.requests, **usage.to_dict()},
+        "proposed": added,
+        "replaced": replaced,
+        "offline": session.settings.offline,
+        "interrupted": course.interrupted,
+        "lacking": [
+            {"path": one.obj.path, "source": str(one.obj.location), "outcome": one.outcome, "reason": one.reason}
+            for one in lacking
+        ],
+    }
+
+
+def _whole_packages(session: Session, course: Course) -> None:
+    """Enter all objects of the packages that the pages show anything of."""
+    seconds = session.settings.extraction_timeout
+    code = Packages([*map(Path, course.errand.search), *sys.path], root=session.root, seconds=seconds)
+    for package in sorted({record.obj.module.partition(".")[0] for record in session.ledger}):
+        session.fill(code.objects(package))
+    session.tell(code.new_problems())

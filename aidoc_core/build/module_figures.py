@@ -1,0 +1,113 @@
+"""The figures of a report by module, as the readers of a package know its modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.build.authorship import AUTHORS
+from aidoc_core.build.coverage import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aidoc_core.build.authorship import Author
+
+    Data = Mapping[str, Any]
+
+
+_SMALL, _LARGE = 50, 1_000
+"""Pages of packages have so many objects at least on average, and at most if there are packages within."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleFigures:
+    """The figures and rows of one module, private ones within it included; or of a package.
+
+    Attributes:
+        before: What is documented in the source.
+        after: What is documented on the pages.
+        authors: How many objects each has written.
+        objects: The rows of the report, each with the module that the object is in.
+    """
+
+    before: Coverage = Coverage()
+    after: Coverage = Coverage()
+    authors: Mapping[Author, int] = field(default_factory=lambda: dict.fromkeys(AUTHORS, 0))
+    objects: tuple[tuple[str, Data], ...] = ()
+
+    def __add__(self, other: ModuleFigures) -> ModuleFigures:
+        return ModuleFigures(
+            before=self.before + other.before,
+            after=self.after + other.after,
+            authors={author: self.authors[author] + other.authors[author] for author in AUTHORS},
+            objects=self.objects + other.objects,
+        )
+
+
+def by_public_module(report: Data) -> dict[str, ModuleFigures]:
+    """The modules that pages show objects of; a private one counts for the public one around it.
+
+    Args:
+        report: The report of a build, as `report_data` gives it.
+    """
+    objects = iter(report["objects"])  # in the order of modules
+    found: dict[str, ModuleFigures] = {}
+    for row in report["modules"]:
+        members = tuple((row["path"], next(objects)) for _ in range(row["after"]["total"]))
+        if members:
+            before, after = Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
+            module = ModuleFigures(before=before, after=after, authors=row["authors"], objects=members)
+            path = _public(row["path"])
+            found[path] = found.get(path, ModuleFigures()) + module
+    return dict(sorted(found.items()))
+
+
+def _public(module: str) -> str:
+    """A module's path up to its first private part; a package that is private itself keeps its name."""
+    first, *others = module.split(".")
+    public = takewhile(lambda name: not name.startswith("_") or name.endswith("__"), others)
+    return ".".join((first, *public))
+
+
+def packages(paths: Sequence[str]) -> dict[str, list[str]]:
+    """Modules by the package that they have in common, the topmost that tells some from others.
+
+    Args:
+        paths: The modules.
+    """
+    for depth in range(1, _deepest(paths) + 1):
+        groups = _at(depth, paths)
+        if len(groups) > 2:  # noqa: PLR2004 - a package and its only child tell nothing
+            return groups
+    return groups
+
+
+def pages(found: Mapping[str, ModuleFigures]) -> dict[str, list[str]]:
+    """Modules by the package that has a page: neither many pages of few objects nor one of thousands, where it can be.
+
+    Args:
+        found: The modules.
+    """
+    paths = list(found)
+    total = sum(module.after.total for module in found.values())
+    groups = _at(1, paths)
+    for depth in range(2, _deepest(paths) + 1):
+        sizes = [sum(found[path].after.total for path in inner) for inner in groups.values()]
+        deeper = _at(depth, paths)
+        if (len(groups) > 1 and max(sizes) <= _LARGE) or total < _SMALL * len(deeper):
+            break
+        groups = deeper
+    return groups
+
+
+def _at(depth: int, paths: Sequence[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault(".".join(path.split(".")[:depth]), []).append(path)
+    return groups
+
+
+def _deepest(paths: Sequence[str]) -> int:
+    return max(path.count(".") for path in paths) + 1

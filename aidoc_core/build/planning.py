@@ -1,0 +1,85 @@
+"""What requests would take and cost, before anything is sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.prompt import estimate_bundle, make_plan, typical_output
+from aidoc_core.build.provenance import priced_model
+from aidoc_core.model import prices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aidoc_core.asking.prompt import Ask
+    from aidoc_core.build.session import Session
+
+
+_ENOUGH = 20
+"""Answers that tell how long those of a deployment are."""
+
+
+def plan(session: Session, asks: Sequence[Ask], *, model: str = "") -> dict[str, Any]:
+    """What a build would request, by module.
+
+    Args:
+        session: The build; what it knows of models counts.
+        asks: What it would request.
+        model: The model by whose price to reckon, where the settings do not tell.
+    """
+    settings = session.settings
+    bundles = session.bundles(list(asks))
+    model = _model(session, model)
+    exact = make_plan([], settings).exact
+    longer = _longer(session)
+    total, modules = Usage(), dict[str, Usage]()
+    for number, bundle in enumerate(bundles):
+        # The first requests are under way before the server has anything to remember.
+        usage = estimate_bundle(bundle, settings, known=number >= settings.concurrency)
+        usage = replace(usage, output_tokens=round(usage.output_tokens * longer))
+        usage = replace(usage, cost_usd=prices.cost(model, usage))
+        total += usage
+        weights = [len(ask.obj.source) + 200 for ask in bundle.asks]
+        for ask, share in zip(bundle.asks, usage.share(weights), strict=True):
+            modules[ask.obj.module] = modules.get(ask.obj.module, Usage()) + share
+    objects = Counter(ask.obj.module for ask in asks)
+    return {
+        "objects": len(asks),
+        "requests": len(bundles),
+        **_figures(total),
+        "model": model,
+        "exact": exact,
+        "modules": [{"path": name, "objects": objects[name], **_figures(modules[name])} for name in sorted(modules)],
+        "paths": [ask.obj.path for ask in asks],
+    }
+
+
+def _longer(session: Session) -> float:
+    """How much longer the answers of this deployment have been than is typical, repairs included."""
+    deployment = session.settings.deployment
+    pairs = [
+        (record.entry.usage.output_tokens, typical_output(record.gaps))
+        for record in session.ledger
+        if record.entry is not None and record.entry.usage.output_tokens and record.entry.deployment == deployment
+    ]
+    if len(pairs) < _ENOUGH:
+        return 1.0
+    return sum(billed for billed, _ in pairs) / sum(typical for _, typical in pairs)
+
+
+def _figures(usage: Usage) -> dict[str, Any]:
+    return {
+        "input_tokens": usage.input_tokens,
+        "cached_input_tokens": usage.cached_input_tokens,
+        "output_tokens": usage.output_tokens,
+        "cost_usd": None if usage.cost_usd is None else float(usage.cost_usd),
+    }
+
+
+def _model(session: Session, model: str) -> str:
+    """The model whose price counts: as the settings name it, else the one that has answered this deployment before."""
+    kept = (record.entry for record in session.ledger if record.entry is not None)
+    return model or priced_model(kept, session.settings)

@@ -1,0 +1,121 @@
+"""How much it matters that an object is well documented, by what the package and the site tell of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import log2
+from typing import TYPE_CHECKING
+
+import griffe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aidoc_core.code.objects import ApiObject
+
+_NAME = re.compile(r"\b(?:id|attr)='(\w+)'")
+"""A name that is read or called, in the form in which objects keep their code (`aidoc_core.code.source.dump`)."""
+_KINDS = {"module": 1.0, "class": 1.0, "function": 1.0, "property": 0.5, "field": 0.0, "data": 0.0}
+_EXPORTED, _PRIVATE, _IN_NAVIGATION, _DEPTH = 3.0, -6.0, 1.0, -0.25
+"""What weighs how much, beside the logarithms of uses and of complexity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prominence:
+    """What is known of the place of one object.
+
+    Attributes:
+        uses: Uses of its name in the code of the objects that pages show; `None` where they were not counted.
+        exported: Whether an `__all__` names it, or the class that it belongs to; `None` where there is none.
+        in_navigation: Whether a page of the navigation shows it; `None` where the doc tool does not tell.
+    """
+
+    uses: int | None = None
+    exported: bool | None = None
+    in_navigation: bool | None = None
+
+    def importance(self, obj: ApiObject, complexity: int | None) -> float:
+        """A number of which only the order means anything.
+
+        Args:
+            obj: The object.
+            complexity: Its cognitive complexity, if it is known.
+        """
+        names = obj.path.split(".")
+        private = not obj.public and any(name.startswith("_") and not name.endswith("__") for name in names)
+        score = (
+            _KINDS[obj.kind]
+            + _EXPORTED * bool(self.exported)
+            + _PRIVATE * (private and not self.exported)
+            + _IN_NAVIGATION * bool(self.in_navigation)
+            + _DEPTH * len(names)
+            + log2(1 + (self.uses or 0))
+            + log2(1 + (complexity or 0)) / 2
+        )
+        return round(score, 3)
+
+
+def prominences(
+    objects: Iterable[ApiObject], in_navigation: Callable[[str], bool] | None = None
+) -> dict[str, Prominence]:
+    """What is known of the place of each object, by its path.
+
+    Args:
+        objects: What pages show.
+        in_navigation: Tells whether a page of the navigation shows an object; `None` where nobody knows.
+    """
+    objects = list(objects)
+    read = Counter(name for obj in objects for name in _NAME.findall(obj.code))
+    bearers = Counter(obj.name for obj in objects)
+    exports = _Exports()
+    counted = any(obj.code for obj in objects)
+    return {
+        obj.path: Prominence(
+            # Whose name it is, only running code could tell: objects of one name share its uses.
+            uses=read[obj.name] // bearers[obj.name] if counted else None,
+            exported=exports.name(obj),
+            in_navigation=None if in_navigation is None else in_navigation(obj.path),
+        )
+        for obj in objects
+    }
+
+
+class _Exports:
+    """What each `__all__` names, by the paths of the objects themselves; each is followed once."""
+
+    def __init__(self) -> None:
+        self._targets: dict[str, frozenset[str]] = {}
+
+    def name(self, obj: ApiObject) -> bool | None:
+        """Whether the `__all__` of its module or of a package around it names an object, under whatever name."""
+        if obj.context is None:
+            return None
+        name = obj.path.removeprefix(obj.module).lstrip(".").partition(".")[0]
+        target = f"{obj.module}.{name}" if name else obj.module
+        found: bool | None = None
+        module: griffe.Object | None = obj.context.module
+        while module is not None:
+            if module.exports is not None and target != module.path:
+                found = bool(found) or target in self._of(module)
+            module = module.parent
+        return found
+
+    def _of(self, module: griffe.Object) -> frozenset[str]:
+        if module.path not in self._targets:
+            names = [str(one) for one in module.exports or ()]
+            own = {f"{module.path}.{name}" for name in names}
+            aliases = {_target(module.members[name]) for name in names if name in module.members}
+            self._targets[module.path] = frozenset(own | aliases)
+        return self._targets[module.path]
+
+
+def _target(member: griffe.Alias | griffe.Object) -> str:
+    """What a member stands for, followed as far as the package tells."""
+    if isinstance(member, griffe.Object):
+        return member.path
+    try:
+        return member.final_target.path
+    except griffe.GriffeError:  # it leads outside, or in a circle
+        return member.target_path

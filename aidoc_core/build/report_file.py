@@ -1,0 +1,35 @@
+"""Writing report.json, and the version in it: light enough for builds that have nothing to report."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.build.badges import write_badges
+from aidoc_core.build.messages import BADGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    Data = Mapping[str, Any]
+
+
+def write_data(data: Data, path: Path) -> None:
+    """Write report.json whole or not at all, and the badges beside it."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
+    write_badges(data, path.parent / BADGES)
+
+
+def aidoc_version() -> str:
+    """The installed version of the distribution."""
+    try:
+        return version("aidoc-plugins")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "unknown"

@@ -1,0 +1,84 @@
+"""What there is to review: each text that no person has decided on, with its code and what speaks against it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.code.parsing import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.answers import Entry
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.places import Places
+    from aidoc_core.build.session import Session
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.BoolOp, ast.IfExp, ast.match_case)
+_FINDING = 100
+_BRANCH = 3
+_MOST_USES = 50
+
+
+def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
+    """The texts that wait for a person, the riskiest first: most findings, then most complex and most used.
+
+    Args:
+        session: The build.
+        records: Those of its records that are looked at.
+    """
+    places = session.places
+    uses = Counter(name for record in session.ledger for name in _NAME.findall(record.obj.source))
+    found = [
+        _item(session, record, record.entry, uses, places)
+        for record in records
+        if record.entry is not None and record.filled and (not record.entry.reviewed or record.entry.stale)
+    ]
+    return sorted(found, key=lambda item: (-item["risk"], item["path"]))
+
+
+def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], places: Places) -> dict[str, Any]:
+    obj, new = record.obj, entry.proposal or entry
+    findings = [dict(one) for one in new.findings] + [finding.to_dict() for finding in session.findings(record)]
+    branches = _branches(obj.source)
+    used = max(0, uses[obj.name] - 1)
+    return {
+        "path": obj.path,
+        "kind": obj.kind,
+        "module": obj.module,
+        "source": str(obj.location),
+        **places.of(obj.location),
+        "human": obj.human,
+        "state": "stale" if entry.stale else "proposed" if entry.state == "proposed" else "cached",
+        "changed": list(entry.changed),
+        "approved": entry.answer.to_dict() if entry.reviewed else None,
+        "fingerprint": record.fingerprint,
+        "answer": new.answer.to_dict(),
+        "model": new.model,
+        "date": new.date,
+        "prompt": new.prompt,
+        "findings": findings,
+        "branches": branches,
+        "uses": used,
+        "risk": _FINDING * len(findings) + _BRANCH * branches + min(used, _MOST_USES),
+        "code": {
+            "source": obj.source,
+            "signature": obj.signature,
+            "raises": list(obj.raises),
+            "decorators": list(obj.decorators),
+            "members": list(obj.members),
+            "code": obj.code,
+        },
+    }
+
+
+def _branches(source: str) -> int:
+    try:
+        tree = parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 0
+    return sum(isinstance(node, _BRANCHES) for node in ast.walk(tree))

@@ -1,0 +1,92 @@
+"""`aidoc fill` and `aidoc refresh`: answers without pages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aidoc_core.build.figures import count, dollars
+from aidoc_core.cli.site import looks_at_a_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.cli.site import Where
+
+_INTERRUPTED = 130
+_BUDGET = click.option("--budget", type=click.FloatRange(min=0), help="US dollars that this run may spend at most.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.command()
+@looks_at_a_site
+@_BUDGET
+@_JSON
+def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
+    """Request what is missing and keep it, without building pages.
+
+    Each answer is on disk before the next request: Ctrl-C loses nothing that was paid for, and the next run goes on
+    from there. Where `require_review` is set, the answers are also put into the reviewed files, as proposals. Exit
+    code 1 if anything is still without an answer.
+    """
+    _tell(where.ask(where.errand("fill"), **_options(budget)), as_json=as_json)
+
+
+@click.command()
+@looks_at_a_site
+@click.option("--hint", default="", help="What was wrong with the answers, for the model to read.")
+@_BUDGET
+@_JSON
+def refresh(where: Where, *, hint: str, budget: float | None, as_json: bool) -> None:
+    """Request answers anew that are there already, and put them in the place of the old ones.
+
+    Say which: with --only, --changed-since or --all. What a person has accepted, edited or rejected stays as it is. An
+    old answer is kept where no better one comes.
+    """
+    if not (where.only or where.since or where.everything or where.packages):
+        raise click.UsageError("say what to request anew: --only PATTERN, --changed-since REF, --all or PACKAGES.")
+    _tell(where.ask(where.errand("refresh", hint=hint), **_options(budget)), as_json=as_json)
+
+
+def _options(budget: float | None) -> dict[str, str]:
+    return {} if budget is None else {"budget_usd": str(budget)}
+
+
+def _tell(told: dict[str, Any], *, as_json: bool) -> None:
+    for problem in told["problems"]:
+        click.echo(f"aidoc: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(told))
+    else:
+        for line in _lines(told):
+            click.echo(line)
+    if told["offline"] and told["requested"]:
+        click.echo("aidoc: 'offline' is set, so nothing was requested. Run with AIDOC_OFFLINE=false.", err=True)
+        raise SystemExit(2)
+    if told["interrupted"]:
+        click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
+        raise SystemExit(_INTERRUPTED)
+    if told["lacking"]:
+        raise SystemExit(1)
+
+
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    outcomes, usage = told["outcomes"], told["usage"]
+    yield (
+        f"{count(outcomes.get('generated', 0), 'new answer')}, {outcomes.get('cached', 0):,} in the cache, "
+        f"{outcomes.get('reviewed', 0):,} in reviewed files, {outcomes.get('human', 0):,} hand-written"
+    )
+    if usage["requests"]:
+        yield (
+            f"{count(usage['requests'], 'request')}, {usage['input_tokens']:,} tokens in "
+            f"({usage['cached_input_tokens']:,} cached), {usage['output_tokens']:,} out, "
+            f"cost {dollars(usage['cost_usd'])}"
+        )
+    if told["proposed"]:
+        yield f"{count(told['proposed'], 'proposal')} added to {told['reviewed_dir']}"
+    if told["replaced"]:
+        yield f"{count(told['replaced'], 'proposal')} replaced in {told['reviewed_dir']}"
+    for row in told["lacking"]:
+        yield f"{row['source']}: {row['path']}: {row['reason'] or row['outcome']}"

@@ -1,0 +1,81 @@
+"""`aidoc plan`: what would be requested and what it would cost, before anything is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aidoc_core.build.figures import count
+from aidoc_core.cli.site import looks_at_a_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.cli.site import Where
+
+_MOST_MODULES = 40
+
+
+@click.command()
+@looks_at_a_site
+@click.option("--model", default="", help="The model by whose price to reckon, if the deployment's name does not tell.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def plan(where: Where, *, model: str, as_json: bool) -> None:
+    """Tell what a build would request: objects, requests, tokens and dollars, by module. Nothing is sent.
+
+    Without PACKAGES, the site's own tool is started and stopped when all pages are scanned; with them, whole packages
+    are read and no tool is started.
+    """
+    told = where.ask(where.errand("plan", model=model))
+    for problem in told["problems"]:
+        click.echo(f"aidoc: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(told))
+        return
+    for line in plan_lines(told):
+        click.echo(line)
+
+
+def plan_lines(told: dict[str, Any]) -> Iterator[str]:
+    """A plan as people read it."""
+    if not told["objects"]:
+        yield f"nothing to request: of {count(told['selected'], 'object')} all have their texts"
+        return
+    modules = told["modules"]
+    shown = sorted(modules, key=lambda row: -row["output_tokens"])[:_MOST_MODULES]
+    rows: list[tuple[str, ...]] = [("module", "objects", "in", "cached", "out", "US dollars")]
+    rows += [_row(row["path"], row) for row in sorted(shown, key=lambda row: str(row["path"]))]
+    if len(shown) < len(modules):
+        rows.append((f"({len(modules) - len(shown)} more modules; all of them: --json)", "", "", "", "", ""))
+    rows.append(_row("in all", told))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        yield "  ".join(cells).rstrip()
+    tokens = "counted with the model's vocabulary" if told["exact"] else "estimated by length"
+    yield ""
+    yield f"{count(told['objects'], 'object')} of {told['selected']:,} in {count(told['requests'], 'request')}"
+    yield f"Tokens sent are {tokens}, those of answers are what they usually take; repairs are not counted."
+    if told["cost_usd"] is None:
+        yield f"The price of '{told['model']}' is not known. Set 'model', or pass --model."
+    else:
+        yield f"Prices: {told['model']}, list price. `aidoc fill --budget {_roof(told['cost_usd'])}` stops before more."
+
+
+def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:
+    cost = figures["cost_usd"]
+    return (
+        name,
+        f"{figures['objects']:,}",
+        f"{figures['input_tokens']:,}",
+        f"{figures['cached_input_tokens']:,}",
+        f"{figures['output_tokens']:,}",
+        "unknown" if cost is None else f"{cost:,.4f}",
+    )
+
+
+def _roof(cost: float) -> str:
+    """A round sum that a plan stays below, repairs included."""
+    return f"{max(0.01, cost * 1.3):.2f}"

@@ -1,0 +1,139 @@
+"""What git knows of a file: which commit last changed each line, and what the file said then.
+
+git is run without a shell and without what a repository may name as programs (textconv, file system monitors).
+"""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_SECONDS = 60.0
+_IGNORED = ".git-blame-ignore-revs"
+"""Commits that only formatted; the name that hosts of repositories know."""
+
+
+class HistoryError(Exception):
+    """What git cannot tell, in words for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """A commit that changed a line.
+
+    Attributes:
+        name: Its hash; empty for what is not committed.
+        time: When its author made it, in seconds since 1970.
+        file: What the file was called then.
+    """
+
+    name: str
+    time: int
+    file: str
+
+    @property
+    def date(self) -> datetime.date:
+        """The day, in UTC."""
+        return datetime.datetime.fromtimestamp(self.time, datetime.UTC).date()
+
+
+def top_of(directory: Path) -> Path | None:
+    """The top of the repository that a directory is in."""
+    return next((place for place in (directory, *directory.parents) if (place / ".git").exists()), None)
+
+
+class History:
+    """The history of the files of one repository.
+
+    Args:
+        top: Its top directory.
+
+    Raises:
+        HistoryError: git is not there, or the clone has only the last commits.
+    """
+
+    def __init__(self, top: Path) -> None:
+        self._top = top
+        self.text_at = cache(self._text_at)
+        if self._git("rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise HistoryError(
+                "the clone is shallow, so git cannot tell when a line was changed. Fetch all commits: "
+                "`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout."
+            )
+
+    def lines(self, file: Path) -> list[Commit]:
+        """The commit that last changed each line of a file as it is now.
+
+        Raises:
+            HistoryError: The file is not committed.
+        """
+        ignored = self._top / _IGNORED
+        more = [f"--ignore-revs-file={ignored}"] if ignored.is_file() else []
+        name = file.relative_to(self._top).as_posix()
+        try:
+            output = self._blame(name, more)
+        except HistoryError as error:
+            if "no such path" in str(error) or "no such ref: HEAD" in str(error):
+                raise HistoryError("is not committed, so git knows nothing of it") from error
+            raise
+        return _commits(output.decode("utf-8", "replace").split("\n"))
+
+    def _blame(self, name: str, more: list[str]) -> bytes:
+        try:
+            return self._git("blame", "-w", "--porcelain", *more, "--", name)
+        except HistoryError:
+            if not more:
+                raise
+            return self._git("blame", "-w", "--porcelain", "--", name)  # the file names commits that are not here
+
+    def _text_at(self, commit: str, file: str) -> bytes:
+        """What a file said when a commit was made.
+
+        Raises:
+            HistoryError: It was not there.
+        """
+        return self._git("cat-file", "blob", f"{commit}:{file}")
+
+    def _git(self, *arguments: str) -> bytes:
+        command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
+        try:
+            done = subprocess.run(  # noqa: S603 - no shell, our own words
+                command, cwd=self._top, capture_output=True, check=False, timeout=_SECONDS, stdin=subprocess.DEVNULL
+            )
+        except FileNotFoundError as error:
+            raise HistoryError("git is not installed, or not on PATH") from error
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise HistoryError(f"git could not be run ({type(error).__name__})") from error
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise HistoryError(said[-1] if said else f"git ended with {done.returncode}")
+        return done.stdout
+
+
+def _commits(lines: list[str]) -> list[Commit]:
+    """The commit of each line, from what `git blame --porcelain` prints: details stand at a commit's first line."""
+    details: dict[str, dict[str, str]] = {}
+    name, names = "", []
+    fresh = True
+    for line in lines:
+        if fresh and line:
+            name = line.partition(" ")[0]
+            details.setdefault(name, {})
+        elif line.startswith("\t"):
+            names.append((name, details[name].get("filename", "")))
+        elif line:
+            key, _, value = line.partition(" ")
+            details[name][key] = value
+        fresh = line.startswith("\t")
+    return [_commit(one, details[one], file) for one, file in names]
+
+
+def _commit(name: str, details: Mapping[str, str], file: str) -> Commit:
+    return Commit(name=name if name.strip("0") else "", time=int(details.get("author-time", "0")), file=file)

@@ -1,0 +1,37 @@
+"""The repository of a site, from `repo_url` and `edit_uri`, with which MkDocs makes the edit links of pages."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from aidoc_core.build.repository import Repository
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository | None:
+    """The repository, or `None` where the site does not tell.
+
+    Args:
+        config: The site's configuration.
+        root: The directory that places in the code are relative to.
+        reviewed: The directory of reviewed files.
+    """
+    base, uri = config.repo_url or "", config.edit_uri or ""
+    if not base or not uri or uri.startswith(("?", "#")):
+        return None
+    parts = uri.strip("/").split("/")
+    depth = 3 if parts[0] == "-" else 2  # what is done, and the branch; GitLab has a dash before
+    above = posixpath.join(*parts[depth:], "")
+    up = Path(os.path.relpath(root, config.docs_dir)).as_posix()
+    return Repository(
+        address=urljoin(f"{base.rstrip('/')}/", "/".join(parts[:depth])),
+        directory=posixpath.normpath(posixpath.join(above, up)),
+        root=root,
+        reviewed=reviewed,
+    )

@@ -1,0 +1,1 @@
+"""Files for CI services, run as the services run them: their steps in a shell, in a checkout of their own."""

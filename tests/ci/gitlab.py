@@ -1,0 +1,72 @@
+"""GitLab CI as far as our file uses it: `extends`, `rules`, variables, caches with policies, one shell for a job."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from tests.ci.machine import Ran
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.ci.machine import Machine
+
+_VARIABLE = re.compile(r"\$(\w+)")
+
+
+class Pipeline:
+    """One run of a pipeline.
+
+    Args:
+        machine: Where.
+        file: The file, from the top of the checkout.
+        ref: What is checked out.
+        variables: What GitLab and the project set.
+    """
+
+    def __init__(self, machine: Machine, file: str, ref: str, variables: Mapping[str, str]) -> None:
+        self._machine = machine
+        self.place = machine.checkout(ref)
+        self._file: dict[str, Any] = yaml.safe_load((self.place / file).read_text(encoding="utf-8"))
+        self._variables = {**self._file["variables"], **variables}
+
+    @property
+    def jobs(self) -> list[str]:
+        """The jobs whose rules let them run."""
+        return [
+            name
+            for name, job in self._file.items()
+            if "rules" in job and any(self._holds(rule["if"]) for rule in job["rules"])
+        ]
+
+    def run(self, name: str) -> Ran:
+        """Run a job."""
+        job = {**self._file[self._file[name]["extends"]], **self._file[name]}
+        variables = {**self._variables, **job.get("variables", {})}
+        cache = job["cache"]
+        paths = [self._path(path, variables) for path in cache["paths"]]
+        for path in paths:
+            self._machine.restore([f"{cache['key']}:{path.relative_to(self.place)}"], path)
+        lines = [*job["before_script"], *job["script"]]
+        code, log = self._machine.run("\n".join(lines), cwd=self.place, environment=variables, options="-eo pipefail")
+        if not code and "push" in cache["policy"]:
+            for path in paths:
+                self._machine.save(f"{cache['key']}:{path.relative_to(self.place)}", path)
+        return Ran(ok=not code, log=log)
+
+    def _path(self, text: str, variables: Mapping[str, str]) -> Path:
+        return self.place / _VARIABLE.sub(lambda found: variables[found[1]], text)
+
+    def _holds(self, rule: str) -> bool:
+        for part in rule.split("&&"):
+            left, right = (self._value(side.strip()) for side in part.split("=="))
+            if left != right:
+                return False
+        return True
+
+    def _value(self, text: str) -> str:
+        return text.strip('"') if text.startswith('"') else self._variables.get(text[1:], "")

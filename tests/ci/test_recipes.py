@@ -1,0 +1,212 @@
+"""The files for CI, each run as its service runs it, on a repository with its history: nights, deploys, pull requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from aidoc_core.cli import main
+from tests.azure.server import LocalAzure
+from tests.ci.github import Job
+from tests.ci.gitlab import Pipeline
+from tests.ci.machine import Machine
+from tests.core.packages import write
+from tests.project import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+SITE = {
+    "mkdocs.yml": """\
+        site_name: x
+        plugins:
+          - mkdocstrings:
+              handlers: {python: {paths: [.]}}
+        """,
+    "docs/index.md": "# x\n\n::: pkg\n",
+    "pkg/__init__.py": '''\
+        """A package."""
+
+
+        def f(a):
+            return a + 1
+
+
+        def g(a):
+            return a + 2
+        ''',
+    ".gitignore": "site/\nbase-report.json\n",
+}
+NEW = "\n\ndef h(a):\n    return a + 3\n"
+WITHOUT = "1 object without a text. Nothing is requested here, and `on_miss: ignore` lets it pass."
+
+
+@pytest.fixture
+def azure() -> Iterator[LocalAzure]:
+    with LocalAzure(deployments={"gpt-4.1-mini": "gpt-4.1-mini-2025-04-14"}) as server:
+        yield server
+
+
+def new_machine(tmp_path: Path, service: str) -> Machine:
+    """A git server with a project that `aidoc init` has prepared, and machines for its jobs."""
+    origin = tmp_path / "origin.git"
+    work = write(tmp_path / "work", SITE)
+    machine = Machine(tmp_path / "ci", origin, {})
+    machine.git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
+    machine.git(work, "init", "-q", "-b", "main")
+    result = CliRunner().invoke(
+        main, ["init", "--root", str(work), "--deployment", "gpt-4.1-mini", "--ci", service, "--no-plan"]
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+    machine.git(work, "add", "-A")
+    machine.git(work, "commit", "-qm", "Begin")
+    machine.git(work, "remote", "add", "origin", str(origin))
+    machine.git(work, "push", "-q", "-u", "origin", "main")
+    return machine
+
+
+def push_new_function(machine: Machine, branch: str) -> str:
+    """A branch with one more function, of which nothing is known; what it stems from."""
+    place = machine.checkout("main")
+    base = machine.git(place, "rev-parse", "HEAD").strip()
+    machine.git(place, "switch", "-q", "-c", branch)
+    with (place / "pkg" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(NEW)
+    machine.git(place, "commit", "-qam", "One more")
+    machine.git(place, "push", "-q", "origin", branch)
+    return base
+
+
+def merge(machine: Machine, branch: str) -> None:
+    """Merge a branch as a person does on the page of its pull request."""
+    place = machine.checkout("main")
+    machine.git(place, "merge", "-q", "--no-edit", f"origin/{branch}")
+    machine.git(place, "push", "-q", "origin", "main")
+
+
+def test_github(tmp_path: Path, azure: LocalAzure) -> None:
+    """A night fills and opens one pull request; deploys and pull requests send nothing; a fork is green, with one line."""
+    machine = new_machine(tmp_path, "github")
+    secrets = {"AZURE_OPENAI_ENDPOINT": azure.url, "AZURE_OPENAI_API_KEY": KEY}
+    run = iter(range(1, 99))
+
+    def job(file: str, ref: str, name: str, **github: object) -> tuple[Job, bool, str]:
+        contexts = {
+            "github": {"run_id": next(run), "token": "t", **github},
+            "secrets": secrets if not github.get("fork") else {},
+        }
+        one = Job(machine, f".github/workflows/{file}", ref, contexts)
+        ran = one.run(name)
+        return one, ran.ok, ran.log
+
+    _, ok, log = job("aidoc-fill.yml", "main", "fill", event_name="schedule")
+    assert ok, log
+    assert "2 new answers" in log
+    paid = len(azure.requests)
+    assert paid
+    assert machine.called() == [
+        "gh pr create --head aidoc/texts --title New texts for the API reference --body Accept, edit or reject each "
+        "text in aidoc-reviewed, then merge. Later nights add to this branch."
+    ]
+    changed = machine.git(machine.checkout("main"), "diff", "--name-only", "main", "origin/aidoc/texts")
+    assert changed == "aidoc-reviewed/pkg.yml\n"
+
+    _, ok, log = job(
+        "aidoc-fill.yml", "main", "fill", event_name="schedule"
+    )  # the cache is back: nothing is paid twice
+    assert ok, log
+    assert "aidoc: there are no new texts." in log
+    assert (len(azure.requests), len(machine.called())) == (paid, 1)
+
+    merge(machine, "aidoc/texts")
+    deployed, ok, log = job("aidoc.yml", "main", "site", event_name="push")
+    assert ok, log
+    assert (deployed.place / "site" / "index.html").is_file()
+    assert "pkg.g" in (deployed.place / "base-report.json").read_text(encoding="utf-8")
+    assert len(azure.requests) == paid
+
+    base = push_new_function(machine, "more")
+    pull = {
+        "event_name": "pull_request",
+        "event": {"pull_request": {"base": {"sha": base}, "head": {"repo": {"fork": False}}}},
+    }
+    _, ok, log = job("aidoc.yml", "more", "site", **pull)
+    assert not ok
+    assert "::error file=pkg/__init__.py,line=12,title=aidoc missing::pkg.h: no answer" in log
+
+    pull["event"]["pull_request"]["head"]["repo"]["fork"] = True  # type: ignore[index]
+    forked, ok, log = job("aidoc.yml", "more", "site", fork=True, **pull)
+    assert ok, log
+    assert [line for line in log.splitlines() if "without a text" in line] == [f"aidoc: {WITHOUT}"]
+    assert "pkg.h" in forked.summary
+    assert len(azure.requests) == paid
+
+
+def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
+    """The same in scheduled pipelines, on the default branch and in merge requests."""
+    machine = new_machine(tmp_path, "gitlab")
+    machine.git(machine.origin, "config", "receive.advertisePushOptions", "true")
+    hook = machine.origin / "hooks" / "pre-receive"
+    hook.write_text('#!/bin/sh\nenv | grep "^GIT_PUSH_OPTION_[0-9]" | sort >> "$CALLS"\n', encoding="utf-8")
+    hook.chmod(0o755)
+    address = "https://oauth2:secret@gitlab.example/group/project.git"
+    common = {
+        "CI_DEFAULT_BRANCH": "main",
+        "CI_SERVER_PROTOCOL": "https",
+        "CI_SERVER_HOST": "gitlab.example",
+        "CI_PROJECT_PATH": "group/project",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{machine.origin}.insteadOf",
+        "GIT_CONFIG_VALUE_0": address,
+    }
+    night = {
+        "CI_PIPELINE_SOURCE": "schedule",
+        "PROJECT_TOKEN": "secret",
+        "AZURE_OPENAI_ENDPOINT": azure.url,
+        "AZURE_OPENAI_API_KEY": KEY,
+    }
+
+    def pipeline(ref: str, variables: dict[str, str]) -> tuple[Pipeline, str, bool, str]:
+        commit = machine.git(machine.origin, "rev-parse", ref).strip()
+        one = Pipeline(
+            machine, ".gitlab/aidoc.yml", ref, {**common, "CI_COMMIT_SHA": commit, "CI_COMMIT_BRANCH": ref, **variables}
+        )
+        (name,) = one.jobs
+        ran = one.run(name)
+        return one, name, ran.ok, ran.log
+
+    _, name, ok, log = pipeline("main", night)
+    assert (name, ok) == ("aidoc-fill", True), log
+    paid = len(azure.requests)
+    assert paid
+    options = ["GIT_PUSH_OPTION_0=merge_request.create", "GIT_PUSH_OPTION_1=merge_request.target=main"]
+    assert machine.called() == options
+    _, _, ok, log = pipeline("main", night)
+    assert ok, log
+    assert "aidoc: there are no new texts." in log
+    assert machine.called() == options
+
+    merge(machine, "aidoc/texts")
+    built, name, ok, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
+    assert (name, ok) == ("pages", True), log
+    assert (built.place / "public" / "index.html").is_file()
+
+    base = push_new_function(machine, "more")
+    request = {
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        "CI_MERGE_REQUEST_PROJECT_ID": "1",
+    }
+    checked, name, ok, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1"})
+    assert (name, ok) == ("aidoc-check", False), log
+    assert 'name="pkg.h"' in (checked.place / "aidoc.xml").read_text(encoding="utf-8")
+    forked, _, ok, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2"})
+    assert ok, log
+    assert [line for line in log.splitlines() if "without a text" in line] == [f"aidoc: {WITHOUT}"]
+    assert "pkg.h" in (forked.place / "aidoc.md").read_text(encoding="utf-8")
+    assert len(azure.requests) == paid

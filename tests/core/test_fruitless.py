@@ -1,0 +1,96 @@
+"""A server that was paid and gave nothing that can be kept is not paid again by the next build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import griffe
+import pytest
+
+from aidoc_core.build.session import Session
+from aidoc_core.settings import Settings
+from tests.azure import Fault, LocalAzure, every
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROSE = Fault(every(1), "content", text="Sure! These functions measure how deep something is.")
+REFUSAL = Fault(every(1), "refusal")
+NO_CHOICE = Fault(every(1), "empty_choices")
+AGAIN = (
+    "This is known from an earlier build, and nothing was sent. Requests are sent again with another 'deployment' or "
+    "'model', another release of aidoc, changed code, or 'retry_failed: true'."
+)
+
+
+def build(azure: LocalAzure, root: Path, count: int = 24, **options: Any) -> tuple[int, dict[str, int], list[str]]:
+    """Fill some functions: the requests that came, the outcomes, and what the user is told of the model."""
+    azure.reset()
+    code = "".join(f"def measure_{n}(depth):\n    return depth + {n}\n\n\n" for n in range(count))
+    (root / "pkg.py").write_text(code, encoding="utf-8")
+    given: dict[str, Any] = {"deployment": "docs", "bundle": 4, "concurrency": 2, **options}
+    settings = Settings(endpoint=azure.url, **given)
+    session = Session(settings, root=root, tool="tests", environment={"AZURE_OPENAI_API_KEY": azure.api_key})
+    module = griffe.load("pkg", search_paths=[str(root)])
+    functions = [member for member in module.members.values() if isinstance(member, griffe.Function)]
+    session.fill([read for function in functions if (read := session.collector.read(function))])
+    problems = [problem.message for problem in session.new_problems() if problem.kind == "model"]
+    session.close()
+    return len(azure.requests), {k: v for k, v in session.ledger.outcomes().items() if v}, problems
+
+
+@pytest.mark.parametrize("fault", [PROSE, REFUSAL, NO_CHOICE], ids=["prose", "refusals", "no choice"])
+@pytest.mark.parametrize("count", [1, 2, 24])
+def test_nothing_is_paid_twice_for_nothing(fault: Fault, count: int, azure: LocalAzure, tmp_path: Path) -> None:
+    """The second build sends nothing, and says why and what lets it try again."""
+    azure.faults = [fault]
+    paid, outcomes, _ = build(azure, tmp_path, count)
+    assert paid
+    assert "generated" not in outcomes
+    requests, outcomes, problems = build(azure, tmp_path, count)
+    assert requests == 0
+    assert sum(outcomes.values()) == count
+    if "missed" in outcomes:  # a single object that was refused is remembered by itself
+        assert [problem.endswith(AGAIN) for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "options", [{"deployment": "other"}, {"model": "gpt-4.1-mini"}, {"retry_failed": True}, {"bundle": 2}]
+)
+def test_what_lets_it_try_again(options: dict[str, Any], azure: LocalAzure, tmp_path: Path) -> None:
+    """Where something changes that the outcome may hang on, all is requested; what works is no longer doubted."""
+    azure.deployments = {**azure.deployments, "other": "gpt-4.1-mini-2025-04-14"}
+    azure.faults = [PROSE]
+    build(azure, tmp_path)
+    azure.faults = []
+    requests, outcomes, problems = build(azure, tmp_path, **options)
+    assert (outcomes, problems) == ({"generated": 24}, [])
+    assert requests == 24 // options.get("bundle", 4)
+    assert build(azure, tmp_path) == (0, {"cached": 24}, [])
+
+
+def test_changed_code_is_tried_with_one_request(azure: LocalAzure, tmp_path: Path) -> None:
+    """What is new may be answered: one request tells, and if it brings nothing, no other one is sent."""
+    azure.faults = [PROSE]
+    build(azure, tmp_path)
+    requests, outcomes, problems = build(azure, tmp_path, 26)
+    assert (requests, outcomes) == (1, {"missed": 26})
+    assert "too many times without an answer that can be kept" in problems[0]
+    assert build(azure, tmp_path, 26)[:2] == (0, {"missed": 26})
+    azure.faults = []
+    requests, outcomes, problems = build(azure, tmp_path, 28)
+    assert (requests, outcomes, problems) == (1 + 7, {"generated": 28}, [])
+
+
+def test_a_server_that_gave_something_is_not_doubted(azure: LocalAzure, tmp_path: Path) -> None:
+    """One bad reply among good ones is that reply's."""
+    azure.faults = [Fault(1, "content", text="Sorry!")]
+    assert build(azure, tmp_path, 8)[1:] == ({"generated": 8}, [])
+
+
+def test_failures_that_pass_are_not_remembered(azure: LocalAzure, tmp_path: Path) -> None:
+    """A gateway's page in place of an answer may be gone by the next build."""
+    azure.faults = [Fault(every(1), "html")]
+    assert build(azure, tmp_path, 4)[1] == {"missed": 4}
+    azure.faults = []
+    assert build(azure, tmp_path, 4)[1:] == ({"generated": 4}, [])

@@ -1,0 +1,263 @@
+"""Reviewed texts through time: whatever happens to code and files, no word of a person is lost, and none is misused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from aidoc_core.answers import Entry, Question, ReviewedAnswers
+from aidoc_core.answers.answer import Answer
+from aidoc_core.answers.reviewed_file import read
+from aidoc_core.answers.reviewing import Reviewing
+from aidoc_core.cli import main
+from aidoc_core.cli.code import read_code
+from aidoc_core.errors import CacheError
+from aidoc_core.settings import Settings
+
+SETTINGS = Settings()
+BODY = "def {name}(a, b):\n    first{n} = load{n}(a)\n    if first{n}:\n        return b.merge{n}(first{n})\n    return {n}\n"
+PICK = st.integers(0, 50)
+HAND = ("accepted", "edited", "rejected")
+
+
+class Lives(RuleBasedStateMachine):
+    """People, a model, a package and its reviewed files."""
+
+    @initialize()
+    def start(self) -> None:
+        """Three functions in two modules."""
+        self.root = Path(tempfile.mkdtemp())
+        self.files = self.root / "aidoc-reviewed"
+        self.code = {("pk.a", "f0"): 0, ("pk.a", "f1"): 1, ("pk.b", "f2"): 2}
+        self.numbers = 3
+        self.words: set[str] = set()  # what people wrote
+        self.told = ""  # what commands told that they removed
+        self.about: dict[str, set[int]] = {}  # for each text the code that it was approved for, or made for
+        self.rejected: set[str] = set()
+        self._save()
+        self.fill_and_export()
+        self.edit(0)
+
+    def teardown(self) -> None:
+        """Nothing stays behind."""
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def _save(self) -> None:
+        package = self.root / "pk"
+        package.mkdir(exist_ok=True)
+        (package / "__init__.py").write_text("", encoding="utf-8")
+        for module in ("pk.a", "pk.b"):
+            source = "\n\n".join(BODY.format(name=f, n=n) for (m, f), n in sorted(self.code.items()) if m == module)
+            (package / f"{module[3:]}.py").write_text(source, encoding="utf-8")
+
+    def _number(self) -> int:
+        self.numbers += 1
+        return self.numbers - 1
+
+    def _read(self):
+        return read_code(["pk"], [self.root], SETTINGS, self.root)
+
+    def _texts(self) -> list[tuple[Path, str, str, bool, str]]:
+        """Each text that stands anywhere: file, name, the text, whether it is a proposal beside another, state."""
+        found: list[tuple[Path, str, str, bool, str]] = []
+        for file in sorted(self.files.glob("*.yml")):
+            for name, one in sorted(read(file.read_text(encoding="utf-8"), file.stem).items()):
+                found.append((file, name, one.answer.summary, False, one.state))
+                if one.proposal is not None:
+                    found.append((file, name, one.proposal.answer.summary, True, one.proposal.state))
+        return found
+
+    def _by_hand(self, file: Path, name: str, pattern: str, by: str, *, beside: bool) -> None:
+        """Change the first place in an entry, or in the proposal of it, as somebody with an editor does."""
+        text = file.read_text(encoding="utf-8")
+        start = text.index(f"\n  {name}:\n")
+        start = text.index("    proposal:", start) if beside else start
+        file.write_text(text[:start] + re.sub(pattern, by, text[start:], count=1), encoding="utf-8")
+
+    def _some(
+        self, number: int, *, states: tuple[str, ...] = ("proposed", *HAND)
+    ) -> tuple[Path, str, str, bool] | None:
+        texts = [one[:4] for one in self._texts() if one[4] in states]
+        return texts[number % len(texts)] if texts else None
+
+    @rule()
+    def fill_and_export(self) -> None:
+        """The model answers what a build would request, and the answers go into the files."""
+        code = self._read()
+        store = ReviewedAnswers(self.files)
+        known = store.get_many([Question(obj=o, fingerprint=code.current[p]) for p, o in code.objects.items()])
+        answers = []
+        for path, obj in code.objects.items():
+            number = self.code.get((obj.module, obj.name))
+            entry = known.get(path)
+            if number is not None and (entry is None or (entry.stale and entry.proposal is None)):
+                text = f"Model says {code.current[path]}."
+                self.about.setdefault(text, {number})
+                made = {"path": path, "module": obj.module, "kind": obj.kind, "date": "2026-11-25", "model": "m"}
+                answer = Answer(summary=text)
+                answers.append(Entry(fingerprint=code.current[path], state="answered", answer=answer, **made))
+        self._export(code, answers)
+
+    @rule()
+    def export(self) -> None:
+        """Nothing new is there: decisions are settled, texts follow their code."""
+        self._export(self._read(), [])
+
+    def _export(self, code, answers: list[Entry]) -> None:
+        desk = Reviewing(self.files, code.objects, code.current)
+        done = desk.follow() + desk.propose(answers)
+        self.told += "".join(done.removed)
+        again = Reviewing(self.files, code.objects, code.current)
+        before = {file: file.read_bytes() for file in self.files.glob("*")}
+        assert not (again.follow() + again.propose(answers)).removed
+        assert {file: file.read_bytes() for file in self.files.glob("*")} == before  # twice is once
+
+    @rule(number=PICK)
+    def edit(self, number: int) -> None:
+        """A person writes other words."""
+        if found := self._some(number):
+            file, name, text, beside = found
+            words = f"Person {self._number()} says: # so - 'there'."
+            self._by_hand(file, name, re.escape(text), words, beside=beside)
+            self.words.add(words)
+            self.words.discard(text)  # a person has removed it
+            self.about[words] = set(self.about[text])
+            if text in self.rejected:
+                self.rejected.add(words)
+
+    @rule(number=PICK)
+    def accept(self, number: int) -> None:
+        """A person accepts what nobody has decided about."""
+        if found := self._some(number, states=("proposed",)):
+            file, name, text, beside = found
+            self._by_hand(file, name, r"state: \w+", "state: accepted", beside=beside)
+            if (here := self.code.get((file.stem, name))) is not None and self._is_copy(file, name):
+                self.about[text].add(here)
+
+    def _is_copy(self, file: Path, name: str) -> bool:
+        return bool(read(file.read_text(encoding="utf-8"), file.stem)[name].origin)
+
+    @rule(number=PICK)
+    def reject(self, number: int) -> None:
+        """A person rejects a text, or the new text beside one, so that the old one stands."""
+        if found := self._some(number, states=("proposed",)):
+            file, name, text, beside = found
+            one = read(file.read_text(encoding="utf-8"), file.stem)[name]
+            self._by_hand(file, name, r"state: \w+", "state: rejected", beside=beside)
+            if one.origin and not beside:
+                return  # a text that was approved for other code: no is said to the copy alone
+            self.rejected.add(text)
+            if beside and one.proposal is not None:
+                self.about[one.answer.summary] |= self.about[text]
+
+    @rule(number=PICK, filled=st.booleans())
+    def change(self, number: int, *, filled: bool) -> None:
+        """A function does something else from now on."""
+        key = sorted(self.code)[number % len(self.code)]
+        self.code[key] = self._number()
+        self._save()
+        if filled:
+            self.fill_and_export()
+
+    @rule(number=PICK, move=st.booleans())
+    def rename(self, number: int, *, move: bool) -> None:
+        """A function is called otherwise, or goes to the other module."""
+        module, name = key = sorted(self.code)[number % len(self.code)]
+        body = self.code.pop(key)
+        other = "pk.b" if module == "pk.a" else "pk.a"
+        self.code[(other, name) if move and (other, name) not in self.code else (module, f"f{self._number()}")] = body
+        self._save()
+
+    @rule(number=PICK, pruned=st.booleans())
+    @precondition(lambda self: len(self.code) > 1)
+    def delete(self, number: int, *, pruned: bool) -> None:
+        """A function goes away."""
+        del self.code[sorted(self.code)[number % len(self.code)]]
+        self._save()
+        if pruned:
+            self.prune()
+
+    @rule()
+    def prune(self) -> None:
+        """Entries of what is gone are removed, and printed whole."""
+        done = CliRunner().invoke(main, ["prune", "--yes", "--root", str(self.root)])
+        assert done.exit_code == 0, done.output
+        self.told += done.stdout
+
+    @rule(number=PICK, other=PICK)
+    def merge(self, number: int, other: int) -> None:
+        """Two people change files on two branches, and git brings both together or says that it cannot."""
+        one, two = self._some(number), self._some(other)
+        if one is None or two is None:
+            return
+        base = self.files.parent / "base"
+        shutil.copytree(self.files, base)
+        before = dict(self.about), set(self.words), set(self.rejected)
+        self.edit(number)
+        theirs = self.root / "theirs"
+        shutil.move(self.files, theirs)
+        shutil.copytree(base, self.files)
+        after = dict(self.about), set(self.words), set(self.rejected)
+        self.about, self.words, self.rejected = before
+        self.accept(other)
+        clean = True
+        for file in sorted(self.files.glob("*.yml")):
+            merged = subprocess.run(
+                ["git", "merge-file", "-p", file, base / file.name, theirs / file.name],
+                capture_output=True,
+                check=False,
+            )
+            clean = clean and merged.returncode == 0
+            kept = file.read_bytes()
+            file.write_bytes(merged.stdout)
+            if merged.returncode:
+                code = self._read()
+                with pytest.raises(CacheError, match="merge conflict"):
+                    Reviewing(self.files, code.objects, code.current).propose([])
+                assert file.read_bytes() == merged.stdout
+                file.write_bytes(kept)
+        if clean:
+            self.about = after[0] | self.about
+            self.words, self.rejected = after[1], after[2]
+        shutil.rmtree(base)
+        shutil.rmtree(theirs)
+
+    @invariant()
+    def no_word_is_lost(self) -> None:
+        """What a person wrote stands in a file, or in what a command told that it removed."""
+        if not hasattr(self, "files"):
+            return
+        there = "".join(file.read_text(encoding="utf-8") for file in self.files.glob("*.yml")) + self.told
+        assert [words for words in self.words if words not in there] == []
+
+    @invariant()
+    def nothing_is_misused(self) -> None:
+        """Rejected texts are not shown; a person's text is shown for its own code, or told to be about older code."""
+        if not hasattr(self, "files"):
+            return
+        code = self._read()
+        store = ReviewedAnswers(self.files)
+        asked = [Question(obj=obj, fingerprint=code.current[path]) for path, obj in code.objects.items()]
+        for path, entry in store.get_many(asked).items():
+            assert entry.state != "unreadable"
+            if entry.state == "rejected":
+                continue
+            text = entry.answer.summary
+            assert text not in self.rejected, path
+            number = self.code[code.objects[path].module, code.objects[path].name]
+            assert number in self.about[text] or entry.stale, (path, text)
+            if entry.followed:
+                assert any(entry.followed in problem.message for problem in store.problems)
+
+
+Lives.TestCase.settings = profile(max_examples=20, stateful_step_count=12)
+TestLives = pytest.mark.slow(Lives.TestCase)

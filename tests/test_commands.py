@@ -1,0 +1,362 @@
+"""The commands that look at a site: the site's own tool is started, and what it finds is planned, filled and checked."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from aidoc_core.cli import main
+from tests.azure import LocalAzure
+from tests.mkdocs.project import Project
+
+COMMAND = [sys.executable, "-c", "from aidoc_core.cli import main; main()"]
+PAGE = "# Weather\n\n::: small.weather\n"
+CONF = "import os, sys\nsys.path.insert(0, os.path.abspath('../src'))\nextensions = ['sphinx.ext.autodoc', 'sphinx_aidoc']\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.out)
+        return told
+
+
+@dataclass(slots=True)
+class Site:
+    """A site of the package `small`, and its commands."""
+
+    project: Project
+    azure: LocalAzure
+
+    @property
+    def root(self) -> Path:
+        return self.project.root
+
+    def run(self, *arguments: str, **variables: str) -> Done:
+        """Run a command as a user does."""
+        environment = {**os.environ, **variables}
+        done = subprocess.run(
+            [*COMMAND, *arguments], cwd=self.root, env=environment, capture_output=True, text=True, check=False
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def git(self, *arguments: str) -> None:
+        """Run git, as a person with a name."""
+        who = ["-c", "user.name=Ada Byron", "-c", "user.email=ada@example.org"]
+        subprocess.run(["git", *who, *arguments], cwd=self.root, check=True, capture_output=True)
+
+    def reviewed(self) -> dict[str, Any]:
+        """The entries of the reviewed file."""
+        text = (self.root / "aidoc-reviewed" / "small.weather.yml").read_text(encoding="utf-8")
+        found: dict[str, Any] = yaml.safe_load(text)["answers"]
+        return found
+
+
+@pytest.fixture
+def site(tmp_path: Path, azure: LocalAzure) -> Site:
+    """A site whose page shows `small.weather`; nothing is filled."""
+    project = Project(tmp_path / "project", azure)
+    project.copy_root("small")
+    project.aidoc = {"endpoint": azure.url, "deployment": "docs", "model": "gpt-4.1-mini"}
+    project.write({"docs/index.md": PAGE})
+    project.configure()
+    return Site(project, azure)
+
+
+def test_plan_fill_and_check_of_a_site(site: Site) -> None:
+    """What is planned is what is requested and billed; a second run requests nothing; the site is left as it was."""
+    before = site.project.sums()
+    planned = site.run("plan", "--json")
+    assert (planned.code, planned.err, site.azure.requests) == (0, "", [])
+    assert not (site.root / ".aidoc").exists()
+    plan = planned.json
+    assert (plan["tool"], plan["requests"], plan["root"]) == ("mkdocs", 1, str(site.root))
+    checked = site.run("check")
+    assert checked.code == 1
+    assert "src/small/weather.py:4: small.weather.forecast: no answer (offline)" in checked.out
+    filled = site.run("fill", "--json")
+    assert (filled.code, filled.err) == (0, "")
+    usage = filled.json["usage"]
+    billed = site.azure.billed_usage()
+    assert (usage["input_tokens"], usage["output_tokens"]) == (billed.prompt_tokens, billed.completion_tokens)
+    assert usage["requests"] == plan["requests"]
+    # Packages are within 5 %; on a page of few objects single answers count.
+    assert plan["cost_usd"] == pytest.approx(usage["cost_usd"], rel=0.25)
+    asked = sorted(asked.path for request in site.azure.requests for asked in request.objects)
+    assert sorted(plan["paths"]) == asked
+    assert filled.json["outcomes"]["generated"] == plan["objects"] == len(asked)
+    site.azure.reset()
+    again = site.run("fill")
+    assert (again.code, site.azure.requests) == (0, [])
+    assert f"0 new answers, {len(asked)} in the cache" in again.out
+    assert site.run("plan").out.startswith("nothing to request")
+    checked = site.run("check", "--format", "text")
+    assert (checked.code, checked.out) == (0, "")
+    assert site.project.changed_since(before) == [
+        name for name in site.project.changed_since(before) if name.startswith(".aidoc/")
+    ]
+    built = site.project.build_as_is()  # the build uses what the command has filled
+    assert (built.error, built.logged, built.requests) == (None, [], [])
+
+
+def test_a_sphinx_site(site: Site) -> None:
+    """The same with Sphinx, found in docs/ by itself; whole packages and packages by name see what no page shows."""
+    (site.root / "mkdocs.yml").unlink()
+    conf = CONF + f"aidoc_endpoint = {site.azure.url!r}\naidoc_deployment = 'docs'\n"
+    site.project.write(
+        {"docs/conf.py": conf, "docs/index.rst": "W\n=\n\n.. automodule:: small.weather\n   :members:\n"}
+    )
+    plan = site.run("plan", "--json", "--model", "gpt-4.1-mini").json
+    assert (plan["tool"], plan["root"]) == ("sphinx", str(site.root / "docs"))
+    assert "small.weather.forecast" in plan["paths"]
+    assert not any(path.startswith("small.unseen") for path in plan["paths"])
+    assert plan["cost_usd"] > 0
+    everything = site.run("plan", "--json", "--all").json
+    assert any(path.startswith("small.unseen") for path in everything["paths"])
+    filled = site.run("fill", "--only", "small.weather.forecast", "--json").json
+    assert (filled["outcomes"], filled["requested"]) == ({"generated": 1}, 1)
+    checked = site.run("check", "--json", "--only", "small.weather.f*").json
+    assert checked["findings"] == []
+    assert [sorted(path.name for path in site.root.iterdir())] == [["docs", "src"]]
+    assert sorted(path.name for path in (site.root / "docs").iterdir()) == [
+        ".aidoc",
+        "conf.py",
+        "index.md",
+        "index.rst",
+    ]
+
+
+def test_only_what_has_changed(site: Site) -> None:
+    """`--changed-since` looks at code that differs from the commit; what git does not know is told."""
+    assert site.run("check", "--changed-since", "main").err.startswith("aidoc: --changed-since needs a git repository")
+    site.git("init", "-q", "-b", "main")
+    site.git("add", "-A")
+    site.git("commit", "-qm", "A site")
+    assert site.run("plan", "--json", "--changed-since", "main").json["objects"] == 0
+    site.project.edit("src/small/weather.py", "return [place] * days", "return [place] * (days + 1)")
+    plan = site.run("plan", "--json", "--changed-since", "main").json
+    assert plan["paths"] == ["small.weather.forecast"]
+    wrong = site.run("check", "--changed-since", "nosuchref")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "git knows no commit 'nosuchref'" in wrong.err
+    checked = site.run("check", "--changed-since", "HEAD", "--fail-under", "human=50", "--format", "github")
+    place = "file=src/small/weather.py,line=4,title=aidoc missing"
+    assert checked.code == 1
+    assert checked.out.splitlines() == [
+        f"::error {place}::small.weather.forecast: no answer (offline)",
+        "::error title=aidoc floor::human: 0 %25 (0 of 1) is under 50 %25",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml or conf.py here"),
+        (["refresh"], "say what to request anew"),
+        (["review"], "this needs a terminal"),
+        (["review", "--accept-all"], "--accept-all needs --only"),
+        (["check", "--fail-under", "nothing=3"], "give a number from 0 to 100"),
+        (["check", "--drift"], "--drift is about hand-written docstrings"),
+    ],
+)
+def test_wrong_use_is_told(arguments: list[str], told: str, site: Site) -> None:
+    """A wrong use ends with 2 and a sentence."""
+    done = CliRunner().invoke(main, [*arguments, *([] if "--root" in arguments else ["--root", str(site.root)])])
+    assert done.exit_code == 2
+    assert told in " ".join(done.stderr.split())
+
+
+def test_offline_means_offline(site: Site) -> None:
+    """Where `offline` is set, nothing is requested, and that is told; a plan is still made."""
+    done = site.run("fill", AIDOC_OFFLINE="1")
+    assert (done.code, site.azure.requests) == (2, [])
+    assert "'offline' is set, so nothing was requested" in done.err
+
+
+def test_a_site_that_does_not_build(site: Site) -> None:
+    """What the tool says is told; a site without aidoc, or without Python objects, is not silently fine."""
+    site.project.configure(aidoc={"oflline": True})
+    broken = site.run("plan")
+    assert (broken.code, broken.out) == (2, "")
+    assert "there is no option 'oflline'" in broken.err.replace("\n", " ")
+    site.project.configure(plugin=False)
+    without = site.run("check")
+    assert (without.code, "aidoc did not run in mkdocs" in without.err) == (2, True)
+
+
+def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
+    """Where pages show only approved texts, a fill puts proposals into the reviewed files; they wait to be approved."""
+    site.project.configure(aidoc={"require_review": True})
+    filled = site.run("fill", "--json")
+    assert (filled.code, filled.json["proposed"]) == (0, filled.json["outcomes"]["generated"])
+    checked = site.run("check", "--json")
+    assert {row["kind"] for row in checked.json["findings"]} == {"unreviewed"}
+    accepted = site.run("review", "--accept-all", "--only", "small.*")
+    assert accepted.out == f"{filled.json['proposed']} texts accepted in {site.root / 'aidoc-reviewed'}\n"
+    assert site.run("check").code == 0
+    assert {entry["review"]["state"] for entry in site.reviewed().values()} == {"accepted"}
+
+
+def test_refresh(site: Site) -> None:
+    """Answers are requested anew with the hint; what a person has decided stays as it is."""
+    site.run("fill")
+    site.run("review", "--accept-all", "--only", "small.weather.Gauge*")
+    accepted = site.reviewed()
+    site.azure.reset()
+    done = site.run("refresh", "--only", "small.weather.*", "--hint", "Say what a day is.", "--json")
+    assert done.code == 0
+    asked = {asked.path for request in site.azure.requests for asked in request.objects}
+    assert "small.weather.forecast" in asked
+    assert not any("Gauge" in path for path in asked)
+    assert all("Say what a day is." in json.dumps(request.body) for request in site.azure.requests)
+    assert site.reviewed() == accepted
+
+
+class Terminal:
+    """A command in a real pseudo-terminal."""
+
+    def __init__(self, site: Site, *arguments: str, columns: int = 80, **variables: str) -> None:
+        import fcntl
+        import struct
+        import termios
+
+        self._main, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        environment = {**os.environ, "TERM": "xterm", **variables}
+        self.process = subprocess.Popen(
+            [*COMMAND, *arguments], cwd=site.root, env=environment, stdin=other, stdout=other, stderr=other
+        )
+        os.close(other)
+        self.seen = ""
+
+    def expect(self, text: str) -> str:
+        """Wait for a text; gives what came until then."""
+        until = time.monotonic() + 120
+        while text not in self.seen:
+            if time.monotonic() > until or not self._read():
+                raise AssertionError(f"{text!r} did not come: {self.seen[-3000:]}")
+        before, _, self.seen = self.seen.partition(text)
+        return before
+
+    def _read(self) -> bool:
+        if not select.select([self._main], [], [], 60)[0]:
+            return False
+        try:
+            more = os.read(self._main, 65536)
+        except OSError:  # Linux tells the end of the other side like this
+            return False
+        self.seen += more.decode("utf-8", "replace").replace("\r\n", "\n")
+        return bool(more)
+
+    def type(self, text: str) -> None:
+        """Type a line."""
+        os.write(self._main, f"{text}\n".encode())
+
+    def end(self) -> str:
+        """The rest, when the command has ended."""
+        while self._read():
+            pass
+        self.process.wait(60)
+        os.close(self._main)
+        return self.seen
+
+
+def test_review_in_a_terminal(site: Site, tmp_path: Path) -> None:
+    """Accept, edit, reject, undo, search and ask again, in 80 columns; the next run goes on where the last one stopped."""
+    site.git("init", "-q", "-b", "main")
+    site.git("config", "user.name", "Ada Byron")
+    site.run("fill")
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, re, sys\nfile = pathlib.Path(sys.argv[1])\ntext = file.read_text()\n"
+        "file.write_text(re.sub(r'(summary: \\|-\\n +).*', r'\\1By hand: it says: more.', text))\n"
+    )
+    site.azure.reset()
+    person = Terminal(site, "review", EDITOR=f"{sys.executable} {editor}")
+    person.expect("as Ada Byron")
+    first = person.expect("\n> ")
+    assert all(len(line) <= 80 for line in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", first).splitlines())
+    assert "\x1b[" in first
+    person.type("/forecast")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", person.expect("\n> "))
+    assert "raise ValueError(days)" in shown
+    person.type("e")
+    person.expect("\n> ")
+    person.type("/Gauge.rise")
+    person.expect("\n> ")
+    person.type("a")
+    person.expect("\n> ")
+    person.type("u")
+    person.expect("\n> ")
+    person.type("r says nothing")
+    person.expect("\n> ")
+    person.type("/Gauge.full")
+    person.expect("\n> ")
+    person.type("h say when")
+    person.expect("\n> ")
+    person.type("nonsense")
+    person.expect("? helps")
+    person.type("q")
+    assert "0 accepted, 1 edited, 1 rejected" in person.end()
+    assert person.process.returncode == 0
+    assert [[asked.path for asked in request.objects] for request in site.azure.requests] == [
+        ["small.weather.Gauge.full"]
+    ]
+    entries = site.reviewed()
+    assert entries["forecast"]["summary"] == "By hand: it says: more."
+    assert entries["forecast"]["review"]["state"] == "edited"
+    assert entries["forecast"]["review"]["by"] == "Ada Byron"
+    assert entries["Gauge.rise"]["review"]["state"] == "rejected"
+    assert entries["Gauge.rise"]["review"]["reason"] == "says nothing"
+    plain = Terminal(site, "review", NO_COLOR="1", EDITOR="nosucheditor")
+    told = plain.expect("\n> ")
+    assert "going on where you stopped" in told
+    assert "\x1b[3" not in told
+    plain.type("e")
+    plain.expect("cannot start the editor 'nosucheditor'")
+    plain.type("\x04")
+    assert plain.end().endswith("0 accepted, 0 edited, 0 rejected; 3 left\n") or plain.process.returncode == 0
+
+
+def test_an_interruption_keeps_what_was_paid(site: Site) -> None:
+    """Ctrl-C ends a fill in words; every answer that was billed is kept, and the next run pays for the rest alone."""
+    site.azure.latency = 0.7
+    site.project.configure(aidoc={"bundle": 1, "concurrency": 1})
+    process = subprocess.Popen(
+        [*COMMAND, "fill", "--json"], cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 120
+    while len(site.azure.requests) < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    told = json.loads(out)
+    assert (process.returncode, told["interrupted"]) == (130, True)
+    assert "what was answered is kept" in err
+    assert "Traceback" not in err
+    paid = {asked.path for request in site.azure.requests[:2] for asked in request.objects}
+    site.azure.reset()
+    rest = site.run("fill", "--json")
+    assert (rest.code, rest.json["interrupted"]) == (0, False)
+    assert not paid & {asked.path for request in site.azure.requests for asked in request.objects}
