@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
+_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _CONTRACTED = re.compile(r"n['’]t$")
 
 SUBORDINATE = frozenset(
@@ -86,7 +87,7 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
     found: list[Clause] = []
     words: list[str] = []
     scope = ""
-    for match in _TOKEN.finditer(sentence):
+    for match in _TOKEN.finditer(_ROLE.sub(" ", sentence)):
         if match["sign"]:
             found += _clause(words, scope, name, first=not found)
             words, scope = [], ""
@@ -129,7 +130,8 @@ def _subject(words: list[str], name: str) -> tuple[int, bool]:
             at += 1
         if at < len(words) and words[at] in _OWN_NOUNS:
             return at + 1, True
-        return (start + 1, True) if words[start] == "this" else (start, False)
+        said = at < len(words) and (words[at] in _ADVERBS or words[at].endswith("s"))
+        return (start + 1, said) if words[start] == "this" else (start, False)
     if at < len(words) and words[at] in _PRONOUNS:
         at += 1
         if at < len(words) and words[at] in ("it", "this"):  # "calling it"

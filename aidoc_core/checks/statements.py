@@ -447,7 +447,9 @@ def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
 def _sorts(parts: list[Clause]) -> Iterator[str]:
     """What sort of thing the object is said to be."""
     for before, clause in zip([None, *parts], parts, strict=False):
-        if clause.scope == "as" and (before is None or not (before.own and set(before.words) & _SERVING)):
+        if clause.scope == "as" and (
+            before is None or before.scope or not (before.own and set(before.words) & _SERVING)
+        ):
             continue
         if clause.scope not in ("", "as") or clause.negated or "not" in clause.words or "or" in clause.words:
             continue
