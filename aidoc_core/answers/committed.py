@@ -51,7 +51,8 @@ class Committed:
             self._spent += time.monotonic() - began
         return self._files[file].get(path.removeprefix(file.stem).removeprefix(".") or ".")
 
-    def _read(self, file: Path) -> Mapping[str, Commit]:
+    def _read(self, link: Path) -> Mapping[str, Commit]:
+        file = link.resolve()  # git follows no link to a directory
         top = top_of(file.parent)
         known = None if top is None else self._history(top)
         if known is None:

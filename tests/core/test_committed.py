@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,6 @@ from aidoc_core.render.outline import Outline
 from aidoc_core.render.outline_markdown import page
 from aidoc_core.settings import Settings
 from tests.core.packages import collect, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = {
     "src/pkg/__init__.py": '''\
@@ -177,6 +175,14 @@ def test_a_file_is_looked_at_once(project: Path) -> None:
     assert committed.commit(file, "pkg.third") is not None
     assert committed.commit(file, "pkg.fourth") is None
     assert committed.commit(project / "aidoc-reviewed" / "other.yml", "other.f") is None
+
+
+def test_a_link_to_the_directory(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reviewed files may lie in another repository, behind a link, and be named from the working directory."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "texts").symlink_to(project / "aidoc-reviewed")
+    monkeypatch.chdir(tmp_path)
+    assert Committed().commit(Path("docs/../docs/texts/pkg.yml"), "pkg.first") is not None
 
 
 def test_lines_are_those_that_git_counts() -> None:
