@@ -230,15 +230,9 @@ class Build:
         state.problems.clear()
         return problems
 
-    def carry_over(self) -> set[str]:
-        """Add the objects of documents that were not read again.
-
-        Returns:
-            Their paths.
-        """
-        carried = [record for record in self.state.carried() if self.session.record(record.obj.path) is None]
-        self.session.take_over(carried)
-        return {record.obj.path for record in carried}
+    def carry_over(self) -> None:
+        """Add the objects of documents that were not read again."""
+        self.session.take_over(self.state.carried())
 
     def verdict(self) -> Verdict:
         """What the build comes to, when all is gathered and carried over."""
