@@ -157,7 +157,7 @@ def test_both_tools_say_the_same(
     # Sphinx shows attributes that a constructor sets only if they have a comment; here they have none.
     assert links(page) == links(chapter) | {"Gauge.level": True, "Gauge.name": True}
     assert [block.text for block in outline.blocks if isinstance(block, Heading)] == [
-        *("Who wrote it", "What needs a person next", "By module", "Outcomes", "Cost"),
+        *("Who wrote it", "What needs a person next", "By module", "Outcomes", "Complexity and coverage", "Cost"),
         *(*(("Privacy", "Models") if filled else ()), "Documentation that contradicts the code"),
     ]
     drawn = [[str(picture) for picture in BeautifulSoup(html, "html.parser").select("svg")] for html in (page, chapter)]

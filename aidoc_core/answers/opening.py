@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import queue
 import threading
+import weakref
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from aidoc_core.errors import UnreachableError
@@ -113,6 +114,8 @@ class Hand:
             raise UnreachableError(self.lost)
         if self._thread is None:
             self._thread = _start(functools.partial(_work_off, self._tasks))
+            # Where nobody closes the store, the thread ends with it all the same.
+            weakref.finalize(self, self._tasks.put, None).atexit = False
         attempt = _Attempt(work, drop)
         self._tasks.put(attempt.run)
         try:

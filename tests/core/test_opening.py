@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aidoc_core.answers import AnswerStore, DiskAnswers, WritableStore, open_cache
-from aidoc_core.answers.opening import THREAD, opened
+from aidoc_core.answers.opening import THREAD, Hand, opened
 from aidoc_core.build.openers import Openers
 from aidoc_core.build.session import Session
 from aidoc_core.errors import CacheError, UnreachableError
@@ -56,6 +57,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="leases are Linu
 @contextmanager
 def held(directory: Path) -> Iterator[None]:
     """A cache hangs whoever opens its file, inside the `with` block."""
+    before = set(threading.enumerate())
     command = [sys.executable, "-c", HOLDER, str(directory / "cache.db")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
@@ -64,7 +66,7 @@ def held(directory: Path) -> Iterator[None]:
         holder.kill()
     for thread in threading.enumerate():  # what was left behind opens now, and is closed again
         if thread.name == THREAD:
-            thread.join()
+            thread.join(1 if thread in before else None)  # it may be of a store that another test has left open
 
 
 @pytest.fixture
@@ -155,6 +157,16 @@ def test_asking_stops_where_the_cache_hangs_meanwhile(azure: LocalAzure, tmp_pat
         session.close()
     assert [problem.message for problem in problems] == [STOPPED, NOT_READ]
     assert len(azure.requests) == 1
+
+
+def test_a_store_that_nobody_closes_leaves_no_thread() -> None:
+    """Its thread ends with it."""
+    hand = Hand(10)
+    started: list[threading.Thread] = [hand.do(threading.current_thread)]
+    del hand
+    gc.collect()
+    started[0].join(10)
+    assert not started[0].is_alive()
 
 
 def test_what_opens_too_late_is_closed_again() -> None:
