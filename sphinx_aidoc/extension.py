@@ -26,7 +26,7 @@ from sphinx_aidoc.badge import (
     visit_label,
     visit_mark,
 )
-from sphinx_aidoc.gathering import leaves_out
+from sphinx_aidoc.gathering import in_table, leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, is_revealed, resolve_label
@@ -164,7 +164,7 @@ class Events:
         asks = self._settings.may_request
         if not (waiting and asks) and stamp.fits(state.files):
             return outdated
-        return outdated | self._open(app).outdated()
+        return outdated | self._open(app).outdated(unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find everything that the documents will show and fill it in one batch."""
@@ -193,7 +193,7 @@ class Events:
             from sphinx_aidoc.docstrings import Docstrings, Event  # noqa: PLC0415 - as in `_open`
 
             self._docstrings = self._docstrings or Docstrings(app, self._build)
-            self._docstrings.strip(Event.of(what, name, live, options), lines)
+            self._docstrings.strip(Event.of(what, name, live, options, row=in_table()), lines)
 
     def fill_docstring(self, app: Sphinx, *event: Any) -> None:
         """Put generated text into a docstring."""
