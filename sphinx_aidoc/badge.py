@@ -85,9 +85,11 @@ def _keep_source(content: nodes.Element, mark: MarkNode) -> None:
 
     docutils forgets where a text is from when it ends in a directive or a list, and a mark is a directive.
     """
-    before = mark.parent[: mark.parent.index(mark)]
+    place = mark.parent.index(mark)
+    before, after = mark.parent[:place], mark.parent[place:]
+    ends = all(isinstance(node, MarkNode) for node in after)  # members are directives, too
     written = bool(before) and isinstance(before[-1], _REMEMBERED) and "language" not in before[-1]
-    if written and content.source is None:
+    if ends and written and content.source is None:
         content.source = mark.source
 
 

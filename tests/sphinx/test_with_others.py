@@ -142,6 +142,11 @@ def test_warnings_keep_their_place(tmp_path, azure):
         body = f"A person's words.\n\n:param one: The first.\n:type one: |{name}|\n\n{ending}".strip()
         text = "\n".join(f"    {line}".rstrip() for line in body.splitlines())
         code += f'\n\ndef of_{name}(one, two):\n    """\n{text}\n    """\n    return one, two\n'
+    code += (
+        '\n\nclass Members:\n    """A person\'s words.\n\n    :param one: The first.\n    :type one: |members|\n\n'
+        '    Last words.\n    """\n\n    def __init__(self, one, two):\n        self.both = one, two\n\n'
+        '    def act(self):\n        """Act by hand."""\n'
+    )
     files = {
         "docs/conf.py": "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
         "extensions = ['sphinx_aidoc']\nproject = 'Ends'\nsuppress_warnings = ['image.not_readable']\n",
@@ -150,5 +155,5 @@ def test_warnings_keep_their_place(tmp_path, azure):
     }
     project = Project(tmp_path, files=files, azure=azure.url)
     plain, built = project.build(aidoc_enabled="0"), project.build(fresh=True)
-    assert len(built.filled()) == len(plain.warnings) == len(ENDINGS)
+    assert len(built.filled()) == len(plain.warnings) == len(ENDINGS) + 1
     assert built.warnings == plain.warnings
