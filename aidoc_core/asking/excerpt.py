@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 LONGEST_SOURCE = 40_000
 """Characters of one definition at most; the rest of its body is left out and said so."""
+_VALUE_LEFT_OUT = "the value is left out"
+_BODY_LEFT_OUT = "the rest of the body is left out"
+LEFT_OUT = f"{_VALUE_LEFT_OUT}; {_BODY_LEFT_OUT}"
+"""The notes in what is sent."""
 LONGEST_OUTLINE = 12_000
 """Characters of the headers that a class or module is shown by; the other members are only counted."""
 
@@ -159,7 +163,7 @@ def _shortened(text: str, obj: ApiObject, longest: int) -> str:
     """The first statements of a body, as many as fit; what is cut elsewhere would not be Python any more."""
     node = parse(text).body[0]
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return f"{obj.signature} = ...  # the value is left out"
+        return f"{obj.signature} = ...  # {_VALUE_LEFT_OUT}"
     lines = text.split("\n")
     start = first_line(node.body[0]) - 1
     end = start
@@ -169,7 +173,7 @@ def _shortened(text: str, obj: ApiObject, longest: int) -> str:
             break
         end = statement.end_lineno or end
     head = lines[:end] if start > node.lineno - 1 else [f"{header(node)}:"]  # all of it on one line
-    return "\n".join([*head, f"{_INDENT}...  # the rest of the body is left out"])
+    return "\n".join([*head, f"{_INDENT}...  # {_BODY_LEFT_OUT}"])
 
 
 def literal(text: str) -> str:

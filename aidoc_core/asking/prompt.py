@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.excerpt import LONGEST_SOURCE, Marked, excerpt, length
+from aidoc_core.asking.excerpt import LEFT_OUT, LONGEST_SOURCE, Marked, excerpt, length
 from aidoc_core.asking.payload import Payload, payload_of
 from aidoc_core.asking.tokens import estimate, estimate_whole, exact_counter
 from aidoc_core.code.gaps import whole_docstring
@@ -72,6 +72,9 @@ Python that import it and use it, as plain code without fences; none where a mea
 _SIGNATURES = """\
 - Bodies and values are left out here: say what names, annotations, defaults and docstrings tell, and make up no \
 behaviour. No "raises" sections."""
+
+
+_REPAIR = "Problems:\nYour last answers had these; answer again without them.\n"
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is sent is worked out once, when it is first needed
@@ -256,8 +259,13 @@ def user_message(bundle: Bundle) -> str:
         problems += [f"[{number}] {' '.join(hint.split())[:LONGEST_HINT]}" for hint in ask.hints]
     parts = [excerpt(module, objects) for module, objects in modules.items()]
     if problems:
-        parts.append("Problems:\nYour last answers had these; answer again without them.\n" + "\n".join(problems))
+        parts.append(_REPAIR + "\n".join(problems))
     return "\n\n".join(parts)
+
+
+def told(ask: Ask) -> str:
+    """What the model is told of an object beside its code: an answer that has these words talks of the question."""
+    return "\n".join((system_message(ask.settings), LEFT_OUT, _REPAIR, *ask.hints))
 
 
 def output_limit(bundle: Bundle, settings: Settings) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.answer import Answer
-from aidoc_core.asking.prompt import Bundle
+from aidoc_core.asking.prompt import Bundle, told
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.checks import RULES, Finding, Severity, check
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
@@ -159,6 +159,7 @@ def find_conflicts(
         hosts=settings.link_hosts,
         rules=rules,
         language=settings.language,
+        question=told(ask),
     )
 
 
@@ -186,11 +187,18 @@ def _checked(ask: Ask, wire: WireAnswer, model: str, settings: Settings, known: 
     if settings.send == "signatures":
         answer = replace(answer, raises=())  # a guess: no body was sent
     answer = normalize(answer, ask.obj, ask.gaps, examples=settings.examples)
-    findings = find_conflicts(answer, ask, settings, known=known)
+    findings = [_asked_of_a_summary(f, answer) for f in find_conflicts(answer, ask, settings, known=known)]
     answer = drop(answer, (finding for finding in findings if finding.severity is Severity.DROP))
     if not answer.to_dict():
         findings.append(_EMPTY)
     return Candidate(ask=ask, answer=answer, findings=tuple(findings), model=model)
+
+
+def _asked_of_a_summary(finding: Finding, answer: Answer) -> Finding:
+    """A finding that would take the whole summary: that is requested once more before it goes."""
+    if finding.severity is not Severity.DROP or finding.cut != "sentence" or finding.where != "summary":
+        return finding
+    return finding if drop(answer, [finding]).summary else replace(finding, severity=Severity.REPAIR)
 
 
 def _repair(candidate: Candidate, settings: Settings) -> Ask | None:
@@ -207,11 +215,16 @@ def _settle(ask: Ask, latest: Candidate | None, earlier: Mapping[str, Candidate]
     """The better of the latest answer and the one before its repair, or the failure."""
     candidates = [c for c in (latest, earlier.get(ask.obj.path)) if c is not None]
     for candidate in candidates:
-        if not candidate.rejected:
-            return Ruling(keep=(candidate.settled,))
+        if not candidate.rejected and (settled := candidate.settled).answer.to_dict():
+            return Ruling(keep=(settled,))
     if candidates:
-        return Ruling(reject=(candidates[0],))
+        return Ruling(reject=(_told(candidates[0]),))
     return Ruling(fail=((ask, reason),))
+
+
+def _told(candidate: Candidate) -> Candidate:
+    """A candidate that fails, with a finding that says why: one of which nothing is left may have no other."""
+    return candidate if candidate.rejected else replace(candidate, findings=(*candidate.findings, _EMPTY))
 
 
 def _smaller(bundle: Bundle, error: ModelError) -> list[Bundle]:

@@ -8,6 +8,8 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.words import without_sentences
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -114,7 +116,11 @@ def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
 
 
 def _without_sentences(text: str, sentences: Iterable[str]) -> str:
-    for sentence in sentences:
+    gone = frozenset(sentences)
+    rest = without_sentences(text, gone)
+    if rest != text.strip():
+        return rest
+    for sentence in gone:  # one beside a block of code
         if sentence in text:
             text = " ".join(text.replace(sentence, " ", 1).split())
     return text

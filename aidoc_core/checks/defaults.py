@@ -163,6 +163,11 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     return next(iter(outright or ([] if right else wrong)), None)
 
 
+def stated_otherwise(value: str, sentence: str, parameter: Parameter) -> bool:
+    """Whether a value that a sentence states is not the default of a parameter; `False` where they do not compare."""
+    return _other([(value, sentence)], parameter) is not None and not _CONDITIONAL.search(sentence)
+
+
 def without_text(default: str | None) -> str:
     """A default for a message, which stands in logs and reports: a text could be a password, and is not quoted."""
     return "the one of the signature" if default is None or "'" in default or '"' in default else default

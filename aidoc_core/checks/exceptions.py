@@ -15,7 +15,7 @@ from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_built
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.claims import Claims, Item
+    from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
 
@@ -34,7 +34,7 @@ def invented_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: remove the entry; these exceptions are raised.
     """
     for item in said.raises:
-        if _exists(item, subject) is False:
+        if exists(item.name, subject) is False:
             known = ", ".join(subject.obj.raises) or "none that the body shows"
             yield Complaint(
                 message=f"describes '{item.name}', which is no exception class",
@@ -56,7 +56,7 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: none, the entry is removed.
     """
     for item in said.raises:
-        if _exists(item, subject) is not False and not _raised(item, subject):
+        if exists(item.name, subject) is not False and not is_raised(item.name, subject):
             yield Complaint(
                 message=f"describes '{item.name}', which neither the body nor its callees raise",
                 where=f"raises {item.name}",
@@ -65,8 +65,9 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-def _exists(item: Item, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
-    name = item.name.strip(" :").lstrip("~!")
+def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
+    """Whether a name is that of an exception class; `None` where that cannot be told."""
+    name = name.strip(" :").lstrip("~!")
     last = name.rpartition(".")[2]
     if last in subject.obj.raises or is_builtin_exception(name.removeprefix("builtins.")):
         return True
@@ -107,16 +108,17 @@ def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:
     return False
 
 
-def _raised(item: Item, subject: Target) -> bool:
-    last = item.name.strip(" :").rpartition(".")[2]
+def is_raised(name: str, subject: Target) -> bool:
+    """Whether the body, or what it calls, raises an exception of a name."""
+    last = name.strip(" :").rpartition(".")[2]
     if last in subject.obj.raises:
         return True
     context = subject.context
     if context is None:
         names = {name.rpartition(".")[2] for name in subject.body.raises} if subject.body else set()
-        return last in names or any(is_builtin_base(last, name) for name in names)
+        return last in names or any(is_builtin_base(last, other) for other in names)
     raised = raised_within(context, DEPTH)
-    if last in raised.names or any(is_builtin_base(last, name) for name in raised.names):
+    if last in raised.names or any(is_builtin_base(last, other) for other in raised.names):
         return True
     return any(last in _ancestors(context, obj) for obj in raised.paths.values())
 

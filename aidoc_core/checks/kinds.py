@@ -52,35 +52,33 @@ _SYNCHRONOUS = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE)
 
 
-@rule("AD801", Severity.REJECT, "contradiction")
+@rule("AD801", Severity.DROP, "contradiction")
 def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a coroutine.
 
     Or that callers must await it. The rule reports nothing if the annotation, or a callee whose result is returned, is
     awaitable.
 
-    Hint: it is a plain function.
+    Hint: it is a plain function; the sentence is removed.
     """
-    obj = subject.obj
-    if obj.kind != "function" or obj.is_async or gives_awaitable(subject):
-        return
-    yield from _claims(said, _COROUTINE, "is a coroutine, which it is not", "It is a plain function, not a coroutine.")
+    if is_no_coroutine(subject):
+        yield from _claims(
+            said, _COROUTINE, "is a coroutine, which it is not", "It is a plain function, not a coroutine."
+        )
 
 
-@rule("AD802", Severity.REJECT, "contradiction")
+@rule("AD802", Severity.DROP, "contradiction")
 def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a generator.
 
     The rule reports nothing if the function returns an iterator or the result of another generator.
 
-    Hint: it is a plain function.
+    Hint: it is a plain function; the sentence is removed.
     """
-    obj = subject.obj
-    if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
-        return
-    if subject.body is not None and (subject.body.yields or _of_generators(subject)):
-        return
-    yield from _claims(said, _GENERATOR, "is a generator, which it is not", "It is a plain function, not a generator.")
+    if is_no_generator(subject):
+        yield from _claims(
+            said, _GENERATOR, "is a generator, which it is not", "It is a plain function, not a generator."
+        )
 
 
 @rule("AD803", Severity.DROP, "contradiction")
@@ -90,9 +88,21 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: it is a coroutine function; the sentence is removed.
     """
     if subject.obj.is_async:
-        yield from _claims(
-            said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.", cut=True
-        )
+        yield from _claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.")
+
+
+def is_no_coroutine(subject: Target) -> bool:
+    """Whether nothing is to be awaited of a function, for all that can be seen."""
+    obj = subject.obj
+    return obj.kind == "function" and not obj.is_async and not gives_awaitable(subject)
+
+
+def is_no_generator(subject: Target) -> bool:
+    """Whether a function gives nothing to iterate over bit by bit, for all that can be seen."""
+    obj = subject.obj
+    if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
+        return False
+    return subject.body is None or not (subject.body.yields or _of_generators(subject))
 
 
 def gives_awaitable(subject: Target) -> bool:
@@ -120,7 +130,7 @@ def _of_generators(subject: Target) -> bool:
     return subject.body is not None and any("yield" in word or "iter" in word.lower() for word in subject.body.words)
 
 
-def _claims(said: Claims, pattern: re.Pattern[str], what: str, hint: str, *, cut: bool = False) -> Iterator[Complaint]:
+def _claims(said: Claims, pattern: re.Pattern[str], what: str, hint: str) -> Iterator[Complaint]:
     for passage in said.passages:
         where = passage.where
         if where not in ("summary", "description", "returns") or not _WORTH_A_LOOK.search(passage.text):
@@ -128,8 +138,5 @@ def _claims(said: Claims, pattern: re.Pattern[str], what: str, hint: str, *, cut
         for sentence in passage.sentences:
             match = pattern.search(sentence)
             if match and not _NOT.search(sentence[: match.end()]):
-                yield Complaint(
-                    message=f"says that it {what}", hint=hint, where=where, quote=sentence,
-                    cut="sentence" if cut else "",
-                )  # fmt: skip
-                return
+                message = f"says that it {what}"
+                yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")

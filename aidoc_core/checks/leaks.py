@@ -86,8 +86,12 @@ _CUES = {
           (?:determine|tell|infer|say|know|assist|help|comply|see|be\s+(?:determined|inferred|told|known|derived))\b
           (?=[^.]{0,400}\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
-        | \b(?:code|implementation|source|function\s+body|snippet)\s+(?:is|was|were|are)\s+
-          (?:not\s+(?:shown|provided|given|available|visible|included)|incomplete|cut\s+off|truncated)\b
+        | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
+          |values?)\s+(?:is|was|were|are)\s+
+          (?:not\s+(?:shown|provided|given|available|visible|included|sent|part\s+of)|incomplete|cut\s+off
+          |truncated|left\s+out\s+here|elided|hidden\s+here)\b
+        | \b(?:excerpt|snippet|listing)\s+(?:shows|contains|includes|does|only|above|below|ends|has|marks)\b
+        | \bbod(?:y|ies)\s+(?:is|are|was|being)\s+left\s+out\b
         | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|
             from)\s+(?:the\s+|its\s+)?
           (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
@@ -98,7 +102,8 @@ _CUES = {
     "the wire": r"""
         ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:
         | ^[^\S\n]*(?:``` | json\s*[{\n])
-        | \#\[\d+\] | \bonly:\s+(?:summary|parameter|returns)\b
+        | \#\[\d+\] | \b(?:see|at|behind|under|for|with|to|after|as|in)\s+(?:the\s+)?marks?\s+(?:number\s+
+          |no\.?\s+)?\#?\[?\d+\b | ^[^\S\n]*problems:\s+\S | \bonly:\s+(?:summary|parameter|returns)\b
         """,
     "an order": r"""
         \b(?:write|generate|produce|return|output|respond|answer|reply|provide)\s+(?:only\s+)?
@@ -126,11 +131,12 @@ for _what, _words in (
     ("an offer", "hope us glad hesitate free happy like want need require have please"),
     ("an excuse", "unable impossible cannot can could not insufficient enough shown available code snippet"),
     ("an excuse", "signature source implementation function presumably appears seems looks incomplete cut truncated"),
+    ("an excuse", "body bodies excerpt listing values value"),
     ("an order", "docstring documentation json answers once prose material instructions"),
 ):
     _WORDS[_what] = _WORDS.get(_what, frozenset()) | frozenset(_words.split())
 _WORD = re.compile(r"[a-z]+")
-_SIGNS = ("<", "[", "#", '"', "'", "`", "{", "only:")
+_SIGNS = ("<", "[", "#", '"', "'", "`", "{", "only:", "mark", "roblem")
 
 
 def leak(text: str, *, english: bool = True) -> tuple[str, str] | None:

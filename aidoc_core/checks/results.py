@@ -40,7 +40,7 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
     obj = subject.obj
     if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
         return
-    if not _gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
+    if not gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
         return
     yield Complaint(
         message="describes a return value, but nothing is returned",
@@ -115,7 +115,8 @@ def missing_yields(said: Claims, subject: Target) -> Iterator[Complaint]:
 _NAMES_ITERATOR = re.compile(r"\b(?:iterator|iterable|generator|stream|context manager|iter)\w*\b", re.IGNORECASE)
 
 
-def _gives_nothing(subject: Target) -> bool:
+def gives_nothing(subject: Target) -> bool:
+    """Whether a call gives back nothing, for all that can be seen; not for what yields."""
     if subject.is_context_manager or subject.obj.name == "__init__":
         return subject.obj.name == "__init__"
     if subject.annotation:

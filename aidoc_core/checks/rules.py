@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks import (
     defaults,
+    echoes,
     examples,
     exceptions,
     kinds,
@@ -14,7 +15,9 @@ from aidoc_core.checks import (
     parameters,
     references,
     results,
+    sentences,
     stated_types,
+    unsupported,
     wording,
 )
 from aidoc_core.checks.claims import Claims
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 _CHAPTERS = (
-    parameters, stated_types, defaults, results, exceptions, references, wording, markup, examples, kinds, meaning
+    parameters, stated_types, defaults, results, exceptions, references, wording, markup, examples, kinds, meaning,
+    sentences, unsupported, echoes
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
@@ -52,6 +56,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     hosts: Sequence[str] = (),
     rules: Iterable[Rule] = RULES,
     language: str = "",
+    question: str = "",
 ) -> list[Finding]:
     """Check an answer against the code.
 
@@ -67,12 +72,16 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
         hosts: Hosts that links may point to, as in the option `link_hosts`.
         rules: The rules to run; all by default.
         language: The language of the answer, as in the option `language`; English if empty.
+        question: What the model was told beside the code, of which an answer has no words.
 
     Returns:
         The findings in the order of the rules; empty for a good answer.
     """
     levels = levels or {}
-    said, subject = Claims.read(answer), Target(obj, gaps, known, hosts, english=_is_english(language))
+    said, subject = (
+        Claims.read(answer),
+        Target(obj, gaps, known, hosts, english=_is_english(language), question=question),
+    )
     found: list[Finding] = []
     for rule in rules:
         level = levels.get(rule.id)

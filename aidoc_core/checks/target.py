@@ -39,12 +39,13 @@ class Target:
         known: Tells whether a dotted path is documented elsewhere (the site's inventories).
         hosts: Hosts that addresses may lead to (the option `link_hosts`).
         english: Whether it is described in English, which rules about wording know.
+        question: What the model was told beside the code; empty for people's texts.
 
     Attributes:
         memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only after what everyone needs
         self,
         obj: ApiObject,
         gaps: Gaps | None = None,
@@ -52,11 +53,13 @@ class Target:
         hosts: Sequence[str] = (),
         *,
         english: bool = True,
+        question: str = "",
     ) -> None:
         self.obj = obj
         self.known = known
         self.hosts = hosts
         self.english = english
+        self.question = question
         self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else whole_docstring(obj)
 

@@ -89,7 +89,7 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
-        if found is not None and not _about_itself(found[1], subject):
+        if found is not None and not _about_itself(found[1], subject) and not _about_models(*found, subject):
             what, quote = found
             yield Complaint(
                 message=f"talks instead of describing: {what} ('{' '.join(quote.split())[:40]}')",
@@ -183,11 +183,24 @@ def _about_itself(cue: str, subject: Target) -> bool:
     return bool(telling) and all(stem(word) in subject.code_words for word in telling)
 
 
+def _about_models(what: str, cue: str, subject: Target) -> bool:
+    """Whether a package is about models: it has their names, in code or README, or its module has the very words."""
+    context = subject.context
+    if what != "a model" or context is None:
+        return False
+    named = cue.lower().partition("-")[0]
+    if named in _MODELS:
+        return named in context.package.mentions
+    return any(cue.lower() in line.lower() for line in context.package.file(context.obj).lines)
+
+
+_MODELS = frozenset({"llm", "gpt", "chatgpt", "claude", "gemini", "copilot", "llama"})
+
 _TOPICS = frozenset(
     """
     request requests requested question query task instruction instructions context name module function class
     method prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot
     chatgpt llama ai model language token tokens query json schema answer response output eos pad unk snippet
-    snippets code source
+    snippets code source excerpt listing body bodies value values mark marks problem problems
     """.split()  # noqa: SIM905 - a plain list of words
 )

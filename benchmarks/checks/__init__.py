@@ -12,8 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from benchmarks.checks.corpus import HELD_OUT, Case, cases, fetch
-from benchmarks.checks.measure import Counters, measure
+from benchmarks.checks.measure import Counters, measure, measure_sentences
 from benchmarks.checks.rivals import RIVALS, Rival, seen_by
+from benchmarks.checks.sentences import wordings
 from benchmarks.checks.wordings import bank
 
 SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 30, 12, 5
@@ -27,16 +28,17 @@ def run(*, quick: bool) -> dict[str, Any]:
     """
     packages = HELD_OUT[:QUICK_PACKAGES] if quick else HELD_OUT
     site, counters = fetch(packages), Counters()
-    wordings = bank("held_out")
+    words, stating = bank("held_out"), wordings("held_out")
     index = {"objects": 0, "seconds": 0.0}
     everything: list[Case] = []
     for requirement in packages:
         found = cases(requirement, site, QUICK_SAMPLE if quick else SAMPLE)
         if found:
             _index(found[0], index)
-        measure(found, wordings, counters)
+        measure(found, words, counters)
+        measure_sentences(found, stating, counters)
         everything += found
-    rivals = {rival.name: seen_by(rival, everything, wordings) for rival in RIVALS if rival.installed}
+    rivals = {rival.name: seen_by(rival, everything, words) for rival in RIVALS if rival.installed}
     return {
         "detection": {name: round(counters.seen[name] / counters.tried[name], 4) for name in sorted(counters.tried)},
         "tried": dict(sorted(counters.tried.items())),

@@ -7,12 +7,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import RULES, Severity, check
+from aidoc_core.settings import Settings
 from benchmarks.checks.mutations import mutants, right_defaults
+from benchmarks.checks.sentences import wrong_sentences
 
 if TYPE_CHECKING:
     from aidoc_core.checks import Finding
     from benchmarks.checks.corpus import Case
+    from benchmarks.checks.sentences import Wordings
     from benchmarks.checks.wordings import Bank
 
 FALSE_CLAIMS = ("AD101", "AD103", "AD111", "AD121", "AD201", "AD203", "AD204", "AD301", "AD401", "AD801", "AD802")
@@ -20,6 +24,8 @@ FALSE_CLAIMS = ("AD101", "AD103", "AD111", "AD121", "AD201", "AD203", "AD204", "
 silent, but for real mistakes."""
 SOFT_CLAIMS = ("AD107", "AD112", "AD113", "AD122", "AD803")
 """Rules of the same kind that are less sure; what they find is dropped from an answer, never asked about."""
+
+_QUESTION = system_message(Settings())
 
 _SAME = {"k restated": {"AD501", "AD502"}, "k placeholder": {"AD501", "AD502"}, "k parameter": {"AD105"}}
 """Where the person's text has that fault already, making it so is no mutation."""
@@ -73,6 +79,22 @@ def measure(cases: list[Case], bank: Bank, counters: Counters) -> None:
             _mutate(case, complete, bank, counters, findings)
 
 
+def measure_sentences(cases: list[Case], bank: Wordings, counters: Counters) -> None:
+    """Check every wrong sentence that a bank has for the complete cases; kinds are counted as `sentence: …`."""
+    for case in cases:
+        if not case.complete:
+            continue
+        known = {_key(finding) for finding in _checked(case.said, case, counters)}
+        for kind, _, answer in wrong_sentences(case, bank):
+            name = f"sentence: {kind}"
+            new = [
+                f for f in _checked(answer, case, counters) if _key(f) not in known and f.severity is not Severity.WARN
+            ]
+            counters.tried[name] += 1
+            counters.seen[name] += bool(new)
+            counters.by_rule[name].update({finding.rule for finding in new})
+
+
 def _mutate(case: Case, complete: list[Case], bank: Bank, counters: Counters, before: list[Finding]) -> None:
     known = {_key(finding) for finding in before}
     rules = {finding.rule for finding in before}
@@ -95,7 +117,7 @@ def _mutate(case: Case, complete: list[Case], bank: Bank, counters: Counters, be
 
 def _checked(answer: dict[str, Any], case: Case, counters: Counters) -> list[Finding]:
     started = time.process_time()
-    findings = check(answer, case.obj)
+    findings = check(answer, case.obj, question=_QUESTION)
     counters.cpu += time.process_time() - started
     counters.checked += 1
     return findings

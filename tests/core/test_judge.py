@@ -173,6 +173,24 @@ def test_an_answer_of_which_nothing_is_left_is_no_answer(asks: tuple[Ask, Ask]) 
     assert "AD100" in [finding.rule for finding in ruling.reject[0].rejected]
 
 
+def test_a_wrong_sentence_goes_without_another_request(asks: tuple[Ask, Ask]) -> None:
+    """What the code contradicts in the details is cut; the rest of the answer is kept, and nothing is paid for it."""
+    answer = {**TRANSFER, "details": "Negative ones are refused. Always returns `None`."}
+    ruling = judge(Bundle(asks[:1]), reply(answer), SETTINGS, earlier={})
+    assert [kept.answer.description for kept in ruling.keep] == ["Negative ones are refused."]
+    assert ruling.again == ()
+
+
+def test_a_summary_of_one_wrong_sentence_is_requested_again_once(asks: tuple[Ask, Ask]) -> None:
+    """It is better asked again than left without; if that brings no better one, the sections stay."""
+    answer = {**TRANSFER, "summary": "Move an amount on several threads at once."}
+    first = judge(Bundle(asks[:1]), reply(answer), SETTINGS, earlier={})
+    assert first.keep == ()
+    second = judge(first.again[0], reply(answer), SETTINGS, earlier=first.earlier)
+    [kept] = second.keep
+    assert (kept.answer.summary, kept.answer.returns) == ("", "What was booked there.")
+
+
 def test_without_bodies_exceptions_are_a_guess(asks: tuple[Ask, Ask]) -> None:
     """Where only signatures are sent, what an answer says of exceptions is taken out, and nothing is asked for it."""
     first, _ = asks

@@ -66,14 +66,18 @@ class _Reader(HTMLParser):
         page.tags.add(tag)
         # Attributes of the mark that hold words: names of what was added, and of a model.
         mark = tag == "p" and (dict(attrs).get("class") or "").startswith("aidoc-badge ")
+        # And those that the script of the appendix filters rows by.
+        row = tag == "tr" and "data-state" in dict(attrs)
         for name, value in attrs:
+            if row and name == "data-finding":
+                continue
             page.attributes.add((tag, name))
             if name in _ADDRESSES:
                 page.addresses.add((name, value or ""))
             if name == "id":
                 page.anchors[value or ""] += 1
                 self._current = self._objects.get(value or "", self._current)
-            elif mark and name in ("title", "data-model"):
+            elif (mark and name in ("title", "data-model")) or (row and name == "data-model"):
                 continue
             elif name.startswith("on") or name == "style" or "pwned" in (value or "") or "evil" in (value or ""):
                 page.addresses.add((name, value or ""))

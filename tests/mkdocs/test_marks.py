@@ -270,4 +270,4 @@ def test_what_is_filled_late_gets_style_sheet_and_appendix_too(project: Project,
     assert len(_badges(built)) == 1
     assert CSS in built.files()
     assert CSS in built.html()
-    assert "forecast function all" in built.text("aidoc.html")
+    assert "forecast weather.py:4 function all" in built.text("aidoc.html")

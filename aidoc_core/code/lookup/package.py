@@ -14,6 +14,7 @@ import griffe
 from aidoc_core.code.files import files_of
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
+from aidoc_core.code.lookup.mentions import mentions
 from aidoc_core.code.lookup.outside import builtin_members, outside
 from aidoc_core.code.run_time import RunTimeDocs
 from aidoc_core.code.source import Function, SourceFile
@@ -94,6 +95,14 @@ class Package:
         for file in self._unloaded():
             found |= words_of(file.read_text(encoding="utf-8", errors="replace"))
         return frozenset(found)
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """Every word in the package's files and beside them, docstrings and comments included, in lower case."""
+        named = (m for m in self.modules() if not m.is_namespace_package and not m.is_namespace_subpackage)
+        sources = ["\n".join(self.lines(module)) for module in named]
+        sources += [file.read_text(encoding="utf-8", errors="replace") for file in self._unloaded()]
+        return mentions(sources, self.name, self.directory)
 
     def _unloaded(self) -> Iterator[Path]:
         """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""

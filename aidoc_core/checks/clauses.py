@@ -1,0 +1,142 @@
+"""English sentences taken apart: clauses with who does what, and whether only under a condition.
+
+No grammar of English: just enough to tell "Returns `None`." from "If `parse` returns `None`", without their phrases.
+"""
+
+# ruff: noqa: RUF001 - models write curly apostrophes and dashes
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
+    r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
+)
+_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+_CONTRACTED = re.compile(r"n['’]t$")
+
+SUBORDINATE = frozenset(
+    """
+    if when whenever unless whether where while until once although though because since provided assuming otherwise
+    that which who whose as like than without instead rather before after depending except besides what how why case
+    on upon for given suppose supposing should
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Words that begin a clause which is not simply said of the object: conditions, relative clauses, comparisons."""
+CONDITIONS = frozenset(
+    """
+    if when whenever unless where while until once otherwise depending except case on upon for or else whether without
+    given sometimes may might can could should failing conditionally provided assuming either only with by
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Words beside which "returns nothing" is not said of every call."""
+_NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
+_ADVERBS = frozenset(
+    """
+    always simply just then also only finally immediately either both ever eventually internally directly explicitly
+    implicitly generally normally usually typically consistently invariably automatically lazily in turn itself instead
+    therefore thus hence here and but so please note now currently thereby subsequently actually really ultimately
+    unconditionally silently deliberately intentionally successfully simultaneously will would shall does do did has
+    have had is are was were be been being can could may might must should need needs to
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_DETERMINERS = frozenset({"this", "the", "its", "a", "an", "each", "every", "any", "that"})
+_OWN_NOUNS = frozenset(
+    """
+    function method call calls routine helper callable constructor procedure operation coroutine generator property
+    class wrapper api invocation initializer classmethod staticmethod implementation utility shortcut accessor caller
+    callers decorator
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_PRONOUNS = frozenset({"it", "this", "you", "callers", "calling", "one", "users"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A part of a sentence.
+
+    Attributes:
+        words: Its words in lower case; a code span is one word, in single backticks, as it is written.
+        own: Whether it speaks of the object itself: no subject ("Returns …"), "it", "the function".
+        at: Where, behind subject and auxiliaries, its verb should stand.
+        negated: Whether there is a negation before or right behind the verb.
+        scope: The word that makes it subordinate; empty for a main clause.
+    """
+
+    words: tuple[str, ...]
+    own: bool
+    at: int
+    negated: bool
+    scope: str = ""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """From the verb on."""
+        return self.words[self.at :]
+
+
+def clauses(sentence: str, name: str = "") -> list[Clause]:
+    """The clauses of a sentence, in order.
+
+    Args:
+        sentence: One sentence.
+        name: The name of the object: a sentence may call it by that.
+    """
+    found: list[Clause] = []
+    words: list[str] = []
+    scope = ""
+    for match in _TOKEN.finditer(_ROLE.sub(" ", sentence)):
+        if match["sign"]:
+            found += _clause(words, scope, name, first=not found)
+            words, scope = [], ""
+            continue
+        word = f"`{match['span'].strip('`')}`" if match["span"] else match["word"].lower()
+        if word in SUBORDINATE and words:
+            found += _clause(words, scope, name, first=not found)
+            words, scope = [], word
+        elif word in SUBORDINATE:
+            scope = word
+        words.append(word)
+        if _CONTRACTED.search(word):
+            words[-1:] = [word[:-3], "not"]
+    found += _clause(words, scope, name, first=not found)
+    return found
+
+
+def _clause(words: list[str], scope: str, name: str, *, first: bool) -> list[Clause]:
+    if not words:
+        return []
+    at, own = _subject(words, name)
+    negated = False
+    while at < len(words) and (words[at] in _ADVERBS or words[at] in _NEGATIONS or words[at].endswith("ly")):
+        negated |= words[at] in _NEGATIONS
+        at += 1
+    del first
+    negated |= any(word in ("not", "no") for word in words[at + 1 : at + 2])
+    return [Clause(words=tuple(words), own=own, at=at, negated=negated, scope=scope)]
+
+
+def _subject(words: list[str], name: str) -> tuple[int, bool]:
+    """Where the subject ends, and whether it is the object; without a subject it is."""
+    at = 0
+    while at < len(words) and words[at] in _ADVERBS:
+        at += 1
+    start = at
+    if at < len(words) and words[at] in _DETERMINERS:
+        at += 1
+        if at < len(words) and words[at] in ("returned", "whole", "entire", "present", "plain", "bare"):
+            at += 1
+        if at < len(words) and words[at] in _OWN_NOUNS:
+            return at + 1, True
+        said = at < len(words) and (words[at] in _ADVERBS or words[at].endswith("s"))
+        return (start + 1, said) if words[start] == "this" else (start, False)
+    if at < len(words) and words[at] in _PRONOUNS:
+        at += 1
+        if at < len(words) and words[at] in ("it", "this"):  # "calling it"
+            at += 1
+        return at, True
+    if name and at < len(words) and words[at].strip("`").removesuffix("()").rpartition(".")[2] == name:
+        return at + 1, True
+    return start, True

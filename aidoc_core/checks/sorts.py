@@ -1,0 +1,111 @@
+"""What sort of thing a function is, for all that its code shows: property, decorator, context manager and so on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.families import OPEN, of_annotation
+from aidoc_core.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aidoc_core.checks.target import Target
+
+_NAME = re.compile(r"\w+")
+_ENTERS = frozenset({"contextmanager", "enter", "aenter", "closing", "suppress", "nullcontext", "manager"})
+_WRAPS = frozenset(
+    {
+        "wrap",
+        "wraps",
+        "wrapper",
+        "decorator",
+        "decorate",
+        "decorated",
+        "partial",
+        "func",
+        "fn",
+        "function",
+        "callable",
+        "callback",
+        "cls",
+        "view",
+        "handler",
+    }
+)
+
+
+def is_no_sort(sort: str, subject: Target) -> bool:
+    """Whether a function cannot be what it is said to be."""
+    no = _NO.get(sort)
+    return no is not None and no(subject)
+
+
+def _no_property(subject: Target) -> bool:
+    return not any("property" in name for name in subject.obj.decorators) and subject.is_plain
+
+
+def _no_class_method(subject: Target) -> bool:
+    first = subject.obj.signature.partition("(")[2]
+    return (
+        "classmethod" not in subject.decorators and not first.startswith(("cls", "klass", "mcs")) and subject.is_plain
+    )
+
+
+def _no_static_method(subject: Target) -> bool:
+    return "staticmethod" not in subject.decorators and subject.is_plain
+
+
+def _no_abstract(subject: Target) -> bool:
+    return not subject.is_stub
+
+
+def _no_context_manager(subject: Target) -> bool:
+    if subject.is_context_manager or not subject.is_plain or subject.is_stub or subject.obj.yields_value:
+        return False
+    if _gives_one_that_enters(subject):
+        return False
+    return (
+        not subject.obj.returns_value or of_annotation(subject.annotation) != OPEN or not _speaks_of(_ENTERS, subject)
+    )
+
+
+def _gives_one_that_enters(subject: Target) -> bool:
+    """Whether the annotation, or a returned call, names a class of the package that can stand behind `with`."""
+    context = subject.context
+    if context is None:
+        return False
+    names = set(_NAME.findall(subject.annotation)) | (subject.body.words if subject.body else set())
+    classes = [
+        obj for name in names if name[:1].isupper() for obj in context.package.by_name.get(name, ()) if obj.is_class
+    ]
+    return any(context.package.member(obj, "__enter__") is not None for obj in classes)
+
+
+def _no_decorator(subject: Target) -> bool:
+    if not subject.is_plain or subject.is_stub or (subject.body is not None and subject.body.inner):
+        return False
+    if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
+        return False
+    families = of_annotation(subject.annotation)
+    if not subject.obj.returns_value or (families != OPEN and "callable" not in families):
+        return True
+    return not _speaks_of(_WRAPS, subject)
+
+
+def _speaks_of(of: frozenset[str], subject: Target) -> bool:
+    """Whether the code of a function has one of these words."""
+    names = {subject.obj.name, subject.annotation, *subject.own_names}
+    return any(word in of for name in names for word in words(name))
+
+
+_NO: dict[str, Callable[[Target], bool]] = {
+    "property": _no_property,
+    "class method": _no_class_method,
+    "static method": _no_static_method,
+    "abstract": _no_abstract,
+    "context manager": _no_context_manager,
+    "decorator": _no_decorator,
+}

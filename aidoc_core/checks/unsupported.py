@@ -1,0 +1,248 @@
+"""AD404, AD902 to AD904: what a sentence states and nothing in the package speaks of.
+
+No proof that it is wrong, but a model can only have made it up, or know it from elsewhere: versions, threads, security,
+environment variables, addresses, files, flags. The sentence is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
+
+_VARIABLE = re.compile(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
+_ENVIRONMENT = re.compile(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://([\w.-]{3,200})|\b(www\.[\w.-]{3,200})", re.IGNORECASE)
+_FILE = re.compile(
+    r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock|db|sqlite|plist|xml|properties)))\b"
+)
+_RC_FILE = re.compile(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
+_FLAG = re.compile(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
+_EXAMPLE_FILES = re.compile(
+    r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$"
+)
+_SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
+
+_VERSION = r"v?\d+(?:\.\d+)+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+"
+_SINCE = re.compile(
+    rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in|introduced\s+in|"
+    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|arrived\s+(?:in|with)|appeared\s+in|"
+    rf"landed\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared|shipped|released)\s+in|until|before|after|"
+    rf"requires?|needs?|supported\s+(?:in|since|from)|works\s+(?:with|on|from)|deprecated\s+(?:in|since)"
+    rf"|present\s+since|"
+    rf"with|in|by|for|of)\s+(?:the\s+)?(?:(?P<of>python|pypy|numpy|pandas)\s+)?(?:(?P<word>versions?|releases?"
+    rf"|v\.)\s*)?(?P<number>{_VERSION})\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)*(?:\.?[a-z]+\d*)?")
+_RELEASE_WORD = re.compile(
+    r"\b(?:since|as\s+of|new|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
+    r"|shipped|deprecated|"
+    r"supported|release[sd]?|versions?|older|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
+    re.IGNORECASE,
+)
+_DEPRECATED = re.compile(
+    r"\b(?:deprecat\w+|obsolete\w*|superseded|(?:will|to)\s+be\s+(?:removed|dropped|retired)"
+    r"|scheduled\s+for\s+removal|slated\s+for|"
+    r"going\s+away|phased\s+out|no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
+    r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
+    re.IGNORECASE,
+)
+_DEPRECATION = ("deprecat", "obsolet", "legacy", "removed", "supersed", "backward", "no longer", "old ")
+_THREADS = re.compile(
+    r"\b(?:thread|process|fork|async|concurrency|multi-?thread)(?:-|\s)?saf\w+\b"
+    r"|\bsafe\w*\b[^.]{0,60}\b(?:threads?|concurren\w+|parallel|processes|workers|coroutines)\b"
+    r"|\b(?:threads?|concurren\w+|processes|parallel)\b[^.]{0,60}\b(?:safe\w*|races?|lock\w*|synchroni[sz]\w+"
+    r"|without|share\w*)\b|\bre-?entrant\w*\b"
+    r"|\b(?:several|multiple|many|different|other|concurrent|parallel|any)\s+threads?\b|\brace\s+conditions?\b"
+    r"|\b(?:lock|mutex)-?\s?(?:free|protected|guarded)\b"
+    r"|\b(?:a|the|an\s+internal|its)\s+(?:\w+\s+)?(?:lock|mutex)\s+(?:guards|protects|ensures|is\s+held"
+    r"|serializes)\b|\batomic(?:ally)?\b|\bthreads?\s+(?:may|can|should|must)\b",
+    re.IGNORECASE,
+)
+_THREAD_WORDS = (
+    "thread",
+    "lock(",
+    "mutex",
+    "atomic",
+    "reentran",
+    "re-entran",
+    "concurren",
+    "multiproc",
+    "semaphore",
+    "race condition",
+)
+_SECURE = re.compile(
+    r"\b(?P<sanit>saniti[sz]\w+)|\b(?P<inject>injection|xss|csrf|cross-site|path\s+traversal"
+    r"|directory\s+traversal|ssrf|denial[- ]of[- ]service|timing\s+attacks?)\b"
+    r"|\b(?P<crypt>(?:en|de)crypt\w*|cryptograph\w+)|\b(?P<constant>constant[- ]time)"
+    r"|\b(?P<untrusted>untrusted|malicious|hostile|attack\w*|tamper\w*|adversar\w+)\b"
+    r"|\b(?P<secure>secure\w*|security|hardened|vulnerab\w+|exploit\w*)\b|\b(?P<safe>safe\s+(?:against|from"
+    r"|for\s+(?:user|untrusted|arbitrary|external)|to\s+(?:use|call|pass)\s+with\s+(?:user|untrusted|arbitrary"
+    r"|external)))"
+    r"|\b(?P<escape>escap(?:es|ed|ing)\s+(?:all\s+|any\s+|the\s+)?(?:html|user|input|special|dangerous|sql"
+    r"|shell|unsafe|output))"
+    r"|\b(?P<permission>(?:checks|verifies|enforces|validates)\s+(?:\w+\s+){0,3}(?:permissions?|credentials?"
+    r"|authori[sz]ation|authentication|signatures?|certificates?))\b",
+    re.IGNORECASE,
+)
+_SECURE_STEMS = {
+    "sanit": ("sanit", "escape"),
+    "inject": ("inject", "xss", "csrf", "travers", "attack", "ssrf"),
+    "crypt": ("crypt", "cipher", "fernet"),
+    "constant": ("constant time", "constant-time", "compare_digest"),
+    "untrusted": ("trust", "malicious", "hostile", "attack", "tamper", "unsafe"),
+    "secure": ("secur", "vulnerab", "exploit", "tls", "ssl", "https", "harden", "unsafe"),
+    "safe": ("unsafe", "safe", "escape", "trust"),
+    "escape": ("escape", "quote", "markup"),
+    "permission": ("permission", "credential", "auth", "signature", "certif", "verify"),
+}
+
+
+@rule("AD404", Severity.DROP, "contradiction")
+def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence names an environment variable, address, file or flag that nothing in the package mentions.
+
+    The rule looks in the package's source, docstrings and comments, in README, change log and project file. An address
+    counts by its host. Names of files that only serve as an example are left alone.
+
+    Hint: none, the sentence is removed.
+    """
+    context = subject.context
+    if context is None:
+        return
+    for passage in said.passages:
+        if not _may_name(passage.text):
+            continue
+        for sentence in passage.sentences:
+            for what, name, known in _named(sentence, subject) if not sentence.startswith("..") else ():
+                if not known & context.package.mentions and not subject.known(name):
+                    yield Complaint(
+                        message=f"names {what} '{name[:80]}', which nothing in the package mentions",
+                        where=passage.where,
+                        quote=sentence,
+                        cut="sentence",
+                    )
+                    break
+
+
+@rule("AD902", Severity.DROP, "contradiction", english=True)
+def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence tells of a version or a deprecation that the code around does not mention.
+
+    "New in version 2.0", "deprecated in favour of". The module that the object is in has to have the number, or a word
+    of a deprecation.
+
+    Hint: none, the sentence is removed.
+    """
+    for passage in said.passages:
+        for sentence in passage.sentences:
+            if any(char.isdigit() for char in sentence):
+                for match in _SINCE.finditer(sentence):
+                    if (match["word"] or match["of"] or _RELEASE_WORD.search(sentence)) and not _has_version(
+                        match["number"], subject
+                    ):
+                        yield _complaint(
+                            passage.where, sentence, f"tells of version {match['number']}, which the code does not"
+                        )
+                        break
+            if _DEPRECATED.search(sentence) and not _has(subject, _DEPRECATION):
+                yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
+
+
+@rule("AD903", Severity.DROP, "contradiction", english=True)
+def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says what threads or processes may do at once, where the module has no word of them.
+
+    Whether something is safe to call from several threads is for its author to promise.
+
+    Hint: none, the sentence is removed.
+    """
+    for passage in said.passages:
+        for sentence in passage.sentences:
+            if _THREADS.search(sentence) and not _has(subject, _THREAD_WORDS):
+                yield _complaint(passage.where, sentence, "speaks of threads, of which the code has no word")
+
+
+@rule("AD904", Severity.DROP, "contradiction", english=True)
+def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence promises security, where the module has no word of it.
+
+    "Sanitizes the input", "safe against injection", "encrypts". Readers rely on such a sentence more than on any other.
+
+    Hint: none, the sentence is removed.
+    """
+    for passage in said.passages:
+        for sentence in passage.sentences:
+            for match in _SECURE.finditer(sentence):
+                if not _has(subject, _SECURE_STEMS[match.lastgroup or "secure"]):
+                    yield _complaint(
+                        passage.where, sentence, f"speaks of security ('{match[0]}'), of which the code has no word"
+                    )
+                    break
+
+
+def _complaint(where: str, sentence: str, message: str) -> Complaint:
+    return Complaint(message=message, where=where, quote=sentence, cut="sentence")
+
+
+def _may_name(text: str) -> bool:
+    return (
+        any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", "."))
+        or "ENV" in text
+    )
+
+
+def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """What a sentence names that lives outside of Python, each with the words of which the package has to have one."""
+    for match in _ADDRESS.finditer(sentence):
+        host = (match[1] or match[2]).lower().strip(".-")
+        if (
+            not any(host.endswith(allowed.lstrip("*").lower()) for allowed in subject.hosts)
+            and host.split(".")[0] not in _SCHEME_ONLY
+            and "example" not in host
+        ):
+            yield "the address", match[0], frozenset({host, host.removeprefix("www."), f"www.{host}"})
+    if subject.english and _ENVIRONMENT.search(sentence):
+        for match in _VARIABLE.finditer(sentence):
+            yield "the environment variable", match[1], frozenset({match[1].lower()})
+    bare = _ADDRESS.sub(" ", sentence)
+    for match in _FLAG.finditer(bare):
+        name = match[1].lower()
+        yield "the flag", match[0], frozenset({name, name.replace("-", "_"), f"no-{name}", name.removeprefix("no-")})
+    for match in _FILE.finditer(bare):
+        if not _EXAMPLE_FILES.search(match[1].lower()):
+            yield "the file", match[1], frozenset({match[2].lower(), match[2].lower().lstrip(".")})
+    for match in _RC_FILE.finditer(bare):
+        last = match[1].lower().rstrip("/.").rpartition("/")[2]
+        yield "the file", match[1], frozenset({last, last.lstrip(".")})
+
+
+def _has_version(number: str, subject: Target) -> bool:
+    if "numbers" not in subject.memory:
+        subject.memory["numbers"] = frozenset(_NUMBER.findall(_around(subject)))
+    numbers: frozenset[str] = subject.memory["numbers"]
+    return subject.context is None or number.lower().removeprefix("v").rstrip(".*x") in numbers
+
+
+def _has(subject: Target, stems: tuple[str, ...]) -> bool:
+    text = _around(subject)
+    return any(stem in text for stem in stems)
+
+
+def _around(subject: Target) -> str:
+    """The module that the object is in, whole, in lower case; what stands alone has only its own code."""
+    if "around" not in subject.memory:
+        context, obj = subject.context, subject.obj
+        lines = context.package.file(context.obj).lines if context is not None else []
+        subject.memory["around"] = "\n".join(lines).lower() or f"{obj.source} {obj.header} {obj.human}".lower()
+    around: str = subject.memory["around"]
+    return around

@@ -1,0 +1,48 @@
+"""Every word that the authors of a package wrote: source, docstrings, README, project file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_WORD = re.compile(r"\w[\w.-]*")
+_TEXTS = ("README*", "CHANGE*", "HISTORY*", "NEWS*", "pyproject.toml", "setup.cfg", "setup.py")
+_LARGEST = 2_000_000
+"""Bytes of a file beside the package that are worth reading."""
+
+
+def mentions(sources: Iterable[str], name: str, directory: Path | None) -> frozenset[str]:
+    """Words in lower case, those with dots and hyphens whole and in parts.
+
+    Args:
+        sources: The texts of the package's modules.
+        name: The package's name.
+        directory: The directory that the package lies in.
+    """
+    found: set[str] = set()
+    for text in (*sources, *_beside(name, directory)):
+        for word in set(_WORD.findall(text.lower())):
+            found.add(word.rstrip(".-"))
+            if "." in word or "-" in word:
+                found.update(word.replace("-", ".").split("."))
+    return frozenset(found)
+
+
+def _beside(name: str, directory: Path | None) -> Iterator[str]:
+    """README, change log and project file of a checkout; what was installed of them, of an installed package."""
+    if directory is None:
+        return
+    files = [
+        file for place in (directory, directory.parent) for pattern in _TEXTS for file in sorted(place.glob(pattern))
+    ]
+    files += sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
+    for file in files:
+        try:
+            if file.is_file() and file.stat().st_size <= _LARGEST:
+                yield file.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
