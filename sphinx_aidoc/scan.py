@@ -143,12 +143,16 @@ class Scan:
         return frozenset(obj.path for obj in found if obj is not None and not obj.is_module)
 
     def marks(self, shown: Shown) -> bool:
-        """Whether autodoc may be told of a text: not where it would show the object by a directive, and as a member."""
-        return shown.api.path not in self._walker.twice
+        """Whether autodoc may be told of a text: it may then show the object as a member, too.
+
+        Not where a directive shows it already, or where autodoc could not describe it without a warning.
+        """
+        path = shown.api.path
+        return path not in self._walker.twice and self.packages.live.describes(path)
 
     def shows(self, shown: Shown) -> bool:
         """Whether a text can be shown: without being told, autodoc has none for a mere value."""
-        return self.marks(shown) or shown.api.kind not in ("field", "data")
+        return shown.api.kind not in ("field", "data") or self.marks(shown)
 
     def shows_any(self, file: Path) -> bool:
         """Whether a document shows any object."""
