@@ -250,16 +250,10 @@ class Build:
         state.problems.clear()
         return problems
 
-    def carry_over(self) -> set[str]:
-        """Add the objects of documents that were not read again; what none shows any more goes.
-
-        Returns:
-            Their paths.
-        """
+    def carry_over(self) -> None:
+        """Add the objects of documents that were not read again; what none shows any more goes."""
         self.session.ledger.drop(self._compared - self._looked_at - self.state.shown())
-        carried = [record for record in self.state.carried() if self.session.record(record.obj.path) is None]
-        self.session.take_over(carried)
-        return {record.obj.path for record in carried}
+        self.session.take_over(self.state.carried())
 
     def verdict(self) -> Verdict:
         """What the build comes to, when all is gathered and carried over."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -246,15 +246,13 @@ class Events:
             self._judge(verdict(state.carried(), self._settings, looked_at=()))
             return ()
         notices.warn([*build.new_problems(), *build.gather()])
-        carried = build.carry_over()
+        build.carry_over()
         self._judge(build.verdict())
         if state.report and not self._reading:
             return ()
         from aidoc_core.build.report import report_data  # noqa: PLC0415 - as in `_open`
 
-        before = [row for row in state.report.get("contradictions", ()) if row["path"] in carried]
         state.report = report_data(build.session, state.report)
-        state.report["contradictions"] = sorted([*before, *state.report["contradictions"]], key=itemgetter("path"))
         pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
             notices.say_contradictions(app, len(state.report["contradictions"]), next(iter(pages), ""))

@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
@@ -46,6 +47,7 @@ VERSION = 2
 """Of the shape; see `aidoc_core.build.report_shape`."""
 _PROSE = ("summary", "description")
 """Parts of a text that need no name above them."""
+_PATH = itemgetter("path")
 _RULES = {rule.id: rule for rule in RULES}
 
 
@@ -88,9 +90,9 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
     paid = session.paid()
     saved = sum((record.entry.usage for record in records if record.outcome == "cached" and record.entry), Usage())
     source, table = prices.source()
-    contradictions = [contradiction(obj, finding) for obj, finding in session.contradictions]
+    contradictions = _contradictions(session, earlier)
     complexity = Complexity()
-    contradicted = frozenset(row["path"] for row in (*contradictions, *earlier.get("contradictions", ())))
+    contradicted = frozenset(row["path"] for row in contradictions)
     placed = dict(_placed(session, complexity, earlier))
     objects = list(_objects(session, by, paid, placed, contradicted))
     requests = session.counters.requests
@@ -124,6 +126,14 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
         "contradictions": contradictions,
         "history": history_data(session),
     }
+
+
+def _contradictions(session: Session, earlier: Data) -> list[Data]:
+    """What the code contradicts now, and what it did of objects that were carried over without their code."""
+    found: list[Data] = [contradiction(obj, finding) for obj, finding in session.contradictions]
+    read = {record.obj.path for record in session.ledger if record.obj.source}
+    paths = {record.obj.path for record in session.ledger} - read - {row["path"] for row in found}
+    return sorted([*(row for row in earlier.get("contradictions", ()) if row["path"] in paths), *found], key=_PATH)
 
 
 def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
