@@ -16,7 +16,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from aidoc_core.build.messages import TITLE
-from aidoc_core.render.foot import foot
 from sphinx_aidoc import state as build_state
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ class FootNode(nodes.General, nodes.Element):
 
 def visit_foot(translator: Any, node: FootNode) -> None:
     """Write the line in HTML."""
+    from aidoc_core.render.foot import foot  # noqa: PLC0415 - draws, which a build without that line has no use for
+
     translator.body.append(f"{foot(node['address'], TITLE)}\n")
     raise nodes.SkipNode
 

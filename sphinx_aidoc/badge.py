@@ -29,6 +29,8 @@ class LabelNode(nodes.Inline, nodes.Element):
 
 
 MARKED = ".. aidoc-badge:: "
+_REMEMBERED = (nodes.paragraph, nodes.doctest_block, nodes.literal_block, nodes.block_quote, nodes.table)
+"""After which docutils knows where a text is from; with a language, a literal block is of a directive."""
 
 
 def mark_lines(mark: Mark | None, option: str) -> list[str]:
@@ -65,6 +67,7 @@ def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) 
     own = [node for node in content.findall(MarkNode) if _content_around(node) is content]
     if not own:
         return
+    _keep_source(content, own[0])
     last = own[-1]
     last["mark"] = join(node["mark"] for node in own)
     for node in own[:-1]:
@@ -75,6 +78,19 @@ def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) 
     signature += [nodes.Text(" "), LabelNode("", label=last["mark"].label)]
     if last["option"] == "label":
         last.parent.remove(last)
+
+
+def _keep_source(content: nodes.Element, mark: MarkNode) -> None:
+    """Have messages on fields name the docstring, if they do without aidoc.
+
+    docutils forgets where a text is from when it ends in a directive or a list, and a mark is a directive.
+    """
+    place = mark.parent.index(mark)
+    before, after = mark.parent[:place], mark.parent[place:]
+    ends = all(isinstance(node, MarkNode) for node in after)  # members are directives, too
+    written = bool(before) and isinstance(before[-1], _REMEMBERED) and "language" not in before[-1]
+    if ends and written and content.source is None:
+        content.source = mark.source
 
 
 def _content_around(node: Node) -> Node | None:

@@ -26,7 +26,7 @@ from sphinx_aidoc.texts import Texts
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     import griffe
     from sphinx.application import Sphinx
@@ -84,6 +84,7 @@ class Build:
         self._markers = Markers()
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
+        self._compared: set[str] = set()
         self._process = os.getpid()
 
     @property
@@ -142,27 +143,43 @@ class Build:
         self._fill([one for root, options in roots for one in self.scan.walk(root, options)])
         self.session.release()
 
-    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str) -> None:
+    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, *, row: bool) -> None:
         """Fill what autodoc is about to show, where the scan had missed it; it is counted.
 
         Args:
             obj: A class or module with its members, or any other object.
             options: autodoc's options for a class or module.
             document: The document that is being read.
+            row: Whether a table shows its first words alone.
         """
         session, state = self.session, self.state
         before = replace(session.counters)
-        unseen = self.scan.unseen(obj, options or MemberOptions())
-        new = [one for one in unseen if session.record(one.api.path) is None]
+        unseen = self.scan.unseen(obj, options or MemberOptions(), row=row)
+        new = [one for one in unseen if self._is_new(one)]
         if not new:
             return
+        paths = {one.api.path for one in new}
+        rows = state.rows.setdefault(document, set())
+        state.rows[document] = rows | paths if row else rows - paths
+        if row:
+            new = [replace(one, api=_row(one.api)) for one in new]
         for record in self._fill(new, on_demand=True).values():
             state.show(document, record, self._look)
-        state.on_demand.setdefault(document, set()).update(one.api.path for one in new)
+        state.on_demand.setdefault(document, set()).update(paths)
         if os.getpid() != self._process:  # a reader of `-j`: what it knows is gone when it ends
             state.spent[document] = state.spent.get(document, Counters()) + (session.counters - before)
             state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
+
+    def _is_new(self, shown: Shown) -> bool:
+        """Whether nothing is known of an object, or less than it shows now: a table may have come first."""
+        if not shown.row:
+            self._drop_rows([shown.api.path])
+        return self.session.record(shown.api.path) is None
+
+    def _drop_rows(self, paths: Iterable[str]) -> None:
+        records = [self.session.record(path) for path in paths]
+        self.session.ledger.drop([one.obj.path for one in records if one is not None and one.obj.skip == _FIRST_WORDS])
 
     def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str) -> None:
         """Show objects as without aidoc after all: their answers would not leave a person's words as they are.
@@ -188,11 +205,12 @@ class Build:
         """Those of some documents that show any object."""
         return {document for document in documents if self.scan.shows_any(self._file(document))}
 
-    def outdated(self) -> set[str]:
-        """Documents whose generated text is not what it would be now. Asks nothing."""
+    def outdated(self, documents: Collection[str]) -> set[str]:
+        """Those of some documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
         full = self.state.in_full()
-        for path in sorted(self.state.shown()):
+        pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
+        for path in sorted({path for shown in pages.values() for path in shown}):
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
@@ -200,11 +218,12 @@ class Build:
                 objects[path] = api if path in full else _row(api)
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
         now = {path: text_state(record, self._look) for path, record in records.items()}
+        self._compared |= {path for path, record in records.items() if record is not None}
         self.session.release()
         asks = self.settings.may_request
         return {
             document
-            for document, shown in self.state.pages.items()
+            for document, shown in pages.items()
             for path, then in shown.items()
             if path in now and now[path] != then and (asks or now[path] != UNKNOWN or not is_unanswered(then))
         }
@@ -220,6 +239,7 @@ class Build:
         for document, paths in state.on_demand.items():
             spent = state.spent.get(document)
             records = [] if spent is None else [state.records[path] for path in paths]
+            self._drop_rows(record.obj.path for record in records)
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
         for record in [self.session.record(path) for paths in state.left_out.values() for path in paths]:
@@ -231,7 +251,8 @@ class Build:
         return problems
 
     def carry_over(self) -> None:
-        """Add the objects of documents that were not read again."""
+        """Add the objects of documents that were not read again; what none shows any more goes."""
+        self.session.ledger.drop(self._compared - self._looked_at - self.state.shown())
         self.session.take_over(self.state.carried())
 
     def verdict(self) -> Verdict:

@@ -52,6 +52,7 @@ class Event:
         live: The object itself, imported.
         options: Which members are shown with it; `None` where it has none.
         undocumented: Whether members without words are shown, too.
+        row: Whether a table shows its first words alone.
         obj: The object in the source, as far as its text is to be filled.
         by_people: Whether a person's text stands there.
         alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
@@ -63,18 +64,24 @@ class Event:
     live: Any = None
     options: MemberOptions | None = None
     undocumented: bool = False
+    row: bool = False
     obj: griffe.Object | None = None
     by_people: bool = False
     alias: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, what: str, name: str, live: Any, options: Any) -> Event:
+    def of(cls, what: str, name: str, live: Any, options: Any, *, row: bool) -> Event:
         """An event from autodoc's own arguments."""
         given = MemberOptions.from_event(options)
         members = given if what in _CONTAINERS else None
         return cls(
-            what=what, name=name.replace("::", "."), live=live, options=members, undocumented=given.undocumented
-        )  # fmt: skip
+            what=what,
+            name=name.replace("::", "."),
+            live=live,
+            options=members,
+            undocumented=given.undocumented,
+            row=row,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +143,7 @@ class Docstrings:
         if found is not None:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
-            self._build.fill_object(found, members, self._app.env.docname)
+            self._build.fill_object(found, members, self._app.env.docname, row=event.row)
         by_people = any(line.strip() for line in lines)
         if path:
             lines += self._alias(event)

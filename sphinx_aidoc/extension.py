@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
-from aidoc_core.build.history import remember
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
-from aidoc_core.render.rest import REFERENCE
+from aidoc_core.render.links import REFERENCE
 from aidoc_core.settings import Settings
 from sphinx_aidoc import notices, options, report_page
 from sphinx_aidoc import state as build_state
@@ -26,7 +25,6 @@ from sphinx_aidoc.badge import (
     visit_label,
     visit_mark,
 )
-from sphinx_aidoc.gathering import leaves_out
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, is_revealed, resolve_label
@@ -164,7 +162,7 @@ class Events:
         asks = self._settings.may_request
         if not (waiting and asks) and stamp.fits(state.files):
             return outdated
-        return outdated | self._open(app).outdated()
+        return outdated | self._open(app).outdated(unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find everything that the documents will show and fill it in one batch."""
@@ -188,12 +186,14 @@ class Events:
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
         what, name, live, options, lines = event
-        # sphinx-autoapi gives no options; it has a hook of its own.
-        if self._build is not None and options is not None and not leaves_out(app.env, name, live, options):
-            from sphinx_aidoc.docstrings import Docstrings, Event  # noqa: PLC0415 - as in `_open`
+        if self._build is None or options is None:  # sphinx-autoapi gives no options; it has a hook of its own
+            return
+        from sphinx_aidoc.docstrings import Docstrings, Event  # noqa: PLC0415 - as in `_open`
+        from sphinx_aidoc.gathering import in_table, leaves_out  # noqa: PLC0415
 
+        if not leaves_out(app.env, name, live, options):
             self._docstrings = self._docstrings or Docstrings(app, self._build)
-            self._docstrings.strip(Event.of(what, name, live, options), lines)
+            self._docstrings.strip(Event.of(what, name, live, options, row=in_table()), lines)
 
     def fill_docstring(self, app: Sphinx, *event: Any) -> None:
         """Put generated text into a docstring."""
@@ -324,6 +324,8 @@ class Events:
             self._appendix.remove_outdated(report, keep=self._settings.report)
         if self._settings.report and state.report and (self._seen or not report.is_file()):
             write_data(state.report, report)
+            from aidoc_core.build.history import remember  # noqa: PLC0415 - nor does it need the past
+
             notices.warn(remember(state.report, self._settings, Path(app.confdir).resolve()))
         if not self._settings.report:
             report_page.remove_report(app, self._page)

@@ -1,11 +1,17 @@
-"""What autodoc looks at and leaves out: since Sphinx 9 it reads the docstring of a member before it decides on it."""
+"""What autodoc looks at and does not show, or not whole: members that it leaves out, and rows of tables.
+
+Since Sphinx 9 it reads the docstring of a member before it decides on it; autosummary has it read whole docstrings, of
+which a table shows the first words.
+"""
 
 from __future__ import annotations
 
+import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import PycodeError
+from sphinx.ext.autosummary import Autosummary
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.inspect import safe_getattr, unpartial
 
@@ -36,6 +42,19 @@ def leaves_out(env: BuildEnvironment, name: str, live: Any, options: Any) -> boo
         return False
     home = safe_getattr(unpartial(live), "__module__", None)
     return bool(home) and home != module and not _commented(module, member)
+
+
+def in_table() -> bool:
+    """Whether autodoc is at work for a row of a table: autosummary's, or that of an extension that builds upon it.
+
+    Only the calls that are under way tell it: the event is the same as that of a directive without options.
+    """
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_code is Autosummary.get_items.__code__:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _commented(module: str, name: str) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sphinx.errors import NoUri
 from sphinx.util import logging
 
-from aidoc_core.asking.counters import Sent
 from aidoc_core.build import messages
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Level, Verdict
@@ -29,6 +29,8 @@ _LEVELS: dict[Level, str] = {"warning": "WARNING", "error": "ERROR", "ignore": "
 
 def watch(event: Plan | Sent) -> None:
     """Say what is requested; with `-v` also every request when it is over."""
+    from aidoc_core.asking.counters import Sent  # noqa: PLC0415 - loaded by then; most builds request nothing
+
     if isinstance(event, Sent):
         _log.verbose("aidoc: %s", messages.sent_line(event))
     else:

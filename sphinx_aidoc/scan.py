@@ -79,7 +79,7 @@ class Scan:
         self._defaults = getattr(config, "autodoc_default_options", {})
         self._source = source
         self._walker = Walker(packages, settings, self.rules, handlers)
-        self._walked: set[tuple[str, MemberOptions]] = set()
+        self._walked: set[tuple[str, MemberOptions, bool]] = set()
 
     def bring(self, file: Path) -> None:
         """Import what autodoc is going to import for a document."""
@@ -125,12 +125,9 @@ class Scan:
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)
-            row = found.directive == "autosummary"
-            for one in self.walk(obj, self._options(found)):
-                if row and one.obj is not obj and not self.rules.with_init(MemberOptions()):
-                    continue  # a table says nothing of constructors
+            for one in self.walk(obj, self._options(found), row=found.directive == "autosummary"):
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
-                shown.append(replace(one, row=row))
+                shown.append(one)
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
 
     def declare(self, file: Path) -> Declared:
@@ -146,12 +143,16 @@ class Scan:
         return frozenset(obj.path for obj in found if obj is not None and not obj.is_module)
 
     def marks(self, shown: Shown) -> bool:
-        """Whether autodoc may be told of a text: not where it would show the object by a directive, and as a member."""
-        return shown.api.path not in self._walker.twice
+        """Whether autodoc may be told of a text: it may then show the object as a member, too.
+
+        Not where a directive shows it already, or where autodoc could not describe it without a warning.
+        """
+        path = shown.api.path
+        return path not in self._walker.twice and self.packages.live.describes(path)
 
     def shows(self, shown: Shown) -> bool:
         """Whether a text can be shown: without being told, autodoc has none for a mere value."""
-        return self.marks(shown) or shown.api.kind not in ("field", "data")
+        return shown.api.kind not in ("field", "data") or self.marks(shown)
 
     def shows_any(self, file: Path) -> bool:
         """Whether a document shows any object."""
@@ -159,14 +160,17 @@ class Scan:
             True for found, _, obj in self._directives(file) for _ in self._walker.walk(obj, self._options(found))
         )
 
-    def walk(self, obj: griffe.Object, options: MemberOptions) -> list[Shown]:
-        """What a directive for an object shows."""
-        self._walked.add((obj.path, options))
-        return list(self._walker.walk(obj, options))
+    def walk(self, obj: griffe.Object, options: MemberOptions, *, row: bool = False) -> list[Shown]:
+        """What a directive for an object shows, or a row of a table: that says nothing of constructors."""
+        self._walked.add((obj.path, options, row))
+        found = self._walker.walk(obj, options)
+        if not row:
+            return list(found)
+        return [replace(one, row=True) for one in found if one.obj is obj or self.rules.with_init(options)]
 
-    def unseen(self, obj: griffe.Object, options: MemberOptions) -> list[Shown]:
-        """What a directive for an object shows; nothing if it was walked with the same options before."""
-        return [] if (obj.path, options) in self._walked else self.walk(obj, options)
+    def unseen(self, obj: griffe.Object, options: MemberOptions, *, row: bool) -> list[Shown]:
+        """The same; nothing if it was walked in the same way before."""
+        return [] if (obj.path, options, row) in self._walked else self.walk(obj, options, row=row)
 
     def _directives(self, file: Path) -> Iterator[tuple[Found, str, griffe.Object]]:
         """The auto directives of a document, each with the name that it means and its object."""

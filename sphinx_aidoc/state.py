@@ -105,6 +105,8 @@ class BuildState:
                 self.left_out[document] = other.left_out[document]
             if document in other.on_demand:
                 self.on_demand[document] = other.on_demand[document]
+            if document in other.rows:
+                self.rows[document] = other.rows[document]
             if document in other.spent:
                 self.spent[document] = other.spent[document]
             if document in other.problems:

@@ -13,7 +13,7 @@ from aidoc_core.code.objects import Said
 from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject
@@ -131,6 +131,12 @@ class Ledger:
         """Enter a record; a later one for the same object takes its place."""
         self._records[record.obj.path] = record
         self.changes += 1
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Take records out again: of objects that were looked up, and that nothing shows after all."""
+        for path in paths:
+            del self._records[path]
+            self.changes += 1
 
     def __contains__(self, path: str) -> bool:
         return path in self._records

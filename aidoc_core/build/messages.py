@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.build.coverage import Coverage, coverage
 from aidoc_core.build.figures import about, count, dollars, share
 from aidoc_core.render.blocks import one_line
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers.usage import Usage
     from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.prompt import Plan
+    from aidoc_core.build.coverage import Coverage
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.session import Session
@@ -69,6 +69,8 @@ def batch_lines(session: Session) -> Iterator[str]:
         yield "no Python objects on these pages"
         return
     yield outcomes_line(session.ledger.outcomes())
+    from aidoc_core.build.coverage import coverage  # noqa: PLC0415 - a build that says nothing has no use for it
+
     yield coverage_line(*coverage(session.ledger))
     if redacted := session.ledger.redacted():
         yield redacted_line(redacted)

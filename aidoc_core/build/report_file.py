@@ -7,7 +7,6 @@ import os
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.badges import write_badges
 from aidoc_core.build.messages import BADGES
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 def write_data(data: Data, path: Path) -> None:
     """Write report.json whole or not at all, and the badges beside it."""
+    from aidoc_core.build.badges import write_badges  # noqa: PLC0415 - most builds in which nothing changes write none
+
     text = json.dumps(data, ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")

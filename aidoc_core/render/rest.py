@@ -13,10 +13,7 @@ import string
 from collections.abc import Iterator
 
 from aidoc_core.render.blocks import Kind, blocks, clean
-from aidoc_core.render.links import NO_LINKS, Links, Span
-
-REFERENCE = "aidoc-ref"
-"""The role of a link to a documented object; it is written by us alone, and leaves plain code where there is none."""
+from aidoc_core.render.links import NO_LINKS, REFERENCE, Links, Span
 
 _WORD = frozenset(string.ascii_letters + string.digits)
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")

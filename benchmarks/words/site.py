@@ -332,5 +332,5 @@ def _problems(output: str, top: Path) -> Iterable[str]:
     # The line of a docstring that has grown is another, and so are addresses; the warning is the same.
     for line in output.splitlines():
         if _PROBLEM.search(line):
-            place = re.sub(r":\d+:", ":", line.replace(str(top), ""))
+            place = re.sub(r":\d*:", ":", line.replace(str(top), ""))
             yield re.sub(r"\b0x[0-9a-f]+\b", "0x", re.sub(r"aidoc \[[0-9a-f]+\]", "aidoc", place))

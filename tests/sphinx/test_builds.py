@@ -87,6 +87,28 @@ def test_removed_page(project):
     assert "3 API objects" in again.text()
 
 
+@pytest.mark.parametrize("edit", ["removed", "moved", "renamed"])
+def test_gone_while_the_code_changed(project, edit):
+    """What no page shows any more is in no report, also where the code that all pages show was looked at first."""
+    project.write({"src/pkg/three.py": "def third(deep):\n    return deep\n"})
+    project.edit("docs/prose.rst", "Nothing of code.", ".. autofunction:: pkg.three.third")
+    project.build()
+    project.edit("src/pkg/one.py", "return value", "return value + 1")
+    if edit == "removed":
+        (project.directory / "docs/two.rst").unlink()
+        project.edit("docs/index.rst", "   two\n", "")
+    elif edit == "moved":
+        project.edit("docs/two.rst", ".. automodule:: pkg.two\n   :members:", "No more.")
+    else:
+        project.edit("src/pkg/two.py", "class Thing:", "class Thing(dict):")
+        project.edit("docs/two.rst", "   :members:", "   :members:\n   :exclude-members: act, size, Thing")
+    again = project.build()
+    fresh = project.build(fresh=True)
+    assert again.warnings == fresh.warnings == []
+    assert [row["path"] for row in again.report["objects"]] == [row["path"] for row in fresh.report["objects"]]
+    assert again.filled() == fresh.filled()
+
+
 def test_one_batch_before_reading(project, azure):
     """All objects of all documents are asked for before the first is read; each once."""
     built = project.build()

@@ -284,6 +284,20 @@ def test_what_autodoc_cannot_describe_stays_hidden(tmp_path, azure, legacy):
     assert built.filled() == ["oddly.Holder.plain", "oddly.Liar"]
 
 
+def test_a_row_makes_nothing_else_appear(tmp_path, azure):
+    """What a table lists, and autodoc hides and could not describe without a warning, appears nowhere else."""
+    index = INDEX.replace("   :undoc-members:\n", "") + "\n.. autosummary::\n\n   Everything\n"
+    files = {"docs/conf.py": CONF, "docs/index.rst": index, "src/oddly.py": HIDDEN}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    conf: dict[str, Any] = {"extensions": ["sphinx.ext.autosummary", "sphinx_aidoc"]}
+    plain = project.build(aidoc_enabled="0", **conf)
+    built = project.build(fresh=True, **conf)
+    assert warnings(built) == warnings(plain)
+    assert "class oddly.Everything" not in built.text()
+    assert "oddly.Everything.act" not in built.filled()
+    assert "ai-generated" in built.text()
+
+
 def test_return_types_stay(tmp_path, azure):
     """What sphinx-autodoc-typehints says of a result stands beside what is said of what is yielded."""
     files = {"docs/conf.py": CONF, "docs/index.rst": INDEX, "src/oddly.py": GENERATORS}

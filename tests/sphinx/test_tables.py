@@ -166,3 +166,76 @@ def test_what_no_row_can_show_is_not_requested(tmp_path, azure):
     assert built.read == []
     assert built.filled() == ["depot.shelves.label", "depot.shelves.weigh"]
     assert len(azure.requests) == 1
+
+
+ROWS = {
+    "docs/conf.py": PACKAGE["docs/conf.py"],
+    "src/depot/__init__.py": '''\
+"""A person's package.
+
+.. autosummary::
+
+   inside.Jam
+   inside.pack
+'''
+    '"""\n',
+    "src/depot/inside.py": '''\
+class Jam(Exception):
+    """A person's jam."""
+
+    def __init__(self, shelf, box):
+        self.shelf = shelf
+        self.box = box
+
+
+class Stuck(Exception):
+    def __init__(self, shelf):
+        self.shelf = shelf
+
+
+def pack(box, lid):
+    """A person's pack."""
+    return box, lid
+''',
+    "src/depot/desk.py": '''\
+"""A person's desk."""
+from depot.inside import Jam, Stuck, pack
+
+
+def ask(question):
+    return question
+''',
+}
+UNSEEN_TABLES = {
+    "in a docstring": (".. automodule:: depot\n\nOther\n-----\n\n.. autosummary::\n\n   inside.Stuck\n", []),
+    "automodapi": (".. automodsumm:: depot.desk\n   :sort:\n\n.. autofunction:: depot.desk.ask\n", ["depot.desk.ask"]),
+}
+
+
+@pytest.mark.parametrize("kind", UNSEEN_TABLES)
+def test_rows_that_no_scan_can_see(tmp_path, azure, kind):
+    """A table made while documents are read shows first words alone, too: neither constructors nor parameters are sent."""
+    if kind == "automodapi":
+        pytest.importorskip("sphinx_automodapi", reason="not installed")
+    page, more = UNSEEN_TABLES[kind]
+    project = Project(tmp_path, files={**ROWS, "docs/index.rst": f"Depot\n=====\n\n{page}"}, azure=azure.url)
+    conf: dict[str, Any] = {
+        "extensions": ["sphinx.ext.autosummary", "sphinx_automodapi.automodapi", "sphinx_aidoc"],
+        "autosummary_generate": False,
+    }  # fmt: skip
+    asked = [*more, "depot.inside.Stuck"]
+    built = project.build(**conf)
+    assert built.warnings == []
+    assert sorted(one.path for request in azure.requests for one in request.objects) == asked
+    assert built.filled() == asked
+    azure.reset()
+    again = project.build(**conf)
+    assert (again.read, azure.requests, again.filled()) == ([], [], asked)
+    project.write(
+        {"docs/whole.rst": "Whole\n=====\n\n.. autoclass:: depot.inside.Jam\n\n.. autofunction:: depot.inside.pack\n"}
+    )
+    built = project.build(readers=2, suppress_warnings=["toc"], **conf)
+    whole = ["depot.inside.Jam.__init__", "depot.inside.pack"]
+    assert built.warnings == []
+    assert sorted(one.path for request in azure.requests for one in request.objects) == whole
+    assert built.filled() == sorted([*asked, *whole])

@@ -117,3 +117,43 @@ def test_mkdocs_and_sphinx_share_a_cache(tmp_path, azure):
     assert again & paid == set()
     assert again <= {"oddpkg._impl", "oddpkg._impl.Renamed", "oddpkg._impl.Renamed.act", "oddpkg._impl.helper"}
     assert len(built.filled()) > 45
+
+
+ENDINGS = {
+    "paragraph": "Last words.",
+    "doctest": ">>> 1 + 1\n2",
+    "literal": "As code::\n\n   1 + 1",
+    "quote": "Quoted:\n\n   Words of others.",
+    "bullets": "- one\n- two",
+    "definitions": "term\n   What it is.",
+    "directive": ".. note:: Take care.",
+    "image": ".. image:: none.png",
+    "table": "== ==\na  b\n== ==\n1  2\n== ==",
+    "fields": "",
+    "section": ".. rubric:: More\n\nLast words.",
+    "target": "Last words.\n\n.. _that: https://example.org",
+}
+
+
+def test_warnings_keep_their_place(tmp_path, azure):
+    """What docutils says of a person's parameter names the docstring or the document as without aidoc, however it ends."""
+    code = '"""A person\'s module."""\n'
+    for name, ending in ENDINGS.items():
+        body = f"A person's words.\n\n:param one: The first.\n:type one: |{name}|\n\n{ending}".strip()
+        text = "\n".join(f"    {line}".rstrip() for line in body.splitlines())
+        code += f'\n\ndef of_{name}(one, two):\n    """\n{text}\n    """\n    return one, two\n'
+    code += (
+        '\n\nclass Members:\n    """A person\'s words.\n\n    :param one: The first.\n    :type one: |members|\n\n'
+        '    Last words.\n    """\n\n    def __init__(self, one, two):\n        self.both = one, two\n\n'
+        '    def act(self):\n        """Act by hand."""\n'
+    )
+    files = {
+        "docs/conf.py": "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+        "extensions = ['sphinx_aidoc']\nproject = 'Ends'\nsuppress_warnings = ['image.not_readable']\n",
+        "docs/index.rst": "Ends\n====\n\n.. automodule:: ends\n   :members:\n",
+        "src/ends.py": code,
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain, built = project.build(aidoc_enabled="0"), project.build(fresh=True)
+    assert len(built.filled()) == len(plain.warnings) == len(ENDINGS) + 1
+    assert built.warnings == plain.warnings
