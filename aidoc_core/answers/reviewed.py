@@ -14,7 +14,7 @@ from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
-from aidoc_core.answers.reviewed_faults import UNREADABLE, fault
+from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.answers.reviewing import Decision, Reviewing, Written
 from aidoc_core.errors import CacheError
@@ -220,8 +220,9 @@ class ReviewedAnswers:
             return read(text, module) if text or path.exists() else {}
         except UNREADABLE as error:
             where, what = fault(path, error)
+            do = remedy(error)
         self._unreadable.add(module)
-        message = f"Ignoring reviewed file: {what}. Correct it; its objects have no answer until then."
+        message = f"Ignoring reviewed file: {what}. {do}; its objects have no answer until then."
         self.problems.append(Problem(kind="reviewed", message=message, where=where))
         return {}
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_text
-from aidoc_core.answers.reviewed_faults import UNREADABLE, fault
+from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
 
@@ -55,7 +55,7 @@ class ReviewedDirectory:
             return text, read(text, module) if text or path.exists() else {}
         except UNREADABLE as error:
             where, what = fault(path, error)
-            raise CacheError(f"{where}: {what}. Correct it first.") from error
+            raise CacheError(f"{where}: {what}. {remedy(error)} first.") from error
 
     def write(self, module: str, before: str, present: Texts, after: Texts, known: Mapping[str, ApiObject]) -> None:
         """Write the changes of a file, if there are any."""

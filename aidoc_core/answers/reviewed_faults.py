@@ -30,11 +30,13 @@ class WrongFileError(CacheError):
 
     Attributes:
         line: Where, from 1.
+        remedy: What to do about it.
     """
 
-    def __init__(self, message: str, *, line: int) -> None:
+    def __init__(self, message: str, *, line: int, remedy: str = "Correct it") -> None:
         super().__init__(message)
         self.line = line
+        self.remedy = remedy
 
 
 def fault(path: Path, error: Exception) -> tuple[str, str]:
@@ -45,6 +47,11 @@ def fault(path: Path, error: Exception) -> tuple[str, str]:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         return f"{path}{line}", f"it is not YAML ({error.problem})"
     return str(path), f"it cannot be read ({' '.join(str(error).split())})"
+
+
+def remedy(error: Exception) -> str:
+    """What to do about a file that is wrong."""
+    return error.remedy if isinstance(error, WrongFileError) else "Correct it"
 
 
 def doubled_key(root: yaml.Node) -> yaml.ScalarNode | None:

@@ -266,4 +266,4 @@ def _refuse_newer(root: yaml.Node | None) -> None:
     version = node_at(root, ("version",), value=True)
     told = version.value if isinstance(version, yaml.ScalarNode) else ""
     if told.isdecimal() and int(told[:9]) > VERSION:
-        raise WrongFileError("a newer release of aidoc wrote it. Upgrade aidoc", line=line_of(version))
+        raise WrongFileError("a newer release of aidoc wrote it", line=line_of(version), remedy="Upgrade aidoc")

@@ -6,13 +6,13 @@ the level. Nothing in here is a secret, a prompt or source code.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import about, count, dollars, share
 from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aidoc_core.answers.redacted import RedactedCount
     from aidoc_core.answers.usage import Usage
@@ -32,6 +32,8 @@ TITLE = "Documentation coverage"
 
 _NAMES: dict[Outcome, str] = {"human": "hand-written", "missed": "missing"}
 _PLACES = 10
+_MOST_ALIKE = 3
+"""Objects that are listed one by one although they lack an answer for the same reason."""
 
 
 def outcome_name(outcome: Outcome) -> str:
@@ -125,6 +127,23 @@ def redacted_line(redacted: RedactedCount) -> str:
     more = f", and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
     known = f": {', '.join(places[:_PLACES])}{more}" if places else ""
     return f"{redacted_words(len(redacted.literals), redacted.objects)}{known}"
+
+
+def lacking_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Objects that still have no answer, each with its place; what many have in common is told once.
+
+    Args:
+        rows: `path`, `source`, `outcome` and `reason` of each.
+    """
+    reasons: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        reasons.setdefault(row["reason"] or row["outcome"], []).append(row)
+    for reason, alike in reasons.items():
+        if len(alike) > _MOST_ALIKE:
+            first = ", ".join(row["path"] for row in alike[:_MOST_ALIKE])
+            yield f"{count(len(alike), 'object')} without an answer ({first}, ...): {reason}"
+        else:
+            yield from (f"{row['source']}: {row['path']}: {reason}" for row in alike)
 
 
 def contradictions_line(number: int, where: str) -> str:

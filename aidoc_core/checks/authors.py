@@ -66,8 +66,10 @@ def _at(needle: list[str], line: str) -> Iterator[int]:
 
 def _parameter(finding: Finding, said: Claims, subject: Target) -> str:
     del finding
-    described = {name.strip().lstrip("*\\") for item in said.parameters for name in item.name.split(",")}
-    left = [name for name in _passed(subject) if name not in described]
+    if "left" not in subject.memory:
+        described = {name.strip().lstrip("*\\") for item in said.parameters for name in item.name.split(",")}
+        subject.memory["left"] = {name: None for name in _passed(subject) if name not in described}
+    left = list(subject.memory["left"])
     if 0 < len(left) <= _MOST:
         return f"Rename or remove the entry. Without a description: {', '.join(left)}."
     return "Rename or remove the entry." if left else "Remove the entry, or add the parameter."

@@ -34,15 +34,22 @@ _VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keywo
 
 def is_no_parameter(finding: Finding, said: Claims, subject: Target) -> bool:
     """A name in the form of the list's other names, without stars, and a call that shows all that it takes."""
-    name = finding.quote
+    judged: dict[str, bool] = subject.memory.setdefault("judged", {})  # a list may have one name a thousand times
+    if finding.quote not in judged:
+        judged[finding.quote] = _is_no_parameter(finding.quote, said, subject)
+    return judged[finding.quote]
+
+
+def _is_no_parameter(name: str, said: Claims, subject: Target) -> bool:
+    # First, since it leaves few names: what follows looks through the whole list for each.
+    if subject.obj.kind not in _CALLED or _is_of_another(name, said, subject):
+        return False
     item = next((item for item in said.parameters if item.name == name), None)
     known = [other for other in said.parameters if subject.parameter(other.name)]
     named_so = name[:1].islower() or name.startswith("_") or any(p.name[:1].isupper() for p in subject.obj.parameters)
     typed = all(other.type for other in known) and bool(known)
     return (
-        subject.obj.kind in _CALLED
-        and not _is_of_another(name, said, subject)
-        and _may_be_name(name)
+        _may_be_name(name)
         and f"*{name}" not in subject.obj.human
         and named_so
         and (item is None or not typed or bool(item.type))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aidoc_core.build import messages
 from aidoc_core.build.figures import count, dollars
 from aidoc_core.cli.site import looks_at_a_site
 
@@ -88,5 +89,4 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"{count(told['proposed'], 'proposal')} added to {told['reviewed_dir']}"
     if told["replaced"]:
         yield f"{count(told['replaced'], 'proposal')} replaced in {told['reviewed_dir']}"
-    for row in told["lacking"]:
-        yield f"{row['source']}: {row['path']}: {row['reason'] or row['outcome']}"
+    yield from messages.lacking_lines(told["lacking"])

@@ -37,10 +37,10 @@ _SUMMARY = "aidoc check"
 def text(told: Mapping[str, Any]) -> Iterator[str]:
     """For people who read it in a terminal: a finding a line, with its place in front."""
     for row in told["findings"]:
-        where = f"{row['source']}: " if row["source"] else ""
         page = f" ({row['url']})" if "url" in row else ""
         rule = f"{row['rule']} " if "url" in row else ""
-        yield f"{where}{row['path']}: {rule}{_message(row)}{page}".replace("\n", " ")
+        parts = (row["source"], row["path"], f"{rule}{_message(row)}{page}")
+        yield ": ".join(filter(None, parts)).replace("\n", " ")
     for row in told["unreadable"]:
         yield ": ".join(filter(None, row.values()))
     for row in told["floors"]:

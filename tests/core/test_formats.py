@@ -95,3 +95,11 @@ def test_markdown() -> None:
     assert not {"<script", "<a ", "<code", "<img"} & {tag for tag in ("<script", "<a ", "<code", "<img") if tag in html}
     assert "documented</td>" in html.replace(' style="text-align: right;"', "")
     assert FORMATS["markdown"](NONE).startswith("### aidoc check: nothing to do")
+
+
+def test_what_is_about_no_object_has_no_empty_name() -> None:
+    """A finding on a whole file is its place and the message."""
+    row = {**ROW, "path": "", "source": "aidoc-reviewed/pkg.yml", "message": "1 text follows its code"}
+    del row["url"]
+    told = {"findings": [row], "unreadable": [], "floors": []}
+    assert FORMATS["text"](told) == "aidoc-reviewed/pkg.yml: 1 text follows its code"

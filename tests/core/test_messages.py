@@ -136,3 +136,13 @@ def test_contradictions() -> None:
 def test_answers_of_other_models(others: OtherModels, line: str) -> None:
     """How many, of which models on one line, and what redoing them would cost."""
     assert messages.other_models_line(others) == line
+
+
+def test_what_many_objects_lack_is_told_once() -> None:
+    """A wrong key is one line; single failures keep their places."""
+    alike = [{"path": f"pkg.f{n}", "source": "pkg.py:1", "outcome": "failed", "reason": "wrong key"} for n in range(39)]
+    other = {"path": "pkg.g", "source": "pkg.py:9", "outcome": "missed", "reason": ""}
+    assert list(messages.lacking_lines([*alike, other])) == [
+        "39 objects without an answer (pkg.f0, pkg.f1, pkg.f2, ...): wrong key",
+        "pkg.py:9: pkg.g: missed",
+    ]

@@ -184,7 +184,10 @@ BROKEN = [
         id="conflict",
     ),
     pytest.param(
-        "# Hello\nversion: 3\nmodule: pkg.mod\nentries: []\n", ":2", "a newer release of aidoc wrote it", id="newer"
+        "# Hello\nversion: 3\nmodule: pkg.mod\nentries: []\n",
+        ":2",
+        "a newer release of aidoc wrote it. Upgrade aidoc",
+        id="newer",
     ),
     pytest.param("version: two\nmodule: pkg.mod\nanswers: {}\n", ":1", "'version' must be a number", id="version"),
     pytest.param(
