@@ -30,6 +30,13 @@ __all__ = ["ROOTS", "Built", "Project"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def _places(module: ModuleType) -> list[str]:
+    """Where a module stands; a directory without `__init__.py` has no file."""
+    names = getattr(module, "__dict__", {})  # not by attribute: some modules answer everything
+    found = [names.get("__file__"), *(names.get("__path__") or ())]
+    return [place for place in found if isinstance(place, str)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built(project.Built):
     """What came of a build.
@@ -117,6 +124,7 @@ class Project(project.Project):
         """
         status, warning = io.StringIO(), io.StringIO()
         out = self.directory / "out" / builder
+        self._forget_others()
         sums, path, modules = self.sums(), list(sys.path), set(sys.modules)
         error, code = "", 2
         read: list[str] = []
@@ -158,10 +166,15 @@ class Project(project.Project):
             report=project.read_report(out),
         )
 
+    def _forget_others(self) -> None:
+        """Forget packages that another test has imported: autodoc would take them for those of this project."""
+        for name, module in list(sys.modules.items()):
+            if any("pytest-of-" in place for place in _places(module)) and not self._holds(module):
+                del sys.modules[name]
+
     def _holds(self, module: ModuleType) -> bool:
-        """Whether a module is this project's; a directory without `__init__.py` has no file."""
-        places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
-        return any(str(self.directory) in place for place in places if place)
+        """Whether a module is this project's."""
+        return any(str(self.directory) in place for place in _places(module))
 
     def run(self, *arguments: str, builder: str = "text", env: Mapping[str, str] | None = None, **conf: Any) -> Built:
         """Build in a process of its own, as `sphinx-build` with arguments."""
