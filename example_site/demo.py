@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from aidoc_core.build.figures import percent
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -26,7 +28,7 @@ def tell(tool: str, site: Path) -> None:
     rows = {"documented": "have a docstring", "complete": "parameters, results, exceptions are described"}
     for name, meaning in rows.items():
         old, new = before[name], after[name]
-        print(f"  {name:<11} {old:>4} ({old / total:.0%}) -> {new:>4} ({new / total:.0%})   {meaning}")
+        print(f"  {name:<11} {old:>4} ({percent(old, total)}) -> {new:>4} ({percent(new, total)})   {meaning}")
     print(f"  requests    {report['usage']['requests']:>4}")
     print(f"  open        {(site / 'index.html').as_uri()}")
     appendix = next(file for file in (site / "aidoc" / "index.html", site / "aidoc.html") if file.is_file())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from aidoc_core.build.places import Places
 from aidoc_core.build.repository import Repository
 
 if TYPE_CHECKING:
@@ -33,5 +34,6 @@ def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository |
         address=urljoin(f"{base.rstrip('/')}/", "/".join(parts[:depth])),
         directory=posixpath.normpath(posixpath.join(above, up)),
         root=root,
+        places=Places(root),
         reviewed=reviewed,
     )

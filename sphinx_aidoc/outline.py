@@ -28,6 +28,7 @@ from aidoc_core.render.outline import (
     Swatch,
     Table,
     Text,
+    Web,
 )
 from aidoc_core.render.outline_html import HtmlWriter
 
@@ -121,11 +122,11 @@ class _Writer:
         return nodes.row("", *(nodes.entry("", self._paragraph(cell)) for cell in cells))
 
 
-def _words(piece: Text | Place | Entry | PageName | Bar | Swatch) -> str:
+def _words(piece: Text | Place | Entry | PageName | Web | Bar | Swatch) -> str:
     match piece:
         case Text(words):
             return words
-        case Place() | Entry() | PageName():
+        case Place() | Entry() | PageName() | Web():
             return piece.shown
         case Bar():
             return piece.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.places import Places
 from aidoc_core.build.repository import Repository
 
 if TYPE_CHECKING:
@@ -67,16 +68,19 @@ def repository(config: Config, root: Path, reviewed: Path) -> Repository | None:
         root: The directory that places in the code are relative to, that of `conf.py`.
         reviewed: The directory of reviewed files.
     """
+    places = Places(root)
     context: dict[str, Any] = config.html_context
     options: dict[str, Any] = config.html_theme_options
     for host, pattern in _HOSTS.items():
         names = [context.get(f"{host}_{name}") for name in ("user", "repo", "version")]
         if all(names):  # Read the Docs, PyData
             directory = str(context.get("doc_path") or context.get("conf_py_path") or "").strip("/")
-            return Repository(address=pattern.format(*names), directory=directory, root=root, reviewed=reviewed)
+            address = pattern.format(*names)
+            return Repository(address=address, directory=directory, root=root, places=places, reviewed=reviewed)
     base, branch = options.get("source_repository"), options.get("source_branch")
     if not base or not branch:  # Furo
         return None
     edit = "-/edit" if "gitlab" in base else "edit"
     directory = str(options.get("source_directory", "")).strip("/")
-    return Repository(address=f"{base.rstrip('/')}/{edit}/{branch}", directory=directory, root=root, reviewed=reviewed)
+    address = f"{base.rstrip('/')}/{edit}/{branch}"
+    return Repository(address=address, directory=directory, root=root, places=places, reviewed=reviewed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -22,6 +24,7 @@ from aidoc_core.render.outline import (
     Place,
     Swatch,
     Table,
+    Web,
 )
 from tests.mkdocs.project import Project as MkDocsProject
 from tests.sphinx.project import Project as SphinxProject
@@ -69,7 +72,7 @@ def _said(piece: Inline) -> str:
     match piece:
         case ObjectName(path, shown):
             return shown or path
-        case Place() | Entry() | PageName():
+        case Place() | Entry() | PageName() | Web():
             return piece.shown
         case Bar() | Swatch():
             return ""  # a picture
@@ -121,6 +124,40 @@ def _words(element: Tag) -> str:
     return " ".join(element.get_text().replace("¶", "").split())
 
 
+def numbers(words: str) -> list[int]:
+    """All numbers of some words."""
+    return [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", words)]
+
+
+def check_figures(html: str, report: dict[str, Any]) -> None:
+    """What a reader reads off a page is what its report says, and that is what its objects add up to."""
+    page = BeautifulSoup(html, "html.parser")
+    objects, covers = report["objects"], [report["coverage"][when] for when in ("before", "after")]
+    documented, complete, approved, paid = (item.get_text() for item in page.select(".aidoc-figures li"))
+    for words, name in ((documented, "documented"), (complete, "complete")):
+        before, after = (cover[name] for cover in covers)
+        shares = [100 * part // len(objects) for part in (before, after)]
+        assert numbers(words) == [*dict.fromkeys(shares), *dict.fromkeys((before, after)), len(objects)]
+    assert numbers(approved)[:2] == [report["approval"]["approved"], report["approval"]["texts"]]
+    assert paid.startswith("$0 ")
+    assert report["usage"]["requests"] == 0
+    legend = [numbers(item.get_text()) for item in page.select(".aidoc-legend li")]
+    authors = [sum(row["author"] == author for row in objects) for author in ("people", "approved", "model", "nobody")]
+    assert [counted[0] for counted in legend] == authors == list(report["authors"].values())
+    outcomes = [
+        numbers(row.find_all("td")[1].get_text())
+        for table in page.find_all("table")
+        if [cell.get_text() for cell in table.find_all("th")][:2] == ["Outcome", "Objects"]
+        for row in table.select("tbody tr")
+    ]
+    assert outcomes == [[number] for number in report["outcomes"].values() if number] + [[len(objects)]]
+    assert Counter(row["outcome"] for row in objects) == +Counter(report["outcomes"])
+    rows = page.select(".aidoc-objects tbody tr")
+    assert Counter(str(row["data-kind"]) for row in rows) == Counter(row["kind"] for row in objects)
+    assert sum(bool(row.get("data-model")) for row in rows) == sum(bool(row["model"]) for row in objects)
+    assert len(rows) == len(objects) == covers[1]["total"]
+
+
 def links(html: str) -> dict[str, bool]:
     """The objects in tables, and whether they lead somewhere."""
     soup = BeautifulSoup(html, "html.parser")
@@ -162,5 +199,7 @@ def test_both_tools_say_the_same(
     ]
     drawn = [[str(picture) for picture in BeautifulSoup(html, "html.parser").select("svg")] for html in (page, chapter)]
     assert drawn[0] == drawn[1]
+    check_figures(page, site.report)
+    check_figures(chapter, book.report)
     for html in (page, chapter):
         assert BeautifulSoup(html, "html.parser").h1.get_text().startswith(TITLE)

@@ -13,9 +13,22 @@ from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.figures import count
 from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
+from aidoc_core.build.module_figures import by_public_module
 from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
-from aidoc_core.render.outline import Heading, Items, ObjectName, Outline, Paragraph, Strong, Table, Text, text
+from aidoc_core.render.outline import (
+    Heading,
+    Items,
+    ObjectName,
+    Outline,
+    Paragraph,
+    Place,
+    Strong,
+    Table,
+    Text,
+    Web,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +51,8 @@ _MEANING: dict[Outcome, str] = {
 }
 """Each outcome in a reader's words."""
 
+_PAGES = "https://github.com/aidoc-plugins/aidoc/blob/main/docs/checks"
+"""The pages of the rules, for sites that are not aidoc's own."""
 _NAMED = 10
 """So many objects of a rule are named."""
 
@@ -85,7 +100,7 @@ def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
     yield from _privacy(report)
     yield from _models(report["models"])
     yield from _findings(report["findings"])
-    yield from _contradictions(report["contradictions"])
+    yield from _contradictions(report)
 
 
 def _outcomes(outcomes: Mapping[Outcome, int]) -> Iterator[Block]:
@@ -116,9 +131,9 @@ def _privacy(report: Data) -> Iterator[Block]:
 def _findings(found: Rows) -> Iterator[Block]:
     """What checks say of texts that are shown."""
     if found:
-        rows = tuple((text(row["rule"]), text(row["title"]), _named(row["objects"])) for row in found)
+        rows = tuple((_rule(row), text(row["title"]), _named(row["objects"])) for row in found)
         yield Heading("What checks say of filled-in texts")
-        yield Table(headings=("Rule", "What it checks", "Objects"), rows=rows)
+        yield Table(headings=("Rule", "What it checks", "Objects"), rows=rows, style="aidoc-told")
 
 
 def _named(paths: Sequence[str]) -> Line:
@@ -134,14 +149,27 @@ def _models(models: Sequence[str]) -> Iterator[Block]:
         yield Items(tuple(text(model) for model in models))
 
 
-def _contradictions(found: Rows) -> Iterator[Block]:
-    if found:
+def _rule(row: Data) -> Line:
+    """A rule, which leads to its page if the pages are published; in a report it may be a file of aidoc's own."""
+    address = row.get("url", "")
+    return (Web(address if address.startswith("https://") else f"{_PAGES}/{row['rule']}.md", row["rule"]),)
+
+
+def _contradictions(report: Data) -> Iterator[Block]:
+    if found := report["contradictions"]:
+        homes = {row["path"]: module for group in by_public_module(report).values() for module, row in group.objects}
         rows = tuple(
-            ((ObjectName(row["path"]),), text(row["source"]), text(_told(row)), text(row["rule"])) for row in found
+            (
+                (ObjectName(row["path"]),),
+                (Place(row["path"], homes.get(row["path"], ""), row["source"]),),
+                text(_told(row)),
+                _rule(row),
+            )
+            for row in found
         )
         yield Heading("Documentation that contradicts the code")
         yield Paragraph(text("Hand-written and shown as it is; either the text or the code is out of date."))
-        yield Table(headings=("Object", "Where", "What", "Rule"), rows=rows)
+        yield Table(headings=("Object", "Where", "What", "Rule"), rows=rows, style="aidoc-told")
 
 
 def _told(row: Data) -> str:

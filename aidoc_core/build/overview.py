@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
@@ -48,7 +49,10 @@ NEED_NAMES: dict[Need, str] = {
 """Each need in a reader's words, most important first."""
 
 _SHOWN = ("stale", "unreviewed")
+_LACKING = ("failed", "missed")
 _STRIPED: Author = "model"
+_REASONS = 3
+"""So many reasons of several objects are told."""
 _STEPS = 5
 
 
@@ -90,15 +94,18 @@ def _figures(report: Data) -> Iterator[Line]:
     before, after = (Coverage.from_dict(report["coverage"][when]) for when in ("before", "after"))
     yield growth("documented", before.documented, after.documented, after.total)
     yield growth("complete", before.complete, after.complete, after.total)
-    yield from _approval(report["approval"])
+    yield from _approval(report)
     yield _paid(report)
 
 
-def _approval(approval: Data) -> Iterator[Line]:
+def _approval(report: Data) -> Iterator[Line]:
+    approval = report["approval"]
     if approval["texts"]:
         texts = "text" if approval["texts"] == 1 else "texts"
         stale = f"; the code of {approval['stale']:,} has changed since" * bool(approval["stale"])
-        words = f" {texts} approved by people{stale}"
+        lacking = report["outcomes"]["failed"] + report["outcomes"]["missed"]
+        missing = f"; {lacking:,} of them {'is' if lacking == 1 else 'are'} missing" * bool(lacking)
+        words = f" {texts} approved by people{missing}{stale}"
         yield Strong(f"{approval['approved']:,} of {approval['texts']:,}"), Text(words)
 
 
@@ -107,7 +114,7 @@ def _paid(report: Data) -> Line:
     paid = dollars(usage["cost_usd"]) if usage["requests"] else "$0"
     more = [" paid by this build"]
     if kept["texts"]:
-        more.append(f"{dollars(kept['cost_usd'])} for everything in the cache")
+        more.append(f"{dollars(kept['cost_usd'])} for all in the cache")
     if report["outcomes"]["cached"]:
         more.append(f"the cache saved {dollars(usage['saved_usd'])}")
     return Strong(paid), Text("; ".join(more))
@@ -138,13 +145,23 @@ def _next_steps(report: Data) -> Iterator[Block]:
     if not steps:
         return
     yield Heading("What needs a person next")
-    lines = tuple((ObjectName(step["path"]), Text(f": {_words(step)}")) for step in steps[:_STEPS])
+    common = _common_reasons(report)
+    lines = tuple((ObjectName(step["path"]), Text(f": {_words(step, common)}")) for step in steps[:_STEPS])
     yield Items(lines, style="aidoc-next")
     if sum(counts.values()) > _STEPS:
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))
+    for reason, number in common.most_common(_REASONS):
+        yield Paragraph(text(f"{count(number, 'object')}: {reason}"))
 
 
-def _words(step: Data) -> str:
+def _common_reasons(report: Data) -> Counter[str]:
+    """Why objects have no text, where several have none for the same reason; it is said once."""
+    lacking = Counter(row["reason"] for row in report["objects"] if row["outcome"] in _LACKING)
+    return Counter({reason: number for reason, number in lacking.items() if reason and number > 1})
+
+
+def _words(step: Data, common: Mapping[str, int]) -> str:
     """What to do; of what no text stands on the page, where in the code."""
-    return step["words"] if step["needs"] in _SHOWN else f"{step['words']} ({step['source']})"
+    words = NEED_NAMES[step["needs"]] if step["words"] in common else step["words"]
+    return words if step["needs"] in _SHOWN else f"{words} ({step['source']})"

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aidoc_core.code.objects import Location
+
 if TYPE_CHECKING:
+    from aidoc_core.build.places import Places
     from aidoc_core.render.outline import Place
 
 
@@ -21,20 +24,22 @@ class Repository:
         address: Where a file is edited, up to the branch, e.g. `https://github.com/me/project/edit/main`.
         directory: Which directory of the repository `root` is; empty for its top.
         root: The directory that places in the code are relative to.
+        places: Finds the files of the code; of those outside of `root` a place tells the last names only.
         reviewed: The directory of reviewed files.
     """
 
     address: str
     directory: str = ""
     root: Path
+    places: Places
     reviewed: Path
 
     def source(self, place: Place) -> str:
         """The address of a line of the source; empty if the file is not the project's."""
         file, _, line = place.place.rpartition(":")
         file, line = (file, line) if line.isdigit() else (place.place, "")
-        # Of a file elsewhere its last names are known only.
-        address = self._address(file) if (self.root / file).is_file() else ""
+        found = self.places.file(Location(file=file))
+        address = self._address(Path(os.path.relpath(found, self.root.resolve())).as_posix()) if found else ""
         if "/src/" in self.address and "/edit/" not in self.address:  # Bitbucket
             return f"{address}#lines-{line}" if address and line else address
         shown = address.replace("/edit/", "/blob/", 1)

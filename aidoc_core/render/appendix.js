@@ -43,58 +43,128 @@
     return { name, select, label: make("label", {}, `${label} `, select) };
   };
 
-  const start = () => {
-    const searched = ":is(.aidoc-objects, .aidoc-modules) tbody tr";
-    const rows = [...document.querySelectorAll(searched)];
-    if (rows.length === 0 || document.querySelector(".aidoc-search")) return;
+  // What is searched, in the order of the page; objects of other pages as soon as they are here.
+  const collect = () => {
+    const objects = [...document.querySelectorAll(".aidoc-objects tbody tr")];
+    const rows = objects.length > 0 ? objects : [...document.querySelectorAll(".aidoc-modules tbody tr")];
     const folds = [...document.querySelectorAll(".aidoc-fold")].map((frame) => (
-      { frame, details: frame.querySelector("details"), rows: [...frame.querySelectorAll(searched)] }))
+      { frame, details: frame.querySelector("details"), rows: rows.filter((row) => frame.contains(row)) }))
       .filter((one) => one.rows.length > 0);
     const name = (element) => element.textContent.toLowerCase();
     const module = (row) => name(row.closest(".aidoc-fold").querySelector("summary code"));
-    const names = new Map(rows.map((row) => [row, `${module(row)}.${name(row.cells[0])}`]));
+    return { rows, folds, names: new Map(rows.map((row) => [row, `${module(row)}.${name(row.cells[0])}`])) };
+  };
+
+  // The first page of several has no objects: its lines of packages get those of their pages.
+  const fetched = async (frame) => {
+    const link = frame.querySelector(".aidoc-modules td a");
+    if (!link) return;
+    const address = new URL(link.href.split("#")[0]);
+    if (address.origin !== location.origin) return;
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const folds = [...page.querySelectorAll(".aidoc-fold:has(.aidoc-objects)")];
+    for (const link of folds.flatMap((fold) => [...fold.querySelectorAll("a[href]")])) {
+      link.setAttribute("href", new URL(link.getAttribute("href"), address).href);
+    }
+    const inner = make("div", { class: "aidoc-fetched" }, ...folds);
+    for (const table of inner.querySelectorAll(".aidoc-objects table")) sortable(table);
+    frame.querySelector("details > div").append(inner);
+  };
+
+  const start = () => {
+    let found = collect();
+    if (found.rows.length === 0 || document.querySelector(".aidoc-search")) return;
     for (const table of document.querySelectorAll(".aidoc-objects table, .aidoc-modules table")) sortable(table);
 
     const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    const choices = Object.entries(facets).map(([name, label]) => choice(name, label, rows)).filter(Boolean);
     const status = make("output", { role: "status" });
-    const form = make("form", { class: "aidoc-search", role: "search", "aria-label": "Objects of this page" },
-      make("label", {}, "Search ", search), ...choices.map((one) => one.label), status);
+    const form = make("form", { class: "aidoc-search", role: "search", "aria-label": "Objects" },
+      make("label", {}, "Search ", search), status);
+    let choices = [];
     let opened = null; // what was open before the first filter
+    let loading = document.querySelector(".aidoc-objects") ? Promise.resolve() : null;
+
+    const offer = () => {
+      choices = Object.entries(facets).map(([name, label]) => choice(name, label, found.rows)).filter(Boolean);
+      status.before(...choices.map((one) => one.label));
+    };
+
+    // Once, when search is used first; without an answer (a file, a strict policy) modules can be searched.
+    const load = () => {
+      loading ??= Promise.all(found.folds.map((one) => fetched(one.frame))).then(() => {
+        found = collect();
+        offer();
+      }, () => undefined);
+      return loading;
+    };
+
+    const remember = () => {
+      const chosen = new URLSearchParams();
+      if (search.value) chosen.set("search", search.value.replace(/["\\]/g, ""));
+      for (const one of choices) if (one.select.value) chosen.set(one.name, one.select.value);
+      const hash = chosen.toString();
+      if (hash || location.hash.includes("=")) {
+        history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+      }
+    };
 
     const update = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = choices.filter((one) => one.select.value);
       const active = words.length > 0 || chosen.length > 0;
-      const fits = (row) => words.every((word) => names.get(row).includes(word))
+      const fits = (row) => words.every((word) => found.names.get(row).includes(word))
         && chosen.every((one) => values(row, one.name).includes(one.select.value));
       let shown = 0;
-      for (const row of rows) {
+      for (const row of found.rows) {
         row.hidden = active && !fits(row);
         if (!row.hidden) shown += 1;
       }
-      if (active && !opened) opened = new Set(folds.filter((one) => one.details.open));
-      for (const one of folds) {
-        const found = one.rows.some((row) => !row.hidden);
-        one.frame.hidden = active && !found;
-        if (active) one.details.open = found;
-        else if (opened) one.details.open = opened.has(one);
+      if (active && !opened) opened = new Set(found.folds.filter((one) => one.details.open).map((one) => one.frame));
+      for (const one of found.folds) {
+        const some = one.rows.some((row) => !row.hidden);
+        one.frame.hidden = active && !some;
+        if (active) one.details.open = some;
+        else if (opened) one.details.open = opened.has(one.frame);
+      }
+      // Objects of other pages are here while they are searched, and modules while they are not.
+      for (const inner of document.querySelectorAll(".aidoc-fetched")) {
+        inner.hidden = !active;
+        for (const other of inner.parentElement.children) if (other !== inner) other.hidden = active;
       }
       if (!active) opened = null;
-      status.value = active ? `${shown} of ${rows.length}` : "";
+      status.value = active ? `${shown} of ${found.rows.length}` : "";
+      remember();
     };
 
     let waiting = 0;
-    search.addEventListener("input", () => {
+    const soon = (delay) => {
       clearTimeout(waiting);
-      waiting = setTimeout(update, 120);
-    });
-    form.addEventListener("change", update);
+      waiting = setTimeout(() => load().then(update), delay);
+    };
+    search.addEventListener("focus", load);
+    search.addEventListener("input", () => soon(120));
+    form.addEventListener("change", () => soon(0));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      update();
+      soon(0);
     });
-    folds[0].frame.before(form);
+    if (loading) offer();
+    found.folds[0].frame.before(form);
+
+    // What somebody has searched for is in the address: to come back to, and to send to others.
+    const given = new URLSearchParams(location.hash.slice(1));
+    if (["search", ...Object.keys(facets)].some((name) => given.get(name))) {
+      search.value = given.get("search") || "";
+      load().then(() => {
+        for (const one of choices) {
+          const wanted = given.get(one.name) || "";
+          if ([...one.select.options].some((option) => option.value === wanted)) one.select.value = wanted;
+        }
+        update();
+      });
+    }
   };
 
   start();

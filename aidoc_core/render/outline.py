@@ -119,6 +119,19 @@ class PageName:
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """A word that leads to a page elsewhere.
+
+    Attributes:
+        address: The page; empty for nowhere.
+        shown: The word.
+    """
+
+    address: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """One of the parts that make up a whole.
 
@@ -159,7 +172,7 @@ class Swatch:
     striped: bool = False
 
 
-Inline: TypeAlias = Text | Strong | Code | ObjectName | Place | Entry | PageName | Bar | Swatch
+Inline: TypeAlias = Text | Strong | Code | ObjectName | Place | Entry | PageName | Web | Bar | Swatch
 Line: TypeAlias = tuple[Inline, ...]
 """What stands in a paragraph, a list item or a cell: pieces, one after the other."""
 

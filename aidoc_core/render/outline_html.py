@@ -25,6 +25,7 @@ from aidoc_core.render.outline import (
     Swatch,
     Table,
     Text,
+    Web,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class HtmlWriter:
             case _:
                 return self._leading(piece)
 
-    def _leading(self, piece: ObjectName | Place | Entry | PageName) -> str:
+    def _leading(self, piece: ObjectName | Place | Entry | PageName | Web) -> str:
         """Write a piece that leads somewhere, if there is where to."""
         match piece:
             case ObjectName(path, shown):
@@ -106,6 +107,8 @@ class HtmlWriter:
                 return self._link(self.addresses.entry(module), self.encode(shown))
             case PageName(page, shown, anchor):
                 return self._link(self._to(page, anchor), self.encode(shown))
+            case Web(address, shown):
+                return self._link(address, self.encode(shown))
             case _:
                 assert_never(piece)
 

@@ -30,8 +30,13 @@ REPORT = """\
 .aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
 .aidoc-table.aidoc-table td { overflow-wrap: break-word; }
 .aidoc-table.aidoc-table td:is(:first-child, :last-child), .aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
+/* Material makes every column as wide as a heading may be. */
+.aidoc-table.aidoc-table table th { min-width: 0; }
+.aidoc-table.aidoc-table table td:first-child { min-width: 7em; }
 .aidoc-bar, .aidoc-swatch, .aidoc-map, .aidoc-chart { color: inherit; overflow: hidden; vertical-align: middle; }
 .aidoc-bar { border-radius: 2px; }
+/* A gap between two parts, for whom their colours are alike. */
+:is(.aidoc-bar, .aidoc-map) :is(rect, line) + rect:not(.aidoc-frame) { clip-path: inset(0 0 0 1px); }
 .aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
 .aidoc-part-approved { fill: #1c9870; }
 .aidoc-part-model { fill: #d27c14; }
@@ -52,7 +57,9 @@ REPORT = """\
 }
 :is(.aidoc-bars, .aidoc-bands, .aidoc-objects) .md-typeset__table { display: block; }
 .aidoc-bands td:nth-child(3) { min-width: 8em; width: 60%; }
-.aidoc-bars.aidoc-bars table { border: 0; margin-bottom: 0.5em; margin-top: 0; }
+.aidoc-bars.aidoc-bars table { border: 0; box-shadow: none; margin-bottom: 0.5em; margin-top: 0; }
+/* The first screen holds all that it is for. */
+:is(h2, .rubric):has(+ :is(.aidoc-bars, .aidoc-next)) { margin-bottom: 0.4em !important; margin-top: 0.9em !important; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
 .aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
 .aidoc-bars.aidoc-bars.aidoc-bars td:first-child { white-space: nowrap; width: 1%; }
@@ -79,7 +86,8 @@ REPORT = """\
 .aidoc-fold.aidoc-fold summary::before { display: none; }
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
 .aidoc-objects.aidoc-objects :is(td, th) { padding: 0.5em 0.8em; }
-.aidoc-objects td:first-child { min-width: 10em; width: 38%; }
+.aidoc-objects.aidoc-objects table td:first-child { min-width: 10em; width: 38%; }
+.aidoc-objects td:last-child { width: 34%; }
 /* Themes colour links and code for larger letters than these. */
 :is(.aidoc-table, .aidoc-fold) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
 :is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-underline-offset: 0.2em; }
@@ -103,17 +111,24 @@ REPORT = """\
 }
 .aidoc-table th[aria-sort] button::after { content: " \\2191"; }
 .aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
-.aidoc-fold[hidden], .aidoc-table tr[hidden] { display: none !important; }
+:is(.aidoc-fold, .aidoc-fold *)[hidden] { display: none !important; }
 @media (max-width: 40em) {
-  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { min-width: 0; overflow-wrap: anywhere; padding: 0.3em; }
-  .aidoc-bands.aidoc-bands table { table-layout: fixed; }
-  .aidoc-objects thead { display: none; }
-  .aidoc-objects.aidoc-objects :is(table, tbody, tr, td:first-child) { display: block; min-width: 0; width: auto; }
-  .aidoc-objects.aidoc-objects tr { padding: 0.4em 0.6em; }
-  .aidoc-objects.aidoc-objects td { border: 0 !important; display: inline-block; padding: 0 0.8em 0 0 !important; }
+  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { font-size: 0.75rem; padding: 0.3em; }
+  .aidoc-bands.aidoc-bands.aidoc-bands table td { min-width: 0; }
+  :is(.aidoc-objects, .aidoc-told) thead { display: none; }
+  :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) table :is(tbody, tr, td:first-child) {
+    display: block; min-width: 0; width: auto;
+  }
+  :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) table { display: block; }
+  :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) tr { padding: 0.4em 0.6em; }
+  :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) td {
+    border: 0 !important; display: inline-block; padding: 0 0.8em 0 0 !important; width: auto;
+  }
 }
 @media print {
   .aidoc-search { display: none; }
+  .aidoc-fold details::details-content { block-size: auto; content-visibility: visible; }
+  .aidoc-picture, .aidoc-fold summary, .aidoc-table tr { break-inside: avoid; }
   .aidoc-bar, .aidoc-chart, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
 }
 """

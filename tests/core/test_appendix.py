@@ -86,7 +86,7 @@ def test_nearly_all_is_not_all(tmp_path: Path, objects: list[ApiObject]) -> None
     assert [said(line) for line in shown.lines] == [
         "0% → 99% documented: 0 → 468 of 469",
         "1% complete: 1 of 469",
-        "0 of 5 texts approved by people",
+        "0 of 5 texts approved by people; 5 of them are missing",
         "$0 paid by this build",
     ]
 
