@@ -124,11 +124,16 @@ def _tile(tile: Tile, area: Area, address: str) -> str:
     frame = '<rect class="aidoc-frame" width="100%" height="100%"/>'
     room = area.width >= _NAMED[0] and area.height >= _NAMED[1]
     name = f'<text x="5" y="14">{characters(tile.name)}</text>' if room else ""
+    # A link of HTML: scripts of themes (Material's instant navigation) take all links of a page for those, and stop
+    # at one of SVG.
+    link = (
+        f'<foreignObject width="100%" height="100%"><a href="{characters(address)}" aria-label="{characters(words)}" '
+        f'title="{characters(words)}"></a></foreignObject>'
+        if address
+        else ""
+    )
     # An inner picture cuts off what it has no room for.
-    inner = f"<svg {place}><title>{characters(words)}</title>{''.join(_shares(tile.bar))}{frame}{name}</svg>"
-    if not address:
-        return inner
-    return f'<a href="{characters(address)}" aria-label="{characters(words)}">{inner}</a>'
+    return f"<svg {place}><title>{characters(words)}</title>{''.join(_shares(tile.bar))}{frame}{name}{link}</svg>"
 
 
 def _percent(part: float, whole: float) -> str:

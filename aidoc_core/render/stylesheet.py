@@ -29,7 +29,8 @@ REPORT = """\
 .aidoc-table table { margin-left: 0; margin-right: auto; }
 .aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
 .aidoc-table.aidoc-table td { overflow-wrap: break-word; }
-.aidoc-table.aidoc-table td:is(:first-child, :last-child), .aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
+.aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
+:is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) td:is(:first-child, :last-child) { overflow-wrap: anywhere; }
 /* Material makes every column as wide as a heading may be. */
 .aidoc-table.aidoc-table table th { min-width: 0; }
 .aidoc-table.aidoc-table table td:first-child { min-width: 7em; }
@@ -50,8 +51,9 @@ REPORT = """\
   border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; list-style: none; margin: 0 !important;
   padding: 0.6em 0.8em;
 }
-.aidoc-figures.aidoc-figures p { margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.3; }
+.aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
+.aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
+.aidoc-figures strong { display: block; font-size: 1.5em; line-height: 1.3; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
   display: table; width: 100%;
 }
@@ -59,7 +61,7 @@ REPORT = """\
 .aidoc-bands td:nth-child(3) { min-width: 8em; width: 60%; }
 .aidoc-bars.aidoc-bars table { border: 0; box-shadow: none; margin-bottom: 0.5em; margin-top: 0; }
 /* The first screen holds all that it is for. */
-:is(h2, .rubric):has(+ :is(.aidoc-bars, .aidoc-next)) { margin-bottom: 0.4em !important; margin-top: 0.9em !important; }
+:is(h2, .rubric):has(+ :is(.aidoc-bars, .aidoc-next)) { margin-bottom: 0.3em !important; margin-top: 0.7em !important; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
 .aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
 .aidoc-bars.aidoc-bars.aidoc-bars td:first-child { white-space: nowrap; width: 1%; }
@@ -67,14 +69,15 @@ REPORT = """\
 .aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
 .aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
-.aidoc-next.aidoc-next li { margin-bottom: 0.1em; margin-top: 0.1em; overflow-wrap: anywhere; }
+.aidoc-next.aidoc-next li { line-height: 1.4; margin-bottom: 0.1em; margin-top: 0.1em; overflow-wrap: anywhere; }
 .aidoc-picture { margin: 1em 0; }
 .aidoc-picture p { margin: 0.5em 0; }
-.aidoc-map a, .aidoc-map a:hover { color: inherit; text-decoration: none; }
+.aidoc-map a { display: block; height: 100%; }
+.aidoc-map a:focus-visible { outline: 3px solid currentColor; outline-offset: -4px; }
 .aidoc-map text { fill: currentColor; font-size: 12px; }
 .aidoc-map rect:not(.aidoc-frame), .aidoc-map line { opacity: 0.4; }
 .aidoc-map .aidoc-frame { fill: none; stroke: currentColor; stroke-width: 1px; }
-.aidoc-map a:focus .aidoc-frame, .aidoc-map a:hover .aidoc-frame { stroke-width: 4px; }
+.aidoc-map svg:hover > .aidoc-frame { stroke-width: 4px; }
 .aidoc-fold.aidoc-fold details {
   background: none; border: 0; border-radius: 0; border-top: 1px solid rgba(128, 128, 128, 0.45); box-shadow: none;
   font-size: inherit; margin: 0; padding: 0;
@@ -113,7 +116,7 @@ REPORT = """\
 .aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
 :is(.aidoc-fold, .aidoc-fold *)[hidden] { display: none !important; }
 @media (max-width: 40em) {
-  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { font-size: 0.75rem; padding: 0.3em; }
+  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { font-size: 12px; padding: 0.3em; }
   .aidoc-bands.aidoc-bands.aidoc-bands table td { min-width: 0; }
   :is(.aidoc-objects, .aidoc-told) thead { display: none; }
   :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) table :is(tbody, tr, td:first-child) {
@@ -128,6 +131,7 @@ REPORT = """\
 @media print {
   .aidoc-search { display: none; }
   .aidoc-fold details::details-content { block-size: auto; content-visibility: visible; }
+  .aidoc-objects.aidoc-objects table :is(td, th) { font-size: 8pt; line-height: 1.3; padding: 0.3em 0.5em; }
   .aidoc-picture, .aidoc-fold summary, .aidoc-table tr { break-inside: avoid; }
   .aidoc-bar, .aidoc-chart, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
 }

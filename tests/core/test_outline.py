@@ -38,7 +38,7 @@ from tests.laws import few
 __all__ = ["secret"]  # a fixture
 
 TAGS = {"h1", "h2", "p", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "a"}
-DRAWN = {"details", "summary", "svg", "rect", "line", "text", "title"}
+DRAWN = {"foreignObject", "details", "summary", "svg", "rect", "line", "text", "title"}
 # Long ones cost minutes here: Python-Markdown copies a paragraph for each reference in it.
 HOSTILE = {name: words for name, words in CORPUS.items() if len(words) < 1000}
 ADDRESS = "../a_b/#pkg.f"

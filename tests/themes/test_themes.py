@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.large import OBJECTS, write_package
 from tests.laws import few
 from tests.mkdocs.project import ROOTS
 from tests.mkdocs.project import Project as MkDocsProject
@@ -327,4 +328,82 @@ def _assert_searchable(browser: Browser, appendix: Path, theme: str) -> None:
             table = page.locator(".aidoc-objects table").first
             names = [text.lower() for text in table.locator("tbody td:first-child code").all_inner_texts()]
             assert sorted(names, reverse=direction == "descending")[0] == names[0], theme
+        page.close()
+
+
+ODD = ("f" + "_of_many_words" * 14 + "abc", "שלום_עולם", "測試功能" * 12)
+"""Names of 200 letters, from right to left, and of wide characters."""
+
+
+def _large(directory: Path, azure: LocalAzure, theme: str) -> Path:
+    """A site with more objects than one page of the appendix holds; gives back its first page."""
+    source = directory / "src"
+    modules = write_package(source)
+    functions = "".join(f"\n\ndef {name}() -> None:\n    print(1)\n" for name in ODD)
+    with (source / "large" / "west" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(functions)
+    if theme in MKDOCS:
+        project = MkDocsProject(directory, azure)
+        project.options |= {"show_if_no_docstring": True, "show_submodules": False}
+        project.write({f"docs/{name}.md": f"# {name}\n\n::: {name}\n" for name in modules} | {"docs/index.md": "# L\n"})
+        built = project.build(aidoc={"include": ["large.*.f00*"]}, theme={"name": theme, "font": False})
+        assert built.error is None
+        return built.site / "aidoc.html"
+    conf = (
+        "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+        f"extensions = ['sphinx.ext.autodoc', 'sphinx_aidoc']\nhtml_theme = {theme!r}\naidoc_include = ['large.*.f00*']\n"
+    )
+    page = "Large\n=====\n\n" + "".join(
+        f".. automodule:: {name}\n   :members:\n   :undoc-members:\n\n" for name in modules
+    )
+    book = SphinxProject(directory, files={"docs/conf.py": conf, "docs/index.rst": page}, azure=azure.url)
+    made = book.build("html", aidoc_report_page="coverage")
+    assert made.warnings == []
+    return made.out / "coverage.html"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["material", "furo"])
+def test_the_appendix_of_a_large_package(tmp_path: Path, azure: LocalAzure, browser: Browser, theme: str) -> None:
+    """A search on the first page finds the objects of all; the address keeps it, and so does the way back."""
+    first = _large(tmp_path / "project", azure, theme)
+    with _served(first.parent) as address:
+        page = browser.new_page(viewport=SIZES[2])
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        loaded = _requests(page)
+        page.goto(f"{address}/{first.name}", wait_until="load")
+        assert page.locator(".aidoc-objects").count() == 0
+        further = {f"{address}/{file.relative_to(first.parent)}" for file in first.with_suffix("").rglob("large*.html")}
+        assert len(further) == 4
+        assert {one.url for one in loaded}.isdisjoint(further)  # nobody has searched yet
+        # Themes that load pages themselves treat all links like those of HTML.
+        page.evaluate("() => document.querySelectorAll('.aidoc-picture [href]').forEach((one) => one.href = one.href)")
+        assert page.locator(".aidoc-map a").count() == 4
+        page.locator(".aidoc-search input").focus()
+        page.keyboard.type("f103")
+        page.wait_for_function("() => document.querySelector('.aidoc-search output').value")
+        assert page.locator(".aidoc-search output").inner_text() == f"3 of {OBJECTS + len(ODD)}"
+        assert further <= {one.url for one in loaded}
+        found = page.locator(".aidoc-objects tbody tr:visible")
+        assert found.count() == 3
+        assert page.locator(".aidoc-search select").count() >= 2
+        assert page.url.endswith("#search=f103")
+        found.locator("a").first.click()
+        page.wait_for_url("**#large.north.f103")
+        page.go_back()
+        page.wait_for_function("() => document.querySelector('.aidoc-search output')?.value")
+        assert page.locator(".aidoc-search input").input_value() == "f103"
+        assert found.count() == 3
+        page.locator(".aidoc-search input").fill("")
+        page.wait_for_function("() => !document.querySelector('.aidoc-search output').value")
+        assert page.locator(".aidoc-objects tbody tr:visible").count() == 0
+        assert page.url == f"{address}/{first.name}"
+        for name in ODD:
+            page.locator(".aidoc-search input").fill(name)
+            page.locator(".aidoc-objects tbody tr:visible", has_text=name).wait_for()
+            for size in SIZES:
+                page.set_viewport_size(size)
+                assert page.evaluate("() => document.scrollingElement.scrollWidth") <= size["width"], (name, size)
+        assert errors == []
         page.close()
