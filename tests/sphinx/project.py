@@ -168,9 +168,13 @@ class Project(project.Project):
 
     def _forget_others(self) -> None:
         """Forget packages that another test has imported: autodoc would take them for those of this project."""
-        for name, module in list(sys.modules.items()):
-            if any("pytest-of-" in place for place in _places(module)) and not self._holds(module):
-                del sys.modules[name]
+        others = {
+            name
+            for name, module in sys.modules.items()
+            if "." not in name and any("pytest-of-" in place for place in _places(module)) and not self._holds(module)
+        }
+        for name in [name for name in sys.modules if name.partition(".")[0] in others]:
+            del sys.modules[name]
 
     def _holds(self, module: ModuleType) -> bool:
         """Whether a module is this project's."""
