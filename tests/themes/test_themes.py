@@ -378,7 +378,9 @@ def test_the_appendix_of_a_large_package(tmp_path: Path, azure: LocalAzure, brow
         assert len(further) == 4
         assert {one.url for one in loaded}.isdisjoint(further)  # nobody has searched yet
         # Themes that load pages themselves treat all links like those of HTML.
-        page.evaluate("() => document.querySelectorAll('.aidoc-picture [href]').forEach((one) => { 'use strict'; one.href = one.href; })")
+        page.evaluate(
+            "() => document.querySelectorAll('.aidoc-picture [href]').forEach((one) => { 'use strict'; one.href = one.href; })"
+        )
         assert page.locator(".aidoc-map a").count() == 4
         page.locator(".aidoc-search input").focus()
         page.keyboard.type("f103")
