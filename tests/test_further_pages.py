@@ -137,6 +137,8 @@ def test_sphinx_has_a_page_for_each_package(tmp_path: Path, azure: LocalAzure, b
     assert broken(built.out, f"coverage{suffix}") == []
     assert rows(soup(built.out / f"coverage{suffix}")) == []
     places = [str(link["href"]) for link in soup(built.out / pages[0]).select(".aidoc-place a")]
+    module, *places = places  # viewcode has no place for a module
+    assert module == "https://github.com/me/large/blob/main/src/large/north/__init__.py#L1"
     assert len(places) == 104
     assert all("_modules/large/north" in place and place.endswith(f"#f{n:03}") for n, place in enumerate(places))
     index = (built.out / "searchindex.js").read_text(encoding="utf-8")

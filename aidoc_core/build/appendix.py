@@ -152,7 +152,9 @@ def _models(models: Sequence[str]) -> Iterator[Block]:
 def _rule(row: Data) -> Line:
     """A rule, which leads to its page if the pages are published; in a report it may be a file of aidoc's own."""
     address = row.get("url", "")
-    return (Web(address if address.startswith("https://") else f"{_PAGES}/{row['rule']}.md", row["rule"]),)
+    if address and not address.startswith("https://"):
+        address = f"{_PAGES}/{row['rule']}.md"
+    return (Web(address, row["rule"]),)
 
 
 def _contradictions(report: Data) -> Iterator[Block]:

@@ -127,8 +127,8 @@ def _tile(tile: Tile, area: Area, address: str) -> str:
     # A link of HTML: scripts of themes (Material's instant navigation) take all links of a page for those, and stop
     # at one of SVG.
     link = (
-        f'<foreignObject width="100%" height="100%"><a href="{characters(address)}" aria-label="{characters(words)}" '
-        f'title="{characters(words)}"></a></foreignObject>'
+        f'<foreignObject width="100%" height="100%"><a href="{characters(address)}" aria-label="{characters(words)}">'
+        "</a></foreignObject>"
         if address
         else ""
     )

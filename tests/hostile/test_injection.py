@@ -65,6 +65,9 @@ def _built(tool: str, root: Path, *, obeys: bool) -> tuple[Path, list[str], dict
         return done.out, done.warnings, done.report
 
 
+_RULE = re.compile(r"\S+: href='https://github\.com/aidoc-plugins/aidoc/blob/main/docs/checks/AD\d{3}\.md'")
+
+
 @pytest.mark.parametrize("tool", few(["mkdocs", "sphinx"], every=2))
 def test_orders_in_the_source(tool: str, tmp_path: Path) -> None:
     """Nothing is on the pages that the code does not have; what the orders made the model say is plain text."""
@@ -73,8 +76,9 @@ def test_orders_in_the_source(tool: str, tmp_path: Path) -> None:
     honest, nothing, right = _built(tool, tmp_path / "honest", obeys=False)
     assert nothing == []
     more = effects(site, honest, [], elsewhere="https://evil.example")
-    # The appendix has a part "Without an answer", and one with what checks say of texts.
-    assert [one for one in more if not any(part in one for part in ("ithout", "checks say", "checks-say"))] == []
+    # The appendix has a part "Without an answer", and one with what checks say of texts, with links to their rules.
+    more = [one for one in more if not any(part in one for part in ("ithout", "checks say", "checks-say"))]
+    assert [one for one in more if not _RULE.fullmatch(one)] == []
     pages = {path.name: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     shown = rf">\s*(?:\\?\*)*({'|'.join(INVENTED)})\s*<"
     assert [name for name, html in pages.items() if re.search(shown, html)] == []
