@@ -21,13 +21,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import pydantic
 from annotated_types import Ge, Gt, Le
 
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    import pydantic
 
 SECRETS = ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY")
 """Environment variables that hold keys; no option does."""
@@ -42,6 +43,18 @@ _RULES = (
     "AD803", "AD804", "AD901", "AD902", "AD903", "AD904",
 )  # fmt: skip
 """The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What pydantic does behind its own check of a type; without an import of pydantic, which takes its time."""
+
+    check: Callable[[str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema  # noqa: PLC0415 - pydantic calls this, and has imported it
+
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
 def _known_rule(rule: str) -> str:
@@ -72,9 +85,9 @@ _OWN_HEADERS = (
     "accept-encoding",
     "expect",
 )
-_HEADER = Annotated[str, pydantic.AfterValidator(_free_header)]
-_HOST = Annotated[str, pydantic.AfterValidator(_bare_host)]
-_RULE = Annotated[str, pydantic.AfterValidator(_known_rule)]
+_HEADER = Annotated[str, _Checked(_free_header)]
+_HOST = Annotated[str, _Checked(_bare_host)]
+_RULE = Annotated[str, _Checked(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
 _FLOOR = Literal["public"] | Annotated[float, Ge(0), Le(1)] | None
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
@@ -241,6 +254,8 @@ def _types() -> dict[str, Any]:
 
 @cache
 def _adapter(name: str) -> pydantic.TypeAdapter[Any]:
+    import pydantic  # noqa: PLC0415 - what is plainly right needs no judge
+
     return pydantic.TypeAdapter(_types()[name])
 
 
@@ -293,12 +308,33 @@ def _check_name(name: str, origin: str) -> None:
     raise ConfigError(f"{origin}: there is no option '{name}'.{hint}", option=name)
 
 
+def _is_plain(annotation: Any, value: Any) -> bool:
+    """Whether a value is to the letter what an option takes: a truth value, a text, one of some texts, a list of these."""
+    if annotation is bool:
+        return type(value) is bool
+    if annotation is str:
+        return type(value) is str and value.isascii()  # others may hold what is no character
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Literal:
+        return type(value) is str and value in arguments
+    return origin is list and type(value) is list and all(_is_plain(arguments[0], one) for one in value)
+
+
 def _check_value(name: str, value: Any, origin: str) -> Any:
     if name == "checks" and isinstance(value, dict):
         # YAML reads a bare `off` as false
         value = {rule: "off" if level is False else level for rule, level in value.items()}
     if value is None and (name == "report_page" or getattr(_DEFAULTS, name) == ""):
         value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
+    if _is_plain(_types()[name], value):
+        return value.copy() if isinstance(value, list) else value
+    return _validated(name, value, origin)
+
+
+def _validated(name: str, value: Any, origin: str) -> Any:
+    """What pydantic makes of a value."""
+    import pydantic  # noqa: PLC0415 - as in `_adapter`
+
     why = ""
     try:
         checked = _adapter(name).validate_python(value)

@@ -17,6 +17,7 @@ NAMES = {
     "human": "benchmarks.human",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
+    "noop": "benchmarks.noop",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
     "servers": "benchmarks.servers",

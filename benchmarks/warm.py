@@ -1,58 +1,55 @@
-"""A warm offline build against the same site with the same text written by people, and against one without aidoc."""
+"""What aidoc costs a warm offline build: CPU time against the same site with the same texts in the source."""
 
 from __future__ import annotations
 
-import statistics
+import time
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.packages import WORK, package, stripped
-from benchmarks.sites import build, make_site
-from tests.azure import LocalAzure
+from benchmarks.twins import Ratios, pair
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
-PACKAGES = ("click==8.1.8", "httpx==0.28.1")
-_OFFLINE = {"AIDOC_OFFLINE": "1", "AIDOC_ON_MISS": "ignore"}
+    from benchmarks.twins import Kept, Tool
+
+SECONDS = 480.0
+"""No pair of builds is begun after these, once the sites are there."""
+CASES: tuple[tuple[Tool, str, Kept], ...] = (
+    ("mkdocs", "click==8.1.8", "cache"),
+    ("mkdocs", "httpx==0.28.1", "cache"),
+    ("mkdocs", "click==8.1.8", "reviewed"),
+    ("sphinx", "click==8.1.8", "cache"),
+    ("sphinx", "httpx==0.28.1", "cache"),
+)
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
-    """Measure CPU time of builds in turns; ratios within one run."""
-    return {"ratios": {name: _measure(name, 3 if quick else 7) for name in PACKAGES[: 1 if quick else None]}}
-
-
-def _measure(requirement: str, rounds: int) -> dict[str, Any]:
-    name = requirement.partition("==")[0]
-    documented, bare = package(requirement), stripped(requirement)
-    human = make_site(WORK / "warm" / f"{name}-human", documented, name, aidoc=None)
-    filled = make_site(WORK / "warm" / f"{name}-filled", bare, name)
-    empty = make_site(WORK / "warm" / f"{name}-empty", bare, name)
-    plain = make_site(WORK / "warm" / f"{name}-plain", bare, name, aidoc=None)
-    with LocalAzure() as azure:
-        environment = {
-            "AZURE_OPENAI_ENDPOINT": azure.url,
-            "AZURE_OPENAI_API_KEY": "test-key",
-            "AIDOC_DEPLOYMENT": "docs",
-        }
-        built = build(filled, environment)
-    rows = [[_cpu(site) for site in (human, filled, empty, plain)] for _ in range(rounds)]
-    human_s, filled_s, empty_s, plain_s = (statistics.median(column) for column in zip(*rows, strict=True))
+    """Build sites and their twins by turns, all cases in each round, as long as there is time."""
+    rounds = 1 if quick else 7
+    cases = {_name(*case): _case(*case) for case in CASES[: 2 if quick else None]}
+    end = time.monotonic() + SECONDS
+    rows: dict[str, Ratios] = {name: Ratios() for name in cases}
+    for turn in range(rounds + 1):
+        for name, (ours, plain) in cases.items():
+            if time.monotonic() < end:
+                rows[name].add(ours(), plain(), counts=turn > 0)  # the first one brings what is read into memory
     return {
-        "filled": built.report["outcomes"]["generated"],
-        "cpu_human_s": round(human_s, 2),
-        "cpu_filled_s": round(filled_s, 2),
-        "cpu_nothing_cached_s": round(empty_s, 2),
-        "cpu_without_aidoc_s": round(plain_s, 2),
-        "nothing_cached_to_without": round(empty_s / plain_s, 3),
-        "filled_to_without": round(filled_s / plain_s, 3),
-        "stages_s": build(filled, _OFFLINE).report["build"]["stages_s"],
+        "ratios": {name: row.ratio for name, row in rows.items()},
+        "cases": {n: r.to_dict() for n, r in rows.items()},
     }
 
 
-def _cpu(site: Path) -> float:
-    return build(site, _OFFLINE).cpu_s
+def _name(tool: Tool, requirement: str, kept: Kept) -> str:
+    name = f"{tool} {requirement.partition('==')[0]}"
+    return name if kept == "cache" else f"{name} {kept}"
+
+
+def _case(tool: Tool, requirement: str, kept: Kept) -> tuple[Callable[[], float], Callable[[], float]]:
+    ours, plain = pair(requirement, tool, kept)
+    options = ("-E", "-a") if tool == "sphinx" else ()
+    return (lambda: ours.build(*options)), (lambda: plain.build(*options))
 
 
 def table(figures: dict[str, Any]) -> str:
     """The figures as text."""
-    return "\n".join(f"{name}: {one}" for name, one in figures["ratios"].items())
+    return "\n".join(f"{name}: {one}" for name, one in figures["cases"].items())

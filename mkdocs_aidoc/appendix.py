@@ -13,11 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
-from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.messages import TITLE
-from aidoc_core.render import outline_markdown
-from aidoc_core.render.foot import foot
-from aidoc_core.render.outline import Addresses
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
 from mkdocs_aidoc.languages import directory, several
@@ -89,6 +85,8 @@ class Appendix:
         Args:
             urls: Which.
         """
+        from aidoc_core.render.foot import foot  # noqa: PLC0415 - where texts were filled in
+
         pages = {file.url: file.page for file in self._files.documentation_pages()}
         for page in filter(None, map(pages.get, urls)):
             if page.content is not None:
@@ -148,6 +146,8 @@ class Appendix:
         """
         if self._file.page is None:
             return
+        from aidoc_core.build.appendix import further_pages  # noqa: PLC0415 - where there is something to write
+
         self.rendered = Rendered(places, self._files)
         for name in further_pages(data):
             self._further[name] = self._new_page(name)
@@ -198,6 +198,8 @@ class Appendix:
 
     def _outlines(self, data: Mapping[str, Any]) -> Iterator[tuple[File, Outline]]:
         """What stands on each page; where other languages have shown more packages than this one, all on the first."""
+        from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - as in `write`
+
         further = further_pages(data)
         yield self._file, appendix(data, whole=further.keys() != self._further.keys())
         for name, file in self._further.items():
@@ -208,6 +210,8 @@ class Appendix:
         page = file.page
         if page is None:
             return
+        from aidoc_core.render import outline_markdown  # noqa: PLC0415 - as in `write`
+        from aidoc_core.render.outline import Addresses  # noqa: PLC0415
 
         def relative(url: str) -> str:
             return get_relative_url(url, file.url) if url else ""

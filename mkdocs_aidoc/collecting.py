@@ -10,11 +10,10 @@ import functools
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-import griffe
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import griffe
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
     from mkdocs_aidoc.blocks import Block
@@ -65,8 +64,10 @@ class Collecting:
         When pages are rendered, blocks are collected one after the other; a block further down would otherwise
         change how an earlier one reads a person's words.
         """
+        from griffe import GriffeError  # noqa: PLC0415 - the handler has imported it
+
         docstring = None
-        with suppress(KeyError, griffe.GriffeError):
+        with suppress(KeyError, GriffeError):
             docstring = None if self.loaded is None else self.loaded[identifier].docstring
         if docstring is None:
             yield

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.lookup import named
 from aidoc_core.render.links import Links
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ class SiteLinks:
 
     def _identifier(self, obj: griffe.Object, name: str) -> str:
         """The heading under which a page shows what a name stands for, as mkdocs-autorefs knows it."""
+        from aidoc_core.code.lookup import named  # noqa: PLC0415 - it reads code: as in `Scan`
+
         found = named(name, obj)
         if found is None:
             return ""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import griffe
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import griffe
 
 
 class KnownPaths:
@@ -43,7 +43,7 @@ class KnownPaths:
 
 
 def _all(obj: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]:
-    if isinstance(obj, griffe.Object):
-        yield obj
+    if not obj.is_alias:
+        yield obj  # type: ignore[misc] # no alias
         for member in obj.members.values():
             yield from _all(member)

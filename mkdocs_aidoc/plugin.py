@@ -13,20 +13,9 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
-from aidoc_core.build.appendix import has_page
-from aidoc_core.build.errand import handed_in
-from aidoc_core.build.published import published
-from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.stylesheet import MARKS
-from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
-from mkdocs_aidoc.log import BuildLog
-from mkdocs_aidoc.published import is_emptied, publisher
-from mkdocs_aidoc.reporting import Report
-from mkdocs_aidoc.repository import repository
-from mkdocs_aidoc.serving import Watch
-from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.unsearched import Unsearched
 
 if TYPE_CHECKING:
@@ -35,6 +24,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from aidoc_core.build.session import Session
+    from mkdocs_aidoc.appendix import Appendix
+    from mkdocs_aidoc.log import BuildLog
+    from mkdocs_aidoc.reporting import Report
+    from mkdocs_aidoc.serving import Watch
+    from mkdocs_aidoc.site import Site
 
 _STYLESHEETS = ("assets/aidoc.css", "assets/aidoc-marks.css", "assets/aidoc-plugin-marks.css")
 """Names for the style sheet; the first that no file of the site has."""
@@ -100,6 +96,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(
                 "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
             )
+        # What only a build needs is imported when it begins, and what only texts need, for the first of them.
+        from aidoc_core.build.errand import handed_in  # noqa: PLC0415
+        from aidoc_core.build.session import Session  # noqa: PLC0415
+        from mkdocs_aidoc.log import BuildLog  # noqa: PLC0415
+        from mkdocs_aidoc.published import is_emptied  # noqa: PLC0415
+
         if is_emptied(self._settings.where(self._settings.cache_dir, root), config):
             raise PluginError(
                 "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
@@ -113,6 +115,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Add the appendix page."""
         if not (self._log and self._settings.report and self._settings.report_page):
             return
+        from mkdocs_aidoc.appendix import Appendix, page_uri  # noqa: PLC0415 - as in `on_config`
+        from mkdocs_aidoc.repository import repository  # noqa: PLC0415
+
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
             settings, root = self._settings, _root(config)
@@ -130,6 +135,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         session, log = self._session, self._log
         if session is None or log is None:
             return
+        from aidoc_core.build.published import published  # noqa: PLC0415 - as in `on_config`
+        from mkdocs_aidoc.published import publisher  # noqa: PLC0415
+        from mkdocs_aidoc.reporting import Report  # noqa: PLC0415
+        from mkdocs_aidoc.site import Site  # noqa: PLC0415
+
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
             log.batch()  # never silent: there is nothing to fill
@@ -172,6 +182,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
         if self._appendix is None or self._nav is None:
             return
+        from aidoc_core.build.appendix_page import has_page  # noqa: PLC0415 - as in `on_config`
+
         named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
         if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             if self._settings.report_nav:
@@ -250,6 +262,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when a reviewed file changes, not when a build writes; called once, after the first build."""
         del builder
+        from mkdocs_aidoc.serving import Watch  # noqa: PLC0415 - for `serve` alone
+
         self._watch = Watch(server, config.docs_dir)
         self._follow(_root(config))
 

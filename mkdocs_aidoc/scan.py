@@ -7,29 +7,28 @@ mkdocstrings its handlers: in `on_nav` of a build, or after the same events with
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import griffe
-
 from aidoc_core.code.gaps import may_appear
-from aidoc_core.code.reading import Reader
-from aidoc_core.code.unreadable import unreadable
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
-from mkdocs_aidoc.shown import Shown, Walker, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.reading import Reader
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
     from mkdocs_aidoc.appendix import Places
+    from mkdocs_aidoc.shown import Shown, Walker
 
     _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
 
@@ -56,13 +55,26 @@ class Scan:
         self._collecting = Collecting(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
-        self._walker = Walker(self._fillable, reveal=settings.reveal)
-        self._code = Reader(root, settings.extraction_timeout)
-        self.problems: list[Problem] = self._code.problems
+        self.problems: list[Problem] = []
         self._read: dict[str, ApiObject | None] = {}
         self._texts: dict[str, str] = {}
         self._walked: set[tuple[str, str]] = set()
         self._packages: set[str] = set()
+
+    # What reads code is imported for the first block: the host has imported Griffe by then.
+    @cached_property
+    def _walker(self) -> Walker:
+        from mkdocs_aidoc.shown import Walker  # noqa: PLC0415
+
+        return Walker(self._fillable, reveal=self._settings.reveal)
+
+    @cached_property
+    def _code(self) -> Reader:
+        from aidoc_core.code.reading import Reader  # noqa: PLC0415
+
+        reader = Reader(self._root, self._settings.extraction_timeout)
+        reader.problems = self.problems
+        return reader
 
     @property
     def loaded(self) -> griffe.ModulesCollection | None:
@@ -113,6 +125,8 @@ class Scan:
         if key in self._walked:
             return []
         self._walked.add(key)
+        from mkdocs_aidoc.shown import resolve  # noqa: PLC0415
+
         root = resolve(data)
         if root is None:
             return []
@@ -138,9 +152,11 @@ class Scan:
 
     def is_loaded(self, path: str) -> bool:
         """Whether the code has an object of this path."""
+        from griffe import GriffeError  # noqa: PLC0415
+
         try:
             return self.loaded is not None and self.loaded[path] is not None
-        except (KeyError, griffe.GriffeError):
+        except (KeyError, GriffeError):
             return False
 
     def _undecided(self, text: str) -> bool:
@@ -166,6 +182,8 @@ class Scan:
 
     def _look_for_unreadable(self, package: griffe.Object) -> None:
         if package.path not in self._packages:
+            from aidoc_core.code.unreadable import unreadable  # noqa: PLC0415
+
             self._packages.add(package.path)
             self.problems += unreadable(package, self._root)
 

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
-from aidoc_core.answers.answer import Answer
 from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.errors import ConfigError
 from aidoc_core.problems import Problem
-from aidoc_core.render.sections import attach, detach, set_label
-from mkdocs_aidoc.appearing import Appearing
 from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.marking import Marking, Placed
 from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
-from mkdocs_aidoc.shown import is_own, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +89,8 @@ class Site:
         if self._watching or handler is None:
             return
         self._watching = True
+        from mkdocs_aidoc.appearing import Appearing  # noqa: PLC0415 - as in `Scan`
+
         render = handler.render
 
         @functools.wraps(render)
@@ -113,6 +111,8 @@ class Site:
 
     def _may_appear(self, obj: griffe.Object | griffe.Alias) -> bool:
         """Whether an object is shown because it was filled, or something in it."""
+        from mkdocs_aidoc.shown import is_own, resolve  # noqa: PLC0415 - as in `Scan`
+
         target = resolve(obj)
         if target is None or not self._session.settings.reveal:
             return False
@@ -121,6 +121,8 @@ class Site:
         return (record is not None and record.shown) or any(is_own(one) and self._may_appear(one) for one in inside)
 
     def _tell_of_set(self, obj: griffe.Object | griffe.Alias, what: str) -> None:
+        from mkdocs_aidoc.shown import resolve  # noqa: PLC0415 - as in `Scan`
+
         target = resolve(obj)
         read = self.scan.object(target) if target is not None else None
         where = str(read.location) if read is not None else ""
@@ -129,6 +131,10 @@ class Site:
 
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""
+        if not self._losses:
+            return
+        from aidoc_core.render.sections import detach  # noqa: PLC0415 - as in `Scan`
+
         for path, loss in self._losses.items():
             self._session.leave_out(path, loss)
             self._records[path] = self._session.ledger[path]
@@ -171,6 +177,9 @@ class Site:
         if self._placed.get(path) == placed:
             return
         self._placed[path] = placed
+        from aidoc_core.answers.answer import Answer  # noqa: PLC0415 - as in `Scan`
+        from aidoc_core.render.sections import attach, set_label  # noqa: PLC0415
+
         record, target = self._records[path], self._targets[path]
         if record.shown:
             answer = record.entry.answer if record.filled and record.entry is not None else Answer()

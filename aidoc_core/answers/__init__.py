@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from aidoc_core.lazy import on_first_use
 
 if TYPE_CHECKING:
-    from aidoc_core.answers.disk import DiskAnswers, open_cache
+    from aidoc_core.answers.cache import open_cache
+    from aidoc_core.answers.disk import DiskAnswers
     from aidoc_core.answers.entry import Entry
     from aidoc_core.answers.read_only import ReadOnlyAnswers
     from aidoc_core.answers.reviewed import ReviewedAnswers
@@ -20,7 +21,7 @@ else:  # a build with nothing to fill needs no database, and no model of an answ
         "ReadOnlyAnswers": "read_only",
         "ReviewedAnswers": "reviewed",
         "WritableStore": "store",
-        "open_cache": "disk",
+        "open_cache": "cache",
     }
     __getattr__ = on_first_use(__name__, _MODULES)
 

@@ -9,9 +9,6 @@ import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import diskcache
-from diskcache.core import MODE_RAW
-
 from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.opening import OPENING, Hand
 from aidoc_core.answers.paid import PaidEntry
@@ -24,12 +21,14 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.store import Question
 
-BROKEN = (sqlite3.Error, diskcache.Timeout, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
-"""What damaged or planted files make SQLite, diskcache and our own readers raise."""
+BROKEN = (sqlite3.Error, CacheError, OSError, UnicodeError, ValueError, TypeError, KeyError)
+"""What damaged or planted files make SQLite and our own readers raise."""
 WAIT = 8.0
 """Seconds to wait for a database that another build has locked. Less than opening may take: the lock is told."""
 LOCAL = "Set 'cache_dir' to a directory on a local disk."
 """What to do about a file system that a cache cannot live on."""
+_RAW = 1
+"""diskcache's mode of rows that are text; whoever only reads does not import it."""
 _KEYS = 900
 """Keys in one query; SQLite before 3.32 takes 999 (https://www.sqlite.org/limits.html)."""
 # Keys with a space in them are rows of our own that are no entries: claims, what was deferred.
@@ -188,7 +187,7 @@ def text_of(row: Row) -> str:
         CacheError: It is none, or would have to be unpickled or read from a file.
     """
     mode, filename, value = row
-    if mode != MODE_RAW or filename is not None or not isinstance(value, str):
+    if mode != _RAW or filename is not None or not isinstance(value, str):
         raise CacheError("a row is not text")
     return value
 

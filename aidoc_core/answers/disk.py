@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import diskcache
 
 from aidoc_core.answers.claims import Owner
-from aidoc_core.answers.database import BROKEN, LOCAL, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.database import BROKEN as UNREADABLE
+from aidoc_core.answers.database import LOCAL, WAIT, Reader, is_damage, one_line
 from aidoc_core.answers.fruitless import Fruitless
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.entry import Entry
 
-
+BROKEN = (*UNREADABLE, diskcache.Timeout)
+"""What damaged or planted files, and others that write to them, make all that is used here raise."""
 # Rows that are no entries have a space in their keys.
 _DEFERRED = "left out"
 _CLAIM = "claim "
@@ -283,32 +285,3 @@ def _set_aside(file: Path) -> str:
         if part.exists():
             part.rename(file.with_name(aside + end))
     return aside
-
-
-def open_cache(
-    directory: Path, *, offline: bool, wait: float = WAIT, limit: float = OPENING
-) -> tuple[DiskAnswers | ReadOnlyAnswers, list[Problem]]:
-    """The cache of a build: read only when offline, and when it cannot be written.
-
-    Args:
-        directory: The cache directory; created if missing, unless offline.
-        offline: Whether the build may only read.
-        wait: Seconds to wait for a database that another build has locked.
-        limit: Seconds that opening may take.
-
-    Returns:
-        The cache, and what to tell the user about it.
-    """
-    if offline:
-        return ReadOnlyAnswers(directory, limit=limit), []
-    reachable = True
-    try:
-        return DiskAnswers(directory, wait=wait, limit=limit), []
-    except UnreachableError as error:
-        message, reachable = f"The cache cannot be opened ({error}). {LOCAL}", False
-    except CacheError as error:
-        permissions = f"Correct its permissions, or {LOCAL[0].lower()}{LOCAL[1:]}"
-        message = f"The cache cannot be opened for writing ({error}). {permissions}"
-    readable = ReadOnlyAnswers(directory, reachable=reachable, limit=limit)
-    readable.told = True
-    return readable, [Problem(kind="cache", message=message, where=str(directory))]

@@ -57,17 +57,6 @@ _NAMED = 10
 """So many objects of a rule are named."""
 
 
-def has_page(*, filled: bool, offline: bool, named: bool) -> bool:
-    """Whether the site has the page: always, but for a build that leaves the site as it is without aidoc.
-
-    Args:
-        filled: Whether any text was filled in.
-        offline: Whether the build sends nothing.
-        named: Whether the site names the page, in the option `report_page` or in its navigation.
-    """
-    return named or filled or not offline
-
-
 def appendix(report: Data, *, whole: bool = False) -> Outline:
     """The first page, and the only one unless there are too many objects for one.
 

@@ -158,13 +158,13 @@ class Paid:
         return prices.cost(model if by_model.get(model) else self.model, usage)
 
 
-def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore, counters: Counters) -> Paid:
+def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore | None, counters: Counters) -> Paid:
     """Find out what was paid.
 
     Args:
         records: What became of each object.
         settings: The options.
-        cache: Where answers are kept with what they cost.
+        cache: Where answers are kept with what they cost; `None` if nothing was looked up.
         counters: What this build requested.
     """
     records = list(records)
@@ -184,7 +184,7 @@ def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore,
     )
 
 
-def _kept(cache: AnswerStore) -> Mapping[str, PaidEntry] | None:
+def _kept(cache: AnswerStore | None) -> Mapping[str, PaidEntry] | None:
     if not isinstance(cache, PaidStore):
         return None
     try:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from aidoc_core.answers import open_cache
-from aidoc_core.build.openers import Openers
 from aidoc_core.code.gaps import matches
 from aidoc_core.errors import ConfigError
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.changed import Changes
+    from aidoc_core.build.openers import Openers
     from aidoc_core.code.drift import Severity
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
@@ -85,9 +84,19 @@ class Errand:
         except (ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"{ERRAND} is for aidoc's own commands. Remove it from the environment.") from error
 
+    def course(self, root: Path) -> Course:
+        """What keeps how far it is.
+
+        Args:
+            root: The directory of the configuration file.
+        """
+        return Course(errand=self, root=root)
+
     @property
     def openers(self) -> Openers:
         """How the stores are opened: what asks nothing writes nothing."""
+        from aidoc_core.build.openers import Openers  # noqa: PLC0415 - for commands alone
+
         return Openers() if self.kind in ("fill", "refresh") else Openers(cache=_read_cache)
 
     def options(self, settings: Settings) -> Settings:
@@ -120,6 +129,8 @@ def handed_in(environment: Mapping[str, str] | None = None) -> Errand | None:
 
 
 def _read_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
+    from aidoc_core.answers import open_cache  # noqa: PLC0415 - for commands alone
+
     cache, told = open_cache(settings.where(settings.cache_dir, root), offline=True)
     problems += told
     return cache

@@ -13,11 +13,9 @@ from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.fruitless import Fruitless, asked_how
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
-from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
 from aidoc_core.build.billing import share_bill
-from aidoc_core.build.judge import Candidate, Ruling, judge
 from aidoc_core.build.kept import record
 from aidoc_core.errors import GiveUp, Misunderstood, ModelError
 
@@ -25,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from aidoc_core.answers import WritableStore
+    from aidoc_core.asking.judging import Judged
     from aidoc_core.asking.online import Asker
+    from aidoc_core.build.judge import Candidate, Ruling
     from aidoc_core.build.kept import Kept
     from aidoc_core.build.ledger import Ledger, Record
-    from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Reply
     from aidoc_core.settings import Settings
 
@@ -68,20 +67,6 @@ class Filler:
     _earlier: dict[str, Candidate] = field(default_factory=dict)
     _elsewhere: dict[str, Ask] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
-
-    def look_up(self, objects: Iterable[ApiObject]) -> list[Ask]:
-        """Enter what needs no request into the ledger.
-
-        Args:
-            objects: What pages show; objects that are in the ledger already are passed over.
-
-        Returns:
-            What is left to request.
-        """
-        records, asks = self.kept.look_up([obj for obj in objects if obj.path not in self.ledger])
-        for one in records:
-            self.ledger.add(one)
-        return asks
 
     def ask(self, asks: Sequence[Ask]) -> None:
         """Request what is left, in one concurrent batch, and enter it into the ledger."""
@@ -197,6 +182,9 @@ class Filler:
 
     def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
         """What becomes of a bundle. Runs beside everything else, so nothing is changed before `settle`."""
+        from aidoc_core.asking.judging import Judged  # noqa: PLC0415 - where there is a reply
+        from aidoc_core.build.judge import judge  # noqa: PLC0415
+
         ruling = judge(bundle, result, self.settings, earlier=self._earlier, known=self.kept.known)
         return Judged(kept=len(ruling.keep), again=ruling.again, settle=lambda: self._settle(bundle, result, ruling))
 
@@ -214,9 +202,11 @@ class Filler:
             self._keep(candidate)
         for candidate in ruling.reject:
             self._fail_for_good(candidate)
+        from aidoc_core.build.judge import nothing_of  # noqa: PLC0415 - as in `_judge`
+
         for ask, reason in ruling.fail:
             if self._is_for_good(result):
-                self._fail_for_good(Candidate(ask=ask), reason)
+                self._fail_for_good(nothing_of(ask), reason)
             else:
                 self._enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
 

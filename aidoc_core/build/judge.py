@@ -68,6 +68,11 @@ class Candidate:
         return replace(self, answer=drop(self.answer, repairs))
 
 
+def nothing_of(ask: Ask) -> Candidate:
+    """The candidate of a question that brought no answer."""
+    return Candidate(ask=ask)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """What becomes of one reply.

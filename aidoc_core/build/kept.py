@@ -9,11 +9,10 @@ from aidoc_core.answers import Question
 from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.redacted import Redacted
 from aidoc_core.asking.prompt import Ask
-from aidoc_core.build.judge import find_conflicts, unchecked
 from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
-from aidoc_core.checks import RULES, Finding, Severity
+from aidoc_core.checks.finding import Severity
 from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
 from aidoc_core.problems import Problem
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
 
@@ -36,11 +36,6 @@ _NOT_SHOWN: dict[str, tuple[Outcome, str]] = {
     "unreadable": ("missed", "its reviewed file cannot be read"),
     "rejected": ("skipped", "rejected in review"),
 }
-# Of an answer that was accepted once, style and format are settled; what the code says may have changed around it:
-# the fingerprint covers the object, not its callees and what its text refers to.
-_CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction")
-_OF_PEOPLE = frozenset({"AD101", "AD201", "AD203"})
-"""What a person's edit is still checked for: they may know of exceptions that the body does not show."""
 
 
 @dataclass(slots=True)
@@ -209,6 +204,8 @@ class Kept:
         try:
             return self._show(entry, ask)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs this object, not the build
+            from aidoc_core.build.judge import unchecked  # noqa: PLC0415 - as in `_without_conflicts`
+
             return record(ask, "failed", reason=unchecked(error))
 
     def _show(self, entry: Entry, ask: Ask) -> Record | Ask:
@@ -224,10 +221,9 @@ class Kept:
 
     def _without_conflicts(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
         """An answer that was kept, without what the code contradicts by now."""
-        rules = _CONTRADICTIONS
-        if entry.state == "edited":
-            rules = tuple(rule for rule in rules if rule.id in _OF_PEOPLE)
-        findings = find_conflicts(answer, ask, self.settings, known=self.known, rules=rules)
+        from aidoc_core.build.upheld import conflicts  # noqa: PLC0415 - the rules, where there is an answer
+
+        findings = conflicts(answer, ask, self.settings, known=self.known, edited=entry.state == "edited")
         if findings:
             self.conflicts[ask.obj.path] = findings
         return drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import ReviewedAnswers, open_cache
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -17,10 +15,14 @@ if TYPE_CHECKING:
 
 
 def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
+    from aidoc_core.answers import ReviewedAnswers  # noqa: PLC0415 - as `Session` opens them
+
     return ReviewedAnswers(settings.where(settings.reviewed_dir, root))
 
 
 def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
+    from aidoc_core.answers import open_cache  # noqa: PLC0415
+
     cache, told = open_cache(settings.where(settings.cache_dir, root), offline=not settings.may_request)
     problems += told
     return cache

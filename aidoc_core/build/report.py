@@ -6,6 +6,7 @@ import datetime
 import sys
 import time
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,6 @@ from aidoc_core.build.history import history_data
 from aidoc_core.build.next_steps import needs, next_steps
 from aidoc_core.build.prominence import prominences
 from aidoc_core.build.report_file import aidoc_version
-from aidoc_core.checks import RULES
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 from aidoc_core.model.address import shown_host
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.prominence import Prominence
     from aidoc_core.build.session import Session
-    from aidoc_core.checks import Finding
+    from aidoc_core.checks import Finding, Rule
     from aidoc_core.code.objects import ApiObject
 
     Data = Mapping[str, Any]
@@ -49,7 +49,6 @@ VERSION = 2
 _PROSE = ("summary", "description")
 """Parts of a text that need no name above them."""
 _PATH = itemgetter("path")
-_RULES = {rule.id: rule for rule in RULES}
 
 
 def report_data(session: Session, earlier: Data | None = None) -> dict[str, Any]:
@@ -137,6 +136,13 @@ def _contradictions(session: Session, earlier: Data) -> list[Data]:
     return sorted([*(row for row in earlier.get("contradictions", ()) if row["path"] in paths), *found], key=_PATH)
 
 
+@cache
+def _rules() -> dict[str, Rule]:
+    from aidoc_core.checks import RULES  # noqa: PLC0415 - where there are findings
+
+    return {rule.id: rule for rule in RULES}
+
+
 def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
     """What in a hand-written docstring the code contradicts: where, what, what to do, and the page of the rule."""
     return {
@@ -144,7 +150,7 @@ def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
         "source": str(place(obj, finding)),
         **finding.to_dict(),
         "hint": finding.hint,
-        "url": _RULES[finding.rule].url,
+        "url": _rules()[finding.rule].url,
     }
 
 
@@ -262,7 +268,7 @@ def _findings(rows: Rows) -> list[dict[str, Any]]:
             found.setdefault(finding["rule"], []).append(row["path"])
     told = []
     for rule, paths in sorted(found.items()):
-        known = _RULES.get(rule)  # AD100 is no rule of its own: there was nothing to check
+        known = _rules().get(rule)  # AD100 is no rule of its own: there was nothing to check
         title, url = (known.title, known.url) if known is not None else ("no usable answer", "")
         told.append(
             {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}

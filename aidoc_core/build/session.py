@@ -9,32 +9,14 @@ from __future__ import annotations
 import sys
 import time
 import uuid
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import WritableStore
-from aidoc_core.asking.counters import Counters, Retry
-from aidoc_core.asking.online import Asker
-from aidoc_core.asking.prompt import Plan
-from aidoc_core.build.costs import read_paid
-from aidoc_core.build.errand import Course
-from aidoc_core.build.figures import dollars
-from aidoc_core.build.fill import Filler
-from aidoc_core.build.journal import open_journal
-from aidoc_core.build.kept import Kept
-from aidoc_core.build.ledger import Ledger, Record
-from aidoc_core.build.openers import Openers
+from aidoc_core.asking.counters import Counters
+from aidoc_core.build.ledger import Ledger
 from aidoc_core.build.places import Places
-from aidoc_core.build.progress import progress
-from aidoc_core.build.provenance import OtherModels, sum_up
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
-from aidoc_core.build.verdict import Verdict, verdict
-from aidoc_core.checks import check_human
-from aidoc_core.code.collect import Collector
-from aidoc_core.errors import ConfigError
-from aidoc_core.model import Learnt, connect
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -43,12 +25,21 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from aidoc_core.answers import Entry
+    from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Ask, Bundle
+    from aidoc_core.asking.prompt import Ask, Bundle, Plan
+    from aidoc_core.build.batch import Batch
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.errand import Errand
+    from aidoc_core.build.journal import Journal
+    from aidoc_core.build.kept import Kept
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.opened import Opened
+    from aidoc_core.build.openers import Openers
+    from aidoc_core.build.provenance import OtherModels
+    from aidoc_core.build.verdict import Verdict
     from aidoc_core.checks import Finding
+    from aidoc_core.code.collect import Collector
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
     from aidoc_core.render.loss import Loss
@@ -73,6 +64,8 @@ class Session:
         watch: Told of what is going to be asked, and of every request when it is over.
         for_review: Whether pages show only what a person has approved.
         course: How far what a command wants is; `None` for a build like any other.
+        journal: The log of requests; `None` if the options name none.
+        stream: Where a progress bar may be drawn.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -93,41 +86,51 @@ class Session:
         self.tool = tool
         self.build = uuid.uuid4().hex[:12]
         self.started = time.time()
+        self.began = time.monotonic()
         self.stages = Stages()
         self.counters = Counters()
         self.ledger = Ledger()
-        self.collector = Collector(root)
         self.problems: list[Problem] = []
         self.in_navigation: Callable[[str], bool] | None = None
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
-        self._journal = open_journal(settings, root, self.build)
-        self._stream = stream or sys.stderr
-        openers = openers or (errand.openers if errand is not None else Openers())
-        self.course = Course(errand=errand, root=root) if errand is not None else None
+        self.journal = _journal(settings, root, self.build)
+        self.stream = stream or sys.stderr
+        self.course = errand.course(root) if errand is not None else None
+        self._openers = openers or (errand.openers if errand is not None else None)
+        self._client = (open_client, environment)
+        self._resources = Resources()
+        self._inventory: Callable[[str], bool] = lambda _: False
         self._seen = 0
         self._told: set[Problem] = set()
-        self._named = False
-        asks = settings.may_request
-        learnt = Learnt()
-        opener = open_client or (lambda: connect(settings, build=self.build, environment=environment, learnt=learnt))
-        self._resources = Resources()
-        with self._resources.closed_on_error():
-            self._reviewed = self._resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
-            self._cache = self._resources.open("the cache", lambda: openers.cache(settings, root, self.problems))
-            self._kept = Kept(settings=settings, reviewed=self._reviewed, cache=self._cache, requests=asks)
-            if self.course is not None:
-                self._kept.again, self._kept.hinted = self.course.again, self.course.hinted
-            filler = Filler(
-                settings=settings,
-                kept=self._kept,
-                store=self._cache if isinstance(self._cache, WritableStore) else None,
-                ledger=self.ledger,
-                asker=Asker(opener, settings, self.counters, started=time.monotonic(), watch=self._watch)
-                if asks
-                else None,
-                build=self.build,
-            )
-            self._filler = self._resources.open("what was claimed", lambda: filler)
+
+    @cached_property
+    def collector(self) -> Collector:
+        """Reads objects."""
+        from aidoc_core.code.collect import Collector  # noqa: PLC0415 - what has nothing to read needs no Griffe
+
+        return Collector(self.root)
+
+    @cached_property
+    def _opened(self) -> Opened:
+        """What is looked up in: opened, and imported, for the first object."""
+        from aidoc_core.build.opened import open_all  # noqa: PLC0415
+        from aidoc_core.build.openers import Openers  # noqa: PLC0415
+
+        return open_all(self, self._resources, self._openers or Openers())
+
+    @cached_property
+    def _batch(self) -> Batch:
+        """What requests: made, and imported, for the first object that has to be requested."""
+        from aidoc_core.build.batch import Batch  # noqa: PLC0415
+
+        batch = Batch(self, self._opened, *self._client)
+        self._resources.open("what was claimed", lambda: batch.filler)
+        return batch
+
+    @property
+    def _used(self) -> Opened | None:
+        """Where objects were looked up; `None` if none were."""
+        return self._opened if "_opened" in vars(self) else None
 
     def fill(self, objects: Iterable[ApiObject], *, on_demand: bool = False) -> list[Record]:
         """Fill objects in one concurrent batch.
@@ -144,40 +147,19 @@ class Session:
         """
         objects = list(objects)
         new = {obj.path: obj for obj in objects if obj.path not in self.ledger}
+        if not new:
+            return [self.ledger[obj.path] for obj in objects]
         with self.stages.measure("look up"):
-            asks = self._filler.look_up(new.values())
-        if self.course is not None:
-            asks = self._chosen(asks, self.course)
+            asks = self._opened.look_up(new.values(), self.ledger)
         if asks:
-            with self.stages.measure("ask"), self._progress(len(asks)) as advance:
-                self._filler.advance = advance
-                self._ask(asks)
+            self._batch.ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
         return [self.ledger[obj.path] for obj in objects]
 
-    def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
-        before = self.counters.usage
-        return progress(
-            "aidoc: requesting", total, self._stream, spent=lambda: dollars((self.counters.usage - before).cost_usd)
-        )
-
-    def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
-        """What of some questions is to be sent for a command; the others are put off."""
-        wanted = [ask for ask in asks if course.wants(ask.obj)]
-        course.asks += wanted
-        if course.errand.sends and not course.interrupted:
-            paths = {ask.obj.path for ask in wanted}
-            self._filler.put_off([ask for ask in asks if ask.obj.path not in paths])
-            return wanted
-        if self.settings.offline:
-            return asks  # nothing is sent, and the ledger says why
-        self._filler.put_off(asks)
-        return []
-
     def bundles(self, asks: list[Ask]) -> list[Bundle]:
         """The requests in which some objects would be asked for."""
-        return self._filler.bundles(asks)
+        return self._batch.filler.bundles(asks)
 
     def look_up(self, objects: Iterable[ApiObject]) -> list[Record | None]:
         """What is known of objects without asking: from their source, the reviewed files and the cache.
@@ -190,42 +172,8 @@ class Session:
         """
         objects = list(objects)
         with self.stages.measure("look up"):
-            self._filler.look_up({obj.path: obj for obj in objects if obj.path not in self.ledger}.values())
+            self._opened.look_up({obj.path: obj for obj in objects}.values(), self.ledger)
         return [self.ledger.get(obj.path) for obj in objects]
-
-    def _ask(self, asks: list[Ask]) -> None:
-        try:
-            self._send(asks)
-        except KeyboardInterrupt:
-            if self.course is None:
-                raise
-            self.course.interrupted = True  # what was answered is on disk; the command tells it
-        asker = self._filler.asker
-        if asker is not None and asker.stopped:
-            self._tell_once("model", f"Stopped sending requests: {asker.stopped}.")
-        if asker is not None and asker.left_out:
-            option = "budget_usd" if asker.left_out == "budget" else "deadline"
-            self._tell_once("budget", f"'{option}' was reached; the rest will be requested in the next build.")
-
-    def _send(self, asks: list[Ask]) -> None:
-        try:
-            self._filler.ask(asks)
-        except* ConfigError as group:
-            raise group.exceptions[0] from None
-
-    def _tell_once(self, kind: str, message: str) -> None:
-        problem = Problem(kind=kind, message=message)  # type: ignore[arg-type]
-        if problem not in self.problems:
-            self.problems.append(problem)
-
-    def _watch(self, event: Sent | Plan | Retry) -> None:
-        if self._journal is not None:
-            self._journal.sent(event)
-        if isinstance(event, Retry):
-            return  # its failure has been told
-        if isinstance(event, Plan) and not self._named:
-            event, self._named = replace(event, build=self.build), True
-        self.watch(event)
 
     @cached_property
     def places(self) -> Places:
@@ -253,19 +201,24 @@ class Session:
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""
-        for store in (self._reviewed, self._cache, self._kept):
+        for store in self._stores():
             self.problems += store.problems
             store.problems.clear()
-        if self._journal is not None and self._journal.broken:
-            self._tell_once("model", f"{self._journal.broken}. Correct the option, or the permissions.")
+        if self.journal is not None and self.journal.broken:
+            message = f"{self.journal.broken}. Correct the option, or the permissions."
+            self.problems.append(Problem(kind="model", message=message))
         # Files that are closed over a fork are read again, and what is wrong with them is found again.
         new = [problem for problem in dict.fromkeys(self.problems[self._seen :]) if problem not in self._told]
         self._seen = len(self.problems)
         self._told.update(new)
-        if self._journal is not None:
+        if self.journal is not None:
             for problem in new:
-                self._journal.problem(problem)
+                self.journal.problem(problem)
         return new
+
+    def _stores(self) -> Iterable[AnswerStore | Kept]:
+        used = self._used
+        return () if used is None else (used.reviewed, used.cache, used.kept)
 
     def verdict(self, *, looked_at: Container[str] | None = None) -> Verdict:
         """What the build comes to so far; to be asked for when all is shown.
@@ -273,8 +226,9 @@ class Session:
         Args:
             looked_at: Paths of the objects that this build has looked at, if not at all of them.
         """
-        asker = self._filler.asker
-        stopped = asker is not None and bool(asker.stopped)
+        from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
+
+        stopped = "_batch" in vars(self) and self._batch.stopped
         return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at)
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
@@ -283,33 +237,46 @@ class Session:
         Args:
             known: Tells whether a dotted path is in an inventory of the site.
         """
-        self._kept.known = known
+        self._inventory = known
+
+    def knows(self, name: str) -> bool:
+        """Whether a dotted path is in an inventory of the site."""
+        return self._inventory(name)
 
     def newer(self, records: Iterable[Record]) -> list[Entry]:
         """The new texts for objects whose code has changed since a person approved what is still shown."""
-        found = (self._kept.newer.get(record.obj.path) for record in records)
+        found = (self._opened.kept.newer.get(record.obj.path) for record in records)
         return [entry for entry in found if entry is not None]
 
     @property
     def stale(self) -> Container[str]:
         """Paths of the objects whose code has changed since people approved their text."""
-        return self._kept.stale
+        return self._used.kept.stale if self._used is not None else frozenset()
 
     def paid(self) -> Paid:
         """What is known of what texts cost, in this build and before; nothing stays open for it."""
+        from aidoc_core.build.costs import read_paid  # noqa: PLC0415 - all is shown by then
+
+        if not self.ledger:
+            return read_paid((), self.settings, None, self.counters)
+        cache = self._opened.cache
         try:
-            return read_paid(self.ledger, self.settings, self._cache, self.counters)
+            return read_paid(self.ledger, self.settings, cache, self.counters)
         finally:
-            self._cache.close()
+            cache.close()
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""
-        return self._kept.conflicts.get(record.obj.path, [])
+        return self._used.kept.conflicts.get(record.obj.path, []) if self._used is not None else []
 
     @cached_property
     def contradictions(self) -> list[tuple[ApiObject, Finding]]:
         """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
         with self.stages.measure("check people's docstrings"):
+            if not any(record.obj.human for record in self.ledger):
+                return []
+            from aidoc_core.checks import check_human  # noqa: PLC0415 - the rules, where there is anything to check
+
             levels = self.settings.checks
             return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
 
@@ -340,7 +307,9 @@ class Session:
 
         Worked out when first asked for, when everything is looked up: it reads the price table.
         """
-        entries = self._kept.other_models.values()
+        entries = self._used.kept.other_models.values() if self._used is not None else ()
+        from aidoc_core.build.provenance import sum_up  # noqa: PLC0415 - the price table
+
         return sum_up(entries, self.settings) if entries and not self.settings.offline else None
 
     def release(self) -> None:
@@ -350,15 +319,23 @@ class Session:
     def close(self) -> None:
         """Close files and connections; the session must not be used afterwards."""
         self.release()
-        if self._journal is not None:
+        if self.journal is not None:
             for record in self.ledger:
                 if record.lacks_answer:
-                    self._journal.lacking(record)
+                    self.journal.lacking(record)
             counters = self.counters
-            self._journal.end(
+            self.journal.end(
                 outcomes=self.ledger.outcomes(),
                 requests=counters.requests,
                 throttled=counters.throttled,
                 seconds=round(counters.seconds, 3),
                 **counters.usage.to_dict(),
             )
+
+
+def _journal(settings: Settings, root: Path, build: str) -> Journal | None:
+    if not settings.log_file:
+        return None
+    from aidoc_core.build.journal import open_journal  # noqa: PLC0415 - where there is a log
+
+    return open_journal(settings, root, build)

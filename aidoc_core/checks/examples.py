@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import inspect
 import re
 from typing import TYPE_CHECKING, TypeAlias
@@ -132,6 +131,8 @@ def _parse(example: str) -> ast.Module:
     if text.startswith("```"):
         text = text.partition("\n")[2].rpartition("```")[0]
     if ">>>" in text:
+        import doctest  # noqa: PLC0415 - it brings pdb and unittest along
+
         text = "".join(part.source for part in doctest.DocTestParser().get_examples(text))
     return parse(inspect.cleandoc(text) if text.startswith(" ") else text, mode="exec")
 

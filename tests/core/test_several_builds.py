@@ -85,7 +85,7 @@ class Builds(RuleBasedStateMachine):
             open_client=lambda: server,
         )
         session.fill(self._objects(session))
-        breaker = session._filler.asker.breaker
+        breaker = session._batch.filler.asker.breaker
         session.close()
         answered = {record.obj.path for record in session.ledger if record.filled}
         failed = {record.obj.path for record in session.ledger if record.remembered}

@@ -1,0 +1,67 @@
+"""What a build looks up in. It is opened for the first object: a build that shows none needs none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aidoc_core.build.kept import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aidoc_core.answers import AnswerStore
+    from aidoc_core.asking.prompt import Ask
+    from aidoc_core.build.ledger import Ledger
+    from aidoc_core.build.openers import Openers
+    from aidoc_core.build.resources import Resources
+    from aidoc_core.build.session import Session
+    from aidoc_core.code.objects import ApiObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What is open.
+
+    Attributes:
+        reviewed: The reviewed files.
+        cache: The cache.
+        kept: Looks both up.
+    """
+
+    reviewed: AnswerStore
+    cache: AnswerStore
+    kept: Kept
+
+    def look_up(self, objects: Iterable[ApiObject], ledger: Ledger) -> list[Ask]:
+        """Enter what needs no request into the ledger.
+
+        Args:
+            objects: What pages show; objects that are in the ledger already are passed over.
+            ledger: The ledger.
+
+        Returns:
+            What is left to request.
+        """
+        records, asks = self.kept.look_up([obj for obj in objects if obj.path not in ledger])
+        for one in records:
+            ledger.add(one)
+        return asks
+
+
+def open_all(session: Session, resources: Resources, openers: Openers) -> Opened:
+    """Open everything for a session.
+
+    Args:
+        session: The session.
+        resources: What closes it again.
+        openers: How the stores are opened.
+    """
+    settings, root = session.settings, session.root
+    with resources.closed_on_error():
+        reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
+        cache = resources.open("the cache", lambda: openers.cache(settings, root, session.problems))
+    kept = Kept(settings=settings, reviewed=reviewed, cache=cache, requests=settings.may_request, known=session.knows)
+    if session.course is not None:
+        kept.again, kept.hinted = session.course.again, session.course.hinted
+    return Opened(reviewed=reviewed, cache=cache, kept=kept)

@@ -1,0 +1,38 @@
+"""What aidoc costs a Sphinx build for which nothing has changed, against the twin with the same texts in the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.twins import Ratios, pair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PACKAGES = ("click==8.1.8", "httpx==0.28.1")
+
+
+def run(*, quick: bool = False) -> dict[str, Any]:
+    """Build each site and its twin by turns, when all is built already."""
+    rows = {name.partition("==")[0]: _measure(name, 1 if quick else 7) for name in _chosen(quick=quick)}
+    return {
+        "ratios": {name: row.ratio for name, row in rows.items()},
+        "cases": {n: r.to_dict() for n, r in rows.items()},
+    }
+
+
+def _chosen(*, quick: bool) -> Sequence[str]:
+    return PACKAGES[: 1 if quick else None]
+
+
+def _measure(requirement: str, rounds: int) -> Ratios:
+    ours, plain = pair(requirement, "sphinx")
+    row = Ratios()
+    for turn in range(-2, rounds):  # the first two build what there is, and settle
+        row.add(ours.build(), plain.build(), counts=turn >= 0)
+    return row
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures as text."""
+    return "\n".join(f"{name}: {one}" for name, one in figures["cases"].items())
