@@ -309,7 +309,7 @@ def _check_name(name: str, origin: str) -> None:
 
 
 def _is_plain(annotation: Any, value: Any) -> bool:
-    """Whether a value is to the letter what an option takes: a truth value, a text, one of some texts, a list of these."""
+    """Whether a value is to the letter what an option takes: a truth value, a text, one of some, a list of these."""
     if annotation is bool:
         return type(value) is bool
     if annotation is str:

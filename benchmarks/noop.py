@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.twins import Ratios, pair
+from benchmarks.twins import Ratios, figures, pair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +15,7 @@ PACKAGES = ("click==8.1.8", "httpx==0.28.1")
 def run(*, quick: bool = False) -> dict[str, Any]:
     """Build each site and its twin by turns, when all is built already."""
     rows = {name.partition("==")[0]: _measure(name, 1 if quick else 7) for name in _chosen(quick=quick)}
-    return {
-        "ratios": {name: row.ratio for name, row in rows.items()},
-        "cases": {n: r.to_dict() for n, r in rows.items()},
-    }
+    return figures(rows)
 
 
 def _chosen(*, quick: bool) -> Sequence[str]:
@@ -33,6 +30,6 @@ def _measure(requirement: str, rounds: int) -> Ratios:
     return row
 
 
-def table(figures: dict[str, Any]) -> str:
+def table(found: dict[str, Any]) -> str:
     """The figures as text."""
-    return "\n".join(f"{name}: {one}" for name, one in figures["cases"].items())
+    return "\n".join(f"{name}: {one}" for name, one in found["cases"].items())

@@ -1,7 +1,7 @@
 """Sites with answers and their twins: the same texts, as docstrings in the source, and no aidoc.
 
-What a site with aidoc costs more than its twin is what aidoc costs: both render the same texts. `aidoc patch` writes the
-docstrings; fields and module-level names, which have none in Python, get theirs below them, where both tools read them.
+What a site with aidoc costs more than its twin is what aidoc costs: both render the same texts. `aidoc patch` writes
+the docstrings; fields and module-level names, which have none in Python, get theirs below them, where both tools read them.
 """
 
 from __future__ import annotations
@@ -115,6 +115,14 @@ class Ratios:
             return {"pairs": 0}
         ours, plain = (round(median(column), 2) for column in zip(*self.rows, strict=True))
         return {"ratio": self.ratio, "cpu_s": ours, "plain_cpu_s": plain, "pairs": len(self.rows)}
+
+
+def figures(rows: dict[str, Ratios]) -> dict[str, Any]:
+    """The figures of a benchmark, by the names of its cases."""
+    return {
+        "ratios": {name: row.ratio for name, row in rows.items()},
+        "cases": {name: row.to_dict() for name, row in rows.items()},
+    }
 
 
 def pair(requirement: str, tool: Tool, kept: Kept = "cache") -> tuple[Site, Site]:

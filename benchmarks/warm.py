@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.twins import Ratios, pair
+from benchmarks.twins import Ratios, figures, pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +33,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
         for name, (ours, plain) in cases.items():
             if time.monotonic() < end:
                 rows[name].add(ours(), plain(), counts=turn > 0)  # the first one brings what is read into memory
-    return {
-        "ratios": {name: row.ratio for name, row in rows.items()},
-        "cases": {n: r.to_dict() for n, r in rows.items()},
-    }
+    return figures(rows)
 
 
 def _name(tool: Tool, requirement: str, kept: Kept) -> str:
@@ -50,6 +47,6 @@ def _case(tool: Tool, requirement: str, kept: Kept) -> tuple[Callable[[], float]
     return (lambda: ours.build(*options)), (lambda: plain.build(*options))
 
 
-def table(figures: dict[str, Any]) -> str:
+def table(found: dict[str, Any]) -> str:
     """The figures as text."""
-    return "\n".join(f"{name}: {one}" for name, one in figures["cases"].items())
+    return "\n".join(f"{name}: {one}" for name, one in found["cases"].items())

@@ -146,10 +146,10 @@ class Appendix:
         """
         if self._file.page is None:
             return
-        from aidoc_core.build.appendix import further_pages  # noqa: PLC0415 - where there is something to write
+        from aidoc_core.build.modules import page_names  # noqa: PLC0415 - where there is something to write
 
         self.rendered = Rendered(places, self._files)
-        for name in further_pages(data):
+        for name in page_names(data):
             self._further[name] = self._new_page(name)
         for file, outline in self._outlines(data):
             self._render(file, outline, [self.rendered])
@@ -164,7 +164,7 @@ class Appendix:
             data: The report.
             others: The pages of all languages; an object that this one does not show is linked where they show it.
         """
-        if self.rendered is None:
+        if self.rendered is None or not several(self._config):
             return
         shown = [self.rendered, *(other.rendered for other in others if other is not self and other.rendered)]
         for file, outline in self._outlines(data):

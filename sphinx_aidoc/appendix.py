@@ -15,6 +15,7 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import TITLE
 from sphinx_aidoc import state as build_state
 
@@ -106,13 +107,15 @@ class Appendix:
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The further pages, as Sphinx collects pages of extensions."""
+        data = build_state.of(self._app.env).report
+        names = self.names(data)
+        if not names:
+            return
         from aidoc_core.build.appendix import further_pages  # noqa: PLC0415 - as above
         from aidoc_core.render.outline_html import HtmlWriter  # noqa: PLC0415
         from sphinx_aidoc.outline import drawn_nodes  # noqa: PLC0415
 
-        names = self.names(build_state.of(self._app.env).report)
-        data = build_state.of(self._app.env).report
-        for package, outline in further_pages(data).items() if names else ():
+        for package, outline in further_pages(data).items():
             name = names[package]
             self.further.add(name)
             drawn = drawn_nodes(outline, self._addresses(name))
@@ -129,12 +132,14 @@ class Appendix:
         first = self._first
         if not first or not data or self._app.builder.name not in _DIVIDED:
             return {}
-        from aidoc_core.build.appendix import further_pages  # noqa: PLC0415 - as above
+        if not is_divided(data):
+            return {}
+        from aidoc_core.build.modules import page_names  # noqa: PLC0415 - as above
 
         documents = self._app.env.found_docs
         return {
             package: f"{first}/{package}" if f"{first}/{package}" not in documents else f"{first}/{package}-"
-            for package in further_pages(data)
+            for package in page_names(data)
         }
 
     def remove_outdated(self, report: Path, *, keep: bool) -> None:

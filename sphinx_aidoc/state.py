@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from sphinx_aidoc.declared import Declared
 
-VERSION = 8
+VERSION = 9
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"

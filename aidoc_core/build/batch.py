@@ -123,12 +123,11 @@ class Batch:
 
     def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
         session, before = self._session, self._session.counters.usage
-        return progress(
-            "aidoc: requesting",
-            total,
-            session.stream,
-            spent=lambda: dollars((session.counters.usage - before).cost_usd),
-        )
+
+        def spent() -> str:
+            return dollars((session.counters.usage - before).cost_usd)
+
+        return progress("aidoc: requesting", total, session.stream, spent=spent)
 
     def _tell_once(self, kind: ProblemKind, message: str) -> None:
         problem = Problem(kind=kind, message=message)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
     Data = Mapping[str, Any]
 
-MOST_OBJECTS = 300
-"""A report of more objects is divided into pages."""
 _LEAST = 3
 """Fewer modules than this need no map."""
 _LINES = 60
@@ -64,7 +63,7 @@ def modules(report: Data, *, whole: bool) -> Iterator[Block]:
     """
     found = by_public_module(report)
     yield Heading("By module")
-    if whole or len(report["objects"]) <= MOST_OBJECTS:
+    if whole or not is_divided(report):
         yield from _map(found)
         yield from _folds(found)
     else:
@@ -81,7 +80,7 @@ def package_pages(report: Data, title: str) -> dict[str, Outline]:
         report: The report of a build.
         title: That of the first page.
     """
-    if len(report["objects"]) <= MOST_OBJECTS:
+    if not is_divided(report):
         return {}
     found = by_public_module(report)
     return {
@@ -91,6 +90,15 @@ def package_pages(report: Data, title: str) -> dict[str, Outline]:
         )
         for package, paths in pages(found).items()
     }
+
+
+def page_names(report: Data) -> list[str]:
+    """The names of these pages.
+
+    Args:
+        report: The report of a build.
+    """
+    return list(pages(by_public_module(report))) if is_divided(report) else []
 
 
 def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What of a kept answer the code still upholds: it is checked on every read, since the code around it may have changed."""
+"""What the code by now says against kept answers: they are checked on every read, since the code may have changed."""
 
 from __future__ import annotations
 
