@@ -308,6 +308,10 @@ def _check_name(name: str, origin: str) -> None:
     raise ConfigError(f"{origin}: there is no option '{name}'.{hint}", option=name)
 
 
+_TRUTHS = {"1": True, "true": True, "0": False, "false": False}
+"""How the environment mostly says it; pydantic knows more ways."""
+
+
 def _is_plain(annotation: Any, value: Any) -> bool:
     """Whether a value is to the letter what an option takes: a truth value, a text, one of some, a list of these."""
     if annotation is bool:
@@ -326,6 +330,8 @@ def _check_value(name: str, value: Any, origin: str) -> Any:
         value = {rule: "off" if level is False else level for rule, level in value.items()}
     if value is None and (name == "report_page" or getattr(_DEFAULTS, name) == ""):
         value = ""  # `report_page:` with nothing behind it, or an `!ENV` that is not set
+    if _types()[name] is bool and isinstance(value, str) and value in _TRUTHS:
+        return _TRUTHS[value]
     if _is_plain(_types()[name], value):
         return value.copy() if isinstance(value, list) else value
     return _validated(name, value, origin)

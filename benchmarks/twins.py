@@ -1,7 +1,7 @@
 """Sites with answers and their twins: the same texts, as docstrings in the source, and no aidoc.
 
 What a site with aidoc costs more than its twin is what aidoc costs: both render the same texts. `aidoc patch` writes
-the docstrings; fields and module-level names, which have none in Python, get theirs below them, where both tools read them.
+the docstrings. Fields and module-level names have none in Python: theirs stand below them, where both tools read them.
 """
 
 from __future__ import annotations

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import griffe
-
-from aidoc_core.code.handwritten import hand_written
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import griffe
 
 _KINDS = (
     "attribute|method|classmethod|staticmethod|property|data|function|decorator|decoratormethod|class|exception"
@@ -83,8 +81,10 @@ def declared_in(text: str, module: str = "", cls: str = "") -> Declared:
 
 def declared_by_owner(obj: griffe.Object) -> bool:
     """Whether the docstring of an object's class or module describes it by a directive, or in a list of methods."""
+    from aidoc_core.code.handwritten import hand_written  # noqa: PLC0415 - what is pickled needs nothing that reads code
+
     owner = obj.parent
-    if not isinstance(owner, griffe.Module | griffe.Class):
+    if owner is None or not (owner.is_module or owner.is_class):
         return False
     text = hand_written(owner).text
     if not text or obj.name not in text:

@@ -11,7 +11,7 @@ import click
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
 from aidoc_core.build.figures import count
-from aidoc_core.cli.commands import fail
+from aidoc_core.cli.group import fail
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from aidoc_core.build.errand import Errand
-from aidoc_core.cli.commands import fail
 from aidoc_core.cli.conf_py import has_extension, with_extension
+from aidoc_core.cli.group import fail
 from aidoc_core.cli.hosts import find_host, send
 from aidoc_core.cli.mkdocs_yml import PLUGIN, plugins_of, with_plugin
 from aidoc_core.cli.plan import plan_lines

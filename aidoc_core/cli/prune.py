@@ -14,7 +14,7 @@ from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
-from aidoc_core.cli.commands import fail
+from aidoc_core.cli.group import fail
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 

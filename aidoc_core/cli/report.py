@@ -11,8 +11,8 @@ import click
 from aidoc_core.build.comparison import alone, compare, since
 from aidoc_core.build.report_shape import read_report, schema
 from aidoc_core.build.summary import read_code, summary
-from aidoc_core.cli.commands import fail
 from aidoc_core.cli.first_screen import first_screen
+from aidoc_core.cli.group import fail
 from aidoc_core.errors import ReportError
 
 if TYPE_CHECKING:

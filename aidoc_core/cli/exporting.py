@@ -1,16 +1,11 @@
-"""The `aidoc` command: thin commands over the core. Results on stdout, problems on stderr.
-
-Exit codes: 0 fine, 1 findings, 2 usage or configuration.
-"""
+"""`aidoc export`: cached answers into reviewed files."""
 
 from __future__ import annotations
 
-import errno
 import json
-import traceback
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +14,7 @@ from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.reviewing import Reviewing, Written
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
+from aidoc_core.cli.group import fail
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -44,33 +40,7 @@ _SEARCH = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-class _Commands(click.Group):
-    """Commands that end in words, whatever happens: a traceback tells users nothing."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (ConfigError, CacheError) as error:
-            fail(str(error))
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            fail(f"{error.filename or ctx.invoked_subcommand}: {error.strerror or type(error).__name__}.")
-        except Exception as error:  # noqa: BLE001 - the last net; the place tells us more than a user wants to read
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(place.filename).name}:{place.lineno}"
-            fail(f"{type(error).__name__} at {where}. This is a fault of aidoc, please report it.")
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="aidoc-plugins", prog_name="aidoc")
-def main() -> None:
-    """Manage the answers that aidoc has cached for your documentation."""
-
-
-@main.command()
+@click.command()
 @_ROOT
 @_SEARCH
 @click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
@@ -143,9 +113,3 @@ def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:
         if old is None or (old.fingerprint == present, old.date) <= fits:
             newest[entry.path] = entry
     return [entry for entry in newest.values() if not code.lacks(entry.path)]
-
-
-def fail(message: str) -> NoReturn:
-    """Say what is wrong, and end with the exit code of a wrong use."""
-    click.echo(f"aidoc: {message}", err=True)
-    raise SystemExit(2)

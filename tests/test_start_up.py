@@ -1,0 +1,111 @@
+"""What builds and commands import that have nothing to do: nothing that takes its time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from aidoc_core.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = (
+    "aidoc_core.asking.online",
+    "aidoc_core.build.appendix",
+    "aidoc_core.build.batch",
+    "aidoc_core.build.kept",
+    "aidoc_core.checks.rules",
+    "aidoc_core.code.collect",
+    "aidoc_core.model.client",
+    "aidoc_core.render.sections",
+    "asyncio",
+    "diskcache",
+    "doctest",
+    "griffe",
+    "openai",
+    "pydantic",
+    "rich",
+    "sqlite3",
+    "tiktoken",
+)
+_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "AIDOC_OFFLINE": "1"}
+_TELL = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
+_MKDOCS = (
+    "from mkdocs.commands.build import build; from mkdocs.config import load_config; build(load_config('mkdocs.yml'))"
+)
+_SPHINX = "from sphinx.cmd.build import main; main(['-q', '.', 'out'])"
+
+
+def _imported(code: str, directory: Path) -> set[str]:
+    """The modules that a process has imported when it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", code + _TELL], cwd=directory, env={**os.environ, **_ENVIRONMENT}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _site(directory: Path, page: str, plugin: str) -> Path:
+    (directory / "docs").mkdir(parents=True)
+    (directory / "docs" / "index.md").write_text(page, encoding="utf-8")
+    (directory / "small.py").write_text('"""Small."""\n\n\ndef add(a, b):\n    """Add."""\n    return a + b\n')
+    plugins = f"plugins:\n  - mkdocstrings: {{handlers: {{python: {{paths: ['.']}}}}}}\n{plugin}"
+    (directory / "mkdocs.yml").write_text(f"site_name: small\n{plugins}", encoding="utf-8")
+    return directory
+
+
+@pytest.mark.parametrize("page", ["# No block\n", "# One block\n\n::: small\n"])
+def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> None:
+    """An empty build imports nothing heavy beyond what the host imports; one with a block only what reads code."""
+    plain = _imported(_MKDOCS, _site(tmp_path / "plain", page, ""))
+    ours = _imported(_MKDOCS, _site(tmp_path / "ours", page, "  - aidoc: {offline: true, on_miss: ignore}\n"))
+    needed = {"sqlite3", "aidoc_core.build.kept", "aidoc_core.code.collect", "aidoc_core.render.sections"}
+    # A person's docstring is checked, and parameters that it lacks are looked up.
+    needed |= {"aidoc_core.checks.rules", "aidoc_core.build.batch", "aidoc_core.build.appendix"}
+    allowed = needed if ":::" in page else set()
+    assert sorted((ours - plain).intersection(HEAVY) - allowed) == []
+    assert "mkdocs_aidoc.site" in ours
+
+
+def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None:
+    """It looks at the stamp, and imports neither Griffe nor what looks up and draws."""
+    (tmp_path / "conf.py").write_text(
+        'import sys\nsys.path.insert(0, ".")\nextensions = ["sphinx.ext.autodoc", "sphinx_aidoc"]\naidoc_offline = True\n'
+        'aidoc_on_miss = "ignore"\nexclude_patterns = ["out"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "small.py").write_text('"""Small."""\n\n\ndef add(a, b):\n    """Add."""\n    return a + b\n')
+    (tmp_path / "index.rst").write_text("x\n=\n\n.. automodule:: small\n   :members:\n", encoding="utf-8")
+    first = _imported(_SPHINX, tmp_path)
+    assert {"griffe", "aidoc_core.build.kept"} <= first
+    second = _imported(_SPHINX, tmp_path)
+    assert "sphinx_aidoc.stamp" in second
+    assert sorted(second.intersection(HEAVY) - {"doctest"}) == []  # Sphinx imports it
+
+
+def test_the_help_of_the_command(tmp_path: Path) -> None:
+    """It lists all commands and imports none of them."""
+    code = "import sys; sys.argv = ['aidoc', '--help']\nfrom aidoc_core.cli import main\nmain(standalone_mode=False)"
+    imported = _imported(code, tmp_path)
+    assert sorted(imported.intersection(HEAVY)) == []
+    assert {name for name in imported if name.startswith("aidoc_core")} == {
+        "aidoc_core", "aidoc_core.cli", "aidoc_core.cli.group", "aidoc_core.errors", "aidoc_core.lazy"
+    }  # fmt: skip
+
+
+def test_the_help_says_of_each_command_what_the_command_says_itself() -> None:
+    """The first sentences that stand in the help are those of the commands."""
+    context = click.Context(main)
+    formatter = context.make_formatter()
+    main.format_commands(context, formatter)
+    told = formatter.getvalue()
+    formatter = context.make_formatter()
+    click.Group.format_commands(main, context, formatter)
+    assert told == formatter.getvalue()
