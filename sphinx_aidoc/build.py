@@ -99,8 +99,7 @@ class Build:
         """
         state = self.state
         documents = list(documents)
-        for document in documents:
-            state.forget(document)
+        state.forget(documents)
         self.packages.live.open()
         with self.session.measure("import"):
             for document in documents:

@@ -230,7 +230,7 @@ class Events:
         """Forget a document that is gone; one that is about to be read has been scanned already."""
         del app
         if docname not in self._reading:
-            build_state.of(env).forget(docname)
+            build_state.of(env).forget([docname])
 
     def merge(self, app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
         """Take over what a parallel reader has found."""

@@ -14,7 +14,7 @@ from aidoc_core.answers.usage import Usage
 from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -80,17 +80,15 @@ class BuildState:
         self.pages.setdefault(document, {})[path] = text_state(record, look)
         self.records[path] = slim(record)
 
-    def forget(self, document: str) -> None:
-        """Forget a document; its objects' records go when no other document shows them."""
-        self.pages.pop(document, None)
-        self.names.pop(document, None)
-        self.reports.discard(document)
-        self.on_demand.pop(document, None)
-        self.declared.pop(document, None)
-        self.left_out.pop(document, None)
-        self.rows.pop(document, None)
-        self.exceptions = {pair for pair in self.exceptions if pair[0] != document}
-        self.revealed = {pair for pair in self.revealed if pair[0] != document}
+    def forget(self, documents: Collection[str]) -> None:
+        """Forget documents; their objects' records go when no other document shows them."""
+        gone = frozenset(documents)
+        for document in gone:
+            for known in (self.pages, self.names, self.on_demand, self.declared, self.left_out, self.rows):
+                known.pop(document, None)  # type: ignore[attr-defined]
+        self.reports -= gone
+        self.exceptions = {pair for pair in self.exceptions if pair[0] not in gone}
+        self.revealed = {pair for pair in self.revealed if pair[0] not in gone}
 
     def merge(self, documents: Iterable[str], other: BuildState) -> None:
         """Take over what another process has found in some documents."""

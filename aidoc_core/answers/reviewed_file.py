@@ -19,7 +19,7 @@ import yaml
 from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.recorded import HASH, RecordedCode
 from aidoc_core.answers.reviewed_faults import WrongFileError, doubled_key, in_words, line_of, node_at
-from aidoc_core.answers.shallow import ShallowLoader
+from aidoc_core.answers.shallow import compose, values
 from aidoc_core.code.parts import PARTS
 
 if TYPE_CHECKING:
@@ -166,13 +166,13 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     """
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
-    root = yaml.compose(text, Loader=ShallowLoader)
+    root = compose(text)
     _refuse_newer(root)
     doubled = None if root is None else doubled_key(root)
     if doubled is not None:
         raise WrongFileError(f"'{doubled.value}' stands there twice", line=line_of(doubled))
     try:
-        found = _File.model_validate(yaml.load(text, Loader=ShallowLoader))  # noqa: S506 - makes texts, lists, maps
+        found = _File.model_validate(values(root))
     except pydantic.ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise WrongFileError(in_words(first), line=line_of(node_at(root, first["loc"]))) from error

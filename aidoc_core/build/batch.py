@@ -84,7 +84,7 @@ class Batch:
             asks = self._chosen(asks, course)
         if not asks:
             return
-        with self._session.measure("ask"), self._progress(len(asks)) as advance:
+        with self._session.stages.measure("ask"), self._progress(len(asks)) as advance:
             self.filler.advance = advance
             self._ask(asks, course)
         asker = self.filler.asker

@@ -7,6 +7,7 @@ import os
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import BADGES
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def write_data(data: Data, path: Path) -> None:
     """Write report.json whole or not at all, and the badges beside it."""
     from aidoc_core.build.badges import write_badges  # noqa: PLC0415 - most builds in which nothing changes write none
 
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    # Lines of their own cost as much again as all the rest; nobody reads that many of them.
+    text = json.dumps(data, ensure_ascii=False, indent=None if is_divided(data) else 1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_text(text + "\n", encoding="utf-8")

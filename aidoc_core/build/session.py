@@ -9,10 +9,12 @@ from __future__ import annotations
 import sys
 import time
 import uuid
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.asking.counters import Counters
+from aidoc_core.build.growth import growth
 from aidoc_core.build.ledger import Ledger
 from aidoc_core.build.places import Places
 from aidoc_core.build.resources import Resources
@@ -20,8 +22,7 @@ from aidoc_core.build.stages import Stages
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TextIO
 
@@ -149,7 +150,7 @@ class Session:
         new = {obj.path: obj for obj in objects if obj.path not in self.ledger}
         if not new:
             return [self.ledger[obj.path] for obj in objects]
-        with self.stages.measure("look up"):
+        with self.measure("look up"):
             asks = self._opened.look_up(new.values(), self.ledger)
         if asks:
             self._batch.ask(asks)
@@ -171,7 +172,7 @@ class Session:
             The record of each object; `None` where it would have to be asked for, which `fill` may still do.
         """
         objects = list(objects)
-        with self.stages.measure("look up"):
+        with self.measure("look up"):
             self._opened.look_up({obj.path: obj for obj in objects}.values(), self.ledger)
         return [self.ledger.get(obj.path) for obj in objects]
 
@@ -180,9 +181,11 @@ class Session:
         """Where objects stand."""
         return Places(self.root, self.course.errand.search if self.course is not None else ())
 
-    def measure(self, stage: str) -> AbstractContextManager[None]:
-        """Add the time inside the `with` block to a stage of the build."""
-        return self.stages.measure(stage)
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        """Add the time inside the `with` block to a stage of the build, in which what is made stays."""
+        with self.stages.measure(stage), growth():
+            yield
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Add what an adapter found on its way, to be told with the rest."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.body import Body
 
 _DEEPEST = 3
+_MEMORY = "accepted"
 _FIELD_MAKERS = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
 
 
@@ -42,7 +43,14 @@ class Accepts:
 
 
 def accepted(subject: Target) -> Accepts:
-    """What a call of the subject takes."""
+    """What a call of the subject takes; worked out once for all rules."""
+    if _MEMORY not in subject.memory:
+        subject.memory[_MEMORY] = _accepted(subject)
+    found: Accepts = subject.memory[_MEMORY]
+    return found
+
+
+def _accepted(subject: Target) -> Accepts:
     accepts = Accepts(names={p.name.lstrip("*") for p in subject.obj.parameters})
     context = subject.context
     kind = subject.obj.kind

@@ -29,9 +29,9 @@ def invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: remove the name; these are the parameters.
     """
-    accepts = accepted(subject)
     for item in said.parameters:
         for name in _names(item.name):
+            accepts = accepted(subject)
             if accepts.allows(name) is False:
                 yield Complaint(
                     message=f"describes a parameter '{name}' that cannot be passed",

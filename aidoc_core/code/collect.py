@@ -42,6 +42,7 @@ class Collector:
     _files: dict[Path, SourceFile] = field(default_factory=dict)
     _packages: dict[int, Package] = field(default_factory=dict)
     _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
+    _places: dict[tuple[Path, int], str] = field(default_factory=dict)
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
@@ -125,7 +126,10 @@ class Collector:
         if path is None:
             return module.path
         path = path.with_suffix(".pyi") if stub else path
-        return relative(path, self.root, depth=module.path.count(".") + 1 + (path.stem == "__init__"))
+        depth = module.path.count(".") + 1 + (path.stem == "__init__")
+        if (path, depth) not in self._places:  # links are followed once a file
+            self._places[path, depth] = relative(path, self.root, depth=depth)
+        return self._places[path, depth]
 
     def _package(self, obj: griffe.Object) -> Package:
         top = obj.package

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.code.source import SourceFile, dump, header
+from aidoc_core.code.source import SourceFile, _dump, _dump_deep, dump, header
 from tests.core.packages import EXAMPLE
 
 FILES = sorted(EXAMPLE.rglob("*.py"))
@@ -330,3 +330,16 @@ def test_doc_comment(code: str, name: str, comment: str) -> None:
 def test_skip_comment(code: str, line: int, skipped: object) -> None:
     """`# aidoc: skip` counts on the line itself, or alone on the line above."""
     assert SourceFile.parse(code.split("\n")).skipped(line) is skipped
+
+
+def test_a_dump_is_the_same_by_recursion_and_with_a_stack_of_its_own() -> None:
+    """What is too deep for recursion is written all the same, and identities do not hang on the way."""
+    files = sorted(Path(ast.__file__).parent.glob("*.py"))[::12]
+    for node in (node for file in files for node in ast.parse(file.read_bytes()).body):
+        short: list[str] = []
+        deep: list[str] = []
+        _dump(node, short.append)
+        _dump_deep(node, deep)
+        assert short == deep or "".join(short) == "".join(deep)
+    total = ast.parse("x = " + " + ".join("a" * 990)).body[0]
+    assert dump(total).count("BinOp(") == 989

@@ -1,0 +1,41 @@
+"""Reading YAML of few levels: libyaml, where it is there, reads what PyYAML's own parser reads, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidoc_core.answers.shallow import DEEPEST, ShallowLoader, compose, values
+
+PARTS = (
+    "a", "b: ", "- ", "\n", "  ", "'", '"', "|", "|-", ">", "#", " ", ":", "[", "]", "{", "}", ",", "&x ", "*x", "!t ", "? ",
+    "\t", "é", "\\", "%", "---\n", "...\n", "0", "on", "\u2028", "\x85", "😀", "!!str ", "<<: ", "~",
+)  # fmt: skip
+
+
+def _told(read: object, text: str) -> tuple[object, str]:
+    try:
+        return read(text), ""  # type: ignore[operator]
+    except yaml.YAMLError as error:
+        return None, str(error)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=16).map("".join))
+def test_both_parsers_read_the_same_and_complain_in_the_same_words(text: str) -> None:
+    """What is in a file does not hang on how PyYAML was built, and neither does what is said of a broken one."""
+
+    def slow(given: str) -> object:
+        return yaml.load(given, Loader=ShallowLoader)
+
+    assert _told(lambda given: values(compose(given)), text) == _told(slow, text)
+
+
+@pytest.mark.parametrize("sign", ["[", "{a: "])
+def test_what_is_nested_deeper_is_refused(sign: str) -> None:
+    """As many levels as a file may have are read, one more is not."""
+    end = {"[": "]", "{a: ": "}"}[sign]
+    assert values(compose(sign * (DEEPEST - 1) + "x" + end * (DEEPEST - 1)))
+    with pytest.raises(yaml.YAMLError, match="nested too deep"):
+        compose(sign * DEEPEST + "x" + end * DEEPEST)
