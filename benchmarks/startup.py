@@ -2,50 +2,99 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 import statistics
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.packages import WORK, package
 from benchmarks.sites import build, make_site
 
-HEAVY = ("openai", "tiktoken", "genai_prices", "httpx2", "httpx", "rich.progress", "aidoc_core.redaction")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HEAVY = (
+    "openai", "tiktoken", "genai_prices", "asyncio", "diskcache", "sqlite3", "pydantic", "griffe", "doctest",
+    "rich.progress", "aidoc_core.checks.rules", "aidoc_core.build.appendix", "aidoc_core.redaction",
+)  # fmt: skip
 _PROBE = """
-import sys
+import json, sys
 sys.argv = ["mkdocs", "build", "-q", "-f", {config!r}]
 from mkdocs.__main__ import cli
 try:
     cli()
 except SystemExit:
     pass
-print([name for name in {heavy!r} if name in sys.modules])
+print(json.dumps([name for name in {heavy!r} if name in sys.modules]))
+"""
+_AIDOC = "  - aidoc: {offline: true, on_miss: ignore}\n"
+_CONF = """\
+extensions = ["sphinx.ext.autodoc"{}]
+aidoc_offline = True
+aidoc_on_miss = "ignore"
+exclude_patterns = ["out"]
 """
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
-    """Build a site of one block, with and without the plugin, in turns."""
-    source = package("click==8.1.8")
-    without = make_site(WORK / "startup" / "without", source, "click", aidoc=None)
-    with_it = make_site(
-        WORK / "startup" / "with", source, "click", aidoc="  - aidoc: {offline: true, on_miss: ignore}\n"
-    )
-    for site in (without, with_it):
-        for page in (site / "docs").glob("click*.md"):
-            page.unlink()
-        (site / "docs" / "one.md").write_text("::: click.globals\n", encoding="utf-8")
+    """Build sites with and without the plugin, in turns."""
+    cases = {
+        "mkdocs empty": _mkdocs("empty", "# Nothing\n"),
+        "mkdocs one block": _mkdocs("block", "::: click.globals\n"),
+        "sphinx empty, built anew": _sphinx(),
+    }
     rounds = 3 if quick else 9
-    pairs = [(build(without).cpu_s, build(with_it).cpu_s) for _ in range(rounds)]
-    probe = subprocess.run(
-        [sys.executable, "-c", _PROBE.format(config=str(with_it / "mkdocs.yml"), heavy=HEAVY)],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+    rows = {name: [(plain(), ours()) for _ in range(rounds)] for name, (plain, ours) in cases.items()}
+    extra = {name: round(1000 * statistics.median(b - a for a, b in pairs)) for name, pairs in rows.items()}
     return {
         "rounds": rounds,
-        "extra_cpu_ms": round(1000 * statistics.median(b - a for a, b in pairs)),
-        "plain_cpu_ms": round(1000 * statistics.median(a for a, _ in pairs)),
-        "heavy_modules": probe.stdout.strip().splitlines()[-1],
+        "extra_cpu_ms": extra["mkdocs empty"],
+        "cases": extra,
+        "plain_cpu_ms": {name: round(1000 * statistics.median(a for a, _ in pairs)) for name, pairs in rows.items()},
+        "heavy_modules": sorted(_heavy("empty-with") - _heavy("empty-without")),
     }
+
+
+def _mkdocs(name: str, page: str) -> tuple[Callable[[], float], Callable[[], float]]:
+    source = package("click==8.1.8")
+    sites = [
+        make_site(WORK / "startup" / f"{name}-{kind}", source, "click", aidoc=lines)
+        for kind, lines in (("without", None), ("with", _AIDOC))
+    ]
+    for site in sites:
+        shutil.rmtree(site / "docs")
+        (site / "docs").mkdir()
+        (site / "docs" / "index.md").write_text(page, encoding="utf-8")
+    return (lambda: build(sites[0]).cpu_s), (lambda: build(sites[1]).cpu_s)
+
+
+def _sphinx() -> tuple[Callable[[], float], Callable[[], float]]:
+    sites = []
+    for kind, extension in (("without", ""), ("with", ', "sphinx_aidoc"')):
+        site = WORK / "startup" / f"sphinx-{kind}"
+        shutil.rmtree(site, ignore_errors=True)
+        site.mkdir(parents=True)
+        (site / "index.rst").write_text("Nothing\n=======\n", encoding="utf-8")
+        (site / "conf.py").write_text(_CONF.format(extension), encoding="utf-8")
+        sites.append(site)
+    return (lambda: _built(sites[0])), (lambda: _built(sites[1]))
+
+
+def _built(site: Path) -> float:
+    before = os.times()
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-E", "-a", str(site), str(site / "out")], check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def _heavy(name: str) -> set[str]:
+    code = _PROBE.format(config=str(WORK / "startup" / name / "mkdocs.yml"), heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
 
 
 def table(figures: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.fruitless import Fruitless, asked_how
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
-from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
+from aidoc_core.asking.prompt import Ask, Bundle, make_bundles, typical_output
 from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
 from aidoc_core.build.billing import share_bill
 from aidoc_core.build.kept import record
@@ -130,10 +130,14 @@ class Filler:
             self._claimed.clear()
 
     def bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
-        """Bundles of what is asked; what an earlier build did not get to comes first."""
+        """Bundles of what is asked; what an earlier build did not get to comes first.
+
+        Then the longest: one that is begun last keeps all others waiting.
+        """
         waiting = self.store.deferred() if self.store is not None else frozenset()
         parts = ([a for a in asks if a.fingerprint in waiting], [a for a in asks if a.fingerprint not in waiting])
-        return [bundle for part in parts for bundle in make_bundles(part, limit=self.settings.bundle)]
+        made = (make_bundles(part, limit=self.settings.bundle) for part in parts)
+        return [bundle for part in made for bundle in sorted(part, key=_length, reverse=True)]
 
     def _prepare(self, bundle: Bundle) -> Bundle | None:
         """What is left of a bundle that is about to be sent.
@@ -312,3 +316,8 @@ class Filler:
         for one in records:
             self.ledger.add(self.kept.shown(one))
             self.advance(1)
+
+
+def _length(bundle: Bundle) -> int:
+    """About as many tokens as its answers take: they take the time."""
+    return sum(typical_output(ask.gaps) for ask in bundle.asks)

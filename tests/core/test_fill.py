@@ -18,6 +18,7 @@ from aidoc_core.asking.prompt import Bundle, output_limit
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger
+from aidoc_core.build.opened import Opened
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood
 from aidoc_core.model import Reply
@@ -106,7 +107,8 @@ def fill(tmp_path: Path) -> Any:
         store = DiskAnswers(tmp_path / "cache")
         kept = Kept(settings=settings, reviewed=ReviewedAnswers(tmp_path / "r"), cache=store, requests=True)
         filler = Filler(settings=settings, kept=kept, store=store, ledger=Ledger(), asker=script, build="b1")  # type: ignore[arg-type]
-        filler.ask(filler.look_up([objects[f"pkg.{name}"] for name in names]))
+        opened = Opened(reviewed=kept.reviewed, cache=store, kept=kept)
+        filler.ask(opened.look_up([objects[f"pkg.{name}"] for name in names], filler.ledger))
         return filler, store
 
     return run
