@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Retry
@@ -18,14 +18,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
-    from aidoc_core.asking.counters import Sent
+    from aidoc_core.asking.counters import Counters, Sent
     from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.errand import Course
+    from aidoc_core.build.journal import Journal
+    from aidoc_core.build.ledger import Ledger
     from aidoc_core.build.opened import Opened
-    from aidoc_core.build.session import Session
+    from aidoc_core.build.stages import Stages
     from aidoc_core.model import Client
     from aidoc_core.problems import ProblemKind
+    from aidoc_core.settings import Settings
+
+
+class Building(Protocol):
+    """What requests are sent for: the session of a build."""
+
+    settings: Settings
+    ledger: Ledger
+    counters: Counters
+    stages: Stages
+    problems: list[Problem]
+    journal: Journal | None
+    stream: TextIO
+    course: Course | None
+    watch: Callable[[Sent | Plan], None]
+    build: str
+    began: float
 
 
 class Batch:
@@ -43,7 +62,7 @@ class Batch:
 
     def __init__(
         self,
-        session: Session,
+        session: Building,
         opened: Opened,
         open_client: Callable[[], Client] | None,
         environment: Mapping[str, str] | None,

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from aidoc_core.build.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.prompt import Ask
+    from aidoc_core.build.errand import Course
     from aidoc_core.build.ledger import Ledger
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.resources import Resources
-    from aidoc_core.build.session import Session
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.problems import Problem
+    from aidoc_core.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +52,31 @@ class Opened:
         return asks
 
 
-def open_all(session: Session, resources: Resources, openers: Openers) -> Opened:
-    """Open everything for a session.
+def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
+    settings: Settings,
+    root: Path,
+    *,
+    resources: Resources,
+    openers: Openers,
+    problems: list[Problem],
+    known: Callable[[str], bool],
+    course: Course | None,
+) -> Opened:
+    """Open everything for a build.
 
     Args:
-        session: The session.
+        settings: The options.
+        root: The directory that directories are relative to.
         resources: What closes it again.
         openers: How the stores are opened.
+        problems: What goes wrong is added here.
+        known: Tells whether a dotted path is documented elsewhere.
+        course: How far a command is, if one has started the build.
     """
-    settings, root = session.settings, session.root
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
-        cache = resources.open("the cache", lambda: openers.cache(settings, root, session.problems))
-    kept = Kept(settings=settings, reviewed=reviewed, cache=cache, requests=settings.may_request, known=session.knows)
-    if session.course is not None:
-        kept.again, kept.hinted = session.course.again, session.course.hinted
+        cache = resources.open("the cache", lambda: openers.cache(settings, root, problems))
+    kept = Kept(settings=settings, reviewed=reviewed, cache=cache, requests=settings.may_request, known=known)
+    if course is not None:
+        kept.again, kept.hinted = course.again, course.hinted
     return Opened(reviewed=reviewed, cache=cache, kept=kept)

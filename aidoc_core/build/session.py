@@ -117,7 +117,15 @@ class Session:
         from aidoc_core.build.opened import open_all  # noqa: PLC0415
         from aidoc_core.build.openers import Openers  # noqa: PLC0415
 
-        return open_all(self, self._resources, self._openers or Openers())
+        return open_all(
+            self.settings,
+            self.root,
+            resources=self._resources,
+            openers=self._openers or Openers(),
+            problems=self.problems,
+            known=self._knows,
+            course=self.course,
+        )
 
     @cached_property
     def _batch(self) -> Batch:
@@ -242,8 +250,7 @@ class Session:
         """
         self._inventory = known
 
-    def knows(self, name: str) -> bool:
-        """Whether a dotted path is in an inventory of the site."""
+    def _knows(self, name: str) -> bool:
         return self._inventory(name)
 
     def newer(self, records: Iterable[Record]) -> list[Entry]:
