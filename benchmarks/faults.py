@@ -218,7 +218,7 @@ def _fill(url: str, azure: LocalAzure | None, case: Case) -> dict[str, Any]:
         seconds = time.monotonic() - started
         outcomes = session.ledger.outcomes()
         said = [*map(str, session.new_problems()), *map(str, session.verdict().problems)]
-        asker = session._filler.asker  # noqa: SLF001 - the breaker's own count
+        asker = session._batch.filler.asker  # noqa: SLF001 - the breaker's own count
         session.close()
     assert asker is not None
     billed = azure.billed_usage().total_tokens if azure else 0

@@ -136,7 +136,7 @@ def _build(azure: LocalAzure, behind: Behind, root: Path) -> dict[str, Any]:
     seconds = time.monotonic() - started
     outcomes = session.ledger.outcomes()
     said = [*map(str, session.new_problems()), *map(str, session.verdict().problems)]
-    asker = session._filler.asker  # noqa: SLF001 - the breaker's own count
+    asker = session._batch.filler.asker  # noqa: SLF001 - the breaker's own count
     session.close()
     assert asker is not None
     breaker = asker.breaker
