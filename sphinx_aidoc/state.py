@@ -85,7 +85,7 @@ class BuildState:
         gone = frozenset(documents)
         for document in gone:
             for known in (self.pages, self.names, self.on_demand, self.declared, self.left_out, self.rows):
-                known.pop(document, None)  # type: ignore[attr-defined]
+                known.pop(document, None)
         self.reports -= gone
         self.exceptions = {pair for pair in self.exceptions if pair[0] not in gone}
         self.revealed = {pair for pair in self.revealed if pair[0] not in gone}
