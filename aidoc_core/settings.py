@@ -190,6 +190,11 @@ class Settings:
     send: Literal["bodies", "signatures"] = _option(
         "bodies", "`signatures` sends no function bodies, values or comments; exceptions are then not requested"
     )
+    context: bool = _option(
+        default=True,
+        help="also send what the requested code rests on: constants, types and signatures of the same package, a call, "
+        "two or three of its docstrings",
+    )
     link_hosts: list[_HOST] = _option(
         [],
         "hosts that links in generated text may point to (`docs.python.org`, `*.example.org`); others stay plain text",

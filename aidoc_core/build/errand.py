@@ -20,7 +20,7 @@ from aidoc_core.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aidoc_core.answers import AnswerStore
+    from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.changed import Changes
     from aidoc_core.code.drift import Severity
@@ -45,6 +45,7 @@ class Errand:
         everything: Whether it is about the whole packages of what the pages show.
         search: Directories with packages, for whole packages.
         hint: What to tell the model when something is requested again.
+        prompt: Only answers of an older version of the prompt are requested again; 0 for any.
         model: The model by whose price to reckon, where the settings do not tell.
         approved: Whether a person must have approved every text.
         people: Whether hand-written docstrings are checked instead of answers.
@@ -58,6 +59,7 @@ class Errand:
     everything: bool = False
     search: tuple[str, ...] = ()
     hint: str = ""
+    prompt: int = 0
     model: str = ""
     approved: bool = False
     people: bool = False
@@ -66,7 +68,19 @@ class Errand:
 
     def to_json(self) -> str:
         """As the file that a tool is handed."""
-        names = ("kind", "only", "since", "everything", "search", "hint", "model", "approved", "people", "drift")
+        names = (
+            "kind",
+            "only",
+            "since",
+            "everything",
+            "search",
+            "hint",
+            "prompt",
+            "model",
+            "approved",
+            "people",
+            "drift",
+        )
         return json.dumps({**{name: getattr(self, name) for name in names}, "result": str(self.result or "")})
 
     @classmethod
@@ -149,9 +163,10 @@ class Course:
             return False
         return not errand.since or self._changed().touch(obj)
 
-    def again(self, obj: ApiObject) -> bool:
+    def again(self, obj: ApiObject, entry: Entry) -> bool:
         """Whether an object is requested again though an answer is there."""
-        return self.errand.kind == "refresh" and self.wants(obj)
+        old = not self.errand.prompt or entry.prompt < self.errand.prompt
+        return self.errand.kind == "refresh" and old and self.wants(obj)
 
     def hinted(self, ask: Ask) -> Ask:
         """A question with what the person says who wants a better answer."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count, dollars
 from aidoc_core.cli.site import looks_at_a_site
@@ -38,17 +39,26 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
 @click.command()
 @looks_at_a_site
 @click.option("--hint", default="", help="What was wrong with the answers, for the model to read.")
+@click.option(
+    "--prompt-older-than",
+    "prompt",
+    type=click.IntRange(min=1),
+    default=0,
+    help=f"Only answers that an older version of the prompt asked for; this release asks with version {PROMPT_VERSION}.",
+)
 @_BUDGET
 @_JSON
-def refresh(where: Where, *, hint: str, budget: float | None, as_json: bool) -> None:
+def refresh(where: Where, *, hint: str, prompt: int, budget: float | None, as_json: bool) -> None:
     """Request answers anew that are there already, and put them in the place of the old ones.
 
-    Say which: with --only, --changed-since or --all. What a person has accepted, edited or rejected stays as it is. An
+    Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or rejected stays as it is. An
     old answer is kept where no better one comes.
     """
-    if not (where.only or where.since or where.everything or where.packages):
-        raise click.UsageError("say what to request anew: --only PATTERN, --changed-since REF, --all or PACKAGES.")
-    _tell(where.ask(where.errand("refresh", hint=hint), **_options(budget)), as_json=as_json)
+    if not (where.only or where.since or where.everything or where.packages or prompt):
+        raise click.UsageError(
+            "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or PACKAGES."
+        )
+    _tell(where.ask(where.errand("refresh", hint=hint, prompt=prompt), **_options(budget)), as_json=as_json)
 
 
 def _options(budget: float | None) -> dict[str, str]:

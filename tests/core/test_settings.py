@@ -62,6 +62,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "require_review": (True, "true", "on"),
     "review_floor": ("public", '"public"', "public"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
+    "context": (False, "false", "false"),
     "send": ("signatures", '"signatures"', "signatures"),
     "examples": (True, "true", "1"),
     "link_hosts": (
