@@ -44,19 +44,21 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
     "prompt",
     type=click.IntRange(min=1),
     default=0,
-    help=f"Only answers that an older version of the prompt asked for; this release asks with version {PROMPT_VERSION}.",
+    metavar="VERSION",
+    help=f"Only answers to an older version of the prompt; this release has version {PROMPT_VERSION}.",
 )
 @_BUDGET
 @_JSON
 def refresh(where: Where, *, hint: str, prompt: int, budget: float | None, as_json: bool) -> None:
     """Request answers anew that are there already, and put them in the place of the old ones.
 
-    Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or rejected stays as it is. An
-    old answer is kept where no better one comes.
+    Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or
+    rejected stays as it is. An old answer is kept where no better one comes.
     """
     if not (where.only or where.since or where.everything or where.packages or prompt):
         raise click.UsageError(
-            "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or PACKAGES."
+            "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or "
+            "PACKAGES."
         )
     _tell(where.ask(where.errand("refresh", hint=hint, prompt=prompt), **_options(budget)), as_json=as_json)
 
