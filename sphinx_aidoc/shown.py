@@ -15,7 +15,7 @@ from sphinx.util.docstrings import separate_metadata
 from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.inheritance import inherits_text
-from sphinx_aidoc.live import path_of
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.members import MemberOptions, wants
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.declared import declared_by_owner
 from sphinx_aidoc.defined import choose, lacks, signed
-from sphinx_aidoc.live import path_of
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.told import told, with_told
 
 if TYPE_CHECKING:
