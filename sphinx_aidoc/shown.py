@@ -236,7 +236,7 @@ class Walker:
         api = self._packages.read(obj)
         if api is None or self._packages.lacks(obj):
             return False
-        if options.undocumented or api.human or self._inherits(obj):
+        if options.undocumented or self._inherits(obj) or (api.human and not self._unspoken(obj)):
             return True
         if obj.path in self._packages.auto:
             self.twice.add(obj.path)
@@ -244,6 +244,12 @@ class Walker:
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         appears = self._settings.reveal and may_appear(shown_as, self._settings)
         return appears and self._packages.live.describes(obj.path)
+
+    def _unspoken(self, obj: griffe.Object) -> bool:
+        """Whether the words of the source are none at run time: in a stub alone, or gone with a decorator."""
+        made = obj.is_function or obj.is_class or "property" in obj.labels
+        words = self._packages.live.words(obj.path) if made else None
+        return words is not None and words.fixed and not words.text
 
     def _inherits(self, obj: griffe.Object) -> bool:
         api = self._packages.read(obj)

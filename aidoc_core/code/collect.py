@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.code.declared import DESCRIBED, declared_by_owner
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
@@ -62,6 +63,8 @@ class Collector:
         has = replace(has, parameters=has.parameters | more) if more else has
         said = read_said(obj, node, has)
         has = with_said(has, said)
+        described = not has.summary and declared_by_owner(obj)
+        has = replace(has, summary=has.summary or described)
         attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
         returns, yields = results_of(obj, kind, does)
@@ -95,7 +98,7 @@ class Collector:
             by_extensions=by_extensions,
             said=said,
             set_by_code=self._package(obj).run_time.have(obj),
-            skip=_BROKEN if hand.broken else self._skip_reason(obj),
+            skip=_BROKEN if hand.broken else self._skip_reason(obj) or (DESCRIBED if described else ""),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
 

@@ -62,6 +62,11 @@ class Here:
             return dotted
         return self._imported(f"{path}.{rest}" if rest else path)
 
+    def stands_for(self) -> griffe.Object | None:
+        """The object of this package that a name stands for, imports followed; `None` for anything else."""
+        found = self._own(self.path()) if isinstance(self.node, ast.Name | ast.Attribute) else None
+        return found if isinstance(found, griffe.Object) else None
+
     def meant(self) -> Here:
         """The value of the constant or the type alias that a name stands for; else the same."""
         if not isinstance(self.node, ast.Name | ast.Attribute) or self.scope.depth >= _DEEPEST:

@@ -23,14 +23,14 @@ class Row:
         names: The last parts of their names; none for any.
         keywords: The arguments that hold words, the one that is meant for documentation first.
         metadata: Arguments that hold a mapping with words.
-        first: Whether the first argument holds words.
+        place: Which of the arguments by position holds words; none if negative.
     """
 
     packages: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     metadata: tuple[str, ...] = ()
-    first: bool = False
+    place: int = -1
 
     def fits(self, path: str) -> bool:
         """Whether a call of what this dotted path names may hold words."""
@@ -38,7 +38,7 @@ class Row:
         return package in (self.packages or (package,)) and name in (self.names or (name,))
 
 
-DOC = (Row(names=("Doc",), keywords=("documentation",), first=True),)
+DOC = (Row(names=("Doc",), keywords=("documentation",), place=0),)
 _CLICK = ("click", "rich_click", "asyncclick", "cloup")
 # Projects wrap and re-export the best known, so these are known by their names; others by the package they come from.
 VALUES = (
@@ -46,7 +46,7 @@ VALUES = (
     Row(names=("field", "ib", "attrib"), keywords=("doc",), metadata=("metadata",)),
     Row(names=("Column", "mapped_column", "relationship"), keywords=("doc", "comment")),
     Row(keywords=("help_text",)),
-    Row(packages=("property",), names=("property",), keywords=("doc",)),
+    Row(packages=("property",), names=("property",), keywords=("doc",), place=3),
     Row(packages=("sqlalchemy", "advanced_alchemy"), keywords=("doc", "comment")),
     Row(packages=(*_CLICK, "typer", "cyclopts", "tyro", "traitlets"), keywords=("help",)),
     Row(packages=("traits",), keywords=("desc",)),
@@ -86,13 +86,13 @@ def words_of_call(here: Here, rows: Iterable[Row]) -> str | None:
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call):
         return words_of_call(here.at(node.func.value), rows)  # `Unicode(help="…").tag(config=True)`
     given = {one.arg: one.value for one in node.keywords if one.arg}
-    rows = [row for row in rows if (row.first and node.args) or given.keys() & {*row.keywords, *row.metadata}]
+    rows = [row for row in rows if 0 <= row.place < len(node.args) or given.keys() & {*row.keywords, *row.metadata}]
     path = here.at(node.func).path() if rows else ""
     for row in rows:
         if row.fits(path):
             holders = [here.at(given[key]) for key in row.keywords if key in given]
             holders += [one for key in row.metadata if key in given for one in _of_mapping(here.at(given[key]))]
-            holders += map(here.at, node.args[:1] if row.first else ())
+            holders += [here.at(node.args[row.place])] if 0 <= row.place < len(node.args) else []
             if (words := first(map(words_of, holders))) is not None:
                 return words
     return None

@@ -1,25 +1,27 @@
 """People's words that stand in code, not in docstrings: `Field(description=…)`, `Annotated[…, Doc(…)]`, `help=…`.
 
-Owns where such words may stand: annotations, defaults, decorators, values. Nothing is imported or run: words that only
-running code could tell are known to be there, and are not shown.
+Owns where such words may stand: annotations, defaults, decorators, values, other definitions of the same name. Nothing
+is imported or run: words that only running code could tell are known to be there, and are not shown.
 """
 
 from __future__ import annotations
 
 import ast
+import inspect
 import textwrap
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.code.expressions import Here, Scope, parse_expression, words_of
+from aidoc_core.code.handwritten import hand_written
 from aidoc_core.code.holders import DECORATORS, DOC, OPTIONS, VALUES, first, words_of_call
 from aidoc_core.code.objects import Said
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.code.objects import Documented
 
@@ -28,6 +30,8 @@ _AROUND = frozenset({
     *("Annotated", "ClassVar", "Final", "InitVar", "NotRequired", "Optional", "ReadOnly", "Required", "Union"),
     *("Mapped", "DynamicMapped", "WriteOnlyMapped"),
 })  # fmt: skip
+
+_PROPERTIES = frozenset({"property", "cached_property", "abstractproperty"})
 
 
 def read_said(obj: griffe.Object, node: ast.stmt | None, has: Documented) -> Said:
@@ -67,15 +71,18 @@ def _said(obj: griffe.Object, node: ast.stmt | None) -> Said:
         summary = first(words_of_call(here.at(one), DECORATORS) for one in node.decorator_list)
         returns = _of_place(here, node.returns, None)
         if obj.is_attribute:  # a property
-            return Said(summary=returns if summary is None else summary)
-        return Said(summary=summary, parameters=tuple(_parameters(here, node)), returns=returns)
+            return Said(summary=first([summary, returns, _of_others([getattr(obj, "setter", None)])]))
+        others = _of_others(getattr(obj, "overloads", None) or ())
+        return Said(summary=first([summary, others]), parameters=tuple(_parameters(here, node)), returns=returns)
     if isinstance(node, ast.ClassDef):
         return Said(summary=first(words_of_call(here.at(one), DECORATORS) for one in node.decorator_list))
     if isinstance(node, ast.AnnAssign):
         return Said(summary=_of_place(here, node.annotation, node.value))
     if isinstance(node, ast.Assign):
+        value = here.at(node.value)
         words = _of_place(here, None, node.value)
-        return Said(summary=_of_member(obj, here.at(node.value)) if words is None else words)
+        ways = (lambda: _of_member(obj, value), lambda: _of_instance(value), lambda: _of_another_name(value))
+        return Said(summary=words if words is not None else next(filter(None, (way() for way in ways)), None))
     return Said()
 
 
@@ -145,18 +152,56 @@ def _metadata(here: Here) -> Iterator[Here]:
         yield from _metadata(meant)
 
 
+def _of_others(definitions: Iterable[Any]) -> str | None:
+    """How the other definitions of a name begin, those of a docstring: its overloads, or what sets a property."""
+    functions = (one for one in definitions if isinstance(one, griffe.Function))
+    return "\n\n".join(dict.fromkeys(filter(None, map(_opening, functions)))) or None
+
+
+def _of_another_name(here: Here) -> str | None:
+    """How the docstring of a function or class begins that gets a further name, or that a property is made of."""
+    node = here.node
+    made = isinstance(node, ast.Call) and here.at(node.func).path().rpartition(".")[2] in _PROPERTIES
+    if isinstance(node, ast.Call) and made and node.args:
+        here = here.at(node.args[0])
+    found = here.stands_for()
+    return None if found is None or not (found.is_function or found.is_class) else _opening(found)
+
+
+def _opening(obj: griffe.Object) -> str:
+    return inspect.cleandoc(hand_written(obj).text).partition("\n\n")[0].strip()
+
+
 def _of_member(obj: griffe.Object, here: Here) -> str | None:
     """The words of an enumeration's member whose class takes them with its value, and makes them its `__doc__`."""
     cls, node = obj.parent, here.node
-    if not isinstance(node, ast.Tuple) or cls is None or not cls.is_class:
+    if not isinstance(node, ast.Tuple) or not isinstance(cls, griffe.Class):
         return None
+    place, _ = _doc_argument(cls)
+    return words_of(here.at(node.elts[place])) if 0 <= place < len(node.elts) else None
+
+
+def _of_instance(here: Here) -> str | None:
+    """The words that an object is made with whose class makes them its `__doc__`, as descriptors do."""
+    node = here.node
+    cls = here.at(node.func).stands_for() if isinstance(node, ast.Call) else None
+    if not isinstance(node, ast.Call) or not isinstance(cls, griffe.Class):
+        return None
+    place, name = _doc_argument(cls)
+    given = [one.value for one in node.keywords if name and one.arg == name]
+    given += [node.args[place]] if 0 <= place < len(node.args) else []
+    return words_of(here.at(given[0])) if given else None
+
+
+def _doc_argument(cls: griffe.Class) -> tuple[int, str]:
+    """Which of the arguments of a class' own constructor becomes `__doc__`, by place and name; -1 for none."""
     for name in ("__new__", "__init__"):
         made = cls.members.get(name)
-        if isinstance(made, griffe.Function) and not made.is_alias:
+        if isinstance(made, griffe.Function):
             place = _doc_place(made)
-            if place is not None and place < len(node.elts):
-                return words_of(here.at(node.elts[place]))
-    return None
+            if place is not None:
+                return place, [parameter.name for parameter in made.parameters][1:][place]
+    return -1, ""
 
 
 def _doc_place(made: griffe.Function) -> int | None:

@@ -239,7 +239,7 @@ def test_figures_become_a_table():
     found.add("lost", "a paragraph")
     figures = {
         "packages": 1, **found.figures, "not_built": 0, "not_run": 1, "docstrings": 2, "docstrings_changed": 0,
-        "cpu_s": 3, "seconds": 2,
+        "measured_earlier": 0, "cpu_s": 3, "seconds": 2,
         "rows": {
             "mkdocs: a": {**found.figures, "cpu_s": 1}, "docstrings: b": {"docstrings": 2, "cpu_s": 2},
             "sphinx: c": {"not_run": 1, "cpu_s": 0},
