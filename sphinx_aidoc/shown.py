@@ -236,8 +236,10 @@ class Walker:
         api = self._packages.read(obj)
         if api is None or self._packages.lacks(obj):
             return False
-        if options.undocumented or self._inherits(obj) or (api.human and not self._unspoken(obj)):
+        if options.undocumented or self._inherits(obj):
             return True
+        if api.human:
+            return not self._unspoken(obj)
         if obj.path in self._packages.auto:
             self.twice.add(obj.path)
             return False
