@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.declared import DESCRIBED, declared_by_owner
+from aidoc_core.code.declared import DESCRIBED, declared_by_owner, declared_members
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
@@ -211,14 +211,15 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
 
 
 def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
-    """Public fields of a class, or names of a module, that have no text of their own."""
+    """Public fields of a class, or names of a module, that nobody describes where they stand or by a directive."""
+    declared = declared_members(obj)
     for name, member in obj.members.items():
         if not isinstance(member, griffe.Attribute) or not member.is_public or name.startswith("_"):
             continue
         node = _node(member, file)
         # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
-        declared = kind_of(member) in (("field",) if obj.is_class else ("data",))
-        if node is None or not declared or _skip_reason(member, file, node):
+        counts = kind_of(member) in (("field",) if obj.is_class else ("data",)) and member.path not in declared
+        if node is None or not counts or _skip_reason(member, file, node):
             continue
         if hand_written(member).text or _comment(file, node):
             continue

@@ -91,12 +91,18 @@ def declared_by_owner(obj: griffe.Object) -> bool:
     text = hand_written(owner).text
     if not text or obj.name not in text:
         return False
-    cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
-    if obj.path in declared_in(text, owner.module.path, cls).written:
+    if obj.path in declared_members(owner):
         return True
     if obj.is_attribute and obj.name in hand_written(owner).documents(owner).attributes:
         return True
     return obj.is_function and owner.is_class and obj.name in _methods(text)
+
+
+def declared_members(owner: griffe.Object) -> frozenset[str]:
+    """The paths that directives in the docstring of a class or module describe."""
+    text = hand_written(owner).text
+    cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
+    return declared_in(text, owner.module.path, cls).written if text else frozenset()
 
 
 def _name(signature: str) -> str:
