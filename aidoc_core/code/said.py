@@ -79,10 +79,8 @@ def _said(obj: griffe.Object, node: ast.stmt | None) -> Said:
     if isinstance(node, ast.AnnAssign):
         return Said(summary=_of_place(here, node.annotation, node.value))
     if isinstance(node, ast.Assign):
-        value = here.at(node.value)
         words = _of_place(here, None, node.value)
-        ways = (lambda: _of_member(obj, value), lambda: _of_instance(value), lambda: _of_another_name(value))
-        return Said(summary=words if words is not None else next(filter(None, (way() for way in ways)), None))
+        return Said(summary=_of_value(obj, here.at(node.value)) if words is None else words)
     return Said()
 
 
@@ -165,11 +163,18 @@ def _of_another_name(here: Here) -> str | None:
     if isinstance(node, ast.Call) and made and node.args:
         here = here.at(node.args[0])
     found = here.stands_for()
-    return None if found is None or not (found.is_function or found.is_class) else _opening(found)
+    return None if found is None or not (found.is_function or found.is_class) else _opening(found) or None
 
 
 def _opening(obj: griffe.Object) -> str:
     return inspect.cleandoc(hand_written(obj).text).partition("\n\n")[0].strip()
+
+
+def _of_value(obj: griffe.Object, value: Here) -> str | None:
+    """What the value of a name says of it, where that holds no words of a library's own."""
+    words = _of_member(obj, value)
+    words = _of_instance(value) if words is None else words
+    return _of_another_name(value) if words is None else words
 
 
 def _of_member(obj: griffe.Object, here: Here) -> str | None:

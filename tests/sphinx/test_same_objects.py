@@ -141,8 +141,9 @@ def test_the_objects_are_those_of_autodoc(tmp_path, azure, name):
     pages = {"docs/conf.py": f"{CONF}extensions = ['sphinx_aidoc']\n", "docs/index.rst": f"Index\n=====\n\n{blocks}"}
     project = Project(tmp_path, files=pages | (ODD if name == "own" else {}), azure=azure.url)
     bare = _objects(project.build("html", fresh=True, aidoc_enabled="0").out)
-    options = {"autodoc_default_options": {"undoc-members": True}}
-    undocumented = _objects(project.build("html", fresh=True, aidoc_enabled="0", **options).out)
+    options = {"undoc-members": True}
+    plain = project.build("html", fresh=True, aidoc_enabled="0", autodoc_default_options=options)
+    undocumented = _objects(plain.out)
     built = project.build("html", fresh=True)
     shown = _objects(built.out)
     assert built.filled()
