@@ -188,7 +188,8 @@ class Events:
         what, name, live, options, lines = event
         if self._build is None or options is None:  # sphinx-autoapi gives no options; it has a hook of its own
             return
-        from sphinx_aidoc.docstrings import Docstrings, Event  # noqa: PLC0415 - as in `_open`
+        from sphinx_aidoc.docstrings import Docstrings  # noqa: PLC0415 - as in `_open`
+        from sphinx_aidoc.event import Event  # noqa: PLC0415
         from sphinx_aidoc.gathering import in_table, leaves_out  # noqa: PLC0415
 
         if not leaves_out(app.env, name, live, options):
