@@ -87,7 +87,8 @@ def _connection(error: BaseException, settings: Settings) -> ModelError:
 
     if isinstance(error, openai.APITimeoutError | TimeoutError):
         connecting = any(type(one).__name__ == "ConnectTimeout" for one in _chain(error))
-        return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)", billed=not connecting)
+        told = f"no answer within {settings.request_timeout:g} s (request_timeout)"
+        return RetryLater(told, billed=not connecting, late=True)
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in _chain(error)):
         return StopAsking(f"{_server(settings)} has a certificate that is not trusted here ({_cause(error)}). {TRUST}")
     sent = any(type(one).__name__ in ("ReadError", "RemoteProtocolError") for one in _chain(error))
