@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.fruitless import Fruitless, asked_how
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from aidoc_core.answers import WritableStore
     from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Ask
+    from aidoc_core.build.ledger import Ledger
     from aidoc_core.settings import Settings
 
 
@@ -22,9 +23,7 @@ def recall(store: WritableStore | None, settings: Settings, asker: Asker) -> Fru
     return store.fruitless(asked_how(settings))
 
 
-def remember(
-    store: WritableStore, settings: Settings, asker: Asker, asks: Sequence[Ask], *, settled: Container[str]
-) -> None:
+def remember(store: WritableStore, settings: Settings, asker: Asker, asks: Sequence[Ask], ledger: Ledger) -> None:
     """Remember a server that was paid and gave nothing; forget it where it gives something.
 
     Where the reason may pass, nothing is held against what was asked: the next build tries one request first.
@@ -34,14 +33,14 @@ def remember(
         settings: Whom the build asks, and how.
         asker: What has asked.
         asks: What was to be asked.
-        settled: The paths of the objects of which the build knows what became of them.
+        ledger: What became of objects.
     """
     breaker, how = asker.breaker, asked_how(settings)
     if not (breaker.useful or breaker.fruitless or breaker.passing):
         return
     earlier = store.fruitless(how)
     if breaker.fruitless:
-        given_up = {ask.fingerprint for ask in asks if breaker.tripped or ask.obj.path in settled}
+        given_up = {ask.fingerprint for ask in asks if breaker.tripped or ask.obj.path in ledger}
         if earlier is not None:
             given_up |= earlier.fingerprints.intersection(ask.fingerprint for ask in asks)
         reason = asker.stopped if breaker.tripped else breaker.fruitless

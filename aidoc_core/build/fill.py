@@ -92,7 +92,7 @@ class Filler:
                 self._take_from_others()
         finally:
             if self.asker is not None and self.store is not None:
-                doubts.remember(self.store, self.settings, self.asker, asks, settled=self.ledger)
+                doubts.remember(self.store, self.settings, self.asker, asks, self.ledger)
             self._give_up([ask for ask in asks if ask.obj.path not in self.ledger])
             self.close()
 

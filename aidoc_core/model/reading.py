@@ -14,6 +14,7 @@ import pydantic
 
 from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.code.parts import SectionKind
+from aidoc_core.model import pythonic
 from aidoc_core.model.completion import Completion
 from aidoc_core.model.streamed import is_streamed, joined
 
@@ -98,8 +99,16 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
 
 
 def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
-    """Answers from the first place that holds JSON of ours; from its whole objects where it is broken."""
+    """Answers from the first place that holds JSON of ours, or Python that looks like it."""
     text = _unquoted(text.rpartition(_THOUGHT)[2])
+    found = _found(text, paths)
+    if not found and (start := pythonic.START.search(text)):
+        return _found(pythonic.as_json(text[start.start() :]), paths)
+    return found
+
+
+def _found(text: str, paths: Sequence[str]) -> list[WireAnswer]:
+    """Answers from the first JSON of ours; from its whole objects where it is broken."""
     start = _START.search(text)
     if start is None:
         return []

@@ -20,8 +20,8 @@ from aidoc_core.build.report_shape import Report
 from aidoc_core.render.outline import Table
 from tests.azure import Fault, LocalAzure, every, invent_parameter
 from tests.core.packages import collect
-from tests.core.test_appendix import said
 from tests.core.test_session import ASKED, build, objects
+from tests.test_appendix import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -230,7 +230,7 @@ import sys
 from pathlib import Path
 from aidoc_core.build.report import report_data
 from tests.core.packages import collect
-from tests.core.test_appendix import said
+from tests.test_appendix import said
 from tests.core.test_session import CODE, build
 root = Path(sys.argv[1])
 found = collect(root, CODE).values()
