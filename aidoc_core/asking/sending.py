@@ -151,6 +151,7 @@ class Sender:
         except ModelError as error:
             if isinstance(error, RetryLater) and error.billed:
                 self._budget.lose(tries.worst)
+                counters.unpriced += 1
             self._tell_sent(tries, started, _charged(error), failure=str(error), request_id=error.request_id)
             raise
         finally:
@@ -193,7 +194,7 @@ class Sender:
 
     def _bill(self, usage: object) -> None:
         if isinstance(usage, Usage):
-            self._counters.usage += usage
+            self._counters.bill(usage)
 
     def _throttled(self, pace: Pace, ticket: Ticket, error: RetryLater, tries: Tries) -> None:
         self._counters.throttled += 1

@@ -84,7 +84,6 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     counted: dict[str, int] = {}
     for record in records:
         counted[record.outcome] = counted.get(record.outcome, 0) + 1
-    usage = session.counters.usage
     lacking = [record for record in records if record.lacks_answer]
     entries = [
         record.entry for record in records if record.outcome in ("cached", "generated") and record.entry is not None
@@ -107,7 +106,7 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
         "items": reviewing.items(session, records) if renewed else [],
         "requested": len(asked),
         "outcomes": counted,
-        "usage": {"requests": session.counters.requests, **usage.to_dict()},
+        "usage": {"requests": session.counters.requests, **session.counters.billed()},
         "proposed": added,
         "replaced": replaced,
         "offline": session.settings.offline,

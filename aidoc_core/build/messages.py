@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import about, count, dollars, share
+from aidoc_core.build.figures import about, count, dollars, share, spent
 from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.redacted import RedactedCount
     from aidoc_core.answers.usage import Usage
-    from aidoc_core.asking.counters import Sent
+    from aidoc_core.asking.counters import Counters, Sent
     from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.coverage import Coverage
     from aidoc_core.build.ledger import Outcome
@@ -80,7 +80,7 @@ def batch_lines(session: Session) -> Iterator[str]:
         yield other_models_line(others)
     counters = session.counters
     if counters.requests:
-        yield f"{usage_line(counters.requests, counters.usage)}, {counters.seconds:.1f} s"
+        yield f"{usage_line(counters)}, {counters.seconds:.1f} s"
 
 
 def outcomes_line(outcomes: Mapping[Outcome, int]) -> str:
@@ -99,9 +99,11 @@ def coverage_line(before: Coverage, after: Coverage) -> str:
     return f"documented: {documented}; complete: {complete}"
 
 
-def usage_line(requests: int, usage: Usage) -> str:
+def usage_line(counters: Counters) -> str:
     """What all requests took."""
-    return f"{count(requests, 'request')}: {_billed(usage)}"
+    usage = counters.billed()
+    cost = spent(usage)
+    return f"{count(counters.requests, 'request')}: {_tokens(usage)}, {'cost unknown' if cost == 'unknown' else cost}"
 
 
 def other_models_line(others: OtherModels) -> str:
@@ -171,5 +173,10 @@ def page_place(title: str, address: str) -> str:
 
 def _billed(usage: Usage) -> str:
     cost = "cost unknown" if usage.cost_usd is None else dollars(usage.cost_usd)
-    tokens = f"{usage.input_tokens:,} tokens in ({usage.cached_input_tokens:,} cached), {usage.output_tokens:,} out"
-    return f"{tokens}, {cost}"
+    return f"{_tokens(usage.to_dict())}, {cost}"
+
+
+def _tokens(usage: Mapping[str, Any]) -> str:
+    return (
+        f"{usage['input_tokens']:,} tokens in ({usage['cached_input_tokens']:,} cached), {usage['output_tokens']:,} out"
+    )

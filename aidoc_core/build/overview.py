@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, percent, share
+from aidoc_core.build.figures import count, dollars, percent, share, spent
 from aidoc_core.render.outline import (
     Bar,
     Heading,
@@ -111,7 +111,7 @@ def _approval(report: Data) -> Iterator[Line]:
 
 def _paid(report: Data) -> Line:
     usage, kept = report["usage"], (report["costs"] or {}).get("kept") or {"texts": 0}
-    paid = dollars(usage["cost_usd"]) if usage["requests"] else "$0"
+    paid = spent(usage) if usage["requests"] else "$0"
     more = [" paid by this build"]
     if kept["texts"]:
         more.append(f"{dollars(kept['cost_usd'])} for all in the cache")

@@ -106,7 +106,7 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
             "requests": requests,
             "throttled": session.counters.throttled,
             "max_in_flight": session.counters.max_in_flight,
-            **session.counters.usage.to_dict(),
+            **session.counters.billed(),
             "saved_usd": dollars(saved.cost_usd),
             "batch": False,
         },

@@ -9,7 +9,7 @@ import click
 
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.build import messages
-from aidoc_core.build.figures import count, dollars
+from aidoc_core.build.figures import count, spent
 from aidoc_core.cli.site import looks_at_a_site
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield (
             f"{count(usage['requests'], 'request')}, {usage['input_tokens']:,} tokens in "
             f"({usage['cached_input_tokens']:,} cached), {usage['output_tokens']:,} out, "
-            f"cost {dollars(usage['cost_usd'])}"
+            f"cost {spent(usage)}"
         )
     if told["proposed"]:
         yield f"{count(told['proposed'], 'proposal')} added to {told['reviewed_dir']}"

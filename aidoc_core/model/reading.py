@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import pydantic
 
 from aidoc_core.answers.answer import WireAnswer, WireReply, WrittenReply
+from aidoc_core.model import pythonic
 from aidoc_core.model.completion import Completion
 from aidoc_core.model.sections import read_texts
 from aidoc_core.model.streamed import is_streamed, joined
@@ -87,7 +88,7 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
     try:
         written = WrittenReply.model_validate_json(text)
     except pydantic.ValidationError:
-        answers = _answers(_salvaged(text), paths)
+        answers = _salvaged(text, paths)
         if not answers:
             raise
         return WireReply(answers=answers), False
@@ -95,9 +96,17 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
     return WireReply(answers=answers), len(answers) == len(written.answers)
 
 
-def _salvaged(text: str) -> list[Any]:
-    """Answers from the first place that holds JSON of ours; its whole objects where it is broken."""
+def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
+    """Answers from the first place that holds JSON of ours, or Python that looks like it."""
     text = _unquoted(text.rpartition(_THOUGHT)[2])
+    answers = _answers(_found(text), paths)
+    if not answers and (start := pythonic.START.search(text)):
+        return _answers(_found(pythonic.as_json(text[start.start() :])), paths)
+    return answers
+
+
+def _found(text: str) -> list[Any]:
+    """What the first JSON of ours holds; its whole objects where it is broken."""
     start = _START.search(text)
     if start is None:
         return []

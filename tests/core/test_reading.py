@@ -68,6 +68,8 @@ SHAPES = {
     "commas before brackets": written().replace("}]", "},\n ]").replace('"]}', '", ]}'),
     "by number": written({str(number(answer)): answer for answer in GOOD}),
     "by number alone": written({number(answer): {k: v for k, v in answer.items() if k != "n"} for answer in GOOD}),
+    "as Python": repr({"answers": GOOD, "confidence": None, "complete": True}),
+    "as Python, in prose and fences": f"Here's what I've found:\n```python\n{[dict(one) for one in GOOD]!r}\n```\nThat's it.",
     "an extra key": written(confidence=0.9),
     "an extra key in each": with_each(lambda answer: answer.update(confidence=1)),
     "details missing": with_each(without("details"), OBJECTS),
@@ -120,8 +122,17 @@ def test_every_shape_is_read(shape: str) -> None:
         (written([answer for answer in GOOD if number(answer) != 2] + [{"n": 0, "summary": "x"}]), []),
         (written([{"n": 2, "summary": 7}, *GOOD[:1]]), [1]),
         ('{"n": 1, "summary": "One.", "details": "", "sections": []}', [1]),
+        (repr({"answers": GOOD})[: repr({"answers": GOOD}).index("'n': '4") + 20], [1, 2, 3]),
     ],
-    ids=["cut", "broken in one place", "another name", "from 0 with a gap", "a summary that is none", "one alone"],
+    ids=[
+        "cut",
+        "broken in one place",
+        "another name",
+        "from 0 with a gap",
+        "a summary that is none",
+        "one alone",
+        "Python, cut",
+    ],
 )
 def test_every_whole_answer_is_kept(text: str, numbers: list[int]) -> None:
     """A broken place or a missing end costs only what it hits; what belongs to another object is left out."""
@@ -131,6 +142,15 @@ def test_every_whole_answer_is_kept(text: str, numbers: list[int]) -> None:
         return
     reply, exact = read_answers(text, PATHS)
     assert ([answer.n for answer in reply.answers], exact) == (numbers, False)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=4))
+def test_what_python_has_written_is_read(texts: list[str]) -> None:
+    """Quotes, escapes and words of Python in a text come back as they were."""
+    answers = [{"n": n, "summary": text, "details": f'it\'s "{text}"'} for n, text in enumerate(texts, 1)]
+    reply, _ = read_answers(f"It's {answers!r}", ())
+    assert [(one.n, one.summary, one.details) for one in reply.answers] == [tuple(one.values()) for one in answers]
 
 
 @pytest.mark.parametrize(
