@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
 _ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
+_ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _COROUTINE = re.compile(
     r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:async(?:hronous)?\s+)?(?:coroutine|awaitable)\b"
-    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|awaited\b|await\b)"
+    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|(?:is|be|are)\s+awaited\b|await\b)"
     r"|^\W*(?:returns?|gives?(?:\s+back)?|produces?)\s+an?\s+(?:coroutine|awaitable)\b"
     r"|\b(?:returned|resulting)\s+(?:coroutine|awaitable)\b|\bgives?\s+back\s+an?\s+(?:coroutine|awaitable)\b"
     r"|\b(?:must|should|has\s+to|needs?\s+to|can|may|to)\s+be\s+awaited\b|\bawait(?:ing)?\s+(?:this|it|the\s+(?:call|result|returned))\b"
@@ -122,6 +123,9 @@ def gives_awaitable(subject: Target) -> bool:
             if isinstance(target, griffe.Function) and (
                 "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
             ):
+                return True
+            owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
+            if isinstance(owner, griffe.Class) and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS):
                 return True
     return any(_ASYNC_WORD.search(word) for word in body.words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import griffe
 
 from aidoc_core.code.lookup import UNKNOWN, CodeContext, Package
 from aidoc_core.code.lookup.callees import resolve
-from aidoc_core.code.lookup.outside import is_builtin
+from aidoc_core.code.lookup.outside import is_builtin, outside
 
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
@@ -115,7 +116,7 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     package = context.package
     first, _, rest = name.partition(".")
     if not rest:
-        if name in package.words or name in _COMMON:
+        if name in package.words or name in _COMMON or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
@@ -128,6 +129,20 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     if any(one is not None for one in found):
         return Verdict.FOUND
     return _judge(None, name, package)
+
+
+def _imported_beside(name: str, context: CodeContext) -> bool:
+    """Whether a module of the standard library, from which the object's module imports, has a name."""
+    targets = {m.target_path.partition(".")[0] for m in context.module.members.values() if isinstance(m, griffe.Alias)}
+    return any(outside(f"{first}.{name}") for first in sorted(targets & sys.stdlib_module_names))
+
+
+def _composed(name: str, package: Package) -> bool:
+    """Whether the code has a name in two parts: `MAGENTIC_BACKEND` of a prefix and a field."""
+    if not name.isupper():
+        return False
+    cuts = [at + 1 for at, char in enumerate(name) if char == "_"]
+    return any(name[:at] in package.words and {name[at:], name[at:].lower()} & package.words for at in cuts)
 
 
 _COMMON = frozenset(

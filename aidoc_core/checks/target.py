@@ -11,6 +11,7 @@ import griffe
 from aidoc_core.checks.words import stem, words
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
+from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
@@ -141,6 +142,19 @@ class Target:
         if self.body is None and self.obj.source:
             names.add(self.obj.source)
         return frozenset(stem(word) for name in names for word in words(name))
+
+    @property
+    def mentions(self) -> frozenset[str]:
+        """Every word that the authors of the package wrote, in lower case; none for an object that stands alone."""
+        return self.context.package.mentions if self.context is not None else frozenset()
+
+    @cached_property
+    def module_words(self) -> frozenset[str]:
+        """Stems of the words in the code of the module that it is in."""
+        if self.context is None:
+            return self.code_words
+        found = words_of("\n".join(self.context.package.file(self.context.obj).lines))
+        return self.code_words.union(stem(word) for name in found for word in words(name))
 
     @cached_property
     def own_names(self) -> frozenset[str]:

@@ -42,7 +42,7 @@ META = frozenset(
     """
     asdf bar baz blah blank coming desc descr consectetur adipiscing describe described describes description
     descriptions doc docs docstring docstrings document documentation documented documenting dolor dummy elit
-    elaborate fixme foo goes idk ipsum later lorem na nan ongoing pending placeholder placeholders please qux
+    elaborate fixme foo goes idk ipsum later lorem na nan ongoing pending placeholder please qux
     sit amet soon stub subject summary summaries summarize tba tbc tbd tmp todo undocumented untitled wip xxx
     yyy zzz lipsum explain explanation
     """.split()  # noqa: SIM905 - as above
@@ -63,6 +63,29 @@ VAGUE = frozenset(
 """Words that mean something only beside others: alone they say nothing, and are no proof of a placeholder."""
 
 
+FRAME = frozenset(
+    """
+    a an and any argument arguments arg args as be by desired for from function functions given here how if in input is
+    it its kwarg kwargs me method methods named of on one optional or param parameter parameters params pass
+    passed passes please provide provided provides python represent represents representing required some specified
+    specifies specify specifying supplied supply that the their these this those to use used uses using value values
+    variable which will with
+    """.split()  # noqa: SIM905 - as above
+)
+"""Words that put a name into a sentence and say nothing of it: the input, an optional value, the parameter to use."""
+STUB = frozenset("above below coming fill later missing pending see soon unknown unspecified".split())  # noqa: SIM905
+"""Words of an entry that somebody else is to write."""
+OUTCOME = frozenset("call operation output outputs result results return returned returning returns".split())  # noqa: SIM905
+"""What every result is."""
+DOING = frozenset(
+    """
+    apply applies call calls carry carries do does execute executes gets get handle handles implement implements invoke
+    invokes make makes perform performs process processes return returns run runs set sets trigger triggers
+    """.split()  # noqa: SIM905 - as above
+)
+"""Verbs that say of a function only that it is one."""
+
+
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its commonest endings, well enough to compare a name with a sentence."""
@@ -73,6 +96,9 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word  # noqa: PLR2004 - `getting`, `get`
 
 
+_WRITING = frozenset(stem(word) for word in META | VAGUE)
+
+
 def words(text: str) -> list[str]:
     """The words of a text or a name in lower case; `snake_case` and `CamelCase` are taken apart."""
     return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
@@ -81,6 +107,11 @@ def words(text: str) -> list[str]:
 def content(text: str) -> frozenset[str]:
     """Stems of the words that say something."""
     return frozenset(stem(word) for word in words(text) if word not in FILLER)
+
+
+def telling(text: str) -> list[str]:
+    """The words of a text that are neither filler nor about writing."""
+    return [word for word in words(text) if word not in FILLER and word not in META and word not in VAGUE]
 
 
 def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
@@ -101,21 +132,59 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
     return True
 
 
+def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bool:
+    """Whether the text of an entry says no more than what the entry is called.
+
+    An article and the name are a short text, not an empty one: "The key." A word that stands beside the name says
+    something, be it as plain as "new" or "not".
+
+    Args:
+        text: The text.
+        name: Of the parameter, attribute or exception; empty for results.
+        code: Stems of the words in the code.
+    """
+    found = words(text)
+    if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
+        return True
+    known = {stem(word) for word in words(name)}
+    if found[:1] in (["the"], ["a"], ["an"]) and len(name) > 2 and [stem(word) for word in found[1:]] == [  # noqa: PLR2004
+        stem(word) for word in words(name)
+    ]:
+        return False
+    if _of_something(found, known):
+        return False
+    frame = FRAME | STUB if name else FRAME | STUB | OUTCOME
+    return all(word in frame or stem(word) in known or (len(word) == 1 and stem(word) not in code) for word in found)
+
+
+def _of_something(found: list[str], known: set[str]) -> bool:
+    """Whether a name is said to be that of something: "The key of the value"."""
+    if "of" not in found:
+        return False
+    at = found.index("of")
+    owner = [word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")]
+    return any(stem(word) in known for word in found[:at]) and any(stem(word) not in known for word in owner)
+
+
 def wordless(text: str) -> bool:
     """Whether a text has no letter and no digit of any script."""
     return not any(char.isalnum() for char in text)
 
 
-def only_names(text: str, name: str) -> bool:
-    """Whether a text is a verb and a name's own words: "Executes the transfer operation" of `transfer`.
+def restates(text: str, name: str) -> bool:
+    """Whether a summary is a name put into a sentence: "Executes the transfer operation" of `transfer`.
 
-    Whatever the verb: one that stands at the beginning and is not followed by anything new says no more.
+    The name's words in their order, in front of them a verb that every function could have. Another order, or a word
+    more, says more: "Find the end of the current line" of `find_line_end`.
     """
-    _, *rest = words(text) or [""]
-    known = {stem(word) for word in words(name)}
-    telling = {stem(word) for word in words(name) if word not in FILLER and word not in VAGUE}
-    following = {stem(word) for word in rest if word not in FILLER and word not in VAGUE}
-    return bool(rest) and telling <= following <= known
+    rest = [word for word in words(text) if word not in FRAME and word not in OUTCOME and word != "implementation"]
+    own = [stem(word) for word in words(name) if word not in FRAME and word not in OUTCOME]
+    roots = [stem(word) for word in rest]
+    if rest[:1] and rest[0] in DOING and roots[:1] != own[:1]:
+        roots = roots[1:]
+    if own[:1] and words(name)[0] in DOING and roots != own:
+        own = own[1:]
+    return roots in (own, [])
 
 
 def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
@@ -128,7 +197,12 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     known = {stem(word) for word in words(name)} | code
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
-    return says_nothing(text, name) or not content(text) & known
+    own = {root for root in content(text) if root not in _WRITING}
+    return says_nothing(text, name) or (len(own) < _SENTENCE_OF and not own & known)
+
+
+_SENTENCE_OF = 2
+"""Words of its own that make a sentence of a text, though it has one about writing, too: "Describe where it failed"."""
 
 
 def without_code(text: str) -> str:
