@@ -28,10 +28,12 @@ _FEW = (
     r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
     r"|\s*[:=(]|,)*\s*"
 )
+_THE_DEFAULT = r"the\s+default(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+"""Not the default formatting, nor the default for another thing."""
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
     rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:(?:by|the)\s+default|default\b|unless|(?:when|if)\s+omitted)",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b|unless|(?:when|if)\s+omitted)",
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
@@ -111,6 +113,19 @@ _CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.
 
 
 def _handed_on(name: str, subject: Target) -> bool:
+    """Whether a parameter goes somewhere else, as an argument or as a part of a request, where a default may be."""
+    if subject.definition is not None:
+        parts = [
+            value
+            for node in ast.walk(subject.definition)
+            for value in (
+                node.values if isinstance(node, ast.Dict)
+                else [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
+                else []
+            )
+        ]  # fmt: skip
+        if any(isinstance(value, ast.Name) and value.id == name for value in parts):
+            return True
     for call in subject.body.calls if subject.body else ():
         for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
             if isinstance(value, ast.Name) and value.id == name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
+from types import AsyncGeneratorType, GeneratorType
 from typing import TYPE_CHECKING
 
 import griffe
@@ -46,7 +47,12 @@ def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
     context = subject.context
     if context is None:
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
-    verdict = _inside(name, context) or _of_variable(first, rest, subject, context) or _outside(name, context)
+    verdict = (
+        _inside(name, context)
+        or _of_variable(first, rest, subject, context)
+        or _below_root(name, context)
+        or _outside(name, context)
+    )
     if verdict is not Verdict.ELSEWHERE:
         return verdict
     return _anywhere(name, context, call=call)
@@ -100,6 +106,12 @@ def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -
     return Verdict.FOUND if known else Verdict.ELSEWHERE
 
 
+def _below_root(name: str, context: CodeContext) -> Verdict | None:
+    """A path that leaves the package's name out: `abc.Messageable` in a package with a module `abc`."""
+    found = context.package.descend(context.package.root, name) if "." in name else None
+    return Verdict.FOUND if isinstance(found, griffe.Object) else None
+
+
 def _outside(name: str, context: CodeContext) -> Verdict:
     first, _, rest = name.partition(".")
     path = f"{_SHORT[first]}.{rest}".strip(".") if first in _SHORT else name
@@ -146,5 +158,7 @@ def _composed(name: str, package: Package) -> bool:
 
 
 _COMMON = frozenset(
-    attribute for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception) for attribute in dir(kind)
+    attribute
+    for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception, GeneratorType, AsyncGeneratorType)
+    for attribute in dir(kind)
 )

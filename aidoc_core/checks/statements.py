@@ -190,7 +190,7 @@ _ORDINARY = frozenset(
     first second third fourth last next previous keyword positional optional required additional extra default same
     input other given named remaining following single only final variadic mandatory corresponding respective relevant
     new old function method command line string integer boolean dtype type types this that these those each every any
-    all both
+    all both sole lone very whole entire latter former unnamed trailing
     missing invalid wrong passed supplied provided unknown actual formal template leading trailing shape location scale
     size mean sequence iterable callable callback array list tuple dict matrix object value class constructor self
     call supported more most time user data

@@ -113,7 +113,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in passage.sentences if may_talk(passage.prose) else ():
-            if talk(sentence, subject.code_words) >= TALK and talk(sentence, subject.module_words) >= TALK:
+            if talk(sentence, subject.code_words) >= TALK and talk(sentence, _spoken_of(subject)) >= TALK:
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
@@ -198,11 +198,25 @@ def _about_models(what: str, cue: str, subject: Target) -> bool:
     named = lower.partition("-")[0]
     if named in _MODELS:
         return named in context.package.mentions
-    if len(context.package.mentions & _ABOUT_MODELS) >= _SEVERAL and not _SPOKEN.search(lower):
+    if _is_about_models(subject) and not _SPOKEN.search(lower):
         return True
     return any(lower in line.lower() for line in context.package.file(context.obj).lines)
 
 
+def _is_about_models(subject: Target) -> bool:
+    return len(subject.mentions & _ABOUT_MODELS) >= _SEVERAL
+
+
+def _spoken_of(subject: Target) -> frozenset[str]:
+    """Words that are the matter, not the text: those of the module's code, and of models in a package about them."""
+    return subject.module_words | _MODEL_WORDS if _is_about_models(subject) else subject.module_words
+
+
+_MODEL_WORDS = frozenset(
+    stem(word)
+    for word in "language model chat prompt response answer question instruction ai llm assistant training schema task "
+    "conversation thought thinking reasoning".split()
+)
 _OF_MODELS = frozenset({"a model", "somebody who has asked"})
 _SPOKEN = re.compile(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")
 """Said to somebody, in a package about models as elsewhere."""

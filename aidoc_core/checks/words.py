@@ -132,6 +132,9 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
     return True
 
 
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+
+
 def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bool:
     """Whether the text of an entry says no more than what the entry is called.
 
@@ -143,7 +146,7 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bo
         name: Of the parameter, attribute or exception; empty for results.
         code: Stems of the words in the code.
     """
-    found = words(text)
+    found = [word for word in words(_POSSESSIVE.sub("", text))]
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
         return True
     known = {stem(word) for word in words(name)}
@@ -162,6 +165,9 @@ def _of_something(found: list[str], known: set[str]) -> bool:
     if "of" not in found:
         return False
     at = found.index("of")
+    before, after = ({stem(word) for word in part} & known for part in (found[:at], found[at:]))
+    if before and after and not before & after:
+        return True  # "the ID of the role" of `role_id`
     owner = [word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")]
     return any(stem(word) in known for word in found[:at]) and any(stem(word) not in known for word in owner)
 
