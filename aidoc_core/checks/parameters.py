@@ -97,7 +97,7 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The description of a parameter, attribute, exception or result is empty or meaningless.
 
     It is empty, a placeholder, or puts the name into a frame that fits every parameter ("the given value", "the
-    parameter to use"). A short text is no empty one: "The key.", "Not used.", "Name of the model."
+    parameter to use"). A short text is no empty one: "Not used.", "Name of the model.", "The new key."
 
     Hint: say what it controls, not its name or type; otherwise the entry is removed.
     """

@@ -86,6 +86,9 @@ DOING = frozenset(
 """Verbs that say of a function only that it is one."""
 
 
+_ANY_FUNCTION = FRAME | OUTCOME | {"implementation", "instance", "object", "objects", "self"}
+
+
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its commonest endings, well enough to compare a name with a sentence."""
@@ -138,8 +141,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s\b")
 def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bool:
     """Whether the text of an entry says no more than what the entry is called.
 
-    An article and the name are a short text, not an empty one: "The key." A word that stands beside the name says
-    something, be it as plain as "new" or "not".
+    A word that stands beside the name says something, be it as plain as "new" or "not".
 
     Args:
         text: The text.
@@ -150,10 +152,6 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bo
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
         return True
     known = {stem(word) for word in words(name)}
-    if found[:1] in (["the"], ["a"], ["an"]) and len(name) > 2 and [stem(word) for word in found[1:]] == [  # noqa: PLR2004
-        stem(word) for word in words(name)
-    ]:
-        return False
     if _of_something(found, known):
         return False
     frame = FRAME | STUB if name else FRAME | STUB | OUTCOME
@@ -183,8 +181,8 @@ def restates(text: str, name: str) -> bool:
     The name's words in their order, in front of them a verb that every function could have. Another order, or a word
     more, says more: "Find the end of the current line" of `find_line_end`.
     """
-    rest = [word for word in words(text) if word not in FRAME and word not in OUTCOME and word != "implementation"]
-    own = [stem(word) for word in words(name) if word not in FRAME and word not in OUTCOME]
+    rest = [word for word in words(text) if word not in _ANY_FUNCTION]
+    own = [stem(word) for word in words(name) if word not in _ANY_FUNCTION]
     roots = [stem(word) for word in rest]
     if rest[:1] and rest[0] in DOING and roots[:1] != own[:1]:
         roots = roots[1:]
@@ -204,9 +202,11 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
     own = {root for root in content(text) if root not in _WRITING}
-    return says_nothing(text, name) or (len(own) < _SENTENCE_OF and not own & known)
+    spoken = text.rstrip().endswith("?") or not _TO_SOMEBODY.isdisjoint(words(text))
+    return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)
 
 
+_TO_SOMEBODY = frozenset({"i", "me", "please", "we", "you", "your"})
 _SENTENCE_OF = 2
 """Words of its own that make a sentence of a text, though it has one about writing, too: "Describe where it failed"."""
 

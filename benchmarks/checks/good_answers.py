@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 HOME = Path(__file__).parent / "good"
-QUICK = ("dacite", "parsy", "tinydb")
+QUICK = ("aiofiles", "janus", "parsy", "tinydb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
