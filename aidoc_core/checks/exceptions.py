@@ -11,7 +11,7 @@ import griffe
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.code.lookup import raised_within
+from aidoc_core.code.lookup import UNKNOWN, raised_within
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
 
@@ -74,7 +74,11 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _may_come_from_deeper(name: str, subject: Target) -> bool:
     """Whether the package raises an exception of its own, and the body calls what may lead there."""
     last, context = name.strip(" :").rpartition(".")[2], subject.context
-    if context is None or subject.body is None or last not in context.package.by_name:
+    if context is None or subject.body is None:
+        return False
+    if exists(name, subject) is None and _uses_unread(context):
+        return True
+    if last not in context.package.by_name:
         return False
     calls = any(
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
@@ -121,7 +125,16 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
     outside = context.package.outside(name) if "." in name else None
     if outside is not None:
         return outside
-    return None if "." in name or last in context.package.words else False
+    return None if "." in name or last in context.package.words or _uses_unread(context) else False
+
+
+def _uses_unread(context: CodeContext) -> bool:
+    """Whether the module takes names from one of the package that cannot be read: compiled, or broken."""
+    package = context.package
+    aliases = [member for member in context.module.members.values() if isinstance(member, griffe.Alias)]
+    return any(
+        alias.target_path.startswith(f"{package.name}.") and package.follow(alias) is UNKNOWN for alias in aliases
+    )
 
 
 def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:

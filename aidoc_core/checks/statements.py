@@ -445,7 +445,9 @@ def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
 
 
 def _sorts(parts: list[Clause]) -> Iterator[str]:
-    """What sort of thing the object is said to be."""
+    """What sort of thing the object is said to be; what a condition is about is no such thing."""
+    if parts and parts[0].scope in CONDITIONS:
+        return
     for before, clause in zip([None, *parts], parts, strict=False):
         if clause.scope == "as" and (
             before is None or before.scope or not (before.own and set(before.words) & _SERVING)
@@ -494,7 +496,9 @@ def _copula(clause: Clause) -> int | None:
 def _parameters(sentence: str) -> Iterator[tuple[str, str]]:
     """Names that are said to be parameters, each with `told` where readers are told to pass them."""
     told = "told" if _TELLS.search(sentence) else ""
-    yield from ((name, told) for name in _parameter_names(sentence))
+    for name in _parameter_names(sentence):
+        described = sentence.partition(name)[0].rstrip("`( ").endswith("where")
+        yield name, "" if described else told
 
 
 def _parameter_names(sentence: str) -> Iterator[str]:

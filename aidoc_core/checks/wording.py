@@ -10,7 +10,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import TALK, may_talk, talk
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import content, is_placeholder, restates, says_nothing, stem, telling, wordless, words
+from aidoc_core.checks.words import FILLER, content, is_placeholder, restates, says_nothing, stem, telling, wordless, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +136,8 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     found = content(f"{said.summary} {said.description}")
     if not found or len(found) > _FEW or not subject.gaps.summary or subject.obj.kind not in ("function", "class"):
         return
+    if len(subject.code_words - _FILLER_STEMS) < _FEW:
+        return  # code that says as little: a class `The` with a field `If`
     beginnings = {root[:_ALIKE] for root in subject.code_words}
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
     if says_nothing(said.summary, subject.obj.name, subject.code_words):
@@ -212,6 +214,7 @@ def _spoken_of(subject: Target) -> frozenset[str]:
     return subject.module_words | _MODEL_WORDS if _is_about_models(subject) else subject.module_words
 
 
+_FILLER_STEMS = frozenset(stem(word) for word in FILLER)
 _MODEL_WORDS = frozenset(
     stem(word)
     for word in "language model chat prompt response answer question instruction ai llm assistant training schema task "
