@@ -33,7 +33,7 @@ _THE_DEFAULT = r"the\s+default(?!\s+(?!(?:value|if|when|unless|and|here|which|si
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
     rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b|unless|(?:when|if)\s+omitted)",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b))|unless|(?:when|if)\s+omitted)",
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"

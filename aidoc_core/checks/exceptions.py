@@ -10,9 +10,11 @@ from weakref import WeakKeyDictionary
 import griffe
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.target import is_empty
 from aidoc_core.code.lookup import UNKNOWN, raised_within
-from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.lookup.callees import called, resolve
 from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
     package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
-    from deeper, where a body calls anything but builtins. Authors also document what other libraries raise, so hand-written
+    from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts, too,
+    and a body that runs its caller's functions, or methods that are there to be overridden, may raise anything. Authors also document what other libraries raise, so hand-written
     docstrings are not checked by this rule.
 
     Hint: none, the entry is removed.
@@ -76,7 +79,7 @@ def _may_come_from_deeper(name: str, subject: Target) -> bool:
     last, context = name.strip(" :").rpartition(".")[2], subject.context
     if context is None or subject.body is None:
         return False
-    if exists(name, subject) is None and _uses_unread(context):
+    if (exists(name, subject) is None and _uses_unread(context)) or last in implied(subject) or runs_others(subject):
         return True
     if last not in context.package.by_name:
         return False
@@ -85,6 +88,22 @@ def _may_come_from_deeper(name: str, subject: Target) -> bool:
         for call in subject.body.calls
     )
     return calls and last in _raised_in(context.package)
+
+
+def runs_others(subject: Target) -> bool:
+    """Whether the body calls its own parameters, or methods that do nothing until somebody overrides them."""
+    context, node = subject.context, subject.definition
+    parameters = {parameter.name.lstrip("*") for parameter in subject.obj.parameters}
+    for call in subject.body.calls if subject.body is not None else ():
+        if isinstance(call.func, ast.Name) and call.func.id in parameters:
+            return True
+        if context is None or node is None or not isinstance(call.func, ast.Attribute):
+            continue
+        if isinstance(call.func.value, ast.Name) and call.func.value.id in ("self", "cls"):
+            for target in called(context.package, context.obj, call):
+                if isinstance(target, griffe.Function) and is_empty(context.package.node(target)):
+                    return True
+    return False
 
 
 def _raised_in(package: Package) -> frozenset[str]:

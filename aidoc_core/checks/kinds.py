@@ -36,7 +36,7 @@ _COROUTINE = re.compile(
     re.IGNORECASE,
 )
 _GENERATOR = re.compile(
-    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
+    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:(?!number|random|pseudorandom|noise|key)\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
     rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:is|acts?\s+as|works?\s+as|behaves\s+(?:like|as)|returns?|gives?)\s+an?\s+(?:\w+\s+){{0,2}}generator\b"
     rf"|^(?:lazily\s+)?yields?\b|\b{_THIS}\s+(?:lazily\s+)?yields\s+(?:each|every|one|them|items?|values?|results?|it|the|successive|consecutive|tuples|pairs)\b"
     r"|\b(?:returned|resulting)\s+generator\b|\b(?:gives?|hands?)\s+back\s+an?\s+(?:\w+\s+)?generator\b"

@@ -69,7 +69,7 @@ _CUES = {
             final)\**\s*:\s
         """,
     "a control token": r"""
-        <\|[^|>]*\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)> | <(?:eos|pad|unk)>
+        <\|[\w\s-]+\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)> | <(?:eos|pad|unk)>
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
         """,
     "an offer": r"""

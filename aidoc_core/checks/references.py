@@ -110,13 +110,8 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
     if "references" not in subject.memory:
         verdicts: dict[tuple[str, bool], Verdict] = {}
         found = []
-        seen: set[tuple[str, str, str]] = set()
         for reference in _references(said):
             key = reference.name, reference.call
-            once = reference.name, reference.where, reference.quote
-            if once in seen:
-                continue  # a text that says a name a thousand times is told of once
-            seen.add(once)
             if key not in verdicts:
                 verdicts[key] = look_up(reference.name, subject, call=reference.call)
             found.append((reference, verdicts[key]))

@@ -128,7 +128,7 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     package = context.package
     first, _, rest = name.partition(".")
     if not rest:
-        if name in package.words or name in _COMMON or _imported_beside(name, context) or _composed(name, package):
+        if {name, name.lower()} & package.words or name in _COMMON or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.

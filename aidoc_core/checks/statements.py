@@ -175,7 +175,7 @@ _PLAIN = re.compile(
     rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
-_ELSEWHERE = re.compile(r"\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\bof\s+(?:\w+\s+){0,2}`|:(?:func|meth|class):`|\bpassing\b[^.]{0,80}\bto\s+`|\w\(|constructor|subclass|command|other|init\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no|only|whether|like)\b|n['\u2019]t\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
@@ -512,5 +512,5 @@ def _parameter_names(sentence: str) -> Iterator[str]:
         yield match[1] or match[2]
     for match in _PLAIN.finditer(bare):
         name = match[1] or match[2] or match[3] or match[4]
-        if name not in _ORDINARY:
+        if name not in _ORDINARY and not name.endswith("ed"):
             yield name

@@ -124,7 +124,7 @@ class Target:
         return (
             any(name in ("abstractmethod", "overload", "abstractproperty") for name in self.decorators)
             or "NotImplementedError" in body.raises
-            or all(isinstance(s, ast.Pass) or _is_constant(s) for s in node.body)
+            or is_empty(node)
         )
 
     @cached_property
@@ -167,6 +167,16 @@ class Target:
         """The parameter of a name, with or without stars."""
         bare = name.lstrip("*")
         return next((p for p in self.obj.parameters if p.name.lstrip("*") == bare), None)
+
+
+def is_empty(node: ast.AST | None) -> bool:
+    """Whether a function does nothing: its body is there to be overridden."""
+    body = getattr(node, "body", None)
+    return bool(body) and all(isinstance(s, ast.Pass) or _is_constant(s) or _is_missing(s) for s in body)
+
+
+def _is_missing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Raise) and "NotImplementedError" in ast.unparse(statement)
 
 
 def _is_constant(statement: ast.stmt) -> bool:

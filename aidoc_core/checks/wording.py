@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LOOP = 3
 _LONG = 40
+_CALL = 2
+"""Words of a piece of a list or a diagram, which may come again and again."""
 _FEW = 5
 _ALIKE = 3
 
@@ -163,8 +165,8 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     del subject
     for passage in said.passages:
-        parts = [part.lower() for part in passage.sentences] if len(passage.text) > _LONG else []
-        tail = words(passage.text[-400:])[-36:]
+        parts = [part.lower() for part in passage.sentences if len(part.split()) > _CALL] if len(passage.text) > _LONG else []
+        tail = [word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit()]
         often = max(Counter(parts).values(), default=0)
         loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
