@@ -13,7 +13,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.target import is_empty
-from aidoc_core.code.lookup import UNKNOWN, raised_within
+from aidoc_core.code.lookup import raised_within
 from aidoc_core.code.lookup.callees import called, resolve
 from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
 
@@ -65,7 +65,7 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     for item in said.raises:
         if exists(item.name, subject) is False or is_raised(item.name, subject):
             continue
-        if not _may_come_from_deeper(item.name, subject):
+        if not may_come_from_deeper(item.name, subject):
             yield Complaint(
                 message=f"describes '{item.name}', which neither the body nor its callees raise",
                 where=f"raises {item.name}",
@@ -74,23 +74,23 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-def _may_come_from_deeper(name: str, subject: Target) -> bool:
+def may_come_from_deeper(name: str, subject: Target) -> bool:
     """Whether the package raises an exception of its own, and the body calls what may lead there."""
     last, context = name.strip(" :").rpartition(".")[2], subject.context
     if context is None or subject.body is None:
         return False
-    if (exists(name, subject) is None and _uses_unread(context)) or last in implied(subject) or runs_others(subject):
+    if (exists(name, subject) is None and _uses_unread(context)) or last in implied(subject):
         return True
-    if last not in context.package.by_name:
+    if last not in _raised_in(context.package):
         return False
-    calls = any(
+    own = last in context.package.by_name and any(
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    return calls and last in _raised_in(context.package)
+    return own or _runs_others(subject)
 
 
-def runs_others(subject: Target) -> bool:
+def _runs_others(subject: Target) -> bool:
     """Whether the body calls its own parameters, or methods that do nothing until somebody overrides them."""
     context, node = subject.context, subject.definition
     parameters = {parameter.name.lstrip("*") for parameter in subject.obj.parameters}
@@ -150,9 +150,16 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
 def _uses_unread(context: CodeContext) -> bool:
     """Whether the module takes names from one of the package that cannot be read: compiled, or broken."""
     package = context.package
-    aliases = [member for member in context.module.members.values() if isinstance(member, griffe.Alias)]
-    return any(
-        alias.target_path.startswith(f"{package.name}.") and package.follow(alias) is UNKNOWN for alias in aliases
+    paths = [member.target_path for member in context.module.members.values() if isinstance(member, griffe.Alias)]
+    return any(path.startswith(f"{package.name}.") and _is_unread(path.rpartition(".")[0], package) for path in paths)
+
+
+def _is_unread(module: str, package: Package) -> bool:
+    if package.directory is None or isinstance(package.find(module), griffe.Object):
+        return False
+    file = package.directory.joinpath(*module.split("."))
+    return file.with_suffix(".py").is_file() or any(
+        other.suffix in (".so", ".pyd") for other in file.parent.glob(f"{file.name}.*")
     )
 
 

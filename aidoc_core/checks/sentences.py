@@ -12,7 +12,7 @@ import griffe
 
 from aidoc_core.checks.accepts import accepted
 from aidoc_core.checks.defaults import literal, stated, stated_otherwise
-from aidoc_core.checks.exceptions import exists, is_raised, runs_others
+from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_no_coroutine, is_no_generator
@@ -227,7 +227,7 @@ def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa:
     """Whether the code can tell that an exception is not raised: its own or Python's, not one of another library."""
     if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.is_plain or there is None:
         return False
-    if runs_others(subject):
+    if may_come_from_deeper(name, subject):
         return False
     last, context = name.rpartition(".")[2], subject.context
     if last.endswith("Warning") and any("warn" in word for word in subject.own_names):
