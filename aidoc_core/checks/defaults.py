@@ -62,7 +62,7 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)
-        if parameter is None or parameter.default in (None, "None"):
+        if parameter is None or parameter.default in (None, "None", "..."):  # a stub says only that there is one
             continue
         values = stated(item.text) + [(item.default, "")] * bool(item.default)
         if (quote := _other(values, parameter)) is not None:
@@ -172,10 +172,17 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     wanted = ast.literal_eval(default)
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
+    if isinstance(wanted, str):  # "30 years ago" says in words what a text means
+        values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
     right = {sentence for value, sentence in values if _is(value, wanted)}
     wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
+
+
+def _with_unit(value: str, sentence: str) -> bool:
+    behind = sentence.partition(value)[2]
+    return value.isdigit() and behind[:1].isspace() and behind.lstrip()[:1].isalpha()
 
 
 def stated_otherwise(value: str, sentence: str, parameter: Parameter) -> bool:

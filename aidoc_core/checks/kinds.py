@@ -106,7 +106,7 @@ def is_no_generator(subject: Target) -> bool:
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
 
 
-def gives_awaitable(subject: Target) -> bool:
+def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
     """Whether a call gives something to await, for all that can be seen."""
     if subject.obj.is_async or _AWAITABLE.search(subject.annotation):
         return True

@@ -69,7 +69,8 @@ _CUES = {
             final)\**\s*:\s
         """,
     "a control token": r"""
-        <\|[\w\s-]+\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)> | <(?:eos|pad|unk)>
+        <\|[\w\s-]+\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)>
+        | <(?:eos|pad|unk)>
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
         """,
     "an offer": r"""
@@ -80,8 +81,8 @@ _CUES = {
         | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
           (?:else|help|questions?|details?|information|changes|assistance)\b
         | \bplease\s+(?:let\s+(?:me|us)|note\s+that\s+i|clarify|confirm|paste)\b
-        | \bplease\s+(?:provide|share|supply|send|review)\s+(?:(?:me|us|with|the|your|this|full|complete|rest|of|more|further
-            |missing|any|additional|whole|entire|relevant)\s+){0,5}(?:code|source|context|snippet|definition|details?
+        | \bplease\s+(?:provide|share|supply|send|review)\s+(?:(?:me|us|with|the|your|this|full|complete|rest|of|more
+            |further|missing|any|additional|whole|entire|relevant)\s+){0,5}(?:code|source|context|snippet|definition|details?
             |information|docstring|documentation|summary|implementation|body|file|function|class|method|it|them)\b
         """,
     "an excuse": r"""

@@ -107,11 +107,7 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
     for word, name, text, known in entries:
-        if not subject.english:
-            empty = wordless(text)
-        else:
-            empty = adds_nothing(text, known, subject.code_words)
-        if empty:
+        if adds_nothing(text, known, subject.code_words) if subject.english else wordless(text):
             what = f"{word} {name}".strip()
             yield Complaint(
                 message=f"says nothing about '{name or word}'",

@@ -116,6 +116,8 @@ def _outside(name: str, context: CodeContext) -> Verdict:
     first, _, rest = name.partition(".")
     path = f"{_SHORT[first]}.{rest}".strip(".") if first in _SHORT else name
     exists = context.package.outside(path)
+    if exists is False and rest and first in sys.stdlib_module_names:
+        exists = context.package.outside(f"{first}.{name}")  # `datetime.isoformat` of the class
     if exists is None:
         return Verdict.ELSEWHERE
     if exists:
@@ -128,7 +130,8 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     package = context.package
     first, _, rest = name.partition(".")
     if not rest:
-        if {name, name.lower()} & package.words or name in _COMMON or _imported_beside(name, context) or _composed(name, package):
+        known = name in _COMMON or not package.words.isdisjoint((name, name.lower()))
+        if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.

@@ -175,7 +175,11 @@ _PLAIN = re.compile(
     rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
-_ELSEWHERE = re.compile(r"\bof\s+(?:\w+\s+){0,2}`|:(?:func|meth|class):`|\bpassing\b[^.]{0,80}\bto\s+`|\w\(|constructor|subclass|command|other|init\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\bof\s+(?:\w+\s+){0,2}`|:(?:func|meth|class):`|\bpassing\b[^.]{0,80}\bto\s+`"
+    r"|\w\(|constructor|subclass|command|other|init\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|never|no|only|whether|like)\b|n['\u2019]t\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
@@ -276,7 +280,8 @@ def _of_sentence(sentence: str, passage: Passage, name: str) -> Iterator[Stateme
         if gives and _is_unconditional(parts):
             yield from (_made("gives", sentence, where, "", value) for value in _given(parts, sentence))
         if sorts and where in ("summary", "description"):
-            yield from (_made("is", sentence, where, "", value) for value in _sorts(parts))
+            of_it = parts and parts[0].scope not in CONDITIONS  # what a condition is about is not the object
+            yield from (_made("is", sentence, where, "", value) for value in _sorts(parts if of_it else []))
         if raises:
             yield from (_made("raises", sentence, where, "", value) for value in _raised(parts, sentence))
     if "`" in sentence or "=" in sentence or _has(lower, _IN_PARAMETERS):
@@ -445,9 +450,7 @@ def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
 
 
 def _sorts(parts: list[Clause]) -> Iterator[str]:
-    """What sort of thing the object is said to be; what a condition is about is no such thing."""
-    if parts and parts[0].scope in CONDITIONS:
-        return
+    """What sort of thing the object is said to be."""
     for before, clause in zip([None, *parts], parts, strict=False):
         if clause.scope == "as" and (
             before is None or before.scope or not (before.own and set(before.words) & _SERVING)

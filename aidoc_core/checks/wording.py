@@ -10,7 +10,17 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import TALK, may_talk, talk
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, content, is_placeholder, restates, says_nothing, stem, telling, wordless, words
+from aidoc_core.checks.words import (
+    FILLER,
+    content,
+    is_placeholder,
+    restates,
+    says_nothing,
+    stem,
+    telling,
+    wordless,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +34,7 @@ _CALL = 2
 """Words of a piece of a list or a diagram, which may come again and again."""
 _FEW = 5
 _ALIKE = 3
+_COMPARABLE = 3
 
 
 @rule("AD501", Severity.REJECT, "style")
@@ -138,7 +149,7 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     found = content(f"{said.summary} {said.description}")
     if not found or len(found) > _FEW or not subject.gaps.summary or subject.obj.kind not in ("function", "class"):
         return
-    if len(subject.code_words - _FILLER_STEMS) < _FEW:
+    if len(subject.code_words - _FILLER_STEMS) < _COMPARABLE:
         return  # code that says as little: a class `The` with a field `If`
     beginnings = {root[:_ALIKE] for root in subject.code_words}
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
@@ -165,7 +176,11 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     del subject
     for passage in said.passages:
-        parts = [part.lower() for part in passage.sentences if len(part.split()) > _CALL] if len(passage.text) > _LONG else []
+        parts = (
+            [part.lower() for part in passage.sentences if len(part.split()) > _CALL]
+            if len(passage.text) > _LONG
+            else []
+        )
         tail = [word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit()]
         often = max(Counter(parts).values(), default=0)
         loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
@@ -219,14 +234,42 @@ def _spoken_of(subject: Target) -> frozenset[str]:
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER)
 _MODEL_WORDS = frozenset(
     stem(word)
-    for word in "language model chat prompt response answer question instruction ai llm assistant training schema task "
-    "conversation thought thinking reasoning".split()
+    for word in [
+        "language",
+        "model",
+        "chat",
+        "prompt",
+        "response",
+        "answer",
+        "question",
+        "instruction",
+        "ai",
+        "llm",
+        "assistant",
+        "training",
+        "schema",
+        "task",
+        "conversation",
+        "thought",
+        "thinking",
+        "reasoning",
+    ]
 )
 _OF_MODELS = frozenset({"a model", "somebody who has asked"})
 _SPOKEN = re.compile(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")
 """Said to somebody, in a package about models as elsewhere."""
 _MODELS = frozenset({"llm", "gpt", "chatgpt", "claude", "gemini", "copilot", "llama"})
-_ABOUT_MODELS = _MODELS | {"openai", "anthropic", "ollama", "mistral", "langchain", "llms", "prompt", "prompts", "huggingface"}
+_ABOUT_MODELS = _MODELS | {
+    "openai",
+    "anthropic",
+    "ollama",
+    "mistral",
+    "langchain",
+    "llms",
+    "prompt",
+    "prompts",
+    "huggingface",
+}
 _SEVERAL = 3
 
 _TOPICS = frozenset(

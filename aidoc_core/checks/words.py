@@ -148,7 +148,7 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bo
         name: Of the parameter, attribute or exception; empty for results.
         code: Stems of the words in the code.
     """
-    found = [word for word in words(_POSSESSIVE.sub("", text))]
+    found = words(_POSSESSIVE.sub("", text))
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
         return True
     known = {stem(word) for word in words(name)}
@@ -166,7 +166,9 @@ def _of_something(found: list[str], known: set[str]) -> bool:
     before, after = ({stem(word) for word in part} & known for part in (found[:at], found[at:]))
     if before and after and not before & after:
         return True  # "the ID of the role" of `role_id`
-    owner = [word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")]
+    owner = [
+        word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")
+    ]
     return any(stem(word) in known for word in found[:at]) and any(stem(word) not in known for word in owner)
 
 

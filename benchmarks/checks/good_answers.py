@@ -1,8 +1,8 @@
 """Right answers, as a strong model writes them, and what the checks say against them.
 
-`good/NAME.json` holds the answers for one package, in the form of a reply: written from the code of one version and read
-once more beside it. The wheel of that version lies in `good/wheels`, so that they can be judged for ever; nothing of it
-is installed or imported. What a rule says of these answers is wrong, whatever the rule.
+`good/NAME.json` holds the answers for one package, in the form of a reply: written from the code of one version and
+read once more beside it. The wheel of that version lies in `good/wheels`, so that they can be judged for ever; nothing
+of it is installed or imported. What a rule says of these answers is wrong, whatever the rule.
 """
 
 from __future__ import annotations
@@ -114,12 +114,8 @@ def run(*, quick: bool = False) -> dict[str, Any]:
 def table(figures: dict[str, Any]) -> str:
     """The figures as Markdown."""
     share = {name: 100 * figures[name] / max(1, figures["answers"]) for name in ("touched", "rejected")}
-    lines = [f"- {place}" for place in figures["left"]]
-    return "\n".join(
-        [
-            f"Good answers: {figures['answers']} for {len(figures['packages'])} packages; something said against "
-            f"{figures['touched']} ({share['touched']:.1f} %), rejected {figures['rejected']} "
-            f"({share['rejected']:.1f} %).",
-            *lines,
-        ]
+    first = (
+        f"Good answers: {figures['answers']} for {len(figures['packages'])} packages; something said against "
+        f"{figures['touched']} ({share['touched']:.1f} %), rejected {figures['rejected']} ({share['rejected']:.1f} %)."
     )
+    return "\n".join([first, *(f"- {place}" for place in figures["left"])])

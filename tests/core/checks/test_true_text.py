@@ -8,12 +8,12 @@ from aidoc_core.checks import Severity, check
 from aidoc_core.code.packages import read_package
 from aidoc_core.settings import Settings
 
-STORE = '''
+STORE = """
 def store(parcel: str, shelf: int = 1) -> str:
     if shelf < 1:
         raise ValueError(shelf)
     return f"{shelf}:{parcel}"
-'''
+"""
 
 
 def strong(answer, obj, **options):
@@ -27,7 +27,7 @@ def entries(**texts):
     return [{"name": name, "description": text} for name, text in texts.items()]
 
 
-SHORT = '''
+SHORT = """
 class Empty(Exception):
     pass
 
@@ -44,7 +44,7 @@ def find_line_end(text: str) -> int:
 
 def line_info(position: int) -> str:
     return f"{position}"
-'''
+"""
 
 
 def test_short_texts_are_good(visit):
@@ -69,12 +69,16 @@ def test_short_texts_are_good(visit):
     assert strong({**told, "returns": "The same text."}, shop["line_info"]) == []
 
 
-@pytest.mark.parametrize("text", ["The key.", "The key parameter.", "Given key", "The value of key.", "TODO", "see above"])
+@pytest.mark.parametrize(
+    "text", ["The key.", "The key parameter.", "Given key", "The value of key.", "TODO", "see above"]
+)
 def test_an_entry_that_only_has_its_name_is_still_found(visit, text):
     """A name in a frame that fits every parameter says nothing."""
     answer = {
         "summary": "Get a waiting job.",
-        "parameters": entries(key=text, host="Where it lives.", retries="How often.", unused="Not used.", role_id="Whose job."),
+        "parameters": entries(
+            key=text, host="Where it lives.", retries="How often.", unused="Not used.", role_id="Whose job."
+        ),
         "returns": "The job.",
     }
     assert strong(answer, visit(SHORT)["fetch"]) == [("AD105", "parameter key")]
@@ -100,14 +104,16 @@ def test_packages_about_models_may_speak_of_them(visit):
             size="Size of the context window, in tokens.",
         ),
         "attributes": entries(
-            system="The system prompt.", size="How many tokens of the prompt and the response fit in the context window."
+            system="The system prompt.",
+            size="How many tokens of the prompt and the response fit in the context window.",
         ),
     }
     assert strong(answer, visit(MODELS)["Chat"]) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["As an AI language model, I cannot run code.", "You asked for a summary of the class.", "Per your request."]
+    "text",
+    ["As an AI language model, I cannot run code.", "You asked for a summary of the class.", "Per your request."],
 )
 def test_talk_is_a_leak_in_such_a_package_too(visit, text):
     """What is said to somebody is no documentation of a chat either."""
@@ -118,7 +124,7 @@ def test_talk_is_a_leak_in_such_a_package_too(visit, text):
     assert "AD504" in [rule for rule, _ in strong(answer, visit(MODELS)["Chat"])]
 
 
-OUTSIDE = '''
+OUTSIDE = """
 import asyncio
 import re
 import ssl
@@ -131,7 +137,7 @@ PREFIX = "SHOP_"
 def search(pattern: str, flags: int = 0) -> Any:
     backend = re.compile(pattern, flags)
     return ssl.create_default_context(), asyncio.Queue(), backend
-'''
+"""
 
 
 def test_the_standard_library_is_known(visit):
@@ -146,10 +152,10 @@ def test_the_standard_library_is_known(visit):
     assert strong(answer, visit(OUTSIDE)["search"]) == []
 
 
-TYPES = '''
+TYPES = """
 def read(size: int | None, released: str, buffer: bytearray) -> tuple[str, int]:
     return str(buffer[:size]), len(released)
-'''
+"""
 
 
 def test_units_and_nouns_are_no_types(visit):
@@ -176,7 +182,7 @@ def test_a_stated_type_is_still_checked(visit):
     assert ("AD112", "parameter size") in strong(answer, visit(TYPES)["read"])
 
 
-AWAITED = '''
+AWAITED = """
 class Opened:
     def __init__(self, name):
         self.name = name
@@ -195,7 +201,7 @@ def opened(name: str):
 class Job:
     def text(self) -> str:
         return self.done
-'''
+"""
 
 
 def test_what_can_be_awaited_may_be_called_so(visit):
@@ -208,10 +214,16 @@ def test_what_can_be_awaited_may_be_called_so(visit):
         "returns": "An awaitable that is also an asynchronous context manager.",
     }
     assert strong(answer, shop["opened"]) == []
-    assert strong({"summary": "Return the calls of a job that has been awaited.", "returns": "What it said."}, shop["Job.text"]) == []
+    assert (
+        strong(
+            {"summary": "Return the calls of a job that has been awaited.", "returns": "What it said."},
+            shop["Job.text"],
+        )
+        == []
+    )
 
 
-DEEP = '''
+DEEP = """
 class Forbidden(Exception):
     pass
 
@@ -235,7 +247,7 @@ def second(url):
 
 def third(url):
     raise Forbidden(url)
-'''
+"""
 
 
 def test_a_package_raises_its_own_from_deep_inside(visit):
@@ -262,7 +274,7 @@ def test_a_package_raises_its_own_from_deep_inside(visit):
         ("Russian", "Кладёт посылку на полку.", "Посылка.", "Номер полки.", "Место.", "Если `shelf` меньше 1."),
     ],
 )  # fmt: skip
-def test_rules_about_english_keep_out_of_other_languages(visit, language, summary, parcel, shelf, returns, raises):  # noqa: PLR0913, PLR0917 - one for each text
+def test_rules_about_english_keep_out_of_other_languages(visit, language, summary, parcel, shelf, returns, raises):
     """A right answer in another language or script is right."""
     answer = {
         "summary": summary,
@@ -273,7 +285,7 @@ def test_rules_about_english_keep_out_of_other_languages(visit, language, summar
     assert strong(answer, visit(STORE)["store"], language=language) == []
 
 
-NAMED = '''
+NAMED = """
 def the(If, a, in_, of=3, value=None):
     if not If:
         raise ValueError(a)
@@ -283,7 +295,7 @@ def the(If, a, in_, of=3, value=None):
 class The:
     def __init__(self, If: int) -> None:
         self.If = If
-'''
+"""
 
 
 def test_names_may_be_words(visit):
@@ -329,7 +341,20 @@ def test_what_cannot_be_read_is_not_judged(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "piece", ["and on it goes ", "`x` ", "[a][b.c]", "a.b.c ", "(", "- a\n", "x=1, ", "defaults to 5 ", "\u200d", "棚に置く。", ". "]
+    "piece",
+    [
+        "and on it goes ",
+        "`x` ",
+        "[a][b.c]",
+        "a.b.c ",
+        "(",
+        "- a\n",
+        "x=1, ",
+        "defaults to 5 ",
+        "\u200d",
+        "棚に置く。",
+        ". ",
+    ],
 )
 def test_the_longest_texts_are_read(visit, piece):
     """Fields of the greatest length, without an end or of nothing but marks; a name said often is told of once."""
