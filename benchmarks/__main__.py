@@ -15,6 +15,7 @@ NAMES = {
     "appendix": "benchmarks.appendix",
     "checks": "benchmarks.checks",
     "faults": "benchmarks.faults",
+    "good": "benchmarks.checks.good_answers",
     "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
     "kill": "benchmarks.kill",

@@ -38,7 +38,13 @@ class Accepts:
         """Whether a name can be passed; `None` where it cannot be told."""
         if name in self.names or name in self.hidden:
             return True
+        if self.open and _squashed(name) in {_squashed(known) for known in self.hidden}:
+            return True  # keys that are turned into `camelCase` first
         return None if self.open else False
+
+
+def _squashed(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def accepted(subject: Target) -> Accepts:

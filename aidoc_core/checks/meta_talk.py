@@ -61,6 +61,10 @@ _THIS_TEXT = re.compile(
 )
 
 
+_POINTS_ELSEWHERE = re.compile(r":[a-z:]{2,20}:`|\w://|\]\(|\bsee\b[^.]{0,60}`")
+"""The documentation of something else, or a page."""
+
+
 def may_talk(text: str) -> bool:
     """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
     if _FIRST.search(text) or _TOKENS.search(text):
@@ -83,7 +87,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += bare.rstrip().endswith(("!", "?"))
     about = points > 0  # a reader's opening counts beside a word for a text, not alone
     points += 2 * (about and bool(_READING.match(bare)))
-    self_named = _THIS_TEXT.search(bare)
+    self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
     points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

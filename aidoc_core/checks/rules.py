@@ -86,7 +86,8 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     for rule in rules:
         level = levels.get(rule.id)
         if level != "off" and (subject.english or not rule.english):
-            found += rule.findings(said, subject, Severity(level) if level else None)
+            # What a text says a thousand times is told once.
+            found += dict.fromkeys(rule.findings(said, subject, Severity(level) if level else None))
     return found
 
 

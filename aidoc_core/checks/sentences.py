@@ -12,8 +12,9 @@ import griffe
 
 from aidoc_core.checks.accepts import accepted
 from aidoc_core.checks.defaults import literal, stated, stated_otherwise
-from aidoc_core.checks.exceptions import exists, is_raised
+from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_no_coroutine, is_no_generator
 from aidoc_core.checks.results import gives_nothing
 from aidoc_core.checks.rule import Complaint, rule
@@ -226,54 +227,18 @@ def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa:
     """Whether the code can tell that an exception is not raised: its own or Python's, not one of another library."""
     if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.is_plain or there is None:
         return False
+    if may_come_from_deeper(name, subject):
+        return False
     last, context = name.rpartition(".")[2], subject.context
     if last.endswith("Warning") and any("warn" in word for word in subject.own_names):
         return False
     if is_builtin_exception(last):
-        return last not in _implied(subject)
+        return last not in implied(subject)
     # One that its module raises somewhere may come through a function that is handed on as a value.
     raising = (
         any("raise " in line and last in line for line in context.package.file(context.obj).lines) if context else True
     )
     return context is not None and last in context.package.by_name and not raising
-
-
-_OF_NODES: tuple[tuple[type[ast.AST], frozenset[str]], ...] = (
-    (ast.Subscript, frozenset({"KeyError", "IndexError"})),
-    (ast.Div, frozenset({"ZeroDivisionError"})),
-    (ast.FloorDiv, frozenset({"ZeroDivisionError"})),
-    (ast.Mod, frozenset({"ZeroDivisionError"})),
-    (ast.Import, frozenset({"ImportError", "ModuleNotFoundError"})),
-    (ast.ImportFrom, frozenset({"ImportError", "ModuleNotFoundError"})),
-)
-_OF_CALLS: dict[str, frozenset[str]] = {
-    "open": frozenset({"OSError", "FileNotFoundError", "PermissionError", "IsADirectoryError", "IOError"}),
-    "next": frozenset({"StopIteration"}),
-    "int": frozenset({"ValueError"}),
-    "float": frozenset({"ValueError"}),
-    "decode": frozenset({"UnicodeDecodeError", "UnicodeError"}),
-    "encode": frozenset({"UnicodeEncodeError", "UnicodeError"}),
-    "index": frozenset({"ValueError"}),
-    "remove": frozenset({"ValueError", "KeyError"}),
-    "pop": frozenset({"KeyError", "IndexError"}),
-    "getattr": frozenset({"AttributeError"}),
-    "import_module": frozenset({"ImportError", "ModuleNotFoundError"}),
-    "json": frozenset({"ValueError", "UnicodeDecodeError"}),
-    "loads": frozenset({"ValueError", "UnicodeDecodeError"}),
-}
-
-
-def _implied(subject: Target) -> frozenset[str]:
-    """Exceptions that Python itself raises for what the body does: `mapping[key]`, `int(text)`, `open(path)`."""
-    found: set[str] = set()
-    for node in ast.walk(subject.definition) if subject.definition is not None else ():
-        for kind, names in _OF_NODES:
-            if isinstance(node, kind):
-                found |= names
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            found |= _OF_CALLS.get(name, frozenset())
-    return frozenset(found)
 
 
 def _is_of_owner(name: str, subject: Target) -> bool:

@@ -148,6 +148,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
             continue  # the verb
+        if _is_thing(match, allowed):
+            continue
         family = word_family(match["type"].strip("`").partition("[")[0])
         if family and contradict(frozenset({family}), allowed):
             yield Complaint(
@@ -157,6 +159,25 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
                 quote=sentence,
                 cut="sentence",
             )
+
+
+_THINGS = frozenset(
+    "bytes text date path function callback pair double complex decimal set floating none".split()  # noqa: SIM905
+)
+"""Units, nouns and adjectives that are also names of types: bytes to read, the date of a release."""
+_AS_TYPE = re.compile(
+    r"\b(?:must|should|shall|ha[sv]e?\s+to|needs?\s+to|ought\s+to|expected|types?|typed|expects|accepts|takes|wants|requires|"
+    r"pass|give|supply|given|passed|supplied|provided|expressed|specified)\b|^\(|`",
+    re.IGNORECASE,
+)
+_AND_MORE = re.compile(r"^[^.;:(]{0,80}?(?:,|\band\b)\s+(?:the|an?|its|their|whether|how)\b", re.IGNORECASE)
+
+
+def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:
+    """Whether a type's word names the thing: no type is stated, or it is the first of several that are a tuple."""
+    if "tuple" in allowed and _AND_MORE.search(match.string[match.end() :]):
+        return True
+    return match["type"].lower() in _THINGS and not _AS_TYPE.search(match[0])
 
 
 def _of_default(default: str | None) -> frozenset[str]:

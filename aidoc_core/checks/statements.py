@@ -175,7 +175,11 @@ _PLAIN = re.compile(
     rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
-_ELSEWHERE = re.compile(r"\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\bof\s+(?:\w+\s+){0,2}`|:(?:func|meth|class):`|\bpassing\b[^.]{0,80}\bto\s+`"
+    r"|\w\(|constructor|subclass|command|other|init\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|never|no|only|whether|like)\b|n['\u2019]t\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
@@ -190,7 +194,7 @@ _ORDINARY = frozenset(
     first second third fourth last next previous keyword positional optional required additional extra default same
     input other given named remaining following single only final variadic mandatory corresponding respective relevant
     new old function method command line string integer boolean dtype type types this that these those each every any
-    all both
+    all both sole lone very whole entire latter former unnamed trailing
     missing invalid wrong passed supplied provided unknown actual formal template leading trailing shape location scale
     size mean sequence iterable callable callback array list tuple dict matrix object value class constructor self
     call supported more most time user data
@@ -276,7 +280,8 @@ def _of_sentence(sentence: str, passage: Passage, name: str) -> Iterator[Stateme
         if gives and _is_unconditional(parts):
             yield from (_made("gives", sentence, where, "", value) for value in _given(parts, sentence))
         if sorts and where in ("summary", "description"):
-            yield from (_made("is", sentence, where, "", value) for value in _sorts(parts))
+            of_it = parts and parts[0].scope not in CONDITIONS  # what a condition is about is not the object
+            yield from (_made("is", sentence, where, "", value) for value in _sorts(parts if of_it else []))
         if raises:
             yield from (_made("raises", sentence, where, "", value) for value in _raised(parts, sentence))
     if "`" in sentence or "=" in sentence or _has(lower, _IN_PARAMETERS):
@@ -494,7 +499,9 @@ def _copula(clause: Clause) -> int | None:
 def _parameters(sentence: str) -> Iterator[tuple[str, str]]:
     """Names that are said to be parameters, each with `told` where readers are told to pass them."""
     told = "told" if _TELLS.search(sentence) else ""
-    yield from ((name, told) for name in _parameter_names(sentence))
+    for name in _parameter_names(sentence):
+        described = sentence.partition(name)[0].rstrip("`( ").endswith("where")
+        yield name, "" if described else told
 
 
 def _parameter_names(sentence: str) -> Iterator[str]:
@@ -508,5 +515,5 @@ def _parameter_names(sentence: str) -> Iterator[str]:
         yield match[1] or match[2]
     for match in _PLAIN.finditer(bare):
         name = match[1] or match[2] or match[3] or match[4]
-        if name not in _ORDINARY:
+        if name not in _ORDINARY and not name.endswith("ed"):
             yield name

@@ -11,6 +11,7 @@ import griffe
 from aidoc_core.checks.words import stem, words
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
+from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Target:
         return (
             any(name in ("abstractmethod", "overload", "abstractproperty") for name in self.decorators)
             or "NotImplementedError" in body.raises
-            or all(isinstance(s, ast.Pass) or _is_constant(s) for s in node.body)
+            or is_empty(node)
         )
 
     @cached_property
@@ -142,6 +143,19 @@ class Target:
             names.add(self.obj.source)
         return frozenset(stem(word) for name in names for word in words(name))
 
+    @property
+    def mentions(self) -> frozenset[str]:
+        """Every word that the authors of the package wrote, in lower case; none for an object that stands alone."""
+        return self.context.package.mentions if self.context is not None else frozenset()
+
+    @cached_property
+    def module_words(self) -> frozenset[str]:
+        """Stems of the words in the code of the module that it is in."""
+        if self.context is None:
+            return self.code_words
+        found = words_of("\n".join(self.context.package.file(self.context.obj).lines))
+        return self.code_words.union(stem(word) for name in found for word in words(name))
+
     @cached_property
     def own_names(self) -> frozenset[str]:
         """Identifiers in the object's own code: parameters, variables, attributes, keys."""
@@ -153,6 +167,16 @@ class Target:
         """The parameter of a name, with or without stars."""
         bare = name.lstrip("*")
         return next((p for p in self.obj.parameters if p.name.lstrip("*") == bare), None)
+
+
+def is_empty(node: ast.AST | None) -> bool:
+    """Whether a function does nothing: its body is there to be overridden."""
+    body = getattr(node, "body", None)
+    return bool(body) and all(isinstance(s, ast.Pass) or _is_constant(s) or _is_missing(s) for s in body)
+
+
+def _is_missing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Raise) and "NotImplementedError" in ast.unparse(statement)
 
 
 def _is_constant(statement: ast.stmt) -> bool:

@@ -99,7 +99,7 @@ _SECURE_STEMS = {
     "inject": ("inject", "xss", "csrf", "travers", "attack", "ssrf"),
     "crypt": ("crypt", "cipher", "fernet"),
     "constant": ("constant time", "constant-time", "compare_digest"),
-    "untrusted": ("trust", "malicious", "hostile", "attack", "tamper", "unsafe"),
+    "untrusted": ("trust", "malicious", "hostile", "attack", "tamper", "unsafe", "hmac", "signature", "checksum"),
     "secure": ("secur", "vulnerab", "exploit", "tls", "ssl", "https", "harden", "unsafe"),
     "safe": ("unsafe", "safe", "escape", "trust"),
     "escape": ("escape", "quote", "markup"),

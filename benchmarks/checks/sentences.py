@@ -26,7 +26,7 @@ _OF_KIND = {
 """Where the module has a word of it, the sentence may be right."""
 
 
-def wordings(name: str) -> Wordings:
+def sentence_bank(name: str) -> Wordings:
     """The bank `development`, whose wordings the rules were built with, or `held_out`, written afterwards."""
     text = (Path(__file__).parent / "banks" / f"sentences_{name}.json").read_text(encoding="utf-8")
     bank: Wordings = json.loads(text)
