@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import posixpath
 from pathlib import Path
@@ -34,6 +35,13 @@ def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository |
         address=urljoin(f"{base.rstrip('/')}/", "/".join(parts[:depth])),
         directory=posixpath.normpath(posixpath.join(above, up)),
         root=root,
-        places=Places(root),
+        places=Places(root, _searched(config)),
         reviewed=reviewed,
     )
+
+
+def _searched(config: MkDocsConfig) -> list[str]:
+    """Where mkdocstrings looks for packages: its option `paths`, patterns below the directory of mkdocs.yml."""
+    handler = config.plugins["mkdocstrings"].config["handlers"].get("python") or {}
+    base = Path(config.config_file_path).parent
+    return [str(base / path) for pattern in handler.get("paths") or () for path in glob.glob(str(base / pattern))]
