@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.figures import count
-from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
+from aidoc_core.build.messages import REPORT, TITLE, outcome_name, redacted_words
 from aidoc_core.build.module_figures import by_public_module
 from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
 from aidoc_core.render.outline import (
+    Code,
     Heading,
     Items,
     ObjectName,
@@ -97,6 +98,7 @@ def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
     yield from complexity(report["complexity"])
     yield from history(report)
     yield from cost(report)
+    yield Paragraph((Text("Time by stage, throttling, CPU and memory of the last build: "), Code(REPORT), Text(".")))
     yield from _privacy(report)
     yield from _models(report["models"])
     yield from _findings(report["findings"])

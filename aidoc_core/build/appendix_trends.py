@@ -63,11 +63,12 @@ def history(report: Data) -> Iterator[Block]:
     yield Heading("History")
     parts = ("people", "approved", "model", "nobody")
     bars = [authors_bar({part: build[part] for part in parts}) for build in builds]  # type: ignore[misc]
-    columns = (
+    columns = tuple(
         Column(words=f"{_when(build)}: {bar.words}", bar=bar, whole=build["total"])
         for build, bar in zip(builds, bars, strict=True)
     )
-    yield Chart(title="Who wrote the texts of each build, in shares of all objects", columns=tuple(columns))
+    title = "Who wrote the texts of each build, in shares of all objects"
+    yield Chart(title=title, words=_from_to(columns), columns=columns)
     yield from _cost_chart(builds)
     rows = tuple(tuple(map(text, _cells(build))) for build in reversed(builds))
     table = Table(
@@ -80,16 +81,20 @@ def _cost_chart(builds: Sequence[Data]) -> Iterator[Chart]:
     kept = [round(_MILLIONTHS * (build["kept_usd"] or 0)) for build in builds]
     if not any(kept):
         return
-    columns = (
+    columns = tuple(
         Column(
             words=f"{_when(build)}: {_money(build['kept_usd'])}", bar=Bar((Share("model", "", one),)), whole=max(kept)
         )
         for build, one in zip(builds, kept, strict=True)
     )
-    yield Chart(
-        title=f"Cost of everything in the cache at each build, up to {_money(max(kept) / _MILLIONTHS)}",
-        columns=tuple(columns),
-    )
+    title = f"Cost of everything in the cache at each build, up to {_money(max(kept) / _MILLIONTHS)}"
+    yield Chart(title=title, words=_from_to(columns), columns=columns)
+
+
+def _from_to(columns: Sequence[Column]) -> str:
+    """What columns show, in words."""
+    many = count(len(columns), "build")
+    return f"{many}. First {columns[0].words}. Last {columns[-1].words}. The table below has the figures of all."
 
 
 def _present(report: Data) -> Data:

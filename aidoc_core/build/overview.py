@@ -48,6 +48,8 @@ NEED_NAMES: dict[Need, str] = {
 }
 """Each need in a reader's words, most important first."""
 
+_FILLED = "Text that a language model filled in is marked as such, and was checked against the code."
+_COMPLETE = "Complete: parameters, results, exceptions and listed attributes are all described."
 _SHOWN = ("stale", "unreviewed")
 _LACKING = ("failed", "missed")
 _STRIPED: Author = "model"
@@ -66,7 +68,7 @@ def overview(report: Data) -> Iterator[Block]:
         (
             Text("These pages show "),
             Strong(count(report["coverage"]["after"]["total"], "API object")),
-            Text(". Text that was filled in is marked as such, and was checked against the code."),
+            Text(f". {_FILLED} {_COMPLETE}"),
         )
     )
     yield Items(tuple(_figures(report)), style="aidoc-figures")

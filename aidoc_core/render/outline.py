@@ -280,11 +280,13 @@ class Map:
     """Areas side by side, each as large as its number. What it shows stands in words elsewhere on the page.
 
     Attributes:
-        title: What readers who see no picture are told.
+        title: What it is called.
+        words: What it shows, and where that stands, for readers who see no picture.
         tiles: The areas.
     """
 
     title: str
+    words: str
     tiles: tuple[Tile, ...]
 
 
@@ -308,11 +310,13 @@ class Chart:
     """Columns side by side, e.g. one for each build. What they say stands in a table behind it.
 
     Attributes:
-        title: What readers who see no picture are told.
+        title: What it is called.
+        words: What it shows, and where that stands, for readers who see no picture.
         columns: The columns, from left to right.
     """
 
     title: str
+    words: str
     columns: tuple[Column, ...]
 
 

@@ -62,8 +62,8 @@ def treemap(one: Map, link: Callable[[Tile], str]) -> str:
     areas = lay_out(sizes, *map(float, _MAP))
     drawn = "".join(_tile(tile, area, link(tile)) for tile, area in zip(one.tiles, areas, strict=True))
     return (
-        f'<svg class="aidoc-map" role="group" aria-label="{characters(one.title)}" width="100%" height="{_MAP[1]}" '
-        f'focusable="false">{drawn}</svg>'
+        f'<svg class="aidoc-map" role="group" width="100%" height="{_MAP[1]}" focusable="false">'
+        f"{_told(one)}{drawn}</svg>"
     )
 
 
@@ -76,9 +76,14 @@ def chart(one: Chart) -> str:
     many = len(one.columns)
     drawn = "".join(_column(column, place, many) for place, column in enumerate(one.columns))
     return (
-        f'<svg class="aidoc-chart" role="img" aria-label="{characters(one.title)}" width="100%" height="{_CHART}" '
-        f'focusable="false">{drawn}</svg>'
+        f'<svg class="aidoc-chart" role="img" width="100%" height="{_CHART}" focusable="false">'
+        f"{_told(one)}{drawn}</svg>"
     )
+
+
+def _told(one: Map | Chart) -> str:
+    """What a picture is and shows, for those who do not see it."""
+    return f"<title>{characters(one.title)}</title><desc>{characters(one.words)}</desc>"
 
 
 def _column(column: Column, place: int, many: int) -> str:

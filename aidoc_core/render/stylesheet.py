@@ -53,7 +53,7 @@ REPORT = """\
 }
 .aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
 .aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.5em; line-height: 1.3; }
+.aidoc-figures strong { display: block; font-size: 1.3em; line-height: 1.4; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
   display: table; width: 100%;
 }

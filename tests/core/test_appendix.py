@@ -261,6 +261,8 @@ def test_builds_of_the_past_are_columns(tmp_path: Path, objects: list[ApiObject]
         "2026-11-20 0123456", "4", "75%", "50%", "1 of 2", "unknown", "$0.5000",
     ]  # fmt: skip
     drawn = picture.chart(charts[0])
+    assert drawn.count("<title>") == 3
+    assert "<title>Who wrote the texts of each build, in shares of all objects</title><desc>2 builds. First" in drawn
     assert '<rect class="aidoc-part-people" y="75%" width="100%" height="25%"/>' in drawn
     assert "style=" not in drawn
 

@@ -38,7 +38,7 @@ from tests.laws import few
 __all__ = ["secret"]  # a fixture
 
 TAGS = {"h1", "h2", "p", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "a"}
-DRAWN = {"foreignObject", "details", "summary", "svg", "rect", "line", "text", "title"}
+DRAWN = {"desc", "foreignObject", "details", "summary", "svg", "rect", "line", "text", "title"}
 # Long ones cost minutes here: Python-Markdown copies a paragraph for each reference in it.
 HOSTILE = {name: words for name, words in CORPUS.items() if len(words) < 1000}
 ADDRESS = "../a_b/#pkg.f"
@@ -62,7 +62,7 @@ def drawn(words: str) -> Outline:
     table = Table(rows=(((Text(words), place), (bar, Swatch(words, striped=True))),), facets=facets)
     inner = (Heading(words), Paragraph(text(words)), Items((text(words),), style=words), table)
     tiles = (Tile(name=words, anchor=words, bar=bar), Tile(name="x", bar=bar))
-    blocks = (Fold(anchor=words, line=(Text(words), bar), blocks=inner), Map(title=words, tiles=tiles))
+    blocks = (Fold(anchor=words, line=(Text(words), bar), blocks=inner), Map(title=words, words=words, tiles=tiles))
     return Outline(title="T", blocks=blocks)
 
 
