@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.figures import count, dollars, percent
 from aidoc_core.build.overview import authors_bar
 from aidoc_core.render.outline import Bar, Chart, Column, Fold, Heading, Paragraph, Share, Table, Text, text
@@ -14,40 +16,41 @@ if TYPE_CHECKING:
     from aidoc_core.render.outline import Block, Line
 
     Data = Mapping[str, Any]
+    Rows = Sequence[Data]
 
 _COLUMNS = 60
 """So many builds have a column each: the last ones."""
 _MILLIONTHS = 1_000_000
 
 
-def complexity(measured: Data) -> Iterator[Block]:
+def complexity(report: Data) -> Iterator[Block]:
     """The blocks; none where nothing was measured.
 
     Args:
-        measured: `complexity` of the report of a build.
+        report: The report of a build.
     """
+    measured = report["complexity"]
     if not measured["bands"]:
         return
-    rows = tuple(_band(band) for band in measured["bands"] if band["objects"])
+    rows = tuple(_band(band, report["objects"]) for band in measured["bands"] if band["objects"])
     yield Heading("Complexity and coverage")
     yield Table(
-        headings=("Complexity", "Functions", "Documented in the source, filled in, undocumented", "Complete"),
-        rows=rows,
-        style="aidoc-bands",
+        headings=("Complexity", "Functions", "Who wrote their texts", "Complete"), rows=rows, style="aidoc-bands"
     )
-    yield Paragraph(text(f"Cognitive complexity of functions, measured by {measured['source']}."))
+    told = f"Cognitive complexity of functions, measured by {measured['source']}: how hard their code is to follow."
+    yield Paragraph(text(told))
 
 
-def _band(band: Data) -> tuple[Line, ...]:
+def _band(band: Data, objects: Rows) -> tuple[Line, ...]:
     least, most, total = band["least"], band["most"], band["objects"]
     name = f"{least} and more" if most is None else str(least) if most == least else f"{least} to {most}"
-    both = min(band["before"], band["after"])
-    shares = (
-        Share("people", "documented in the source", both),
-        Share("approved", "filled in", band["after"] - both),
-        Share("nobody", "undocumented", total - band["after"]),
+    wrote = Counter(
+        row["author"]
+        for row in objects
+        if row["complexity"] is not None and least <= row["complexity"] and (most is None or row["complexity"] <= most)
     )
-    return text(name), text(f"{total:,}"), (Bar(shares),), text(percent(band["complete"], total))
+    bar = authors_bar({author: wrote[author] for author in AUTHORS})
+    return text(name), text(f"{total:,}"), (bar,), text(percent(band["complete"], total))
 
 
 def history(report: Data) -> Iterator[Block]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, share
+from aidoc_core.build.module_figures import modules_of
 from aidoc_core.render.outline import (
     Bar,
     Heading,
     Items,
     ObjectName,
     Paragraph,
+    Place,
     Share,
     Strong,
     Swatch,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.next_steps import Need
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block, Inline, Line
 
     Data = Mapping[str, Any]
 
@@ -48,11 +50,13 @@ NEED_NAMES: dict[Need, str] = {
 }
 """Each need in a reader's words, most important first."""
 
-_FILLED = "Text that a language model filled in is marked as such, and was checked against the code."
-_COMPLETE = "Complete: parameters, results, exceptions and listed attributes are all described."
+_MEANING = (
+    "Text that a model filled in is marked, and was checked against the code. Complete: parameters, results, exceptions "
+    "and attributes are described, too."
+)
 _SHOWN = ("stale", "unreviewed")
 _LACKING = ("failed", "missed")
-_STRIPED: Author = "model"
+_STRIPED: tuple[Author, ...] = ("approved", "model")
 _REASONS = 3
 """So many reasons of several objects are told."""
 _STEPS = 5
@@ -68,7 +72,7 @@ def overview(report: Data) -> Iterator[Block]:
         (
             Text("These pages show "),
             Strong(count(report["coverage"]["after"]["total"], "API object")),
-            Text(f". {_FILLED} {_COMPLETE}"),
+            Text(f". {_MEANING}"),
         )
     )
     yield Items(tuple(_figures(report)), style="aidoc-figures")
@@ -78,7 +82,7 @@ def overview(report: Data) -> Iterator[Block]:
 
 def authors_bar(authors: Mapping[Author, int]) -> Bar:
     """The bar of some objects by who wrote their texts."""
-    shares = (Share(author, name, authors[author], striped=author == _STRIPED) for author, name in AUTHOR_NAMES.items())
+    shares = (Share(author, name, authors[author], striped=author in _STRIPED) for author, name in AUTHOR_NAMES.items())
     return Bar(tuple(shares))
 
 
@@ -86,7 +90,7 @@ def legend(authors: Mapping[Author, int]) -> Iterator[Items]:
     """What the parts of a bar mean, with their numbers and shares."""
     total = sum(authors.values())
     lines = tuple(
-        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
+        (Swatch(author, striped=author in _STRIPED), Text(f"{share(authors[author], total)} {name}"))
         for author, name in AUTHOR_NAMES.items()
     )
     yield Items(lines, style="aidoc-legend")
@@ -148,7 +152,9 @@ def _next_steps(report: Data) -> Iterator[Block]:
         return
     yield Heading("What needs a person next")
     common = _common_reasons(report)
-    lines = tuple((ObjectName(step["path"]), Text(f": {_words(step, common)}")) for step in steps[:_STEPS])
+    wrong = {row["path"]: row["message"] for row in report["contradictions"]}  # what to do about it is told further down
+    homes = modules_of(report)
+    lines = tuple(tuple(_step(step, common, wrong, homes)) for step in steps[:_STEPS])
     yield Items(lines, style="aidoc-next")
     if sum(counts.values()) > _STEPS:
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
@@ -163,7 +169,11 @@ def _common_reasons(report: Data) -> Counter[str]:
     return Counter({reason: number for reason, number in lacking.items() if reason and number > 1})
 
 
-def _words(step: Data, common: Mapping[str, int]) -> str:
-    """What to do; of what no text stands on the page, where in the code."""
-    words = NEED_NAMES[step["needs"]] if step["words"] in common else step["words"]
-    return words if step["needs"] in _SHOWN else f"{words} ({step['source']})"
+def _step(step: Data, common: Mapping[str, int], wrong: Mapping[str, str], homes: Mapping[str, str]) -> Iterator[Inline]:
+    """An object and what to do; of what no text stands on the page, where in the code."""
+    path, need = step["path"], step["needs"]
+    words = NEED_NAMES[need] if step["words"] in common else step["words"]
+    yield ObjectName(path)
+    yield Text(f": {wrong.get(path, words) if need == 'contradicted' else words}")
+    if need not in _SHOWN:
+        yield from (Text(" ("), Place(path, homes.get(path, ""), step["source"]), Text(")"))

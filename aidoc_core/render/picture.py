@@ -16,7 +16,7 @@ from aidoc_core.render.treemap import lay_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aidoc_core.render.outline import Bar, Chart, Column, Map, Swatch, Tile
+    from aidoc_core.render.outline import Bar, Chart, Column, Map, Share, Swatch, Tile
     from aidoc_core.render.treemap import Area
 
 _MAP = (1000, 320)
@@ -44,7 +44,7 @@ def bar(one: Bar) -> str:
 
 def swatch(one: Swatch) -> str:
     """A small square drawn like a part of a bar."""
-    stripes = '<line class="aidoc-stripes" x1="1" x2="13" y1="7" y2="7" stroke-width="12"/>' if one.striped else ""
+    stripes = f'<line {_stripes(one)} x1="1" x2="13" y1="7" y2="7" stroke-width="12"/>' if one.striped else ""
     return (
         '<svg class="aidoc-swatch" aria-hidden="true" width="14" height="14" focusable="false">'
         f'<rect class="aidoc-part-{characters(one.style)}" x="1" y="1" width="12" height="12"/>{stripes}</svg>'
@@ -101,7 +101,12 @@ def _rising(column: Column) -> Iterator[str]:
         yield f'<rect class="aidoc-part-{characters(share.style)}" y="{top}" width="100%" height="{height}"/>'
         if share.striped:
             bottom = _percent(column.whole - done + share.number, column.whole)
-            yield f'<line class="aidoc-stripes" x1="50%" x2="50%" y1="{top}" y2="{bottom}" stroke-width="300%"/>'
+            yield f'<line {_stripes(share)} x1="50%" x2="50%" y1="{top}" y2="{bottom}" stroke-width="300%"/>'
+
+
+def _stripes(part: Share | Swatch) -> str:
+    """The classes of a part's stripes, which are as dense as the style sheet has it for that part."""
+    return f'class="aidoc-stripes aidoc-stripes-{characters(part.style)}"'
 
 
 def _shares(one: Bar) -> Iterator[str]:
@@ -116,7 +121,7 @@ def _shares(one: Bar) -> Iterator[str]:
         start += share.number
         if share.striped:  # one broad line of dashes, cut off at the edge of the picture
             line = f'x1="{left}" x2="{_percent(start, whole)}" y1="50%" y2="50%" stroke-width="300%"'
-            yield f'<line class="aidoc-stripes" {line}/>'
+            yield f"<line {_stripes(share)} {line}/>"
 
 
 def _tile(tile: Tile, area: Area, address: str) -> str:

@@ -112,7 +112,7 @@ def test_a_picture_is_as_wide_as_its_place() -> None:
     shown = picture.bar(Bar((Share("a", "old", 1), Share("b", "new", 3, striped=True), Share("c", "none", 0))))
     assert '<rect class="aidoc-part-a" x="0%" width="25%" height="100%"><title>1 old</title></rect>' in shown
     assert '<rect class="aidoc-part-b" x="25%" width="75%" height="100%"><title>3 new</title></rect>' in shown
-    assert '<line class="aidoc-stripes" x1="25%" x2="100%"' in shown
+    assert '<line class="aidoc-stripes aidoc-stripes-b" x1="25%" x2="100%"' in shown
     assert 'aria-label="1 old, 3 new"' in shown
     assert "none" not in shown
     assert "style=" not in shown  # a strict content security policy takes no style but the sheet's
