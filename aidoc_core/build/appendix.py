@@ -16,26 +16,15 @@ from aidoc_core.build.messages import REPORT, TITLE, outcome_name, redacted_word
 from aidoc_core.build.module_figures import modules_of
 from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
-from aidoc_core.render.outline import (
-    Code,
-    Heading,
-    Items,
-    ObjectName,
-    Outline,
-    Paragraph,
-    Place,
-    Strong,
-    Table,
-    Text,
-    Web,
-    text,
-)
+from aidoc_core.render.outline import Heading, Items, Outline, Paragraph, Table
+from aidoc_core.render.pieces import Code, ObjectName, Place, Strong, Text, Web, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
-    from aidoc_core.render.outline import Block, Inline, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Inline, Line
 
     Data = Mapping[str, Any]
     Rows = Sequence[Data]

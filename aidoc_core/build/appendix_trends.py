@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.figures import count, dollars, percent
 from aidoc_core.build.overview import authors_bar
-from aidoc_core.render.outline import Bar, Chart, Column, Fold, Heading, Paragraph, Share, Table, Text, text
+from aidoc_core.render.outline import Chart, Column, Fold, Heading, Paragraph, Table
+from aidoc_core.render.pieces import Bar, Share, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
     Rows = Sequence[Data]

@@ -13,30 +13,15 @@ from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
 from aidoc_core.build.module_figures import ModuleFigures, by_public_module, packages, pages
 from aidoc_core.build.overview import authors_bar, growth, legend
-from aidoc_core.render.outline import (
-    Code,
-    Entry,
-    Facets,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    Outline,
-    PageName,
-    Paragraph,
-    Place,
-    Table,
-    Text,
-    Tile,
-    text,
-)
+from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
+from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.ledger import Outcome
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
 

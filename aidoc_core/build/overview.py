@@ -8,27 +8,16 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, share
 from aidoc_core.build.module_figures import modules_of
-from aidoc_core.render.outline import (
-    Bar,
-    Heading,
-    Items,
-    ObjectName,
-    Paragraph,
-    Place,
-    Share,
-    Strong,
-    Swatch,
-    Table,
-    Text,
-    text,
-)
+from aidoc_core.render.outline import Heading, Items, Paragraph, Table
+from aidoc_core.render.pieces import Bar, ObjectName, Place, Share, Strong, Swatch, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.next_steps import Need
-    from aidoc_core.render.outline import Block, Inline, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Inline, Line
 
     Data = Mapping[str, Any]
 
@@ -51,8 +40,8 @@ NEED_NAMES: dict[Need, str] = {
 """Each need in a reader's words, most important first."""
 
 _MEANING = (
-    "Text that a model filled in is marked, and was checked against the code. Complete: parameters, results, exceptions "
-    "and attributes are described, too."
+    "Text that a model filled in is marked, and was checked against the code. Complete: parameters, results, "
+    "exceptions and attributes are described, too."
 )
 _SHOWN = ("stale", "unreviewed")
 _LACKING = ("failed", "missed")
@@ -152,10 +141,15 @@ def _next_steps(report: Data) -> Iterator[Block]:
         return
     yield Heading("What needs a person next")
     common = _common_reasons(report)
-    wrong = {row["path"]: row["message"] for row in report["contradictions"]}  # what to do about it is told further down
+    # What is wrong; what to do about it stands further down.
+    wrong = {row["path"]: row["message"] for row in report["contradictions"]}
     homes = modules_of(report)
-    lines = tuple(tuple(_step(step, common, wrong, homes)) for step in steps[:_STEPS])
-    yield Items(lines, style="aidoc-next")
+    lines = []
+    for step in steps[:_STEPS]:
+        words = NEED_NAMES[step["needs"]] if step["words"] in common else step["words"]
+        words = wrong.get(step["path"], words) if step["needs"] == "contradicted" else words
+        lines.append(tuple(_step(step, words, homes.get(step["path"], ""))))
+    yield Items(tuple(lines), style="aidoc-next")
     if sum(counts.values()) > _STEPS:
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))
@@ -169,11 +163,9 @@ def _common_reasons(report: Data) -> Counter[str]:
     return Counter({reason: number for reason, number in lacking.items() if reason and number > 1})
 
 
-def _step(step: Data, common: Mapping[str, int], wrong: Mapping[str, str], homes: Mapping[str, str]) -> Iterator[Inline]:
+def _step(step: Data, words: str, module: str) -> Iterator[Inline]:
     """An object and what to do; of what no text stands on the page, where in the code."""
-    path, need = step["path"], step["needs"]
-    words = NEED_NAMES[need] if step["words"] in common else step["words"]
-    yield ObjectName(path)
-    yield Text(f": {wrong.get(path, words) if need == 'contradicted' else words}")
-    if need not in _SHOWN:
-        yield from (Text(" ("), Place(path, homes.get(path, ""), step["source"]), Text(")"))
+    yield ObjectName(step["path"])
+    yield Text(f": {words}")
+    if step["needs"] not in _SHOWN:
+        yield from (Text(" ("), Place(step["path"], module, step["source"]), Text(")"))

@@ -16,7 +16,8 @@ from aidoc_core.render.treemap import lay_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aidoc_core.render.outline import Bar, Chart, Column, Map, Share, Swatch, Tile
+    from aidoc_core.render.outline import Chart, Column, Map, Tile
+    from aidoc_core.render.pieces import Bar, Share, Swatch
     from aidoc_core.render.treemap import Area
 
 _MAP = (1000, 320)

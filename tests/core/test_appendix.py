@@ -17,22 +17,9 @@ from aidoc_core.build.overview import overview
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.render import picture
-from aidoc_core.render.outline import (
-    Bar,
-    Chart,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    Outline,
-    Paragraph,
-    Strong,
-    Table,
-    Text,
-    text,
-)
+from aidoc_core.render.outline import Chart, Fold, Heading, Items, Map, Outline, Paragraph, Table
 from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.pieces import Bar, ObjectName, Strong, Text, text
 from aidoc_core.settings import Settings
 from tests.core.test_session import build, objects
 from tests.test_appendix import said
@@ -274,7 +261,15 @@ def test_complexity_stands_against_coverage() -> None:
         {"least": 6, "most": 15, "objects": 0, "before": 0, "after": 0, "complete": 0},
         {"least": 16, "most": None, "objects": 2, "before": 0, "after": 2, "complete": 2},
     ]
-    wrote = [(0, "people"), (5, "model"), (5, "approved"), (2, "nobody"), (16, "model"), (99, "model"), (None, "people")]
+    wrote = [
+        (0, "people"),
+        (5, "model"),
+        (5, "approved"),
+        (2, "nobody"),
+        (16, "model"),
+        (99, "model"),
+        (None, "people"),
+    ]
     rows = [{"complexity": measured, "author": author} for measured, author in wrote]
     told = {"source": "complexipy 9", "note": "", "bands": bands}
     table = list(complexity({"complexity": told, "objects": rows}))[1]

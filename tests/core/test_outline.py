@@ -7,30 +7,22 @@ import pytest
 from bs4 import BeautifulSoup
 
 from aidoc_core.render import picture
-from aidoc_core.render.outline import (
+from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
+from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.pieces import (
     Addresses,
     Bar,
     Code,
     Entry,
-    Facets,
-    Fold,
-    Heading,
-    Items,
-    Map,
     ObjectName,
-    Outline,
     PageName,
-    Paragraph,
     Place,
     Share,
     Strong,
     Swatch,
-    Table,
     Text,
-    Tile,
     text,
 )
-from aidoc_core.render.outline_markdown import page
 from tests.core.test_render_markdown import CORPUS, EXTENSION_SETS, converter, secret
 from tests.hostile.reader import cleaned
 from tests.laws import few

@@ -195,7 +195,9 @@ def test_lists_of_pages_leave_the_page_out(tmp_path, azure):
     project = Project(tmp_path, files={**PACKAGE, "docs/conf.py": conf, "docs/index.rst": index}, azure=azure.url)
     built = project.build("html")
     assert (built.error, built.warnings) == ("", [])
-    told = {name: (built.out / name).read_text(encoding="utf-8") for name in ("sitemap.xml", "llms.txt", "llms-full.txt")}
+    told = {
+        name: (built.out / name).read_text(encoding="utf-8") for name in ("sitemap.xml", "llms.txt", "llms-full.txt")
+    }
     for name, words in told.items():
         assert TITLE not in words, name
         assert "aidoc" not in words, name
@@ -209,8 +211,13 @@ def test_a_page_of_the_projects_own_stays_in_lists(tmp_path, azure):
     """A document that has the name already is the project's, and so is its place in a site map."""
     pytest.importorskip("sphinx_sitemap")
     files = {**PACKAGE, "docs/aidoc.rst": ":orphan:\n\nMine\n====\n\nWords.\n"}
-    listing = {"extensions": ["sphinx.ext.autodoc", "sphinx_aidoc", "sphinx_sitemap"], "sitemap_url_scheme": "{link}"}
-    built = Project(tmp_path, files=files, azure=azure.url).build("html", html_baseurl="https://example.org/", **listing, **OUTSIDE)
+    listing: dict[str, Any] = {
+        "extensions": ["sphinx.ext.autodoc", "sphinx_aidoc", "sphinx_sitemap"],
+        "sitemap_url_scheme": "{link}",
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build(
+        "html", html_baseurl="https://example.org/", **listing, **OUTSIDE
+    )
     assert built.error == ""
     assert "https://example.org/aidoc.html" in (built.out / "sitemap.xml").read_text(encoding="utf-8")
 
