@@ -114,6 +114,8 @@ class Events:
         self._page = report_page.document_name(self._settings.report_page, config)
         left = report_page.leftovers(self._page, Path(app.srcdir), config)
         config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, left)]
+        if self._page and not report_page.is_taken(self._page, Path(app.srcdir), config):
+            report_page.leave_out(config, self._page, document=True)
         if not self._settings.enabled:
             return
         notices.say_leftovers(left)
@@ -274,8 +276,10 @@ class Events:
 
     def collect_pages(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
         """The further pages of a long report."""
-        del app
-        return self._appendix.pages() if self._appendix is not None and self._settings.enabled else ()
+        if self._appendix is not None and self._settings.enabled:
+            for page in self._appendix.pages():
+                report_page.leave_out(app.config, page[0], document=False)
+                yield page
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import count, dollars, spent
-from aidoc_core.render.outline import Code, Fold, Heading, Paragraph, Table, Text, text
+from aidoc_core.render.outline import Fold, Heading, Paragraph, Table
+from aidoc_core.render.pieces import Code, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
 
