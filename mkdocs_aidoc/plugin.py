@@ -9,7 +9,7 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
@@ -18,15 +18,16 @@ from aidoc_core.build.errand import handed_in
 from aidoc_core.build.published import published
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
-from aidoc_core.render.stylesheet import MARKS
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
+from mkdocs_aidoc.listed import take_out
 from mkdocs_aidoc.log import BuildLog
 from mkdocs_aidoc.published import is_emptied, publisher
 from mkdocs_aidoc.reporting import Report
 from mkdocs_aidoc.repository import repository
 from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
+from mkdocs_aidoc.stylesheet import add_stylesheet
 from mkdocs_aidoc.unsearched import Unsearched
 
 if TYPE_CHECKING:
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-
-_STYLESHEETS = ("assets/aidoc.css", "assets/aidoc-marks.css", "assets/aidoc-plugin-marks.css")
-"""Names for the style sheet; the first that no file of the site has."""
-
-_MKDOCSTRINGS_CSS = "assets/_mkdocstrings.css"
 
 # After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
 # any page is rendered. Earlier than -100, static-i18n fails on generated files.
@@ -84,7 +80,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         del dirty
         self._shown = InclusionLevel.is_in_serve if command == "serve" else InclusionLevel.is_included
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    @event_priority(_BEFORE_OTHERS)
+    def _take_over(self, config: MkDocsConfig) -> None:
+        """Before mkdocstrings sets up its handlers."""
+        take_out(config)
+
+    def _open(self, config: MkDocsConfig) -> None:
         """Open a session for this build; one of another language goes on with that of the first."""
         if self._ending and self._session is not None:
             self._site = self._appendix = self._nav = None
@@ -107,6 +108,8 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             )
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
+
+    on_config = CombinedEvent(_take_over, _open)
 
     @event_priority(_AFTER_OTHERS)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -166,10 +169,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         log.verdict(session.verdict())
         # Now, because macros and rendering may have brought objects to light that no page's source had.
         if site.filled and self._settings.mark != "none":
-            name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
-            files.append(File.generated(config, name, content=MARKS, inclusion=InclusionLevel.NOT_IN_NAV))
-            # After mkdocstrings' own, and before the site's, which have the last word.
-            config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
+            add_stylesheet(files, config)
         if self._appendix is None or self._nav is None:
             return
         named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)

@@ -13,7 +13,7 @@ from aidoc_core.settings import Settings
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
-    from mkdocs_aidoc.shown import Shown
+    from mkdocs_aidoc.appearance import Shown
     from tests.mkdocs.project import Built, Project
 
 FORECAST = "small.weather.forecast"
