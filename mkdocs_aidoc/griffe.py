@@ -16,9 +16,7 @@ import griffe
 from aidoc_core.errors import ConfigError
 from aidoc_core.settings import load_settings
 from mkdocs_aidoc import loaded
-
-NAME = "mkdocs_aidoc.griffe"
-"""How it is listed among extensions."""
+from mkdocs_aidoc.listed import EXTENSION
 
 
 class AidocExtension(griffe.Extension):
@@ -36,7 +34,7 @@ class AidocExtension(griffe.Extension):
         self._root = _root()
         self._following = False
         try:
-            self._settings = load_settings(options, root=self._root, origin=NAME, defaults={"offline": True})
+            self._settings = load_settings(options, root=self._root, origin=EXTENSION, defaults={"offline": True})
         except ConfigError as error:
             raise griffe.ExtensionError(f"aidoc: {error}") from error
 

@@ -83,7 +83,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(_BEFORE_OTHERS)
     def _take_over(self, config: MkDocsConfig) -> None:
         """Before mkdocstrings sets up its handlers."""
-        take_out(config)
+        take_out(getattr(config.plugins.get("mkdocstrings"), "config", {}))
 
     def _open(self, config: MkDocsConfig) -> None:
         """Open a session for this build; one of another language goes on with that of the first."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 import pytest
 
-from mkdocs_aidoc.griffe import NAME
+from mkdocs_aidoc.listed import EXTENSION as NAME
 
 if TYPE_CHECKING:
     from tests.mkdocs.project import Project
