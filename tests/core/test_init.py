@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from tests.core.packages import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -274,3 +274,9 @@ def test_init_recognises_zensical(tmp_path: Path) -> None:
         assert "mkdocs_aidoc.griffe" in file.read_text(encoding="utf-8")
         assert (file.parent / "docs" / "stylesheets" / "aidoc.css").read_text(encoding="utf-8") == MARKS
         assert "has aidoc already" in CliRunner().invoke(main, ["init", "--root", str(file.parent), *arguments]).stdout
+
+
+def test_the_example_has_the_style_sheet_of_marks() -> None:
+    """What the example site links under Zensical is what the plugin writes."""
+    sheet = Path(__file__).parents[2] / "example_site" / "docs" / "stylesheets" / "aidoc.css"
+    assert sheet.read_text(encoding="utf-8") == MARKS
