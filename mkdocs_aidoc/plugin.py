@@ -15,6 +15,7 @@ from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
 from aidoc_core.build.errand import handed_in
+from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 _AFTER_OTHERS = -150
 # Before other plugins: where one of them fails in the same hook, MkDocs does not call those that follow.
 _BEFORE_OTHERS = 100
+
+
+_DISABLED = "mkdocstrings is disabled ('enabled: false')"
 
 
 class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -135,7 +139,6 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
-            log.batch()  # never silent: there is nothing to fill
             return
         self._nav = nav
         self._site = Site(session, config)
@@ -162,6 +165,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """All pages are rendered: say what is missing and write the appendix."""
         del env
         session, site, log, report = self._session, self._site, self._log, self._report
+        if session is not None and log is not None:
+            session.tell(idle(session, site.scan.why_nothing if site is not None else _DISABLED))
+            log.problems()
         if session is None or site is None or log is None or report is None:
             return
         report.see(files, site.scan, session)

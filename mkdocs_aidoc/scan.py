@@ -75,6 +75,15 @@ class Scan:
         """The Python handler of mkdocstrings; `None` while no block needed it."""
         return self._collecting.handler
 
+    @property
+    def why_nothing(self) -> str:
+        """Why no object was found."""
+        if self.handler is None:
+            return "no page has a `:::` block for mkdocstrings' Python handler"
+        if self.loaded is None:
+            return "no `:::` block could be collected, as mkdocstrings tells"
+        return "the options of the `:::` blocks show no object"
+
     def collect(self, pages: Iterable[File]) -> list[_Collected]:
         """The blocks of pages, by their files, as far as they can be collected."""
         collected: list[_Collected] = []
