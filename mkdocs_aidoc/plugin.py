@@ -23,9 +23,10 @@ from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.listed import take_out
 from mkdocs_aidoc.log import BuildLog
-from mkdocs_aidoc.published import is_emptied, publisher
+from mkdocs_aidoc.published import publisher, refuse
 from mkdocs_aidoc.reporting import Report
 from mkdocs_aidoc.repository import repository
+from mkdocs_aidoc.scan import DISABLED
 from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
 from mkdocs_aidoc.stylesheet import add_stylesheet
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
 _AFTER_OTHERS = -150
 # Before other plugins: where one of them fails in the same hook, MkDocs does not call those that follow.
 _BEFORE_OTHERS = 100
-
-
-_DISABLED = "mkdocstrings is disabled ('enabled: false')"
 
 
 class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -101,15 +99,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._follow(root)
         if not self._settings.enabled:
             return
-        if "mkdocstrings" not in config.plugins:
-            raise PluginError(
-                "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
-            )
-        if is_emptied(self._settings.where(self._settings.cache_dir, root), config):
-            raise PluginError(
-                "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
-                "for all answers again. Set 'cache_dir' to a path outside."
-            )
+        refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
 
@@ -166,7 +156,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         del env
         session, site, log, report = self._session, self._site, self._log, self._report
         if session is not None and log is not None:
-            session.tell(idle(session, site.scan.why_nothing if site is not None else _DISABLED))
+            session.tell(idle(session, site.scan.why_nothing if site is not None else DISABLED))
             log.problems()
         if session is None or site is None or log is None or report is None:
             return

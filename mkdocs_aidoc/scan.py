@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
 
+DISABLED = "mkdocstrings is disabled ('enabled: false')"
+"""Why no object was found where nothing is scanned."""
 _DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
 
 
