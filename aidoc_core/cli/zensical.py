@@ -23,6 +23,8 @@ STYLE_SHEET = "stylesheets/aidoc.css"
 """Where the style sheet of marks goes, below the documents."""
 _WAY = ("plugins", "mkdocstrings", "handlers", "python", "options")
 _TABLE = f"[project.{'.'.join(_WAY)}]"
+_HEAD = re.compile(r"^[ \t]*\[project\.plugins\.mkdocstrings\.handlers\.python\.options\][^\n]*\n?", re.MULTILINE)
+_NEXT = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _LIST = re.compile(r"^[ \t]*extensions[ \t]*=[ \t]*\[", re.MULTILINE)
 _BY_HAND = (
     f"has options of mkdocstrings in a form that cannot be edited safely. Add `extensions: [{EXTENSION}]` by hand."
@@ -65,11 +67,11 @@ def extension_in_toml(text: str) -> str:
 
 def _edited_toml(text: str) -> str:
     line = "\r\n" if "\r\n" in text else "\n"
-    head = re.search(rf"^[ \t]*{re.escape(_TABLE)}[^\n]*\n?", text, re.MULTILINE)
+    head = _HEAD.search(text)
     if head is None:
         gap = "" if not text or text.endswith("\n") else line
         return f'{text}{gap}{line}{_TABLE}{line}extensions = ["{EXTENSION}"]{line}'
-    following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, head.end())
+    following = _NEXT.search(text, head.end())
     found = _LIST.search(text, head.end(), following.start() if following else len(text))
     if found is not None:
         rest = text[found.end() :]
