@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.links import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import notices, options, report_page
+from sphinx_aidoc import elsewhere, notices, options, report_page
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
@@ -250,6 +251,8 @@ class Events:
             return ()
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
+        notices.warn(idle(build.session, elsewhere.why_nothing(app)))
+        notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
         if state.report and not self._reading:
             return ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.session import Session
+    from aidoc_core.problems import Problem
 
 REPORT = "aidoc/report.json"
 """The report, as the log names it: relative to the site."""
@@ -68,8 +69,7 @@ def sent_line(sent: Sent) -> str:
 def batch_lines(session: Session) -> Iterator[str]:
     """What became of the objects, and what it cost."""
     if not session.ledger:
-        yield "no Python objects on these pages"
-        return
+        return  # a build that ends so says why
     yield outcomes_line(session.ledger.outcomes())
     from aidoc_core.build.coverage import coverage  # noqa: PLC0415 - a build that says nothing has no use for it
 
@@ -146,6 +146,23 @@ def lacking_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield f"{count(len(alike), 'object')} without an answer ({first}, ...): {reason}"
         else:
             yield from (f"{row['source']}: {row['path']}: {reason}" for row in alike)
+
+
+def alike_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems of objects, those that say the same of many of them in one line.
+
+    Args:
+        problems: Each begins with the path of its object.
+    """
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.message.partition(": ")[2], []).append(problem)
+    for rest, alike in groups.items():
+        if len(alike) > _MOST_ALIKE:
+            first = ", ".join(one.message.partition(": ")[0] for one in alike[:_MOST_ALIKE])
+            yield f"{count(len(alike), 'object')} ({first}, ...): {rest}"
+        else:
+            yield from map(str, alike)
 
 
 def contradictions_line(number: int, where: str) -> str:
