@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from aidoc_core.checks.words import stem, words
+from aidoc_core.checks.words import stem, stems
 
 TALK = 3
 """Points from which a sentence counts as talk."""
@@ -65,7 +65,7 @@ def may_talk(text: str) -> bool:
     """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
     if _FIRST.search(text) or _TOKENS.search(text):
         return True
-    return any(stem(word) in _ABOUT_TEXT for word in words(text))
+    return not _ABOUT_TEXT.isdisjoint(stems(text))
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:
@@ -76,7 +76,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
     bare = _SPAN.sub("x", sentence)
-    roots = {stem(word) for word in words(bare)}
+    roots = stems(bare)
     points = sum(1 for root in roots if root in _ABOUT_TEXT and root not in code)
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
     points += bool(_OPENING.match(bare)) + bool(_ORDERS.match(bare)) + 3 * bool(_TOKENS.search(bare))

@@ -15,7 +15,6 @@ from aidoc_core.checks import (
     parameters,
     references,
     results,
-    sentences,
     stated_types,
     unsupported,
     wording,
@@ -23,6 +22,8 @@ from aidoc_core.checks import (
 from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.checks.rule import Level, Rule
+from aidoc_core.checks.sentences import arguments, sorts
+from aidoc_core.checks.sentences import results as stated_results
 from aidoc_core.checks.target import Target
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, markup, examples, kinds, meaning,
-    sentences, unsupported, echoes
+    arguments, stated_results, sorts, unsupported, echoes
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.words import stem, words
+from aidoc_core.checks.words import stems
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
 from aidoc_core.code.parsing import parse
@@ -140,7 +140,7 @@ class Target:
         names.update((self.obj.qualname, self.obj.signature, self.obj.header, *self.obj.members))
         if self.body is None and self.obj.source:
             names.add(self.obj.source)
-        return frozenset(stem(word) for name in names for word in words(name))
+        return frozenset().union(*map(stems, names))
 
     @cached_property
     def own_names(self) -> frozenset[str]:

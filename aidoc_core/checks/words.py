@@ -73,9 +73,30 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word  # noqa: PLR2004 - `getting`, `get`
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """The words of a text or a name in lower case; `snake_case` and `CamelCase` are taken apart."""
-    return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
+    return _words(text) if len(text) <= _SHORT else _taken_apart(text)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text or a name."""
+    return _stems(text) if len(text) <= _SHORT else frozenset(stem(word) for word in words(text))
+
+
+_SHORT = 400
+"""Characters of a name or a sentence: these are looked at by many rules, and are kept."""
+
+
+def _taken_apart(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text if text.islower() else _CAMEL.sub(" ", text).lower()))
+
+
+_words = lru_cache(maxsize=4_096)(_taken_apart)
+
+
+@lru_cache(maxsize=16_384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _taken_apart(text))
 
 
 def content(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What sort of thing a function is, for all that its code shows: property, decorator, context manager and so on."""
+"""What sort of thing sentences say that a function is: property, decorator, context manager and so on."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import OPEN, of_annotation
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.kinds import is_no_coroutine, is_no_generator
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
 
 _NAME = re.compile(r"\w+")
@@ -37,10 +44,24 @@ _WRAPS = frozenset(
 )
 
 
-def is_no_sort(sort: str, subject: Target) -> bool:
-    """Whether a function cannot be what it is said to be."""
-    no = _NO.get(sort)
-    return no is not None and no(subject)
+@rule("AD804", Severity.DROP, "contradiction", english=True)
+def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that the object is a property, a decorator or something else that it is not.
+
+    Also a context manager, a class method, a static method, an abstract method, a coroutine, a generator. The rule
+    reports nothing where the code cannot tell.
+
+    Hint: what it is; the sentence is removed.
+    """
+    if subject.obj.kind == "function":
+        yield from decided(said, subject, "is", _is)
+
+
+def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
+    no = _NO.get(one.value)
+    if no is None or not no(subject):
+        return None
+    return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
 
 
 def _no_property(subject: Target) -> bool:
@@ -102,6 +123,8 @@ def _speaks_of(of: frozenset[str], subject: Target) -> bool:
 
 
 _NO: dict[str, Callable[[Target], bool]] = {
+    "coroutine": is_no_coroutine,
+    "generator": is_no_generator,
     "property": _no_property,
     "class method": _no_class_method,
     "static method": _no_static_method,

@@ -1,0 +1,141 @@
+"""What sentences say that a call gives back, and which exceptions they say it raises."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.exceptions import exists, is_raised
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.results import gives_nothing
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.code.lookup.outside import is_builtin_exception
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+
+@rule("AD206", Severity.DROP, "contradiction", english=True)
+def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that something is returned where nothing is, or nothing where something is.
+
+    "Always returns `None`.", "Gives back the sum." What is said under a condition or of something else is no such
+    statement. The rule reports nothing for empty bodies, for decorators that may change the result, and if the
+    annotation allows `None`.
+
+    Hint: what the code returns; the sentence is removed.
+    """
+    yield from decided(said, subject, "gives", _gives)
+
+
+@rule("AD303", Severity.DROP, "contradiction", english=True)
+def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that an exception is raised which does not exist, or which nothing in the code raises.
+
+    By the same facts as `AD301` and `AD302`. An exception that is caught, or that something else raises, is none that
+    the sentence says is raised.
+
+    Hint: the exceptions that are raised; the sentence is removed.
+    """
+    yield from decided(said, subject, "raises", _raises)
+
+
+def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
+        return "says that something is returned, which is not", "It returns nothing."
+    if one.value == "nothing" and _gives_something(subject):
+        return "says that nothing is returned, where something is", "It returns a value."
+    return None
+
+
+def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+    there = exists(one.value, subject)
+    if there is False:
+        return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
+    if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
+        return f"says that '{one.value}' is raised, which neither the body nor its callees raise", ""
+    return None
+
+
+def _gives_nothing(subject: Target) -> bool:
+    obj = subject.obj
+    if obj.kind != "function" or obj.returns_value or obj.yields_value or subject.gaps.yields or not subject.is_plain:
+        return False
+    return gives_nothing(subject)
+
+
+def _gives_something(subject: Target) -> bool:
+    obj = subject.obj
+    if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.is_plain:
+        return False
+    if subject.annotation:
+        return not any(
+            word in subject.annotation for word in ("None", "Optional", "Any", "NoReturn", "Never", "object")
+        )
+    return (
+        subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
+    )
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa: FBT001 - what `exists` says
+    """Whether the code can tell that an exception is not raised: its own or Python's, not one of another library."""
+    if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.is_plain or there is None:
+        return False
+    last, context = name.rpartition(".")[2], subject.context
+    if last.endswith("Warning") and any("warn" in word for word in subject.own_names):
+        return False
+    if is_builtin_exception(last):
+        return last not in _implied(subject)
+    # One that its module raises somewhere may come through a function that is handed on as a value.
+    raising = (
+        any("raise " in line and last in line for line in context.package.file(context.obj).lines) if context else True
+    )
+    return context is not None and last in context.package.by_name and not raising
+
+
+_OF_NODES: tuple[tuple[type[ast.AST], frozenset[str]], ...] = (
+    (ast.Subscript, frozenset({"KeyError", "IndexError"})),
+    (ast.Div, frozenset({"ZeroDivisionError"})),
+    (ast.FloorDiv, frozenset({"ZeroDivisionError"})),
+    (ast.Mod, frozenset({"ZeroDivisionError"})),
+    (ast.Import, frozenset({"ImportError", "ModuleNotFoundError"})),
+    (ast.ImportFrom, frozenset({"ImportError", "ModuleNotFoundError"})),
+)
+_OF_CALLS: dict[str, frozenset[str]] = {
+    "open": frozenset({"OSError", "FileNotFoundError", "PermissionError", "IsADirectoryError", "IOError"}),
+    "next": frozenset({"StopIteration"}),
+    "int": frozenset({"ValueError"}),
+    "float": frozenset({"ValueError"}),
+    "decode": frozenset({"UnicodeDecodeError", "UnicodeError"}),
+    "encode": frozenset({"UnicodeEncodeError", "UnicodeError"}),
+    "index": frozenset({"ValueError"}),
+    "remove": frozenset({"ValueError", "KeyError"}),
+    "pop": frozenset({"KeyError", "IndexError"}),
+    "getattr": frozenset({"AttributeError"}),
+    "import_module": frozenset({"ImportError", "ModuleNotFoundError"}),
+    "json": frozenset({"ValueError", "UnicodeDecodeError"}),
+    "loads": frozenset({"ValueError", "UnicodeDecodeError"}),
+}
+
+
+def _implied(subject: Target) -> frozenset[str]:
+    """Exceptions that Python itself raises for what the body does: `mapping[key]`, `int(text)`, `open(path)`."""
+    found: set[str] = set()
+    for node in ast.walk(subject.definition) if subject.definition is not None else ():
+        for kind, names in _OF_NODES:
+            if isinstance(node, kind):
+                found |= names
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            found |= _OF_CALLS.get(name, frozenset())
+    return frozenset(found)

@@ -1,0 +1,77 @@
+"""Reads which parameters sentences speak of, and whether readers are told to pass them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPAN = re.compile(r"(?<!`)(`{1,2})([^`\n]{1,120})\1(?!`)")
+_KEYWORD = re.compile(r"([a-z_]\w*)\s?=\s?(?:[\w.'\"\[\](){}+-][^=,]*)?")
+_PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]arguments?)"
+_BEHIND = re.compile(
+    rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
+    rf"|flags?|settings?|switch)\b"
+    rf"|\b(?:{_PARAMETER_NOUN}|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    rf"\b(?:[Tt]he|optional|its)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg"
+    rf"|keyword[ -]argument)\b(?!\s+(?!is|to|controls|sets|says|determines|decides|governs|if|when|and|for"
+    rf"|lets)[a-z])"
+    rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
+    rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
+    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
+)
+_ELSEWHERE = re.compile(r"\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|no|only|whether|like)\b|n['\u2019]t\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
+    r"|control|enable|disable|turn|combine|to\s)"
+    rf"|^\W*the\s+(?:\w+\s+)?\S+\s+{_PARAMETER_NOUN}\s+(?:controls?|sets?|says?|is|determines?|decides?"
+    rf"|governs?|selects?|lets?|chooses?|switch|turns?|makes?|tells?)\b"
+    r"|\b(?:pass|set|use|give|supply|with|via|through|controlled|by|when|if|passing|setting|using)\s+(?:the\s+)?`",
+    re.IGNORECASE,
+)
+_ORDINARY = frozenset(
+    """
+    first second third fourth last next previous keyword positional optional required additional extra default same
+    input other given named remaining following single only final variadic mandatory corresponding respective relevant
+    new old function method command line string integer boolean dtype type types this that these those each every any
+    all both
+    missing invalid wrong passed supplied provided unknown actual formal template leading trailing shape location scale
+    size mean sequence iterable callable callback array list tuple dict matrix object value class constructor self
+    call supported more most time user data
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+
+
+def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """Names that are said to be parameters, each with `told` where readers are told to pass them."""
+    for name in _parameter_names(sentence.text):
+        yield "parameter", name, "told" if _TELLS.search(sentence.text) else ""
+
+
+PARAMETERS = Reader(
+    signs=("`", "=", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
+    read=read_parameters,
+)
+
+
+def _parameter_names(sentence: str) -> Iterator[str]:
+    if sentence.startswith("..") or _ELSEWHERE.search(sentence) or _DENIED.search(sentence):
+        return
+    for match in _SPAN.finditer(sentence):
+        if (keyword := _KEYWORD.fullmatch(match[2])) and "==" not in match[2]:
+            yield keyword[1]
+    bare = _SPAN.sub(" ` ", sentence)
+    for match in _BEHIND.finditer(sentence):
+        yield match[1] or match[2]
+    for match in _PLAIN.finditer(bare):
+        name = match[1] or match[2] or match[3] or match[4]
+        if name not in _ORDINARY:
+            yield name
