@@ -106,7 +106,7 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
-    if parameter is None or not _must_be_passed(parameter, subject):
+    if parameter is None or not _must_be_passed(parameter, subject, omitted=one.value == "omitted"):
         return None
     return f"calls '{name}' optional, which must be passed", f"`{name}` has no default."
 
@@ -129,13 +129,20 @@ def _is_of_owner(name: str, subject: Target) -> bool:
     return isinstance(constructor, griffe.Function) and any(p.name == name for p in constructor.parameters)
 
 
-def _must_be_passed(parameter: Parameter, subject: Target) -> bool:
+def _must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:
+    """Whether a call has to have it; `omitted`: it is said to be left out, which is more than to be empty."""
     if parameter.default is not None or parameter.name.startswith(("*", "_")) or not subject.is_plain:
         return False
-    if parameter.annotation and any(word in parameter.annotation for word in ("None", "Optional", "Any", "object")):
+    if parameter.annotation and any(word in parameter.annotation for word in ("None", "Optional")):
+        return False
+    if parameter.annotation in ("Any", "object", "typing.Any") and not omitted:
         return False
     overloads = getattr(subject.context.obj, "overloads", None) if subject.context is not None else None
-    return not overloads and parameter.name not in _tested(subject)
+    if any(
+        one.name == parameter.name and one.default is not None for each in overloads or () for one in each.parameters
+    ):
+        return False
+    return omitted or parameter.name not in _tested(subject)
 
 
 def _may_be_left_out(parameter: Parameter, subject: Target) -> bool:
@@ -163,6 +170,8 @@ def _tests(node: ast.AST) -> Iterator[str]:
         match child:
             case ast.Compare(left=ast.Name(id=name), comparators=[ast.Constant(value=None)]):
                 yield name
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), body=[ast.Raise()]):
+                continue  # without it, there is an error
             case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):
                 yield name
             case ast.If(test=ast.Name(id=name)) | ast.IfExp(test=ast.Name(id=name)):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks import exceptions, results
 from aidoc_core.checks.exceptions import exists, is_raised
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.results import gives_nothing
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.lookup.outside import is_builtin_exception
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,23 +29,42 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     "Always returns `None`.", "Gives back the sum." What is said under a condition or of something else is no such
     statement. The rule reports nothing for empty bodies, for decorators that may change the result, and if the
-    annotation allows `None`.
+    annotation allows `None`. Where the section on the result is removed, so is the sentence that repeats it.
 
     Hint: what the code returns; the sentence is removed.
     """
-    yield from decided(said, subject, "gives", _gives)
+    described = any(results.returns_of_nothing.look(said, subject))  # the section goes, and what repeats it goes along
+
+    def gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+        if described and one.value == "something":
+            return "says that something is returned, which is not", "It returns nothing."
+        return _gives(one, subject)
+
+    yield from decided(said, subject, "gives", gives)
 
 
 @rule("AD303", Severity.DROP, "contradiction", english=True)
 def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that an exception is raised which does not exist, or which nothing in the code raises.
 
-    By the same facts as `AD301` and `AD302`. An exception that is caught, or that something else raises, is none that
-    the sentence says is raised.
+    By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along.
+    An exception that is caught, or that something else raises, is none that the sentence says is raised.
 
     Hint: the exceptions that are raised; the sentence is removed.
     """
-    yield from decided(said, subject, "raises", _raises)
+    entries = (
+        (*exceptions.invented_exception.look(said, subject), *exceptions.unraised_exception.look(said, subject))
+        if said.raises
+        else ()
+    )
+    gone = {complaint.quote.rpartition(".")[2] for complaint in entries}
+
+    def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+        if one.value.rpartition(".")[2] in gone:
+            return f"says that '{one.value}' is raised, whose entry is removed", ""
+        return _raises(one, subject)
+
+    yield from decided(said, subject, "raises", raises)
 
 
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -67,7 +88,7 @@ def _gives_nothing(subject: Target) -> bool:
     obj = subject.obj
     if obj.kind != "function" or obj.returns_value or obj.yields_value or subject.gaps.yields or not subject.is_plain:
         return False
-    return gives_nothing(subject)
+    return results.gives_nothing(subject)
 
 
 def _gives_something(subject: Target) -> bool:
@@ -75,12 +96,41 @@ def _gives_something(subject: Target) -> bool:
     if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.is_plain:
         return False
     if subject.annotation:
-        return not any(
-            word in subject.annotation for word in ("None", "Optional", "Any", "NoReturn", "Never", "object")
-        )
+        return not _may_be_none(subject.annotation)
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+@lru_cache(maxsize=2_048)
+def _may_be_none(annotation: str) -> bool:
+    """Whether an annotation allows `None`, as far as it can be told."""
+    try:
+        return _allows_none(parse(annotation.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+
+
+def _allows_none(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str() as text):
+            return _may_be_none(text)
+        case ast.Constant(value=value):
+            return value is None
+        case ast.BinOp(left=left, right=right):
+            return _allows_none(left) or _allows_none(right)
+        case ast.Subscript(value=value, slice=inner):
+            parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+            name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+            return name == "Optional" or (name in _AROUND and any(_allows_none(part) for part in parts))
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in _ANYTHING or len(name) <= 2 or name.endswith("T")  # noqa: PLR2004 - `T`, `_T`, `ReturnT`
+        case _:
+            return True
+
+
+_AROUND = frozenset({"Union", "Annotated", "Final", "Awaitable", "Coroutine", "Generator"})
+_ANYTHING = frozenset({"None", "Any", "object", "NoReturn", "Never", "NoneType"})
 
 
 def _is_none(value: ast.expr) -> bool:

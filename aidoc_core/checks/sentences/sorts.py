@@ -65,22 +65,38 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 def _no_property(subject: Target) -> bool:
-    return not any("property" in name for name in subject.obj.decorators) and subject.is_plain
+    if any("property" in name for name in subject.obj.decorators):
+        return False
+    return subject.is_plain or not _is_method(subject) or any(p.default is None for p in subject.obj.parameters)
 
 
 def _no_class_method(subject: Target) -> bool:
-    first = subject.obj.signature.partition("(")[2]
-    return (
-        "classmethod" not in subject.decorators and not first.startswith(("cls", "klass", "mcs")) and subject.is_plain
-    )
+    if "classmethod" in subject.decorators or _first(subject) in ("cls", "klass", "mcs", "mcls"):
+        return False
+    return subject.is_plain or not _is_method(subject) or _first(subject) == "self"
 
 
 def _no_static_method(subject: Target) -> bool:
-    return "staticmethod" not in subject.decorators and subject.is_plain
+    if "staticmethod" in subject.decorators:
+        return False
+    return subject.is_plain or not _is_method(subject) or _first(subject) in ("self", "cls")
 
 
 def _no_abstract(subject: Target) -> bool:
-    return not subject.is_stub
+    return not subject.is_stub or not _is_method(subject)
+
+
+def _is_method(subject: Target) -> bool:
+    """Whether a function stands in a class; `True` if that cannot be seen."""
+    return subject.context is None or subject.context.owner is not None
+
+
+def _first(subject: Target) -> str:
+    """The first parameter of a function as written."""
+    arguments = getattr(subject.definition, "args", None)
+    if not isinstance(arguments, ast.arguments):
+        return ""
+    return next((one.arg for one in (*arguments.posonlyargs, *arguments.args)), "")
 
 
 def _no_context_manager(subject: Target) -> bool:

@@ -9,11 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.arguments import PARAMETERS
+from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.entries import ENTRIES
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
+from aidoc_core.checks.statements.limits import LIMITS
+from aidoc_core.checks.statements.order import ORDER
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence, Statement
+from aidoc_core.checks.statements.types import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "Kind", "Reader", "Sentence", "Statement", "statements"]
 
-READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS)
+READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS)
 """What reads the sentences, each for some kinds of statements."""
 
 
@@ -35,6 +39,8 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
     """
     for passage in said.passages:
         for text in passage.sentences:
+            if text.startswith(".."):
+                continue  # `.. versionchanged::` tells of other days
             sentence = Sentence(text=text, where=passage.where, name=name)
             for reader in READERS:
                 if any(sign in sentence.lower for sign in reader.signs):

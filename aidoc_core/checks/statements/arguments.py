@@ -25,16 +25,25 @@ _PLAIN = re.compile(
     rf"|lets)[a-z])"
     rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
     rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
+    r"|\b(?:[Ss]et|[Pp]ass|[Gg]iv|[Aa]djust|[Ii]ncreas|[Ll]ower|[Rr]educ|[Rr]ais|[Dd]isabl|[Ee]nabl|[Cc]hang|[Oo]mit|[Ss]pecify)"
+    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?([a-z]+_\w+)\b(?![(.])"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
-_ELSEWHERE = re.compile(r"\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not|never|no|only|whether|like)\b|n['\u2019]t\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|longer|deprecated)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
     r"|control|enable|disable|turn|combine|to\s)"
+    rf"|^\W*the\s+(?:\w+\s+)?\S+\s+{_PARAMETER_NOUN}\s+[a-z]{{2,}}s\b"
     rf"|^\W*the\s+(?:\w+\s+)?\S+\s+{_PARAMETER_NOUN}\s+(?:controls?|sets?|says?|is|determines?|decides?"
     rf"|governs?|selects?|lets?|chooses?|switch|turns?|makes?|tells?)\b"
-    r"|\b(?:pass|set|use|give|supply|with|via|through|controlled|by|when|if|passing|setting|using)\s+(?:the\s+)?`",
+    r"|\b(?:pass|set|use|give|supply|controlled|when|if|passing|setting|using|and|but|or|as)\s+(?:the\s+)?`",
     re.IGNORECASE,
 )
 _ORDINARY = frozenset(
@@ -72,6 +81,6 @@ def _parameter_names(sentence: str) -> Iterator[str]:
     for match in _BEHIND.finditer(sentence):
         yield match[1] or match[2]
     for match in _PLAIN.finditer(bare):
-        name = match[1] or match[2] or match[3] or match[4]
+        name = match[1] or match[2] or match[3] or match[4] or match[5]
         if name not in _ORDINARY:
             yield name

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPTIONAL_HEAD = re.compile(
-    r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?)?optional(?:ly)?\b(?!\s+(?:if|when|arguments?|keyword|parameters?|args|kwargs))",
+    r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?|an?\s+)?optional(?:ly)?\b(?!\s+(?:if|when|arguments?|keyword|parameters?|args|kwargs))",
     re.IGNORECASE,
 )
 _MAY_BE_LEFT = re.compile(
@@ -36,6 +36,12 @@ _MUST_BE_GIVEN = re.compile(
     r"|off|unset|empty|blank))\b"
     r"|\b(?:has|have|there\s+is|with)\s+no\s+default\b|\bcallers?\s+(?:must|have\s+to|has\s+to"
     r"|need\s+to)\s+(?:always\s+)?(?:pass|give|supply|provide|set|specify)\s+(?:it|this|one)\b",
+    re.IGNORECASE,
+)
+_EMPTIED = re.compile(r"\b(?:unset|empty|blank|unspecified)$", re.IGNORECASE)
+"""What is left empty may still have to be passed."""
+_NOT_REQUIRED = re.compile(
+    r"\b(?:not|isn['\u2019]t)\s+(?:strictly\s+|a\s+)?(?:required|mandatory|necessary|needed|obligatory|compulsory)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
@@ -112,7 +118,10 @@ def _is_of_it(found: re.Match[str] | None, name: str) -> bool:
 
 def _of_entry(sentence: str, name: str) -> Iterator[tuple[Kind, str]]:
     """What an entry states of its own parameter."""
-    if _OPTIONAL_HEAD.search(sentence) or _is_of_it(_MAY_BE_LEFT.search(sentence), name):
+    left = _MAY_BE_LEFT.search(sentence)
+    if left is not None and _is_of_it(left, name):
+        yield "optional", "" if _EMPTIED.search(left[0]) else "omitted"
+    elif _OPTIONAL_HEAD.search(sentence) or (_is_of_it(_NOT_REQUIRED.search(sentence), name)):
         yield "optional", ""
     if not _BOUND.search(sentence) and _is_of_it(_MUST_BE_GIVEN.search(sentence), name):
         yield "required", ""

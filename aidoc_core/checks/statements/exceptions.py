@@ -20,7 +20,7 @@ _RAISING = frozenset(
     produce produces produced cause causes caused result results emit emits emitted issue issues issued lead leads end
     ends stop stops exit exits quit quits bubble bubbles escape escapes yield expect beware rejected rejects reject bail
     bails complain complains blow blows break breaks crash crashes let lets reported reports report met answered
-    terminate terminates die dies refuse refuses come comes occur occurs happens
+    terminate terminates die dies refuse refuses come comes occur occurs happens prepared anticipate encounter face get
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _HANDLING = frozenset(
@@ -31,6 +31,7 @@ _HANDLING = frozenset(
     turns mask masks logs logged retry retries retried constructs creates wraps maps mapped replaced re-raised base
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
 _EXCEPTION = re.compile(
     r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)"
 )
@@ -52,12 +53,14 @@ EXCEPTIONS = Reader(
 
 def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
     """Names of exceptions that a call is said to end with."""
+    if any(clause.scope == "should" and not _WARNED & set(clause.words) for clause in parts):
+        return  # what somebody else is to raise
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
     for before, clause in zip([None, *parts], parts, strict=False):
         if clause.scope and clause.scope not in ("on", "for", "as", "with"):
             continue
         words = set(clause.words) | (
-            set(before.words) if before is not None and clause.scope and not before.scope else set()
+            set(before.words) if before is not None and clause.scope and before.scope in ("", "should") else set()
         )
         handled = words & _HANDLING and not words & {"callers", "you", "should", "prepared"}
         if handled or clause.negated or not words & _RAISING or "not" in words or "never" in words or "no" in words:

@@ -64,6 +64,11 @@ _SERVING = frozenset(
         "decorated",
         "call",
         "called",
+        "accessed",
+        "read",
+        "available",
+        "meant",
+        "intended",
     }
 )
 _ENDS_NOUN = frozenset(
@@ -113,21 +118,10 @@ SORTS = Reader(
 def _sorts(parts: list[Clause]) -> Iterator[str]:
     """What sort of thing the object is said to be."""
     for before, clause in zip([None, *parts], parts, strict=False):
-        if clause.scope == "as" and (
-            before is None or before.scope or not (before.own and set(before.words) & _SERVING)
-        ):
-            continue
-        if clause.scope not in ("", "as") or clause.negated or "not" in clause.words or "or" in clause.words:
-            continue
         words = clause.words
-        if (
-            set(words[:3]) & _HEIRS
-            and set(words) & _OVERRIDING
-            and set(words) & {"must", "should", "have", "need", "expected"}
-        ):
-            yield "abstract"
-        if "overridden" in words and {"must", "should"} & set(words) and clause.own:
-            yield "abstract"
+        if not _is_of_object(before, clause) or clause.negated or {"not", "or"} & set(words):
+            continue
+        yield from _in_other_words(clause)
         start = _copula(clause)
         if start is None:
             continue
@@ -137,11 +131,33 @@ def _sorts(parts: list[Clause]) -> Iterator[str]:
             alone = (
                 _SORTS_ALONE.get(head[at]) if head[at + 1 : at + 2] in ((), ("that",), ("and",), ("object",)) else None
             )
-            if pair or (alone and start + at + 1 >= len(words) and (alone != "property" or "is" in words[:2])):
+            if pair or (
+                alone
+                and start + at + 1 >= len(words)
+                and (alone != "property" or clause.scope == "as" or "is" in words[:2])
+            ):
                 yield pair or alone or ""
                 break
             if head[at] in _ENDS_NOUN or (words[0] == "this" and start == 1 and at > 1):
                 break
+
+
+def _is_of_object(before: Clause | None, clause: Clause) -> bool:
+    """Whether a clause says what the object is: a main clause, "used as a …", "as it is a …"."""
+    if clause.scope != "as" or clause.words[1:3] in (("it", "is"), ("this", "is")):
+        return clause.scope in ("", "as")
+    return before is not None and not before.scope and before.own and bool(set(before.words) & _SERVING)
+
+
+def _in_other_words(clause: Clause) -> Iterator[str]:
+    """What others do with it: "use it in a `with` statement", "subclasses must override it"."""
+    words = clause.words
+    if "`with`" in words[1:-1] and words[words.index("`with`") + 1] in ("statement", "block") and set(words) & _SERVING:
+        yield "context manager"
+    obliged = set(words) & {"must", "should", "have", "need", "expected"}
+    heirs = set(words[:3]) & _HEIRS and set(words) & _OVERRIDING and obliged
+    if heirs or ("overridden" in words and {"must", "should"} & set(words) and clause.own):
+        yield "abstract"
 
 
 def _copula(clause: Clause) -> int | None:

@@ -11,8 +11,11 @@ from aidoc_core.checks.clauses import Clause, clauses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Kind = Literal["gives", "raises", "parameter", "optional", "required", "switch", "is"]
-"""`gives`: what a call gives back, nothing included; `switch`: a default in words; `is`: what sort of thing it is."""
+Kind = Literal[
+    "gives", "raises", "parameter", "optional", "required", "switch", "is", "type", "order", "changes", "unit", "limit"
+]
+"""`gives`: what a call gives back, nothing included; `switch`: a default in words; `is`: what sort of thing it is;
+`order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

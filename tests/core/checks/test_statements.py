@@ -58,7 +58,8 @@ def test_what_is_said_under_a_condition_or_of_others_is_no_statement(sentence: s
     ("sentence", "stated"),
     [
         ("Optional.", ("optional", "a", "")),
-        ("May be left out.", ("optional", "a", "")),
+        ("May be left out.", ("optional", "a", "omitted")),
+        ("May be left empty.", ("optional", "a", "")),
         ("Mandatory.", ("required", "a", "")),
         ("Enabled by default.", ("switch", "a", "on")),
         ("Off unless told otherwise.", ("switch", "a", "off")),
