@@ -47,7 +47,7 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
     word = one.value.strip("`").partition("[")[0]
     family = word_family(word)
-    if family is None or word.lower() in _ORDINARY:
+    if family is None:
         return None
     allowed = _of_parameter(one.subject, subject) if one.subject else _of_result(subject)
     if not contradict(frozenset({family}), allowed):
@@ -75,8 +75,6 @@ def _of_result(subject: Target) -> frozenset[str]:
     return OPEN if "*" in families else families | {"none"}
 
 
-_ORDINARY = frozenset({"set", "sets", "text", "function", "path", "date", "pair", "double"})
-"""Words that say more often what something does or is than its type."""
 _OF_NODES: tuple[tuple[tuple[type[ast.expr], ...], str], ...] = (
     ((ast.Dict, ast.DictComp), "dict"),
     ((ast.List, ast.ListComp), "list"),

@@ -26,7 +26,7 @@ _PLAIN = re.compile(
     rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
     rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
     r"|\b(?:[Ss]et|[Pp]ass|[Gg]iv|[Aa]djust|[Ii]ncreas|[Ll]ower|[Rr]educ|[Rr]ais|[Dd]isabl|[Ee]nabl|[Cc]hang|[Oo]mit|[Ss]pecify)"
-    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?([a-z]+_\w+)\b(?![(.])"
+    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?![(.])"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
 _ELSEWHERE = re.compile(
@@ -61,8 +61,9 @@ _ORDINARY = frozenset(
 
 def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """Names that are said to be parameters, each with `told` where readers are told to pass them."""
-    for name in _parameter_names(sentence.text):
-        yield "parameter", name, "told" if _TELLS.search(sentence.text) else ""
+    told = "told" if _TELLS.search(sentence.text) else ""
+    for name, is_called_so in _parameter_names(sentence.text):
+        yield "parameter", name, told if is_called_so else ""
 
 
 PARAMETERS = Reader(
@@ -71,16 +72,16 @@ PARAMETERS = Reader(
 )
 
 
-def _parameter_names(sentence: str) -> Iterator[str]:
+def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Names, and whether the sentence calls them parameters or shows how to pass them."""
     if sentence.startswith("..") or _ELSEWHERE.search(sentence) or _DENIED.search(sentence):
         return
     for match in _SPAN.finditer(sentence):
         if (keyword := _KEYWORD.fullmatch(match[2])) and "==" not in match[2]:
-            yield keyword[1]
-    bare = _SPAN.sub(" ` ", sentence)
+            yield keyword[1], True
     for match in _BEHIND.finditer(sentence):
-        yield match[1] or match[2]
-    for match in _PLAIN.finditer(bare):
-        name = match[1] or match[2] or match[3] or match[4] or match[5]
+        yield match[1] or match[2], True
+    for match in _PLAIN.finditer(_SPAN.sub(" ` ", sentence)):
+        name = match[match.lastindex or 0]
         if name not in _ORDINARY:
-            yield name
+            yield name, match["bare"] is None

@@ -108,7 +108,7 @@ def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 SORTS = Reader(
     signs=(
-        "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
+        "`with`", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
         "overrid", "implement", "subclass", "abstract", "function",
     ),
     read=read_sorts,

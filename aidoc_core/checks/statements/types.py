@@ -31,6 +31,10 @@ _OF_PARAMETER = re.compile(
 )
 
 
+_ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double"})
+"""Words that say more often what something does or is than its type; that nothing is returned, `results` reads."""
+
+
 def read_types(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What type a sentence of summary or description states, of a parameter by its name, else of the result."""
     if sentence.where not in ("summary", "description") or is_alternative(sentence.text):
@@ -39,10 +43,12 @@ def read_types(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         return
     if (match := _OF_RESULT.search(sentence.text)) is not None:
         of = match["type"] or match["noun"] or match["passive"]
-        if of.strip("`").lower() != "none":  # that nothing is returned
+        if of.strip("`").lower() not in _ORDINARY:
             yield "type", "", of
     for match in _OF_PARAMETER.finditer(sentence.text):
-        yield "type", match["name"] or match["other"], match["type"] or match["noun"]
+        of = match["type"] or match["noun"]
+        if of.strip("`").lower() not in _ORDINARY:
+            yield "type", match["name"] or match["other"], of
 
 
 TYPES = Reader(
