@@ -77,6 +77,7 @@ def _place(kind: str, case: Case) -> str | None:
     return "" if where is None or where(case) else None
 
 
+_UNITS: tuple[str, ...] = ("milli", "kilo", "pixel", "degree", "ms", "kb", "px", "deg")
 _OF_ENTRIES: dict[str, Callable[[Case, Parameter], bool]] = {
     "default on": lambda _, p: p.default == "False",
     "default off": lambda _, p: p.default == "True",
@@ -108,8 +109,9 @@ _OF_OBJECTS: dict[str, Callable[[Case], bool]] = {
         not any(word in case.obj.source for word in ("def ", "wrap", "func", "lambda", "call"))
         or "def " not in _code(case).replace("def ", "", 1)
     ),
-    "context manager": lambda case: "__enter__" not in _module(case)
-    and not any(word in case.obj.source for word in ("context", "with ", "yield")),
+    "context manager": lambda case: (
+        "__enter__" not in _module(case) and not any(word in case.obj.source for word in ("context", "with ", "yield"))
+    ),
     "wrong type": lambda case: bool(wrong_values(case)["wrong"]),
     "wrong type, parameter": lambda case: bool(wrong_values(case)["wrong_of"]),
     "order": lambda case: bool(wrong_values(case)["swapped"]),
@@ -117,7 +119,6 @@ _OF_OBJECTS: dict[str, Callable[[Case], bool]] = {
     "copies": lambda case: bool(wrong_values(case)["mutated"]),
 }
 """Where a sentence of a kind would be wrong; it is everywhere for kinds that are not listed."""
-_UNITS = ("milli", "kilo", "pixel", "degree", "ms", "kb", "px", "deg")
 _SHORT = 3
 
 

@@ -6,6 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+import griffe
+
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.kinds import is_no_coroutine, is_no_generator
@@ -114,11 +116,14 @@ def _gives_one_that_enters(subject: Target) -> bool:
     context = subject.context
     if context is None:
         return False
-    names = set(_NAME.findall(subject.annotation)) | (subject.body.words if subject.body else set())
-    classes = [
-        obj for name in names if name[:1].isupper() for obj in context.package.by_name.get(name, ()) if obj.is_class
-    ]
-    return any(context.package.member(obj, "__enter__") is not None for obj in classes)
+    annotated = set(_NAME.findall(subject.annotation))
+    for name in annotated | (subject.body.words if subject.body else set()):
+        for obj in context.package.by_name.get(name, ()) if name[:1].isupper() else ():
+            found = context.package.member(obj, "__enter__") if obj.is_class else None
+            # Of what the body only mentions, the class has to show it.
+            if isinstance(found, griffe.Object) or (found is not None and name in annotated):
+                return True
+    return False
 
 
 def _no_decorator(subject: Target) -> bool:
