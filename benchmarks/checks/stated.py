@@ -1,4 +1,4 @@
-"""Wrong sentences on packages and in wordings that no rule was made with, and what the same rules say of people's texts.
+"""Wrong sentences on packages and in wordings that no rule was made with, and findings on people's own sentences.
 
 `python -m benchmarks sentences`: one wrong sentence is added to a right docstring and has to be seen; the docstring as
 it is has to pass. Findings on people's texts are listed with their sentences, since some of them are true.
@@ -24,7 +24,7 @@ RULES = frozenset(
     """
     AD109 AD114 AD123 AD124 AD206 AD207 AD208 AD303 AD404 AD508 AD509 AD510 AD511 AD512 AD513 AD801 AD802 AD804 AD902
     AD903 AD904 AD905
-    """.split()
+    """.split()  # noqa: SIM905 - a plain list of rules
 )
 """The rules about single sentences."""
 _QUESTION = f"{system_message(Settings())}\n{LEFT_OUT}"

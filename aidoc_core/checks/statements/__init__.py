@@ -38,11 +38,16 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
         name: The object's own name.
     """
     for passage in said.passages:
-        for text in passage.sentences:
+        readers = _able(READERS, passage.text.lower())
+        for text in passage.sentences if readers else ():
             if text.startswith(".."):
                 continue  # `.. versionchanged::` tells of other days
             sentence = Sentence(text=text, where=passage.where, name=name)
-            for reader in READERS:
-                if any(sign in sentence.lower for sign in reader.signs):
-                    for kind, subject, value in reader.read(sentence):
-                        yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
+            for reader in _able(readers, sentence.lower):
+                for kind, subject, value in reader.read(sentence):
+                    yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
+
+
+def _able(readers: tuple[Reader, ...], lower: str) -> tuple[Reader, ...]:
+    """The readers that have a sign in a text."""
+    return tuple(reader for reader in readers if any(sign in lower for sign in reader.signs))
