@@ -42,10 +42,11 @@ _SPOKEN = {
 
 @rule("AD905", Severity.DROP, "contradiction", english=True)
 def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """An entry states a unit or a limit of which the module has no word.
+    """An entry states a unit or a limit of which the code has no word.
 
-    "In milliseconds", "between 1 and 500": the module has to have the unit, in full or short, or each number. Seconds
-    and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that everybody knows.
+    "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
+    each number. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that
+    everybody knows.
 
     Hint: none, the sentence is removed.
     """
@@ -64,6 +65,8 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
 def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
     parameter = subject.parameter(one.subject)
     if one.value in _EVERYBODY_KNOWS or one.value in numbers(subject):
+        return None
+    if subject.context is not None and one.value in subject.context.package.mentions:  # a constant of another module
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None
