@@ -21,6 +21,8 @@ _RUN, _LONG_RUN = 4, 6
 """Words in a row that a text shares with the question by more than chance; of so many, one has to say something."""
 _TELLING = 2
 """Of these, words that say something and that the code does not have."""
+_COVERED = 0.75
+"""Of a sentence's words, those that stand in runs of the question: so many are no chance, whatever they say."""
 _SHARE = 0.6
 """Of a sentence's words that say something, those that stand beside each other in the question, in any order."""
 _TRADE = ABOUT_TEXT | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section")}
@@ -90,6 +92,11 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
                 telling = {w for w in found[at : at + size] if w not in FILLER and stem(w) not in code}
                 if len(telling) >= least:
                     return " ".join(found[at : at + size])
+    covered = {
+        at + n for at in range(len(roots) - _RUN + 1) if roots[at : at + _RUN] in asked.runs for n in range(_RUN)
+    }
+    if len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots):
+        return " ".join(found[at] for at in sorted(covered))
     content = _content(sentence)
     if not _TRADE.isdisjoint(content):
         for part in asked.near:

@@ -130,6 +130,8 @@ def _hedged(sentence: str, name: str) -> str | None:
                 and at + 1 < len(clause.words)
                 and before not in ("the", "a", "an", "more", "less", "as", "equally", "and", "with", "of")
             ):
+                if word == "likely" and at == 0 and clause.words[1].endswith("s"):
+                    continue  # "Likely options are": which of them, not whether
                 if word == "likely" and before == "most" and at >= 2 and clause.words[at - 2] in ("the", "a"):  # noqa: PLR2004
                     continue
                 return word

@@ -67,6 +67,7 @@ _THREADS = re.compile(
     r"|without|share\w*)\b|\bre-?entrant\w*\b"
     r"|\b(?:several|multiple|many|different|other|concurrent|parallel|any)\s+threads?\b|\brace\s+conditions?\b"
     r"|\b(?:lock|mutex)-?\s?(?:free|protected|guarded)\b"
+    r"|\b(?:guarded|protected|seriali[sz]ed|synchroni[sz]ed)\s+by\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:lock|mutex|semaphore)\b"
     r"|\b(?:a|the|an\s+internal|its)\s+(?:\w+\s+)?(?:lock|mutex)\s+(?:guards|protects|ensures|is\s+held"
     r"|serializes)\b|\batomic(?:ally)?\b|\bthreads?\s+(?:may|can|should|must)\b",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ _OF_DEPRECATION = frozenset(
     "depr obso supe remo drop reti sche slat goin phas long disc kept".split()  # noqa: SIM905 - a plain list
 )
 _OF_THREADS = frozenset(
-    "thre proc fork asyn conc mult para work coro reen re race lock mute atom safe".split()  # noqa: SIM905
+    "thre proc fork sema asyn conc mult para work coro reen re race lock mute atom safe".split()  # noqa: SIM905
 )
 _OF_SECURITY = frozenset(
     """

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _EVERYBODY_KNOWS = frozenset(
-    {"0", "1", "-1", "2", "3", "10", "100", "255", "256", "1024", "65535", "65536", "0.0", "1.0"}
+    "0 1 2 3 10 100 90 180 255 256 360 1024 65535 65536 0.0 1.0".split()  # noqa: SIM905 - a plain list of numbers
 )
-"""Limits of bytes, ports, shares and percentages, which need no line of code."""
+"""Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
 _SPOKEN = {
     "milli": ("milli", "millis", "millisecond", "ms", "msec"), "micro": ("micro", "us", "usec", "micros"),
     "nano": ("nano", "ns", "nanos"), "minut": ("minute", "minutes", "min", "mins"),
@@ -63,10 +63,11 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
+    number = one.value.lstrip("-")
     parameter = subject.parameter(one.subject)
-    if one.value in _EVERYBODY_KNOWS or one.value in numbers(subject):
+    if number in _EVERYBODY_KNOWS or number in numbers(subject):
         return None
-    if subject.context is not None and one.value in subject.context.package.mentions:  # a constant of another module
+    if subject.context is not None and number in subject.context.package.mentions:  # a constant of another module
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None

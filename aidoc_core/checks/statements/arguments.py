@@ -26,7 +26,7 @@ _PLAIN = re.compile(
     rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
     rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
     r"|\b(?:[Ss]et|[Pp]ass|[Gg]iv|[Aa]djust|[Ii]ncreas|[Ll]ower|[Rr]educ|[Rr]ais|[Dd]isabl|[Ee]nabl|[Cc]hang|[Oo]mit|[Ss]pecify)"
-    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?![(.])"
+    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?=\s*(?:[.,;:]|$|(?:to|for|if|when|and|or)\b))(?!\.\w)"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
 _ELSEWHERE = re.compile(

@@ -17,6 +17,7 @@ _OPTIONAL_HEAD = re.compile(
 _MAY_BE_LEFT = re.compile(
     r"\b(?:may|can|could)\s+(?:also\s+|safely\s+|simply\s+|just\s+)?be\s+(?:omitted|left\s+(?:out|off|unset"
     r"|empty|blank|unspecified)|skipped|dropped)\b"
+    r"|\b(?:need\s+not|needn['\u2019]t)\s+(?:pass|give|supply|provide|set|specify)\s+(?:it|this|one)\b"
     r"|\b(?:need\s+not|(?:does\s+not|doesn['\u2019]t|do\s+not|don['\u2019]t)\s+(?:have"
     r"|need)\s+to)\s+be\s+(?:given|passed|set|supplied|provided|specified)\b"
     r"|\b(?:is|are|being|entirely|completely|purely|strictly|also)\s+optional\b(?!\s+[a-z])|\(optional\)"
@@ -30,7 +31,8 @@ _MUST_BE_GIVEN = re.compile(
     r"|mandatory)\s*[.;,:)\u2014\u2013]|\((?:required|mandatory)\)"
     r"|[.;,]\s*(?:required|mandatory)\W*$|\b(?:is|are)\s+(?:always\s+|strictly\s+)?(?:required|mandatory"
     r"|obligatory|compulsory)\W*$"
-    r"|\bmust\s+(?:always\s+|explicitly\s+)?be\s+(?:given|passed|supplied|provided|specified|present"
+    r"|^\W*(?:this\s+(?:one\s+)?is\s+)?an?\s+(?:required|mandatory)\s+(?:argument|parameter|value|setting|option)\W*$"
+    r"|\b(?:must|(?:has|have|needs?)\s+to)\s+(?:always\s+|explicitly\s+)?be\s+(?:given|passed|supplied|provided|specified|present"
     r"|set\s+explicitly)\W*(?:$|by\s|on\s|in\s+every|explicitly|for\s+(?:each|every))"
     r"|\b(?:cannot|can['\u2019]t|may\s+not|must\s+not|can\s+not|should\s+not)\s+be\s+(?:omitted|left\s+(?:out"
     r"|off|unset|empty|blank))\b"
@@ -92,6 +94,7 @@ ENTRIES = Reader(
         "must",
         "need",
         "have to",
+        "has to",
         "default",
         "unless",
         "initially",

@@ -53,7 +53,7 @@ EXCEPTIONS = Reader(
 
 def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
     """Names of exceptions that a call is said to end with."""
-    if any(clause.scope == "should" and not _WARNED & set(clause.words) for clause in parts):
+    if any(clause.scope == "should" and not _WARNED & set(clause.words) for clause in parts[1:]):
         return  # what somebody else is to raise
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
     for before, clause in zip([None, *parts], parts, strict=False):

@@ -17,7 +17,8 @@ _SPANS = re.compile(
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _GIVES = re.compile(r"\b(?:returns?|returned|result|tuple|pair|triple|gives)\b", re.IGNORECASE)
 _LISTED = re.compile(
-    r"\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+(?P<parts>[^.;:`()]{3,160})", re.IGNORECASE
+    r"\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+(?P<parts>(?:(?!\s(?:is|are|will)\s)[^.;:`()]){3,160})",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+then\s+|\s+followed\s+by\s+")
 _ARTICLES = re.compile(r"^(?:the|an?|its|their)\s+")

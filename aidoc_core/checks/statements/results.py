@@ -22,6 +22,11 @@ _OBLIGED = frozenset({"must", "should", "shall", "let", "ought"})
 _RESULT_NAMES = (("return", "value"), ("returned", "value"), ("result",), ("return", "type"))
 
 
+_RELATIVE = frozenset({"that", "which", "who", "whose", "what", "how", "because", "since", "like"})
+"""Clauses that say more of a result, or why: their conditions are not those of the call."""
+_TO_CALLERS = (("the", "caller"), ("callers",), ("you",), ("its", "caller"), ("users",))
+
+
 def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence says is given back, under no condition."""
     if sentence.entry or sentence.where.startswith("raises") or not _is_unconditional(sentence.clauses):
@@ -30,11 +35,26 @@ def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         yield "gives", "", value
 
 
-RESULTS = Reader(signs=("return", "back", "nothing", "none", "result", "evaluat", "resolve", "void"), read=read_results)
+RESULTS = Reader(
+    signs=(
+        "return",
+        "back",
+        "nothing",
+        "none",
+        "result",
+        "evaluat",
+        "resolve",
+        "void",
+        "caller",
+        "gives you",
+        "hands you",
+    ),
+    read=read_results,
+)
 
 
 def _is_unconditional(parts: Iterable[Clause]) -> bool:
-    return not any(word in CONDITIONS for clause in parts for word in clause.words)
+    return not any(word in CONDITIONS for clause in parts if clause.scope not in _RELATIVE for word in clause.words)
 
 
 def _given(parts: list[Clause]) -> Iterator[str]:
@@ -62,6 +82,8 @@ def _given(parts: list[Clause]) -> Iterator[str]:
                     yield "nothing"
         if _is_without_result(words):
             yield "nothing"
+        elif words[-2:] in (("is", "returned"), ("are", "returned")) and words[0] in ("a", "an", "the"):
+            yield "something"
 
 
 def _giving_verb(clause: Clause) -> int | None:
@@ -73,6 +95,10 @@ def _giving_verb(clause: Clause) -> int | None:
             continue
         nothing = any(one in _NOTHING for one in words[at + 1 : at + 4])
         if word in ("returns", "return", "returning") or (word in _BACK and ("back" in words[at + 1 : at + 12])):
+            return at
+        if word in ("gives", "hands", "sends", "passes") and any(
+            words[at + 1 : at + 1 + len(to)] == to for to in _TO_CALLERS
+        ):
             return at
         if word in _TO and words[at + 1 : at + 2] in (("to",), ("in",)) and nothing:
             return at
@@ -99,4 +125,4 @@ def _is_without_result(words: tuple[str, ...]) -> bool:
     if words[:1] in (("nothing",), ("no",)) and ("returned" in words or "back" in words):
         return words[0] == "nothing" or bool(set(words[1:4]) & _RESULT)
     pairs = list(pairwise(words))
-    return ("no", "return") in pairs and "value" in words and bool({"has", "there"} & set(words[:3]))
+    return ("no", "return") in pairs and "value" in words and bool({"has", "there", "yields", "gives"} & set(words[:4]))

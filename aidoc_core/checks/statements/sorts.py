@@ -154,7 +154,7 @@ def _in_other_words(clause: Clause) -> Iterator[str]:
     words = clause.words
     if "`with`" in words[1:-1] and words[words.index("`with`") + 1] in ("statement", "block") and set(words) & _SERVING:
         yield "context manager"
-    obliged = set(words) & {"must", "should", "have", "need", "expected"}
+    obliged = set(words) & {"must", "should", "have", "has", "need", "needs", "expected"}
     heirs = set(words[:3]) & _HEIRS and set(words) & _OVERRIDING and obliged
     if heirs or ("overridden" in words and {"must", "should"} & set(words) and clause.own):
         yield "abstract"

@@ -39,7 +39,9 @@ def read_types(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What type a sentence of summary or description states, of a parameter by its name, else of the result."""
     if sentence.where not in ("summary", "description") or is_alternative(sentence.text):
         return
-    if any(word in CONDITIONS for clause in sentence.clauses for word in clause.words if word not in ("by", "with")):
+    if any(
+        word in CONDITIONS for clause in sentence.clauses for word in clause.words if word not in ("by", "with", "for")
+    ):
         return
     if (match := _OF_RESULT.search(sentence.text)) is not None:
         of = match["type"] or match["noun"] or match["passive"]
