@@ -20,7 +20,7 @@ _LISTED = re.compile(
     r"\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+(?P<parts>(?:(?!\s(?:is|are|will)\s)[^.;:`()]){3,160})",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+then\s+|\s+followed\s+by\s+")
+_PARTS = re.compile(r",(?:\s?and\b)?|\b(?:and|then|followed by)\b")
 _ARTICLES = re.compile(r"^(?:the|an?|its|their)\s+")
 
 
