@@ -22,6 +22,7 @@ NAMES = {
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
+    "sentences": "benchmarks.checks.stated",
     "servers": "benchmarks.servers",
     "sphinx-cache": "benchmarks.sphinx_shares_cache",
     "sphinx-matrix": "benchmarks.sphinx_matrix",

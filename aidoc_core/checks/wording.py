@@ -191,12 +191,12 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             )  # fmt: skip
 
 
-def _ends_in_loop(tail: list[str], size: int) -> bool:
+def _ends_in_loop(tail: Sequence[str], size: int) -> bool:
     """Whether a text ends in the same `size` words again and again."""
     times = max(_LOOP + 1, 7 - size)
     if len(tail) < size * times:
         return False
-    return len({tuple(tail[len(tail) - size * (n + 1) : len(tail) - size * n]) for n in range(times)}) == 1
+    return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
 
 def _about_itself(cue: str, subject: Target) -> bool:
