@@ -23,7 +23,7 @@ from aidoc_core.checks.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
