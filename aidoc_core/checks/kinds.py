@@ -125,7 +125,11 @@ def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to lo
             ):
                 return True
             owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
-            if isinstance(owner, griffe.Class) and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS):
+            if (
+                context is not None
+                and isinstance(owner, griffe.Class)
+                and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS)
+            ):
                 return True
     return any(_ASYNC_WORD.search(word) for word in body.words)
 
