@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
-_HEADS = frozenset({"asyn", "awai", "coro", "gene", "yiel", "iter", "lazi", "sync", "bloc", "valu"})
+_WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
 _ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
 _ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
@@ -126,7 +126,7 @@ def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to lo
                 return True
             owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
             if (
-                context
+                context is not None
                 and isinstance(owner, griffe.Class)
                 and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS)
             ):
@@ -141,7 +141,7 @@ def _of_generators(subject: Target) -> bool:
 def _claims(said: Claims, pattern: re.Pattern[str], what: str, hint: str) -> Iterator[Complaint]:
     for passage in said.passages:
         where = passage.where
-        if where not in ("summary", "description", "returns") or _HEADS.isdisjoint(passage.heads):
+        if where not in ("summary", "description", "returns") or not _WORTH_A_LOOK.search(passage.text):
             continue
         for sentence in passage.sentences:
             match = pattern.search(sentence)

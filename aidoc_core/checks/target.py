@@ -171,8 +171,9 @@ class Target:
 
 def is_empty(node: ast.AST | None) -> bool:
     """Whether a function does nothing: its body is there to be overridden."""
-    body = getattr(node, "body", None)
-    return bool(body) and all(isinstance(s, ast.Pass) or _is_constant(s) or _is_missing(s) for s in body or ())
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    return all(isinstance(s, ast.Pass) or _is_constant(s) or _is_missing(s) for s in node.body)
 
 
 def _is_missing(statement: ast.stmt) -> bool:

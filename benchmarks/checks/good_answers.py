@@ -82,7 +82,7 @@ def judged(bank: Bank) -> Iterator[tuple[ApiObject, list[Finding]]]:
     question = system_message(Settings())
     with tempfile.TemporaryDirectory() as site:
         bank.unpack(Path(site))
-        objects = {obj.path: obj for obj in read_package(bank.package, [site]) if not obj.human.strip()}
+        objects = {obj.path: obj for obj in read_package(bank.package, [Path(site)]) if not obj.human.strip()}
         for answer in bank.answers:
             obj = objects[answer["object"]]
             said = {key: answer[key] for key in ("summary", "details", "sections")}

@@ -42,6 +42,7 @@ def find_line_end(text: str) -> int:
     return text.index("x")
 
 
+# A failure is told by its line.
 def line_info(position: int) -> str:
     return f"{position}"
 """
