@@ -1,8 +1,8 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_text` how one is written,
-`reviewed_directory` writes it, `reviewing` says what changes, `lost` where a text goes whose object is gone,
-`committed` in which commit one was approved.
+`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_text` how an entry is
+written, `reviewed_places` how a file is changed, `reviewed_directory` writes it, `reviewing` says what changes, `lost`
+where a text goes whose object is gone, `committed` in which commit one was approved.
 """
 
 from __future__ import annotations

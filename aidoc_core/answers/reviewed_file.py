@@ -25,8 +25,13 @@ from aidoc_core.code.parts import PARTS
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 2
-"""Version 1 spread the metadata of an entry over several lines; it is read as ever."""
+VERSION = 3
+"""Version 1 spread the metadata of an entry over several lines, version 2 had no last line; both are read as ever."""
+END = "# end of file"
+"""The last line. What has none is cut off: the rest of a file may be as valid as the whole. (A line that is always the
+same causes no conflict when git merges two branches, as a number of entries would.)"""
+_ENDED = 3
+"""The first version that has a last line."""
 
 State = Literal["proposed", "accepted", "edited", "rejected"]
 
@@ -167,7 +172,7 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
     root = yaml.compose(text, Loader=ShallowLoader)
-    _refuse_newer(root)
+    _refuse(root, text)
     doubled = None if root is None else doubled_key(root)
     if doubled is not None:
         raise WrongFileError(f"'{doubled.value}' stands there twice", line=line_of(doubled))
@@ -261,9 +266,19 @@ def _date(date: datetime.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _refuse_newer(root: yaml.Node | None) -> None:
-    """Before anything else is looked at: in a newer file the rest may be unknown, and that is not its fault."""
-    version = node_at(root, ("version",), value=True)
-    told = version.value if isinstance(version, yaml.ScalarNode) else ""
-    if told.isdecimal() and int(told[:9]) > VERSION:
-        raise WrongFileError("a newer release of aidoc wrote it", line=line_of(version), remedy="Upgrade aidoc")
+def is_ended(text: str) -> bool:
+    """Whether the last line of a file is there; below it stands at most what somebody has added by hand."""
+    return any(line.rstrip() == END for line in text.split("\n"))
+
+
+def _refuse(root: yaml.Node | None, text: str) -> None:
+    """Before anything else is looked at: in a newer file the rest may be unknown, of one cut off it may be gone."""
+    node = node_at(root, ("version",), value=True)
+    told = node.value if isinstance(node, yaml.ScalarNode) else ""
+    version = int(told[:9]) if told.isdecimal() else 1
+    if version > VERSION:
+        raise WrongFileError("a newer release of aidoc wrote it", line=line_of(node), remedy="Upgrade aidoc")
+    if version >= _ENDED and not is_ended(text):
+        line = text.rstrip().count("\n") + 1
+        remedy = "Restore it from git or, if nothing else is missing, add the line"
+        raise WrongFileError(f"it is cut off, as its last line, `{END}`, is missing", line=line, remedy=remedy)

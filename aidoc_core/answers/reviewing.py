@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers import reviewed_text
+from aidoc_core.answers import reviewed_places, reviewed_text
 from aidoc_core.answers.lost import Lost, path_of
 from aidoc_core.answers.recorded import record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
@@ -329,7 +329,7 @@ class Reviewing:
         for module in self._files.modules():
             before, present = self._files.present(module)
             after = {name: self._with_code(path_of(module, name), text) for name, text in present.items()}
-            text = reviewed_text.rewritten(before, module, after, self._by_module.get(module, {}))
+            text = reviewed_places.rewritten(before, module, after, self._by_module.get(module, {}))
             self._files.put(module, before, text, after)
             done += Written(rewritten=int(text != before))
         return done
