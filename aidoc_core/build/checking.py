@@ -69,7 +69,7 @@ def check(
         rows = [row for row in rows if row["kind"] != "unreviewed"]
     if not people and (failure := approval(records, session.settings.review_floor).failure):
         rows.append(_of_all("floor", "review_floor", failure))
-    told = ("source", "stale")
+    listed = {(row["source"], row["message"]) for row in unreadable}
     return {
         "objects": len(records),
         "findings": sorted(rows, key=lambda row: (row["file"], row["line"], row["path"], row["rule"])),
@@ -77,7 +77,11 @@ def check(
         "unreviewed": unreviewed,
         "coverage": figures(records),
         "notes": notes,
-        "problems": [str(one) for one in problems if one.kind not in told and not people],
+        "problems": [
+            str(one)
+            for one in problems
+            if one.kind not in ("source", "stale") and (one.where, one.message) not in listed and not people
+        ],
     }
 
 
@@ -165,7 +169,7 @@ def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str
         reason = record.reason or messages.outcome_name(record.outcome)
         kind = "failing" if record.outcome == "failed" else _MISSED.get(record.reason, "missing")
         if kind != "unreadable":  # the file itself is told
-            yield _row(record, places, kind=kind, rule=record.outcome, message=f"no answer ({reason})")
+            yield _row(record, places, kind=kind, rule=record.outcome, message=_lacks(reason))
         return
     if record.entry is None:
         return
@@ -174,6 +178,11 @@ def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str
         yield {**row, **finding.to_dict(), "url": _PAGES[finding.rule]}
     if record.filled and not record.entry.reviewed:
         yield _row(record, places, kind="unreviewed", rule="unreviewed", message="no person has approved its text")
+
+
+def _lacks(reason: str) -> str:
+    """That there is no answer, and why; a check is offline whatever the option says, so that is no reason."""
+    return "no answer yet" if reason == "offline" else f"no answer ({reason})"
 
 
 def _row(record: Record, places: Places, *, kind: str, rule: str, message: str) -> dict[str, Any]:

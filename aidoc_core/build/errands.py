@@ -70,7 +70,7 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     elif errand.kind == "check":
         told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
     elif errand.kind == "review":
-        told |= {"items": reviewing.items(session, records)}
+        told |= {"items": reviewing.items(session, records), "missing": sum(one.lacks_answer for one in records)}
     else:
         told |= _filled(session, course, records)
     told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())

@@ -159,7 +159,10 @@ class Session:
     def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
         before = self.counters.usage
         return progress(
-            "aidoc: requesting", total, self._stream, spent=lambda: dollars((self.counters.usage - before).cost_usd)
+            "aidoc: requesting",
+            total if self._filler.asker else 0,
+            self._stream,
+            spent=lambda: dollars((self.counters.usage - before).cost_usd),
         )
 
     def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:

@@ -94,7 +94,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         )
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:
-            fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+            fail(f"{source} does not exist: run `aidoc fill`, build the site with aidoc, or pass --cache-dir.")
         target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
         cache = ReadOnlyAnswers(source)
         try:
@@ -115,6 +115,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         return
     for line in _written(done, target.directory):
         click.echo(line)
+    click.echo(_next_step(done, entries), err=True)
     for text in done.removed:
         click.echo(f"\nreplaced, as the new text was accepted:\n{text}", nl=False)
 
@@ -132,6 +133,17 @@ def _written(done: Written, directory: Path) -> Iterator[str]:
     yield from (f"proposed, as the code is alike: {names}: accept it, or remove it" for names in done.alike)
     if done.rewritten:
         yield f"{count(done.rewritten, 'file')} rewritten"
+
+
+def _next_step(done: Written, entries: list[Entry]) -> str:
+    """What a person does after an export."""
+    if done.added or done.beside or done.alike:
+        return "Review them with `aidoc review` or in the files, then commit the files."
+    if not entries:
+        return "The cache has no answers: run `aidoc fill`, or build the site with aidoc."
+    if done == Written():
+        return "Nothing is new. `aidoc review` shows what waits for a decision."
+    return "Commit the files."
 
 
 def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:

@@ -89,4 +89,8 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"{count(told['proposed'], 'proposal')} added to {told['reviewed_dir']}"
     if told["replaced"]:
         yield f"{count(told['replaced'], 'proposal')} replaced in {told['reviewed_dir']}"
-    yield from messages.lacking_lines(told["lacking"])
+    problems = "\n".join(told["problems"])
+    yield from messages.lacking_lines(
+        {**row, "reason": "the reason stands above" if row["reason"] and row["reason"] in problems else row["reason"]}
+        for row in told["lacking"]
+    )

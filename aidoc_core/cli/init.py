@@ -29,9 +29,7 @@ _FILES: dict[Tool, tuple[str, ...]] = {
     "mkdocs": ("mkdocs.yml", "mkdocs.yaml", "docs/mkdocs.yml"),
     "sphinx": ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "doc/source/conf.py", "source/conf.py"),
 }
-_NO_PAGES = (
-    "mkdocstrings is not among the plugins: aidoc fills what it shows. Add it, and pages with `::: your_package`."
-)
+_NO_PAGES = "Add the plugin mkdocstrings, and pages with `::: your_package`: aidoc fills in what it shows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +116,11 @@ def init(  # noqa: PLR0913 - one parameter an option
             click.echo(change.diff(top), nl=False)
         else:
             click.echo(f"{change.file}: {change.done}", err=dry_run)
-    for note in notes:
-        click.echo(note, err=dry_run)
     if planned and not dry_run:
         _tell_plan(root, file)
+    click.echo("\nNext:", err=dry_run)
+    for number, note in enumerate(notes, 1):
+        click.echo(f"{number}. {note}", err=dry_run)
 
 
 def _tell_plan(root: Path, file: Path) -> None:
@@ -187,11 +186,13 @@ def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> l
     notes = []
     if tool == "mkdocs" and "mkdocstrings" not in plugins_of(site_config(file)):
         notes.append(_NO_PAGES)
-    option = "" if has_deployment else ", and the option `deployment`"
-    notes += [
-        "Commit this and, later, aidoc-reviewed/. The cache, .aidoc/cache, has a .gitignore of its own.",
-        f"Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY{option}, then run `aidoc fill` and `aidoc export`.",
-    ]
+    option = "" if has_deployment else f", and `deployment` in {file.name}"
+    notes.append(f"Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment{option}.")
     if ci == "gitlab":
         notes.append("Add to .gitlab-ci.yml: `include: [{local: .gitlab/aidoc.yml}]`.")
-    return notes
+    return [
+        *notes,
+        "Run `aidoc fill`: it requests what is missing. `aidoc export` writes it to aidoc-reviewed/.",
+        "Read it with `aidoc review`, or edit the files.",
+        "Commit the changed files and aidoc-reviewed/. The cache, .aidoc/, stays out of git by itself.",
+    ]

@@ -115,6 +115,11 @@ def patch(  # noqa: PLR0913 - one parameter an option
     for path, source, why in left:
         click.echo(f"{source}: {path}: left out: {why}", err=True)
     fields = f", {count(without, 'field')} without a docstring in Python" if without else ""
+    if not chosen:
+        more = (
+            "" if everything else " Accept some with `aidoc review`, or pass --all for those that nobody has accepted."
+        )
+        click.echo(f"No {'answer' if everything else 'accepted or edited text'} to write.{more}", err=True)
     summed = f"{count(written, 'docstring')} ({writing.style}), {count(len(left), 'answer')} left out{fields}"
     click.echo(summed, err=True)
     if left or problems:

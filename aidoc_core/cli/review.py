@@ -64,11 +64,11 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
     items: list[Item] = told["items"]
     if order == "module":
         items.sort(key=lambda item: (item["module"], item["file"], item["line"], item["path"]))
-    if as_json:
-        click.echo(json.dumps(told))
+    if as_json or listed:
+        click.echo(json.dumps(told)) if as_json else _list(items)
         return
-    if listed:
-        _list(items)
+    if not items:
+        _tell_nothing(told["missing"])
         return
     directory = Path(told["reviewed_dir"])
     deciding = Deciding(directory=directory, cache=Path(told["cache_dir"]), by=person(Path(told["root"])))
@@ -79,6 +79,12 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
             Reviewer(items, deciding, again=_asker(where)).run()
     except OSError as error:
         raise CacheError(f"{directory}: cannot be written ({error.strerror or type(error).__name__}).") from error
+
+
+def _tell_nothing(missing: int) -> None:
+    click.echo("nothing to review")
+    if missing:
+        click.echo(f"{count(missing, 'object')} without a text: `aidoc fill` requests what is missing.", err=True)
 
 
 def _list(items: list[Item]) -> None:
@@ -132,9 +138,6 @@ class Reviewer:
 
     def run(self) -> None:
         """Go on until the person has had enough, or nothing is left."""
-        if not self._items:
-            click.echo("nothing to review")
-            return
         if self._at:
             click.echo(f"going on where you stopped, at {self._at + 1} of {len(self._items)}; b goes back")
         click.echo(f"{count(len(self._items), 'text')} to review as {self._deciding.by or 'nobody'}; ? helps")

@@ -160,7 +160,7 @@ CODE = {
     "src/pkg/__init__.py": '"""A package."""\n\nfrom pkg.core.app import run\n',
     "src/pkg/core/app.py": '"""A module."""\n\n\ndef run(path):\n    """Run."""\n',
 }
-MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: no answer (offline)\n"
+MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: no answer yet\n"
 MKDOCS = """\
 site_name: Test
 site_url: !ENV [NOWHERE_SET, https://example.org]
