@@ -11,6 +11,7 @@ from aidoc_core.build.approval import approval
 from aidoc_core.build.coverage import coverage
 from aidoc_core.build.drifted import drift_rows
 from aidoc_core.build.figures import count
+from aidoc_core.build.fixing import options_of_fixes
 from aidoc_core.build.report import contradiction
 from aidoc_core.checks import RULES, check_human
 
@@ -54,12 +55,13 @@ def check(
     unreadable = [{"source": one.where, "message": one.message} for one in problems if one.kind == "source"]
     if people:
         rows = _people(records, session.settings, places)
-        drifted, notes = _drifted(records, places, session.root, drift) if drift else ([], [])
+        drifted, notes = _drifted(session, records, drift) if drift else ([], [])
         rows += drifted
+        unreadable += _unreadable_files(options_of_fixes(session.settings), session.root) if drift else []
     else:
         rows = [row for record in records for row in _rows(session, record, places)]
-        rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
         unreadable += _unreadable_files(session.settings, session.root)
+        rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
     if session.settings.on_miss == "ignore":  # as in builds: counted, and no matter of each object
         left = [row for row in rows if row["kind"] in _LACKING]
         rows = [row for row in rows if row["kind"] not in _LACKING]
@@ -126,15 +128,21 @@ def _people(records: Iterable[Record], settings: Settings, places: Places) -> li
     ]
 
 
-def _drifted(
-    records: Iterable[Record], places: Places, root: Path, least: Severity
-) -> tuple[list[dict[str, Any]], list[str]]:
+def _drifted(session: Session, records: Iterable[Record], least: Severity) -> tuple[list[dict[str, Any]], list[str]]:
+    places = session.places
     objects = {record.obj.path: record.obj for record in records}
     files = {file for obj in objects.values() if (file := places.file(obj.location)) is not None}
-    rows, notes = drift_rows(objects.values(), files, root, least=least)
+    rows, notes = drift_rows(objects.values(), files, session.root, least=least, fixes=_fixes(session))
     return [
         {**row, "kind": "drift", **places.of(_at(objects[row["path"]].location, row["source"]))} for row in rows
     ], notes
+
+
+def _fixes(session: Session) -> dict[str, str]:
+    """The files in which new texts for older docstrings wait for a person, by the path of the object."""
+    settings = options_of_fixes(session.settings)
+    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, session.root))
+    return {entry.path: entry.place for entry in reviewed.entries() if entry.state != "rejected"}
 
 
 def _at(location: Location, source: str) -> Location:

@@ -167,7 +167,7 @@ class Session:
 
     def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
         """What of some questions is to be sent for a command; the others are put off."""
-        wanted = [ask for ask in asks if course.wants(ask.obj)]
+        wanted = [course.first(ask) for ask in asks if course.wants(ask.obj)]
         course.asks += wanted
         if course.errand.sends and not course.interrupted:
             paths = {ask.obj.path for ask in wanted}

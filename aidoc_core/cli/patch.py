@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, get_args
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 import click
 
 from aidoc_core import settings as core_settings
+from aidoc_core.build.drifted import find_drifts
 from aidoc_core.build.figures import count
+from aidoc_core.build.fixing import options_of_fixes, without_docstring
 from aidoc_core.build.literals import PatchError, Text
 from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
@@ -37,6 +40,12 @@ _NO_DOCSTRING = ("field", "data")
 @click.command()
 @click.argument("packages", nargs=-1, required=True)
 @click.option("--all", "everything", is_flag=True, help="Proposed and cached answers too, not only reviewed ones.")
+@click.option(
+    "--fixes",
+    is_flag=True,
+    help="Replace docstrings that are older than their code by the new texts that people accepted in fixes/, in the "
+    "directory of reviewed files (option propose_fixes).",
+)
 @click.option("--style", type=click.Choice(STYLES), help="The style of the docstrings (default: the project's own).")
 @click.option(
     "--markup",
@@ -66,6 +75,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
     markup: Markup | None,
     line_length: int | None,
     everything: bool,
+    fixes: bool,
     as_json: bool,
 ) -> None:
     """Print a diff that adds accepted texts to the source as docstrings.
@@ -81,8 +91,15 @@ def patch(  # noqa: PLR0913 - one parameter an option
         code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=settings.extraction_timeout)
         objects = list({obj.path: obj for name in packages for obj in code.objects(name)}.values())
         problems = [str(problem) for problem in code.new_problems()]
-        records, more = _records(objects, settings, root)
-        problems += more
+        people = {obj.path: obj for obj in objects}
+        if fixes:
+            files = {file for obj in objects if (file := source_file(obj, root, code.files())) is not None}
+            drifts, notes = find_drifts(objects, files, root, least="low")
+            problems += notes
+            settings = options_of_fixes(settings)
+            objects = [without_docstring(people[one.path]) for one, _ in drifts]
+        records, told = _records(objects, settings, root)
+        problems += told
     except (ConfigError, CacheError) as error:
         _fail(str(error))
     chosen = [
@@ -91,18 +108,20 @@ def patch(  # noqa: PLR0913 - one parameter an option
         if record.entry is not None
         and record.outcome in ("reviewed", "cached")
         and (everything or record.entry.reviewed)
+        and not (fixes and record.entry.stale)  # what is to replace a person's words has to be about the present code
     ]
+    chosen = [replace(record, obj=people[record.obj.path]) for record in chosen]
     top = top_of(root) or root
-    people = [obj.human for obj in objects if obj.human]
+    docstrings = [obj.human for obj in people.values() if obj.human]
     writing = Layout(
-        style=style or find_style(people, top),
-        markup=markup or _markup(root, people),
+        style=style or find_style(docstrings, top),
+        markup=markup or _markup(root, docstrings),
         width=line_length or find_width(top),
     )
     without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
     texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING]
     files = {record.obj.location.file: source_file(record.obj, root, code.files()) for record in texts}
-    diff, written, left = _patched(texts, writing, files, top)
+    diff, written, left = _patched(texts, writing, files, top, anew=fixes)
     if as_json:
         rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
         text = diff.decode("utf-8", "replace")
@@ -126,6 +145,13 @@ def patch(  # noqa: PLR0913 - one parameter an option
         raise SystemExit(1)
 
 
+def _nothing(*, everything: bool, fixes: bool) -> str:
+    review = "aidoc review --fixes" if fixes else "aidoc review"
+    if everything:
+        return "No answer to write."
+    return f"No accepted or edited text to write. Accept some with `{review}`, or pass --all."
+
+
 def _records(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> tuple[list[Record], list[str]]:
     session = Session(settings, root=root, tool="cli")
     try:
@@ -135,7 +161,7 @@ def _records(objects: list[ApiObject], settings: core_settings.Settings, root: P
 
 
 def _patched(
-    records: Iterable[Record], writing: Layout, found: dict[str, Path | None], top: Path
+    records: Iterable[Record], writing: Layout, found: dict[str, Path | None], top: Path, *, anew: bool
 ) -> tuple[bytes, int, list[tuple[str, str, str]]]:
     """The whole diff, how many docstrings it writes, and what is left out: path, source and why."""
     files: dict[str, dict[int, Text]] = {}
@@ -144,7 +170,7 @@ def _patched(
         obj = record.obj
         if record.entry is not None:
             line = 0 if obj.kind == "module" else obj.location.line
-            text = Text(obj=obj, answer=record.entry.answer, layout=_layout(obj, writing))
+            text = Text(obj=obj, answer=record.entry.answer, layout=_layout(obj, writing), anew=anew)
             files.setdefault(obj.location.file, {})[line] = text
     diffs: list[bytes] = []
     written = 0

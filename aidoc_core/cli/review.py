@@ -44,10 +44,13 @@ Each decision is on disk at once."""
 @click.option(
     "--by", "order", type=click.Choice(["risk", "module"]), default="risk", show_default=True, help="What comes first."
 )
+@click.option("--fixes", is_flag=True, help="New texts for docstrings older than their code (option propose_fixes).")
 @click.option("--accept-all", is_flag=True, help="Accept all without showing them; needs --only or --changed-since.")
 @click.option("--list", "listed", is_flag=True, help="List what waits, and end.")
 @click.option("--json", "as_json", is_flag=True, help="Print what waits as one JSON object, and end.")
-def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json: bool) -> None:
+def review(  # noqa: PLR0913 - one parameter an option
+    where: Where, *, order: str, fixes: bool, accept_all: bool, listed: bool, as_json: bool
+) -> None:
     """Read texts that wait for a person, and accept, edit or reject them.
 
     Shows the code, the text and what the checks say, the riskiest first: most findings, most complex, most used.
@@ -58,7 +61,7 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
     asking = not (accept_all or listed or as_json)
     if asking and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("this needs a terminal. Use --list or --json, or edit the reviewed files.")
-    told = where.ask(where.errand("review"))
+    told = where.ask(where.errand("review", fixes=fixes))
     for problem in told["problems"]:
         click.echo(f"aidoc: {problem}", err=True)
     items: list[Item] = told["items"]
@@ -76,7 +79,7 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
         if accept_all:
             _accept_all(items, deciding)
         else:
-            Reviewer(items, deciding, again=_asker(where)).run()
+            Reviewer(items, deciding, again=_asker(where, fixes=fixes)).run()
     except OSError as error:
         raise CacheError(f"{directory}: cannot be written ({error.strerror or type(error).__name__}).") from error
 
@@ -101,10 +104,12 @@ def _accept_all(items: list[Item], deciding: Deciding) -> None:
     click.echo(f"{count(len(items), 'text')} accepted in {deciding.directory}")
 
 
-def _asker(where: Where) -> Callable[[Item, str], Item | None]:
+def _asker(where: Where, *, fixes: bool) -> Callable[[Item, str], Item | None]:
     """How a text is requested again: in the site, with all that its pages show."""
 
     def again(item: Item, hint: str) -> Item | None:
+        if fixes:
+            raise ConfigError("a fix is not requested again: edit it, or reject it.")
         one = replace(where, only=(item["path"],), since="")
         told = one.ask(one.errand("refresh", hint=hint))
         if told["offline"]:
