@@ -98,8 +98,8 @@ def patch(  # noqa: PLR0913 - one parameter an option
             problems += notes
             settings = options_of_fixes(settings)
             objects = [without_docstring(people[one.path]) for one, _ in drifts]
-        records, told = _records(objects, settings, root)
-        problems += told
+        records, more = _records(objects, settings, root)
+        problems += more
     except (ConfigError, CacheError) as error:
         _fail(str(error))
     chosen = [

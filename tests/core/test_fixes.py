@@ -54,7 +54,7 @@ class Repository:
     def states(self) -> dict[str, str]:
         """The states in the file of new texts."""
         store = ReviewedAnswers(self.file.parent)
-        found = {entry.path: entry.state for entry in store.entries()}
+        found: dict[str, str] = {entry.path: entry.state for entry in store.entries()}
         assert store.problems == []
         return found
 
@@ -97,7 +97,7 @@ def test_new_texts_are_requested_when_asked(repository: Repository) -> None:
         billed.prompt_tokens,
         billed.completion_tokens,
     )
-    sent = "".join(message["content"] for one in repository.azure.requests for message in one.body["messages"])
+    sent = "".join(message["content"] for one in repository.azure.requests for message in (one.body or {})["messages"])
     assert OLD in sent
     assert "The docstring in the code is from 2024-01-02. Since then parameter `b` was removed." in sent
     assert repository.asked() == HIGH
