@@ -6,12 +6,11 @@ digits. Of a file that is wrong anywhere nothing is used: nobody knows what its 
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TypedDict
 
 import pydantic
 import yaml
@@ -19,10 +18,12 @@ import yaml
 from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.recorded import HASH, RecordedCode
 from aidoc_core.answers.reviewed_faults import WrongFileError, doubled_key, in_words, line_of, node_at
+from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData, State
 from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
 VERSION = 3
@@ -32,8 +33,6 @@ END = "# end of file"
 same causes no conflict when git merges two branches, as a number of entries would.)"""
 _ENDED = 3
 """The first version that has a last line."""
-
-State = Literal["proposed", "accepted", "edited", "rejected"]
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 
@@ -96,54 +95,10 @@ class ReviewedText:
         return new
 
 
-class _Code(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    signature: str = ""
-    raises: list[str] = []
-    decorators: list[str] = []
-    body: str = ""
-    like: str = ""
-
-
-class _By(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    model: str = ""
-    date: datetime.date | None = None
-    prompt: int = 0
-
-
-class _Review(_By):
-    state: State
-    fingerprint: str = ""
-    text: str = ""
-    by: str = ""
-    on: datetime.date | None = None
-    reason: str = ""
-    origin: str = pydantic.Field(default="", alias="from")
-
-
-class _Proposal(AnswerData):
-    review: _Review
-    code: _Code | None = None
-
-
-class _Reviewed(AnswerData):
-    review: _Review | None = None
-    code: _Code | None = None
-    proposal: _Proposal | None = None
-    state: State | None = None  # this line and the next two: version 1
-    fingerprint: str = ""
-    by: _By = _By()
-
-
-class _File(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    version: int = 1
-    module: str
-    answers: dict[str, _Reviewed]
+class _Writer(TypedDict):
+    model: str
+    date: str
+    prompt: int
 
 
 def load(path: Path) -> str:
@@ -177,7 +132,7 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     if doubled is not None:
         raise WrongFileError(f"'{doubled.value}' stands there twice", line=line_of(doubled))
     try:
-        found = _File.model_validate(yaml.load(text, Loader=ShallowLoader))  # noqa: S506 - makes texts, lists, maps
+        found = FileData.model_validate(yaml.load(text, Loader=ShallowLoader))  # noqa: S506 - makes texts, lists, maps
     except pydantic.ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise WrongFileError(in_words(first), line=line_of(node_at(root, first["loc"]))) from error
@@ -208,7 +163,7 @@ def _bare(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-def _text(reviewed: _Reviewed) -> ReviewedText:
+def _text(reviewed: ReviewedData) -> ReviewedText:
     answer = _answer(reviewed)
     if reviewed.review is None:  # without any metadata, a person has written the entry
         by, written = reviewed.by, reviewed.state or "edited"
@@ -217,9 +172,7 @@ def _text(reviewed: _Reviewed) -> ReviewedText:
             written=written,
             answer=answer,
             fingerprint=reviewed.fingerprint,
-            model=by.model,
-            date=_date(by.date),
-            prompt=by.prompt,
+            **_written_by(by),
             old=reviewed.state is not None,
             bare=not reviewed.model_fields_set & {"state", "fingerprint", "by"},
         )
@@ -228,7 +181,7 @@ def _text(reviewed: _Reviewed) -> ReviewedText:
     return replace(_reviewed_text(reviewed.review, answer, reviewed.code), proposal=beside)
 
 
-def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> ReviewedText:
+def _reviewed_text(review: ReviewData, answer: Answer, code: CodeData | None) -> ReviewedText:
     changed = review.text not in ("", digest(answer))
     return ReviewedText(
         # What a person has rejected stays so, whatever stands there.
@@ -237,9 +190,7 @@ def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> Revie
         touched=changed,
         answer=answer,
         fingerprint=review.fingerprint,
-        model=review.model,
-        date=_date(review.date),
-        prompt=review.prompt,
+        **_written_by(review),
         by=review.by,
         on=_date(review.on),
         reason=review.reason,
@@ -248,7 +199,11 @@ def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> Revie
     )
 
 
-def _recorded(code: _Code) -> RecordedCode:
+def _written_by(by: ByData) -> _Writer:
+    return {"model": by.model, "date": _date(by.date), "prompt": by.prompt}
+
+
+def _recorded(code: CodeData) -> RecordedCode:
     return RecordedCode(
         signature=code.signature,
         raises=tuple(code.raises),

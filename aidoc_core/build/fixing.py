@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.reviewing import Reviewing, Written
+from aidoc_core.answers.decisions import Written
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build import reviewing
 from aidoc_core.build.drifted import find_drifts

@@ -16,9 +16,11 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
-from aidoc_core.answers.reviewing import Reviewing, Written
+from aidoc_core.answers.decisions import Written
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
+from aidoc_core.cli.options import JSON, ROOT, SEARCH
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -27,21 +29,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.cli.code import Code
-
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
-_SEARCH = click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable. Needed for a Sphinx project whose packages "
-    "are not installed: conf.py is not run.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 class _Commands(click.Group):
@@ -71,12 +58,12 @@ def main() -> None:
 
 
 @main.command()
-@_ROOT
-@_SEARCH
+@ROOT
+@SEARCH
 @click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
 @click.option("--reviewed-dir", help="Where reviewed files go (default: the option reviewed_dir).")
 @click.option("--rewrite", is_flag=True, help="Also bring older files into the present form; texts and comments stay.")
-@_JSON
+@JSON
 def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool, **given: str | None) -> None:
     """Copy cached answers into reviewed files as `proposed`.
 

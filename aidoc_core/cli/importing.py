@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,20 +12,19 @@ from aidoc_core import settings as core_settings
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
 from aidoc_core.build.figures import count
 from aidoc_core.cli.commands import fail
+from aidoc_core.cli.options import JSON, ROOT
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("import")
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
+@ROOT
 @click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
 @click.option("--reviewed-dir", help="Where reviewed files are (default: the option reviewed_dir).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@JSON
 def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
     """Copy answers from reviewed files into the cache, where it has none for the same code.
 

@@ -6,8 +6,7 @@ import json
 import sys
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -18,6 +17,8 @@ from aidoc_core.build.fixing import options_of_fixes, without_docstring
 from aidoc_core.build.literals import PatchError, Text
 from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
+from aidoc_core.cli.commands import fail
+from aidoc_core.cli.options import ROOT, SEARCH
 from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.code.files import source_file
 from aidoc_core.code.history import top_of
@@ -28,6 +29,7 @@ from aidoc_core.render.written import Layout, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
@@ -53,18 +55,8 @@ _NO_DOCSTRING = ("field", "data")
     help="What prose is written in (default: rest for Sphinx, markdown for MkDocs).",
 )
 @click.option("--line-length", type=click.IntRange(min=40), help="Longest line (default: the project's, else 79).")
-@click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable.",
-)
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
+@SEARCH
+@ROOT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, the diff in it.")
 def patch(  # noqa: PLR0913 - one parameter an option
     *,
@@ -84,7 +76,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
     written is listed on standard error. It sends no request. Exit code 1 if something was left out.
     """
     if find_spec("libcst") is None:
-        _fail("this command needs libcst: pip install 'aidoc-plugins[patch]'.")
+        fail("this command needs libcst: pip install 'aidoc-plugins[patch]'.")
     root = root.resolve()
     try:
         settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
@@ -93,15 +85,15 @@ def patch(  # noqa: PLR0913 - one parameter an option
         problems = [str(problem) for problem in code.new_problems()]
         people = {obj.path: obj for obj in objects}
         if fixes:
-            files = {file for obj in objects if (file := source_file(obj, root, code.files())) is not None}
-            drifts, notes = find_drifts(objects, files, root, least="low")
+            defining = {file for obj in objects if (file := source_file(obj, root, code.files())) is not None}
+            drifts, notes = find_drifts(objects, defining, root, least="low")
             problems += notes
             settings = options_of_fixes(settings)
             objects = [without_docstring(people[one.path]) for one, _ in drifts]
         records, more = _records(objects, settings, root)
         problems += more
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     chosen = [
         record
         for record in records
@@ -133,13 +125,10 @@ def patch(  # noqa: PLR0913 - one parameter an option
         click.echo(f"aidoc: {problem}", err=True)
     for path, source, why in left:
         click.echo(f"{source}: {path}: left out: {why}", err=True)
-    fields = f", {count(without, 'field')} without a docstring in Python" if without else ""
+    beside = f", {count(without, 'field')} without a docstring in Python" if without else ""
     if not chosen:
-        more = (
-            "" if everything else " Accept some with `aidoc review`, or pass --all for those that nobody has accepted."
-        )
-        click.echo(f"No {'answer' if everything else 'accepted or edited text'} to write.{more}", err=True)
-    summed = f"{count(written, 'docstring')} ({writing.style}), {count(len(left), 'answer')} left out{fields}"
+        click.echo(_nothing(everything=everything, fixes=fixes), err=True)
+    summed = f"{count(written, 'docstring')} ({writing.style}), {count(len(left), 'answer')} left out{beside}"
     click.echo(summed, err=True)
     if left or problems:
         raise SystemExit(1)
@@ -216,8 +205,3 @@ def _markup(root: Path, people: list[str]) -> Markup:
         return "rest" if sphinx else "markdown"
     double = sum("``" in text for text in people)
     return "rest" if double > sum("`" in text and "``" not in text for text in people) else "markdown"
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"aidoc: {message}", err=True)
-    raise SystemExit(2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +14,13 @@ from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
 from aidoc_core.cli.commands import fail
+from aidoc_core.cli.options import JSON, ROOT, SEARCH
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aidoc_core.answers import Entry
     from aidoc_core.cli.code import Code
 
@@ -28,19 +30,9 @@ _APPROVED = {"accepted": "accepted text", "edited": "text that a person wrote", 
 @click.command()
 @click.option("--yes", "-y", is_flag=True, help="Remove them. Without it, the command only lists them.")
 @click.option("--cache", "also_cache", is_flag=True, help="Also the cached answers of objects that are gone.")
-@click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable.",
-)
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@SEARCH
+@ROOT
+@JSON
 def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, as_json: bool) -> None:
     """List entries of reviewed files whose objects are gone from the code; with --yes, remove them.
 
