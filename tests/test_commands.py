@@ -129,7 +129,7 @@ def test_each_command_says_what_comes_next(site: Site) -> None:
     number = len(missing.out.splitlines())
     assert (missing.code, missing.err.splitlines()) == (
         1,
-        [f"{number + 2} objects, {number} findings", f"`aidoc fill` requests the {number} missing."],
+        [f"{number + 2} objects, {number} findings", "`aidoc fill` requests what is missing."],
     )
     assert all(line.endswith(": no answer yet") for line in missing.out.splitlines())
     assert site.run("fill").code == 0

@@ -109,7 +109,7 @@ def _next_steps(findings: list[dict[str, Any]]) -> Iterator[str]:
     """What a person can do about some kinds of findings."""
     kinds = Counter(row["kind"] for row in findings)
     if kinds["missing"]:
-        yield f"`aidoc fill` requests the {kinds['missing']:,} missing."
+        yield "`aidoc fill` requests what is missing."
     if kinds["stale"]:
         yield "`aidoc fill` and `aidoc export` put new texts beside the stale ones."
     if kinds["unreviewed"] or kinds["stale"]:
