@@ -34,6 +34,9 @@ class Reviewing:
         directory: Where they are; it is made if it is not there.
         objects: The objects that are known, by path: signature and place stand above an entry.
         current: Fingerprints of their present code, by path. Only of what is in here is known that a text is stale.
+
+    Attributes:
+        removed: What is gone from the files that were written so far, to be told also if one cannot be written.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Reviewing:
         self._files = ReviewedDirectory(directory)
         self._objects = objects or {}
         self._current = current or {}
+        self.removed: list[str] = []
         self._by_module: dict[str, dict[str, ApiObject]] = {}
         for obj in self._objects.values():
             self._by_module.setdefault(obj.module, {})[obj.qualname] = obj
@@ -66,7 +70,8 @@ class Reviewing:
         found = {module: self._files.present(module) for module in modules}
         done = Written()
         for module, (before, present) in found.items():
-            done += self._propose(module, before, present, new.get(module, {}))
+            done += (more := self._propose(module, before, present, new.get(module, {})))
+            self.removed += more.removed
         return done
 
     def _propose(self, module: str, before: str, present: Texts, new: Mapping[str, Entry]) -> Written:
@@ -223,15 +228,15 @@ class Reviewing:
             OSError: A file cannot be written.
             CacheError: A file cannot be read.
         """
-        removed: list[str] = []
         for module in self._files.modules():
             before, present = self._files.present(module)
             gone = {name: text for name, text in present.items() if path_of(module, name) in paths}
             if gone:
                 kept = {name: text for name, text in present.items() if name not in gone}
                 self._files.write(module, before, present, kept, self._by_module.get(module, {}))
-                removed += [reviewed_text.written(path_of(module, name), text) for name, text in sorted(gone.items())]
-        return Written(removed=tuple(removed))
+                texts = (reviewed_text.written(path_of(module, name), text) for name, text in sorted(gone.items()))
+                self.removed += texts
+        return Written(removed=tuple(self.removed))
 
     def rewrite(self) -> Written:
         """Bring every file into the present form: sorted, texts as blocks; texts, states and comments stay.

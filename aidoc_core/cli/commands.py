@@ -73,6 +73,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     object, where Python finds the package.
     """
     root = root.resolve()
+    removed: list[str] = []
     try:
         settings = core_settings.load_settings(
             site_options(root) | {name: value for name, value in given.items() if value},
@@ -90,12 +91,15 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
             cache.close()
         code = read_code({entry.module for entry in entries} | set(target.modules()), search, settings, root)
         desk = Reviewing(target.directory, code.objects, code.current)
+        removed = desk.removed
         done = desk.follow()
         done += desk.propose(_newest(entries, code))
         done += desk.rewrite() if rewrite else Written()
     except (ConfigError, CacheError) as error:
+        _tell_removed(removed)
         fail(str(error))
     except OSError as error:
+        _tell_removed(removed)
         fail(f"{settings.where(settings.reviewed_dir, root)}: cannot be written ({error}).")
     if as_json:
         click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
@@ -103,7 +107,11 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     for line in _written(done, target.directory):
         click.echo(line)
     click.echo(_next_step(done, entries), err=True)
-    for text in done.removed:
+    _tell_removed(removed)
+
+
+def _tell_removed(texts: Iterable[str]) -> None:
+    for text in texts:
         click.echo(f"\nreplaced, as the new text was accepted:\n{text}", nl=False)
 
 

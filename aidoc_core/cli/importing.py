@@ -10,6 +10,7 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.answers.lost import path_of
 from aidoc_core.build.figures import count
 from aidoc_core.cli.commands import fail
 from aidoc_core.cli.options import JSON, ROOT
@@ -41,7 +42,12 @@ def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
         cache = DiskAnswers(settings.where(settings.cache_dir, root))
         try:
             known = {entry.fingerprint for entry in cache.entries()}
-            texts = [one for one in source.entries() if one.state in ("accepted", "proposed") and one.fingerprint]
+            copies = _copies(source)
+            texts = [
+                one
+                for one in source.entries()
+                if one.state in ("accepted", "proposed") and one.fingerprint and one.path not in copies
+            ]
             new = [entry for entry in texts if entry.fingerprint not in known]
             added = sum(cache.put(replace(entry, state="answered", by="", on="", place="")) for entry in new)
             problems = [*source.problems, *cache.problems]
@@ -55,3 +61,14 @@ def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
     click.echo(json.dumps(told) if as_json else f"{count(added, 'answer')} added to {cache.directory}")
     if problems:
         raise SystemExit(1)
+
+
+def _copies(source: ReviewedAnswers) -> set[str]:
+    """Objects whose text was written for other code, which is only like theirs: nobody has said that it fits."""
+    texts = source.texts()
+    return {
+        path_of(module, name)
+        for module, found in texts.items()
+        for name, text in found.items()
+        if text.origin and text.state == "proposed"
+    }
