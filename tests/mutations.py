@@ -21,7 +21,7 @@ MACHINE = """
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.core.test_review_lives import Lives
-profile = settings(max_examples=30, stateful_step_count=15, phases=[Phase.generate], deadline=None, derandomize=True,
+profile = settings(max_examples=12, stateful_step_count=20, phases=[Phase.generate], deadline=None, derandomize=True,
                    database=None, suppress_health_check=list(HealthCheck))
 run_state_machine_as_test(Lives, settings=profile)
 """
