@@ -237,6 +237,24 @@ class Lives(RuleBasedStateMachine):
         if filled:
             self.fill_and_export()
 
+    @rule(number=PICK)
+    def take_the_new_text(self, number: int) -> None:
+        """The code of a text in a person's words changes, and the person prefers the new text: the old one is told."""
+        self.edit(number)
+        texts = [
+            one for one in self._texts() if one[4] == "edited" and not one[3] and (one[0].stem, one[1]) in self.code
+        ]
+        if not texts:
+            return
+        file, name, *_ = texts[number % len(texts)]
+        self.code[file.stem, name] = self._number()
+        self._save()
+        self.fill_and_export()
+        one = read(file.read_text(encoding="utf-8"), file.stem)[name]
+        if one.proposal is not None and one.proposal.state == "proposed":
+            self._by_hand(file, name, r"state: \w+", "state: accepted", beside=True)
+        self.export()
+
     @rule(number=PICK, namesake=PICK)
     def rename_as_the_other(self, number: int, namesake: int) -> None:
         """A function gets the name of one in the other module."""
