@@ -287,22 +287,24 @@ def test_usage_errors(arguments: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
-def test_a_text_that_is_replaced_is_printed(tmp_path: Path) -> None:
-    """A person accepts the new text beside their own: theirs leaves the file, and the command prints it whole."""
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_text_that_is_replaced_is_printed(tmp_path: Path, *, taken: bool) -> None:
+    """A person accepts the new text beside their own: theirs leaves the file, and is printed. If not, theirs stays."""
     filled(tmp_path / ".aidoc" / "cache")
     _package(tmp_path)
     run("export", "--root", tmp_path)
     file = tmp_path / "aidoc-reviewed" / "pkg.yml"
     text = file.read_text(encoding="utf-8").replace("Do: g.", "Ada: # goes.")
     start = text.index("  g:\n")
-    beside = "    proposal:\n      review: {state: accepted, fingerprint: '11'}\n      summary: New.\n\n# end of file"
+    state = "accepted" if taken else "rejected"
+    beside = f"    proposal:\n      review: {{state: {state}, fingerprint: '11'}}\n      summary: New.\n\n# end of file"
     file.write_text(text[:start] + text[start:].replace("\n# end of file", beside, 1), encoding="utf-8")
     done = run("export", "--root", tmp_path)
     assert done.exit_code == 0
-    assert "replaced, as the new text was accepted:\ng:\n" in done.stdout
-    assert "    Ada: # goes.\n" in done.stdout
-    assert "Ada" not in file.read_text(encoding="utf-8")
-    assert "New." in file.read_text(encoding="utf-8")
+    assert ("replaced, as the new text was accepted:\ng:\n" in done.stdout) == taken
+    assert ("    Ada: # goes.\n" in done.stdout) == taken
+    assert ("Ada" in file.read_text(encoding="utf-8")) == (not taken)
+    assert ("New." in file.read_text(encoding="utf-8")) == taken
 
 
 def test_the_installed_command(tmp_path: Path) -> None:

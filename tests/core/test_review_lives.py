@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from click.testing import CliRunner
@@ -24,6 +25,9 @@ from aidoc_core.cli import main
 from aidoc_core.cli.code import read_code
 from aidoc_core.errors import CacheError
 from aidoc_core.settings import Settings
+
+if TYPE_CHECKING:
+    from aidoc_core.answers.entry import State
 
 SETTINGS = Settings()
 BODY = "def {name}(a, b):\n    first{n} = load{n}(a)\n    if first{n}:\n        return b.merge{n}(first{n})\n    return {n}\n"
@@ -160,7 +164,7 @@ class Lives(RuleBasedStateMachine):
             self.words.add(words)
             self.words.discard(text)
             self.about[words] = {here}
-        entry = replace(seen, state=state, fingerprint=code.current[path])
+        entry = replace(seen, state=cast("State", state), fingerprint=code.current[path])
         done = store.decide(entry, {path: obj}, answer=answer, by="Ada", on="2026-11-25", note="No: 'so'.")
         self.told += "".join(done.removed)
         self.about[text].add(here)
@@ -237,23 +241,30 @@ class Lives(RuleBasedStateMachine):
         if filled:
             self.fill_and_export()
 
-    @rule(number=PICK)
-    def take_the_new_text(self, number: int) -> None:
-        """The code of a text in a person's words changes, and the person prefers the new text: the old one is told."""
+    @rule(number=PICK, taken=st.booleans())
+    def choose(self, number: int, *, taken: bool) -> None:
+        """The code of a text in a person's words changes, and the person takes the new text or keeps the old one."""
         self.edit(number)
         texts = [
             one for one in self._texts() if one[4] == "edited" and not one[3] and (one[0].stem, one[1]) in self.code
         ]
         if not texts:
             return
-        file, name, *_ = texts[number % len(texts)]
+        file, name, old, *_ = texts[number % len(texts)]
         self.code[file.stem, name] = self._number()
         self._save()
         self.fill_and_export()
         one = read(file.read_text(encoding="utf-8"), file.stem)[name]
-        if one.proposal is not None and one.proposal.state == "proposed":
-            self._by_hand(file, name, r"state: \w+", "state: accepted", beside=True)
+        if one.proposal is None or one.proposal.state != "proposed":
+            return
+        new = one.proposal.answer.summary
+        self._by_hand(file, name, r"state: \w+", f"state: {'accepted' if taken else 'rejected'}", beside=True)
+        if not taken:
+            self.rejected.add(new)
+            self.about[old] |= self.about[new]
         self.export()
+        stands = read(file.read_text(encoding="utf-8"), file.stem)[name]
+        assert (stands.answer.summary, stands.proposal) == (new if taken else old, None)
 
     @rule(number=PICK, namesake=PICK)
     def rename_as_the_other(self, number: int, namesake: int) -> None:
