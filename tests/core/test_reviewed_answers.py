@@ -257,6 +257,16 @@ def test_a_file_that_is_cut_anywhere_is_told(tmp_path: Path) -> None:
         assert store.problems == []
 
 
+def test_a_text_that_was_written_for_other_code_waits(tmp_path: Path) -> None:
+    """A copy for code that is only alike is no answer, whatever its fingerprint, until a person accepts it."""
+    head = "version: 2\nmodule: pkg.mod\nanswers:\n  f:\n"
+    text = head + "    review: {state: STATE, from: pkg.mod.old, fingerprint: abcd}\n    summary: Do.\n"
+    assert look_up(reviewed(tmp_path, text.replace("STATE", "proposed")), obj("f"), "abcd") is None
+    found = look_up(reviewed(tmp_path, text.replace("STATE", "accepted")), obj("f"), "abcd")
+    assert found is not None
+    assert found.state == "accepted"
+
+
 def test_what_stands_below_the_last_line_was_added_by_hand(tmp_path: Path) -> None:
     """An entry that a person puts at the very end of a file counts, and so does what is added after it."""
     store = ReviewedAnswers(tmp_path)
