@@ -182,6 +182,11 @@ class Settings:
     on_model_change: Literal["keep", "refresh"] = _option(
         "keep", "whether to regenerate answers when the model changes"
     )
+    propose_fixes: Literal["none", "high", "medium", "low"] = _option(
+        "none",
+        "least severity of drift for which `aidoc fill` requests a new text for a hand-written docstring; builds never "
+        "request or show one",
+    )
     checks: dict[_RULE, _LEVEL] = _option(
         {}, "override rule severities (`{AD202: off, AD502: reject}`); escaping cannot be turned off"
     )

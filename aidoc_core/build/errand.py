@@ -50,6 +50,7 @@ class Errand:
         approved: Whether a person must have approved every text.
         people: Whether hand-written docstrings are checked instead of answers.
         drift: The least severity of hand-written docstrings to list whose code changed after them; `None` for none.
+        fixes: Whether it is about new texts for docstrings that the code has left behind.
         result: Where to write what it comes to; `None` where that is handed over as it is.
     """
 
@@ -64,6 +65,7 @@ class Errand:
     approved: bool = False
     people: bool = False
     drift: Severity | None = None
+    fixes: bool = False
     result: Path | None = None
 
     def to_json(self) -> str:
@@ -147,12 +149,14 @@ class Course:
         errand: What is wanted.
         root: The directory of the configuration file.
         asks: What a build would request, as far as it is wanted.
+        hints: What to say when an object is asked for, by its path.
         interrupted: Whether somebody has interrupted the requests.
     """
 
     errand: Errand
     root: Path
     asks: list[Ask] = field(default_factory=list)
+    hints: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
     _changes: Changes | None = None
 
@@ -167,6 +171,11 @@ class Course:
         """Whether an object is requested again though an answer is there."""
         old = not self.errand.prompt or entry.prompt < self.errand.prompt
         return self.errand.kind == "refresh" and old and self.wants(obj)
+
+    def first(self, ask: Ask) -> Ask:
+        """A question as it is asked for the first time."""
+        hint = self.hints.get(ask.obj.path)
+        return replace(ask, hints=(hint,)) if hint else ask
 
     def hinted(self, ask: Ask) -> Ask:
         """A question with what the person says who wants a better answer."""

@@ -159,12 +159,15 @@ class Session:
     def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
         before = replace(self.counters)  # which goes on counting
         return progress(
-            "aidoc: requesting", total, self._stream, spent=lambda: spent((self.counters - before).billed())
+            "aidoc: requesting",
+            total if self._filler.asker else 0,
+            self._stream,
+            spent=lambda: spent((self.counters - before).billed()),
         )
 
     def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
         """What of some questions is to be sent for a command; the others are put off."""
-        wanted = [ask for ask in asks if course.wants(ask.obj)]
+        wanted = [course.first(ask) for ask in asks if course.wants(ask.obj)]
         course.asks += wanted
         if course.errand.sends and not course.interrupted:
             paths = {ask.obj.path for ask in wanted}

@@ -81,7 +81,7 @@ def _tell(told: dict[str, Any], *, as_json: bool) -> None:
     if told["interrupted"]:
         click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
         raise SystemExit(_INTERRUPTED)
-    if told["lacking"]:
+    if told["lacking"] or told["fixes"]["lacking"]:
         raise SystemExit(1)
 
 
@@ -101,4 +101,13 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"{count(told['proposed'], 'proposal')} added to {told['reviewed_dir']}"
     if told["replaced"]:
         yield f"{count(told['replaced'], 'proposal')} replaced in {told['reviewed_dir']}"
-    yield from messages.lacking_lines(told["lacking"])
+    if told["fixes"]["proposed"]:
+        number = count(told["fixes"]["proposed"], "new text")
+        yield f"{number} for docstrings older than their code proposed in {told['reviewed_dir']}/fixes"
+    if told["fixes"]["lacking"]:
+        yield f"{count(told['fixes']['lacking'], 'docstring')} older than the code without a new text"
+    problems = "\n".join(told["problems"])
+    yield from messages.lacking_lines(
+        {**row, "reason": "the reason stands above" if row["reason"] and row["reason"] in problems else row["reason"]}
+        for row in told["lacking"]
+    )

@@ -33,14 +33,13 @@ _FILES: dict[Tool, tuple[str, ...]] = {
     "sphinx": ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "doc/source/conf.py", "source/conf.py"),
 }
 _TOOLS: tuple[Tool, ...] = ("mkdocs", "sphinx", "zensical")
-_ZENSICAL = """\
-Commit this and, later, aidoc-reviewed/. Zensical runs no plugin: a build requests nothing, and there is no appendix.
-Add the style sheet of marks to the site: `extra_css` with "{css}".
-Next: set AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY and [tool.aidoc] in pyproject.toml, then run
-`aidoc fill YOUR_PACKAGE` before `zensical build --clean`."""
-_NO_PAGES = (
-    "mkdocstrings is not among the plugins: aidoc fills what it shows. Add it, and pages with `::: your_package`."
+_ZENSICAL = (
+    'Add the style sheet of marks to the site: `extra_css` with "{css}".',
+    "Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment, and [tool.aidoc] in pyproject.toml.",
+    "Run `aidoc fill YOUR_PACKAGE` before `zensical build --clean`: a build requests nothing and has no appendix.",
+    "Commit the changed files and, later, aidoc-reviewed/.",
 )
+_NO_PAGES = "Add the plugin mkdocstrings, and pages with `::: your_package`: aidoc fills in what it shows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +128,11 @@ def init(  # noqa: PLR0913 - one parameter an option
             click.echo(change.diff(top), nl=False)
         else:
             click.echo(f"{change.file}: {change.done}", err=dry_run)
-    for note in notes:
-        click.echo(note, err=dry_run)
     if planned and not dry_run and tool != "zensical":
         _tell_plan(root, file)
+    click.echo("\nNext:", err=dry_run)
+    for number, note in enumerate(notes, 1):
+        click.echo(f"{number}. {note}", err=dry_run)
 
 
 def _tell_plan(root: Path, file: Path) -> None:
@@ -221,17 +221,19 @@ def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> l
     """What a person does next."""
     if tool == "zensical":
         return [
-            _ZENSICAL.format(css=STYLE_SHEET),
+            *(note.format(css=STYLE_SHEET) for note in _ZENSICAL),
             *(["No files for CI: a job runs `zensical build --clean`, and needs no key."] if ci else []),
         ]
     notes = []
     if tool == "mkdocs" and "mkdocstrings" not in plugins_of(site_config(file)):
         notes.append(_NO_PAGES)
-    option = "" if has_deployment else ", and the option `deployment`"
-    notes += [
-        "Commit this and, later, aidoc-reviewed/. The cache, .aidoc/cache, has a .gitignore of its own.",
-        f"Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY{option}, then run `aidoc fill` and `aidoc export`.",
-    ]
+    option = "" if has_deployment else f", and `deployment` in {file.name}"
+    notes.append(f"Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment{option}.")
     if ci == "gitlab":
         notes.append("Add to .gitlab-ci.yml: `include: [{local: .gitlab/aidoc.yml}]`.")
-    return notes
+    return [
+        *notes,
+        "Run `aidoc fill`: it requests what is missing. `aidoc export` writes it to aidoc-reviewed/.",
+        "Read it with `aidoc review`, or edit the files.",
+        "Commit the changed files and aidoc-reviewed/. The cache, .aidoc/, stays out of git by itself.",
+    ]

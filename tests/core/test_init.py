@@ -117,7 +117,10 @@ def test_a_new_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == f"{root / 'mkdocs.yml'}: changed"
-    assert "2 objects of 2 in 1 request" in lines
+    assert "2 of 2 objects in 1 request" in lines
+    steps = lines[lines.index("Next:") + 1 :]  # the last words on the screen
+    assert [step[:3] for step in steps] == ["1. ", "2. ", "3. ", "4. "]
+    assert steps[0] == "1. Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment."
     text = "site_name: x  # ours\nplugins:\n- mkdocstrings\n- aidoc:\n    deployment: gpt-4.1-mini\n"
     assert (root / "mkdocs.yml").read_text(encoding="utf-8") == text
     again = init(root, "--no-plan")

@@ -59,6 +59,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "log_file": ("aidoc.log", '"aidoc.log"', "aidoc.log"),
     "log_level": ("warning", '"warning"', "warning"),
     "on_model_change": ("refresh", '"refresh"', "refresh"),
+    "propose_fixes": ("high", '"high"', "high"),
     "require_review": (True, "true", "on"),
     "review_floor": ("public", '"public"', "public"),
     "checks": ({"AD202": "off"}, '{AD202 = "off"}', '{"AD202": "off"}'),
