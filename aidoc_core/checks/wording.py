@@ -23,7 +23,7 @@ from aidoc_core.checks.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
@@ -181,7 +181,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             if len(passage.text) > _LONG
             else []
         )
-        tail = [word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit()]
+        tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
         often = max(Counter(parts).values(), default=0)
         loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
@@ -191,7 +191,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             )  # fmt: skip
 
 
-def _ends_in_loop(tail: Sequence[str], size: int) -> bool:
+def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     """Whether a text ends in the same `size` words again and again."""
     times = max(_LOOP + 1, 7 - size)
     if len(tail) < size * times:

@@ -17,7 +17,7 @@ from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import Severity, check
 from aidoc_core.settings import Settings
 from benchmarks.checks.corpus import SENTENCES, Case, cases, fetch
-from benchmarks.checks.sentences import wordings, wrong_sentences
+from benchmarks.checks.sentences import sentence_bank, wrong_sentences
 
 SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 40, 15, 3
 RULES = frozenset(
@@ -39,7 +39,7 @@ def run(*, quick: bool = False, bank: str = "held_out", packages: tuple[str, ...
         packages: What to read.
     """
     packages = packages[: QUICK_PACKAGES if quick else None]
-    lines, tried, seen = wordings(bank), Counter[str](), Counter[str]()
+    lines, tried, seen = sentence_bank(bank), Counter[str](), Counter[str]()
     unseen: dict[str, list[str]] = defaultdict(list)
     claims: list[tuple[str, ...]] = []
     human, seconds, checked = 0, 0.0, 0

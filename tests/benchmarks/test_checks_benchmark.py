@@ -12,7 +12,7 @@ from benchmarks.checks import table
 from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, SENTENCES, Case
 from benchmarks.checks.measure import Counters, measure
 from benchmarks.checks.mutations import MUTATIONS
-from benchmarks.checks.sentences import wordings, wrong_sentences
+from benchmarks.checks.sentences import sentence_bank, wrong_sentences
 from benchmarks.checks.wordings import bank
 
 pytestmark = pytest.mark.slow
@@ -62,7 +62,7 @@ def test_the_banks_have_no_wording_in_common():
 
 def test_wrong_sentences_are_apart_and_seen(case):
     """No sentence and no package is in two sets; each kind that the object allows is made, and most are seen."""
-    built, kept = wordings("development"), wordings("held_out")
+    built, kept = sentence_bank("development"), sentence_bank("held_out")
     assert built.keys() == kept.keys()
     assert [kind for kind in built if set(built[kind]) & set(kept[kind])] == []
     assert set(SENTENCES) & {*DEVELOPMENT, *HELD_OUT} == set()
