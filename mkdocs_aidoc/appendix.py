@@ -211,7 +211,7 @@ class Appendix:
         if page is None:
             return
         from aidoc_core.render import outline_markdown  # noqa: PLC0415 - as in `write`
-        from aidoc_core.render.outline import Addresses  # noqa: PLC0415
+        from aidoc_core.render.pieces import Addresses  # noqa: PLC0415
 
         def relative(url: str) -> str:
             return get_relative_url(url, file.url) if url else ""

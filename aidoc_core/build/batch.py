@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.prompt import Plan
-from aidoc_core.build.figures import dollars
+from aidoc_core.build.figures import spent
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.progress import progress
 from aidoc_core.errors import ConfigError
@@ -115,7 +115,7 @@ class Batch:
 
     def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
         """What of some questions is to be sent for a command; the others are put off."""
-        wanted = [ask for ask in asks if course.wants(ask.obj)]
+        wanted = [course.first(ask) for ask in asks if course.wants(ask.obj)]
         course.asks += wanted
         if course.errand.sends and not course.interrupted:
             paths = {ask.obj.path for ask in wanted}
@@ -141,12 +141,13 @@ class Batch:
             raise group.exceptions[0] from None
 
     def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
-        session, before = self._session, self._session.counters.usage
-
-        def spent() -> str:
-            return dollars((session.counters.usage - before).cost_usd)
-
-        return progress("aidoc: requesting", total, session.stream, spent=spent)
+        session, before = self._session, replace(self._session.counters)  # which goes on counting
+        return progress(
+            "aidoc: requesting",
+            total if self.filler.asker else 0,
+            session.stream,
+            spent=lambda: spent((session.counters - before).billed()),
+        )
 
     def _tell_once(self, kind: ProblemKind, message: str) -> None:
         problem = Problem(kind=kind, message=message)

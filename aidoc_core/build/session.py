@@ -339,7 +339,7 @@ class Session:
                 requests=counters.requests,
                 throttled=counters.throttled,
                 seconds=round(counters.seconds, 3),
-                **counters.usage.to_dict(),
+                **counters.billed(),
             )
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.body import Body
 
 _DEEPEST = 3
-_MEMORY = "accepted"
 _FIELD_MAKERS = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
 
 
@@ -39,15 +38,21 @@ class Accepts:
         """Whether a name can be passed; `None` where it cannot be told."""
         if name in self.names or name in self.hidden:
             return True
+        if self.open and _squashed(name) in {_squashed(known) for known in self.hidden}:
+            return True  # keys that are turned into `camelCase` first
         return None if self.open else False
+
+
+def _squashed(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def accepted(subject: Target) -> Accepts:
     """What a call of the subject takes; worked out once for all rules."""
-    if _MEMORY not in subject.memory:
-        subject.memory[_MEMORY] = _accepted(subject)
-    found: Accepts = subject.memory[_MEMORY]
-    return found
+    if "accepts" not in subject.memory:
+        subject.memory["accepts"] = _accepted(subject)
+    accepts: Accepts = subject.memory["accepts"]
+    return accepts
 
 
 def _accepted(subject: Target) -> Accepts:

@@ -28,10 +28,12 @@ _FEW = (
     r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
     r"|\s*[:=(]|,)*\s*"
 )
+_THE_DEFAULT = r"the\s+default(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+"""Not the default formatting, nor the default for another thing."""
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
     rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:(?:by|the)\s+default|default\b|unless|(?:when|if)\s+omitted)",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b))|unless|(?:when|if)\s+omitted)",
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
@@ -60,7 +62,7 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)
-        if parameter is None or parameter.default in (None, "None"):
+        if parameter is None or parameter.default in (None, "None", "..."):  # a stub says only that there is one
             continue
         values = stated(item.text) + [(item.default, "")] * bool(item.default)
         if (quote := _other(values, parameter)) is not None:
@@ -111,6 +113,19 @@ _CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.
 
 
 def _handed_on(name: str, subject: Target) -> bool:
+    """Whether a parameter goes somewhere else, as an argument or as a part of a request, where a default may be."""
+    if subject.definition is not None:
+        parts = [
+            value
+            for node in ast.walk(subject.definition)
+            for value in (
+                node.values if isinstance(node, ast.Dict)
+                else [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
+                else []
+            )
+        ]  # fmt: skip
+        if any(isinstance(value, ast.Name) and value.id == name for value in parts):
+            return True
     for call in subject.body.calls if subject.body else ():
         for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
             if isinstance(value, ast.Name) and value.id == name:
@@ -157,10 +172,17 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     wanted = ast.literal_eval(default)
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
+    if isinstance(wanted, str):  # "30 years ago" says in words what a text means
+        values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
     right = {sentence for value, sentence in values if _is(value, wanted)}
     wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
+
+
+def _with_unit(value: str, sentence: str) -> bool:
+    behind = sentence.partition(value)[2]
+    return value.isdigit() and behind[:1].isspace() and behind.lstrip()[:1].isalpha()
 
 
 def stated_otherwise(value: str, sentence: str, parameter: Parameter) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import griffe
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.target import is_empty
 from aidoc_core.code.lookup import raised_within
-from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.lookup.callees import called, resolve
 from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
 
 if TYPE_CHECKING:
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
-    from aidoc_core.code.lookup import CodeContext
+    from aidoc_core.code.lookup import CodeContext, Package
 
 DEPTH = 2
 """How many calls deep an exception is looked for: 90 % of what people document, 10 % of what is made up."""
@@ -50,19 +55,70 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Neither the body nor its callees raise a described exception.
 
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
-    package that the body calls, two calls deep. Authors also document what other libraries raise, so hand-written
-    docstrings are not checked by this rule.
+    package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
+    from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts, too;
+    and a body that runs its caller's functions, or methods that are there to be overridden, may raise whatever the
+    package raises. Authors also document what other libraries raise, so hand-written docstrings are not checked by
+    this rule.
 
     Hint: none, the entry is removed.
     """
     for item in said.raises:
-        if exists(item.name, subject) is not False and not is_raised(item.name, subject):
+        if exists(item.name, subject) is False or is_raised(item.name, subject):
+            continue
+        if not may_come_from_deeper(item.name, subject):
             yield Complaint(
                 message=f"describes '{item.name}', which neither the body nor its callees raise",
                 where=f"raises {item.name}",
                 quote=item.name,
                 cut="entry",
             )
+
+
+def may_come_from_deeper(name: str, subject: Target) -> bool:
+    """Whether the package raises an exception of its own, and the body calls what may lead there."""
+    last, context = name.strip(" :").rpartition(".")[2], subject.context
+    if context is None or subject.body is None:
+        return False
+    if subject.is_stub:
+        return True
+    if (exists(name, subject) is None and _uses_unread(context)) or last in implied(subject):
+        return True
+    if last not in _raised_in(context.package):
+        return False
+    own = last in context.package.by_name and any(
+        isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
+        for call in subject.body.calls
+    )
+    return own or _runs_others(subject)
+
+
+def _runs_others(subject: Target) -> bool:
+    """Whether the body calls its own parameters, or methods that do nothing until somebody overrides them."""
+    context, node = subject.context, subject.definition
+    parameters = {parameter.name.lstrip("*") for parameter in subject.obj.parameters}
+    for call in subject.body.calls if subject.body is not None else ():
+        if isinstance(call.func, ast.Name) and call.func.id in parameters:
+            return True
+        if context is None or node is None or not isinstance(call.func, ast.Attribute):
+            continue
+        if isinstance(call.func.value, ast.Name) and call.func.value.id in ("self", "cls"):
+            for target in called(context.package, context.obj, call):
+                if isinstance(target, griffe.Function) and is_empty(context.package.node(target)):
+                    return True
+    return False
+
+
+def _raised_in(package: Package) -> frozenset[str]:
+    """Last parts of the names of all exceptions that a package raises."""
+    if package not in _RAISED:
+        texts = ("\n".join(package.lines(module)) for module in package.modules())
+        _RAISED[package] = frozenset(name for text in texts for name in _RAISE.findall(text))
+    return _RAISED[package]
+
+
+_RAISE = re.compile(r"\braise\s+(?:\w+\.)*(\w+)")
+_RAISED: WeakKeyDictionary[Package, frozenset[str]] = WeakKeyDictionary()
 
 
 def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
@@ -91,7 +147,23 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
     outside = context.package.outside(name) if "." in name else None
     if outside is not None:
         return outside
-    return None if "." in name or last in context.package.words else False
+    return None if "." in name or last in context.package.words or _uses_unread(context) else False
+
+
+def _uses_unread(context: CodeContext) -> bool:
+    """Whether the module takes names from one of the package that cannot be read: compiled, or broken."""
+    package = context.package
+    paths = [member.target_path for member in context.module.members.values() if isinstance(member, griffe.Alias)]
+    return any(path.startswith(f"{package.name}.") and _is_unread(path.rpartition(".")[0], package) for path in paths)
+
+
+def _is_unread(module: str, package: Package) -> bool:
+    if package.directory is None or isinstance(package.find(module), griffe.Object):
+        return False
+    file = package.directory.joinpath(*module.split("."))
+    return file.with_suffix(".py").is_file() or any(
+        other.suffix in (".so", ".pyd") for other in file.parent.glob(f"{file.name}.*")
+    )
 
 
 def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:

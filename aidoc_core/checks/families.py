@@ -46,6 +46,7 @@ _WIDER: dict[str, frozenset[str]] = {
     "path": frozenset({"str"}),
     "str": frozenset({"path", "bytes"}),
     "bytes": frozenset({"bytearray", "str"}),
+    "bytearray": frozenset({"bytes"}),
     "set": frozenset({"iterable"}),
     "datetime": frozenset({"date"}),
     "date": frozenset({"datetime"}),

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
 _ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
+_ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _COROUTINE = re.compile(
     r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:async(?:hronous)?\s+)?(?:coroutine|awaitable)\b"
-    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|awaited\b|await\b)"
+    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|(?:is|be|are)\s+awaited\b|await\b)"
     r"|^\W*(?:returns?|gives?(?:\s+back)?|produces?)\s+an?\s+(?:coroutine|awaitable)\b"
     r"|\b(?:returned|resulting)\s+(?:coroutine|awaitable)\b|\bgives?\s+back\s+an?\s+(?:coroutine|awaitable)\b"
     r"|\b(?:must|should|has\s+to|needs?\s+to|can|may|to)\s+be\s+awaited\b|\bawait(?:ing)?\s+(?:this|it|the\s+(?:call|result|returned))\b"
@@ -35,7 +36,7 @@ _COROUTINE = re.compile(
     re.IGNORECASE,
 )
 _GENERATOR = re.compile(
-    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
+    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:(?!number|random|pseudorandom|noise|key)\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
     rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:is|acts?\s+as|works?\s+as|behaves\s+(?:like|as)|returns?|gives?)\s+an?\s+(?:\w+\s+){{0,2}}generator\b"
     rf"|^(?:lazily\s+)?yields?\b|\b{_THIS}\s+(?:lazily\s+)?yields\s+(?:each|every|one|them|items?|values?|results?|it|the|successive|consecutive|tuples|pairs)\b"
     r"|\b(?:returned|resulting)\s+generator\b|\b(?:gives?|hands?)\s+back\s+an?\s+(?:\w+\s+)?generator\b"
@@ -105,7 +106,7 @@ def is_no_generator(subject: Target) -> bool:
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
 
 
-def gives_awaitable(subject: Target) -> bool:
+def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
     """Whether a call gives something to await, for all that can be seen."""
     if subject.obj.is_async or _AWAITABLE.search(subject.annotation):
         return True
@@ -121,6 +122,13 @@ def gives_awaitable(subject: Target) -> bool:
         for target in called(context.package, context.obj, value) if context and isinstance(value, ast.Call) else ():
             if isinstance(target, griffe.Function) and (
                 "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
+            ):
+                return True
+            owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
+            if (
+                context is not None
+                and isinstance(owner, griffe.Class)
+                and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS)
             ):
                 return True
     return any(_ASYNC_WORD.search(word) for word in body.words)

@@ -69,7 +69,8 @@ _CUES = {
             final)\**\s*:\s
         """,
     "a control token": r"""
-        <\|[^|>]*\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)> | <(?:eos|pad|unk)>
+        <\|[\w\s-]+\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)>
+        | <(?:eos|pad|unk)>
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
         """,
     "an offer": r"""
@@ -79,7 +80,10 @@ _CUES = {
         | \b(?:would\s+you\s+like|do\s+you\s+want)\b
         | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
           (?:else|help|questions?|details?|information|changes|assistance)\b
-        | \bplease\s+(?:let|provide|share|note\s+that\s+i|clarify|confirm|paste|supply|send|review)\b
+        | \bplease\s+(?:let\s+(?:me|us)|note\s+that\s+i|clarify|confirm|paste)\b
+        | \bplease\s+(?:provide|share|supply|send|review)\s+(?:(?:me|us|with|the|your|this|full|complete|rest|of|more
+            |further|missing|any|additional|whole|entire|relevant)\s+){0,5}(?:code|source|context|snippet|definition|details?
+            |information|docstring|documentation|summary|implementation|body|file|function|class|method|it|them)\b
         """,
     "an excuse": r"""
         \b(?:unable|impossible|cannot|can['’]t|could\s+not|couldn['’]t|not\s+(?:able|possible))\s+(?:to\s+)?
@@ -87,7 +91,7 @@ _CUES = {
           (?=[^.]{0,400}\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
-          |values?)\s+(?:is|was|were|are)\s+
+          |values)\s+(?:is|was|were|are)\s+
           (?:not\s+(?:shown|provided|given|available|visible|included|sent|part\s+of)|incomplete|cut\s+off
           |truncated|left\s+out\s+here|elided|hidden\s+here)\b
         | \b(?:excerpt|snippet|listing)\s+(?:shows|contains|includes|does|only|above|below|ends|has|marks)\b

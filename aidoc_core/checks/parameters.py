@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import says_nothing, wordless
+from aidoc_core.checks.words import adds_nothing, wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,9 +96,8 @@ def parameters_out_of_order(said: Claims, subject: Target) -> Iterator[Complaint
 def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The description of a parameter, attribute, exception or result is empty or meaningless.
 
-    It is empty, a placeholder, or repeats the name. The rule removes the name, words that occur in every docstring
-    ("value", "given", "object") and words about writing docstrings ("TODO", "describe"); if no word is left, it
-    reports the entry.
+    It is empty, a placeholder, or puts the name into a frame that fits every parameter ("the given value", "the
+    parameter to use"). A short text is no empty one: "Not used.", "Name of the model.", "The new key."
 
     Hint: say what it controls, not its name or type; otherwise the entry is removed.
     """
@@ -108,11 +107,7 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
     for word, name, text, known in entries:
-        if not subject.english:
-            empty = wordless(text)
-        else:
-            empty = says_nothing(text, known, subject.code_words if known else frozenset())
-        if empty:
+        if adds_nothing(text, known, subject.code_words) if subject.english else wordless(text):
             what = f"{word} {name}".strip()
             yield Complaint(
                 message=f"says nothing about '{name or word}'",

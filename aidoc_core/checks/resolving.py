@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
+from types import AsyncGeneratorType, GeneratorType
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.code.lookup import UNKNOWN, CodeContext, Package
 from aidoc_core.code.lookup.callees import resolve
-from aidoc_core.code.lookup.outside import is_builtin
+from aidoc_core.code.lookup.outside import is_builtin, outside
 
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
@@ -45,7 +47,12 @@ def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
     context = subject.context
     if context is None:
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
-    verdict = _inside(name, context) or _of_variable(first, rest, subject, context) or _outside(name, context)
+    verdict = (
+        _inside(name, context)
+        or _of_variable(first, rest, subject, context)
+        or _below_root(name, context)
+        or _outside(name, context)
+    )
     if verdict is not Verdict.ELSEWHERE:
         return verdict
     return _anywhere(name, context, call=call)
@@ -99,10 +106,18 @@ def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -
     return Verdict.FOUND if known else Verdict.ELSEWHERE
 
 
+def _below_root(name: str, context: CodeContext) -> Verdict | None:
+    """A path that leaves the package's name out: `abc.Messageable` in a package with a module `abc`."""
+    found = context.package.descend(context.package.root, name) if "." in name else None
+    return Verdict.FOUND if isinstance(found, griffe.Object) else None
+
+
 def _outside(name: str, context: CodeContext) -> Verdict:
     first, _, rest = name.partition(".")
     path = f"{_SHORT[first]}.{rest}".strip(".") if first in _SHORT else name
     exists = context.package.outside(path)
+    if exists is False and rest and first in sys.stdlib_module_names:
+        exists = context.package.outside(f"{first}.{name}")  # `datetime.isoformat` of the class
     if exists is None:
         return Verdict.ELSEWHERE
     if exists:
@@ -115,7 +130,8 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     package = context.package
     first, _, rest = name.partition(".")
     if not rest:
-        if name in package.words or name in _COMMON:
+        known = name in _COMMON or not package.words.isdisjoint((name, name.lower()))
+        if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
@@ -130,6 +146,22 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     return _judge(None, name, package)
 
 
+def _imported_beside(name: str, context: CodeContext) -> bool:
+    """Whether a module of the standard library, from which the object's module imports, has a name."""
+    targets = {m.target_path.partition(".")[0] for m in context.module.members.values() if isinstance(m, griffe.Alias)}
+    return any(outside(f"{first}.{name}") for first in sorted(targets & sys.stdlib_module_names))
+
+
+def _composed(name: str, package: Package) -> bool:
+    """Whether the code has a name in two parts: `MAGENTIC_BACKEND` of a prefix and a field."""
+    if not name.isupper():
+        return False
+    cuts = [at + 1 for at, char in enumerate(name) if char == "_"]
+    return any(name[:at] in package.words and {name[at:], name[at:].lower()} & package.words for at in cuts)
+
+
 _COMMON = frozenset(
-    attribute for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception) for attribute in dir(kind)
+    attribute
+    for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception, GeneratorType, AsyncGeneratorType)
+    for attribute in dir(kind)
 )

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.checks import (
     defaults,
     echoes,
+    example_effects,
+    example_names,
     examples,
     exceptions,
+    guesses,
     kinds,
+    manner,
     markup,
     meaning,
     parameters,
     references,
     results,
-    sentences,
     stated_types,
     unsupported,
     wording,
@@ -23,6 +26,8 @@ from aidoc_core.checks import (
 from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.checks.rule import Level, Rule
+from aidoc_core.checks.sentences import arguments, changes, limits, sorts, types
+from aidoc_core.checks.sentences import results as stated_results
 from aidoc_core.checks.target import Target
 
 if TYPE_CHECKING:
@@ -33,8 +38,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 _CHAPTERS = (
-    parameters, stated_types, defaults, results, exceptions, references, wording, markup, examples, kinds, meaning,
-    sentences, unsupported, echoes
+    parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
+    example_names, example_effects, kinds, meaning, arguments, stated_results, sorts, types, changes, limits,
+    unsupported, guesses, echoes
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
@@ -86,7 +92,8 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     for rule in rules:
         level = levels.get(rule.id)
         if level != "off" and (subject.english or not rule.english):
-            found += rule.findings(said, subject, Severity(level) if level else None)
+            # What a text says a thousand times is told once.
+            found += dict.fromkeys(rule.findings(said, subject, Severity(level) if level else None))
     return found
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.words import stem, words
+from aidoc_core.checks.words import stems
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
+from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Target:
         return (
             any(name in ("abstractmethod", "overload", "abstractproperty") for name in self.decorators)
             or "NotImplementedError" in body.raises
-            or all(isinstance(s, ast.Pass) or _is_constant(s) for s in node.body)
+            or is_empty(node)
         )
 
     @cached_property
@@ -140,7 +141,20 @@ class Target:
         names.update((self.obj.qualname, self.obj.signature, self.obj.header, *self.obj.members))
         if self.body is None and self.obj.source:
             names.add(self.obj.source)
-        return frozenset(stem(word) for name in names for word in words(name))
+        return frozenset().union(*map(stems, names))
+
+    @property
+    def mentions(self) -> frozenset[str]:
+        """Every word that the authors of the package wrote, in lower case; none for an object that stands alone."""
+        return self.context.package.mentions if self.context is not None else frozenset()
+
+    @cached_property
+    def module_words(self) -> frozenset[str]:
+        """Stems of the words in the code of the module that it is in."""
+        if self.context is None:
+            return self.code_words
+        found = words_of("\n".join(self.context.package.file(self.context.obj).lines))
+        return self.code_words.union(*map(stems, found))
 
     @cached_property
     def own_names(self) -> frozenset[str]:
@@ -153,6 +167,17 @@ class Target:
         """The parameter of a name, with or without stars."""
         bare = name.lstrip("*")
         return next((p for p in self.obj.parameters if p.name.lstrip("*") == bare), None)
+
+
+def is_empty(node: ast.AST | None) -> bool:
+    """Whether a function does nothing: its body is there to be overridden."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    return all(isinstance(s, ast.Pass) or _is_constant(s) or _is_missing(s) for s in node.body)
+
+
+def _is_missing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Raise) and "NotImplementedError" in ast.unparse(statement)
 
 
 def _is_constant(statement: ast.stmt) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,17 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import TALK, may_talk, talk
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import content, is_placeholder, only_names, says_nothing, stem, wordless, words
+from aidoc_core.checks.words import (
+    FILLER,
+    content,
+    is_placeholder,
+    restates,
+    says_nothing,
+    stem,
+    telling,
+    wordless,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +30,11 @@ if TYPE_CHECKING:
 
 _LOOP = 3
 _LONG = 40
+_CALL = 2
+"""Words of a piece of a list or a diagram, which may come again and again."""
 _FEW = 5
 _ALIKE = 3
+_COMPARABLE = 3
 
 
 @rule("AD501", Severity.REJECT, "style")
@@ -58,7 +72,7 @@ def restated_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     name = subject.obj.name if subject.obj.name != "__init__" else subject.obj.path.rpartition(".")[0]
     name = name.rpartition(".")[2] if subject.obj.name == "__init__" else name
     text = said.summary
-    nothing = says_nothing(text, name, subject.code_words) or (only_names(text, name) and not said.description)
+    nothing = restates(text, name) and not said.description
     if text and nothing and not is_placeholder(text, name, subject.code_words):
         yield Complaint(message="says no more than the name", hint="Say what it does beyond its name.", where="summary")
 
@@ -105,14 +119,14 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is about the text, its writer or its reader, not about the code.
 
     The rule adds up points: for words about texts and requests ("docstring", "snippet", "asked"), for the first and
-    second person, for an interjection at the start, and for a question or exclamation mark. Words that the code
-    itself uses reduce the points. It covers what `AD504` cannot prove.
+    second person, for an interjection at the start, and for a question or exclamation mark. Words that the code of
+    the module uses reduce the points. It covers what `AD504` cannot prove.
 
     Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
         for sentence in passage.sentences if may_talk(passage.prose) else ():
-            if talk(sentence, subject.code_words) >= TALK:
+            if talk(sentence, subject.code_words) >= TALK and talk(sentence, _spoken_of(subject)) >= TALK:
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
@@ -125,20 +139,24 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 @rule("AD507", Severity.REPAIR, "style", english=True)
 def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A short text has no word in common with the code.
+    """A short text has no word in common with the code, nor with the package.
 
-    The text is a few words long and is all that the answer says. One in two hundred complete hand-written docstrings is
-    like that; nearly all placeholders are.
+    The text is a few words long and is all that the answer says. Words that the package uses anywhere count, in its
+    code, its docstrings or its README; words about writing do not.
 
     Hint: name what the code works on.
     """
     found = content(f"{said.summary} {said.description}")
     if not found or len(found) > _FEW or not subject.gaps.summary or subject.obj.kind not in ("function", "class"):
         return
+    if len(subject.code_words - _FILLER_STEMS) < _COMPARABLE:
+        return  # code that says as little: a class `The` with a field `If`
     beginnings = {root[:_ALIKE] for root in subject.code_words}
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
     if says_nothing(said.summary, subject.obj.name, subject.code_words):
         return  # other rules say so
+    if any(word in subject.mentions for word in telling(said.summary)):
+        return  # a word of the package's, if not of this code
     if not named and not any(root[:_ALIKE] in beginnings for root in found):
         yield Complaint(
             message="shares no word with the code",
@@ -158,8 +176,12 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     del subject
     for passage in said.passages:
-        parts = [part.lower() for part in passage.sentences] if len(passage.text) > _LONG else []
-        tail = words(passage.text[-400:])[-36:]
+        parts = (
+            [part.lower() for part in passage.sentences if len(part.split()) > _CALL]
+            if len(passage.text) > _LONG
+            else []
+        )
+        tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
         often = max(Counter(parts).values(), default=0)
         loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
@@ -169,12 +191,12 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             )  # fmt: skip
 
 
-def _ends_in_loop(tail: list[str], size: int) -> bool:
+def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     """Whether a text ends in the same `size` words again and again."""
     times = max(_LOOP + 1, 7 - size)
     if len(tail) < size * times:
         return False
-    return len({tuple(tail[len(tail) - size * (n + 1) : len(tail) - size * n]) for n in range(times)}) == 1
+    return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
 
 def _about_itself(cue: str, subject: Target) -> bool:
@@ -184,17 +206,71 @@ def _about_itself(cue: str, subject: Target) -> bool:
 
 
 def _about_models(what: str, cue: str, subject: Target) -> bool:
-    """Whether a package is about models: it has their names, in code or README, or its module has the very words."""
+    """Whether the words are the package's own: it has the model's name, its module the very words, or it is about them.
+
+    A package is about models if its authors name some that answer prompts, in the code, its README or dependencies.
+    """
     context = subject.context
-    if what != "a model" or context is None:
+    lower = " ".join(cue.lower().split())
+    if what not in _OF_MODELS or context is None or "an ai" in lower:
         return False
-    named = cue.lower().partition("-")[0]
+    named = lower.partition("-")[0]
     if named in _MODELS:
         return named in context.package.mentions
-    return any(cue.lower() in line.lower() for line in context.package.file(context.obj).lines)
+    if _is_about_models(subject) and not _SPOKEN.search(lower):
+        return True
+    return any(lower in line.lower() for line in context.package.file(context.obj).lines)
 
 
+def _is_about_models(subject: Target) -> bool:
+    return len(subject.mentions & _ABOUT_MODELS) >= _SEVERAL
+
+
+def _spoken_of(subject: Target) -> frozenset[str]:
+    """Words that are the matter, not the text: those of the module's code, and of models in a package about them."""
+    return subject.module_words | _MODEL_WORDS if _is_about_models(subject) else subject.module_words
+
+
+_FILLER_STEMS = frozenset(stem(word) for word in FILLER)
+_MODEL_WORDS = frozenset(
+    stem(word)
+    for word in [
+        "language",
+        "model",
+        "chat",
+        "prompt",
+        "response",
+        "answer",
+        "question",
+        "instruction",
+        "ai",
+        "llm",
+        "assistant",
+        "training",
+        "schema",
+        "task",
+        "conversation",
+        "thought",
+        "thinking",
+        "reasoning",
+    ]
+)
+_OF_MODELS = frozenset({"a model", "somebody who has asked"})
+_SPOKEN = re.compile(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")
+"""Said to somebody, in a package about models as elsewhere."""
 _MODELS = frozenset({"llm", "gpt", "chatgpt", "claude", "gemini", "copilot", "llama"})
+_ABOUT_MODELS = _MODELS | {
+    "openai",
+    "anthropic",
+    "ollama",
+    "mistral",
+    "langchain",
+    "llms",
+    "prompt",
+    "prompts",
+    "huggingface",
+}
+_SEVERAL = 3
 
 _TOPICS = frozenset(
     """

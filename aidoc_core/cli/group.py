@@ -23,7 +23,7 @@ _COMMANDS = {
     "import": ("importing", "Copy answers from reviewed files into the cache, where it has none for the same code."),
     "init": (
         "init",
-        "Add aidoc to a project: a few lines in mkdocs.yml or conf.py, all else stays byte for byte.",
+        "Add aidoc to a project: a few lines in mkdocs.yml, conf.py or zensical.toml, all else stays byte for byte.",
     ),
     "patch": ("patch", "Print a diff that adds accepted texts to the source as docstrings."),
     "plan": ("plan", "Tell what a build would request: objects, requests, tokens and dollars, by module."),

@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.checks.corpus import HELD_OUT, Case, cases, fetch
 from benchmarks.checks.measure import Counters, measure, measure_sentences
 from benchmarks.checks.rivals import RIVALS, Rival, seen_by
-from benchmarks.checks.sentences import wordings
+from benchmarks.checks.sentences import sentence_bank
 from benchmarks.checks.wordings import bank
 
 SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 30, 12, 5
@@ -28,7 +28,7 @@ def run(*, quick: bool) -> dict[str, Any]:
     """
     packages = HELD_OUT[:QUICK_PACKAGES] if quick else HELD_OUT
     site, counters = fetch(packages), Counters()
-    words, stating = bank("held_out"), wordings("held_out")
+    words, stating = bank("held_out"), sentence_bank("held_out")
     index = {"objects": 0, "seconds": 0.0}
     everything: list[Case] = []
     for requirement in packages:

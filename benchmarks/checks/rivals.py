@@ -48,7 +48,8 @@ class Rival:
     @property
     def installed(self) -> bool:
         """Whether it can be run here."""
-        return importlib.util.find_spec(self.name) is not None
+        command = Path(sys.executable).with_name(self.name)
+        return importlib.util.find_spec(self.name) is not None and (self.name == "numpydoc" or command.exists())
 
 
 def seen_by(rival: Rival, cases: list[Case], bank: Bank) -> dict[str, float]:

@@ -68,7 +68,7 @@ def outside(path: str, directory: Path | None = None) -> bool | None:
     if file is None:
         return True if first in sys.stdlib_module_names and not rest else None
     found = _has(file, tuple(rest))
-    return _alive(first, rest) if found is False and first in sys.stdlib_module_names else found
+    return _alive(first, rest) if not found and first in sys.stdlib_module_names else found
 
 
 def _alive(name: str, rest: list[str]) -> bool | None:

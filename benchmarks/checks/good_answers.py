@@ -1,0 +1,121 @@
+"""Right answers, as a strong model writes them, and what the checks say against them.
+
+`good/NAME.json` holds the answers for one package, in the form of a reply: written from the code of one version and
+read once more beside it. The wheel of that version lies in `good/wheels`, so that they can be judged for ever; nothing
+of it is installed or imported. What a rule says of these answers is wrong, whatever the rule.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers.answer import Answer, WireAnswer
+from aidoc_core.asking.prompt import system_message
+from aidoc_core.checks import Severity, check
+from aidoc_core.code.packages import read_package
+from aidoc_core.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.checks import Finding
+    from aidoc_core.code.objects import ApiObject
+
+HOME = Path(__file__).parent / "good"
+QUICK = ("aiofiles", "janus", "parsy", "tinydb")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """The answers for one package.
+
+    Attributes:
+        distribution: Its name on PyPI.
+        version: The version that the answers describe.
+        package: The name it is imported by.
+        licence: The licence of the wheel, which holds its text.
+        wheel: The file in `good/wheels`.
+        sha256: Its hash, as PyPI has it.
+        answers: By object, in the form of a reply.
+    """
+
+    distribution: str
+    version: str
+    package: str
+    licence: str
+    wheel: str
+    sha256: str
+    answers: list[dict[str, Any]]
+
+    def unpack(self, site: Path) -> None:
+        """Unpack the wheel, once its hash is right.
+
+        Raises:
+            ValueError: The wheel is another one.
+        """
+        wheel = HOME / "wheels" / self.wheel
+        if hashlib.sha256(wheel.read_bytes()).hexdigest() != self.sha256:
+            raise ValueError(f"{self.wheel} is not the wheel that the answers were written for")
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(site)
+
+
+def banks(names: Iterable[str] = ()) -> list[Bank]:
+    """The banks of some packages, or all."""
+    files = [HOME / f"{name}.json" for name in names] or sorted(HOME.glob("*.json"))
+    return [Bank(**json.loads(file.read_text(encoding="utf-8"))) for file in files]
+
+
+def judged(bank: Bank) -> Iterator[tuple[ApiObject, list[Finding]]]:
+    """Every object that a bank answers, with what the checks find in its answer.
+
+    Raises:
+        KeyError: The package has no such object, or somebody has documented it.
+    """
+    question = system_message(Settings())
+    with tempfile.TemporaryDirectory() as site:
+        bank.unpack(Path(site))
+        objects = {obj.path: obj for obj in read_package(bank.package, [Path(site)]) if not obj.human.strip()}
+        for answer in bank.answers:
+            obj = objects[answer["object"]]
+            said = {key: answer[key] for key in ("summary", "details", "sections")}
+            yield obj, check(Answer.from_wire(WireAnswer(n=1, **said)), obj, question=question)
+
+
+def run(*, quick: bool = False) -> dict[str, Any]:
+    """Judge all answers; `quick` takes three packages."""
+    counts: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    left: list[str] = []
+    packages = banks(QUICK if quick else ())
+    for bank in packages:
+        for obj, findings in judged(bank):
+            strong = [finding for finding in findings if finding.severity is not Severity.WARN]
+            counts["answers"] += 1
+            counts["touched"] += bool(strong)
+            counts["rejected"] += any(finding.severity is Severity.REJECT for finding in strong)
+            rules.update({finding.rule for finding in strong})
+            left += [f"{obj.path}: {finding.rule} {finding.message}" for finding in strong]
+    return {
+        "packages": [f"{bank.distribution}=={bank.version} ({bank.licence})" for bank in packages],
+        **{name: counts[name] for name in ("answers", "touched", "rejected")},
+        "rules": dict(sorted(rules.items())),
+        "left": left,
+    }
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures as Markdown."""
+    share = {name: 100 * figures[name] / max(1, figures["answers"]) for name in ("touched", "rejected")}
+    first = (
+        f"Good answers: {figures['answers']} for {len(figures['packages'])} packages; something said against "
+        f"{figures['touched']} ({share['touched']:.1f} %), rejected {figures['rejected']} ({share['rejected']:.1f} %)."
+    )
+    return "\n".join([first, *(f"- {place}" for place in figures["left"])])

@@ -1,0 +1,35 @@
+"""The bank of good answers: right texts about real packages are left alone, by every rule."""
+
+import pytest
+
+from benchmarks.checks import good_answers
+
+ANSWERS, PACKAGES = 300, 10
+"""At least."""
+TOUCHED, REJECTED = 0.005, 0.001
+"""At most, as shares of the answers."""
+
+
+def test_the_bank_is_whole() -> None:
+    """It has enough answers for enough packages, each object once, and a licence for each wheel."""
+    banks = good_answers.banks()
+    objects = [answer["object"] for bank in banks for answer in bank.answers]
+    assert len(objects) >= ANSWERS
+    assert len(banks) >= PACKAGES
+    assert len(set(objects)) == len(objects)
+    assert {bank.licence for bank in banks} <= {"MIT", "Apache-2.0", "BSD-3-Clause"}
+
+
+def test_good_answers_are_left_alone() -> None:
+    """Nothing is said against an answer for three small packages, which cover functions, classes and fields."""
+    figures = good_answers.run(quick=True)
+    assert figures["left"] == []
+    assert figures["answers"] > 50
+
+
+@pytest.mark.slow
+def test_all_good_answers_are_left_alone() -> None:
+    """Of all answers hardly any is touched, and none is rejected."""
+    figures = good_answers.run()
+    assert figures["touched"] <= TOUCHED * figures["answers"], figures["left"]
+    assert figures["rejected"] <= REJECTED * figures["answers"], figures["left"]
