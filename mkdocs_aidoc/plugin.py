@@ -96,11 +96,13 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         from aidoc_core.build.errand import handed_in  # noqa: PLC0415
         from aidoc_core.build.session import Session  # noqa: PLC0415
         from mkdocs_aidoc.log import BuildLog  # noqa: PLC0415
-        from mkdocs_aidoc.published import refuse  # noqa: PLC0415
+        from mkdocs_aidoc.published import has_cache, refuse  # noqa: PLC0415
 
         refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
+        if has_cache(self._settings, config, root):
+            self._session.open()
 
     on_config = CombinedEvent(_take_over, _open)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
+from aidoc_core.answers.store import DATABASE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,6 +37,13 @@ def refuse(settings: Settings, config: MkDocsConfig, root: Path) -> None:
             "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
             "for all answers again. Set 'cache_dir' to a path outside."
         )
+
+
+def has_cache(settings: Settings, config: MkDocsConfig, root: Path) -> bool:
+    """Whether there is a cache, or will be one among the files that MkDocs is about to list."""
+    cache = settings.where(settings.cache_dir, root).resolve()
+    listed = (Path(one).resolve() for one in (config.docs_dir, *config.theme.dirs))
+    return (cache / DATABASE).exists() or (settings.may_request and any(map(cache.is_relative_to, listed)))
 
 
 def publisher(file: Path, config: MkDocsConfig, files: Files, shown: Callable[[InclusionLevel], bool]) -> str:

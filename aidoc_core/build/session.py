@@ -136,6 +136,10 @@ class Session:
         self._resources.open("what was claimed", lambda: batch.filler)
         return batch
 
+    def open(self) -> None:
+        """Open what is looked up in at once: what is wrong with it is told whatever becomes of the build."""
+        _ = self._opened
+
     @property
     def _used(self) -> Opened | None:
         """Where objects were looked up; `None` if none were."""
