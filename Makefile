@@ -7,10 +7,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help demo test test-wheel test-slow test-all test-lowest mutants lint format lock docs pages bench clean
+.PHONY: help demo demo-zensical test test-wheel test-slow test-all test-lowest mutants lint format lock docs pages bench clean
 
 help:
 	@echo "make demo    build the example site offline, from the answers committed with it"
+	@echo "make demo-zensical   the same site with Zensical, in an environment of its own"
 	@echo "make test    lint, types, import directions and the tests that do not take long"
 	@echo "make test-all   the same and what takes long: whole corpora, many examples, installed wheels"
 	@echo "make test-wheel   build the wheel, install it elsewhere, and build sites with it"
@@ -24,6 +25,11 @@ help:
 
 demo: .venv/.demo
 	@$(BIN)/python example_site/demo.py
+
+# Zensical's newest, whatever is pinned: `make demo-zensical ZENSICAL=newest`.
+ZENSICAL := pinned
+demo-zensical: .venv/.zensical-$(ZENSICAL)
+	@.venv/zensical-$(ZENSICAL)/bin/python example_site/demo.py zensical
 
 test: lint
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
@@ -86,11 +92,25 @@ bench: .venv/.dev
 	$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@ .venv/.demo
 
+.venv/.zensical-pinned: requirements/zensical.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m venv .venv/zensical-pinned
+	.venv/zensical-pinned/bin/python -m pip install -q --require-hashes -r requirements/zensical.txt
+	.venv/zensical-pinned/bin/python -m pip install -q --no-deps -e .
+	@touch $@
+
+.venv/.zensical-newest: .FORCE | .venv/bin/python
+	$(BIN)/python -m venv .venv/zensical-newest
+	.venv/zensical-newest/bin/python -m pip install -q --upgrade zensical -e ".[mkdocs]"
+
+.FORCE:
+
 lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml \
 		--extra mkdocs --extra sphinx --group demo -o requirements/demo.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml \
 		--all-extras --group dev -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml \
+		--extra mkdocs --group zensical -o requirements/zensical.txt
 
 clean:
 	rm -rf .venv mutants example_site/site site build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -88,9 +88,10 @@ class RetryLater(ModelError):  # noqa: N818 - named for the reaction
         shared: Whether every worker must wait (a quota, HTTP 429), not just this request.
         billed: Whether the service may have billed it: it answered too late, or what came cannot be read.
         status: The HTTP status; 0 where none came.
+        late: Whether no answer came in time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only
         self,
         message: str,
         *,
@@ -98,12 +99,14 @@ class RetryLater(ModelError):  # noqa: N818 - named for the reaction
         shared: bool = False,
         billed: bool = False,
         status: int = 0,
+        late: bool = False,
     ) -> None:
         super().__init__(message)
         self.after = after
         self.shared = shared
         self.billed = billed
         self.status = status
+        self.late = late
 
 
 class GiveUp(ModelError):  # noqa: N818 - named for the reaction

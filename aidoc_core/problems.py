@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ProblemKind = Literal["miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale", "history", "fault"]
+ProblemKind = Literal[
+    "miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale", "history", "idle", "fault"
+]
 """`miss` and `failed` follow the option `on_miss`; the others are warnings. `fault` is one of aidoc itself."""
 
 

@@ -35,11 +35,12 @@ SECRETS = ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY")
 _KIND = Literal["module", "class", "function", "property", "field", "data"]
 _RULES = (
     "AD101", "AD102", "AD103", "AD104", "AD105", "AD106", "AD107", "AD108", "AD109", "AD111", "AD112",
-    "AD113", "AD121", "AD122", "AD123", "AD124", "AD201", "AD202", "AD203", "AD204", "AD205", "AD206",
-    "AD301", "AD302", "AD303", "AD401", "AD402", "AD403", "AD404", "AD501", "AD502", "AD503", "AD504",
-    "AD505", "AD506", "AD507", "AD508", "AD509", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606",
-    "AD607", "AD608", "AD609", "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD801", "AD802",
-    "AD803", "AD804", "AD901", "AD902", "AD903", "AD904",
+    "AD113", "AD114", "AD121", "AD122", "AD123", "AD124", "AD201", "AD202", "AD203", "AD204", "AD205",
+    "AD206", "AD207", "AD208", "AD301", "AD302", "AD303", "AD401", "AD402", "AD403", "AD404", "AD501",
+    "AD502", "AD503", "AD504", "AD505", "AD506", "AD507", "AD508", "AD509", "AD510", "AD511", "AD512",
+    "AD513", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609", "AD610",
+    "AD611", "AD701", "AD702", "AD703", "AD704", "AD705", "AD706", "AD707", "AD708", "AD801", "AD802",
+    "AD803", "AD804", "AD901", "AD902", "AD903", "AD904", "AD905", "AD906",
 )  # fmt: skip
 """The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
 
@@ -181,6 +182,11 @@ class Settings:
     on_model_change: Literal["keep", "refresh"] = _option(
         "keep", "whether to regenerate answers when the model changes"
     )
+    propose_fixes: Literal["none", "high", "medium", "low"] = _option(
+        "none",
+        "least severity of drift for which `aidoc fill` requests a new text for a hand-written docstring; builds never "
+        "request or show one",
+    )
     checks: dict[_RULE, _LEVEL] = _option(
         {}, "override rule severities (`{AD202: off, AD502: reject}`); escaping cannot be turned off"
     )
@@ -189,6 +195,11 @@ class Settings:
     )
     send: Literal["bodies", "signatures"] = _option(
         "bodies", "`signatures` sends no function bodies, values or comments; exceptions are then not requested"
+    )
+    context: bool = _option(
+        default=True,
+        help="also send what the requested code rests on: constants, types and signatures of the same package, a call, "
+        "two or three of its docstrings",
     )
     link_hosts: list[_HOST] = _option(
         [],

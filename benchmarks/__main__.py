@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import json
 import platform
+import re
 import sys
 from importlib.metadata import version
 
@@ -20,6 +22,7 @@ NAMES = {
     "main": "benchmarks.main_job",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
+    "sentences": "benchmarks.checks.stated",
     "servers": "benchmarks.servers",
     "sphinx-cache": "benchmarks.sphinx_shares_cache",
     "sphinx-matrix": "benchmarks.sphinx_matrix",
@@ -40,12 +43,26 @@ def main() -> int:
     parser.add_argument("name", choices=sorted(NAMES))
     parser.add_argument("--quick", action="store_true", help="smaller input, same figures")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--part", metavar="K/N", type=_part, help="measure the K-th of N parts alone (words)")
+    parser.add_argument("--again", action="store_true", help="measure what earlier runs have measured, too (words)")
     arguments = parser.parse_args()
     module = importlib.import_module(NAMES[arguments.name])
-    figures = module.run(quick=arguments.quick)
+    more = {"part": arguments.part, "again": arguments.again}
+    more = {name: value for name, value in more.items() if value}
+    if more.keys() - inspect.signature(module.run).parameters.keys():
+        parser.error(f"{arguments.name} has no {' and no '.join(f'--{name}' for name in more)}")
+    figures = module.run(quick=arguments.quick, **more)
     figures["versions"] = {"python": platform.python_version()} | {name: version(name) for name in _DISTRIBUTIONS}
     print(json.dumps(figures, indent=1) if arguments.json else module.table(figures))
     return 0
+
+
+def _part(text: str) -> str:
+    """`1/2`, as it is; a word on what is wrong with anything else."""
+    found = re.fullmatch(r"([1-9]\d{0,2})/([1-9]\d{0,2})", text)
+    if found is None or int(found[1]) > int(found[2]):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part, as 1/2")
+    return text
 
 
 if __name__ == "__main__":

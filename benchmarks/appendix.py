@@ -16,7 +16,7 @@ import markdown
 
 from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.render import outline_markdown
-from aidoc_core.render.outline import Addresses
+from aidoc_core.render.pieces import Addresses
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
 

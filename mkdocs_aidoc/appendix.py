@@ -17,7 +17,7 @@ from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.messages import TITLE
 from aidoc_core.render import outline_markdown
 from aidoc_core.render.foot import foot
-from aidoc_core.render.outline import Addresses
+from aidoc_core.render.pieces import Addresses
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
 from mkdocs_aidoc.languages import directory, several

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aidoc_core.build.ledger import Record
-    from mkdocs_aidoc.shown import Shown
+    from mkdocs_aidoc.appearance import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,14 @@ class Marking:
     Args:
         mark: The option `mark`.
         records: What became of each object, by its path; filled in while the build goes on.
+        merging: Whether it is known where a constructor is merged into its class. If not, each carries its own mark,
+            and the class alone says what both are for.
     """
 
-    def __init__(self, mark: str, records: Mapping[str, Record]) -> None:
+    def __init__(self, mark: str, records: Mapping[str, Record], *, merging: bool = True) -> None:
         self._mark = mark
         self._records = records
+        self._merging = merging
         self._classes: dict[str, set[str]] = {}  # into which an `__init__` is merged
         self._constructors: dict[str, set[str]] = {}  # merged into a class
         self._apart: set[str] = set()
@@ -55,7 +58,7 @@ class Marking:
         if shown.inside:
             self._classes.setdefault(path, set()).add(shown.inside)
             self._constructors.setdefault(shown.inside, set()).add(path)
-        elif not shown.merges:
+        if not self._merging or not (shown.inside or shown.merges):
             self._apart.add(path)
         if not shown.labelled:
             self._unlabelled.add(path)
@@ -96,7 +99,8 @@ class Marking:
 
     def _is_worded(self, path: str) -> bool:
         """A constructor's generated summary would say once more what the text of its class says."""
-        return not (self._is_merged(path) and all(map(self._has_text, self._classes[path])))
+        merged = self._is_merged(path) or (not self._merging and path in self._classes)
+        return not (merged and all(map(self._has_text, self._classes[path])))
 
     def _has_text(self, path: str) -> bool:
         if path not in self._records:

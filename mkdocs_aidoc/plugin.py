@@ -9,24 +9,27 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
 from aidoc_core.build.appendix import has_page
 from aidoc_core.build.errand import handed_in
+from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
-from aidoc_core.render.stylesheet import MARKS
 from mkdocs_aidoc.appendix import Appendix, page_uri
 from mkdocs_aidoc.languages import forget_anchors
+from mkdocs_aidoc.listed import take_out
 from mkdocs_aidoc.log import BuildLog
-from mkdocs_aidoc.published import is_emptied, publisher
+from mkdocs_aidoc.published import publisher, refuse
 from mkdocs_aidoc.reporting import Report
 from mkdocs_aidoc.repository import repository
+from mkdocs_aidoc.scan import DISABLED
 from mkdocs_aidoc.serving import Watch
 from mkdocs_aidoc.site import Site
+from mkdocs_aidoc.stylesheet import add_stylesheet
 from mkdocs_aidoc.unsearched import Unsearched
 
 if TYPE_CHECKING:
@@ -35,11 +38,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-
-_STYLESHEETS = ("assets/aidoc.css", "assets/aidoc-marks.css", "assets/aidoc-plugin-marks.css")
-"""Names for the style sheet; the first that no file of the site has."""
-
-_MKDOCSTRINGS_CSS = "assets/_mkdocstrings.css"
 
 # After the plugins that write files and navigation (gen-files, api-autonav, autoapi, literate-nav, macros), before
 # any page is rendered. Earlier than -100, static-i18n fails on generated files.
@@ -84,7 +82,12 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         del dirty
         self._shown = InclusionLevel.is_in_serve if command == "serve" else InclusionLevel.is_included
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    @event_priority(_BEFORE_OTHERS)
+    def _take_over(self, config: MkDocsConfig) -> None:
+        """Before mkdocstrings sets up its handlers."""
+        take_out(getattr(config.plugins.get("mkdocstrings"), "config", {}))
+
+    def _open(self, config: MkDocsConfig) -> None:
         """Open a session for this build; one of another language goes on with that of the first."""
         if self._ending and self._session is not None:
             self._site = self._appendix = self._nav = None
@@ -96,17 +99,11 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._follow(root)
         if not self._settings.enabled:
             return
-        if "mkdocstrings" not in config.plugins:
-            raise PluginError(
-                "aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc."
-            )
-        if is_emptied(self._settings.where(self._settings.cache_dir, root), config):
-            raise PluginError(
-                "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
-                "for all answers again. Set 'cache_dir' to a path outside."
-            )
+        refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
+
+    on_config = CombinedEvent(_take_over, _open)
 
     @event_priority(_AFTER_OTHERS)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -132,7 +129,6 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
-            log.batch()  # never silent: there is nothing to fill
             return
         self._nav = nav
         self._site = Site(session, config)
@@ -159,6 +155,9 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """All pages are rendered: say what is missing and write the appendix."""
         del env
         session, site, log, report = self._session, self._site, self._log, self._report
+        if session is not None and log is not None:
+            session.tell(idle(session, site.scan.why_nothing if site is not None else DISABLED))
+            log.problems()
         if session is None or site is None or log is None or report is None:
             return
         report.see(files, site.scan, session)
@@ -166,10 +165,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         log.verdict(session.verdict())
         # Now, because macros and rendering may have brought objects to light that no page's source had.
         if site.filled and self._settings.mark != "none":
-            name = next((name for name in _STYLESHEETS if files.get_file_from_path(name) is None), _STYLESHEETS[-1])
-            files.append(File.generated(config, name, content=MARKS, inclusion=InclusionLevel.NOT_IN_NAV))
-            # After mkdocstrings' own, and before the site's, which have the last word.
-            config.extra_css.insert(_MKDOCSTRINGS_CSS in config.extra_css[:1], name)
+            add_stylesheet(files, config)
         if self._appendix is None or self._nav is None:
             return
         named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)

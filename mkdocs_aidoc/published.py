@@ -1,9 +1,11 @@
-"""Which files of aidoc's own MkDocs would publish."""
+"""Which files of aidoc's own MkDocs would publish or remove."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,11 +13,28 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files, InclusionLevel
 
+    from aidoc_core.settings import Settings
+
 
 def is_emptied(path: Path, config: MkDocsConfig) -> bool:
     """Whether MkDocs removes a path at each build: all of the site's directory but hidden files at its top."""
     site = Path(config.site_dir).resolve()
     return path == site or (path.is_relative_to(site) and not path.relative_to(site).parts[0].startswith("."))
+
+
+def refuse(settings: Settings, config: MkDocsConfig, root: Path) -> None:
+    """Stop a build that could fill nothing, or would pay for everything at each build.
+
+    Raises:
+        PluginError: It is one.
+    """
+    if "mkdocstrings" not in config.plugins:
+        raise PluginError("aidoc fills what mkdocstrings shows: add 'mkdocstrings' to the plugins, or remove aidoc.")
+    if is_emptied(settings.where(settings.cache_dir, root), config):
+        raise PluginError(
+            "aidoc: 'cache_dir' lies in 'site_dir', which MkDocs empties at each build, so every build would pay "
+            "for all answers again. Set 'cache_dir' to a path outside."
+        )
 
 
 def publisher(file: Path, config: MkDocsConfig, files: Files, shown: Callable[[InclusionLevel], bool]) -> str:

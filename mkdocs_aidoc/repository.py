@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import posixpath
 from pathlib import Path
@@ -34,6 +35,13 @@ def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository |
         address=urljoin(f"{base.rstrip('/')}/", "/".join(parts[:depth])),
         directory=posixpath.normpath(posixpath.join(above, up)),
         root=root,
-        places=Places(root),
+        places=Places(root, _searched(config, root)),
         reviewed=reviewed,
     )
+
+
+def _searched(config: MkDocsConfig, root: Path) -> list[str]:
+    """Where mkdocstrings looks for packages: its option `paths`, patterns below the directory of mkdocs.yml."""
+    handler = config.plugins["mkdocstrings"].config["handlers"].get("python") or {}
+    patterns = (str(root / pattern) for pattern in handler.get("paths") or ())
+    return [path for pattern in patterns for path in glob.glob(pattern)]  # noqa: PTH207 - they may be absolute

@@ -14,9 +14,10 @@ import griffe
 from aidoc_core.code.gaps import may_appear
 from aidoc_core.code.reading import Reader
 from aidoc_core.code.unreadable import unreadable
+from mkdocs_aidoc.appearance import Shown, as_shown, resolve
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
-from mkdocs_aidoc.shown import Shown, Walker, resolve
+from mkdocs_aidoc.shown import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
 
+DISABLED = "mkdocstrings is disabled ('enabled: false')"
+"""Why no object was found where nothing is scanned."""
 _DECISIONS = ("{%", "{#")  # of Jinja: conditions, loops, comments
 
 
@@ -73,6 +76,15 @@ class Scan:
     def handler(self) -> PythonHandler | None:
         """The Python handler of mkdocstrings; `None` while no block needed it."""
         return self._collecting.handler
+
+    @property
+    def why_nothing(self) -> str:
+        """Why no object was found."""
+        if self.handler is None:
+            return "no page has a `:::` block for mkdocstrings' Python handler"
+        if self.loaded is None:
+            return "no `:::` block could be collected, as mkdocstrings tells"
+        return "the options of the `:::` blocks show no object"
 
     def collect(self, pages: Iterable[File]) -> list[_Collected]:
         """The blocks of pages, by their files, as far as they can be collected."""
@@ -128,7 +140,7 @@ class Scan:
         """
         if obj.path not in self._read:
             read = self._code.read(obj)
-            self._read[obj.path] = None if read is None else _as_shown(read, obj)
+            self._read[obj.path] = None if read is None else as_shown(read, obj)
         read = self._read[obj.path]
         return replace(read, public=True) if renamed and read is not None else read
 
@@ -172,11 +184,3 @@ class Scan:
     def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
         read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)
-
-
-def _as_shown(api: ApiObject, obj: griffe.Object) -> ApiObject:
-    """An object of which nothing is missing that mkdocstrings does not show: it leaves out a first `self` or `cls`."""
-    first = api.parameters[0].name if api.parameters else ""
-    if first not in ("self", "cls") or obj.parent is None or not obj.parent.is_class:
-        return api
-    return replace(api, documented=replace(api.documented, parameters=api.documented.parameters | {first}))

@@ -6,37 +6,17 @@ own. A test builds real sites and compares what was predicted with what the temp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import griffe
 from mkdocstrings_handlers.python import do_filter_objects
+
+from mkdocs_aidoc.appearance import Shown, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import griffe
     from mkdocstrings_handlers.python import PythonOptions
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """An object as it appears in a block.
-
-    Attributes:
-        obj: The object itself, aliases followed.
-        anchor: The identifier of its heading; empty where it has none.
-        inside: The path of the class that an `__init__` is merged into; empty for all else.
-        merges: Whether it is a class that an `__init__` is merged into.
-        labelled: Whether its labels are shown.
-        renamed: Whether it has a public name there, whatever its own is.
-    """
-
-    obj: griffe.Object
-    anchor: str
-    inside: str = ""
-    merges: bool = False
-    labelled: bool = True
-    renamed: bool = False
 
 
 class Walker:
@@ -147,13 +127,3 @@ def is_own(member: griffe.Object | griffe.Alias) -> bool:
 
 def _is_renamed(obj: griffe.Object | griffe.Alias, target: griffe.Object) -> bool:
     return obj.name != target.name and not obj.name.startswith("_")
-
-
-def resolve(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
-    """The object itself, aliases followed; `None` where one leads nowhere."""
-    if not obj.is_alias:
-        return obj  # type: ignore[return-value]
-    try:
-        return obj.final_target  # type: ignore[union-attr]
-    except (griffe.AliasResolutionError, griffe.CyclicAliasError):
-        return None

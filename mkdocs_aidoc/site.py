@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
-from aidoc_core.answers.answer import Answer
-from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.errors import ConfigError
 from aidoc_core.problems import Problem
-from aidoc_core.render.sections import attach, detach, set_label
+from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.appearing import Appearing
+from mkdocs_aidoc.filling import Filling
 from mkdocs_aidoc.inventories import known_names
 from mkdocs_aidoc.links import SiteLinks
-from mkdocs_aidoc.marking import Marking, Placed
+from mkdocs_aidoc.marking import Marking
 from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
-from mkdocs_aidoc.shown import is_own, resolve
+from mkdocs_aidoc.shown import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
-    from aidoc_core.code.objects import ApiObject
     from aidoc_core.render.loss import Loss
+    from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.appendix import Places
-    from mkdocs_aidoc.shown import Shown
 
 
 class Site:
@@ -49,12 +47,16 @@ class Site:
     def __init__(self, session: Session, config: MkDocsConfig) -> None:
         self._session = session
         self.scan = Scan(session.settings, config, root=session.root)
-        self._links = SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts)
-        self._targets: dict[str, griffe.Object] = {}
         self._records: dict[str, Record] = {}
-        self._marking = Marking(session.settings.mark, self._records)
-        self._placed: dict[str, Placed] = {}
         self._losses: dict[str, Loss] = {}
+        self._filling = Filling(
+            session,
+            read=self.scan.object,
+            links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
+            records=self._records,
+            marking=Marking(session.settings.mark, self._records),
+            on_loss=self._losses.__setitem__,
+        )
         self._watching = False
         session.use_inventory(known_names(config.plugins["mkdocstrings"].handlers))  # type: ignore[attr-defined]
 
@@ -130,61 +132,14 @@ class Site:
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""
         for path, loss in self._losses.items():
-            self._session.leave_out(path, loss)
-            self._records[path] = self._session.ledger[path]
-            detach(self._targets[path])
+            self._filling.leave_out(path, loss)
         self._losses.clear()
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
         self._session.tell(self.scan.problems)
         self.scan.problems.clear()
-        objects: dict[str, ApiObject] = {}
-        renamed = {one.obj.path for one in shown if one.renamed}
-        with self._session.measure("read"):
-            for one in shown:
-                path = one.obj.path
-                self._marking.see(one)
-                obj = self.scan.object(one.obj, renamed=path in renamed)
-                if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
-                    self._targets[path] = one.obj
-                    objects[path] = obj
         try:
-            filled = self._session.fill(objects.values(), on_demand=on_demand)
+            self._filling.fill(shown, on_demand=on_demand)
         except ConfigError as error:
             raise PluginError(f"aidoc: {error}") from error
-        self._records.update((record.obj.path, record) for record in filled)
-        for path in dict.fromkeys(one.obj.path for one in shown):
-            if path in self._targets:
-                self._attach(path)
-
-    def _repeats(self, obj: ApiObject, cls: str) -> bool:
-        """Whether a constructor that is merged into a class would only say what the text of the class says."""
-        above = self.scan.object(self._targets[cls]) if cls in self._targets else None
-        settings = self._session.settings
-        worded = above is not None and (above.documented.summary or may_appear(above, settings))
-        return worded and repeats_its_class(obj, settings)
-
-    def _attach(self, path: str) -> None:
-        """Give an object its text and its marks, anew if it is now shown in another way too."""
-        placed = self._marking.place(path)
-        if self._placed.get(path) == placed:
-            return
-        self._placed[path] = placed
-        record, target = self._records[path], self._targets[path]
-        if record.shown:
-            answer = record.entry.answer if record.filled and record.entry is not None else Answer()
-            links = self._links.of(target)
-            on_loss = functools.partial(self._losses.__setitem__, path)
-
-            attach(
-                target,
-                answer,
-                badge=placed.badge,
-                worded=placed.worded,
-                links=links,
-                said=record.said,
-                on_loss=on_loss,
-                read={parameter.name for parameter in record.obj.parameters},
-            )
-        set_label(target, placed.label)

@@ -48,6 +48,7 @@ _CHAPTERS = {
     "AD30": "Exceptions",
     "AD40": "References",
     "AD50": "Wording",
+    "AD51": "Wording",
     "AD60": "Markup",
     "AD61": "Markup",
     "AD70": "Examples",

@@ -1,4 +1,4 @@
-"""Take the picture of README and documentation: one page of the example site without aidoc and with it.
+"""Take the pictures of README and documentation: a page of the example site without aidoc and with it; the appendix.
 
 Needs Chromium and playwright. Everything is local; nothing is requested from any server.
 """
@@ -15,7 +15,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURE = ROOT / "docs" / "images" / "before-after.png"
+IMAGES = ROOT / "docs" / "images"
+PICTURE = IMAGES / "before-after.png"
+APPENDIX = IMAGES / "appendix.png"
 PAGE = "reference/units/index.html"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -68,8 +70,16 @@ def take(browser: Browser, site: Path, target: Path) -> None:
     page.close()
 
 
+def take_first_screen(browser: Browser, site: Path) -> None:
+    """Take what a reader of the appendix sees before anything is scrolled."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    page.goto((site / "aidoc" / "index.html").as_uri())
+    page.screenshot(path=APPENDIX)
+    page.close()
+
+
 def main() -> None:
-    """Build the site twice, take the page from each, and put the two side by side."""
+    """Build the site twice, take the page from each, and put the two side by side; then the appendix."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         work = Path(name)
@@ -82,6 +92,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 2 * WIDTH + 56, "height": 900}, device_scale_factor=SCALE)
         page.goto((work / "pair.html").as_uri())
         page.screenshot(path=PICTURE, full_page=True)
+        take_first_screen(browser, work / "after")
         browser.close()
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-    from aidoc_core.render.outline import Addresses
+    from aidoc_core.render.pieces import Addresses
     from sphinx_aidoc.repository import Sources
 
 _DIVIDED = ("html", "dirhtml")
@@ -168,7 +168,7 @@ class Appendix:
         return self._app.builder.format == "html" and self._app.builder.name != "epub"
 
     def _addresses(self, docname: str) -> Addresses:
-        from aidoc_core.render.outline import Addresses  # noqa: PLC0415 - as above
+        from aidoc_core.render.pieces import Addresses  # noqa: PLC0415 - as above
         from sphinx_aidoc.repository import Sources  # noqa: PLC0415
 
         builder = self._app.builder

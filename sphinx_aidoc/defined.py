@@ -18,7 +18,7 @@ import griffe
 
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
-from sphinx_aidoc.live import path_of
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.signatures import shown_parameters
 
 if TYPE_CHECKING:

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 _NAMES = (
     "automodule|autoclass|autoexception|autofunction|autodecorator|autodata|automethod|autoattribute|autoproperty"
-    "|autosummary|currentmodule|module|class|exception|include"
+    "|autopydantic_model|autopydantic_settings|autoenum|autoflag|autosummary|currentmodule|module|class|exception|include"
 )
 # For lines without white space at their end: a pattern that looks for it takes the square of its length.
 _REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*)")
 _MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*)")
 _OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*)")
 _ITEM = re.compile(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
+_CLASSES = {"autopydantic_model": True, "autopydantic_settings": True, "autoenum": False, "autoflag": False}
+"""Other extensions' own `autoclass` (autodoc-pydantic, enum-tools), and whether it shows all members by itself."""
 _IN_CLASS = ("autoclass", "autoexception", "class", "exception")
 _MOST_INCLUDES = 8
 
@@ -118,6 +120,9 @@ class _Scanner:
         if name.startswith("auto") and argument:
             if name == "automodule":
                 self._module = argument
+            if _CLASSES.get(name):
+                options = {"members": "", "undoc-members": "", **options}
+            name = "autoclass" if name in _CLASSES else name
             yield Found(directive=name, name=argument, module=self._module, cls=cls, options=options)
 
 

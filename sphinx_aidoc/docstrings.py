@@ -6,7 +6,7 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from inspect import isfunction
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -18,14 +18,10 @@ from sphinx.util.inspect import isstaticmethod, safe_getattr
 from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
-from aidoc_core.render.loss import Loss, contradicted, first_loss
-from sphinx_aidoc.badge import MARKED
-from sphinx_aidoc.defined import written_names
+from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
 from sphinx_aidoc.inheritance import inherited_comment
-from sphinx_aidoc.live import LiveObject, path_of
+from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
-from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.signatures import shown_parameters
 from sphinx_aidoc.tables import first_label
 
 if TYPE_CHECKING:
@@ -34,79 +30,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
-
-_CONTAINERS = ("module", "class", "exception")
-_SIGNED = ("class", "exception", "function", "method")
-_AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
-"""autodoc's own words for objects; the documenters of other extensions have words of their own."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One `autodoc-process-docstring`.
-
-    Attributes:
-        what: autodoc's word for the kind of object.
-        name: The object's name where it is shown.
-        live: The object itself, imported.
-        options: Which members are shown with it; `None` where it has none.
-        undocumented: Whether members without words are shown, too.
-        row: Whether a table shows its first words alone.
-        obj: The object in the source, as far as its text is to be filled.
-        by_people: Whether a person's text stands there.
-        alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
-            others add to it is not to be seen.
-    """
-
-    what: str
-    name: str
-    live: Any = None
-    options: MemberOptions | None = None
-    undocumented: bool = False
-    row: bool = False
-    obj: griffe.Object | None = None
-    by_people: bool = False
-    alias: tuple[str, ...] | None = None
-
-    @classmethod
-    def of(cls, what: str, name: str, live: Any, options: Any, *, row: bool) -> Event:
-        """An event from autodoc's own arguments."""
-        given = MemberOptions.from_event(options)
-        members = given if what in _CONTAINERS else None
-        return cls(
-            what=what,
-            name=name.replace("::", "."),
-            live=live,
-            options=members,
-            undocumented=given.undocumented,
-            row=row,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """A docstring with generated text in it, for the handlers that come after ours.
-
-    Attributes:
-        name: The object, as autodoc names it.
-        human: The lines of the person.
-        lines: All lines.
-        leave_out: Called where they cannot be shown.
-    """
-
-    name: str
-    human: list[str]
-    lines: list[str]
-    leave_out: Callable[[Loss], None]
-
-    def loss(self, shown: list[str]) -> Loss | None:
-        """What is gone of the person's words, or the mark; what other handlers add is theirs."""
-        marks = [line for line in self.lines if line.startswith(MARKED)]
-        if not all(any(mark in line for line in shown) for mark in marks):
-            return Loss(what="unmarked", word="")
-        loss = first_loss(self.human, shown, ())
-        return loss if loss is not None and loss.what == "lost" else None
 
 
 class Docstrings:
@@ -160,7 +85,7 @@ class Docstrings:
         if current.obj is None:
             return
         record = self._build.record(current.obj.path)
-        if record is not None and current.what not in _AUTODOC:  # autodoc-pydantic shows descriptions by itself
+        if record is not None and current.what not in AUTODOC:  # autodoc-pydantic shows descriptions by itself
             record = replace(record, said=Said())
         record = self._bound(current, record)
         init = self._init_record(current)
@@ -173,7 +98,7 @@ class Docstrings:
             build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
 
-        if (loss := _contradiction(current, record, init)) is not None:
+        if (loss := contradiction(current, record, init)) is not None:
             leave_out(loss)
             return
         lines[:] = build.texts.compose(
@@ -301,20 +226,6 @@ class Docstrings:
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
         return self._build.record(init.path)
-
-
-def _contradiction(event: Event, record: Record | None, init: Record | None) -> Loss | None:
-    """A described parameter that the signature of a function or class, as autodoc shows it, lacks."""
-    described = init if event.what in ("class", "exception") else record
-    if described is None or described.entry is None or event.what not in _SIGNED:
-        return None
-    if event.obj is not None and event.obj.docstring and written_names(event.obj.name, event.obj.docstring.value):
-        return None  # the reader sees that one
-    shown = shown_parameters(event.live)
-    if shown is None:
-        return None
-    read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks
-    return contradicted((item.name for item in described.entry.answer.parameters if item.name in read), shown)
 
 
 def _in_function(obj: griffe.Object) -> bool:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.links import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import notices, options, report_page
+from sphinx_aidoc import elsewhere, notices, options, report_page
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
@@ -114,6 +115,8 @@ class Events:
         self._page = report_page.document_name(self._settings.report_page, config)
         left = report_page.leftovers(self._page, Path(app.srcdir), config)
         config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, left)]
+        if self._page and not report_page.is_taken(self._page, Path(app.srcdir), config):
+            report_page.leave_out(config, self._page, document=True)
         if not self._settings.enabled:
             return
         notices.say_leftovers(left)
@@ -188,7 +191,8 @@ class Events:
         what, name, live, options, lines = event
         if self._build is None or options is None:  # sphinx-autoapi gives no options; it has a hook of its own
             return
-        from sphinx_aidoc.docstrings import Docstrings, Event  # noqa: PLC0415 - as in `_open`
+        from sphinx_aidoc.docstrings import Docstrings  # noqa: PLC0415 - as in `_open`
+        from sphinx_aidoc.event import Event  # noqa: PLC0415
         from sphinx_aidoc.gathering import in_table, leaves_out  # noqa: PLC0415
 
         if not leaves_out(app.env, name, live, options):
@@ -247,6 +251,8 @@ class Events:
             return ()
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
+        notices.warn(idle(build.session, elsewhere.why_nothing(app)))
+        notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
         if state.report and not self._reading:
             return ()
@@ -273,8 +279,10 @@ class Events:
 
     def collect_pages(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
         """The further pages of a long report."""
-        del app
-        return self._appendix.pages() if self._appendix is not None and self._settings.enabled else ()
+        if self._appendix is not None and self._settings.enabled:
+            for page in self._appendix.pages():
+                report_page.leave_out(app.config, page[0], document=False)
+                yield page
 
     def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
         """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import griffe
     from sphinx.events import EventManager
 
-    from sphinx_aidoc.live import LiveObject
+    from sphinx_aidoc.live_object import LiveObject
     from sphinx_aidoc.members import MemberOptions, Names
 
 _EVENT = "autodoc-skip-member"

@@ -54,6 +54,12 @@ def say_verdict(verdict: Verdict) -> None:
     _say(verdict.problems, verdict.level)
 
 
+def say(line: str) -> None:
+    """Say what is no fault, if there is anything to say."""
+    if line:
+        _log.info("aidoc: %s", line)
+
+
 def say_failure(failure: str) -> None:
     """Say why the build fails; nobody can suppress that."""
     _log.error("aidoc: %s", failure)

@@ -11,33 +11,17 @@ from typing import TYPE_CHECKING, assert_never
 from docutils import nodes
 
 from aidoc_core.render.blocks import one_line
-from aidoc_core.render.outline import (
-    Bar,
-    Chart,
-    Code,
-    Entry,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    PageName,
-    Paragraph,
-    Place,
-    Strong,
-    Swatch,
-    Table,
-    Text,
-    Web,
-)
+from aidoc_core.render.outline import Chart, Fold, Heading, Items, Map, Paragraph, Table
 from aidoc_core.render.outline_html import HtmlWriter
+from aidoc_core.render.pieces import Bar, Code, Entry, ObjectName, PageName, Place, Strong, Swatch, Text, Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from docutils.nodes import Node
 
-    from aidoc_core.render.outline import Addresses, Block, Inline, Line, Outline
+    from aidoc_core.render.outline import Block, Outline
+    from aidoc_core.render.pieces import Addresses, Inline, Line
 
     Link = Callable[[str, nodes.literal], Node]
 

@@ -7,6 +7,7 @@ so that Sphinx sees a document that is up to date like any other; a parser of it
 
 from __future__ import annotations
 
+import glob
 import posixpath
 import shutil
 from pathlib import Path
@@ -103,6 +104,21 @@ def add_page(app: Sphinx, name: str) -> None:
     app.project = app.env.project = ProjectWithReport(app.project, name)
 
 
+def leave_out(config: Config, page: str, *, document: bool) -> None:
+    """Have extensions that list what a site has leave a page out: sphinx-sitemap, sphinx-llm and sphinx-llms-txt.
+
+    Args:
+        config: Sphinx' configuration.
+        page: The name of the page.
+        document: Whether it is one; only documents are in lists for language models.
+    """
+    name, suffix = glob.escape(page), config.html_file_suffix or ".html"
+    excluded = {"sitemap_excludes": [f"{name}{suffix}", f"{name}/"], "llms_txt_exclude": [name] if document else []}
+    for option, patterns in excluded.items():
+        if option in config:  # the extension is there
+            setattr(config, option, [*config[option], *patterns])
+
+
 def is_page(app: Sphinx, document: str) -> bool:
     """Whether a document is the page, and not one of the project's own."""
     return Path(app.env.doc2path(document)) == _SOURCE
@@ -139,6 +155,19 @@ def document_name(option: str, config: Config) -> str:
     if name.startswith(("/", "..")):
         raise ConfigError(f"aidoc: 'aidoc_report_page' cannot be {option!r}; allowed: a name inside the documentation.")
     return name
+
+
+def is_taken(name: str, source: Path, config: Config) -> bool:
+    """Whether the project has a document of that name, which then is left as it is.
+
+    Args:
+        name: The document that the option `report_page` names.
+        source: The source directory.
+        config: Sphinx' configuration.
+    """
+    left = leftovers(name, source, config)
+    files = (f"{name}{suffix}" for suffix in config.source_suffix if suffix)
+    return any((source / file).is_file() and file not in left for file in files)
 
 
 def leftovers(name: str, source: Path, config: Config) -> list[str]:

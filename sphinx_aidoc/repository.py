@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from aidoc_core.render.outline import Place
+    from aidoc_core.render.pieces import Place
 
 _HOSTS = {"github": "https://github.com/{}/{}/edit/{}", "gitlab": "https://gitlab.com/{}/{}/-/edit/{}"}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from sphinx_aidoc.declared import Declared, declared_in
+from aidoc_core.code.declared import Declared, declared_in
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown import Rules, Walker

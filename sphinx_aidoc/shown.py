@@ -15,7 +15,7 @@ from sphinx.util.docstrings import separate_metadata
 from aidoc_core.code.gaps import may_appear, repeats_its_class
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.inheritance import inherits_text
-from sphinx_aidoc.live import path_of
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.members import MemberOptions, wants
 
 if TYPE_CHECKING:
@@ -236,14 +236,22 @@ class Walker:
         api = self._packages.read(obj)
         if api is None or self._packages.lacks(obj):
             return False
-        if options.undocumented or api.human or self._inherits(obj):
+        if options.undocumented or self._inherits(obj):
             return True
+        if api.human:
+            return not self._unspoken(obj)
         if obj.path in self._packages.auto:
             self.twice.add(obj.path)
             return False
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         appears = self._settings.reveal and may_appear(shown_as, self._settings)
         return appears and self._packages.live.describes(obj.path)
+
+    def _unspoken(self, obj: griffe.Object) -> bool:
+        """Whether the words of the source are none at run time: in a stub alone, or gone with a decorator."""
+        made = obj.is_function or obj.is_class or "property" in obj.labels
+        words = self._packages.live.words(obj.path) if made else None
+        return words is not None and words.fixed and not words.text
 
     def _inherits(self, obj: griffe.Object) -> bool:
         api = self._packages.read(obj)

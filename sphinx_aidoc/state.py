@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from aidoc_core.asking.counters import Counters
     from aidoc_core.build.ledger import Record
+    from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import Said
     from aidoc_core.problems import Problem
-    from sphinx_aidoc.declared import Declared
 
 VERSION = 8
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""

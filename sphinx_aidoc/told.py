@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.inspect import safe_getattr
 
-from aidoc_core.code.said import METADATA_KEYS, with_said
+from aidoc_core.code.holders import METADATA_KEYS
+from aidoc_core.code.said import with_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

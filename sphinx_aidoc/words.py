@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.util.inspect import safe_getattr
 
+from aidoc_core.code.declared import DESCRIBED, declared_by_owner
 from aidoc_core.code.files import files_of
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
-from sphinx_aidoc.declared import declared_by_owner
 from sphinx_aidoc.defined import choose, lacks, signed
-from sphinx_aidoc.live import path_of
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.told import told, with_told
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from sphinx_aidoc.live import Live
 
 _UNREADABLE = "its docstring changes or cannot be read"
-_DESCRIBED = "described by a directive of its own"
 
 
 class LivePackages(Packages):
@@ -102,7 +101,7 @@ class LivePackages(Packages):
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
         elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
-            api = replace(api, skip=_DESCRIBED, documented=replace(api.documented, summary=True))
+            api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
         return signed(self._with_told(api), obj, self.live)
 
     def _with_told(self, api: ApiObject) -> ApiObject:

@@ -11,28 +11,16 @@ from bs4 import BeautifulSoup, Tag
 
 from aidoc_core.build.appendix import appendix
 from aidoc_core.build.messages import TITLE
-from aidoc_core.render.outline import (
-    Bar,
-    Entry,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    PageName,
-    Paragraph,
-    Place,
-    Swatch,
-    Table,
-    Web,
-)
+from aidoc_core.render.outline import Fold, Heading, Items, Map, Paragraph, Table
+from aidoc_core.render.pieces import Bar, Entry, ObjectName, PageName, Place, Swatch, Web
 from tests.mkdocs.project import Project as MkDocsProject
 from tests.sphinx.project import Project as SphinxProject
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aidoc_core.render.outline import Block, Inline, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Inline, Line
     from tests.azure import LocalAzure
 
 CONF = """

@@ -94,7 +94,7 @@ def test_plan_fill_and_check_of_a_site(site: Site) -> None:
     assert (plan["tool"], plan["requests"], plan["root"]) == ("mkdocs", 1, str(site.root))
     checked = site.run("check")
     assert checked.code == 1
-    assert "src/small/weather.py:4: small.weather.forecast: no answer (offline)" in checked.out
+    assert "src/small/weather.py:4: small.weather.forecast: no answer yet" in checked.out
     filled = site.run("fill", "--json")
     assert (filled.code, filled.err) == (0, "")
     usage = filled.json["usage"]
@@ -118,6 +118,47 @@ def test_plan_fill_and_check_of_a_site(site: Site) -> None:
     ]
     built = site.project.build_as_is()  # the build uses what the command has filled
     assert (built.error, built.logged, built.requests) == (None, [], [])
+
+
+def test_each_command_says_what_comes_next(site: Site) -> None:
+    """A new user is led from one command to the next; half a file is told once, with its line, also by a build."""
+    lost = site.run("export")
+    assert (lost.code, lost.out) == (2, "")
+    assert "run `aidoc fill`" in lost.err
+    missing = site.run("check")
+    number = len(missing.out.splitlines())
+    assert (missing.code, missing.err.splitlines()) == (
+        1,
+        [f"{number + 2} objects, {number} findings", "`aidoc fill` requests what is missing."],
+    )
+    assert all(line.endswith(": no answer yet") for line in missing.out.splitlines())
+    assert site.run("fill").code == 0
+    exported = site.run("export")
+    assert exported.out.endswith(f"added to {site.root / 'aidoc-reviewed'}\n")
+    assert exported.err == "Review them with `aidoc review` or in the files, then commit the files.\n"
+    assert site.run("export").err == "Nothing is new. `aidoc review` shows what waits for a decision.\n"
+    whole = site.run("check")
+    assert (whole.code, whole.out, whole.err) == (
+        0,
+        "",
+        f"{number + 2} objects, 0 findings, {number} texts not reviewed\n",
+    )
+    file = site.root / "aidoc-reviewed" / "small.weather.yml"
+    text = file.read_text(encoding="utf-8")
+    half = text[: text.index("\n\n", len(text) // 2) + 1]
+    file.write_text(half, encoding="utf-8")
+    place, what = f"{file}:{half.count(chr(10))}", "it is cut off, as its last line, `# end of file`, is missing"
+    told = site.run("check")
+    assert told.code == 1
+    assert told.out.splitlines() == [
+        f"{place}: Ignoring reviewed file: {what}. Restore it from git or, if nothing else is missing, add the line; "
+        "its objects have no answer until then."
+    ]
+    assert "cut off" not in told.err
+    built = site.project.build_as_is()
+    assert [line.partition(": it is")[0] for line in built.logged if what in line] == [
+        f"WARNING aidoc: {place.replace(str(site.root), '<root>')}: Ignoring reviewed file"
+    ]
 
 
 def test_a_sphinx_site(site: Site) -> None:
@@ -165,7 +206,7 @@ def test_only_what_has_changed(site: Site) -> None:
     place = "file=src/small/weather.py,line=4,title=aidoc missing"
     assert checked.code == 1
     assert checked.out.splitlines() == [
-        f"::error {place}::small.weather.forecast: no answer (offline)",
+        f"::error {place}::small.weather.forecast: no answer yet",
         "::error title=aidoc floor::human: 0 %25 (0 of 1) is under 50 %25",
     ]
 

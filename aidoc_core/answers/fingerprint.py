@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
 
-PROMPT_VERSION = 1
-"""Raised whenever the prompt asks for something else; every answer is then asked for anew."""
+PROMPT_VERSION = 2
+"""Raised whenever the prompt asks in other words or shows more code. Kept with every answer, and no part of its
+identity: what was paid for stays, and `aidoc refresh --prompt-older-than` redoes what people want redone."""
+_QUESTION = 1
+"""Raised if the prompt asked for something else; every answer would then be asked for anew."""
 
 
 def fingerprint(obj: ApiObject, settings: Settings) -> str:
@@ -37,7 +40,7 @@ def fingerprint(obj: ApiObject, settings: Settings) -> str:
         "human": obj.human,
         "language": settings.language,
         "instructions": settings.instructions,
-        "prompt": PROMPT_VERSION,
+        "prompt": _QUESTION,
     }
     if attributes := wanted_gaps(obj, settings).attributes:  # which fields have a text of their own is in no header
         identity["attributes"] = attributes

@@ -1,8 +1,8 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_text` how one is written,
-`reviewed_directory` writes it, `reviewing` says what changes, `lost` where a text goes whose object is gone,
-`committed` in which commit one was approved.
+`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_text` how an entry is
+written, `reviewed_places` how a file is changed, `reviewed_directory` writes it, `reviewing` says what changes, `moves`
+what follows its code, `lost` where a text goes whose object is gone, `committed` in which commit one was approved.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.decisions import Decision, Written
 from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
+from aidoc_core.answers.reviewed_entry import entry_of
 from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
-from aidoc_core.answers.reviewing import Decision, Reviewing, Written
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -90,7 +92,7 @@ class ReviewedAnswers:
     def _answer(self, question: Question, reviewed: ReviewedText) -> Entry:
         obj = question.obj
         place = str(self._path(obj.module))
-        entry = _entry(obj.module, obj.qualname, reviewed)
+        entry = entry_of(obj.module, obj.qualname, reviewed)
         return replace(entry, fingerprint=question.fingerprint, kind=obj.kind, place=place)
 
     def _is_new(self, obj: ApiObject) -> bool:
@@ -137,7 +139,7 @@ class ReviewedAnswers:
         """
         for module in self.modules():
             for name, reviewed in sorted(self._module(module).items()):
-                yield replace(_entry(module, name, reviewed.settled), place=str(self._path(module)))
+                yield replace(entry_of(module, name, reviewed.settled), place=str(self._path(module)))
 
     def texts(self) -> dict[str, Mapping[str, ReviewedText]]:
         """What all files say that can be read, by module and name.
@@ -225,23 +227,6 @@ class ReviewedAnswers:
         message = f"Ignoring reviewed file: {what}. {do}; its objects have no answer until then."
         self.problems.append(Problem(kind="reviewed", message=message, where=where))
         return {}
-
-
-def _entry(module: str, name: str, reviewed: ReviewedText) -> Entry:
-    return Entry(
-        fingerprint=reviewed.fingerprint,
-        path=module if name == "." else f"{module}.{name}",
-        module=module,
-        kind="",
-        state=reviewed.state,
-        answer=reviewed.answer,
-        reason=reviewed.reason,
-        model=reviewed.model,
-        date=reviewed.date,
-        prompt=reviewed.prompt,
-        by=reviewed.by,
-        on=reviewed.on,
-    )
 
 
 def _said(obj: ApiObject, reviewed: ReviewedText) -> list[str]:

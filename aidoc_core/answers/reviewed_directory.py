@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import reviewed_text
+from aidoc_core.answers import reviewed_places, reviewed_text
 from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
@@ -62,15 +62,15 @@ class ReviewedDirectory:
         if present == after and before:
             return
         text = ""
-        if before and after and reviewed_text.takes_entries(before):
+        if before and after and reviewed_places.takes_entries(before):
             text = _in_place(before, present, after, known)
         if not text or not _says(text, module, after):
             text = (
-                reviewed_text.rewritten(before, module, after, known)
+                reviewed_places.rewritten(before, module, after, known)
                 if before
                 else reviewed_text.whole(module, after, known)
             )
-        if before and not after and not reviewed_text.comments(before, known, present):
+        if before and not after and not reviewed_places.comments(before, known, present):
             self._checked(module)
             self._path(module).unlink()
             return
@@ -111,25 +111,25 @@ def _in_place(text: str, before: Texts, after: Texts, known: Mapping[str, ApiObj
         for name, (old, new) in kept.items()
         if new.proposal is not None and _is_review_alone(old, replace(new, proposal=old.proposal)) and not old.old
     }
-    text = reviewed_text.with_reviews(text, {name: after[name] for name in {*noticed, *beside}})
+    text = reviewed_places.with_reviews(text, {name: after[name] for name in {*noticed, *beside}})
     if beside:
-        if not reviewed_text.takes_proposals(text, beside):
+        if not reviewed_places.takes_proposals(text, beside):
             return ""
-        text = reviewed_text.with_proposals(text, beside)
+        text = reviewed_places.with_proposals(text, beside)
     anew = [name for name in kept if name not in noticed and name not in beside]
     gone = [name for name in before if name not in after]
-    theirs = reviewed_text.comments(text, known, before)
+    theirs = reviewed_places.comments(text, known, before)
     if anew or gone:
         if {*anew, *gone} >= before.keys():
             return ""  # nothing would be left to put entries beside
-        text = reviewed_text.without_entries(text, [*anew, *gone])
+        text = reviewed_places.without_entries(text, [*anew, *gone])
     entries = {}
     for name in [*anew, *(name for name in after if name not in before)]:
         above = "".join(f"{line}\n" for line in theirs.get(name, ()))
         entries[name] = above + reviewed_text.written(name, after[name], known.get(name))
     if entries:
-        text = reviewed_text.with_entries(text, entries)
-    return reviewed_text.with_version(text) if entries or beside else text
+        text = reviewed_places.with_entries(text, entries)
+    return reviewed_places.with_version(text) if entries or beside else text
 
 
 def _is_review_alone(old: ReviewedText, new: ReviewedText) -> bool:
@@ -139,7 +139,10 @@ def _is_review_alone(old: ReviewedText, new: ReviewedText) -> bool:
 
 def _says(text: str, module: str, expected: Texts) -> bool:
     """Whether a file says what it is to say, people's decisions and proposals included."""
-    found = read(text, module)
+    try:
+        found = read(text, module)
+    except UNREADABLE:
+        return False
     return {name: _told(one) for name, one in found.items()} == {name: _told(one) for name, one in expected.items()}
 
 

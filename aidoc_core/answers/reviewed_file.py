@@ -6,12 +6,11 @@ digits. Of a file that is wrong anywhere nothing is used: nobody knows what its 
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TypedDict
 
 import pydantic
 import yaml
@@ -19,16 +18,21 @@ import yaml
 from aidoc_core.answers.answer import Answer, AnswerData
 from aidoc_core.answers.recorded import HASH, RecordedCode
 from aidoc_core.answers.reviewed_faults import WrongFileError, doubled_key, in_words, line_of, node_at
+from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData, State
 from aidoc_core.answers.shallow import ShallowLoader
 from aidoc_core.code.parts import PARTS
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
-VERSION = 2
-"""Version 1 spread the metadata of an entry over several lines; it is read as ever."""
-
-State = Literal["proposed", "accepted", "edited", "rejected"]
+VERSION = 3
+"""Version 1 spread the metadata of an entry over several lines, version 2 had no last line; both are read as ever."""
+END = "# end of file"
+"""The last line. What has none is cut off: the rest of a file may be as valid as the whole. (A line that is always the
+same causes no conflict when git merges two branches, as a number of entries would.)"""
+_ENDED = 3
+"""The first version that has a last line."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 
@@ -91,54 +95,10 @@ class ReviewedText:
         return new
 
 
-class _Code(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    signature: str = ""
-    raises: list[str] = []
-    decorators: list[str] = []
-    body: str = ""
-    like: str = ""
-
-
-class _By(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    model: str = ""
-    date: datetime.date | None = None
-    prompt: int = 0
-
-
-class _Review(_By):
-    state: State
-    fingerprint: str = ""
-    text: str = ""
-    by: str = ""
-    on: datetime.date | None = None
-    reason: str = ""
-    origin: str = pydantic.Field(default="", alias="from")
-
-
-class _Proposal(AnswerData):
-    review: _Review
-    code: _Code | None = None
-
-
-class _Reviewed(AnswerData):
-    review: _Review | None = None
-    code: _Code | None = None
-    proposal: _Proposal | None = None
-    state: State | None = None  # this line and the next two: version 1
-    fingerprint: str = ""
-    by: _By = _By()
-
-
-class _File(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    version: int = 1
-    module: str
-    answers: dict[str, _Reviewed]
+class _Writer(TypedDict):
+    model: str
+    date: str
+    prompt: int
 
 
 def load(path: Path) -> str:
@@ -167,12 +127,13 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
     root = yaml.compose(text, Loader=ShallowLoader)
-    _refuse_newer(root)
+    _refuse(root, text)
     doubled = None if root is None else doubled_key(root)
     if doubled is not None:
         raise WrongFileError(f"'{doubled.value}' stands there twice", line=line_of(doubled))
     try:
-        found = _File.model_validate(yaml.load(text, Loader=ShallowLoader))  # noqa: S506 - makes texts, lists, maps
+        # From the nodes that are there already: to read a file of some megabytes takes seconds.
+        found = FileData.model_validate(None if root is None else ShallowLoader("").construct_document(root))
     except pydantic.ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise WrongFileError(in_words(first), line=line_of(node_at(root, first["loc"]))) from error
@@ -203,7 +164,7 @@ def _bare(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-def _text(reviewed: _Reviewed) -> ReviewedText:
+def _text(reviewed: ReviewedData) -> ReviewedText:
     answer = _answer(reviewed)
     if reviewed.review is None:  # without any metadata, a person has written the entry
         by, written = reviewed.by, reviewed.state or "edited"
@@ -212,9 +173,7 @@ def _text(reviewed: _Reviewed) -> ReviewedText:
             written=written,
             answer=answer,
             fingerprint=reviewed.fingerprint,
-            model=by.model,
-            date=_date(by.date),
-            prompt=by.prompt,
+            **_written_by(by),
             old=reviewed.state is not None,
             bare=not reviewed.model_fields_set & {"state", "fingerprint", "by"},
         )
@@ -223,7 +182,7 @@ def _text(reviewed: _Reviewed) -> ReviewedText:
     return replace(_reviewed_text(reviewed.review, answer, reviewed.code), proposal=beside)
 
 
-def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> ReviewedText:
+def _reviewed_text(review: ReviewData, answer: Answer, code: CodeData | None) -> ReviewedText:
     changed = review.text not in ("", digest(answer))
     return ReviewedText(
         # What a person has rejected stays so, whatever stands there.
@@ -232,9 +191,7 @@ def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> Revie
         touched=changed,
         answer=answer,
         fingerprint=review.fingerprint,
-        model=review.model,
-        date=_date(review.date),
-        prompt=review.prompt,
+        **_written_by(review),
         by=review.by,
         on=_date(review.on),
         reason=review.reason,
@@ -243,7 +200,11 @@ def _reviewed_text(review: _Review, answer: Answer, code: _Code | None) -> Revie
     )
 
 
-def _recorded(code: _Code) -> RecordedCode:
+def _written_by(by: ByData) -> _Writer:
+    return {"model": by.model, "date": _date(by.date), "prompt": by.prompt}
+
+
+def _recorded(code: CodeData) -> RecordedCode:
     return RecordedCode(
         signature=code.signature,
         raises=tuple(code.raises),
@@ -261,9 +222,19 @@ def _date(date: datetime.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _refuse_newer(root: yaml.Node | None) -> None:
-    """Before anything else is looked at: in a newer file the rest may be unknown, and that is not its fault."""
-    version = node_at(root, ("version",), value=True)
-    told = version.value if isinstance(version, yaml.ScalarNode) else ""
-    if told.isdecimal() and int(told[:9]) > VERSION:
-        raise WrongFileError("a newer release of aidoc wrote it", line=line_of(version), remedy="Upgrade aidoc")
+def is_ended(text: str) -> bool:
+    """Whether the last line of a file is there; below it stands at most what somebody has added by hand."""
+    return any(line.rstrip() == END for line in text.split("\n"))
+
+
+def _refuse(root: yaml.Node | None, text: str) -> None:
+    """Before anything else is looked at: in a newer file the rest may be unknown, of one cut off it may be gone."""
+    node = node_at(root, ("version",), value=True)
+    told = node.value if isinstance(node, yaml.ScalarNode) else ""
+    version = int(told[:9]) if told.isdecimal() else 1
+    if version > VERSION:
+        raise WrongFileError("a newer release of aidoc wrote it", line=line_of(node), remedy="Upgrade aidoc")
+    if version >= _ENDED and not is_ended(text):
+        line = text.rstrip().count("\n") + 1
+        remedy = "Restore it from git or, if nothing else is missing, add the line"
+        raise WrongFileError(f"it is cut off, as its last line, `{END}`, is missing", line=line, remedy=remedy)

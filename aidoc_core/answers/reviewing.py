@@ -5,82 +5,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from aidoc_core.answers import reviewed_text
-from aidoc_core.answers.lost import Lost, path_of
+from aidoc_core.answers import reviewed_places, reviewed_text
+from aidoc_core.answers.decisions import Decision, Written
+from aidoc_core.answers.lost import path_of
+from aidoc_core.answers.moves import follow
 from aidoc_core.answers.recorded import record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
-from aidoc_core.answers.reviewed_file import ReviewedText
+from aidoc_core.answers.reviewed_entry import name_of, proposal_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from aidoc_core.answers.answer import Answer
-    from aidoc_core.answers.entry import Entry, State
+    from aidoc_core.answers.entry import Entry
+    from aidoc_core.answers.reviewed_file import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
     Texts = dict[str, ReviewedText]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a change of reviewed files came to.
-
-    Attributes:
-        added: Answers that are new in them.
-        edited: Entries that people had changed, and that say so now.
-        rewritten: Files that were brought into the present form.
-        beside: New texts beside those that people had approved, or rejected, before the code changed.
-        settled: Entries whose new text people had accepted or rejected; one text is left of them.
-        moved: Entries that followed their code, as `old → new`.
-        alike: Texts that are proposed for code which is like theirs, as `old → new`.
-        removed: Entries that are gone, and texts of people that others took the place of, as they stood in the file.
-    """
-
-    added: int = 0
-    edited: int = 0
-    rewritten: int = 0
-    beside: int = 0
-    settled: int = 0
-    moved: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __add__(self, more: Written) -> Written:
-        return Written(
-            added=self.added + more.added,
-            edited=self.edited + more.edited,
-            rewritten=self.rewritten + more.rewritten,
-            beside=self.beside + more.beside,
-            settled=self.settled + more.settled,
-            moved=self.moved + more.moved,
-            alike=self.alike + more.alike,
-            removed=self.removed + more.removed,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What a person makes of a text.
-
-    Attributes:
-        entry: The text that the person has seen, with the fingerprint of the present code.
-        state: What the person decides; `proposed` takes a decision back.
-        answer: The person's own text, where it is `edited`.
-        by: Who.
-        on: When, as an ISO date.
-        reason: Why it is rejected.
-    """
-
-    entry: Entry
-    state: State
-    answer: Answer | None = None
-    by: str = ""
-    on: str = ""
-    reason: str = ""
 
 
 class Reviewing:
@@ -90,6 +34,9 @@ class Reviewing:
         directory: Where they are; it is made if it is not there.
         objects: The objects that are known, by path: signature and place stand above an entry.
         current: Fingerprints of their present code, by path. Only of what is in here is known that a text is stale.
+
+    Attributes:
+        removed: What is gone from the files that were written so far, to be told also if one cannot be written.
     """
 
     def __init__(
@@ -101,6 +48,7 @@ class Reviewing:
         self._files = ReviewedDirectory(directory)
         self._objects = objects or {}
         self._current = current or {}
+        self.removed: list[str] = []
         self._by_module: dict[str, dict[str, ApiObject]] = {}
         for obj in self._objects.values():
             self._by_module.setdefault(obj.module, {})[obj.qualname] = obj
@@ -117,12 +65,13 @@ class Reviewing:
         """
         new: dict[str, dict[str, Entry]] = {}
         for entry in entries:
-            new.setdefault(entry.module, {})[_name(entry)] = entry
+            new.setdefault(entry.module, {})[name_of(entry)] = entry
         modules = sorted({*new, *self._files.modules()})
         found = {module: self._files.present(module) for module in modules}
         done = Written()
         for module, (before, present) in found.items():
-            done += self._propose(module, before, present, new.get(module, {}))
+            done += (more := self._propose(module, before, present, new.get(module, {})))
+            self.removed += more.removed
         return done
 
     def _propose(self, module: str, before: str, present: Texts, new: Mapping[str, Entry]) -> Written:
@@ -199,7 +148,7 @@ class Reviewing:
             before, present = self._files.present(module)
             after = dict(present)
             for decision in some:
-                name = _name(decision.entry)
+                name = name_of(decision.entry)
                 after[name], more = self._decided(name, after.get(name), decision)
                 done += more
             self._files.write(module, before, present, after, self._by_module.get(module, {}))
@@ -236,7 +185,7 @@ class Reviewing:
         """
         new: dict[str, dict[str, ReviewedText]] = {}
         for entry in entries:
-            new.setdefault(entry.module, {})[_name(entry)] = self._proposal(entry)
+            new.setdefault(entry.module, {})[name_of(entry)] = self._proposal(entry)
         done = 0
         for module, proposals in sorted(new.items()):
             before, present = self._files.present(module)
@@ -250,39 +199,14 @@ class Reviewing:
         return done
 
     def follow(self) -> Written:
-        """Move texts after their code, where that has another name or place by now.
-
-        The very code takes its entry along. A text whose code is only like another's is proposed there, and stays.
+        """Move texts after their code, where that has another name or place by now; see `moves.follow`.
 
         Raises:
             OSError: A file cannot be written.
             CacheError: A file cannot be read.
         """
         files = {module: self._files.present(module) for module in self._files.modules()}
-        lost = Lost({module: present for module, (_, present) in files.items()})
-        taken: set[str] = set()
-        origins = {text.origin for _, present in files.values() for text in present.values()}
-        done = Written()
-        after: dict[str, Texts] = {module: dict(present) for module, (_, present) in files.items()}
-        new = [
-            obj
-            for path, obj in sorted(self._objects.items())
-            if path in self._current and obj.qualname not in after.setdefault(obj.module, {})
-        ]
-        for obj in new:
-            if (same := lost.same(obj)) is not None and same.path not in taken:
-                taken.add(same.path)
-                after[obj.module][obj.qualname] = replace(same.text, proposal=None, **self._about(obj))
-                del after[same.module][same.name]
-                done += Written(moved=(f"{same.path} → {obj.path}",))
-        for obj in new:  # what the very code has taken along is not looked for in other code
-            alike = lost.alike(obj, without=taken | origins) if obj.qualname not in after[obj.module] else None
-            if alike is not None and alike.text.state in ("accepted", "edited"):
-                origins.add(alike.path)
-                facts = {"state": "proposed", "written": "proposed", "origin": alike.path, "proposal": None}
-                text = replace(alike.text, by="", on="", **facts, **self._about(obj))  # type: ignore[arg-type]
-                after[obj.module][obj.qualname] = text
-                done += Written(alike=(f"{alike.path} → {obj.path}",))
+        after, done = follow({module: present for module, (_, present) in files.items()}, self._objects, self._current)
         # First where they come to stand: if we are interrupted, a text stands twice rather than nowhere.
         for growing in (True, False):
             for module, texts in sorted(after.items()):
@@ -290,10 +214,6 @@ class Reviewing:
                 if (len(texts) >= len(present)) == growing and texts.keys() != present.keys():
                     self._files.write(module, before, present, texts, self._by_module.get(module, {}))
         return done
-
-    def _about(self, obj: ApiObject) -> dict[str, Any]:
-        """What a text says of the code that it is about."""
-        return {"fingerprint": self._current[obj.path], "code": record_code(obj)}
 
     def remove(self, paths: Collection[str]) -> Written:
         """Remove entries.
@@ -308,15 +228,15 @@ class Reviewing:
             OSError: A file cannot be written.
             CacheError: A file cannot be read.
         """
-        removed: list[str] = []
         for module in self._files.modules():
             before, present = self._files.present(module)
             gone = {name: text for name, text in present.items() if path_of(module, name) in paths}
             if gone:
                 kept = {name: text for name, text in present.items() if name not in gone}
                 self._files.write(module, before, present, kept, self._by_module.get(module, {}))
-                removed += [reviewed_text.written(path_of(module, name), text) for name, text in sorted(gone.items())]
-        return Written(removed=tuple(removed))
+                texts = (reviewed_text.written(path_of(module, name), text) for name, text in sorted(gone.items()))
+                self.removed += texts
+        return Written(removed=tuple(self.removed))
 
     def rewrite(self) -> Written:
         """Bring every file into the present form: sorted, texts as blocks; texts, states and comments stay.
@@ -329,7 +249,7 @@ class Reviewing:
         for module in self._files.modules():
             before, present = self._files.present(module)
             after = {name: self._with_code(path_of(module, name), text) for name, text in present.items()}
-            text = reviewed_text.rewritten(before, module, after, self._by_module.get(module, {}))
+            text = reviewed_places.rewritten(before, module, after, self._by_module.get(module, {}))
             self._files.put(module, before, text, after)
             done += Written(rewritten=int(text != before))
         return done
@@ -341,17 +261,4 @@ class Reviewing:
     def _proposal(self, entry: Entry) -> ReviewedText:
         obj = self._objects.get(entry.path)
         present = obj is not None and self._current.get(entry.path) == entry.fingerprint
-        return ReviewedText(
-            state="proposed",
-            written="proposed",
-            answer=entry.answer,
-            fingerprint=entry.fingerprint,
-            model=entry.model,
-            date=entry.date,
-            prompt=entry.prompt,
-            code=record_code(obj) if obj is not None and present else None,
-        )
-
-
-def _name(entry: Entry) -> str:
-    return entry.path.removeprefix(entry.module).removeprefix(".") or "."
+        return proposal_of(entry, record_code(obj) if obj is not None and present else None)

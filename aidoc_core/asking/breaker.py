@@ -30,12 +30,14 @@ class Breaker:
         credit: What may still be lost.
         fruitless: Why a request was paid in vain that the same server would most likely answer in the same way: the
             latest reason. Empty where there is none, or one request brought something.
+        passing: The same of requests that may have been billed, and failed for a reason that may pass.
     """
 
     useful: int = 0
     vain: int = 0
     credit: int = CREDIT
     fruitless: str = ""
+    passing: str = ""
 
     @property
     def tripped(self) -> bool:
@@ -49,7 +51,7 @@ class Breaker:
     def helped(self) -> None:
         """A request brought something."""
         self.useful += 1
-        self.fruitless = ""
+        self.fruitless = self.passing = ""
         self.credit = min(CREDIT, self.credit + GAIN)
 
     def failed(self, error: ModelError | None, *, billed: bool) -> str:
@@ -63,8 +65,11 @@ class Breaker:
             Why asking should stop; empty where it should go on.
         """
         self.vain += billed
-        if billed and not self.useful and not isinstance(error, RetryLater):
-            self.fruitless = _named(error)
+        if billed and not self.useful:
+            if isinstance(error, RetryLater):
+                self.passing = _named(error)
+            else:
+                self.fruitless = _named(error)
         form = isinstance(error, Misunderstood) and not self.useful
         self.credit -= FORM if form else int(billed)
         if not self.tripped:
@@ -81,7 +86,7 @@ def is_paid(error: ModelError) -> bool:
     return isinstance(error.usage, Usage) and error.usage != Usage()
 
 
-def _advice(error: ModelError | None, *, billed: bool) -> str:
+def _advice(error: ModelError | None, *, billed: bool) -> str:  # noqa: PLR0911 - one case a line
     """Which option to look at."""
     if isinstance(error, Misunderstood) and not billed:
         return "Check the address, 'deployment' and 'api_version'"
@@ -90,7 +95,9 @@ def _advice(error: ModelError | None, *, billed: bool) -> str:
     if isinstance(error, AnswerCut):
         return "Raise 'max_output_tokens', or lower 'reasoning_effort'"
     if isinstance(error, RetryLater):
-        return "Raise 'request_timeout', or lower 'bundle' and 'concurrency'"
+        if error.late:
+            return "Raise 'request_timeout', or lower 'bundle' and 'concurrency'"
+        return "Check the address, and what stands before the service (a proxy, a page to sign in)"
     if isinstance(error, GiveUp) and not isinstance(error, Misunderstood):
         return "Check the content filter of 'deployment', and 'instructions'"
     return "Check the model behind 'deployment': it has to answer in JSON, by the numbers of the request"

@@ -93,7 +93,7 @@ def excerpt(module: str, objects: Iterable[Marked]) -> str:
             _enter(scope, name, obj.signature).asked = marked
         else:
             scope.shown.add(name)
-            scope.items.append(f"{marked.mark}\n{_quiet(_source(obj, marked.longest))}")
+            scope.items.append(f"{marked.mark}\n{quiet(_source(obj, marked.longest))}")
     lines = [root.asked.mark] if root.asked else []
     lines.append(f"# module {module}")
     if root.asked and root.asked.obj.human:
@@ -125,10 +125,10 @@ def _class_text(scope: _Scope) -> list[str]:
     body: list[str] = []
     if scope.asked:
         lines.append(scope.asked.mark)
-        lines += [_quiet(f"@{decorator}") for decorator in scope.asked.obj.decorators]
+        lines += [quiet(f"@{decorator}") for decorator in scope.asked.obj.decorators]
         if scope.asked.obj.human:
             body.append(literal(scope.asked.obj.human))
-    lines.append(f"{_quiet(scope.header) or f'class {scope.name}'}:")
+    lines.append(f"{quiet(scope.header) or f'class {scope.name}'}:")
     body += _body(scope)
     return [*lines, *(textwrap.indent(text, _INDENT) for text in body or ["..."])]
 
@@ -144,7 +144,7 @@ def _outline(members: Iterable[str], shown: set[str]) -> list[str]:
             left_out += 1
             continue
         definition = member.startswith(("def ", "async def ", "class "))
-        lines.append(_quiet(f"{member}: ..." if definition else member))
+        lines.append(quiet(f"{member}: ..." if definition else member))
     return [*lines, f"...  # and {left_out} more"] if left_out else lines
 
 
@@ -180,9 +180,9 @@ def literal(text: str) -> str:
     """A text as a docstring; what is too long of it is left out."""
     quoted = text[:LONGEST_SOURCE].replace("\\", "\\\\").replace('"""', '\\"""')
     quoted = _UNPRINTED.sub(lambda found: rf"\u{ord(found[0]):04x}", quoted)
-    return _quiet(f'"""{quoted}\n"""')
+    return quiet(f'"""{quoted}\n"""')
 
 
-def _quiet(text: str) -> str:
+def quiet(text: str) -> str:
     """Code with a space in what looks like a mark of ours; the same code but for that."""
     return _IMITATION.sub(lambda found: f"{found[0]} ", text)

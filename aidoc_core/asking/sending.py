@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.counters import Retry, Sent
-from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS, output_limit, system_message, user_message
+from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS, output_limit, system_message
 from aidoc_core.asking.tokens import estimate
 from aidoc_core.asking.tries import PATIENCE, Tries, wait_before
 from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
@@ -84,7 +84,7 @@ class Sender:
         """Send one bundle until it is answered or given up; `None` where it was not sent at all."""
         request = Request(
             system=self._system,
-            user=user_message(bundle),
+            user=bundle.message,
             max_output_tokens=output_limit(bundle, self._settings),
             paths=tuple(ask.obj.path for ask in bundle.asks),
         )
@@ -151,6 +151,7 @@ class Sender:
         except ModelError as error:
             if isinstance(error, RetryLater) and error.billed:
                 self._budget.lose(tries.worst)
+                counters.unpriced += 1
             self._tell_sent(tries, started, _charged(error), failure=str(error), request_id=error.request_id)
             raise
         finally:
@@ -193,7 +194,7 @@ class Sender:
 
     def _bill(self, usage: object) -> None:
         if isinstance(usage, Usage):
-            self._counters.usage += usage
+            self._counters.bill(usage)
 
     def _throttled(self, pace: Pace, ticket: Ticket, error: RetryLater, tries: Tries) -> None:
         self._counters.throttled += 1

@@ -12,29 +12,19 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.figures import count
-from aidoc_core.build.messages import TITLE, outcome_name, redacted_words
-from aidoc_core.build.module_figures import by_public_module
+from aidoc_core.build.messages import REPORT, TITLE, outcome_name, redacted_words
+from aidoc_core.build.module_figures import modules_of
 from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
-from aidoc_core.render.outline import (
-    Heading,
-    Items,
-    ObjectName,
-    Outline,
-    Paragraph,
-    Place,
-    Strong,
-    Table,
-    Text,
-    Web,
-    text,
-)
+from aidoc_core.render.outline import Heading, Items, Outline, Paragraph, Table
+from aidoc_core.render.pieces import Code, ObjectName, Place, Strong, Text, Web, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
-    from aidoc_core.render.outline import Block, Inline, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Inline, Line
 
     Data = Mapping[str, Any]
     Rows = Sequence[Data]
@@ -94,9 +84,10 @@ def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
     else:
         yield Paragraph(text("These pages show no API objects."))
     yield from _outcomes(report["outcomes"])
-    yield from complexity(report["complexity"])
+    yield from complexity(report)
     yield from history(report)
     yield from cost(report)
+    yield Paragraph((Text("Time by stage, throttling, CPU and memory of the last build: "), Code(REPORT), Text(".")))
     yield from _privacy(report)
     yield from _models(report["models"])
     yield from _findings(report["findings"])
@@ -124,7 +115,7 @@ def _privacy(report: Data) -> Iterator[Block]:
         yield Paragraph(text(f"{count(host['requests'], 'request')} went to {host['host']}, and nowhere else."))
     if redacted["literals"]:
         words = redacted_words(redacted["literals"], redacted["objects"])
-        kinds = ", ".join(f"{number:,} {kind}" for kind, number in redacted["kinds"].items())
+        kinds = ", ".join(f"{kind} ({number:,})" for kind, number in redacted["kinds"].items())
         yield Paragraph(text(f"{words.capitalize()}{f': {kinds}' if kinds else ''}."))
 
 
@@ -159,7 +150,7 @@ def _rule(row: Data) -> Line:
 
 def _contradictions(report: Data) -> Iterator[Block]:
     if found := report["contradictions"]:
-        homes = {row["path"]: module for group in by_public_module(report).values() for module, row in group.objects}
+        homes = modules_of(report)
         rows = tuple(
             (
                 (ObjectName(row["path"]),),

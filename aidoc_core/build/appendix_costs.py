@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import count, dollars
-from aidoc_core.render.outline import Code, Fold, Heading, Paragraph, Table, Text, text
+from aidoc_core.build.figures import count, dollars, spent
+from aidoc_core.render.outline import Fold, Heading, Paragraph, Table
+from aidoc_core.render.pieces import Code, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
 
@@ -45,16 +47,17 @@ def cost(report: Data) -> Iterator[Block]:
 def _rows(report: Data, costs: Data) -> Iterator[tuple[Line, ...]]:
     usage = report["usage"]
     if usage["requests"]:
-        yield _row("This build", usage["requests"], usage)
+        unpriced = usage["cost_usd"] is None and not usage.get("known_usd")
+        yield _row("This build", usage["requests"], usage, money="" if unpriced else spent(usage))
     if not costs:
         return
     if costs["shown"]["texts"]:
         yield _row("Texts on these pages, in all builds", costs["shown"]["texts"], costs["shown"])
     if costs["kept"] is not None and costs["kept"]["texts"]:
         yield _row("Everything in the cache", costs["kept"]["texts"], costs["kept"])
-    for name, spent in _in_vain(costs["in_vain"]):
-        if spent["input_tokens"] or spent["cost_usd"]:
-            yield _row(name, spent.get("texts"), spent)
+    for name, bill in _in_vain(costs["in_vain"]):
+        if bill["input_tokens"] or bill["cost_usd"]:
+            yield _row(name, bill.get("texts"), bill)
 
 
 def _in_vain(vain: Data) -> Iterator[tuple[str, Data]]:
@@ -63,19 +66,19 @@ def _in_vain(vain: Data) -> Iterator[tuple[str, Data]]:
     yield "In vain: failures of all builds", vain["kept_failures"]
 
 
-def _row(name: str, number: int | None, spent: Data) -> tuple[Line, ...]:
-    tokens = (spent[f"{kind}_tokens"] for kind in ("input", "cached_input", "output", "reasoning"))
+def _row(name: str, number: int | None, bill: Data, *, money: str = "") -> tuple[Line, ...]:
+    tokens = (bill[f"{kind}_tokens"] for kind in ("input", "cached_input", "output", "reasoning"))
     first = "" if number is None else f"{number:,}"
-    return (text(name), text(first), *(text(f"{one:,}") for one in tokens), text(_money(spent)))
+    return (text(name), text(first), *(text(f"{one:,}") for one in tokens), text(money or _money(bill)))
 
 
-def _money(spent: Data) -> str:
+def _money(bill: Data) -> str:
     """Dollars; of a sum that misses some, how many it misses."""
-    if spent["cost_usd"] is None:
+    if bill["cost_usd"] is None:
         return "unknown (no price for this model)"
-    if unknown := spent.get("unpriced"):
-        return f"{dollars(spent['cost_usd'])}, and {count(unknown, 'text')} of unknown cost"
-    return dollars(spent["cost_usd"])
+    if unknown := bill.get("unpriced"):
+        return f"{dollars(bill['cost_usd'])}, and {count(unknown, 'text')} of unknown cost"
+    return dollars(bill["cost_usd"])
 
 
 def _saved(saved: Data) -> Iterator[str]:

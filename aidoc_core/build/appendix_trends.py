@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.figures import count, dollars, percent
 from aidoc_core.build.overview import authors_bar
-from aidoc_core.render.outline import Bar, Chart, Column, Fold, Heading, Paragraph, Share, Table, Text, text
+from aidoc_core.render.outline import Chart, Column, Fold, Heading, Paragraph, Table
+from aidoc_core.render.pieces import Bar, Share, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
+    Rows = Sequence[Data]
 
 _COLUMNS = 60
 """So many builds have a column each: the last ones."""
 _MILLIONTHS = 1_000_000
 
 
-def complexity(measured: Data) -> Iterator[Block]:
+def complexity(report: Data) -> Iterator[Block]:
     """The blocks; none where nothing was measured.
 
     Args:
-        measured: `complexity` of the report of a build.
+        report: The report of a build.
     """
+    measured = report["complexity"]
     if not measured["bands"]:
         return
-    rows = tuple(_band(band) for band in measured["bands"] if band["objects"])
+    rows = tuple(_band(band, report["objects"]) for band in measured["bands"] if band["objects"])
     yield Heading("Complexity and coverage")
     yield Table(
-        headings=("Complexity", "Functions", "Documented in the source, filled in, undocumented", "Complete"),
-        rows=rows,
-        style="aidoc-bands",
+        headings=("Complexity", "Functions", "Who wrote their texts", "Complete"), rows=rows, style="aidoc-bands"
     )
-    yield Paragraph(text(f"Cognitive complexity of functions, measured by {measured['source']}."))
+    told = f"Cognitive complexity of functions, measured by {measured['source']}: how hard their code is to follow."
+    yield Paragraph(text(told))
 
 
-def _band(band: Data) -> tuple[Line, ...]:
+def _band(band: Data, objects: Rows) -> tuple[Line, ...]:
     least, most, total = band["least"], band["most"], band["objects"]
     name = f"{least} and more" if most is None else str(least) if most == least else f"{least} to {most}"
-    both = min(band["before"], band["after"])
-    shares = (
-        Share("people", "documented in the source", both),
-        Share("approved", "filled in", band["after"] - both),
-        Share("nobody", "undocumented", total - band["after"]),
+    wrote = Counter(
+        row["author"]
+        for row in objects
+        if row["complexity"] is not None and least <= row["complexity"] and (most is None or row["complexity"] <= most)
     )
-    return text(name), text(f"{total:,}"), (Bar(shares),), text(percent(band["complete"], total))
+    bar = authors_bar({author: wrote[author] for author in AUTHORS})
+    return text(name), text(f"{total:,}"), (bar,), text(percent(band["complete"], total))
 
 
 def history(report: Data) -> Iterator[Block]:
@@ -63,11 +68,12 @@ def history(report: Data) -> Iterator[Block]:
     yield Heading("History")
     parts = ("people", "approved", "model", "nobody")
     bars = [authors_bar({part: build[part] for part in parts}) for build in builds]  # type: ignore[misc]
-    columns = (
+    columns = tuple(
         Column(words=f"{_when(build)}: {bar.words}", bar=bar, whole=build["total"])
         for build, bar in zip(builds, bars, strict=True)
     )
-    yield Chart(title="Who wrote the texts of each build, in shares of all objects", columns=tuple(columns))
+    title = "Who wrote the texts of each build, in shares of all objects"
+    yield Chart(title=title, words=_from_to(columns), columns=columns)
     yield from _cost_chart(builds)
     rows = tuple(tuple(map(text, _cells(build))) for build in reversed(builds))
     table = Table(
@@ -80,16 +86,20 @@ def _cost_chart(builds: Sequence[Data]) -> Iterator[Chart]:
     kept = [round(_MILLIONTHS * (build["kept_usd"] or 0)) for build in builds]
     if not any(kept):
         return
-    columns = (
+    columns = tuple(
         Column(
             words=f"{_when(build)}: {_money(build['kept_usd'])}", bar=Bar((Share("model", "", one),)), whole=max(kept)
         )
         for build, one in zip(builds, kept, strict=True)
     )
-    yield Chart(
-        title=f"Cost of everything in the cache at each build, up to {_money(max(kept) / _MILLIONTHS)}",
-        columns=tuple(columns),
-    )
+    title = f"Cost of everything in the cache at each build, up to {_money(max(kept) / _MILLIONTHS)}"
+    yield Chart(title=title, words=_from_to(columns), columns=columns)
+
+
+def _from_to(columns: Sequence[Column]) -> str:
+    """What columns show, in words."""
+    many = count(len(columns), "build")
+    return f"{many}. First {columns[0].words}. Last {columns[-1].words}. The table below has the figures of all."
 
 
 def _present(report: Data) -> Data:

@@ -11,6 +11,7 @@ from aidoc_core.build.approval import approval
 from aidoc_core.build.coverage import coverage
 from aidoc_core.build.drifted import drift_rows
 from aidoc_core.build.figures import count
+from aidoc_core.build.fixing import options_of_fixes
 from aidoc_core.build.report import contradiction
 from aidoc_core.checks import RULES, check_human
 
@@ -54,12 +55,13 @@ def check(
     unreadable = [{"source": one.where, "message": one.message} for one in problems if one.kind == "source"]
     if people:
         rows = _people(records, session.settings, places)
-        drifted, notes = _drifted(records, places, session.root, drift) if drift else ([], [])
+        drifted, notes = _drifted(session, records, drift) if drift else ([], [])
         rows += drifted
+        unreadable += _unreadable_files(options_of_fixes(session.settings), session.root) if drift else []
     else:
         rows = [row for record in records for row in _rows(session, record, places)]
-        rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
         unreadable += _unreadable_files(session.settings, session.root)
+        rows = _with_stale(rows, problems, {record.obj.path: record for record in records}, places)
     if session.settings.on_miss == "ignore":  # as in builds: counted, and no matter of each object
         left = [row for row in rows if row["kind"] in _LACKING]
         rows = [row for row in rows if row["kind"] not in _LACKING]
@@ -69,7 +71,7 @@ def check(
         rows = [row for row in rows if row["kind"] != "unreviewed"]
     if not people and (failure := approval(records, session.settings.review_floor).failure):
         rows.append(_of_all("floor", "review_floor", failure))
-    told = ("source", "stale")
+    listed = {(row["source"], row["message"]) for row in unreadable}
     return {
         "objects": len(records),
         "findings": sorted(rows, key=lambda row: (row["file"], row["line"], row["path"], row["rule"])),
@@ -77,7 +79,11 @@ def check(
         "unreviewed": unreviewed,
         "coverage": figures(records),
         "notes": notes,
-        "problems": [str(one) for one in problems if one.kind not in told and not people],
+        "problems": [
+            str(one)
+            for one in problems
+            if one.kind not in ("source", "stale") and (one.where, one.message) not in listed and not people
+        ],
     }
 
 
@@ -122,15 +128,21 @@ def _people(records: Iterable[Record], settings: Settings, places: Places) -> li
     ]
 
 
-def _drifted(
-    records: Iterable[Record], places: Places, root: Path, least: Severity
-) -> tuple[list[dict[str, Any]], list[str]]:
+def _drifted(session: Session, records: Iterable[Record], least: Severity) -> tuple[list[dict[str, Any]], list[str]]:
+    places = session.places
     objects = {record.obj.path: record.obj for record in records}
     files = {file for obj in objects.values() if (file := places.file(obj.location)) is not None}
-    rows, notes = drift_rows(objects.values(), files, root, least=least)
+    rows, notes = drift_rows(objects.values(), files, session.root, least=least, fixes=_fixes(session))
     return [
         {**row, "kind": "drift", **places.of(_at(objects[row["path"]].location, row["source"]))} for row in rows
     ], notes
+
+
+def _fixes(session: Session) -> dict[str, str]:
+    """The files in which new texts for older docstrings wait for a person, by the path of the object."""
+    settings = options_of_fixes(session.settings)
+    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, session.root))
+    return {entry.path: entry.place for entry in reviewed.entries() if entry.state != "rejected"}
 
 
 def _at(location: Location, source: str) -> Location:
@@ -165,7 +177,7 @@ def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str
         reason = record.reason or messages.outcome_name(record.outcome)
         kind = "failing" if record.outcome == "failed" else _MISSED.get(record.reason, "missing")
         if kind != "unreadable":  # the file itself is told
-            yield _row(record, places, kind=kind, rule=record.outcome, message=f"no answer ({reason})")
+            yield _row(record, places, kind=kind, rule=record.outcome, message=_lacks(reason))
         return
     if record.entry is None:
         return
@@ -174,6 +186,11 @@ def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str
         yield {**row, **finding.to_dict(), "url": _PAGES[finding.rule]}
     if record.filled and not record.entry.reviewed:
         yield _row(record, places, kind="unreviewed", rule="unreviewed", message="no person has approved its text")
+
+
+def _lacks(reason: str) -> str:
+    """That there is no answer, and why; a check is offline whatever the option says, so that is no reason."""
+    return "no answer yet" if reason == "offline" else f"no answer ({reason})"
 
 
 def _row(record: Record, places: Places, *, kind: str, rule: str, message: str) -> dict[str, Any]:

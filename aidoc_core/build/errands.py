@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build import checking, planning, reviewing
+from aidoc_core.build.fixing import Fixes, find_fixes, options_of_fixes
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
-    from aidoc_core.build.errand import Course
+    from aidoc_core.build.errand import Course, Errand
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
 
@@ -70,7 +71,7 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     elif errand.kind == "check":
         told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
     elif errand.kind == "review":
-        told |= {"items": reviewing.items(session, records)}
+        told |= _to_review(session, errand, records)
     else:
         told |= _filled(session, course, records)
     told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())
@@ -79,12 +80,20 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     return told
 
 
+def _to_review(session: Session, errand: Errand, records: list[Record]) -> dict[str, Any]:
+    if errand.fixes:
+        found = find_fixes(session, records, kind="review")
+        settings = options_of_fixes(session.settings)
+        directory = str(settings.where(settings.reviewed_dir, session.root))
+        return {"items": list(found.items), "missing": 0, "reviewed_dir": directory, "problems": list(found.problems)}
+    return {"items": reviewing.items(session, records), "missing": sum(one.lacks_answer for one in records)}
+
+
 def _filled(session: Session, course: Course, records: list[Record]) -> dict[str, Any]:
     asked = {ask.obj.path for ask in course.asks}
     counted: dict[str, int] = {}
     for record in records:
         counted[record.outcome] = counted.get(record.outcome, 0) + 1
-    usage = session.counters.usage
     lacking = [record for record in records if record.lacks_answer]
     entries = [
         record.entry for record in records if record.outcome in ("cached", "generated") and record.entry is not None
@@ -102,14 +111,24 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     if proposals:  # beside what people have approved of older code, a new text always stands
         done = reviewed.propose(proposals)
         added = done.added + done.beside
+    fixes, counters = Fixes(), session.counters
+    if course.errand.kind == "fill" and session.settings.propose_fixes != "none" and not course.interrupted:
+        fixes = find_fixes(session, records, kind="fill")
+        counters += fixes.counters
     renewed = course.errand.kind == "refresh" and bool(course.errand.hint)
     return {
         "items": reviewing.items(session, records) if renewed else [],
         "requested": len(asked),
         "outcomes": counted,
-        "usage": {"requests": session.counters.requests, **usage.to_dict()},
+        "usage": {"requests": counters.requests, **counters.billed()},
         "proposed": added,
         "replaced": replaced,
+        "fixes": {
+            "drifted": fixes.drifted,
+            "proposed": fixes.written.added + fixes.written.beside,
+            "lacking": fixes.lacking,
+        },
+        "problems": list(fixes.problems),
         "offline": session.settings.offline,
         "interrupted": course.interrupted,
         "lacking": [

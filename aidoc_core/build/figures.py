@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,20 @@ def dollars(cost: Decimal | float | None) -> str:
     if cost is None:
         return "unknown"
     return f"less than ${LEAST}" if 0 < cost < LEAST else f"${cost:,.4f}"
+
+
+def spent(usage: Mapping[str, Any]) -> str:
+    """What the requests of a build were billed; what nobody knows of it is said.
+
+    Args:
+        usage: Their `usage` in a report; older ones do not tell how much is unknown.
+    """
+    unpriced = usage.get("unpriced", 0)
+    if not unpriced:
+        return dollars(usage["cost_usd"])
+    if not usage["known_usd"]:
+        return dollars(None)
+    return f"at least {dollars(usage['known_usd'])} ({count(unpriced, 'request')} of unknown cost)"
 
 
 def about(cost: Decimal) -> str:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
-from aidoc_core.answers.fruitless import Fruitless, asked_how
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
+from aidoc_core.build import doubts
 from aidoc_core.build.billing import share_bill
 from aidoc_core.build.judge import Candidate, Ruling, judge
 from aidoc_core.build.kept import record
@@ -91,13 +91,14 @@ class Filler:
                 self._request(self.asker, asks)
                 self._take_from_others()
         finally:
-            self._remember_fruitless(asks)
+            if self.asker is not None and self.store is not None:
+                doubts.remember(self.store, self.settings, self.asker, asks, self.ledger)
             self._give_up([ask for ask in asks if ask.obj.path not in self.ledger])
             self.close()
 
     def _request(self, asker: Asker, asks: Sequence[Ask]) -> None:
         """Request what is left. Of a server that gave nothing in an earlier build, only what is new, and that alone."""
-        earlier = self._fruitless_earlier(asker)
+        earlier = doubts.recall(self.store, self.settings, asker)
         bundles = self.bundles(asks)
         if earlier is not None:
             new = [ask for ask in asks if ask.fingerprint not in earlier.fingerprints]
@@ -110,28 +111,6 @@ class Filler:
             bundles = self.bundles(left) if asker.goes_on() else []
         if bundles:
             asker.run(bundles, self._judge, self._prepare)
-
-    def _fruitless_earlier(self, asker: Asker) -> Fruitless | None:
-        if self.store is None or self.settings.retry_failed or asker.breaker.useful or not asker.goes_on():
-            return None
-        return self.store.fruitless(asked_how(self.settings))
-
-    def _remember_fruitless(self, asks: Sequence[Ask]) -> None:
-        """Remember a server that was paid and gave nothing; forget it where it gives something."""
-        if self.asker is None or self.store is None:
-            return
-        breaker, how = self.asker.breaker, asked_how(self.settings)
-        if not (breaker.useful or breaker.fruitless):
-            return
-        earlier = self.store.fruitless(how)
-        if breaker.fruitless:
-            given_up = {ask.fingerprint for ask in asks if breaker.tripped or ask.obj.path in self.ledger}
-            if earlier is not None:
-                given_up |= earlier.fingerprints.intersection(ask.fingerprint for ask in asks)
-            reason = self.asker.stopped if breaker.tripped else breaker.fruitless
-            self.store.remember_fruitless(how, Fruitless(reason=reason, fingerprints=frozenset(given_up)))
-        elif earlier is not None:
-            self.store.remember_fruitless(how, None)
 
     def put_off(self, asks: Sequence[Ask]) -> None:
         """Enter what a command does not want to be requested now, with the best that there is."""

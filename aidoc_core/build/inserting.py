@@ -101,7 +101,7 @@ class _Inserter(cst.CSTTransformer):
         return body.with_changes(body=[docstring, *body.body])
 
     def _longer(self, body: cst.BaseSuite, text: Text, indent: str) -> cst.BaseSuite:
-        if _is_there(text):
+        if not text.anew and _is_there(text):
             raise PatchError("its docstring has such a section already; add to it by hand")
         first = body.body[0]
         if not isinstance(body, cst.IndentedBlock) or not isinstance(first, cst.SimpleStatementLine):
@@ -109,7 +109,10 @@ class _Inserter(cst.CSTTransformer):
         expression = first.body[0]
         if not isinstance(expression, cst.Expr) or not isinstance(expression.value, cst.SimpleString):
             raise PatchError("its docstring is not one string in the source")
-        literal = longer_literal(expression.value.value, text, indent, self.module)
+        if text.anew:
+            literal = new_literal(text, indent, self.module)
+        else:
+            literal = longer_literal(expression.value.value, text, indent, self.module)
         longer = expression.with_changes(value=expression.value.with_changes(value=literal))
         first = first.with_changes(body=[longer, *first.body[1:]])
         return body.with_changes(body=[first, *body.body[1:]])

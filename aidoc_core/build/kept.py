@@ -69,7 +69,7 @@ class Kept:
     cache: AnswerStore
     requests: bool
     known: Callable[[str], bool] = lambda _: False
-    again: Callable[[ApiObject], bool] = lambda _: False
+    again: Callable[[ApiObject, Entry], bool] = lambda _, __: False
     hinted: Callable[[Ask], Ask] = lambda ask: ask
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
@@ -169,7 +169,7 @@ class Kept:
 
     def _use(self, entry: Entry, ask: Ask) -> Record | Ask:
         """What a kept entry comes to; the question itself where it has to be asked again."""
-        if self.requests and entry.state in ("answered", "failed", "proposed") and self.again(ask.obj):
+        if self.requests and entry.state in ("answered", "failed", "proposed") and self.again(ask.obj, entry):
             return self.hinted(replace(ask, kept=entry))
         if entry.state == "failed" and self.settings.retry_failed and self.requests:
             return ask

@@ -24,11 +24,19 @@ class PatchError(AidocError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What is to be written for one object."""
+    """What is to be written for one object.
+
+    Attributes:
+        obj: The object.
+        answer: What its docstring is to say, or lacks.
+        layout: How it is written.
+        anew: Whether it takes the place of a person's docstring.
+    """
 
     obj: ApiObject
     answer: Answer
     layout: Layout
+    anew: bool = False
 
 
 def new_literal(text: Text, indent: str, module: libcst.Module) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import about, count, dollars, share
+from aidoc_core.build.figures import about, count, dollars, share, spent
 from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.redacted import RedactedCount
     from aidoc_core.answers.usage import Usage
-    from aidoc_core.asking.counters import Sent
+    from aidoc_core.asking.counters import Counters, Sent
     from aidoc_core.asking.prompt import Plan
     from aidoc_core.build.coverage import Coverage
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.session import Session
+    from aidoc_core.problems import Problem
 
 REPORT = "aidoc/report.json"
 """The report, as the log names it: relative to the site."""
@@ -68,8 +69,7 @@ def sent_line(sent: Sent) -> str:
 def batch_lines(session: Session) -> Iterator[str]:
     """What became of the objects, and what it cost."""
     if not session.ledger:
-        yield "no Python objects on these pages"
-        return
+        return  # a build that ends so says why
     yield outcomes_line(session.ledger.outcomes())
     from aidoc_core.build.coverage import coverage  # noqa: PLC0415 - a build that says nothing has no use for it
 
@@ -80,7 +80,7 @@ def batch_lines(session: Session) -> Iterator[str]:
         yield other_models_line(others)
     counters = session.counters
     if counters.requests:
-        yield f"{usage_line(counters.requests, counters.usage)}, {counters.seconds:.1f} s"
+        yield f"{usage_line(counters)}, {counters.seconds:.1f} s"
 
 
 def outcomes_line(outcomes: Mapping[Outcome, int]) -> str:
@@ -99,9 +99,11 @@ def coverage_line(before: Coverage, after: Coverage) -> str:
     return f"documented: {documented}; complete: {complete}"
 
 
-def usage_line(requests: int, usage: Usage) -> str:
+def usage_line(counters: Counters) -> str:
     """What all requests took."""
-    return f"{count(requests, 'request')}: {_billed(usage)}"
+    usage = counters.billed()
+    cost = spent(usage)
+    return f"{count(counters.requests, 'request')}: {_tokens(usage)}, {'cost unknown' if cost == 'unknown' else cost}"
 
 
 def other_models_line(others: OtherModels) -> str:
@@ -146,6 +148,23 @@ def lacking_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield from (f"{row['source']}: {row['path']}: {reason}" for row in alike)
 
 
+def alike_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems of objects, those that say the same of many of them in one line.
+
+    Args:
+        problems: Each begins with the path of its object.
+    """
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.message.partition(": ")[2], []).append(problem)
+    for rest, alike in groups.items():
+        if len(alike) > _MOST_ALIKE:
+            first = ", ".join(one.message.partition(": ")[0] for one in alike[:_MOST_ALIKE])
+            yield f"{count(len(alike), 'object')} ({first}, ...): {rest}"
+        else:
+            yield from map(str, alike)
+
+
 def contradictions_line(number: int, where: str) -> str:
     """How many statements of people the code contradicts, empty if none.
 
@@ -171,5 +190,10 @@ def page_place(title: str, address: str) -> str:
 
 def _billed(usage: Usage) -> str:
     cost = "cost unknown" if usage.cost_usd is None else dollars(usage.cost_usd)
-    tokens = f"{usage.input_tokens:,} tokens in ({usage.cached_input_tokens:,} cached), {usage.output_tokens:,} out"
-    return f"{tokens}, {cost}"
+    return f"{_tokens(usage.to_dict())}, {cost}"
+
+
+def _tokens(usage: Mapping[str, Any]) -> str:
+    return (
+        f"{usage['input_tokens']:,} tokens in ({usage['cached_input_tokens']:,} cached), {usage['output_tokens']:,} out"
+    )

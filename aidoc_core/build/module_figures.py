@@ -46,6 +46,17 @@ class ModuleFigures:
         )
 
 
+def modules_of(report: Data) -> dict[str, str]:
+    """The module that each object is in.
+
+    Args:
+        report: The report of a build.
+    """
+    objects = iter(report["objects"])  # in the order of modules
+    sized = ((row["path"], row["after"]["total"]) for row in report["modules"])
+    return {next(objects)["path"]: module for module, total in sized for _ in range(total)}
+
+
 def by_public_module(report: Data) -> dict[str, ModuleFigures]:
     """The modules that pages show objects of; a private one counts for the public one around it.
 

@@ -13,30 +13,15 @@ from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
 from aidoc_core.build.module_figures import ModuleFigures, by_public_module, packages, pages
 from aidoc_core.build.overview import authors_bar, growth, legend
-from aidoc_core.render.outline import (
-    Code,
-    Entry,
-    Facets,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    Outline,
-    PageName,
-    Paragraph,
-    Place,
-    Table,
-    Text,
-    Tile,
-    text,
-)
+from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
+from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.ledger import Outcome
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
 
@@ -49,10 +34,7 @@ _LINES = 60
 _MOST = 80
 """So many modules have an area of their own; the smaller ones share one."""
 _MAP = "Modules by number of objects, and who wrote their texts"
-_COMPLETE = (
-    "Complete: parameters, results, exceptions and listed attributes are all described. Private modules count for the "
-    "public ones around them."
-)
+_MAP_WORDS = "Each area is a module, and leads to it. The lines below the map say the same in words."
 
 
 def modules(report: Data, *, whole: bool) -> Iterator[Block]:
@@ -71,7 +53,7 @@ def modules(report: Data, *, whole: bool) -> Iterator[Block]:
         homes = {path: package for package, paths in pages(found).items() for path in paths}
         yield from _map(found, homes)
         yield from _package_lines(found)
-    yield Paragraph(text(_COMPLETE))
+    yield from _private(found)
 
 
 def package_pages(report: Data, title: str) -> dict[str, Outline]:
@@ -102,7 +84,12 @@ def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Bl
     yield from _map(found)
     for path, module in found.items():
         yield _fold(path, module)
-    yield Paragraph(text(_COMPLETE))
+    yield from _private(found)
+
+
+def _private(found: Mapping[str, ModuleFigures]) -> Iterator[Paragraph]:
+    if any(home != path for path, module in found.items() for home, _ in module.objects):
+        yield Paragraph(text("Private modules count for the public ones around them."))
 
 
 def _growth(module: ModuleFigures) -> Iterator[Line]:
@@ -131,7 +118,7 @@ def _module_cells(package: str, path: str, module: ModuleFigures) -> Iterator[Li
 
 def _map(found: Mapping[str, ModuleFigures], homes: Mapping[str, str] | None = None) -> Iterator[Map]:
     if len(found) >= _LEAST:
-        yield Map(title=_MAP, tiles=tuple(_tiles(found, homes or {})))
+        yield Map(title=_MAP, words=_MAP_WORDS, tiles=tuple(_tiles(found, homes or {})))
 
 
 def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> Iterator[Tile]:

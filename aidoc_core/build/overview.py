@@ -6,27 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, percent, share
-from aidoc_core.render.outline import (
-    Bar,
-    Heading,
-    Items,
-    ObjectName,
-    Paragraph,
-    Share,
-    Strong,
-    Swatch,
-    Table,
-    Text,
-    text,
-)
+from aidoc_core.build.figures import count, dollars, percent, share, spent
+from aidoc_core.build.module_figures import modules_of
+from aidoc_core.render.outline import Heading, Items, Paragraph, Table
+from aidoc_core.render.pieces import Bar, ObjectName, Place, Share, Strong, Swatch, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.next_steps import Need
-    from aidoc_core.render.outline import Block, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Inline, Line
 
     Data = Mapping[str, Any]
 
@@ -48,9 +39,13 @@ NEED_NAMES: dict[Need, str] = {
 }
 """Each need in a reader's words, most important first."""
 
+_MEANING = (
+    "Text that a model filled in is marked, and was checked against the code. Complete: parameters, results, "
+    "exceptions and attributes are described, too."
+)
 _SHOWN = ("stale", "unreviewed")
 _LACKING = ("failed", "missed")
-_STRIPED: Author = "model"
+_STRIPED: tuple[Author, ...] = ("approved", "model")
 _REASONS = 3
 """So many reasons of several objects are told."""
 _STEPS = 5
@@ -66,7 +61,7 @@ def overview(report: Data) -> Iterator[Block]:
         (
             Text("These pages show "),
             Strong(count(report["coverage"]["after"]["total"], "API object")),
-            Text(". Text that was filled in is marked as such, and was checked against the code."),
+            Text(f". {_MEANING}"),
         )
     )
     yield Items(tuple(_figures(report)), style="aidoc-figures")
@@ -76,7 +71,7 @@ def overview(report: Data) -> Iterator[Block]:
 
 def authors_bar(authors: Mapping[Author, int]) -> Bar:
     """The bar of some objects by who wrote their texts."""
-    shares = (Share(author, name, authors[author], striped=author == _STRIPED) for author, name in AUTHOR_NAMES.items())
+    shares = (Share(author, name, authors[author], striped=author in _STRIPED) for author, name in AUTHOR_NAMES.items())
     return Bar(tuple(shares))
 
 
@@ -84,7 +79,7 @@ def legend(authors: Mapping[Author, int]) -> Iterator[Items]:
     """What the parts of a bar mean, with their numbers and shares."""
     total = sum(authors.values())
     lines = tuple(
-        (Swatch(author, striped=author == _STRIPED), Text(f"{share(authors[author], total)} {name}"))
+        (Swatch(author, striped=author in _STRIPED), Text(f"{share(authors[author], total)} {name}"))
         for author, name in AUTHOR_NAMES.items()
     )
     yield Items(lines, style="aidoc-legend")
@@ -111,7 +106,7 @@ def _approval(report: Data) -> Iterator[Line]:
 
 def _paid(report: Data) -> Line:
     usage, kept = report["usage"], (report["costs"] or {}).get("kept") or {"texts": 0}
-    paid = dollars(usage["cost_usd"]) if usage["requests"] else "$0"
+    paid = spent(usage) if usage["requests"] else "$0"
     more = [" paid by this build"]
     if kept["texts"]:
         more.append(f"{dollars(kept['cost_usd'])} for all in the cache")
@@ -146,8 +141,15 @@ def _next_steps(report: Data) -> Iterator[Block]:
         return
     yield Heading("What needs a person next")
     common = _common_reasons(report)
-    lines = tuple((ObjectName(step["path"]), Text(f": {_words(step, common)}")) for step in steps[:_STEPS])
-    yield Items(lines, style="aidoc-next")
+    # What is wrong; what to do about it stands further down.
+    wrong = {row["path"]: row["message"] for row in report["contradictions"]}
+    homes = modules_of(report)
+    lines = []
+    for step in steps[:_STEPS]:
+        words = NEED_NAMES[step["needs"]] if step["words"] in common else step["words"]
+        words = wrong.get(step["path"], words) if step["needs"] == "contradicted" else words
+        lines.append(tuple(_step(step, words, homes.get(step["path"], ""))))
+    yield Items(tuple(lines), style="aidoc-next")
     if sum(counts.values()) > _STEPS:
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))
@@ -161,7 +163,9 @@ def _common_reasons(report: Data) -> Counter[str]:
     return Counter({reason: number for reason, number in lacking.items() if reason and number > 1})
 
 
-def _words(step: Data, common: Mapping[str, int]) -> str:
-    """What to do; of what no text stands on the page, where in the code."""
-    words = NEED_NAMES[step["needs"]] if step["words"] in common else step["words"]
-    return words if step["needs"] in _SHOWN else f"{words} ({step['source']})"
+def _step(step: Data, words: str, module: str) -> Iterator[Inline]:
+    """An object and what to do; of what no text stands on the page, where in the code."""
+    yield ObjectName(step["path"])
+    yield Text(f": {words}")
+    if step["needs"] not in _SHOWN:
+        yield from (Text(" ("), Place(step["path"], module, step["source"]), Text(")"))

@@ -5,38 +5,33 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.committed import Committed
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.approval import approval, approved_in
+from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.commit import commit_of
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.coverage import count_covered, covered
 from aidoc_core.build.history import history_data
-from aidoc_core.build.next_steps import needs, next_steps
-from aidoc_core.build.prominence import prominences
+from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.report_file import aidoc_version
+from aidoc_core.build.report_objects import object_rows, placed
 from aidoc_core.checks import RULES
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from aidoc_core.answers import Entry
-    from aidoc_core.answers.answer import Answer
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.coverage import Covered
     from aidoc_core.build.ledger import Record
-    from aidoc_core.build.prominence import Prominence
     from aidoc_core.build.session import Session
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
@@ -46,8 +41,6 @@ if TYPE_CHECKING:
 
 VERSION = 2
 """Of the shape; see `aidoc_core.build.report_shape`."""
-_PROSE = ("summary", "description")
-"""Parts of a text that need no name above them."""
 _PATH = itemgetter("path")
 _RULES = {rule.id: rule for rule in RULES}
 
@@ -94,8 +87,8 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
     contradictions = _contradictions(session, earlier)
     complexity = Complexity()
     contradicted = frozenset(row["path"] for row in contradictions)
-    placed = dict(_placed(session, complexity, earlier))
-    objects = list(_objects(session, by, paid, placed, contradicted))
+    known = placed(session, complexity, earlier)
+    objects = list(object_rows(session, by, paid, known, contradicted))
     requests = session.counters.requests
     return {
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
@@ -106,7 +99,7 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
             "requests": requests,
             "throttled": session.counters.throttled,
             "max_in_flight": session.counters.max_in_flight,
-            **session.counters.usage.to_dict(),
+            **session.counters.billed(),
             "saved_usd": dollars(saved.cost_usd),
             "batch": False,
         },
@@ -161,97 +154,6 @@ def _modules(
             {"path": module, "before": before.to_dict(), "after": after.to_dict(), "authors": wrote, "cost": cost}
         )
     return rows
-
-
-def _objects(
-    session: Session,
-    by: Mapping[str, Author],
-    paid: Paid,
-    placed: Mapping[str, tuple[int | None, Prominence]],
-    contradicted: frozenset[str],
-) -> Iterator[dict[str, Any]]:
-    committed = Committed()
-    for record in session.ledger:
-        path = record.obj.path
-        complexity, prominence = placed[path]
-        row = {
-            **_object(record, by[path], paid, committed),
-            "stale": path in session.stale or (record.entry is not None and record.entry.stale),
-            "complexity": complexity,
-            "uses": prominence.uses,
-            "exported": prominence.exported,
-            "in_navigation": prominence.in_navigation,
-            "importance": prominence.importance(record.obj, complexity),
-        }
-        yield {**row, "needs": needs(row, contradicted)}
-
-
-def _placed(
-    session: Session, complexity: Complexity, earlier: Data
-) -> Iterator[tuple[str, tuple[int | None, Prominence]]]:
-    """Complexity and prominence of each object; what was carried over without its code keeps what was measured then."""
-    known = {row["path"]: row for row in earlier.get("objects", ())}
-    for path, prominence in prominences((record.obj for record in session.ledger), session.in_navigation).items():
-        obj, before = session.ledger[path].obj, known.get(path)
-        if obj.source or before is None:
-            yield path, (complexity.of(obj), prominence)
-        else:
-            then = replace(prominence, uses=before["uses"], exported=before["exported"])
-            yield path, (before["complexity"], then)
-
-
-def _object(record: Record, author: Author, paid: Paid, committed: Committed) -> dict[str, Any]:
-    entry = record.entry
-    usage = record.usage
-    cost = paid.texts.get(record.obj.path)
-    return {
-        "path": record.obj.path,
-        "kind": record.obj.kind,
-        "author": author,
-        "outcome": record.outcome,
-        "reason": record.reason,
-        "gaps": record.gaps.names(),
-        "fingerprint": record.fingerprint,
-        "state": entry.state if entry else "",
-        "model": entry.model if entry else "",
-        "date": entry.date if entry else "",
-        "reviewed": _reviewed(entry, committed),
-        "tokens": {
-            "input": usage.input_tokens,
-            "cached_input": usage.cached_input_tokens,
-            "output": usage.output_tokens,
-            "reasoning": usage.reasoning_tokens,
-        },
-        "cost_usd": dollars(usage.cost_usd),
-        "kept_usd": dollars(cost.cost_usd) if cost is not None else None,
-        "withheld": len(record.redacted),
-        "findings": list(entry.findings) if entry else [],
-        "source": str(record.obj.location),
-        "summary": entry.answer.summary if entry is not None and record.filled else "",
-        "text": _text(entry.answer) if entry is not None and record.outcome == "generated" else "",
-    }
-
-
-def _text(answer: Answer) -> str:
-    """All texts of an answer, each part under its name."""
-    parts = (
-        f"{where}: {text}" if (where := part.where(name)) not in _PROSE else text for part, name, text in answer.texts()
-    )
-    return "\n\n".join(parts)
-
-
-def _reviewed(entry: Entry | None, committed: Committed) -> dict[str, Any] | None:
-    """Of a text from a reviewed file: who approved it and when, what of the code changed since, whom it followed."""
-    if entry is None or not entry.place:
-        return None
-    return {
-        "by": entry.by,
-        "on": entry.on,
-        "commit": approved_in(entry, committed),
-        "changed": list(entry.changed),
-        "followed": entry.followed,
-        "proposal": entry.proposal is not None,
-    }
 
 
 def _findings(rows: Rows) -> list[dict[str, Any]]:

@@ -40,6 +40,10 @@ class Requests(Tokens):
     throttled: NonNegativeInt
     """How many requests the service refused for their pace."""
     max_in_flight: NonNegativeInt
+    unpriced: NonNegativeInt = 0
+    """How many requests were or may have been billed, of which nobody knows what they cost."""
+    known_usd: NonNegativeFloat | None = None
+    """What the others cost: the least that was paid. `null` in reports that do not tell it."""
     saved_usd: float | None
     """What the answers from the cache had cost."""
     batch: bool

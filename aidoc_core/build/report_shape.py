@@ -1,27 +1,20 @@
-"""The shape of report.json, version 2: what its members are, their JSON schema, and reading reports of any version.
+"""The shape of report.json, version 2: what its members are, and their JSON schema.
 
-A report that is read may come from anywhere, so it is validated here; all others write and get plain data. What is not
-known is `null`, never 0. What costs look like stands in `report_costs`.
+Only a report that is read is validated (`report_reading`); all others write and get plain data. What is not known is
+`null`, never 0. What costs look like stands in `report_costs`, what modules and objects do in `report_rows`.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from pydantic import NonNegativeFloat, NonNegativeInt, ValidationError
+from pydantic import NonNegativeFloat, NonNegativeInt
 
 from aidoc_core.build.next_steps import Need
-from aidoc_core.build.report_costs import Costs, ModuleCost, Part, Prices, Requests
-from aidoc_core.build.report_v1 import from_version_1
-from aidoc_core.errors import ReportError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from aidoc_core.build.report_costs import Costs, Part, Prices, Requests
+from aidoc_core.build.report_rows import Authors, BeforeAfter, Finding, Module, Object
 
 VERSION = 2
-_LARGEST = 2**29
-"""Bytes; a report of 100,000 objects has a tenth of that."""
 
 
 class Build(Part):
@@ -41,30 +34,6 @@ class Build(Part):
     """The commit of the documented code; empty if it is not known."""
     part: bool = False
     """Whether the build has seen a part of the site only."""
-
-
-class Counts(Part):
-    """How many objects are documented and complete."""
-
-    documented: NonNegativeInt
-    complete: NonNegativeInt
-    total: NonNegativeInt
-
-
-class BeforeAfter(Part):
-    """Coverage by people's words in the source alone, and with what was filled in."""
-
-    before: Counts
-    after: Counts
-
-
-class Authors(Part):
-    """How many objects each has written."""
-
-    people: NonNegativeInt
-    approved: NonNegativeInt
-    model: NonNegativeInt
-    nobody: NonNegativeInt
 
 
 class Approval(Part):
@@ -98,103 +67,6 @@ class Redactions(Part):
     literals: NonNegativeInt
     objects: NonNegativeInt
     kinds: dict[str, NonNegativeInt]
-
-
-class Module(BeforeAfter):
-    """One module."""
-
-    path: str
-    authors: Authors
-    cost: ModuleCost | None
-
-
-class Finding(Part):
-    """What a check says of a text."""
-
-    rule: str
-    severity: str
-    message: str
-    where: str
-
-
-class ApprovalCommit(Part):
-    """The commit in which people approved a text."""
-
-    id: str
-    author: str
-    date: str
-    """When it was made, in UTC, ISO 8601."""
-
-
-class Reviewed(Part):
-    """What a reviewed file says of a text."""
-
-    by: str
-    """Who approved it; empty if the file does not say."""
-    on: str
-    commit: ApprovalCommit | None = None
-    """The one that last touched its entry; `null` where git does not tell."""
-    changed: list[str]
-    """What of the code has changed since."""
-    followed: str
-    """The path of the object that it was approved for, if that has another name or place by now."""
-    proposal: bool
-    """Whether a newer text stands beside it."""
-
-
-class ObjectTokens(Part):
-    """Tokens that this build was billed for an object."""
-
-    input: NonNegativeInt
-    cached_input: NonNegativeInt
-    output: NonNegativeInt
-    reasoning: NonNegativeInt | None = None
-
-
-class Object(Part):
-    """One API object."""
-
-    path: str
-    kind: str
-    author: Literal["people", "approved", "model", "nobody"]
-    outcome: Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
-    reason: str
-    gaps: list[str]
-    """What its docstring lacked."""
-    fingerprint: str
-    state: str
-    model: str
-    date: str
-    reviewed: Reviewed | None
-    """`null` for what is in no reviewed file."""
-    tokens: ObjectTokens
-    cost_usd: float | None
-    """What this build was billed for it."""
-    kept_usd: float | None
-    """What the text cost that is shown; `null` where nobody knows or nothing is shown."""
-    withheld: NonNegativeInt
-    """Literals that were redacted."""
-    findings: list[Finding]
-    source: str
-    """File and line."""
-    summary: str
-    """The first sentence that was filled in; empty if none was."""
-    text: str
-    """All that was filled in, if this build has requested it; empty if not."""
-    stale: bool
-    """Whether the code has changed since people approved the text."""
-    complexity: NonNegativeInt | None
-    """Cognitive complexity; `null` for what is no function, and where it is not measured."""
-    uses: NonNegativeInt | None
-    """Uses of its name in the modules that these pages show; `null` where they were not counted."""
-    exported: bool | None
-    """Whether an `__all__` names it; `null` where its module and packages have none."""
-    in_navigation: bool | None
-    """Whether a page of the navigation shows it; `null` where the doc tool does not tell."""
-    importance: float
-    """How much it matters that it is well documented: only the order means anything."""
-    needs: list[Need]
-    """What it needs of a person."""
 
 
 class Step(Part):
@@ -338,39 +210,3 @@ def schema() -> dict[str, Any]:
     """The JSON schema of report.json."""
     shape = Report.model_json_schema(mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "report.json of aidoc", **shape}
-
-
-def read_report(file: Path) -> dict[str, Any]:
-    """Read a report of this version or of version 1, which is brought into the present shape.
-
-    Args:
-        file: The report.
-
-    Raises:
-        ReportError: It cannot be read, is no report, or a newer release wrote it.
-    """
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise ReportError(f"{file}: is too large for a report of aidoc.")
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or type(error).__name__
-        raise ReportError(f"{file}: is not a report of aidoc ({reason}).") from error
-    return _present(data, file)
-
-
-def _present(data: Any, file: Path) -> dict[str, Any]:
-    version = data.get("version") if isinstance(data, dict) else None
-    version = version if type(version) is int else 0  # `true` is no number
-    if version > VERSION:
-        raise ReportError(f"{file}: a newer release of aidoc wrote this report (version {version}). Upgrade aidoc.")
-    try:
-        if version == 1:
-            data = from_version_1(data)
-        return Report.model_validate(data).model_dump(exclude_unset=True)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "its top level"
-        raise ReportError(f"{file}: is not a report of aidoc ({place}: {first['msg']}).") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:  # version 1 is brought up as it comes
-        raise ReportError(f"{file}: is not a report of aidoc ({type(error).__name__}).") from error

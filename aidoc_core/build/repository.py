@@ -13,7 +13,7 @@ from aidoc_core.code.objects import Location
 
 if TYPE_CHECKING:
     from aidoc_core.build.places import Places
-    from aidoc_core.render.outline import Place
+    from aidoc_core.render.pieces import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from aidoc_core.asking.online import Asker
 from aidoc_core.asking.prompt import Plan
 from aidoc_core.build.costs import read_paid
 from aidoc_core.build.errand import Course
-from aidoc_core.build.figures import dollars
+from aidoc_core.build.figures import spent
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.journal import open_journal
 from aidoc_core.build.kept import Kept
@@ -157,14 +157,17 @@ class Session:
         return [self.ledger[obj.path] for obj in objects]
 
     def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
-        before = self.counters.usage
+        before = replace(self.counters)  # which goes on counting
         return progress(
-            "aidoc: requesting", total, self._stream, spent=lambda: dollars((self.counters.usage - before).cost_usd)
+            "aidoc: requesting",
+            total if self._filler.asker else 0,
+            self._stream,
+            spent=lambda: spent((self.counters - before).billed()),
         )
 
     def _chosen(self, asks: list[Ask], course: Course) -> list[Ask]:
         """What of some questions is to be sent for a command; the others are put off."""
-        wanted = [ask for ask in asks if course.wants(ask.obj)]
+        wanted = [course.first(ask) for ask in asks if course.wants(ask.obj)]
         course.asks += wanted
         if course.errand.sends and not course.interrupted:
             paths = {ask.obj.path for ask in wanted}
@@ -360,5 +363,5 @@ class Session:
                 requests=counters.requests,
                 throttled=counters.throttled,
                 seconds=round(counters.seconds, 3),
-                **counters.usage.to_dict(),
+                **counters.billed(),
             )

@@ -9,7 +9,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import count, dollars, share
+from aidoc_core.build.figures import count, dollars, share, spent
 from aidoc_core.build.messages import TITLE, redacted_words
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.parsing import parse
@@ -119,7 +119,7 @@ def _figure(point: Data, member: str, *, is_share: bool) -> str:
 
 def _cost(report: Data, changed: Comparison) -> Iterator[str]:
     usage, costs = report["usage"], report["costs"]
-    paid = dollars(usage["cost_usd"]) if usage["requests"] else "nothing"
+    paid = spent(usage) if usage["requests"] else "nothing"
     tokens = f"{usage['input_tokens']:,} tokens in ({usage['cached_input_tokens']:,} cached), "
     tokens += f"{usage['output_tokens']:,} out"
     requested = f" for {count(usage['requests'], 'request')} ({tokens})" if usage["requests"] else ""

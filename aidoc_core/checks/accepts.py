@@ -48,7 +48,14 @@ def _squashed(name: str) -> str:
 
 
 def accepted(subject: Target) -> Accepts:
-    """What a call of the subject takes."""
+    """What a call of the subject takes; worked out once for all rules."""
+    if "accepts" not in subject.memory:
+        subject.memory["accepts"] = _accepted(subject)
+    accepts: Accepts = subject.memory["accepts"]
+    return accepts
+
+
+def _accepted(subject: Target) -> Accepts:
     accepts = Accepts(names={p.name.lstrip("*") for p in subject.obj.parameters})
     context = subject.context
     kind = subject.obj.kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers.answer import Described
+
+
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,11 @@ class Passage:
     def prose(self) -> str:
         """The text without what is set as code."""
         return without_code(self.text)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first four letters of its words in lower case: rules look here before they search."""
+        return frozenset(word[:4] for word in _LETTERS.findall(self.prose.lower()))
 
     @cached_property
     def sentences(self) -> list[str]:

@@ -1,17 +1,15 @@
-"""AD508 and AD509: what a model says of its own task: guesses told as guesses, words of the question."""
-
-# ruff: noqa: RUF001 - models write curly apostrophes and dashes
+"""AD509: what a text shares with the words that the model was told: instructions, notes in the code, problems."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.clauses import clauses
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.meta_talk import ABOUT_TEXT
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, stem, words
+from aidoc_core.checks.words import FILLER, sentences, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,113 +17,46 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_RUN = 4
-"""Words in a row that a text shares with the question by more than chance."""
+_RUN, _LONG_RUN = 4, 6
+"""Words in a row that a text shares with the question by more than chance; of so many, one has to say something."""
 _TELLING = 2
 """Of these, words that say something and that the code does not have."""
-_SURELY = re.compile(
-    r"\b(?:presumably|apparently|supposedly|seemingly|ostensibly|conceivably)\b"
-    r"|\b(?:judging|going|inferring|guessing|deducing|to\s+judge|assuming)\s+(?:only\s+|solely\s+)?(?:by|from"
-    r"|on)\s+(?:its|the|their|what)\b"
-    r"|\b(?:cannot|can['’]t|can\s+not|could\s+not|not\s+possible\s+to|impossible\s+to|hard\s+to|difficult\s+to"
-    r"|unable\s+to)\s+(?:be\s+)?"
-    r"(?:reliably\s+)?(?:determined?|inferr?(?:ed)?|tell|told|know|known|say|said|establish(?:ed)?|derived?"
-    r"|deduced?|ascertain(?:ed)?)\s+(?:(?:from|by|without)\s+(?:[\w'-]+\s+){0,4}?(?:code|source|signature|names?|body|bodies"
-    r"|context|snippet|excerpt|implementation|docstring|information|listing|alone|here|it|this|that|looking|reading|seeing"
-    r"|knowing|what)\b|(?:here|what|whether|how|why|exactly|more)\b)"
-    r"|\b(?:is|remains|are)\s+(?:somewhat\s+|rather\s+)?(?:unclear|not\s+(?:entirely\s+|quite\s+)?(?:clear"
-    r"|evident|obvious|known|certain))\s*(?:$|[.,;]|from|here|what|how|why|without)"
-    r"|\b(?:without|lacking|absent)\s+(?:any\s+|more\s+|further\s+|additional\s+|the\s+(?:full"
-    r"|rest\s+of\s+the)\s+|seeing\s+(?:the\s+|more\s+)?)(?:context|information|details?|code|source"
-    r"|documentation|body|implementation)\b"
-    r"|\b(?:as\s+far\s+as|insofar\s+as)\s+(?:can|one\s+can|could)\s+be?\s*\w+|\bby\s+the\s+looks?\s+of\b"
-    r"|\b(?:its|the)\s+name\s+(?:suggests|implies|hints|indicates)\b"
-    r"|\b(?:suggested|implied|indicated|hinted)\s+(?:at\s+)?by\s+(?:its|the)\s+(?:name|naming|signature|context)\b"
-    r"|\b(?:one|we|it)\s+(?:can|may|could|might)\s+(?:be\s+)?(?:assumed?|suppos(?:e|ed)"
-    r"|guess(?:ed)?)\s+(?:that|to|it|this)\b|\bbest\s+guess\b",
-    re.IGNORECASE,
-)
-_SEEMING = frozenset({"appears", "appear", "seems", "seem", "looks"})
-_CHANCE = frozenset({"likely", "probably", "maybe"})
-_HEDGES = (
-    "sum",
-    "appar",
-    "suppos",
-    "seem",
-    "appear",
-    "look",
-    "likely",
-    "probabl",
-    "perhaps",
-    "maybe",
-    "possibl",
-    "clear",
-    "evident",
-    "without",
-    "lacking",
-    "absent",
-    "cannot",
-    "can't",
-    "can’t",
-    "can ",
-    "could",
-    "may ",
-    "hard",
-    "difficult",
-    "unable",
-    "ostens",
-    "conceiv",
-    "judg",
-    "going",
-    "infer",
-    "guess",
-    "deduc",
-    "name",
-    "far as",
-    "known",
-    "certain",
-    "sugges",
-    "impli",
-    "might",
-    "obvious",
-)
+_COVERED = 0.75
+"""Of a sentence's words, those that stand in runs of the question: so many are no chance, whatever they say."""
+_SHARE = 0.6
+"""Of a sentence's words that say something, those that stand beside each other in the question, in any order."""
+_TRADE = ABOUT_TEXT | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section")}
+"""One of them has to be about texts: code, too, has classes, exceptions and defaults."""
 
 
-@rule("AD508", Severity.REPAIR, "style", english=True)
-def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence guesses, and says so.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The words that a model was told, as stems.
 
-    "Presumably", "it appears to", "judging by its name", "cannot be determined from". Documentation says what is so, or
-    nothing. What something else seems to be, or is under a condition, is no guess of the writer's.
-
-    Hint: say what the code shows, or nothing; otherwise the sentence is removed.
+    Attributes:
+        runs: Every few in a row.
+        long_runs: Every few more in a row.
+        near: The words that say something, of each two sentences in a row.
     """
-    for passage in said.passages:
-        lower = passage.prose.lower()
-        if not any(part in lower for part in _HEDGES):
-            continue
-        for sentence in passage.sentences:
-            if (found := _hedged(sentence, subject.obj.name)) is not None:
-                yield Complaint(
-                    message=f"guesses ('{found[:40]}')",
-                    hint='Say what the code shows, or nothing: no guesses, no "likely", no "appears".',
-                    where=passage.where,
-                    quote=sentence,
-                    cut="sentence",
-                )
+
+    runs: frozenset[tuple[str, ...]]
+    long_runs: frozenset[tuple[str, ...]]
+    near: tuple[frozenset[str], ...]
 
 
 @rule("AD509", Severity.REPAIR, "style")
 def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence has words of the question in a row.
+    """A sentence repeats words of the question.
 
     The rule compares texts with what the model was told: the instructions, the notes in the code that was sent, the
-    problems of its last answer. Four words in a row are an echo if two of them say something that the code does not.
+    problems of its last answer. Four words in a row are an echo if two of them say something that the code does not,
+    six if one does. So is a sentence most of whose words stand near each other in the question, if one of them is
+    about texts.
 
     Hint: describe the code; otherwise the sentence is removed.
     """
-    asked = _runs(subject.question)
-    for passage in said.passages if asked else ():
+    asked = _question(subject.question)
+    for passage in said.passages if subject.question else ():
         for sentence in passage.sentences:
             if (found := _shared(sentence, asked, subject.code_words)) is not None:
                 yield Complaint(
@@ -137,46 +68,39 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
-def _hedged(sentence: str, name: str) -> str | None:
-    if match := _SURELY.search(sentence):
-        return match[0]
-    for clause in clauses(sentence, name):
-        rest = clause.rest
-        if clause.scope not in ("", "that", "which") or not clause.own:
-            continue
-        seems = (
-            rest[:1]
-            and rest[0] in _SEEMING
-            and (rest[1:2] in (("to",), ("intended",), ("meant",), ("designed",)) or rest[0] in ("seems", "seem"))
-        )
-        if seems or (rest[:1] == ("looks",) and rest[1:2] == ("like",)):
-            return " ".join(rest[:2])
-        for at, word in enumerate(clause.words[: clause.at + 3]):
-            before = clause.words[at - 1] if at else ""
-            if (
-                word in _CHANCE
-                and at + 1 < len(clause.words)
-                and before not in ("the", "a", "an", "more", "less", "as", "equally", "and", "with", "of")
-            ):
-                if word == "likely" and before == "most" and at >= 2 and clause.words[at - 2] in ("the", "a"):  # noqa: PLR2004
-                    continue
-                return word
-    return None
-
-
 @lru_cache(maxsize=16)
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Every few words in a row of a text, by their stems."""
+def _question(text: str) -> Question:
     roots = [stem(word) for word in words(text)]
-    return frozenset(zip(*(roots[n:] for n in range(_RUN)), strict=False))
+    parts = [_content(part) for line in text.splitlines() for part in sentences(line.replace("; ", ". "))]
+    return Question(
+        runs=frozenset(zip(*(roots[n:] for n in range(_RUN)), strict=False)),
+        long_runs=frozenset(zip(*(roots[n:] for n in range(_LONG_RUN)), strict=False)),
+        near=tuple(one | other for one, other in zip(parts, [*parts[1:], frozenset()], strict=False)),
+    )
 
 
-def _shared(sentence: str, asked: frozenset[tuple[str, ...]], code: frozenset[str]) -> str | None:
+def _content(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text) if word not in FILLER and not word.isdigit())
+
+
+def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
     found = words(sentence)
-    roots = [stem(word) for word in found]
-    for at in range(len(roots) - _RUN + 1):
-        if tuple(roots[at : at + _RUN]) in asked:
-            telling = {w for w in found[at : at + _RUN] if w not in FILLER and stem(w) not in code}
-            if len(telling) >= _TELLING:
-                return " ".join(found[at : at + _RUN])
+    roots = tuple(stem(word) for word in found)
+    for size, runs, least in ((_RUN, asked.runs, _TELLING), (_LONG_RUN, asked.long_runs, 1)):
+        for at in range(len(roots) - size + 1):
+            if roots[at : at + size] in runs:
+                telling = {w for w in found[at : at + size] if w not in FILLER and stem(w) not in code}
+                if len(telling) >= least:
+                    return " ".join(found[at : at + size])
+    covered = {
+        at + n for at in range(len(roots) - _RUN + 1) if roots[at : at + _RUN] in asked.runs for n in range(_RUN)
+    }
+    if len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots):
+        return " ".join(found[at] for at in sorted(covered))
+    content = _content(sentence)
+    if not _TRADE.isdisjoint(content):
+        for part in asked.near:
+            shared = (content & part) - code
+            if len(shared) >= _TELLING and len(shared) >= _SHARE * len(content) and shared & _TRADE:
+                return " ".join(word for word in found if stem(word) in shared)
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import inspect
 import re
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import griffe
 
 from aidoc_core.checks.accepts import Accepts, accepted
+from aidoc_core.checks.example_code import imports_of, tree_of, unparsable
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.lookup.body import dotted
-from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +44,7 @@ def unparsable_example(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the message of the parser; the example is removed.
     """
-    del subject
-    if not said.example:
-        return
-    try:
-        _parse(said.example)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = error.msg if isinstance(error, SyntaxError) else str(error) or "too deep"
+    if reason := unparsable(said, subject):
         yield _complaint(f"has an example that does not parse ({reason})", f"The example does not parse: {reason}.")
 
 
@@ -65,8 +58,8 @@ def unbound_call(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the signature; the example is removed.
     """
-    tree = _tree(said)
-    imports = _imports(tree)
+    tree = tree_of(said, subject)
+    imports = imports_of(said, subject)
     for node in ast.walk(tree) if tree is not None else ():
         if not isinstance(node, ast.Call):
             continue
@@ -88,7 +81,7 @@ def dead_import(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the name; the example is removed.
     """
-    for path in _imports(_tree(said)).values():
+    for path in imports_of(said, subject).values():
         if look_up(path, subject) in (Verdict.MISSING, Verdict.MISPLACED):
             yield _complaint(
                 f"has an example that imports '{path}', which does not exist", f"There is no `{path}` to import."
@@ -104,7 +97,7 @@ def await_of_plain_function(said: Claims, subject: Target) -> Iterator[Complaint
 
     Hint: it is a plain function; the example is removed.
     """
-    tree, obj = _tree(said), subject.obj
+    tree, obj = tree_of(said, subject), subject.obj
     if tree is None or obj.kind != "function" or obj.is_async or not _is_plain(subject):
         return
     for node in ast.walk(tree):
@@ -125,38 +118,6 @@ def _is_plain(subject: Target) -> bool:
 
 def _complaint(message: str, hint: str) -> Complaint:
     return Complaint(message=message, hint=hint, where="example", cut="entry")
-
-
-def _parse(example: str) -> ast.Module:
-    text = example.strip()
-    if text.startswith("```"):
-        text = text.partition("\n")[2].rpartition("```")[0]
-    if ">>>" in text:
-        text = "".join(part.source for part in doctest.DocTestParser().get_examples(text))
-    return parse(inspect.cleandoc(text) if text.startswith(" ") else text, mode="exec")
-
-
-def _tree(said: Claims) -> ast.Module | None:
-    if not said.example:
-        return None
-    try:
-        return _parse(said.example)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _imports(tree: ast.Module | None) -> dict[str, str]:
-    """Names that an example imports, with what they stand for."""
-    found: dict[str, str] = {}
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                found[alias.asname or alias.name.partition(".")[0]] = alias.name
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                if alias.name != "*":
-                    found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    return found
 
 
 def _is_self(call: ast.Call, subject: Target) -> bool:

@@ -187,16 +187,23 @@ def _found(
     said: Claims, subject: Target, pattern: re.Pattern[str], what: str, *, raw: bool = False
 ) -> Iterator[Complaint]:
     for passage in said.passages:
-        text = passage.text if raw else _DOCTEST.sub("", _CODE.sub("`x`", passage.text))
-        parts, place = [], 0
-        for address in addresses(text, subject.hosts):
-            parts += [text[place : address.start], address.label]
-            place = address.end
-        text = "".join([*parts, text[place:]])
-        if match := pattern.search(text):
+        if match := pattern.search(_seen(passage.text, subject, raw=raw)):
             yield Complaint(
                 message=f"has {what} ('{match[0].strip()[:30]}')",
                 hint=f"Plain prose with `code spans` only: no markup such as {what}.",
                 where=passage.where,
                 quote=match[0],
             )
+
+
+def _seen(text: str, subject: Target, *, raw: bool) -> str:
+    """What a pattern looks at: a text without allowed addresses and, unless `raw`, without code; kept for all rules."""
+    kept: dict[tuple[str, bool], str] = subject.memory.setdefault("markup", {})
+    if (text, raw) not in kept:
+        bare = text if raw else _DOCTEST.sub("", _CODE.sub("`x`", text))
+        parts, place = [], 0
+        for address in addresses(bare, subject.hosts):
+            parts += [bare[place : address.start], address.label]
+            place = address.end
+        kept[text, raw] = "".join([*parts, bare[place:]])
+    return kept[text, raw]

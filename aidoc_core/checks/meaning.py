@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 
+_MOST = 40
+"""Parameters that are compared with each other."""
+
+
 @rule("AD901", Severity.WARN, "style", english=True)
 def unrelated_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Summary and description have no word in common with the code.
@@ -29,3 +33,23 @@ def unrelated_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     found = content(text)
     if found and subject.gaps.summary and not found & subject.code_words:
         yield Complaint(message="shares no word with the code", where="summary")
+
+
+@rule("AD906", Severity.WARN, "style", english=True)
+def swapped_texts(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """The texts of two parameters may have changed places.
+
+    Each has a word of the other's name and none of its own. Names are all that code says of most parameters, so this
+    is no proof.
+
+    Hint: none.
+    """
+    del subject
+    known = {item.name: (content(item.name), content(item.text)) for item in said.parameters[:_MOST]}
+    for name, (own, text) in known.items():
+        for other, (others, another) in known.items():
+            first = name < other and own - others and others - own
+            if first and text & (others - own) and another & (own - others) and not text & own and not another & others:
+                yield Complaint(
+                    message=f"may have swapped the texts of '{name}' and '{other}'", where=f"parameter {name}"
+                )

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 
-from aidoc_core.checks.words import stem, words
+from aidoc_core.checks.words import stem, stems
 
 TALK = 3
 """Points from which a sentence counts as talk."""
 
-_ABOUT_TEXT = frozenset(
+ABOUT_TEXT = frozenset(
     map(
         stem,
         """
@@ -28,6 +28,7 @@ _ABOUT_TEXT = frozenset(
         """.split(),  # noqa: SIM905 - a list of a hundred quoted words is not easier to read
     )
 )
+"""Stems of words about texts and their writers."""
 _SPAN = re.compile(r"`[^`]*`")
 _FIRST = re.compile(
     r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
@@ -69,7 +70,7 @@ def may_talk(text: str) -> bool:
     """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
     if _FIRST.search(text) or _TOKENS.search(text):
         return True
-    return any(stem(word) in _ABOUT_TEXT for word in words(text))
+    return not ABOUT_TEXT.isdisjoint(stems(text))
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:
@@ -80,8 +81,8 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
     bare = _SPAN.sub("x", sentence)
-    roots = {stem(word) for word in words(bare)}
-    points = sum(1 for root in roots if root in _ABOUT_TEXT and root not in code)
+    roots = stems(bare)
+    points = sum(1 for root in roots if root in ABOUT_TEXT and root not in code)
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
     points += bool(_OPENING.match(bare)) + bool(_ORDERS.match(bare)) + 3 * bool(_TOKENS.search(bare))
     points += bare.rstrip().endswith(("!", "?"))

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.checks import (
     defaults,
     echoes,
+    example_effects,
+    example_names,
     examples,
     exceptions,
+    guesses,
     kinds,
+    manner,
     markup,
     meaning,
     parameters,
     references,
     results,
-    sentences,
     stated_types,
     unsupported,
     wording,
@@ -23,6 +26,8 @@ from aidoc_core.checks import (
 from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.checks.rule import Level, Rule
+from aidoc_core.checks.sentences import arguments, changes, limits, sorts, types
+from aidoc_core.checks.sentences import results as stated_results
 from aidoc_core.checks.target import Target
 
 if TYPE_CHECKING:
@@ -33,8 +38,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 _CHAPTERS = (
-    parameters, stated_types, defaults, results, exceptions, references, wording, markup, examples, kinds, meaning,
-    sentences, unsupported, echoes
+    parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
+    example_names, example_effects, kinds, meaning, arguments, stated_results, sorts, types, changes, limits,
+    unsupported, guesses, echoes
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

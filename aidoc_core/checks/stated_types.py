@@ -25,18 +25,19 @@ _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|with
     when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|
     until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
     holding|describing|mapping|giving|denoting|naming|controlling|defining|determining|listing|\w+ing)\b)"""
-_TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)"
-_ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
+TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)" + _AFTER
+"""A word for a type that is the thing itself; for verbose patterns, in the group `type`."""
+ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
 _STATED = re.compile(
-    rf"""(?:^\(?{_ARTICLE}|                                            # "A list of ..."
-    \b(?:must|should|shall|has\ to|have\ to|needs\ to|ought\ to|is\ expected\ to|expected\ to)\ be\ {_ARTICLE}|
-    ^(?:\S+\s+){{0,3}}?(?:is|be|are|remains)\ (?:always\ )?(?:an?|the)\ {_ARTICLE}|   # "It is a list"
-    \b(?:of|has|with)\ (?:the\ )?type:?\ {_ARTICLE}|\btyped?(?:\ as)?:?\ {_ARTICLE}|
-    ^(?:expects|accepts|takes|wants|requires|expected|pass|give|supply|provide)\ {_ARTICLE}|
-    ^(?:given|passed|supplied|provided)\ as\ {_ARTICLE}|
-    \b(?:given|passed|supplied|provided|expressed|specified)\ as\ {_ARTICLE}|
+    rf"""(?:^\(?{ARTICLE}|                                            # "A list of ..."
+    \b(?:must|should|shall|has\ to|have\ to|needs\ to|ought\ to|is\ expected\ to|expected\ to)\ be\ {ARTICLE}|
+    ^(?:\S+\s+){{0,3}}?(?:is|be|are|remains)\ (?:always\ )?(?:an?|the)\ {ARTICLE}|   # "It is a list"
+    \b(?:of|has|with)\ (?:the\ )?type:?\ {ARTICLE}|\btyped?(?:\ as)?:?\ {ARTICLE}|
+    ^(?:expects|accepts|takes|wants|requires|expected|pass|give|supply|provide)\ {ARTICLE}|
+    ^(?:given|passed|supplied|provided)\ as\ {ARTICLE}|
+    \b(?:given|passed|supplied|provided|expressed|specified)\ as\ {ARTICLE}|
     ^\((?=\w+(?:\[[^\]]{{0,300}}\])?(?:,\ optional)?\)))                         # "(int)", "(str, optional)"
-    {_TYPE}{_AFTER}""",
+    {TYPE}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ALTERNATIVES = re.compile(r"\b(?:or|either|instead|also)\b|\|", re.IGNORECASE)
@@ -46,6 +47,11 @@ _CONDITION = re.compile(
 )
 _FIRST = 2
 """Sentences of a text that may state the type: later ones speak of parts and cases."""
+
+
+def is_alternative(sentence: str) -> bool:
+    """Whether a sentence speaks of several possibilities."""
+    return _ALTERNATIVES.search(sentence) is not None
 
 
 @rule("AD111", Severity.REJECT, "contradiction")
@@ -98,7 +104,7 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue
         allowed = of_annotation(parameter.annotation)
         if allowed == OPEN and not parameter.annotation:
-            allowed = _of_default(parameter.default)
+            allowed = of_default(parameter.default)
         code = f"annotation is {parameter.annotation}" if parameter.annotation else f"default is {_plain(parameter)}"
         families = _variadic(parameter.name, allowed)
         yield from _stated(item.text, families, f"parameter {item.name}", f"'{item.name}' is", code)
@@ -119,7 +125,7 @@ def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         parameter = subject.parameter(item.name)
         if parameter is None or parameter.annotation or not item.type:
             continue
-        if contradict(of_words(item.type), _of_default(parameter.default)):
+        if contradict(of_words(item.type), of_default(parameter.default)):
             default = without_text(parameter.default)
             yield Complaint(
                 message=f"says that '{item.name}' is {item.type}, where the default is {default}",
@@ -132,7 +138,7 @@ def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _plain(parameter: Parameter) -> str:
     """A default for a message; of a text, that it is one, since it could be a password."""
-    return "text" if _of_default(parameter.default) >= {"str"} else parameter.default or ""
+    return "text" if of_default(parameter.default) >= {"str"} else parameter.default or ""
 
 
 def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str) -> Iterator[Complaint]:
@@ -180,7 +186,8 @@ def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:
     return match["type"].lower() in _THINGS and not _AS_TYPE.search(match[0])
 
 
-def _of_default(default: str | None) -> frozenset[str]:
+def of_default(default: str | None) -> frozenset[str]:
+    """The families that a literal default suggests."""
     node = literal(default)
     families = of_value(node) if node is not None else OPEN
     # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.

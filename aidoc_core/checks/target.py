@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.words import stem, words
+from aidoc_core.checks.words import stems
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
 from aidoc_core.code.lookup.code_words import words_of
@@ -141,7 +141,7 @@ class Target:
         names.update((self.obj.qualname, self.obj.signature, self.obj.header, *self.obj.members))
         if self.body is None and self.obj.source:
             names.add(self.obj.source)
-        return frozenset(stem(word) for name in names for word in words(name))
+        return frozenset().union(*map(stems, names))
 
     @property
     def mentions(self) -> frozenset[str]:
@@ -154,7 +154,7 @@ class Target:
         if self.context is None:
             return self.code_words
         found = words_of("\n".join(self.context.package.file(self.context.obj).lines))
-        return self.code_words.union(stem(word) for name in found for word in words(name))
+        return self.code_words.union(*map(stems, found))
 
     @cached_property
     def own_names(self) -> frozenset[str]:

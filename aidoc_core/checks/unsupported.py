@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.surroundings import mentions_any, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,9 @@ _FILE = re.compile(
 )
 _RC_FILE = re.compile(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
 _FLAG = re.compile(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
+_STANDARD = re.compile(
+    r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
+)
 _EXAMPLE_FILES = re.compile(
     r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$"
 )
@@ -42,7 +46,6 @@ _SINCE = re.compile(
     rf"|v\.)\s*)?(?P<number>{_VERSION})\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)*(?:\.?[a-z]+\d*)?")
 _RELEASE_WORD = re.compile(
     r"\b(?:since|as\s+of|new|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
     r"|shipped|deprecated|"
@@ -64,6 +67,7 @@ _THREADS = re.compile(
     r"|without|share\w*)\b|\bre-?entrant\w*\b"
     r"|\b(?:several|multiple|many|different|other|concurrent|parallel|any)\s+threads?\b|\brace\s+conditions?\b"
     r"|\b(?:lock|mutex)-?\s?(?:free|protected|guarded)\b"
+    r"|\b(?:guarded|protected|seriali[sz]ed|synchroni[sz]ed)\s+by\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:lock|mutex|semaphore)\b"
     r"|\b(?:a|the|an\s+internal|its)\s+(?:\w+\s+)?(?:lock|mutex)\s+(?:guards|protects|ensures|is\s+held"
     r"|serializes)\b|\batomic(?:ally)?\b|\bthreads?\s+(?:may|can|should|must)\b",
     re.IGNORECASE,
@@ -107,12 +111,29 @@ _SECURE_STEMS = {
 }
 
 
+_DIGIT = re.compile(r"\d")
+_OF_DEPRECATION = frozenset(
+    "depr obso supe remo drop reti sche slat goin phas long disc kept".split()  # noqa: SIM905 - a plain list
+)
+_OF_THREADS = frozenset(
+    "thre proc fork sema asyn conc mult para work coro reen re race lock mute atom safe".split()  # noqa: SIM905
+)
+_OF_SECURITY = frozenset(
+    """
+    sani inje xss csrf ssrf cros path trav dire remo arbi deni timi encr decr cryp cons untr mali host atta tamp adve
+    secu hard vuln expl safe esca chec veri enfo vali
+    """.split()  # noqa: SIM905 - as above
+)
+"""Beginnings of words, four letters at most, without one of which a text speaks of nothing of the kind."""
+
+
 @rule("AD404", Severity.DROP, "contradiction")
 def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence names an environment variable, address, file or flag that nothing in the package mentions.
+    """A sentence names a variable, address, file, flag or standard that nothing in the package mentions.
 
-    The rule looks in the package's source, docstrings and comments, in README, change log and project file. An address
-    counts by its host. Names of files that only serve as an example are left alone.
+    Environment variables, command-line flags, standards by their number ("RFC 3986"). The rule looks in the package's
+    source, docstrings and comments, in README, change log and project file. An address counts by its host. Names of
+    files that only serve as an example are left alone.
 
     Hint: none, the sentence is removed.
     """
@@ -144,8 +165,9 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: none, the sentence is removed.
     """
     for passage in said.passages:
-        for sentence in passage.sentences:
-            if any(char.isdigit() for char in sentence):
+        digits, deprecation = _DIGIT.search(passage.prose), not _OF_DEPRECATION.isdisjoint(passage.heads)
+        for sentence in passage.sentences if digits or deprecation else ():
+            if digits and _DIGIT.search(sentence):
                 for match in _SINCE.finditer(sentence):
                     if (match["word"] or match["of"] or _RELEASE_WORD.search(sentence)) and not _has_version(
                         match["number"], subject
@@ -154,7 +176,7 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                             passage.where, sentence, f"tells of version {match['number']}, which the code does not"
                         )
                         break
-            if _DEPRECATED.search(sentence) and not _has(subject, _DEPRECATION):
+            if deprecation and _DEPRECATED.search(sentence) and not mentions_any(subject, _DEPRECATION):
                 yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
 
 
@@ -167,8 +189,8 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: none, the sentence is removed.
     """
     for passage in said.passages:
-        for sentence in passage.sentences:
-            if _THREADS.search(sentence) and not _has(subject, _THREAD_WORDS):
+        for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
+            if _THREADS.search(sentence) and not mentions_any(subject, _THREAD_WORDS):
                 yield _complaint(passage.where, sentence, "speaks of threads, of which the code has no word")
 
 
@@ -181,9 +203,9 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: none, the sentence is removed.
     """
     for passage in said.passages:
-        for sentence in passage.sentences:
+        for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
             for match in _SECURE.finditer(sentence):
-                if not _has(subject, _SECURE_STEMS[match.lastgroup or "secure"]):
+                if not mentions_any(subject, _SECURE_STEMS[match.lastgroup or "secure"]):
                     yield _complaint(
                         passage.where, sentence, f"speaks of security ('{match[0]}'), of which the code has no word"
                     )
@@ -198,6 +220,7 @@ def _may_name(text: str) -> bool:
     return (
         any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", "."))
         or "ENV" in text
+        or _STANDARD.search(text) is not None
     )
 
 
@@ -214,6 +237,9 @@ def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset
     if subject.english and _ENVIRONMENT.search(sentence):
         for match in _VARIABLE.finditer(sentence):
             yield "the environment variable", match[1], frozenset({match[1].lower()})
+    for match in _STANDARD.finditer(sentence):
+        number, body = match["number"].lower().rstrip("."), match["body"].lower()
+        yield "the standard", match[0], frozenset({number, f"{body}{number}", f"{body}-{number}", f"{body}_{number}"})
     bare = _ADDRESS.sub(" ", sentence)
     for match in _FLAG.finditer(bare):
         name = match[1].lower()
@@ -227,22 +253,4 @@ def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset
 
 
 def _has_version(number: str, subject: Target) -> bool:
-    if "numbers" not in subject.memory:
-        subject.memory["numbers"] = frozenset(_NUMBER.findall(_around(subject)))
-    numbers: frozenset[str] = subject.memory["numbers"]
-    return subject.context is None or number.lower().removeprefix("v").rstrip(".*x") in numbers
-
-
-def _has(subject: Target, stems: tuple[str, ...]) -> bool:
-    text = _around(subject)
-    return any(stem in text for stem in stems)
-
-
-def _around(subject: Target) -> str:
-    """The module that the object is in, whole, in lower case; what stands alone has only its own code."""
-    if "around" not in subject.memory:
-        context, obj = subject.context, subject.obj
-        lines = context.package.file(context.obj).lines if context is not None else []
-        subject.memory["around"] = "\n".join(lines).lower() or f"{obj.source} {obj.header} {obj.human}".lower()
-    around: str = subject.memory["around"]
-    return around
+    return subject.context is None or number.lower().removeprefix("v").rstrip(".*x") in numbers(subject)

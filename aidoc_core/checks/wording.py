@@ -181,7 +181,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             if len(passage.text) > _LONG
             else []
         )
-        tail = [word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit()]
+        tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
         often = max(Counter(parts).values(), default=0)
         loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
@@ -191,12 +191,12 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             )  # fmt: skip
 
 
-def _ends_in_loop(tail: list[str], size: int) -> bool:
+def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     """Whether a text ends in the same `size` words again and again."""
     times = max(_LOOP + 1, 7 - size)
     if len(tail) < size * times:
         return False
-    return len({tuple(tail[len(tail) - size * (n + 1) : len(tail) - size * n]) for n in range(times)}) == 1
+    return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
 
 def _about_itself(cue: str, subject: Target) -> bool:

@@ -102,9 +102,30 @@ def stem(word: str) -> str:
 _WRITING = frozenset(stem(word) for word in META | VAGUE)
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """The words of a text or a name in lower case; `snake_case` and `CamelCase` are taken apart."""
-    return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
+    return _words(text) if len(text) <= _SHORT else _taken_apart(text)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text or a name."""
+    return _stems(text) if len(text) <= _SHORT else frozenset(stem(word) for word in words(text))
+
+
+_SHORT = 400
+"""Characters of a name or a sentence: these are looked at by many rules, and are kept."""
+
+
+def _taken_apart(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text if text.islower() else _CAMEL.sub(" ", text).lower()))
+
+
+_words = lru_cache(maxsize=4_096)(_taken_apart)
+
+
+@lru_cache(maxsize=16_384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _taken_apart(text))
 
 
 def content(text: str) -> frozenset[str]:
@@ -158,7 +179,7 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bo
     return all(word in frame or stem(word) in known or (len(word) == 1 and stem(word) not in code) for word in found)
 
 
-def _of_something(found: list[str], known: set[str]) -> bool:
+def _of_something(found: tuple[str, ...], known: set[str]) -> bool:
     """Whether a name is said to be that of something: "The key of the value"."""
     if "of" not in found:
         return False

@@ -9,7 +9,7 @@ import click
 
 from aidoc_core.build.badges import badges, write_badges
 from aidoc_core.build.messages import BADGES
-from aidoc_core.build.report_shape import read_report
+from aidoc_core.build.report_reading import read_report
 from aidoc_core.cli.commands import fail
 from aidoc_core.errors import ReportError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -96,9 +97,23 @@ def check(  # noqa: PLR0913 - one parameter an option
         findings, unreadable = len(told["findings"]) + len(told["floors"]), len(told["unreadable"])
         lines = [count(told["objects"], "object"), count(findings, "finding")]
         lines += [count(unreadable, "unreadable file")] if unreadable else []
+        lines += [f"{count(told['unreviewed'], 'text')} not reviewed"] if told["unreviewed"] else []
         click.echo(", ".join(lines), err=True)
+        for line in _next_steps(told["findings"]):
+            click.echo(line, err=True)
     if told["findings"] or told["unreadable"] or told["floors"]:
         raise SystemExit(1)
+
+
+def _next_steps(findings: list[dict[str, Any]]) -> Iterator[str]:
+    """What a person can do about some kinds of findings."""
+    kinds = Counter(row["kind"] for row in findings)
+    if kinds["missing"]:
+        yield "`aidoc fill` requests what is missing."
+    if kinds["stale"]:
+        yield "`aidoc fill` and `aidoc export` put new texts beside the stale ones."
+    if kinds["unreviewed"] or kinds["stale"]:
+        yield "`aidoc review` shows what waits for a decision."
 
 
 def _too_low(coverage: dict[str, dict[str, int]], floors: list[tuple[str, float]]) -> Iterator[dict[str, Any]]:

@@ -16,9 +16,11 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import ReadOnlyAnswers, ReviewedAnswers
-from aidoc_core.answers.reviewing import Reviewing, Written
+from aidoc_core.answers.decisions import Written
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
+from aidoc_core.cli.options import JSON, ROOT, SEARCH
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -27,21 +29,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.cli.code import Code
-
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
-_SEARCH = click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable. Needed for a Sphinx project whose packages "
-    "are not installed: conf.py is not run.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 class _Commands(click.Group):
@@ -71,12 +58,12 @@ def main() -> None:
 
 
 @main.command()
-@_ROOT
-@_SEARCH
+@ROOT
+@SEARCH
 @click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
 @click.option("--reviewed-dir", help="Where reviewed files go (default: the option reviewed_dir).")
 @click.option("--rewrite", is_flag=True, help="Also bring older files into the present form; texts and comments stay.")
-@_JSON
+@JSON
 def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool, **given: str | None) -> None:
     """Copy cached answers into reviewed files as `proposed`.
 
@@ -86,6 +73,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     object, where Python finds the package.
     """
     root = root.resolve()
+    removed: list[str] = []
     try:
         settings = core_settings.load_settings(
             site_options(root) | {name: value for name, value in given.items() if value},
@@ -94,7 +82,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         )
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:
-            fail(f"{source} does not exist: build the site once with aidoc, or pass --cache-dir.")
+            fail(f"{source} does not exist: run `aidoc fill`, build the site with aidoc, or pass --cache-dir.")
         target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
         cache = ReadOnlyAnswers(source)
         try:
@@ -103,19 +91,27 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
             cache.close()
         code = read_code({entry.module for entry in entries} | set(target.modules()), search, settings, root)
         desk = Reviewing(target.directory, code.objects, code.current)
+        removed = desk.removed
         done = desk.follow()
         done += desk.propose(_newest(entries, code))
         done += desk.rewrite() if rewrite else Written()
     except (ConfigError, CacheError) as error:
+        _tell_removed(removed)
         fail(str(error))
     except OSError as error:
+        _tell_removed(removed)
         fail(f"{settings.where(settings.reviewed_dir, root)}: cannot be written ({error}).")
     if as_json:
         click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
         return
     for line in _written(done, target.directory):
         click.echo(line)
-    for text in done.removed:
+    click.echo(_next_step(done, entries), err=True)
+    _tell_removed(removed)
+
+
+def _tell_removed(texts: Iterable[str]) -> None:
+    for text in texts:
         click.echo(f"\nreplaced, as the new text was accepted:\n{text}", nl=False)
 
 
@@ -132,6 +128,17 @@ def _written(done: Written, directory: Path) -> Iterator[str]:
     yield from (f"proposed, as the code is alike: {names}: accept it, or remove it" for names in done.alike)
     if done.rewritten:
         yield f"{count(done.rewritten, 'file')} rewritten"
+
+
+def _next_step(done: Written, entries: list[Entry]) -> str:
+    """What a person does after an export."""
+    if done.added or done.beside or done.alike:
+        return "Review them with `aidoc review` or in the files, then commit the files."
+    if not entries:
+        return "The cache has no answers: run `aidoc fill`, or build the site with aidoc."
+    if done == Written():
+        return "Nothing is new. `aidoc review` shows what waits for a decision."
+    return "Commit the files."
 
 
 def _newest(entries: Iterable[Entry], code: Code) -> Iterable[Entry]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
-from aidoc_core.answers.reviewing import Decision, Reviewing
+from aidoc_core.answers.decisions import Decision
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.code.objects import ApiObject, Location
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.build import messages
-from aidoc_core.build.figures import count, dollars
+from aidoc_core.build.figures import count, spent
 from aidoc_core.cli.site import looks_at_a_site
 
 if TYPE_CHECKING:
@@ -38,17 +39,28 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
 @click.command()
 @looks_at_a_site
 @click.option("--hint", default="", help="What was wrong with the answers, for the model to read.")
+@click.option(
+    "--prompt-older-than",
+    "prompt",
+    type=click.IntRange(min=1),
+    default=0,
+    metavar="VERSION",
+    help=f"Only answers to an older version of the prompt; this release has version {PROMPT_VERSION}.",
+)
 @_BUDGET
 @_JSON
-def refresh(where: Where, *, hint: str, budget: float | None, as_json: bool) -> None:
+def refresh(where: Where, *, hint: str, prompt: int, budget: float | None, as_json: bool) -> None:
     """Request answers anew that are there already, and put them in the place of the old ones.
 
-    Say which: with --only, --changed-since or --all. What a person has accepted, edited or rejected stays as it is. An
-    old answer is kept where no better one comes.
+    Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or
+    rejected stays as it is. An old answer is kept where no better one comes.
     """
-    if not (where.only or where.since or where.everything or where.packages):
-        raise click.UsageError("say what to request anew: --only PATTERN, --changed-since REF, --all or PACKAGES.")
-    _tell(where.ask(where.errand("refresh", hint=hint), **_options(budget)), as_json=as_json)
+    if not (where.only or where.since or where.everything or where.packages or prompt):
+        raise click.UsageError(
+            "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or "
+            "PACKAGES."
+        )
+    _tell(where.ask(where.errand("refresh", hint=hint, prompt=prompt), **_options(budget)), as_json=as_json)
 
 
 def _options(budget: float | None) -> dict[str, str]:
@@ -69,7 +81,7 @@ def _tell(told: dict[str, Any], *, as_json: bool) -> None:
     if told["interrupted"]:
         click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
         raise SystemExit(_INTERRUPTED)
-    if told["lacking"]:
+    if told["lacking"] or told["fixes"]["lacking"]:
         raise SystemExit(1)
 
 
@@ -83,10 +95,19 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield (
             f"{count(usage['requests'], 'request')}, {usage['input_tokens']:,} tokens in "
             f"({usage['cached_input_tokens']:,} cached), {usage['output_tokens']:,} out, "
-            f"cost {dollars(usage['cost_usd'])}"
+            f"cost {spent(usage)}"
         )
     if told["proposed"]:
         yield f"{count(told['proposed'], 'proposal')} added to {told['reviewed_dir']}"
     if told["replaced"]:
         yield f"{count(told['replaced'], 'proposal')} replaced in {told['reviewed_dir']}"
-    yield from messages.lacking_lines(told["lacking"])
+    if told["fixes"]["proposed"]:
+        number = count(told["fixes"]["proposed"], "new text")
+        yield f"{number} for docstrings older than their code proposed in {told['reviewed_dir']}/fixes"
+    if told["fixes"]["lacking"]:
+        yield f"{count(told['fixes']['lacking'], 'docstring')} older than the code without a new text"
+    problems = "\n".join(told["problems"])
+    yield from messages.lacking_lines(
+        {**row, "reason": "the reason stands above" if row["reason"] and row["reason"] in problems else row["reason"]}
+        for row in told["lacking"]
+    )

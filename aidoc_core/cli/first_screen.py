@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, percent, share
+from aidoc_core.build.figures import count, dollars, percent, share, spent
 from aidoc_core.build.messages import TITLE, redacted_words
 from aidoc_core.build.overview import AUTHOR_NAMES
 
@@ -152,7 +152,7 @@ def _changes(changed: Comparison) -> Table:
 
 def _cost(report: Data) -> Iterator[tuple[str, str]]:
     usage, costs = report["usage"], report["costs"]
-    yield "this build", f"{dollars(usage['cost_usd'])}, {count(usage['requests'], 'request')}, {_tokens(usage)}"
+    yield "this build", f"{spent(usage)}, {count(usage['requests'], 'request')}, {_tokens(usage)}"
     if costs is None:
         yield "earlier builds", "unknown (the report is one of version 1)"
         return

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.answers.lost import path_of
 from aidoc_core.build.figures import count
 from aidoc_core.cli.commands import fail
+from aidoc_core.cli.options import JSON, ROOT
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("import")
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
+@ROOT
 @click.option("--cache-dir", help="The disk cache (default: the option cache_dir).")
 @click.option("--reviewed-dir", help="Where reviewed files are (default: the option reviewed_dir).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@JSON
 def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
     """Copy answers from reviewed files into the cache, where it has none for the same code.
 
@@ -42,7 +42,12 @@ def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
         cache = DiskAnswers(settings.where(settings.cache_dir, root))
         try:
             known = {entry.fingerprint for entry in cache.entries()}
-            texts = [one for one in source.entries() if one.state in ("accepted", "proposed") and one.fingerprint]
+            copies = _copies(source)
+            texts = [
+                one
+                for one in source.entries()
+                if one.state in ("accepted", "proposed") and one.fingerprint and one.path not in copies
+            ]
             new = [entry for entry in texts if entry.fingerprint not in known]
             added = sum(cache.put(replace(entry, state="answered", by="", on="", place="")) for entry in new)
             problems = [*source.problems, *cache.problems]
@@ -56,3 +61,14 @@ def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
     click.echo(json.dumps(told) if as_json else f"{count(added, 'answer')} added to {cache.directory}")
     if problems:
         raise SystemExit(1)
+
+
+def _copies(source: ReviewedAnswers) -> set[str]:
+    """Objects whose text was written for other code, which is only like theirs: nobody has said that it fits."""
+    texts = source.texts()
+    return {
+        path_of(module, name)
+        for module, found in texts.items()
+        for name, text in found.items()
+        if text.origin and text.state == "proposed"
+    }

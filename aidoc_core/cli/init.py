@@ -1,4 +1,4 @@
-"""`aidoc init`: the few lines in mkdocs.yml or conf.py, and the files for CI. Nothing is written twice or over."""
+"""`aidoc init`: the few lines in the site's configuration, and the files for CI. Nothing is written twice or over."""
 
 from __future__ import annotations
 
@@ -18,20 +18,28 @@ from aidoc_core.cli.mkdocs_yml import PLUGIN, plugins_of, with_plugin
 from aidoc_core.cli.plan import plan_lines
 from aidoc_core.cli.recipes import recipes
 from aidoc_core.cli.search_paths import defining_file, site_config
+from aidoc_core.cli.zensical import STYLE_SHEET, docs_directory, extension_in_toml, extension_in_yaml
 from aidoc_core.code.history import top_of
 from aidoc_core.errors import CacheError, ConfigError
+from aidoc_core.render.stylesheet import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-Tool = Literal["mkdocs", "sphinx"]
+Tool = Literal["mkdocs", "sphinx", "zensical"]
 _FILES: dict[Tool, tuple[str, ...]] = {
+    "zensical": ("zensical.toml",),
     "mkdocs": ("mkdocs.yml", "mkdocs.yaml", "docs/mkdocs.yml"),
     "sphinx": ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "doc/source/conf.py", "source/conf.py"),
 }
-_NO_PAGES = (
-    "mkdocstrings is not among the plugins: aidoc fills what it shows. Add it, and pages with `::: your_package`."
+_TOOLS: tuple[Tool, ...] = ("mkdocs", "sphinx", "zensical")
+_ZENSICAL = (
+    'Add the style sheet of marks to the site: `extra_css` with "{css}".',
+    "Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment, and [tool.aidoc] in pyproject.toml.",
+    "Run `aidoc fill YOUR_PACKAGE` before `zensical build --clean`: a build requests nothing and has no appendix.",
+    "Commit the changed files and, later, aidoc-reviewed/.",
 )
+_NO_PAGES = "Add the plugin mkdocstrings, and pages with `::: your_package`: aidoc fills in what it shows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +75,9 @@ class _Change:
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="The project; its mkdocs.yml or conf.py is looked for here and in docs.",
+    help="The project; its mkdocs.yml, conf.py or zensical.toml is looked for here and in docs.",
 )
-@click.option("--tool", type=click.Choice(("mkdocs", "sphinx")), help="Which of them, if the project has both.")
+@click.option("--tool", type=click.Choice(_TOOLS), help="Which of them, if the project has several.")
 @click.option("--deployment", help="Name of your deployment, to be written into the configuration.")
 @click.option("--model", help="The model behind it, for prices and budgets, if the deployment has another name.")
 @click.option("--ci", type=click.Choice(("github", "gitlab")), help="Also write the files for this service.")
@@ -87,7 +95,7 @@ def init(  # noqa: PLR0913 - one parameter an option
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Add aidoc to a project: a few lines in mkdocs.yml or conf.py, all else stays byte for byte.
+    """Add aidoc to a project: a few lines in mkdocs.yml, conf.py or zensical.toml, all else stays byte for byte.
 
     It writes nothing twice, and never over a file for CI that is there already. It ends with a first plan: what a build
     would request and what it would cost. Nothing is sent.
@@ -98,9 +106,11 @@ def init(  # noqa: PLR0913 - one parameter an option
     options = {name: value for name, value in given.items() if value}
     try:
         tool, file = _configuration(root, tool)
-        changes = [_mkdocs(file, options) if tool == "mkdocs" else _sphinx(file, options)]
+        changes = [_EDITED[tool](file, options)]
         notes = _notes(tool, file, ci, has_deployment=bool(deployment or changes[0].why))
-        files = recipes(ci, tool=tool, directory=_inside(file.parent, top))
+        if tool == "zensical":
+            changes.append(_new(file.parent / docs_directory(file) / STYLE_SHEET, MARKS))
+        files = recipes(None if tool == "zensical" else ci, tool=tool, directory=_inside(file.parent, top))
         changes += [_new(top / name, text) for name, text in files.items()]
         for change in () if dry_run else changes:
             change.write()
@@ -118,10 +128,11 @@ def init(  # noqa: PLR0913 - one parameter an option
             click.echo(change.diff(top), nl=False)
         else:
             click.echo(f"{change.file}: {change.done}", err=dry_run)
-    for note in notes:
-        click.echo(note, err=dry_run)
-    if planned and not dry_run:
+    if planned and not dry_run and tool != "zensical":
         _tell_plan(root, file)
+    click.echo("\nNext:", err=dry_run)
+    for number, note in enumerate(notes, 1):
+        click.echo(f"{number}. {note}", err=dry_run)
 
 
 def _tell_plan(root: Path, file: Path) -> None:
@@ -137,13 +148,17 @@ def _tell_plan(root: Path, file: Path) -> None:
 
 
 def _configuration(root: Path, tool: Tool | None) -> tuple[Tool, Path]:
-    tools: tuple[Tool, ...] = (tool,) if tool else ("mkdocs", "sphinx")
-    found = [(one, root / name) for one in tools for name in _FILES[one] if (root / name).is_file()]
+    tools: tuple[Tool, ...] = (tool,) if tool else _TOOLS
+    names = [(one, name) for one in tools for name in _FILES[one]]
+    if tool == "zensical":
+        names += [(tool, name) for name in _FILES["mkdocs"]]  # which it reads too
+    found = [(one, root / name) for one, name in names if (root / name).is_file()]
     if not found:
-        looked = ", ".join(name for one in tools for name in _FILES[one])
+        looked = ", ".join(name for _, name in names)
         raise ConfigError(f"{root} has no {looked}. Pass --root with the directory of the site.")
     if len({one for one, _ in found}) > 1:
-        raise ConfigError(f"{root} has {found[0][1].name} and conf.py. Say which: --tool mkdocs or --tool sphinx.")
+        named = " or ".join(f"--tool {one}" for one in dict.fromkeys(one for one, _ in found))
+        raise ConfigError(f"{root} has {' and '.join(file.name for _, file in found)}. Say which: {named}.")
     return found[0]
 
 
@@ -169,6 +184,26 @@ def _sphinx(file: Path, options: Mapping[str, str]) -> _Change:
         raise ConfigError(f"{file}: {error}") from error
 
 
+def _zensical(file: Path, options: Mapping[str, str]) -> _Change:
+    if options:
+        raise ConfigError("for Zensical, set 'deployment' and 'model' in [tool.aidoc] of pyproject.toml.")
+    before = file.read_bytes()
+    try:
+        edit = extension_in_toml if file.suffix == ".toml" else extension_in_yaml
+        after = edit(before.decode("utf-8"))
+    except (ConfigError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {'is not UTF-8.' if isinstance(error, UnicodeDecodeError) else error}") from error
+    why = "has aidoc already" if after.encode() == before else ""
+    return _Change(file=file, before=before, after=after.encode(), why=why)
+
+
+_EDITED: dict[Tool, Callable[[Path, Mapping[str, str]], _Change]] = {
+    "mkdocs": _mkdocs,
+    "sphinx": _sphinx,
+    "zensical": _zensical,
+}
+
+
 def _new(file: Path, text: str) -> _Change:
     after = text.encode()
     if not file.exists() and not file.is_symlink():
@@ -184,14 +219,21 @@ def _inside(directory: Path, top: Path) -> str:
 
 def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> list[str]:
     """What a person does next."""
+    if tool == "zensical":
+        return [
+            *(note.format(css=STYLE_SHEET) for note in _ZENSICAL),
+            *(["No files for CI: a job runs `zensical build --clean`, and needs no key."] if ci else []),
+        ]
     notes = []
     if tool == "mkdocs" and "mkdocstrings" not in plugins_of(site_config(file)):
         notes.append(_NO_PAGES)
-    option = "" if has_deployment else ", and the option `deployment`"
-    notes += [
-        "Commit this and, later, aidoc-reviewed/. The cache, .aidoc/cache, has a .gitignore of its own.",
-        f"Next: set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY{option}, then run `aidoc fill` and `aidoc export`.",
-    ]
+    option = "" if has_deployment else f", and `deployment` in {file.name}"
+    notes.append(f"Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment{option}.")
     if ci == "gitlab":
         notes.append("Add to .gitlab-ci.yml: `include: [{local: .gitlab/aidoc.yml}]`.")
-    return notes
+    return [
+        *notes,
+        "Run `aidoc fill`: it requests what is missing. `aidoc export` writes it to aidoc-reviewed/.",
+        "Read it with `aidoc review`, or edit the files.",
+        "Commit the changed files and aidoc-reviewed/. The cache, .aidoc/, stays out of git by itself.",
+    ]

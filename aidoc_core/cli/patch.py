@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from aidoc_core import settings as core_settings
+from aidoc_core.build.drifted import find_drifts
 from aidoc_core.build.figures import count
+from aidoc_core.build.fixing import options_of_fixes, without_docstring
 from aidoc_core.build.literals import PatchError, Text
 from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
+from aidoc_core.cli.commands import fail
+from aidoc_core.cli.options import ROOT, SEARCH
 from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.code.files import source_file
 from aidoc_core.code.history import top_of
@@ -25,6 +29,7 @@ from aidoc_core.render.written import Layout, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
@@ -37,6 +42,12 @@ _NO_DOCSTRING = ("field", "data")
 @click.command()
 @click.argument("packages", nargs=-1, required=True)
 @click.option("--all", "everything", is_flag=True, help="Proposed and cached answers too, not only reviewed ones.")
+@click.option(
+    "--fixes",
+    is_flag=True,
+    help="Replace docstrings that are older than their code by the new texts that people accepted in fixes/, in the "
+    "directory of reviewed files (option propose_fixes).",
+)
 @click.option("--style", type=click.Choice(STYLES), help="The style of the docstrings (default: the project's own).")
 @click.option(
     "--markup",
@@ -44,18 +55,8 @@ _NO_DOCSTRING = ("field", "data")
     help="What prose is written in (default: rest for Sphinx, markdown for MkDocs).",
 )
 @click.option("--line-length", type=click.IntRange(min=40), help="Longest line (default: the project's, else 79).")
-@click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable.",
-)
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
+@SEARCH
+@ROOT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, the diff in it.")
 def patch(  # noqa: PLR0913 - one parameter an option
     *,
@@ -66,6 +67,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
     markup: Markup | None,
     line_length: int | None,
     everything: bool,
+    fixes: bool,
     as_json: bool,
 ) -> None:
     """Print a diff that adds accepted texts to the source as docstrings.
@@ -74,35 +76,44 @@ def patch(  # noqa: PLR0913 - one parameter an option
     written is listed on standard error. It sends no request. Exit code 1 if something was left out.
     """
     if find_spec("libcst") is None:
-        _fail("this command needs libcst: pip install 'aidoc-plugins[patch]'.")
+        fail("this command needs libcst: pip install 'aidoc-plugins[patch]'.")
     root = root.resolve()
     try:
         settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
         code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=settings.extraction_timeout)
         objects = list({obj.path: obj for name in packages for obj in code.objects(name)}.values())
         problems = [str(problem) for problem in code.new_problems()]
+        people = {obj.path: obj for obj in objects}
+        if fixes:
+            defining = {file for obj in objects if (file := source_file(obj, root, code.files())) is not None}
+            drifts, notes = find_drifts(objects, defining, root, least="low")
+            problems += notes
+            settings = options_of_fixes(settings)
+            objects = [without_docstring(people[one.path]) for one, _ in drifts]
         records, more = _records(objects, settings, root)
         problems += more
     except (ConfigError, CacheError) as error:
-        _fail(str(error))
+        fail(str(error))
     chosen = [
         record
         for record in records
         if record.entry is not None
         and record.outcome in ("reviewed", "cached")
         and (everything or record.entry.reviewed)
+        and not (fixes and record.entry.stale)  # what is to replace a person's words has to be about the present code
     ]
+    chosen = [replace(record, obj=people[record.obj.path]) for record in chosen]
     top = top_of(root) or root
-    people = [obj.human for obj in objects if obj.human]
+    docstrings = [obj.human for obj in people.values() if obj.human]
     writing = Layout(
-        style=style or find_style(people, top),
-        markup=markup or _markup(root, people),
+        style=style or find_style(docstrings, top),
+        markup=markup or _markup(root, docstrings),
         width=line_length or find_width(top),
     )
     without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
     texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING]
     files = {record.obj.location.file: source_file(record.obj, root, code.files()) for record in texts}
-    diff, written, left = _patched(texts, writing, files, top)
+    diff, written, left = _patched(texts, writing, files, top, anew=fixes)
     if as_json:
         rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
         text = diff.decode("utf-8", "replace")
@@ -114,11 +125,20 @@ def patch(  # noqa: PLR0913 - one parameter an option
         click.echo(f"aidoc: {problem}", err=True)
     for path, source, why in left:
         click.echo(f"{source}: {path}: left out: {why}", err=True)
-    fields = f", {count(without, 'field')} without a docstring in Python" if without else ""
-    summed = f"{count(written, 'docstring')} ({writing.style}), {count(len(left), 'answer')} left out{fields}"
+    beside = f", {count(without, 'field')} without a docstring in Python" if without else ""
+    if not chosen:
+        click.echo(_nothing(everything=everything, fixes=fixes), err=True)
+    summed = f"{count(written, 'docstring')} ({writing.style}), {count(len(left), 'answer')} left out{beside}"
     click.echo(summed, err=True)
     if left or problems:
         raise SystemExit(1)
+
+
+def _nothing(*, everything: bool, fixes: bool) -> str:
+    review = "aidoc review --fixes" if fixes else "aidoc review"
+    if everything:
+        return "No answer to write."
+    return f"No accepted or edited text to write. Accept some with `{review}`, or pass --all."
 
 
 def _records(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> tuple[list[Record], list[str]]:
@@ -130,7 +150,7 @@ def _records(objects: list[ApiObject], settings: core_settings.Settings, root: P
 
 
 def _patched(
-    records: Iterable[Record], writing: Layout, found: dict[str, Path | None], top: Path
+    records: Iterable[Record], writing: Layout, found: dict[str, Path | None], top: Path, *, anew: bool
 ) -> tuple[bytes, int, list[tuple[str, str, str]]]:
     """The whole diff, how many docstrings it writes, and what is left out: path, source and why."""
     files: dict[str, dict[int, Text]] = {}
@@ -139,7 +159,7 @@ def _patched(
         obj = record.obj
         if record.entry is not None:
             line = 0 if obj.kind == "module" else obj.location.line
-            text = Text(obj=obj, answer=record.entry.answer, layout=_layout(obj, writing))
+            text = Text(obj=obj, answer=record.entry.answer, layout=_layout(obj, writing), anew=anew)
             files.setdefault(obj.location.file, {})[line] = text
     diffs: list[bytes] = []
     written = 0
@@ -185,8 +205,3 @@ def _markup(root: Path, people: list[str]) -> Markup:
         return "rest" if sphinx else "markdown"
     double = sum("``" in text for text in people)
     return "rest" if double > sum("`" in text and "``" not in text for text in people) else "markdown"
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"aidoc: {message}", err=True)
-    raise SystemExit(2)

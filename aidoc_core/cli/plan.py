@@ -41,7 +41,7 @@ def plan(where: Where, *, model: str, as_json: bool) -> None:
 def plan_lines(told: dict[str, Any]) -> Iterator[str]:
     """A plan as people read it."""
     if not told["objects"]:
-        yield f"nothing to request: of {count(told['selected'], 'object')} all have their texts"
+        yield f"nothing to request: no text is missing in {count(told['selected'], 'object')}"
         return
     modules = told["modules"]
     shown = sorted(modules, key=lambda row: -row["output_tokens"])[:_MOST_MODULES]
@@ -56,10 +56,13 @@ def plan_lines(told: dict[str, Any]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
     tokens = "counted with the model's vocabulary" if told["exact"] else "estimated by length"
     yield ""
-    yield f"{count(told['objects'], 'object')} of {told['selected']:,} in {count(told['requests'], 'request')}"
-    yield f"Tokens sent are {tokens}, those of answers are what they usually take; repairs are not counted."
-    if told["cost_usd"] is None:
-        yield f"The price of '{told['model']}' is not known. Set 'model', or pass --model."
+    yield f"{told['objects']:,} of {count(told['selected'], 'object')} in {count(told['requests'], 'request')}"
+    yield f"Input tokens are {tokens}; output tokens are what answers usually take."
+    yield "Repairs are not included."
+    if not told["model"]:
+        yield "No price without a model: pass --model, or set the option `deployment` or `model`."
+    elif told["cost_usd"] is None:
+        yield f"The price of '{told['model']}' is not known. Set the option `model`, or pass --model."
     else:
         yield f"Prices: {told['model']}, list price. `aidoc fill --budget {_roof(told['cost_usd'])}` stops before more."
 

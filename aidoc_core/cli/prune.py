@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +14,13 @@ from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build.figures import count
 from aidoc_core.cli.code import read_code
 from aidoc_core.cli.commands import fail
+from aidoc_core.cli.options import JSON, ROOT, SEARCH
 from aidoc_core.cli.search_paths import site_options
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aidoc_core.answers import Entry
     from aidoc_core.cli.code import Code
 
@@ -28,19 +30,9 @@ _APPROVED = {"accepted": "accepted text", "edited": "text that a person wrote", 
 @click.command()
 @click.option("--yes", "-y", is_flag=True, help="Remove them. Without it, the command only lists them.")
 @click.option("--cache", "also_cache", is_flag=True, help="Also the cached answers of objects that are gone.")
-@click.option(
-    "--search",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A directory that holds packages, before all others; repeatable.",
-)
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Directory of mkdocs.yml or conf.py; cache and reviewed files are relative to it.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@SEARCH
+@ROOT
+@JSON
 def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, as_json: bool) -> None:
     """List entries of reviewed files whose objects are gone from the code; with --yes, remove them.
 
@@ -48,6 +40,7 @@ def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, 
     moves it. Nothing is removed of packages that Python does not find, or that have a module which cannot be read.
     """
     root = root.resolve()
+    removed: list[str] = []
     try:
         settings = core_settings.load_settings(site_options(root), root=root, origin="the site's options")
         directory = settings.where(settings.reviewed_dir, root)
@@ -61,13 +54,16 @@ def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, 
         moving = _moving(reviewed, code)
         gone = [entry for entry in dead if entry.path not in moving]
         stale = [entry for entry in cached if code.lacks(entry.path)]
-        removed: tuple[str, ...] = ()
+        desk = Reviewing(directory)
+        removed = desk.removed
         if yes:
-            removed = Reviewing(directory).remove({entry.path for entry in gone}).removed
+            desk.remove({entry.path for entry in gone})
             _forget(stale, settings, root)
     except (ConfigError, CacheError) as error:
+        _tell_removed(removed)
         fail(str(error))
     except OSError as error:
+        _tell_removed(removed)
         fail(f"{directory}: cannot be written ({error}).")
     kept = [f"{entry.path} → {moving[entry.path]}" for entry in dead if entry.path in moving]
     if as_json:
@@ -84,11 +80,15 @@ def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, 
         click.echo(f"kept: all of {package}: Python does not find it, or cannot read all of it", err=True)
 
 
-def _tell(gone: list[Entry], removed: tuple[str, ...], stale: list[Entry], *, yes: bool) -> None:
+def _tell_removed(texts: list[str]) -> None:
+    for text in texts:
+        click.echo(f"\n{text}", nl=False)
+
+
+def _tell(gone: list[Entry], removed: list[str], stale: list[Entry], *, yes: bool) -> None:
     for entry in gone:
         click.echo(f"{entry.place}: {entry.path}: {_APPROVED.get(entry.state, 'proposed text')}, and no such object")
-    for text in removed:
-        click.echo(f"\n{text}", nl=False)
+    _tell_removed(removed)
     if stale:
         click.echo(f"{count(len(stale), 'cached answer')} of objects that are gone")
     entries = f"{len(gone):,} {'entry' if len(gone) == 1 else 'entries'}"

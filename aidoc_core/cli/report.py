@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from aidoc_core.build.comparison import alone, compare, since
-from aidoc_core.build.report_shape import read_report, schema
+from aidoc_core.build.report_reading import read_report
+from aidoc_core.build.report_shape import schema
 from aidoc_core.build.summary import read_code, summary
 from aidoc_core.cli.commands import fail
 from aidoc_core.cli.first_screen import first_screen

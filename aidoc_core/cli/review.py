@@ -6,37 +6,21 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from aidoc_core.answers.answer import Answer
 from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.cli.deciding import Deciding, person
-from aidoc_core.cli.editing import EditorError, UnreadableDraft, edited
-from aidoc_core.cli.screen import open_console, show
+from aidoc_core.cli.reviewer import Reviewer
 from aidoc_core.cli.site import looks_at_a_site
 from aidoc_core.errors import CacheError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aidoc_core.cli.deciding import Item, State
+    from aidoc_core.cli.deciding import Item
     from aidoc_core.cli.site import Where
-
-_KEYS = (
-    "a accept  e edit  r reject  h ask again  s skip  b back  u undo  m next module  / search  c code  ? help  q quit"
-)
-_HELP = """\
-a  accept the text as it is
-e  edit it in $VISUAL or $EDITOR; what you save is accepted as your own
-r  reject it, with a reason; it is not shown, and not requested again until the code changes
-h  request it again, with a hint for the model (costs a request)
-s  skip it for now          b  back to the one before
-u  undo the last decision   m  go to the next module
-/  search: the next object whose path, text or code has some words
-c  show the whole code      ?  this help      q  quit; the next run goes on here
-Each decision is on disk at once."""
 
 
 @click.command()
@@ -44,10 +28,13 @@ Each decision is on disk at once."""
 @click.option(
     "--by", "order", type=click.Choice(["risk", "module"]), default="risk", show_default=True, help="What comes first."
 )
+@click.option("--fixes", is_flag=True, help="New texts for docstrings older than their code (option propose_fixes).")
 @click.option("--accept-all", is_flag=True, help="Accept all without showing them; needs --only or --changed-since.")
 @click.option("--list", "listed", is_flag=True, help="List what waits, and end.")
 @click.option("--json", "as_json", is_flag=True, help="Print what waits as one JSON object, and end.")
-def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json: bool) -> None:
+def review(  # noqa: PLR0913 - one parameter an option
+    where: Where, *, order: str, fixes: bool, accept_all: bool, listed: bool, as_json: bool
+) -> None:
     """Read texts that wait for a person, and accept, edit or reject them.
 
     Shows the code, the text and what the checks say, the riskiest first: most findings, most complex, most used.
@@ -58,17 +45,17 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
     asking = not (accept_all or listed or as_json)
     if asking and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("this needs a terminal. Use --list or --json, or edit the reviewed files.")
-    told = where.ask(where.errand("review"))
+    told = where.ask(where.errand("review", fixes=fixes))
     for problem in told["problems"]:
         click.echo(f"aidoc: {problem}", err=True)
     items: list[Item] = told["items"]
     if order == "module":
         items.sort(key=lambda item: (item["module"], item["file"], item["line"], item["path"]))
-    if as_json:
-        click.echo(json.dumps(told))
+    if as_json or listed:
+        click.echo(json.dumps(told)) if as_json else _list(items)
         return
-    if listed:
-        _list(items)
+    if not items:
+        _tell_nothing(told["missing"])
         return
     directory = Path(told["reviewed_dir"])
     deciding = Deciding(directory=directory, cache=Path(told["cache_dir"]), by=person(Path(told["root"])))
@@ -76,9 +63,15 @@ def review(where: Where, *, order: str, accept_all: bool, listed: bool, as_json:
         if accept_all:
             _accept_all(items, deciding)
         else:
-            Reviewer(items, deciding, again=_asker(where)).run()
+            Reviewer(items, deciding, again=_asker(where, fixes=fixes)).run()
     except OSError as error:
         raise CacheError(f"{directory}: cannot be written ({error.strerror or type(error).__name__}).") from error
+
+
+def _tell_nothing(missing: int) -> None:
+    click.echo("nothing to review")
+    if missing:
+        click.echo(f"{count(missing, 'object')} without a text: `aidoc fill` requests what is missing.", err=True)
 
 
 def _list(items: list[Item]) -> None:
@@ -95,10 +88,12 @@ def _accept_all(items: list[Item], deciding: Deciding) -> None:
     click.echo(f"{count(len(items), 'text')} accepted in {deciding.directory}")
 
 
-def _asker(where: Where) -> Callable[[Item, str], Item | None]:
+def _asker(where: Where, *, fixes: bool) -> Callable[[Item, str], Item | None]:
     """How a text is requested again: in the site, with all that its pages show."""
 
     def again(item: Item, hint: str) -> Item | None:
+        if fixes:
+            raise ConfigError("a fix is not requested again: edit it, or reject it.")
         one = replace(where, only=(item["path"],), since="")
         told = one.ask(one.errand("refresh", hint=hint))
         if told["offline"]:
@@ -108,177 +103,3 @@ def _asker(where: Where) -> Callable[[Item, str], Item | None]:
         return next((new for new in told["items"] if new["path"] == item["path"]), None)
 
     return again
-
-
-class Reviewer:
-    """Goes through a list of texts with a person.
-
-    Args:
-        items: The texts.
-        deciding: Where decisions go.
-        again: Requests a text again, with a hint.
-    """
-
-    def __init__(self, items: list[Item], deciding: Deciding, *, again: Callable[[Item, str], Item | None]) -> None:
-        self._items = items
-        self._deciding = deciding
-        self._again = again
-        self._console = open_console()
-        self._done: dict[str, State] = {}
-        paths = [item["path"] for item in items]
-        place = deciding.place
-        self._at = paths.index(place) if place in paths else 0
-        self._show = True
-
-    def run(self) -> None:
-        """Go on until the person has had enough, or nothing is left."""
-        if not self._items:
-            click.echo("nothing to review")
-            return
-        if self._at:
-            click.echo(f"going on where you stopped, at {self._at + 1} of {len(self._items)}; b goes back")
-        click.echo(f"{count(len(self._items), 'text')} to review as {self._deciding.by or 'nobody'}; ? helps")
-        try:
-            while self._at < len(self._items):
-                self._step()
-        except (EOFError, KeyboardInterrupt, _Quit):
-            click.echo()
-        self._deciding.keep_place(self._items[self._at]["path"] if self._at < len(self._items) else "")
-        states = list(self._done.values())
-        told = ", ".join(f"{states.count(state):,} {state}" for state in ("accepted", "edited", "rejected"))
-        click.echo(f"{told}; {len(self._items) - len(states):,} left")
-        if states:
-            click.echo(f"commit {self._deciding.directory}")
-
-    @property
-    def _item(self) -> Item:
-        return self._items[self._at]
-
-    def _step(self) -> None:
-        if self._show:
-            show(self._console, self._item, number=self._at + 1, total=len(self._items))
-            if state := self._done.get(self._item["path"]):
-                click.echo(f"(you have {state} it)")
-            click.echo(_keys(self._console.width))
-        self._show = True
-        key, _, rest = input("> ").strip().partition(" ")
-        if key.startswith("/") and len(key) > 1:
-            key, rest = "/", f"{key[1:]} {rest}".strip()
-        action = self._actions().get(key)
-        if action is None:
-            click.echo("? helps" if key else "choose one: a, e, r, h, s, b, u, m, /, c, ?, q")
-            self._show = False
-            return
-        try:
-            action(rest)
-        except (ConfigError, CacheError, EditorError) as error:
-            click.echo(f"{error}")
-            self._show = False
-
-    def _actions(self) -> dict[str, Callable[[str], None]]:
-        return {
-            "a": lambda _: self._decide("accepted"),
-            "e": lambda _: self._edit(),
-            "r": lambda rest: self._decide("rejected", reason=rest or input("why? ").strip()),
-            "h": self._ask_again,
-            "s": lambda _: self._go(self._at + 1),
-            "b": lambda _: self._go(max(0, self._at - 1)),
-            "u": lambda _: self._undo(),
-            "m": lambda _: self._next_module(),
-            "/": self._search,
-            "c": lambda _: self._whole(),
-            "?": lambda _: self._help(),
-            "q": lambda _: self._quit(),
-        }
-
-    def _decide(self, state: State, *, answer: Answer | None = None, reason: str = "") -> None:
-        removed = self._deciding.decide(self._item, state, answer=answer, reason=reason)
-        for text in removed:
-            click.echo(f"This took the place of what a person had written:\n{text}")
-        self._done[self._item["path"]] = state
-        self._go(self._at + 1)
-
-    def _edit(self) -> None:
-        before, draft = Answer.from_dict(self._item["answer"]), ""
-        while True:
-            try:
-                after = edited(self._item, before, draft=draft)
-            except UnreadableDraft as error:
-                click.echo(f"{error}")
-                if input("edit again? [Y/n] ").strip().lower() not in ("", "y", "yes"):
-                    raise EditorError("nothing was changed") from None
-                draft = error.draft
-                continue
-            break
-        if after == before:
-            raise EditorError("nothing was changed; a accepts it as it is")
-        if not after.to_dict():
-            raise EditorError("no text is left; r rejects it")
-        self._decide("edited", answer=after)
-
-    def _ask_again(self, hint: str) -> None:
-        hint = hint or input("what should be better? ").strip()
-        if not hint:
-            raise EditorError("nothing was requested")
-        new = self._again(self._item, hint)
-        if new is None:
-            raise EditorError("no new text came of it; the old one stays")
-        same = new["answer"] == self._item["answer"]
-        self._items[self._at] = new
-        if same:
-            click.echo("the new text is the same")
-
-    def _undo(self) -> None:
-        item = self._deciding.undo()
-        if item is None:
-            raise EditorError("nothing to undo, or the file has changed since")
-        self._done.pop(item["path"], None)
-        self._go(next(number for number, one in enumerate(self._items) if one["path"] == item["path"]))
-
-    def _next_module(self) -> None:
-        module = self._item["module"]
-        later = (n for n in range(self._at + 1, len(self._items)) if self._items[n]["module"] != module)
-        found = next(later, None)
-        if found is None:
-            raise EditorError("no other module comes after this one")
-        self._go(found)
-
-    def _search(self, words: str) -> None:
-        words = (words or input("search: ").strip()).lower()
-        order = [*range(self._at + 1, len(self._items)), *range(self._at + 1)]
-        found = next((n for n in order if words in _searched(self._items[n])), None)
-        if not words or found is None:
-            raise EditorError("not found")
-        self._go(found)
-
-    def _whole(self) -> None:
-        show(self._console, self._item, number=self._at + 1, total=len(self._items), whole=True)
-        self._show = False
-
-    def _help(self) -> None:
-        click.echo(_HELP)
-        self._show = False
-
-    def _quit(self) -> NoReturn:
-        raise _Quit
-
-    def _go(self, place: int) -> None:
-        self._at = place
-
-
-class _Quit(Exception):  # noqa: N818 - no error
-    """The person has had enough."""
-
-
-def _searched(item: Item) -> str:
-    return "\n".join([item["path"], json.dumps(item["answer"], ensure_ascii=False), item["code"]["source"]]).lower()
-
-
-def _keys(width: int) -> str:
-    """The keys, on lines that fit."""
-    lines = [""]
-    for key in _KEYS.split("  "):
-        if len(lines[-1]) + len(key) + 2 > width:
-            lines.append("")
-        lines[-1] += ("  " if lines[-1] else "") + key
-    return "\n".join(lines)

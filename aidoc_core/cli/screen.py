@@ -59,8 +59,8 @@ def show(console: Console, item: Item, *, number: int, total: int, whole: bool =
 
 def _facts(item: Item) -> str:
     facts = [f"{item['model'] or 'a person'}, {item['date']}".strip(", ")]
-    facts += [f"{item['branches']} branches"] if item["branches"] else []
-    facts += [f"used {item['uses']} times"] if item["uses"] else []
+    facts += [f"{item['branches']} {'branch' if item['branches'] == 1 else 'branches'}"] if item["branches"] else []
+    facts += ["used once" if item["uses"] == 1 else f"used {item['uses']} times"] if item["uses"] else []
     return ", ".join(facts)
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.code.declared import DESCRIBED, declared_by_owner, declared_members
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
+from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.said import read_said, with_said
+from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
 from aidoc_core.code.source import Definition, SourceFile, dump, header
 from aidoc_core.code.unreadable import relative
 
@@ -24,10 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BROKEN = "its docstring cannot be read"
-_NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Never"})
-# What these calls make is a detail of typing or logging, not an API object of its own.
-_NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
-_STARS = {"variadic positional": "*", "variadic keyword": "**"}
 
 
 @dataclass(slots=True)
@@ -48,7 +46,7 @@ class Collector:
 
         Never documented: type variables, loggers, dunder methods other than a written `__init__`, `type` statements.
         """
-        kind = _kind(obj)
+        kind = kind_of(obj)
         if kind is None:
             return None
         file, node, stub = self._source(obj)
@@ -58,16 +56,18 @@ class Collector:
         hand = hand_written(obj)
         human = hand.text or _comment(file, node)
         hand = replace(hand, text=human)
-        more, changed = _extended(obj, definition)
+        more, changed = changed_parameters(obj, definition)
         has = documented(obj, hand)
         by_extensions = (*by_sections(obj, hand, has), *changed)
         # What an extension alone put into the signature, no code tells of.
         has = replace(has, parameters=has.parameters | more) if more else has
         said = read_said(obj, node, has)
         has = with_said(has, said)
+        described = not has.summary and declared_by_owner(obj)
+        has = replace(has, summary=has.summary or described)
         attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
         does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
-        returns, yields = _results(obj, kind, does)
+        returns, yields = results_of(obj, kind, does)
         members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
         parent = obj.parent
         enclosing = self._source(parent)[1] if parent is not None and parent.is_class else None
@@ -78,8 +78,8 @@ class Collector:
             location=Location(
                 file=self.locate(obj, stub=stub), line=obj.lineno or int(obj.is_module and bool(file.lines))
             ),
-            signature=header(definition) if definition else _signature(obj, node),
-            parameters=tuple(_parameters(obj)),
+            signature=header(definition) if definition else signature_of(obj, node),
+            parameters=tuple(parameters_of(obj)),
             returns_value=returns,
             yields_value=yields,
             is_async=isinstance(node, ast.AsyncFunctionDef),
@@ -98,7 +98,7 @@ class Collector:
             by_extensions=by_extensions,
             said=said,
             set_by_code=self._package(obj).run_time.have(obj),
-            skip=_BROKEN if hand.broken else self._skip_reason(obj),
+            skip=_BROKEN if hand.broken else self._skip_reason(obj) or (DESCRIBED if described else ""),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
 
@@ -194,90 +194,8 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
     return found
 
 
-def _kind(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a line
-    if obj.parent is not None and obj.parent.is_function:
-        return None  # Griffe reads the bodies of constructors, for what they set
-    if obj.is_module:
-        return "module"
-    if obj.is_class:
-        return "class"
-    if obj.name.startswith("__") and obj.name.endswith("__") and obj.name != "__init__":
-        return None
-    if obj.is_function:
-        return "function"
-    if not obj.is_attribute:
-        return None
-    if "property" in obj.labels:
-        return "property"
-    if _callee(getattr(obj, "value", None)) in _NEVER:
-        return None
-    declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
-    in_class = obj.parent is not None and obj.parent.is_class
-    return "field" if in_class and declared else "data"
-
-
-def _callee(value: Any) -> str:
-    if isinstance(value, griffe.ExprCall):
-        return str(value.function).rpartition(".")[2]
-    return ""
-
-
 def _comment(file: SourceFile, node: ast.stmt | None) -> str:
     return file.doc_comment(node) if isinstance(node, ast.Assign | ast.AnnAssign) else ""
-
-
-def _results(obj: griffe.Object, kind: Kind, does: Own) -> tuple[bool, bool]:
-    if kind != "function" or obj.name == "__init__" or "setter" in obj.labels:
-        return False, False
-    if does.yields:
-        return False, True
-    annotation = getattr(obj, "returns", None)
-    if annotation is None:
-        return does.gives, False
-    return str(annotation).strip("'\"") not in _NOTHING, False
-
-
-def _parameters(obj: griffe.Object) -> Iterator[Parameter]:
-    if not isinstance(obj, griffe.Function):
-        return
-    parameters = list(obj.parameters)
-    bound = obj.parent is not None and obj.parent.is_class and "staticmethod" not in obj.labels
-    if bound and parameters and parameters[0].kind and not parameters[0].kind.value.startswith(("variadic", "keyword")):
-        parameters = parameters[1:]  # self, cls, or however the author calls it
-    for parameter in parameters:
-        kind = parameter.kind.value if parameter.kind else "positional or keyword"
-        variadic = kind.startswith("variadic")
-        yield Parameter(
-            name=_STARS.get(kind, "") + parameter.name.lstrip("*"),
-            kind=kind,  # type: ignore[arg-type]
-            annotation=None if parameter.annotation is None else str(parameter.annotation),
-            # Griffe says `()` and `{}` for variadics, which nobody wrote.
-            default=None if parameter.default is None or variadic else str(parameter.default),
-        )
-
-
-def _extended(obj: griffe.Object, definition: ast.stmt | None) -> tuple[frozenset[str], tuple[str, ...]]:
-    """What extensions have made of a signature: the parameters that are in no code, and every change, as words."""
-    if not isinstance(obj, griffe.Function) or not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
-        return frozenset(), ()
-    shown = frozenset(parameter.name.lstrip("*") for parameter in obj.parameters)
-    written = frozenset(node.arg for node in _arguments(definition.args))
-    return shown - written, tuple(f"signature {name}" for name in sorted(shown ^ written))
-
-
-def _arguments(found: ast.arguments) -> Iterator[ast.arg]:
-    yield from (*found.posonlyargs, *found.args, *found.kwonlyargs)
-    yield from filter(None, (found.vararg, found.kwarg))
-
-
-def _signature(obj: griffe.Object, node: ast.stmt | None) -> str:
-    if isinstance(node, ast.Assign | ast.AnnAssign):
-        annotation = getattr(obj, "annotation", None)
-        return f"{obj.name}: {annotation}" if annotation is not None else obj.name
-    if isinstance(obj, griffe.Function):
-        result = f" -> {obj.returns}" if obj.returns is not None else ""
-        return f"def {obj.name}({', '.join(p.name for p in _parameters(obj))}){result}"
-    return f"{obj.kind.value} {obj.path if obj.is_module else obj.name}"
 
 
 def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
@@ -289,18 +207,19 @@ def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
         if isinstance(node, Definition):
             yield header(node)
         elif node is not None:
-            yield _signature(member, node)  # type: ignore[arg-type] # aliases were left out above
+            yield signature_of(member, node)  # type: ignore[arg-type] # aliases were left out above
 
 
 def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
-    """Public fields of a class, or names of a module, that have no text of their own."""
+    """Public fields of a class, or names of a module, that nobody describes where they stand or by a directive."""
+    declared = declared_members(obj)
     for name, member in obj.members.items():
         if not isinstance(member, griffe.Attribute) or not member.is_public or name.startswith("_"):
             continue
         node = _node(member, file)
         # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
-        declared = _kind(member) in (("field",) if obj.is_class else ("data",))
-        if node is None or not declared or _skip_reason(member, file, node):
+        counts = kind_of(member) in (("field",) if obj.is_class else ("data",)) and member.path not in declared
+        if node is None or not counts or _skip_reason(member, file, node):
             continue
         if hand_written(member).text or _comment(file, node):
             continue

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
-import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.errors import ModelError, RetryLater, StopAsking
-from aidoc_core.model.address import ALLOWED_HOSTS, Address, allowed, find_address, is_local
-from aidoc_core.model.aside import aside
+from aidoc_core.errors import StopAsking
+from aidoc_core.model.address import Address, find_address
 from aidoc_core.model.client import OpenAIClient
 from aidoc_core.model.foreign import Secrets
+from aidoc_core.model.identity import check_receiver, default_identity, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
 
 HEADER = "AIDOC_HEADER_"
 """Environment variables of this beginning hold the values of the headers that the option `headers` names."""
-_AZURE_SCOPE = re.compile(r"https://(?:cognitiveservices|ai)\.azure\.(?:com|us|cn)/\.default")
-_TRIED = re.compile(r"(\w+)Credential: (?:\w+Credential authentication unavailable\.\s*)?(.*)")
-_OF_EDITORS = frozenset({"SharedTokenCache", "VisualStudioCode", "Broker"})
-"""Credentials that nobody sets up for a build; why they fail would hide why the others do."""
-_LONGEST_REASON = 80
-_MOST_REASONS = 6
 
 
 def connect(
@@ -63,12 +55,12 @@ def connect(
     headers = _headers(settings, environment)
     secrets = Secrets(*headers.values())
     if settings.auth == "entra":
-        _check_token_goes_to(address, settings.entra_scope, environment)
-        key, provider = "", token_provider or _entra(settings.entra_scope or address.scope)
+        check_receiver(address, settings.entra_scope, environment)
+        key, provider = "", token_provider or default_identity(settings.entra_scope or address.scope)
     else:
         key, provider = _key(settings, address, environment, needed=not headers), None
         secrets.add(key)
-    token = None if provider is None else _token(provider, secrets, seconds=settings.request_timeout)
+    token = None if provider is None else tokens_of(provider, secrets, seconds=settings.request_timeout)
     sdk = _sdk(settings, address, headers=headers, credential=key if token is None else token)
     return OpenAIClient(
         sdk,
@@ -129,35 +121,6 @@ def _sdk(
     return sdk
 
 
-def _token(provider: Callable[[], str], secrets: Secrets, *, seconds: float) -> Callable[[], Awaitable[str]]:
-    """What gives a token for each request. The first one fetches it for all that are sent at once."""
-    fetching = asyncio.Lock()
-
-    async def token() -> str:
-        try:
-            async with asyncio.timeout(seconds), fetching:
-                given = await aside(provider, seconds=seconds)  # a command or a network that hangs is left behind
-        except ModelError:
-            raise
-        except TimeoutError as error:
-            raise RetryLater(f"no token for 'auth: entra' within {seconds:g} s (request_timeout)") from error
-        except Exception as error:  # azure-identity raises trees of its own
-            raise StopAsking(f"no token for 'auth: entra' ({_reasons(error, secrets)})") from error
-        secrets.add(given)
-        return given
-
-    return token
-
-
-def _reasons(error: Exception, secrets: Secrets) -> str:
-    """What azure-identity says, briefly: the reason of each credential that it has tried, or else its first line."""
-    lines = [" ".join(line.split()) for line in str(error).splitlines()]
-    tried = [found for line in lines[1:] if (found := _TRIED.match(line)) and found[1] not in _OF_EDITORS]
-    told = [f"{one[1]}: {one[2].partition('. ')[0].rstrip('.') or 'unavailable'}" for one in tried]
-    told = told[:_MOST_REASONS] or list(filter(None, lines[:1])) or [type(error).__name__]
-    return "; ".join(secrets.word(one, longest=_LONGEST_REASON) for one in told)
-
-
 def _headers(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
     """The headers that the option names, with their values from the environment."""
     found = {}
@@ -189,27 +152,3 @@ def _sendable(key: str, variable: str) -> str:
     if not key.isascii() or not key.isprintable():
         raise StopAsking(f"the key in the environment holds characters that no key has. Set {variable} anew")
     return key
-
-
-def _check_token_goes_to(address: Address, scope: str, environment: Mapping[str, str]) -> None:
-    """A file of a repository may name host and scope, so only Azure gets a token for Azure's models.
-
-    Everything else the environment has to allow.
-    """
-    usual = bool(address.cloud) and (not scope or _AZURE_SCOPE.fullmatch(scope) is not None)
-    if not usual and not is_local(address.host) and not allowed(address.host, environment):
-        what = "'entra_scope' is no scope of Azure's models" if address.cloud else "the host is not Azure's own"
-        raise StopAsking(
-            f"'auth: entra' sends no token to {address.host}: {what}. To allow it, list the host in the environment "
-            f"variable {ALLOWED_HOSTS}"
-        )
-
-
-def _entra(scope: str) -> Callable[[], str]:
-    try:
-        from azure.identity import DefaultAzureCredential, get_bearer_token_provider  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise StopAsking(
-            "'auth: entra' needs azure-identity. Install it with: pip install 'aidoc-plugins[azure]'"
-        ) from error
-    return get_bearer_token_provider(DefaultAzureCredential(), scope)

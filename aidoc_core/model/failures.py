@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, ModelError, RetryLater, StopAsking
 from aidoc_core.model import refusals
 from aidoc_core.model.foreign import Secrets
+from aidoc_core.model.transport import TRUST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,12 +87,10 @@ def _connection(error: BaseException, settings: Settings) -> ModelError:
 
     if isinstance(error, openai.APITimeoutError | TimeoutError):
         connecting = any(type(one).__name__ == "ConnectTimeout" for one in _chain(error))
-        return RetryLater(f"no answer within {settings.request_timeout:g} s (request_timeout)", billed=not connecting)
+        told = f"no answer within {settings.request_timeout:g} s (request_timeout)"
+        return RetryLater(told, billed=not connecting, late=True)
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in _chain(error)):
-        return StopAsking(
-            f"{_server(settings)} has a certificate that is not trusted here ({_cause(error)}). Let SSL_CERT_FILE or "
-            "REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
-        )
+        return StopAsking(f"{_server(settings)} has a certificate that is not trusted here ({_cause(error)}). {TRUST}")
     sent = any(type(one).__name__ in ("ReadError", "RemoteProtocolError") for one in _chain(error))
     return RetryLater(f"{_server(settings)} cannot be reached ({_cause(error)})", billed=sent)
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
 
-from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
-from aidoc_core.code.parts import SectionKind
+from aidoc_core.answers.answer import WireAnswer, WireReply, WrittenReply
+from aidoc_core.model import pythonic
 from aidoc_core.model.completion import Completion
+from aidoc_core.model.sections import read_texts
 from aidoc_core.model.streamed import is_streamed, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _THOUGHT = "</think>"
+_NUMBER = re.compile(r"\s*+#?\[?(\d{1,6})\b\]?[.:)]?")
+"""The number of an object, as the marks write it or without their signs; its name comes after it."""
 _START = re.compile(r'\{\s*"(?:n|name|path|summary|answers)"\s*:|\[\s*\{')
 _OBJECT = re.compile(r'\{\s*"(?:n|name|path)"\s*:')
 _MOST = 1_000
@@ -30,11 +33,6 @@ _PATIENCE = 8
 _TRAILING = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL)
 """A string, which stays, or a comma before a bracket, which JSON does not have."""
 _DECODER = json.JSONDecoder(strict=False)  # takes raw line breaks inside strings
-_KINDS: dict[str, SectionKind] = {kind: kind for kind in get_args(SectionKind)} | {
-    "param": "parameter", "params": "parameter", "parameters": "parameter", "arg": "parameter", "args": "parameter",
-    "argument": "parameter", "return": "returns", "yield": "yields", "raise": "raises", "exception": "raises",
-    "attr": "attribute", "attributes": "attribute", "field": "attribute", "examples": "example",
-}  # fmt: skip
 
 
 def read_completion(body: bytes) -> Completion:
@@ -88,18 +86,27 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
         pydantic.ValidationError: There is no whole answer in it; says what is wrong with its form.
     """
     try:
-        reply = WireReply.model_validate_json(text)
+        written = WrittenReply.model_validate_json(text)
     except pydantic.ValidationError:
-        answers = _in_order(_salvaged(text, paths), len(paths))
+        answers = _salvaged(text, paths)
         if not answers:
             raise
         return WireReply(answers=answers), False
-    return WireReply(answers=_in_order(reply.answers, len(paths))), True
+    answers = _answers([answer.model_dump() for answer in written.answers], paths)
+    return WireReply(answers=answers), len(answers) == len(written.answers)
 
 
 def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
-    """Answers from the first place that holds JSON of ours; from its whole objects where it is broken."""
+    """Answers from the first place that holds JSON of ours, or Python that looks like it."""
     text = _unquoted(text.rpartition(_THOUGHT)[2])
+    answers = _answers(_found(text), paths)
+    if not answers and (start := pythonic.START.search(text)):
+        return _answers(_found(pythonic.as_json(text[start.start() :])), paths)
+    return answers
+
+
+def _found(text: str) -> list[Any]:
+    """What the first JSON of ours holds; its whole objects where it is broken."""
     start = _START.search(text)
     if start is None:
         return []
@@ -111,8 +118,7 @@ def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
             value = _DECODER.raw_decode(text, start.start())[0]
         except (ValueError, RecursionError):
             value = {}
-    raw = list(_whole(text)) if isinstance(value, dict) and "answers" not in value else _listed(value)
-    return [answer for one in raw if (answer := _answer(one, paths)) is not None]
+    return list(_whole(text)) if isinstance(value, dict) and "answers" not in value else _listed(value)
 
 
 def _unquoted(text: str) -> str:
@@ -160,61 +166,62 @@ class _Answer(pydantic.BaseModel):
     summary: str | None = None
     details: str | None = None
     sections: Any = None
+    texts: Any = None
+    called: Any = None
     name: Any = None
     path: Any = None
 
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def _parted(cls, raw: Any) -> Any:
+        """The number and the name of `3 get`."""
+        number = raw.get("n") if isinstance(raw, dict) else None
+        found = _NUMBER.match(number) if isinstance(number, str) else None
+        return raw | {"n": found[1], "called": number[found.end() :]} if found and number else raw
 
-class _Section(pydantic.BaseModel):
-    kind: str
-    name: str | None = None
-    text: str
+    @property
+    def says(self) -> bool:
+        """Whether there is a text in it at all."""
+        return self.summary is not None or self.details is not None or bool(self.sections or self.texts)
 
-
-def _answer(raw: Any, paths: Sequence[str]) -> WireAnswer | None:
-    try:
-        answer = _Answer.model_validate_json(_sound(raw))
-    except (ValueError, RecursionError):
-        return None
-    if paths and not all(_same(said, answer.n, paths) for said in (answer.name, answer.path)):
-        return None
-    if answer.summary is None and answer.details is None and not answer.sections:
-        return None
-    return WireAnswer(
-        n=answer.n, summary=answer.summary or "", details=answer.details or "", sections=_sections(answer.sections)
-    )
-
-
-def _same(said: Any, number: int, paths: Sequence[str]) -> bool:
-    """Whether a name beside a number is that object's: its path, or the end of it."""
-    if not isinstance(said, str) or not said.strip():
-        return True
-    said = said.strip().strip("`").removesuffix("()")
-    path = paths[number - 1] if 0 < number <= len(paths) else ""
-    return path == said or path.endswith(f".{said}")
+    def wire(self, number: int) -> WireAnswer:
+        """The answer by its number, whichever way its texts are written."""
+        written = [one for group in (self.texts, self.sections) if isinstance(group, list) for one in group]
+        read = read_texts(written)
+        summary, details = self.summary or read.summary, self.details or read.details
+        return WireAnswer(n=number, summary=summary, details=details, sections=read.sections)
 
 
-def _sections(raw: Any) -> list[WireSection]:
-    """Those of a known kind; one that is wrong costs itself."""
-    sections = []
-    for one in raw if isinstance(raw, list) else []:
-        try:
-            read = _Section.model_validate(one)
-        except pydantic.ValidationError:
-            continue
-        kind = _KINDS.get(read.kind.strip().lower())
-        if kind is not None:
-            sections.append(WireSection(kind=kind, name=read.name or "", text=read.text))
-    return sections
-
-
-def _in_order(answers: list[WireAnswer], asked: int) -> list[WireAnswer]:
-    """The answers by the numbers of the request.
+def _answers(raw: Iterable[Any], paths: Sequence[str]) -> list[WireAnswer]:
+    """The answers by the numbers of the request, without those that name another object beside their number.
 
     A model that counts from 0 has answered everything or nothing: if one were missing, which number belongs to which
     object could not be told.
     """
-    if all(answer.n for answer in answers):
-        return answers
-    if asked and sorted(answer.n for answer in answers) == list(range(asked)):
-        return [answer.model_copy(update={"n": answer.n + 1}) for answer in answers]
-    return []
+    read = [answer for one in raw if (answer := _answer(one)) is not None]
+    first = 1 if all(answer.n for answer in read) else 0
+    if first == 0 and (not paths or sorted(answer.n for answer in read) != list(range(len(paths)))):
+        return []
+    numbered = ((answer, answer.n + 1 - first) for answer in read)
+    return [
+        answer.wire(number)
+        for answer, number in numbered
+        if not paths or all(_same(said, number, paths) for said in (answer.called, answer.name, answer.path))
+    ]
+
+
+def _answer(raw: Any) -> _Answer | None:
+    try:
+        answer = _Answer.model_validate_json(_sound(raw))
+    except (ValueError, RecursionError):
+        return None
+    return answer if answer.says else None
+
+
+def _same(said: Any, number: int, paths: Sequence[str]) -> bool:
+    """Whether a name beside a number is that object's: its path, or the end of it, whatever stands around it."""
+    words = said.replace("`", " ").split("(")[0].split() if isinstance(said, str) else []
+    if not words:
+        return True
+    path = paths[number - 1] if 0 < number <= len(paths) else ""
+    return path == words[-1] or path.endswith(f".{words[-1]}")

@@ -26,6 +26,8 @@ LARGEST = 8 * 2**20
 """Bytes of a response that are read at most, and that it is unpacked to at most: no answer is this long."""
 LARGEST_ERROR = 64 * 2**10
 """Bytes of an error's body; the status says enough where it is longer."""
+TRUST = "Let SSL_CERT_FILE or REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
+"""What helps where a certificate is not trusted."""
 _PACKED = {"gzip": 47, "x-gzip": 47, "deflate": 47}
 """Encodings that are unpacked, with zlib's word for "gzip or zlib, by the header"."""
 
@@ -81,16 +83,20 @@ def open_http(host: str, *, anonymous: bool = False) -> openai.DefaultAsyncHttpx
         ) from error
 
 
+def named_certificates(environment: Mapping[str, str]) -> str:
+    """The file or directory of certificates that the environment names; empty for the system's own store."""
+    for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"):
+        if named := environment.get(variable):
+            return named
+    return ""
+
+
 def _certificates(environment: Mapping[str, str]) -> ssl.SSLContext:
-    """Whom to trust: the file or directory that the environment names, else the system's own store."""
-    if named := environment.get("SSL_CERT_FILE"):
-        return ssl.create_default_context(cafile=named)
-    if named := environment.get("SSL_CERT_DIR"):
-        return ssl.create_default_context(capath=named)
-    if named := environment.get("REQUESTS_CA_BUNDLE"):
-        if Path(named).is_dir():
-            return ssl.create_default_context(capath=named)
-        return ssl.create_default_context(cafile=named)
+    """Whom to trust."""
+    if named := named_certificates(environment):
+        # SSL_CERT_DIR may name several directories, REQUESTS_CA_BUNDLE either a file or a directory.
+        directory = named == environment.get("SSL_CERT_DIR") or Path(named).is_dir()
+        return ssl.create_default_context(cafile=None if directory else named, capath=named if directory else None)
     try:
         import truststore  # noqa: PLC0415 - comes with the SDK's HTTP client
     except ImportError:

@@ -6,32 +6,14 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, assert_never
 
 from aidoc_core.render import picture
-from aidoc_core.render.outline import (
-    Addresses,
-    Bar,
-    Chart,
-    Code,
-    Entry,
-    Facets,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    PageName,
-    Paragraph,
-    Place,
-    Strong,
-    Swatch,
-    Table,
-    Text,
-    Web,
-)
+from aidoc_core.render.outline import Chart, Facets, Fold, Heading, Items, Map, Paragraph, Table
+from aidoc_core.render.pieces import Addresses, Bar, Code, Entry, ObjectName, PageName, Place, Strong, Swatch, Text, Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from aidoc_core.render.outline import Block, Inline, Line
+    from aidoc_core.render.outline import Block
+    from aidoc_core.render.pieces import Inline, Line
 
     Encode = Callable[[str], str]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.render.markdown import characters
-from aidoc_core.render.outline import Addresses, Heading, Items, Paragraph
+from aidoc_core.render.outline import Heading, Items, Paragraph
 from aidoc_core.render.outline_html import HtmlWriter
+from aidoc_core.render.pieces import Addresses
 
 if TYPE_CHECKING:
     from aidoc_core.render.outline import Block, Outline

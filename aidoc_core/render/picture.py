@@ -16,7 +16,8 @@ from aidoc_core.render.treemap import lay_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aidoc_core.render.outline import Bar, Chart, Column, Map, Swatch, Tile
+    from aidoc_core.render.outline import Chart, Column, Map, Tile
+    from aidoc_core.render.pieces import Bar, Share, Swatch
     from aidoc_core.render.treemap import Area
 
 _MAP = (1000, 320)
@@ -44,7 +45,7 @@ def bar(one: Bar) -> str:
 
 def swatch(one: Swatch) -> str:
     """A small square drawn like a part of a bar."""
-    stripes = '<line class="aidoc-stripes" x1="1" x2="13" y1="7" y2="7" stroke-width="12"/>' if one.striped else ""
+    stripes = f'<line {_stripes(one)} x1="1" x2="13" y1="7" y2="7" stroke-width="12"/>' if one.striped else ""
     return (
         '<svg class="aidoc-swatch" aria-hidden="true" width="14" height="14" focusable="false">'
         f'<rect class="aidoc-part-{characters(one.style)}" x="1" y="1" width="12" height="12"/>{stripes}</svg>'
@@ -62,8 +63,8 @@ def treemap(one: Map, link: Callable[[Tile], str]) -> str:
     areas = lay_out(sizes, *map(float, _MAP))
     drawn = "".join(_tile(tile, area, link(tile)) for tile, area in zip(one.tiles, areas, strict=True))
     return (
-        f'<svg class="aidoc-map" role="group" aria-label="{characters(one.title)}" width="100%" height="{_MAP[1]}" '
-        f'focusable="false">{drawn}</svg>'
+        f'<svg class="aidoc-map" role="group" width="100%" height="{_MAP[1]}" focusable="false">'
+        f"{_told(one)}{drawn}</svg>"
     )
 
 
@@ -76,9 +77,14 @@ def chart(one: Chart) -> str:
     many = len(one.columns)
     drawn = "".join(_column(column, place, many) for place, column in enumerate(one.columns))
     return (
-        f'<svg class="aidoc-chart" role="img" aria-label="{characters(one.title)}" width="100%" height="{_CHART}" '
-        f'focusable="false">{drawn}</svg>'
+        f'<svg class="aidoc-chart" role="img" width="100%" height="{_CHART}" focusable="false">'
+        f"{_told(one)}{drawn}</svg>"
     )
+
+
+def _told(one: Map | Chart) -> str:
+    """What a picture is and shows, for those who do not see it."""
+    return f"<title>{characters(one.title)}</title><desc>{characters(one.words)}</desc>"
 
 
 def _column(column: Column, place: int, many: int) -> str:
@@ -96,7 +102,12 @@ def _rising(column: Column) -> Iterator[str]:
         yield f'<rect class="aidoc-part-{characters(share.style)}" y="{top}" width="100%" height="{height}"/>'
         if share.striped:
             bottom = _percent(column.whole - done + share.number, column.whole)
-            yield f'<line class="aidoc-stripes" x1="50%" x2="50%" y1="{top}" y2="{bottom}" stroke-width="300%"/>'
+            yield f'<line {_stripes(share)} x1="50%" x2="50%" y1="{top}" y2="{bottom}" stroke-width="300%"/>'
+
+
+def _stripes(part: Share | Swatch) -> str:
+    """The classes of a part's stripes, which are as dense as the style sheet has it for that part."""
+    return f'class="aidoc-stripes aidoc-stripes-{characters(part.style)}"'
 
 
 def _shares(one: Bar) -> Iterator[str]:
@@ -111,7 +122,7 @@ def _shares(one: Bar) -> Iterator[str]:
         start += share.number
         if share.striped:  # one broad line of dashes, cut off at the edge of the picture
             line = f'x1="{left}" x2="{_percent(start, whole)}" y1="50%" y2="50%" stroke-width="300%"'
-            yield f'<line class="aidoc-stripes" {line}/>'
+            yield f"<line {_stripes(share)} {line}/>"
 
 
 def _tile(tile: Tile, area: Area, address: str) -> str:

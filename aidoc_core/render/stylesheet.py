@@ -42,10 +42,12 @@ REPORT = """\
 .aidoc-part-approved { fill: #1c9870; }
 .aidoc-part-model { fill: #d27c14; }
 .aidoc-stripes { stroke: #fff; stroke-dasharray: 2 4; stroke-opacity: 0.45; }
+/* Fewer and thinner ones: green and grey are one colour for some. */
+.aidoc-stripes-approved { stroke-dasharray: 1 11; stroke-dashoffset: -4; stroke-opacity: 0.8; }
 .aidoc-part-nobody { fill: currentColor; fill-opacity: 0.14; }
 .aidoc-figures.aidoc-figures ul {
   display: grid; gap: 0.6em; grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr)); list-style: none;
-  margin: 1em 0; padding: 0;
+  margin: 0.6em 0; padding: 0;
 }
 .aidoc-figures.aidoc-figures li {
   border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; list-style: none; margin: 0 !important;
@@ -53,7 +55,7 @@ REPORT = """\
 }
 .aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
 .aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.5em; line-height: 1.3; }
+.aidoc-figures strong { display: block; font-size: 1.3em; line-height: 1.4; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
   display: table; width: 100%;
 }
@@ -94,7 +96,10 @@ REPORT = """\
 /* Themes colour links and code for larger letters than these. */
 :is(.aidoc-table, .aidoc-fold) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
 :is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-underline-offset: 0.2em; }
+.aidoc-told.aidoc-told table td > a:only-child:not(:has(code)) { white-space: nowrap; }
+.aidoc-objects.aidoc-objects table td:nth-child(4) { white-space: nowrap; }
 .aidoc-place { font-size: 0.85em; }
+.aidoc-next .aidoc-place { font-size: inherit; }
 .aidoc-objects .aidoc-place { display: block; }
 .aidoc-search {
   align-items: baseline; display: flex; flex-wrap: wrap; gap: 0.5em 1.2em; margin: 1em 0;

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.asking.excerpt import LEFT_OUT
 from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import RULES, Severity, check
 from aidoc_core.settings import Settings
@@ -25,7 +26,7 @@ silent, but for real mistakes."""
 SOFT_CLAIMS = ("AD107", "AD112", "AD113", "AD122", "AD803")
 """Rules of the same kind that are less sure; what they find is dropped from an answer, never asked about."""
 
-_QUESTION = system_message(Settings())
+_QUESTION = f"{system_message(Settings())}\n{LEFT_OUT}"
 
 _SAME = {"k restated": {"AD501", "AD502"}, "k placeholder": {"AD501", "AD502"}, "k parameter": {"AD105"}}
 """Where the person's text has that fault already, making it so is no mutation."""

@@ -8,8 +8,10 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.checks.wrong_values import wrong_values
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from aidoc_core.code.objects import Parameter
     from benchmarks.checks.corpus import Case
@@ -40,7 +42,7 @@ def wrong_sentences(case: Case, bank: Wordings) -> Iterator[tuple[str, str, Answ
         place = _place(kind, case)
         if place is None:
             continue
-        sentence = draw.choice(lines).format(**_values(case, draw))
+        sentence = draw.choice(lines).format(**_values(case, draw), **wrong_values(case))
         answer = json.loads(json.dumps(case.said))
         if place:
             item = next(item for item in answer["parameters"] if item["name"] == place)
@@ -65,46 +67,68 @@ def _values(case: Case, draw: random.Random) -> dict[str, str]:
     return {"name": draw.choice(names or ["quux_mode"]), "error": draw.choice(raised or ["BufferError"])}
 
 
-def _place(kind: str, case: Case) -> str | None:  # noqa: PLR0911 - one kind a line
+def _place(kind: str, case: Case) -> str | None:
     """The parameter whose entry gets the sentence, empty for the description; `None` where it would not be wrong."""
-    obj = case.obj
-    if kind == "says nothing is returned":
-        return (
-            ""
-            if obj.returns_value
-            and not obj.yields_value
-            and obj.source.count("return None") == 0
-            and "None" not in obj.signature.rpartition("->")[2]
-            else None
-        )
-    if kind == "says something is returned":
-        return (
-            ""
-            if not obj.returns_value
-            and not obj.yields_value
-            and "return" not in obj.source.replace(obj.human, "")
-            and len(obj.source.replace(obj.human, "").splitlines()) > 3
-            else None
-        )
-    if kind in ("default on", "default off"):
-        wanted = "False" if kind == "default on" else "True"
-        return next((p.name for p in _described(case) if p.default == wanted), None)
-    if kind == "optional":
-        return next(
-            (p.name for p in _described(case) if p.default is None and "None" not in (p.annotation or "")), None
-        )
-    if kind == "required":
-        return next((p.name for p in _described(case) if _is_set(p)), None)
-    if kind == "coroutine":
-        return None if obj.is_async or "await" in obj.source else ""
-    if kind == "generator":
-        return None if "yield" in obj.source or "iter" in obj.source.lower() or "generator" in obj.source else ""
-    if kind == "property":
-        return None if any("property" in name for name in obj.decorators) else ""
-    if kind == "context manager":
-        return None if any(word in obj.source for word in ("context", "__enter__", "with ", "yield")) else ""
-    words = _OF_KIND.get(kind, ())
-    return None if any(word in _module(case).lower() for word in words) else ""
+    if kind in _OF_ENTRIES:
+        return next((p.name for p in _described(case) if _OF_ENTRIES[kind](case, p)), None)
+    if kind in _OF_KIND:
+        return None if any(word in _module(case).lower() for word in _OF_KIND[kind]) else ""
+    where = _OF_OBJECTS.get(kind)
+    return "" if where is None or where(case) else None
+
+
+_UNITS: tuple[str, ...] = ("milli", "kilo", "pixel", "degree", "ms", "kb", "px", "deg")
+_OF_ENTRIES: dict[str, Callable[[Case, Parameter], bool]] = {
+    "default on": lambda _, p: p.default == "False",
+    "default off": lambda _, p: p.default == "True",
+    "optional": lambda case, p: p.default is None and "None" not in (p.annotation or "") and not _tested(case, p),
+    "required": lambda _, p: _is_set(p),
+    "units": lambda case, _: not any(word in _module(case).lower() for word in _UNITS),
+    "range": lambda case, p: not any(number in _module(case) for number in ("4093", "137", "17")) and bool(p),
+}
+_OF_OBJECTS: dict[str, Callable[[Case], bool]] = {
+    "says nothing is returned": lambda case: (
+        case.obj.returns_value
+        and not case.obj.yields_value
+        and case.obj.source.count("return None") == 0
+        and "None" not in case.obj.signature.rpartition("->")[2]
+    ),
+    "says something is returned": lambda case: (
+        not case.obj.returns_value
+        and not case.obj.yields_value
+        and "return" not in _code(case)
+        and len(_code(case).splitlines()) > _SHORT
+    ),
+    "coroutine": lambda case: not case.obj.is_async and "await" not in case.obj.source,
+    "generator": lambda case: not any(word in case.obj.source.lower() for word in ("yield", "iter", "generator")),
+    "property": lambda case: not any("property" in name for name in case.obj.decorators),
+    "class method": lambda case: "classmethod" not in case.obj.decorators,
+    "static method": lambda case: "staticmethod" not in case.obj.decorators,
+    "abstract": lambda case: "NotImplementedError" not in case.obj.source and len(_code(case).splitlines()) > _SHORT,
+    "decorator": lambda case: (
+        not any(word in case.obj.source for word in ("def ", "wrap", "func", "lambda", "call"))
+        or "def " not in _code(case).replace("def ", "", 1)
+    ),
+    "context manager": lambda case: (
+        "__enter__" not in _module(case) and not any(word in case.obj.source for word in ("context", "with ", "yield"))
+    ),
+    "wrong type": lambda case: bool(wrong_values(case)["wrong"]),
+    "wrong type, parameter": lambda case: bool(wrong_values(case)["wrong_of"]),
+    "order": lambda case: bool(wrong_values(case)["swapped"]),
+    "mutates": lambda case: bool(wrong_values(case)["parameter"]),
+    "copies": lambda case: bool(wrong_values(case)["mutated"]),
+}
+"""Where a sentence of a kind would be wrong; it is everywhere for kinds that are not listed."""
+_SHORT = 3
+
+
+def _code(case: Case) -> str:
+    return case.obj.source.replace(case.obj.human, "")
+
+
+def _tested(case: Case, parameter: Parameter) -> bool:
+    """Whether the body asks if a parameter is there: `None` may then be passed, and "optional" be right."""
+    return f"{parameter.name} is None" in case.obj.source or f"{parameter.name} or " in case.obj.source
 
 
 def _described(case: Case) -> Iterator[Parameter]:

@@ -1,8 +1,10 @@
 """People's words on whole sites: built without and with aidoc, and compared word by word, page by page.
 
-`python -m benchmarks words [--quick]`. Every site is a real package in MkDocs or Sphinx, as its own project
-documents it where that is known; the model is the tests' local Azure. Beside the sites, people's docstrings are
-completed one by one. What is wrong is listed below the table, and so is what was not reached within the time.
+`python -m benchmarks words [--quick] [--part 1/2] [--again]`. Every site is a real package in MkDocs or Sphinx, as its
+own project documents it where that is known; the model is the tests' local Azure. Beside the sites, people's docstrings
+are completed one by one. What is wrong is listed below the table, and so is what was not reached within the time.
+
+A run takes what earlier ones have measured of the same code: run again, or in parts, it ends with one table of all.
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ from benchmarks.packages import package
 from benchmarks.words.compare import FIGURES
 from benchmarks.words.docstrings import PACKAGES, measure_docstrings
 from benchmarks.words.docstrings import QUICK as QUICK_PACKAGES
-from benchmarks.words.site import OutOfTimeError, measure
+from benchmarks.words.kept import Kept
+from benchmarks.words.site import TOP, OutOfTimeError, measure
 from benchmarks.words.sites import MKDOCS, QUICK, SPHINX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from benchmarks.words.site import Site
 
@@ -46,36 +50,34 @@ _LISTED = 12
 """Lines printed for each figure of a site; the JSON has all."""
 
 
-def run(*, quick: bool = False) -> dict[str, Any]:
+def run(*, quick: bool = False, part: str = "1/1", again: bool = False, top: Path = TOP) -> dict[str, Any]:
     """Build and compare all sites; `quick` takes two of each tool.
 
     `AIDOC_WORDS` chooses by a part of the name; `AIDOC_WORDS_SECONDS` gives a slow machine another time.
+
+    Args:
+        quick: A small part of each tool.
+        part: Which part of how many is measured, as `1/2`; the table has what is known of the others, too.
+        again: Measure what earlier runs have measured of this code, too.
+        top: Where the rows of earlier runs are.
     """
     started = time.time()
     until = started + float(os.environ.get("AIDOC_WORDS_SECONDS", SECONDS))
-    part = os.environ.get("AIDOC_WORDS", "")
-    sites = [site for site in _in_turn(MKDOCS, SPHINX) if (not quick or site.name in QUICK) and part in site.name]
-    packages = () if part else QUICK_PACKAGES if quick else PACKAGES
-    for get, requirement in _downloads(sites, packages):
+    jobs = _jobs(os.environ.get("AIDOC_WORDS", ""), until, quick=quick)
+    kept = Kept(top / "rows")
+    known = {} if again else kept.read()
+    number, _, parts = part.partition("/")
+    left = [job for job in jobs[int(number) - 1 :: int(parts)] if job[1] not in known]
+    for get, requirement in _downloads(left):
         if time.time() < until:
             get(requirement)
-    rows: dict[str, dict[str, Any]] = {}
-    offenders: dict[str, list[str]] = {}
-    jobs: list[Job] = [(_site, site.name, site, until) for site in sites]
-    jobs += [(_docstrings, f"docstrings: {one}", one, until) for one in packages]
-    # Ctrl-C, or the end of whoever runs this: what is done is told all the same.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        # Not forked: each local Azure has threads.
-        with get_context("spawn").Pool(WORKERS, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-            done = pool.imap_unordered(_timed, jobs)
-            with suppress(NobodyIsDoneError, KeyboardInterrupt):
-                while len(rows) < len(jobs):
-                    name, rows[name], offenders[name] = done.next(max(until + _GRACE - time.time(), 0.1))
-                    print(f"[{len(rows)}/{len(jobs)}] {_line(name, rows[name])}", file=sys.stderr, flush=True)
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    rows = {name: {"not_run": 1, "cpu_s": 0} for _, name, _, _ in jobs} | rows
+    done = {name: known[name] for _, name, _, _ in jobs if name in known}
+    earlier = len(done)
+    for name, row, wrong in _measured(left, until):
+        done[name] = row, wrong
+        kept.add(name, row, wrong)
+        print(f"[{len(done) - earlier}/{len(left)}] {_line(name, row)}", file=sys.stderr, flush=True)
+    rows = {name: done[name][0] if name in done else {"not_run": 1, "cpu_s": 0} for _, name, _, _ in jobs}
     total: Counter[str] = Counter()
     for row in rows.values():
         total.update({key: row.get(key, 0) for key in FIGURES})
@@ -83,23 +85,52 @@ def run(*, quick: bool = False) -> dict[str, Any]:
         "packages": len({name.partition(": ")[2].partition(" ")[0].partition("==")[0] for name in rows}),
         **{figure: total[figure] for figure in FIGURES},
         **{name: sum(row.get(name, 0) for row in rows.values()) for name in _SUMS},
+        "measured_earlier": earlier,
         "cpu_s": round(sum(row["cpu_s"] for row in rows.values())),
         "seconds": round(time.time() - started),
         "rows": dict(sorted(rows.items())),
-        "offenders": {name: lines for name, lines in sorted(offenders.items()) if lines},
+        "offenders": {name: wrong for name, (_, wrong) in sorted(done.items()) if wrong},
     }
 
 
+def _jobs(chosen: str, until: float, *, quick: bool) -> list[Job]:
+    """All that there is to measure; the two tools by turns of two, so that half of it is half of each."""
+    sites = [site for site in _in_turn(MKDOCS, SPHINX) if (not quick or site.name in QUICK) and chosen in site.name]
+    packages = () if chosen else QUICK_PACKAGES if quick else PACKAGES
+    jobs: list[Job] = [(_site, site.name, site, until) for site in sites]
+    return [*jobs, *((_docstrings, f"docstrings: {one}", one, until) for one in packages)]
+
+
+def _measured(jobs: Sequence[Job], until: float) -> Iterator[tuple[str, dict[str, Any], list[str]]]:
+    """The rows as they come, while there is time."""
+    if not jobs or time.time() >= until:
+        return
+    # Ctrl-C, or the end of whoever runs this: what is done is told all the same.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        # Not forked: each local Azure has threads.
+        with get_context("spawn").Pool(WORKERS, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+            done = pool.imap_unordered(_timed, jobs)
+            with suppress(NobodyIsDoneError, KeyboardInterrupt):
+                for _ in jobs:
+                    yield done.next(max(until + _GRACE - time.time(), 0.1))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _in_turn(*tools: Sequence[Site]) -> Iterator[Site]:
-    """The sites of each tool by turns: if time is short, it is short for both."""
-    return (site for turn in zip_longest(*tools) for site in turn if site is not None)
+    """The sites of each tool by turns of two: if time is short, it is short for both, and so it is in each half."""
+    turns = zip_longest(*(zip_longest(tool[::2], tool[1::2]) for tool in tools), fillvalue=(None, None))
+    return (site for turn in turns for pair in turn for site in pair if site is not None)
 
 
-def _downloads(sites: Iterable[Site], packages: Iterable[str]) -> Iterator[tuple[Callable[[str], object], str]]:
-    for requirement in dict.fromkeys(one for site in sites for one in site.requirements):
+def _downloads(jobs: Iterable[Job]) -> Iterator[tuple[Callable[[str], object], str]]:
+    jobs = list(jobs)
+    for requirement in dict.fromkeys(one for work, _, site, _ in jobs if work is _site for one in site.requirements):
         yield package, requirement
-    for requirement in packages:
-        yield (lambda one: fetch((one,))), requirement
+    for work, _, requirement, _ in jobs:
+        if work is _docstrings:
+            yield (lambda one: fetch((one,))), requirement
 
 
 def _timed(job: Job) -> tuple[str, dict[str, Any], list[str]]:
@@ -145,7 +176,7 @@ def table(figures: dict[str, Any]) -> str:
             if seen[kind] <= _LISTED:
                 lines.append(f"{name}: {line}")
         lines += [f"{name}: {kind}: and {number - _LISTED} more" for kind, number in seen.items() if number > _LISTED]
-    keys = ("packages", *FIGURES, *_SUMS, "cpu_s", "seconds")
+    keys = ("packages", *FIGURES, *_SUMS, "measured_earlier", "cpu_s", "seconds")
     return "\n".join([*lines, ", ".join(f"{key} {figures[key]}" for key in keys)])
 
 

@@ -160,7 +160,7 @@ def _told(texts: Mapping[str, str], report: Mapping[str, Any], code: Sequence[st
     """Which objects appear with words that a person wrote in the code, as in `Field(description=...)`."""
     sources: dict[str, set[str]] = {}
     for row in report.get("objects", ()):
-        if row["outcome"] == "human" and row["kind"] == "field":
+        if row["outcome"] == "human" and row["kind"] in ("field", "property"):
             tail = ".".join(row["path"].split(".")[-2:])
             sources.setdefault(tail, set()).add(row["source"].rpartition(":")[0])
     told = set()

@@ -11,7 +11,7 @@ from tests.azure.records import Reply, SeenRequest, Usage, error_reply, invalid_
 from tests.azure.strict_schema import conforms, fill_schema, schema_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tests.azure.faults import Fault
     from tests.azure.messages import JsonObject
@@ -43,13 +43,32 @@ def complete(request: SeenRequest, route: Route, options: Options, prompt: Promp
         value = fill_schema(root, root, request.objects[0].path if request.objects else "")
     else:
         answers = options.answer(request.objects)
-        if root is not None and not conforms({"answers": answers}, root, root):
+        short = root is None or "texts" in root["properties"]["answers"]["items"]["properties"]
+        if root is not None and not conforms({"answers": _written(answers, request, short=short)}, root, root):
             raise ValueError(f"the answers do not conform to the schema: {answers!r:.300}")
         for fault in faults:
             answers = fault.alter(answers, request.objects) if fault.alter else answers
-        value = {"answers": answers}
+        value = {"answers": _written(answers, request, short=short)}
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _billed(content, request, route, options, prompt)
+
+
+def _written(answers: Sequence[JsonObject], request: SeenRequest, *, short: bool) -> Sequence[JsonObject]:
+    """Answers as the request wants them: short, number and name are one text, and so is each part."""
+    if not short:
+        return answers
+    names = {asked.n: asked.name.rpartition(".")[2] or asked.module for asked in request.objects}
+    return [
+        {"n": f"{answer['n']} {names.get(answer['n'], '')}".rstrip(), "texts": list(_texts(answer))}
+        for answer in answers
+    ]
+
+
+def _texts(answer: JsonObject) -> Iterator[str]:
+    yield from (f"{kind}: {answer[kind]}" for kind in ("summary", "details") if answer[kind])
+    for section in answer["sections"]:
+        head = f"{section['kind']} {section['name']}".rstrip()
+        yield f"{head}: {section['text']}"
 
 
 def _billed(content: str, request: SeenRequest, route: Route, options: Options, prompt: Prompt) -> Reply:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from aidoc_core.checks import check
 from aidoc_core.checks.human import read_human
 from aidoc_core.code.packages import read_package
 from benchmarks.checks import table
-from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, Case
+from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, SENTENCES, Case
 from benchmarks.checks.measure import Counters, measure
 from benchmarks.checks.mutations import MUTATIONS
+from benchmarks.checks.sentences import sentence_bank, wrong_sentences
 from benchmarks.checks.wordings import bank
 
 pytestmark = pytest.mark.slow
@@ -56,6 +58,21 @@ def test_the_banks_have_no_wording_in_common():
     for field in ("placeholders", "parameter_placeholders", "leaks", "exceptions", "snakes", "camels", "parameters"):
         assert set(getattr(bank("development"), field)) & set(getattr(bank("held_out"), field)) == set()
     assert set(DEVELOPMENT) & set(HELD_OUT) == set()
+
+
+def test_wrong_sentences_are_apart_and_seen(case):
+    """No sentence and no package is in two sets; each kind that the object allows is made, and most are seen."""
+    built, kept = sentence_bank("development"), sentence_bank("held_out")
+    assert built.keys() == kept.keys()
+    assert [kind for kind in built if set(built[kind]) & set(kept[kind])] == []
+    assert set(SENTENCES) & {*DEVELOPMENT, *HELD_OUT} == set()
+    made = list(wrong_sentences(case, built))
+    known = {(found.rule, found.where) for found in check(case.said, case.obj)}
+    unseen = [kind for kind, _, said in made if not {(f.rule, f.where) for f in check(said, case.obj)} - known]
+    assert {"wrong type", "mutates", "range", "required", "property", "says nothing is returned"} <= {
+        one[0] for one in made
+    }
+    assert set(unseen) <= {"leak"}  # nothing is asked here
 
 
 def test_figures_become_a_table():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 from collections import Counter
@@ -11,6 +13,7 @@ import pytest
 
 from benchmarks.words import run, table
 from benchmarks.words.compare import FIGURES, Found, compare_pages
+from benchmarks.words.kept import Kept, digest
 from benchmarks.words.page import Page
 from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
 from tests.texts import MARK
@@ -126,13 +129,67 @@ def test_a_text_may_be_shown_as_often_as_it_is_written(tmp_path, times):
     assert found.offenders == ([f"index.html: doubled: {text}"] if times == 1 else [])
 
 
-def test_without_time_everything_is_listed_as_not_run(monkeypatch):
+def test_without_time_everything_is_listed_as_not_run(monkeypatch, tmp_path):
     """The benchmark ends when its time is up, and tells what it has not reached."""
     monkeypatch.setenv("AIDOC_WORDS_SECONDS", "0")
     monkeypatch.setenv("AIDOC_WORDS", "attrs")
-    figures = run()
+    figures = run(top=tmp_path)
     assert figures["not_run"] == 2
     assert "not run, the time was up: mkdocs: attrs\nnot run, the time was up: sphinx: attrs" in table(figures)
+
+
+def test_a_run_goes_on_where_the_last_one_ended(monkeypatch, tmp_path):
+    """The table has what an earlier run has measured of the same code, but for what could not be built."""
+    monkeypatch.setenv("AIDOC_WORDS_SECONDS", "0")
+    monkeypatch.setenv("AIDOC_WORDS", "attrs")
+    kept = Kept(tmp_path / "rows")
+    kept.add("mkdocs: attrs", {"paragraphs": 354, "lost": 1, "cpu_s": 11}, ["lost: a paragraph"])
+    kept.add("sphinx: attrs", {"not_built": 1, "cpu_s": 2}, ["no such package"])
+    figures = run(top=tmp_path)
+    assert (figures["measured_earlier"], figures["paragraphs"], figures["lost"], figures["cpu_s"]) == (1, 354, 1, 11)
+    assert figures["offenders"] == {"mkdocs: attrs": ["lost: a paragraph"]}
+    assert figures["rows"]["sphinx: attrs"] == {"not_run": 1, "cpu_s": 0}
+    assert run(top=tmp_path, again=True)["not_run"] == 2
+
+
+def test_rows_are_those_of_one_state_of_the_code(tmp_path):
+    """A file that is changed, or a package in another version, makes another state; nothing else does."""
+    file = tmp_path / "a.py"
+    file.write_text("x = 1\n", encoding="utf-8")
+    before = digest([file], ["sphinx==9.0"])
+    assert before == digest([file], ["sphinx==9.0"])
+    assert before != digest([file], ["sphinx==9.1"])
+    file.write_text("x = 2\n", encoding="utf-8")
+    assert before != digest([file], ["sphinx==9.0"])
+    Kept(tmp_path, "one").add("a site", {"paragraphs": 1}, [])
+    assert list(Kept(tmp_path, "one").read()) == ["a site"]
+    assert Kept(tmp_path, "another").read() == {}
+
+
+@pytest.mark.slow
+def test_parts_make_one_table(monkeypatch, tmp_path):
+    """Each part measures what is its own, and the last one's table has all."""
+    monkeypatch.setenv("AIDOC_WORDS", "attrs")
+    first = run(part="1/2", top=tmp_path)
+    assert [name for name, row in first["rows"].items() if "not_run" in row] == ["sphinx: attrs"]
+    both = run(part="2/2", top=tmp_path)
+    assert (both["not_run"], both["not_built"], both["measured_earlier"]) == (0, 0, 1)
+    assert both["rows"]["mkdocs: attrs"] == first["rows"]["mkdocs: attrs"]
+    assert both["lost"] == 0 < first["paragraphs"] < both["paragraphs"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("words", "--part", "3/2"), ("words", "--part", "x"), ("tokens", "--part", "1/2"), ("tokens", "--again")],
+    ids=" ".join,
+)
+def test_a_part_that_there_is_not_is_refused(arguments):
+    """Before anything is measured."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", *arguments], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("python -m benchmarks: error: ")
 
 
 FIELD = """
@@ -182,7 +239,7 @@ def test_figures_become_a_table():
     found.add("lost", "a paragraph")
     figures = {
         "packages": 1, **found.figures, "not_built": 0, "not_run": 1, "docstrings": 2, "docstrings_changed": 0,
-        "cpu_s": 3, "seconds": 2,
+        "measured_earlier": 0, "cpu_s": 3, "seconds": 2,
         "rows": {
             "mkdocs: a": {**found.figures, "cpu_s": 1}, "docstrings: b": {"docstrings": 2, "cpu_s": 2},
             "sphinx: c": {"not_run": 1, "cpu_s": 0},

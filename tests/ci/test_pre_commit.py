@@ -114,7 +114,7 @@ def test_the_hooks(tmp_path: Path) -> None:
     code, told = repositories.run()
     assert code == 1
     assert "src/pkg/__init__.py:8: pkg.f: AD" in told
-    assert "src/pkg/__init__.py:4: pkg.f: no answer (offline)" in told
+    assert "src/pkg/__init__.py:4: pkg.f: no answer yet" in told
     assert [line.rpartition(".")[2] for line in told.splitlines() if line.startswith("aidoc check")] == [
         "Failed",
         "Failed",

@@ -17,22 +17,9 @@ from aidoc_core.build.overview import overview
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.render import picture
-from aidoc_core.render.outline import (
-    Bar,
-    Chart,
-    Fold,
-    Heading,
-    Items,
-    Map,
-    ObjectName,
-    Outline,
-    Paragraph,
-    Strong,
-    Table,
-    Text,
-    text,
-)
+from aidoc_core.render.outline import Chart, Fold, Heading, Items, Map, Outline, Paragraph, Table
 from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.pieces import Bar, ObjectName, Strong, Text, text
 from aidoc_core.settings import Settings
 from tests.core.test_session import build, objects
 from tests.test_appendix import said
@@ -261,23 +248,39 @@ def test_builds_of_the_past_are_columns(tmp_path: Path, objects: list[ApiObject]
         "2026-11-20 0123456", "4", "75%", "50%", "1 of 2", "unknown", "$0.5000",
     ]  # fmt: skip
     drawn = picture.chart(charts[0])
+    assert drawn.count("<title>") == 3
+    assert "<title>Who wrote the texts of each build, in shares of all objects</title><desc>2 builds. First" in drawn
     assert '<rect class="aidoc-part-people" y="75%" width="100%" height="25%"/>' in drawn
     assert "style=" not in drawn
 
 
 def test_complexity_stands_against_coverage() -> None:
-    """A bar for each range that has functions: documented in the source, filled in, undocumented."""
+    """A bar for each range that has functions, in the parts and colours of all others."""
     bands = [
         {"least": 0, "most": 5, "objects": 4, "before": 1, "after": 3, "complete": 2},
         {"least": 6, "most": 15, "objects": 0, "before": 0, "after": 0, "complete": 0},
         {"least": 16, "most": None, "objects": 2, "before": 0, "after": 2, "complete": 2},
     ]
-    table = list(complexity({"source": "complexipy 9", "note": "", "bands": bands}))[1]
+    wrote = [
+        (0, "people"),
+        (5, "model"),
+        (5, "approved"),
+        (2, "nobody"),
+        (16, "model"),
+        (99, "model"),
+        (None, "people"),
+    ]
+    rows = [{"complexity": measured, "author": author} for measured, author in wrote]
+    told = {"source": "complexipy 9", "note": "", "bands": bands}
+    table = list(complexity({"complexity": told, "objects": rows}))[1]
     assert isinstance(table, Table)
     bars = [piece.words for row in table.rows for piece in row[2] if isinstance(piece, Bar)]
-    assert bars == ["1 documented in the source, 2 filled in, 1 undocumented", "2 filled in"]
+    assert bars == [
+        "1 hand-written, 1 filled in and approved, 1 filled in, not approved, 1 undocumented", "2 filled in, not approved",
+    ]  # fmt: skip
     assert [[said(cell) for cell in row][::3] for row in table.rows] == [["0 to 5", "50%"], ["16 and more", "100%"]]
-    assert list(complexity({"source": "", "note": "not installed", "bands": []})) == []
+    unmeasured = {"source": "", "note": "not installed", "bands": []}
+    assert list(complexity({"complexity": unmeasured, "objects": rows})) == []
 
 
 def test_a_long_report_has_a_page_for_each_package(tmp_path: Path, objects: list[ApiObject]) -> None:

@@ -190,3 +190,27 @@ def test_coverage_counts_a_listed_field_with_its_class(tmp_path):
     assert (after.documented, after.complete, after.total) == (2, 1, 2)  # the class still lacks `plain`
     missed = [replace(records[0], outcome="missed", entry=None), records[1]]
     assert coverage(missed)[1].documented == 1
+
+
+def test_what_a_directive_describes_is_no_gap(tmp_path):
+    """Neither in the list of the class, nor of the attribute or method itself; a list of methods counts as well."""
+    text = """:ivar size: In metres.
+
+    .. attribute:: colour
+
+       As seen by day.
+
+    .. method:: paint(colour)
+
+       In one coat.
+
+    Methods:
+        fold(): Make it flat.
+    """
+    code = CODE.format(text) + "\n    def paint(self, colour):\n        print(colour)\n"
+    found = collect(tmp_path, code + "\n    def fold(self, once):\n        print(once)\n")
+    assert find_gaps(found["pkg.Box"]).attributes == ("plain", "declared")
+    told = [found[f"pkg.Box.{name}"] for name in ("colour", "paint", "fold")]
+    assert [one.documented.summary for one in told] == [True] * 3
+    assert {one.skip for one in told} == {"described by a directive of its own"}
+    assert (found["pkg.Box.area"].skip, found["pkg.Box.size"].skip) == ("", "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import ipaddress
 import shutil
 import ssl
 import subprocess
@@ -11,92 +9,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.azure import LocalAzure
+from tests.certificates import Authority
 from tests.core.test_asking import Batch, bundles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-DAY = datetime.timedelta(days=1)
-NOW = datetime.datetime.now(datetime.UTC)
-
-
-class Authority:
-    """Signs certificates; `file` is its own, as an organisation hands it out."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.file = directory / "authority.pem"
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = _name("Test Authority")
-        usage = x509.KeyUsage(
-            digital_signature=False,
-            content_commitment=False,
-            key_encipherment=False,
-            data_encipherment=False,
-            key_agreement=False,
-            key_cert_sign=True,
-            crl_sign=True,
-            encipher_only=False,
-            decipher_only=False,
-        )
-        certificate = (
-            _certificate(self._name, self._name, self._key)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .add_extension(usage, critical=True)
-            .sign(self._key, hashes.SHA256())
-        )
-        self.file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-
-    def server(self, address: str = "127.0.0.1", *, days: int = 1) -> ssl.SSLContext:
-        """A server's side of TLS with a certificate for an address, valid for some days from yesterday."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        certificate = (
-            _certificate(_name("Test Server"), self._name, key, days=days)
-            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))]), critical=False)
-            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
-            .sign(self._key, hashes.SHA256())
-        )
-        file = self.directory / f"server-{address}-{days}.pem"
-        file.write_bytes(
-            certificate.public_bytes(serialization.Encoding.PEM)
-            + key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
-
-    def as_directory(self) -> Path:
-        """A directory of trusted certificates, as OpenSSL wants it: each under the hash of its name."""
-        command = ["openssl", "x509", "-noout", "-hash", "-in", str(self.file)]
-        name = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-        place = self.directory / "trusted"
-        place.mkdir(exist_ok=True)
-        shutil.copy(self.file, place / f"{name}.0")
-        return place
-
-
-def _name(text: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, *, days: int = 1
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder(subject_name=subject, issuer_name=issuer, public_key=key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - 9 * DAY)
-        .not_valid_after(NOW + days * DAY)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-    )
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +88,7 @@ def test_a_certificate_that_is_not_trusted_stops_all(
 ASK = """
 import sys
 from tests.azure import LocalAzure
+from tests.certificates import Authority
 from tests.core.test_asking import Batch, bundles
 
 class Elsewhere:

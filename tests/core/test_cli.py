@@ -32,6 +32,8 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+FILL = "`aidoc fill` requests what is missing.\n"
+REVIEW = "Review them with `aidoc review` or in the files, then commit the files.\n"
 NOTHING = {"added": 0, "edited": 0, "rewritten": 0, "beside": 0, "settled": 0, "moved": [], "alike": [], "removed": []}
 
 
@@ -41,7 +43,7 @@ def test_export(tmp_path: Path) -> None:
     before = state_of(directory)
     target = tmp_path / "aidoc-reviewed"
     result = run("export", "--root", tmp_path)
-    assert (result.exit_code, result.stdout, result.stderr) == (0, f"3 answers added to {target}\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"3 answers added to {target}\n", REVIEW)
     found = ReviewedAnswers(target).get_many([Question(obj=OBJ, fingerprint="")]).get(OBJ.path)
     assert found is None  # `pkg.f` itself was never asked for
     text = (target / "pkg.yml").read_text(encoding="utf-8")
@@ -78,7 +80,7 @@ def test_export_from_a_hostile_cache(tmp_path: Path) -> None:
     evil = entry(1).to_json().replace('"module": "pkg"', '"module": "../evil"')
     sql(directory, "UPDATE Cache SET value = ? WHERE key = ?", evil, entry(1).fingerprint)
     result = run("export", "--root", tmp_path, "--cache-dir", "c", "--reviewed-dir", "r")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, REVIEW)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c", "r"]
     assert [path.name for path in (tmp_path / "r").iterdir()] == ["pkg.yml"]
 
@@ -160,7 +162,7 @@ CODE = {
     "src/pkg/__init__.py": '"""A package."""\n\nfrom pkg.core.app import run\n',
     "src/pkg/core/app.py": '"""A module."""\n\n\ndef run(path):\n    """Run."""\n',
 }
-MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: no answer (offline)\n"
+MISSING = "src/pkg/core/app.py:4: pkg.core.app.run: no answer yet\n"
 MKDOCS = """\
 site_name: Test
 site_url: !ENV [NOWHERE_SET, https://example.org]
@@ -182,7 +184,7 @@ def test_check_sees_what_the_site_shows(tmp_path: Path) -> None:
     """Packages are found where mkdocs.yml says, directories without `__init__.py` are read, and misses are findings."""
     write(tmp_path, {**CODE, "mkdocs.yml": MKDOCS})
     result = run("check", "pkg", "--root", tmp_path)
-    assert (result.stdout, result.stderr, result.exit_code) == (MISSING, "4 objects, 1 finding\n", 1)
+    assert (result.stdout, result.stderr, result.exit_code) == (MISSING, f"4 objects, 1 finding\n{FILL}", 1)
     data = json.loads(run("check", "pkg", "--root", tmp_path, "--json").stdout)
     assert (data["objects"], data["unreadable"]) == (4, [])
     assert [row["path"] for row in data["findings"]] == ["pkg.core.app.run"]
@@ -208,7 +210,7 @@ def test_check_reads_configurations_of_any_form(config: dict[str, str], tmp_path
 def test_check_without_paths(config: str, tmp_path: Path) -> None:
     """Where nothing is said, packages are beside mkdocs.yml, or where `--search` says."""
     write(tmp_path, {**CODE, "mkdocs.yml": config, "near/__init__.py": "def f(x): ...\n"})
-    assert run("check", "near", "--root", tmp_path).stderr == "2 objects, 2 findings\n"
+    assert run("check", "near", "--root", tmp_path).stderr == f"2 objects, 2 findings\n{FILL}"
     assert run("check", "pkg", "--root", tmp_path).exit_code == 2
     assert run("check", "pkg", "--root", tmp_path, "--search", tmp_path / "src").stdout == MISSING
 
@@ -285,6 +287,26 @@ def test_usage_errors(arguments: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_text_that_is_replaced_is_printed(tmp_path: Path, *, taken: bool) -> None:
+    """A person accepts the new text beside their own: theirs leaves the file, and is printed. If not, theirs stays."""
+    filled(tmp_path / ".aidoc" / "cache")
+    _package(tmp_path)
+    run("export", "--root", tmp_path)
+    file = tmp_path / "aidoc-reviewed" / "pkg.yml"
+    text = file.read_text(encoding="utf-8").replace("Do: g.", "Ada: # goes.")
+    start = text.index("  g:\n")
+    state = "accepted" if taken else "rejected"
+    beside = f"    proposal:\n      review: {{state: {state}, fingerprint: '11'}}\n      summary: New.\n\n# end of file"
+    file.write_text(text[:start] + text[start:].replace("\n# end of file", beside, 1), encoding="utf-8")
+    done = run("export", "--root", tmp_path)
+    assert done.exit_code == 0
+    assert ("replaced, as the new text was accepted:\ng:\n" in done.stdout) == taken
+    assert ("    Ada: # goes.\n" in done.stdout) == taken
+    assert ("Ada" in file.read_text(encoding="utf-8")) == (not taken)
+    assert ("New." in file.read_text(encoding="utf-8")) == taken
+
+
 def test_the_installed_command(tmp_path: Path) -> None:
     """The console script is there, tells its version, and passes exit codes on."""
     script = Path(sys.executable).with_name("aidoc")
@@ -337,7 +359,7 @@ def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "\npkg.g:\n  review: {state: edited," in done.stdout
     assert "    Ada: # goes.\n" in done.stdout
-    assert file.read_text(encoding="utf-8") == text[: text.index("\n  # def g")]
+    assert file.read_text(encoding="utf-8") == text[: text.index("\n  # def g")] + "\n# end of file\n"
     assert run("prune", "--root", tmp_path, "--yes", "--cache").stderr.startswith("0 entries removed")
     assert run("export", "--root", tmp_path).stdout.startswith("0 answers added")
 

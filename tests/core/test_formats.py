@@ -32,7 +32,7 @@ ROW = {
 }
 TOLD: dict[str, Any] = {
     "objects": 3,
-    "findings": [ROW, {**ROW, "rule": "missed", "kind": "missing", "message": "no answer (offline)", "url": ""}],
+    "findings": [ROW, {**ROW, "rule": "missed", "kind": "missing", "message": "no answer yet", "url": ""}],
     "unreadable": [{"source": "aidoc-reviewed/pkg.yml:4", "message": "it is not YAML"}],
     "floors": [{"message": "complete: 50 % (1 of 2) is under 90 %"}],
     "coverage": {"documented": {"part": 1, "whole": 3}, "approved": {"part": 0, "whole": 0}},
@@ -46,7 +46,7 @@ def test_github() -> None:
     lines = FORMATS["github"](TOLD).splitlines()
     assert [line.partition(" ")[0] for line in lines] == ["::error"] * 4
     assert lines[0].startswith("::error file=src/a%2Cb%3Ac.py,line=7,title=aidoc AD101::pkg.f: a%250A::error::b%0D%0A")
-    assert lines[1].endswith("title=aidoc missing::pkg.f: no answer (offline)")
+    assert lines[1].endswith("title=aidoc missing::pkg.f: no answer yet")
     assert lines[2] == "::error file=aidoc-reviewed/pkg.yml,line=4,title=aidoc unreadable::it is not YAML"
     assert lines[3] == "::error title=aidoc floor::complete: 50 %25 (1 of 2) is under 90 %25"
     assert FORMATS["github"](NONE) == ""

@@ -88,9 +88,43 @@ def test_a_server_that_gave_something_is_not_doubted(azure: LocalAzure, tmp_path
     assert build(azure, tmp_path, 8)[1:] == ({"generated": 8}, [])
 
 
-def test_failures_that_pass_are_not_remembered(azure: LocalAzure, tmp_path: Path) -> None:
-    """A gateway's page in place of an answer may be gone by the next build."""
-    azure.faults = [Fault(every(1), "html")]
-    assert build(azure, tmp_path, 4)[1] == {"missed": 4}
+@pytest.mark.parametrize(
+    ("fault", "options", "advice"),
+    [
+        pytest.param(
+            Fault(every(1), "html"), {}, "what stands before the service (a proxy, a page to sign in).", id="pages"
+        ),
+        pytest.param(
+            Fault(every(1), "hang", seconds=1.0),
+            {"request_timeout": 0.3},
+            "lower 'bundle' and 'concurrency'.",
+            id="no answer",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_failures_that_pass_are_tried_once_by_the_next_build(
+    fault: Fault, options: dict[str, Any], advice: str, azure: LocalAzure, tmp_path: Path
+) -> None:
+    """A gateway's page in place of an answer may be gone by the next build: one request tells, and no more are paid."""
+    azure.faults = [fault]
+    requests, outcomes, _ = build(azure, tmp_path, 8, **options)
+    assert requests > 1
+    assert outcomes == {"missed": 8}
+    for _ in range(2):
+        requests, outcomes, problems = build(azure, tmp_path, 8, **options)
+        assert (requests, outcomes) == (1, {"missed": 8})
+        assert [problem.endswith(advice) for problem in problems] == [True]
     azure.faults = []
-    assert build(azure, tmp_path, 4)[1:] == ({"generated": 4}, [])
+    assert build(azure, tmp_path, 8) == (2, {"generated": 8}, [])
+    assert build(azure, tmp_path, 9) == (1, {"cached": 8, "generated": 1}, [])
+
+
+def test_what_is_known_for_good_outlasts_what_passes(azure: LocalAzure, tmp_path: Path) -> None:
+    """A page of a gateway between two builds does not let the first one's objects be paid for again."""
+    azure.faults = [PROSE]
+    build(azure, tmp_path)
+    azure.faults = [Fault(every(1), "html")]
+    assert build(azure, tmp_path, 26)[:2] == (1, {"missed": 26})
+    azure.faults = [PROSE]
+    assert build(azure, tmp_path)[0] == 0

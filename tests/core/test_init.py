@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,13 @@ from aidoc_core.answers import DiskAnswers
 from aidoc_core.cli import main
 from aidoc_core.cli.conf_py import has_extension, with_extension
 from aidoc_core.cli.mkdocs_yml import with_plugin
+from aidoc_core.cli.zensical import extension_in_toml, extension_in_yaml
 from aidoc_core.errors import ConfigError
+from aidoc_core.render.stylesheet import MARKS
 from tests.core.packages import write
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from click.testing import Result
 
@@ -114,7 +117,10 @@ def test_a_new_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == f"{root / 'mkdocs.yml'}: changed"
-    assert "2 objects of 2 in 1 request" in lines
+    assert "2 of 2 objects in 1 request" in lines
+    steps = lines[lines.index("Next:") + 1 :]  # the last words on the screen
+    assert [step[:3] for step in steps] == ["1. ", "2. ", "3. ", "4. "]
+    assert steps[0] == "1. Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment."
     text = "site_name: x  # ours\nplugins:\n- mkdocstrings\n- aidoc:\n    deployment: gpt-4.1-mini\n"
     assert (root / "mkdocs.yml").read_text(encoding="utf-8") == text
     again = init(root, "--no-plan")
@@ -196,3 +202,84 @@ def test_a_new_cache_keeps_itself_out_of_git(tmp_path: Path) -> None:
     write(tmp_path / "ours", {"notes.txt": ""})
     DiskAnswers(tmp_path / "ours").close()
     assert sorted(path.name for path in (tmp_path / "ours").iterdir()) == ["cache.db", "notes.txt"]
+
+
+LISTED = "plugins:\n- mkdocstrings:\n    handlers:\n      python:\n        options:\n          {}show_source: false  # no\nx: 1\n"
+ZENSICAL = {
+    "no list": (
+        extension_in_yaml,
+        LISTED.format(""),
+        LISTED.format("extensions: [mkdocs_aidoc.griffe]\n          "),
+    ),
+    "a list in brackets": (
+        extension_in_yaml,
+        LISTED.format("extensions: [griffe_pydantic: {schema: true}]\n          "),
+        LISTED.format("extensions: [mkdocs_aidoc.griffe, griffe_pydantic: {schema: true}]\n          "),
+    ),
+    "a list on lines": (
+        extension_in_yaml,
+        LISTED.format("extensions:\n          - griffe_pydantic  # first\n          "),
+        LISTED.format("extensions:\n          - mkdocs_aidoc.griffe\n          - griffe_pydantic  # first\n          "),
+    ),
+    "a mapping of plugins": (
+        extension_in_yaml,
+        "plugins:\n  mkdocstrings:\n    handlers: {python: {options: {extensions: []}}}\n",
+        "plugins:\n  mkdocstrings:\n    handlers: {python: {options: {extensions: [mkdocs_aidoc.griffe]}}}\n",
+    ),
+    "no table": (
+        extension_in_toml,
+        '[project]\nsite_name = "x"\n',
+        '[project]\nsite_name = "x"\n\n[project.plugins.mkdocstrings.handlers.python.options]\nextensions = ["mkdocs_aidoc.griffe"]\n',
+    ),
+    "a table": (
+        extension_in_toml,
+        "[project.plugins.mkdocstrings.handlers.python.options] # ours\nshow_source = false\n[project.theme]\nextensions = [1]\n",
+        '[project.plugins.mkdocstrings.handlers.python.options] # ours\nextensions = ["mkdocs_aidoc.griffe"]\nshow_source = false\n[project.theme]\nextensions = [1]\n',
+    ),
+    "a table with a list": (
+        extension_in_toml,
+        '[project.plugins.mkdocstrings.handlers.python.options]\nextensions = [\n  "a",\n]\n',
+        '[project.plugins.mkdocstrings.handlers.python.options]\nextensions = ["mkdocs_aidoc.griffe", \n  "a",\n]\n',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "before", "after"), ZENSICAL.values(), ids=ZENSICAL)
+def test_the_extension_for_zensical(edit: Callable[[str], str], before: str, after: str) -> None:
+    """The Griffe extension is added to mkdocstrings' options, and not a second time."""
+    assert edit(before) == after
+    assert edit(after) == after
+
+
+@pytest.mark.parametrize(
+    ("edit", "text"),
+    [
+        (extension_in_yaml, "plugins: [mkdocstrings]\n"),
+        (extension_in_yaml, "plugins: [{mkdocstrings: {handlers: {python: {options: {a: 1}}}}}]\n"),
+        (extension_in_toml, "[project.plugins.mkdocstrings]\nhandlers = {python = {options = {a = 1}}}\n"),
+        (extension_in_toml, "[project\n"),
+    ],
+)
+def test_what_is_not_edited_for_zensical(edit: Callable[[str], str], text: str) -> None:
+    """Other forms are left to people, who are told what to write."""
+    with pytest.raises(ConfigError, match=r"extensions: \[mkdocs_aidoc\.griffe\]"):
+        edit(text)
+
+
+def test_init_recognises_zensical(tmp_path: Path) -> None:
+    """A zensical.toml gets the extension; so does a mkdocs.yml that Zensical builds, where somebody says so."""
+    write(tmp_path, {"a/zensical.toml": "[project]\n", "b/mkdocs.yml": LISTED.format("")})
+    for name, arguments in (("a/zensical.toml", []), ("b/mkdocs.yml", ["--tool", "zensical"])):
+        file = tmp_path / name
+        result = CliRunner().invoke(main, ["init", "--root", str(file.parent), *arguments])
+        assert result.exit_code == 0
+        assert "aidoc fill YOUR_PACKAGE" in result.stdout
+        assert "mkdocs_aidoc.griffe" in file.read_text(encoding="utf-8")
+        assert (file.parent / "docs" / "stylesheets" / "aidoc.css").read_text(encoding="utf-8") == MARKS
+        assert "has aidoc already" in CliRunner().invoke(main, ["init", "--root", str(file.parent), *arguments]).stdout
+
+
+def test_the_example_has_the_style_sheet_of_marks() -> None:
+    """What the example site links under Zensical is what the plugin writes."""
+    sheet = Path(__file__).parents[2] / "example_site" / "docs" / "stylesheets" / "aidoc.css"
+    assert sheet.read_text(encoding="utf-8") == MARKS

@@ -36,8 +36,9 @@ from aidoc_core.render import markdown, rest
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import Links
 from aidoc_core.render.mark import Mark
-from aidoc_core.render.outline import Code, Items, Outline, Paragraph, Table, Text
+from aidoc_core.render.outline import Items, Outline, Paragraph, Table
 from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.pieces import Code, Text
 from tests.core.checks.conftest import ROOTS
 from tests.laws import law
 

@@ -7,30 +7,22 @@ import pytest
 from bs4 import BeautifulSoup
 
 from aidoc_core.render import picture
-from aidoc_core.render.outline import (
+from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
+from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.pieces import (
     Addresses,
     Bar,
     Code,
     Entry,
-    Facets,
-    Fold,
-    Heading,
-    Items,
-    Map,
     ObjectName,
-    Outline,
     PageName,
-    Paragraph,
     Place,
     Share,
     Strong,
     Swatch,
-    Table,
     Text,
-    Tile,
     text,
 )
-from aidoc_core.render.outline_markdown import page
 from tests.core.test_render_markdown import CORPUS, EXTENSION_SETS, converter, secret
 from tests.hostile.reader import cleaned
 from tests.laws import few
@@ -38,7 +30,7 @@ from tests.laws import few
 __all__ = ["secret"]  # a fixture
 
 TAGS = {"h1", "h2", "p", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "a"}
-DRAWN = {"foreignObject", "details", "summary", "svg", "rect", "line", "text", "title"}
+DRAWN = {"desc", "foreignObject", "details", "summary", "svg", "rect", "line", "text", "title"}
 # Long ones cost minutes here: Python-Markdown copies a paragraph for each reference in it.
 HOSTILE = {name: words for name, words in CORPUS.items() if len(words) < 1000}
 ADDRESS = "../a_b/#pkg.f"
@@ -62,7 +54,7 @@ def drawn(words: str) -> Outline:
     table = Table(rows=(((Text(words), place), (bar, Swatch(words, striped=True))),), facets=facets)
     inner = (Heading(words), Paragraph(text(words)), Items((text(words),), style=words), table)
     tiles = (Tile(name=words, anchor=words, bar=bar), Tile(name="x", bar=bar))
-    blocks = (Fold(anchor=words, line=(Text(words), bar), blocks=inner), Map(title=words, tiles=tiles))
+    blocks = (Fold(anchor=words, line=(Text(words), bar), blocks=inner), Map(title=words, words=words, tiles=tiles))
     return Outline(title="T", blocks=blocks)
 
 
@@ -112,7 +104,7 @@ def test_a_picture_is_as_wide_as_its_place() -> None:
     shown = picture.bar(Bar((Share("a", "old", 1), Share("b", "new", 3, striped=True), Share("c", "none", 0))))
     assert '<rect class="aidoc-part-a" x="0%" width="25%" height="100%"><title>1 old</title></rect>' in shown
     assert '<rect class="aidoc-part-b" x="25%" width="75%" height="100%"><title>3 new</title></rect>' in shown
-    assert '<line class="aidoc-stripes" x1="25%" x2="100%"' in shown
+    assert '<line class="aidoc-stripes aidoc-stripes-b" x1="25%" x2="100%"' in shown
     assert 'aria-label="1 old, 3 new"' in shown
     assert "none" not in shown
     assert "style=" not in shown  # a strict content security policy takes no style but the sheet's

@@ -117,11 +117,8 @@ answers:
 """
 SCHEMA = (
     '{"additionalProperties": false, "properties": {"answers": {"items": {"additionalProperties": false, "properties": '
-    '{"n": {"type": "integer"}, "summary": {"type": "string"}, "details": {"type": "string"}, "sections": {"items": '
-    '{"additionalProperties": false, "properties": {"kind": {"enum": ["parameter", "returns", "yields", "raises", '
-    '"attribute", "example"], "type": "string"}, "name": {"type": "string"}, "text": {"type": "string"}}, '
-    '"required": ["kind", "name", "text"], "type": "object"}, "type": "array"}}, "required": ["n", "summary", '
-    '"details", "sections"], "type": "object"}, "type": "array"}}, "required": ["answers"], "type": "object"}'
+    '{"n": {"type": "string"}, "texts": {"items": {"type": "string"}, "type": "array"}}, "required": ["n", "texts"], '
+    '"type": "object"}, "type": "array"}}, "required": ["answers"], "type": "object"}'
 )
 
 

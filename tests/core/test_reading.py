@@ -25,18 +25,26 @@ if TYPE_CHECKING:
     from aidoc_core.model import Reply
 
 PATHS = tuple(f"package.measure_{number}" for number in range(6))
-GOOD = [
+GOOD = [{"n": f"{n} measure_{n - 1}", "texts": [f"summary: Measure {n}.", "returns: It."]} for n in range(1, 7)]
+
+
+OBJECTS = [
     {"n": n, "summary": f"Measure {n}.", "details": "", "sections": [{"kind": "returns", "name": "", "text": "It."}]}
     for n in range(1, 7)
 ]
+"""The same with a key for everything, as models write it that have seen much of that."""
+
+
+def number(answer: dict[str, Any]) -> int:
+    return int(str(answer["n"]).partition(" ")[0])
 
 
 def written(answers: object = GOOD, **more: Any) -> str:
     return json.dumps({"answers": answers} | more)
 
 
-def with_each(change: Callable[[dict[str, Any]], None]) -> str:
-    answers = copy.deepcopy(GOOD)
+def with_each(change: Callable[[dict[str, Any]], object], those: list[dict[str, Any]] = GOOD) -> str:
+    answers = copy.deepcopy(those)
     for answer in answers:
         change(answer)
     return written(answers)
@@ -58,26 +66,41 @@ SHAPES = {
     "byte order mark": "\ufeff" + written(),
     "written as a string": json.dumps(written()),
     "commas before brackets": written().replace("}]", "},\n ]").replace('"]}', '", ]}'),
-    "by number": written({str(answer["n"]): answer for answer in GOOD}),
-    "by number alone": written({answer["n"]: {k: v for k, v in answer.items() if k != "n"} for answer in GOOD}),
+    "by number": written({str(number(answer)): answer for answer in GOOD}),
+    "by number alone": written({number(answer): {k: v for k, v in answer.items() if k != "n"} for answer in GOOD}),
+    "as Python": repr({"answers": GOOD, "confidence": None, "complete": True}),
+    "as Python, in prose and fences": f"Here's what I've found:\n```python\n{[dict(one) for one in GOOD]!r}\n```\nThat's it.",
     "an extra key": written(confidence=0.9),
     "an extra key in each": with_each(lambda answer: answer.update(confidence=1)),
-    "details missing": with_each(without("details")),
-    "sections missing": with_each(without("sections")),
-    "details null": with_each(lambda answer: answer.update(details=None)),
+    "details missing": with_each(without("details"), OBJECTS),
+    "sections missing": with_each(without("sections"), OBJECTS),
+    "details null": with_each(lambda answer: answer.update(details=None), OBJECTS),
     "a bare list": json.dumps(GOOD),
     "one object a line": "\n".join(json.dumps(answer) for answer in GOOD),
-    "numbers as text": with_each(lambda answer: answer.update(n=str(answer["n"]))),
-    "numbers as floats": with_each(lambda answer: answer.update(n=float(answer["n"]))),
-    "numbered from 0": with_each(lambda answer: answer.update(n=answer["n"] - 1)),
-    "param": with_each(lambda a: a["sections"].append({"kind": "param", "name": "x", "text": "An x."})),
-    "name null": with_each(lambda a: a["sections"].append({"kind": "returns", "name": None, "text": "More."})),
-    "raw newlines": with_each(lambda a: a.update(details="One\ntwo")).replace("\\n", "\n"),
-    "a bad section": written([*copy.deepcopy(GOOD[:5]), GOOD[5] | {"sections": [{"kind": "spam"}, 7, None]}]),
-    "with its name": with_each(lambda answer: answer.update(name=PATHS[answer["n"] - 1])),
-    "with a short name": with_each(lambda answer: answer.update(name=f"`measure_{answer['n'] - 1}()`")),
+    "numbers alone": with_each(lambda answer: answer.update(n=str(number(answer)))),
+    "numbers as numbers": with_each(lambda answer: answer.update(n=number(answer))),
+    "numbers as floats": with_each(lambda answer: answer.update(n=float(number(answer)))),
+    "numbers as marks": with_each(
+        lambda answer: answer.update(n=f"#[{number(answer)}] `measure_{number(answer) - 1}`")
+    ),
+    "numbers and definitions": with_each(lambda a: a.update(n=f"{number(a)}: def measure_{number(a) - 1}(x)")),
+    "numbered from 0": with_each(lambda a: a.update(n=f"{number(a) - 1} measure_{number(a) - 1}")),
+    "numbered from 0 alone": with_each(lambda answer: answer.update(n=number(answer) - 1)),
+    "a key for everything": written(OBJECTS),
+    "sections as texts": with_each(lambda a: a.update(sections=["returns: It."]), OBJECTS),
+    "texts as objects": with_each(lambda a: a["texts"].append({"kind": "returns", "name": "", "text": "More."})),
+    "a summary that does not say so": with_each(lambda a: a.update(texts=[a["texts"][0][9:], "returns: It."])),
+    "param": with_each(lambda a: a["sections"].append({"kind": "param", "name": "x", "text": "An x."}), OBJECTS),
+    "name null": with_each(lambda a: a["sections"].append({"kind": "returns", "name": None, "text": "More."}), OBJECTS),
+    "raw newlines": with_each(lambda a: a.update(details="One\ntwo"), OBJECTS).replace("\\n", "\n"),
+    "a bad section": written([*OBJECTS[:5], OBJECTS[5] | {"sections": [{"kind": "spam"}, 7, None]}]),
+    "with its name": with_each(lambda answer: answer.update(name=PATHS[number(answer) - 1])),
+    "with a short name": with_each(lambda answer: answer.update(name=f"`measure_{number(answer) - 1}()`")),
 }
-EXACT = ("as asked", "numbers as text", "numbers as floats", "numbered from 0")
+EXACT = (
+    "as asked", "numbers alone", "numbers as marks", "numbers and definitions", "numbered from 0",
+    "a summary that does not say so",
+)  # fmt: skip
 """Of the form that was asked for, so that what is missing in them was left out by the model."""
 
 
@@ -86,21 +109,30 @@ def test_every_shape_is_read(shape: str) -> None:
     """What servers without strict decoding write around and into the JSON costs no answer."""
     reply, exact = read_answers(SHAPES[shape], PATHS)
     assert [answer.n for answer in reply.answers] == [1, 2, 3, 4, 5, 6]
-    assert [answer.summary for answer in reply.answers] == [answer["summary"] for answer in GOOD]
+    assert [answer.summary for answer in reply.answers] == [answer["summary"] for answer in OBJECTS]
     assert exact is (shape in EXACT)
 
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        (written()[: written().index('"n": 4') + 20], [1, 2, 3]),
-        (written().replace('"Measure 3."', '"Measure "3".'), [1, 2, 4, 5, 6]),
-        (with_each(lambda a: a.update(name="package.other") if a["n"] == 2 else None), [1, 3, 4, 5, 6]),
-        (written([answer for answer in GOOD if answer["n"] != 2] + [{"n": 0, "summary": "x"}]), []),
+        (written()[: written().index('"n": "4') + 20], [1, 2, 3]),
+        (written().replace('"summary: Measure 3."', '"summary: Measure "3".'), [1, 2, 4, 5, 6]),
+        (with_each(lambda a: a.update(name="package.other") if number(a) == 2 else None), [1, 3, 4, 5, 6]),
+        (written([answer for answer in GOOD if number(answer) != 2] + [{"n": 0, "summary": "x"}]), []),
         (written([{"n": 2, "summary": 7}, *GOOD[:1]]), [1]),
         ('{"n": 1, "summary": "One.", "details": "", "sections": []}', [1]),
+        (repr({"answers": GOOD})[: repr({"answers": GOOD}).index("'n': '4") + 20], [1, 2, 3]),
     ],
-    ids=["cut", "broken in one place", "another name", "from 0 with a gap", "a summary that is none", "one alone"],
+    ids=[
+        "cut",
+        "broken in one place",
+        "another name",
+        "from 0 with a gap",
+        "a summary that is none",
+        "one alone",
+        "Python, cut",
+    ],
 )
 def test_every_whole_answer_is_kept(text: str, numbers: list[int]) -> None:
     """A broken place or a missing end costs only what it hits; what belongs to another object is left out."""
@@ -110,6 +142,15 @@ def test_every_whole_answer_is_kept(text: str, numbers: list[int]) -> None:
         return
     reply, exact = read_answers(text, PATHS)
     assert ([answer.n for answer in reply.answers], exact) == (numbers, False)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=4))
+def test_what_python_has_written_is_read(texts: list[str]) -> None:
+    """Quotes, escapes and words of Python in a text come back as they were."""
+    answers = [{"n": n, "summary": text, "details": f'it\'s "{text}"'} for n, text in enumerate(texts, 1)]
+    reply, _ = read_answers(f"It's {answers!r}", ())
+    assert [(one.n, one.summary, one.details) for one in reply.answers] == [tuple(one.values()) for one in answers]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +168,7 @@ def test_what_holds_no_answer(text: str) -> None:
         lambda inner: (
             st.lists(inner, max_size=4)
             | st.dictionaries(
-                st.sampled_from(["answers", "n", "name", "summary", "details", "sections", "kind", "text"]),
+                st.sampled_from(["answers", "n", "name", "texts", "summary", "details", "sections", "kind", "text"]),
                 inner,
                 max_size=5,
             )
@@ -154,7 +195,7 @@ def one_bundle() -> list[Bundle]:
 
 def breaks(text: str) -> str:
     """A reply whose third answer is not JSON."""
-    return text.replace('"n":3,"summary":"', '"n":3,"summary":"He said "so". ', 1)
+    return text.replace('"n":"3 measure_2","texts":["', '"n":"3 measure_2","texts":["He said "so". ', 1)
 
 
 def _as(message: dict[str, Any], finish: str = "stop") -> Callable[[bytes], bytes]:

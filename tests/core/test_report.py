@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
+from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.complexity import COMPLEX, LIBRARY
+from aidoc_core.build.messages import batch_lines
 from aidoc_core.build.report import report_data
+from aidoc_core.build.report_shape import Report
+from aidoc_core.render.outline import Table
 from tests.azure import Fault, LocalAzure, every, invent_parameter
 from tests.core.packages import collect
 from tests.core.test_session import ASKED, build, objects
+from tests.test_appendix import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,6 +230,7 @@ import sys
 from pathlib import Path
 from aidoc_core.build.report import report_data
 from tests.core.packages import collect
+from tests.test_appendix import said
 from tests.core.test_session import CODE, build
 root = Path(sys.argv[1])
 found = collect(root, CODE).values()
@@ -236,3 +242,37 @@ print([name for name in ("genai_prices", "tiktoken", "openai", "rich.table") if 
 """
     run = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
+PAGE = Fault(lambda request: request.number <= 2, "html")
+
+
+@pytest.mark.parametrize(
+    ("faults", "model", "unpriced"),
+    [([PAGE], "", 2), ([Fault(every(1), "no_usage")], "", None), ([PAGE], "no such model", None), ([], "", 0)],
+    ids=["some may be billed", "nobody tells", "no price", "all is known"],
+)
+def test_what_nobody_knows_is_no_zero(
+    faults: list[Fault], model: str, unpriced: int | None, tmp_path: Path, objects: list[ApiObject]
+) -> None:
+    """Requests that may have been billed without a word are counted beside the dollars, wherever these stand."""
+    with LocalAzure(faults=faults) as azure:
+        session = build(tmp_path, objects, azure, model=model, concurrency=1)
+        data = json.loads(json.dumps(report_data(session)))
+    usage = data["usage"]
+    known, lines = usage["known_usd"], "\n".join(batch_lines(session))
+    table = next(block for block in cost(data) if isinstance(block, Table))
+    shown = said(table.rows[0][-1])
+    if unpriced is None:  # none of the requests has a price
+        assert (usage["unpriced"], known) == (usage["requests"], 0)
+        assert "cost unknown" in lines
+        assert shown == "unknown (no price for this model)"
+        assert "$0.0000" not in lines
+    else:
+        assert usage["unpriced"] == unpriced
+        assert known == pytest.approx(usage["cost_usd"])
+        assert known > 0
+        told = f"at least ${known:.4f} ({unpriced} requests of unknown cost)" if unpriced else f"${known:.4f}"
+        assert told in lines
+        assert shown == told
+    assert Report.model_validate(data).usage.unpriced == usage["unpriced"]

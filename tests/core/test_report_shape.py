@@ -11,7 +11,8 @@ import pytest
 from aidoc_core.build import report_shape
 from aidoc_core.build.report import VERSION, report_data
 from aidoc_core.build.report_file import write_data
-from aidoc_core.build.report_shape import Report, read_report, schema
+from aidoc_core.build.report_reading import read_report
+from aidoc_core.build.report_shape import Report, schema
 from aidoc_core.errors import ReportError
 from tests.core.test_session import build, objects
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +17,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from aidoc_core.answers import Entry, Question, ReviewedAnswers
+from aidoc_core.answers import Entry, Question, ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.reviewed_file import read
 from aidoc_core.answers.reviewing import Reviewing
@@ -22,6 +25,9 @@ from aidoc_core.cli import main
 from aidoc_core.cli.code import read_code
 from aidoc_core.errors import CacheError
 from aidoc_core.settings import Settings
+
+if TYPE_CHECKING:
+    from aidoc_core.answers.entry import State
 
 SETTINGS = Settings()
 BODY = "def {name}(a, b):\n    first{n} = load{n}(a)\n    if first{n}:\n        return b.merge{n}(first{n})\n    return {n}\n"
@@ -114,12 +120,79 @@ class Lives(RuleBasedStateMachine):
 
     def _export(self, code, answers: list[Entry]) -> None:
         desk = Reviewing(self.files, code.objects, code.current)
-        done = desk.follow() + desk.propose(answers)
-        self.told += "".join(done.removed)
+        desk.follow()
+        desk.propose(answers)
+        self.told += "".join(desk.removed)
         again = Reviewing(self.files, code.objects, code.current)
         before = {file: file.read_bytes() for file in self.files.glob("*")}
         assert not (again.follow() + again.propose(answers)).removed
         assert {file: file.read_bytes() for file in self.files.glob("*")} == before  # twice is once
+
+    @rule(module=st.sampled_from(["pk.a", "pk.b"]))
+    def export_fails(self, module: str) -> None:
+        """A file cannot be written: some are, some are not, and what is gone from those that are is told all the same."""
+        code = self._read()
+        hurdle = self.files / f"{module}.part"
+        hurdle.mkdir()
+        desk = Reviewing(self.files, code.objects, code.current)
+        with contextlib.suppress(OSError):
+            desk.follow()
+            desk.propose([])
+        hurdle.rmdir()
+        self.told += "".join(desk.removed)
+
+    @rule(number=PICK, state=st.sampled_from(HAND))
+    def decide(self, number: int, state: str) -> None:
+        """A person decides in `aidoc review`, which shows what waits, the new text where there is one."""
+        code = self._read()
+        store = ReviewedAnswers(self.files)
+        asked = [Question(obj=obj, fingerprint=code.current[path]) for path, obj in code.objects.items()]
+        waiting = {path: entry for path, entry in store.get_many(asked).items() if _waits(entry)}
+        waiting = {path: entry for path, entry in waiting.items() if not entry.followed}
+        if not waiting:
+            return
+        path = sorted(waiting)[number % len(waiting)]
+        old, obj = waiting[path], code.objects[path]
+        seen, here = old.proposal or old, self.code[code.objects[path].module, code.objects[path].name]
+        text = seen.answer.summary
+        if state == "rejected" and [one[2] for one in self._texts()].count(text) > 1:
+            return  # the same text is about other code, too
+        answer = None
+        if state == "edited":
+            words = f"Person {self._number()} says: # so - 'there'."
+            answer = Answer(summary=words)
+            self.words.add(words)
+            self.words.discard(text)
+            self.about[words] = {here}
+        entry = replace(seen, state=cast("State", state), fingerprint=code.current[path])
+        done = store.decide(entry, {path: obj}, answer=answer, by="Ada", on="2026-11-25", note="No: 'so'.")
+        self.told += "".join(done.removed)
+        self.about[text].add(here)
+        if state == "rejected":
+            self.rejected.add(text)
+            if old.proposal is not None:
+                self.about[old.answer.summary].add(here)
+        found = ReviewedAnswers(self.files).get_many([Question(obj=obj, fingerprint=code.current[path])])[path]
+        stands = old.answer if state == "rejected" and old.proposal is not None else answer or seen.answer
+        assert (found.answer, found.stale) == (stands, False)
+        assert (found.state == "rejected") == (state == "rejected" and old.proposal is None)
+
+    @rule()
+    def import_(self) -> None:
+        """Answers go back into a cache: none that a person wrote, and none for code that it was not made for."""
+        before = {file: file.read_bytes() for file in self.files.glob("*")}
+        done = CliRunner().invoke(main, ["import", "--root", str(self.root)])
+        assert done.exit_code == 0, done.output
+        assert {file: file.read_bytes() for file in self.files.glob("*")} == before
+        code = self._read()
+        cache = ReadOnlyAnswers(self.root / ".aidoc" / "cache")
+        try:
+            for entry in cache.entries():
+                assert entry.answer.summary.startswith("Model says "), entry
+                if code.current.get(entry.path) == entry.fingerprint:
+                    assert self.code[entry.module, entry.path.rpartition(".")[2]] in self.about[entry.answer.summary]
+        finally:
+            cache.close()
 
     @rule(number=PICK)
     def edit(self, number: int) -> None:
@@ -168,6 +241,40 @@ class Lives(RuleBasedStateMachine):
         if filled:
             self.fill_and_export()
 
+    @rule(number=PICK, taken=st.booleans())
+    def choose(self, number: int, *, taken: bool) -> None:
+        """The code of a text in a person's words changes, and the person takes the new text or keeps the old one."""
+        self.edit(number)
+        texts = [
+            one for one in self._texts() if one[4] == "edited" and not one[3] and (one[0].stem, one[1]) in self.code
+        ]
+        if not texts:
+            return
+        file, name, old, *_ = texts[number % len(texts)]
+        self.code[file.stem, name] = self._number()
+        self._save()
+        self.fill_and_export()
+        one = read(file.read_text(encoding="utf-8"), file.stem)[name]
+        if one.proposal is None or one.proposal.state != "proposed":
+            return
+        new = one.proposal.answer.summary
+        self._by_hand(file, name, r"state: \w+", f"state: {'accepted' if taken else 'rejected'}", beside=True)
+        if not taken:
+            self.rejected.add(new)
+            self.about[old] |= self.about[new]
+        self.export()
+        stands = read(file.read_text(encoding="utf-8"), file.stem)[name]
+        assert (stands.answer.summary, stands.proposal) == (new if taken else old, None)
+
+    @rule(number=PICK, namesake=PICK)
+    def rename_as_the_other(self, number: int, namesake: int) -> None:
+        """A function gets the name of one in the other module."""
+        module, _ = key = sorted(self.code)[number % len(self.code)]
+        names = sorted({f for m, f in self.code if m != module} - {f for m, f in self.code if m == module})
+        if names:
+            self.code[module, names[namesake % len(names)]] = self.code.pop(key)
+            self._save()
+
     @rule(number=PICK, move=st.booleans())
     def rename(self, number: int, *, move: bool) -> None:
         """A function is called otherwise, or goes to the other module."""
@@ -188,10 +295,28 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def prune(self) -> None:
-        """Entries of what is gone are removed, and printed whole."""
+        """Entries of what is gone are removed, and printed whole; those stay whose code has another name by now."""
+        entries = list(ReviewedAnswers(self.files).entries())
+        gone = [one for one in entries if (one.module, one.path.rpartition(".")[2]) not in self.code]
+        there = {one.path for one in entries}
+        new = {number for (module, name), number in self.code.items() if f"{module}.{name}" not in there}
+        texts = [one.answer.summary for one in entries]
+        living = {
+            one.path
+            for one in gone
+            if one.reviewed and self._made_for(one) & new and texts.count(one.answer.summary) == 1
+        }
         done = CliRunner().invoke(main, ["prune", "--yes", "--root", str(self.root)])
         assert done.exit_code == 0, done.output
         self.told += done.stdout
+        left = {one.path: one for one in ReviewedAnswers(self.files).entries()}
+        assert living <= left.keys()
+        assert [one.path for one in entries if one not in gone and one.path not in left] == []
+
+    def _made_for(self, entry: Entry) -> set[int]:
+        """The code that an entry records: the last that its text was said to be about."""
+        found = self.about[entry.answer.summary]
+        return found if len(found) == 1 else set()
 
     @rule(number=PICK, other=PICK)
     def merge(self, number: int, other: int) -> None:
@@ -257,6 +382,10 @@ class Lives(RuleBasedStateMachine):
             assert number in self.about[text] or entry.stale, (path, text)
             if entry.followed:
                 assert any(entry.followed in problem.message for problem in store.problems)
+
+
+def _waits(entry: Entry) -> bool:
+    return entry.state == "proposed" or entry.stale
 
 
 Lives.TestCase.settings = profile(max_examples=20, stateful_step_count=12)

@@ -184,7 +184,7 @@ BROKEN = [
         id="conflict",
     ),
     pytest.param(
-        "# Hello\nversion: 3\nmodule: pkg.mod\nentries: []\n",
+        "# Hello\nversion: 4\nmodule: pkg.mod\nentries: []\n",
         ":2",
         "a newer release of aidoc wrote it. Upgrade aidoc",
         id="newer",
@@ -208,6 +208,12 @@ BROKEN = [
         "not YAML",
         id="half a file",
     ),
+    pytest.param(
+        "version: 3\nmodule: pkg.mod\nanswers:\n\n  f:\n    review: {state: accepted}\n\n",
+        ":6",
+        "it is cut off, as its last line, `# end of file`, is missing. Restore it from git",
+        id="half a file that is YAML",
+    ),
     pytest.param("module: " + "[" * 40_000, ":1", "it is nested too deep", id="nested"),
     pytest.param("module: &a [*a]\nanswers: {}\n", ":1", "not YAML", id="a circle"),
 ]
@@ -229,6 +235,93 @@ def test_broken_files_are_told(text: str, line: str, told: str, tmp_path: Path) 
     assert "\n" not in store.problems[0].message
 
 
+def test_a_file_that_is_cut_anywhere_is_told(tmp_path: Path) -> None:
+    """Whichever lines at the end are gone, valid YAML or not: nothing of the rest is taken for the whole file."""
+    texts = [entry("A.f"), entry("g", answer=Answer(summary="First.", description="One.\n\nTwo.")), entry("z")]
+    ReviewedAnswers(tmp_path).propose(texts)
+    file = tmp_path / "pkg.mod.yml"
+    whole = file.read_text(encoding="utf-8")
+    lines = whole.splitlines(keepends=True)
+    assert lines[-1] == "# end of file\n"
+    for number in range(len(lines)):
+        file.write_text("".join(lines[:number]), encoding="utf-8")
+        store = ReviewedAnswers(tmp_path)
+        found = look_up(store, obj("A.f"), "fedcba9876543210")
+        assert (found and found.state, [one.kind for one in store.problems]) == ("unreadable", ["reviewed"]), number
+        with pytest.raises(CacheError):
+            store.propose([entry("new")])
+    for text in (whole.rstrip(), whole.replace("\n", "\r\n"), f"\ufeff{whole}", f"{whole}\n\n"):
+        file.write_bytes(text.encode())
+        store = ReviewedAnswers(tmp_path)
+        assert look_up(store, obj("z"), "fedcba9876543210") is not None
+        assert store.problems == []
+
+
+def test_a_text_that_was_written_for_other_code_waits(tmp_path: Path) -> None:
+    """A copy for code that is only alike is no answer, whatever its fingerprint, until a person accepts it."""
+    head = "version: 2\nmodule: pkg.mod\nanswers:\n  f:\n"
+    text = head + "    review: {state: STATE, from: pkg.mod.old, fingerprint: abcd}\n    summary: Do.\n"
+    assert look_up(reviewed(tmp_path, text.replace("STATE", "proposed")), obj("f"), "abcd") is None
+    found = look_up(reviewed(tmp_path, text.replace("STATE", "accepted")), obj("f"), "abcd")
+    assert found is not None
+    assert found.state == "accepted"
+
+
+def test_what_stands_below_the_last_line_was_added_by_hand(tmp_path: Path) -> None:
+    """An entry that a person puts at the very end of a file counts, and so does what is added after it."""
+    store = ReviewedAnswers(tmp_path)
+    store.propose([entry("g")])
+    file = tmp_path / "pkg.mod.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "\n  x:\n    summary: Mine.\n", encoding="utf-8")
+    store = ReviewedAnswers(tmp_path)
+    assert store.propose([entry("a"), entry("z")]).added == 2
+    states = {name: look_up(store, obj(name), "fedcba9876543210") for name in ("a", "g", "x", "z")}
+    assert {name: found and found.state for name, found in states.items()} == {
+        "a": "proposed",
+        "g": "proposed",
+        "x": "edited",
+        "z": "proposed",
+    }
+    assert store.problems == []
+    assert store.rewrite().rewritten == 1
+    assert file.read_text(encoding="utf-8").count("# end of file") == 1
+    assert file.read_text(encoding="utf-8").endswith("\n# end of file\n")
+
+
+def test_older_files_get_a_last_line_when_they_grow(tmp_path: Path) -> None:
+    """A file without it is read as ever; the first new entry brings the version and the last line."""
+    store = reviewed(
+        tmp_path, "version: 2\nmodule: pkg.mod\nanswers:\n  f:\n    review: {state: rejected}\n# Ada: tail.\n"
+    )
+    assert look_up(store, obj("f"), "0") is not None
+    assert store.propose([entry("z")]).added == 1
+    text = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    assert text.startswith("version: 3\n")
+    assert text.index("  z:") < text.index("# Ada: tail.") < text.index("# end of file")
+    assert store.problems == []
+
+
+def test_the_last_line_is_no_reason_for_a_conflict(tmp_path: Path) -> None:
+    """One branch adds the last entry, another changes the first: git merges them, and the last line stays the last."""
+    ReviewedAnswers(tmp_path / "base").propose([entry("a"), entry("m")])
+    base = (tmp_path / "base" / "pkg.mod.yml").read_text(encoding="utf-8")
+    ours, theirs = reviewed(tmp_path / "ours", base), tmp_path / "theirs"
+    assert ours.propose([entry("z")]).added == 1
+    reviewed(theirs, base.replace("Do: it.", "Do that.", 1))
+    files = [tmp_path / place / "pkg.mod.yml" for place in ("ours", "base", "theirs")]
+    merged = subprocess.run(["git", "merge-file", "-p", *files], capture_output=True, check=False, text=True)
+    assert merged.returncode == 0
+    assert merged.stdout.endswith("\n# end of file\n")
+    both = reviewed(tmp_path / "both", merged.stdout)
+    assert {
+        name: found.state for name in ("a", "m", "z") if (found := look_up(both, obj(name), "fedcba9876543210"))
+    } == {
+        "a": "edited",
+        "m": "proposed",
+        "z": "proposed",
+    }
+
+
 @pytest.mark.parametrize(("text", "line", "told"), BROKEN)
 def test_nothing_is_added_to_broken_files(text: str, line: str, told: str, tmp_path: Path) -> None:
     """Adding answers to a file that cannot be read would lose what a person wrote."""
@@ -241,7 +334,7 @@ def test_nothing_is_added_to_broken_files(text: str, line: str, told: str, tmp_p
 
 
 PROPOSED = """\
-version: 2
+version: 3
 module: pkg.mod
 answers:
 
@@ -361,6 +454,20 @@ SENTENCE = "Read a file."
 SPOKEN = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" :#-'\"{}[]|>&*!%@`"))
 
 
+@pytest.mark.parametrize("tail", ["", "# Ada: a word at the end.\n", "\n# One.\n\n  # Two.\n"])
+def test_several_entries_before_comments_at_the_end(tail: str, tmp_path: Path) -> None:
+    """Each new entry is whole and above what stands at the end, however many there are."""
+    store = reviewed(tmp_path, f"module: pkg.mod\nanswers:\n  f:\n    state: rejected\n{tail}")
+    assert store.propose([entry(name) for name in ("g", "on", "yes", "a")]).added == 4
+    text = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    assert list(yaml.load(text, Loader=yaml.BaseLoader)["answers"]) == ["a", "f", "g", "on", "yes"]
+    assert text.endswith("\n# end of file\n")
+    assert [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")] == [
+        *[line.strip() for line in tail.splitlines() if line],
+        "# end of file",
+    ]
+
+
 @given(SPOKEN, st.sampled_from(["proposed", "accepted", "rejected"]))
 def test_any_edit_of_a_sentence_is_valid_and_noticed(words: str, state: str) -> None:
     """A colon, a dash, a hash, a quote: the file stays whole, and the text is a person's without a word about it."""
@@ -403,7 +510,9 @@ def test_lines_end_as_they_did(tmp_path: Path) -> None:
     file.write_bytes(before)
     assert ReviewedAnswers(tmp_path).propose([entry("g")]).added == 1
     after = file.read_bytes()
-    assert after.startswith(before)
+    body, end, _ = before.partition(b"# end of file")
+    assert after.startswith(body)
+    assert after.endswith(end + b"\r\n")
     assert after.count(b"\n") == after.count(b"\r\n")
 
 

@@ -45,6 +45,17 @@ FIELDS = {
     ),
     "marshmallow": ("from marshmallow import fields", "", 'fields.Int(metadata={"description": "Words."})'),
     "property": ("def get(self):\n    return 1", "", 'property(get, doc="Words.")'),
+    "property, by place": ("def get(self):\n    return 1", "", 'property(get, None, None, "Words.")'),
+    "property of a function": ('def get(self):\n    """Words.\n\n    More.\n    """', "", "property(get)"),
+    "cached_property of a function": (
+        'from functools import cached_property\ndef get(self):\n    "Words."', "", "cached_property(get)",
+    ),
+    "another name of a function": ('def get(self):\n    "Words."', "", "get"),
+    "another name of a class": ('class Other:\n    """Words.\n\n    More.\n    """', "", "Other"),
+    "descriptor": ("class Own:\n    def __init__(self, doc):\n        self.__doc__ = doc", "", 'Own("Words.")'),
+    "descriptor, by name": (
+        "class Own:\n    def __init__(self, get=None, *, doc=None):\n        self.__doc__ = doc", "", 'Own(doc="Words.")',
+    ),
     "param": ("import param", "", 'param.Integer(1, doc="Words.")'),
     "two literals": ("from pydantic import Field", "int", 'Field(1, description="Wor" "ds" + ".")'),
     "f-string": ("from pydantic import Field", "int", 'Field(1, description=f"Words.")'),
@@ -256,6 +267,71 @@ def test_what_a_method_passes_on(tmp_path):
     found = collect(tmp_path, code)
     assert found["pkg.Thing.field"].said == Said()
     assert found["pkg.Thing.told"].said == Said(summary="Words.")
+
+
+def test_other_definitions_of_a_name(tmp_path):
+    """What people say of overloads, or of what sets a property, where the definition that is shown has no words."""
+    code = '''
+from typing import overload
+
+
+@overload
+def read(a: int) -> int:
+    """Read a number.
+
+    And more.
+    """
+@overload
+def read(a: str) -> str:
+    """Read a text."""
+def read(a):
+    return a
+
+
+@overload
+def told(a: int) -> int:
+    """Read a number."""
+@overload
+def told(a: str) -> str: ...
+def told(a):
+    """Read anything."""
+    return a
+
+
+@overload
+def bare(a: int) -> int: ...
+@overload
+def bare(a: str) -> str: ...
+def bare(a):
+    return a
+
+
+class Box:
+    @property
+    def size(self):
+        return 1
+
+    @size.setter
+    def size(self, value):
+        """How large the box is."""
+
+    @property
+    def wide(self):
+        """How wide."""
+
+    @wide.setter
+    def wide(self, value):
+        """Set it."""
+
+    @property
+    def tall(self):
+        return 1
+'''
+    found = {path: obj.said.summary for path, obj in collect(tmp_path, code).items()}
+    names = ("read", "told", "bare", "Box.size", "Box.wide", "Box.tall")
+    assert [found[f"pkg.{name}"] for name in names] == [
+        "Read a number.\n\nRead a text.", None, None, "How large the box is.", None, None,
+    ]  # fmt: skip
 
 
 def test_names_of_other_modules(tmp_path):

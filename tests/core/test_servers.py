@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import http.server
 import json
 import socket
 import ssl
 import threading
-import time
-import urllib.parse
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -296,21 +293,6 @@ class TestKeys:
             "ManagedIdentity: unavailable)"
         )
 
-    def test_what_azure_identity_really_says(
-        self, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        """Where no credential gives a token, each that counts is in the message, which is all that is said."""
-        pytest.importorskip("azure.identity")
-        monkeypatch.setenv("PATH", str(tmp_path))
-        monkeypatch.setenv("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:9")
-        monkeypatch.setenv("HOME", str(tmp_path))
-        error = failure(settings_for(azure, auth="entra", request_timeout=60.0), environment={})
-        assert isinstance(error, StopAsking)
-        for name in ("Environment", "WorkloadIdentity", "ManagedIdentity", "AzureCli"):
-            assert f"{name}: " in str(error)
-        assert [record.name for record in caplog.records if record.name.startswith("azure")] == []
-        assert azure.requests == []
-
     def test_a_token_that_does_not_come_is_not_billed(self, azure: LocalAzure) -> None:
         """Nothing was sent: the wait for an identity is told for what it is."""
         go = threading.Event()
@@ -320,38 +302,6 @@ class TestKeys:
         assert isinstance(error, RetryLater)
         assert (str(error), error.billed) == ("no token for 'auth: entra' within 0.1 s (request_timeout)", False)
         assert azure.requests == []
-
-    def test_a_managed_identity(self, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The identity of an App Service or a container gives the token, for the scope of the cloud."""
-        pytest.importorskip("azure.identity")
-        azure.entra_token = "identity-token-0123456789"
-        seen: list[str] = []
-
-        class Identity(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                seen.append(f"{self.headers['X-IDENTITY-HEADER']} {urllib.parse.unquote(self.path)}")
-                token = {"access_token": azure.entra_token, "expires_on": int(time.time()) + 3600, "resource": "r"}
-                body = json.dumps(token | {"token_type": "Bearer"}).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_args: object) -> None:
-                pass
-
-        with http.server.HTTPServer(("127.0.0.1", 0), Identity) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            monkeypatch.setenv("IDENTITY_ENDPOINT", f"http://127.0.0.1:{server.server_port}/token")
-            monkeypatch.setenv("IDENTITY_HEADER", "the-header")
-            batch = Batch(azure, auth="entra").run(bundles(2))
-            server.shutdown()
-        assert (len(batch.replies), batch.errors, batch.asker.stopped) == (2, {}, "")
-        assert {request.headers["authorization"] for request in azure.requests} == {f"Bearer {azure.entra_token}"}
-        assert len(seen) == 1
-        assert seen[0].startswith("the-header ")
-        assert "resource=https://cognitiveservices.azure.com" in seen[0]
 
     def test_headers_for_a_gateway(self, azure: LocalAzure) -> None:
         """Names are options, values come from the environment; with them no key is needed, and none made up."""

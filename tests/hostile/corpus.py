@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.build.modules import MOST_OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).parent
+_FEW, _OF_A_PAGE = 3, 13
+"""Cases of a page in a twin: of every sort one, and as many as have a page of the appendix for their objects (50)."""
 ELSEWHERE = "https://evil.example"
 """The host that hostile texts point to; tests with a browser put a server of their own in its place."""
 BENIGN = "Guides `value` by **nothing** at all.\n\n- one\n- two\n\n1. a\n2. b"
@@ -97,9 +100,14 @@ def cases(elsewhere: str = ELSEWHERE) -> list[Case]:
 
 
 def twins(found: Iterable[Case]) -> list[Case]:
-    """A few cases of each page, every sort of object among them, with nothing hostile said of them."""
-    pages = (list(page) for _, page in groupby(found, key=lambda case: case.page))
-    return [case.twin() for page in pages for case in [replace(one, classy=True) for one in page[:3]]]
+    """A few cases of each page, every sort of object among them, with nothing hostile said of them.
+
+    Where there are so many objects that the appendix has further pages, the twins' appendix has the same ones.
+    """
+    pages = [list(page) for _, page in groupby(found, key=lambda case: case.page)]
+    objects = sum(len(names(case)) for page in pages for case in page)
+    most = _OF_A_PAGE if objects > MOST_OBJECTS else _FEW
+    return [case.twin() for page in pages for case in [replace(one, classy=True) for one in page[:most]]]
 
 
 def texts(directory: str) -> dict[str, str]:

@@ -8,13 +8,17 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from tests.mkdocs.project import REPORT
+from tests.mkdocs.project import REPORT, Project
 
 if TYPE_CHECKING:
-    from tests.mkdocs.project import Built, Project
+    from pathlib import Path
+
+    from tests.azure import LocalAzure
+    from tests.mkdocs.project import Built
 
 BADGE_NAMES = ["documented", "complete", "hand-written", "approved"]
 TITLE = "Documentation coverage"
+LENT = '"""Lent."""\n\n\ndef first(a):\n    return a\n'
 
 
 def _nav(built: Built, name: str = "index.html") -> list[str]:
@@ -161,6 +165,21 @@ def test_every_link_leads_somewhere(project: Project, *, directory_urls: bool, r
     assert _broken_links(built, name) == []
 
 
+@pytest.mark.parametrize("paths", ["../src", "../s*"])
+def test_links_into_code_beside_the_directory_of_mkdocs_yml(tmp_path: Path, azure: LocalAzure, paths: str) -> None:
+    """Code that only mkdocstrings' `paths` name, patterns or not, and that lies above: each place leads to its line."""
+    project = Project(tmp_path / "site of it", azure)
+    project.handler["paths"] = [paths]
+    project.write({"docs/index.md": "# Lent\n\n::: lent_out\n", "../src/lent_out.py": LENT})
+    built = project.build(
+        aidoc={"include": ["*.first"]}, repo_url="https://github.com/me/lent", edit_uri="edit/main/site of it/docs/"
+    )
+    assert (built.error, built.logged) == (None, [])
+    places = built.soup("aidoc.html").select(".aidoc-place a")
+    blob = "https://github.com/me/lent/blob/main/src/lent_out.py"
+    assert [str(place["href"]) for place in places] == [f"{blob}#L1", f"{blob}#L4"]
+
+
 def test_objects_that_no_page_shows_after_all_are_not_linked(project: Project) -> None:
     """A hidden object that could not be filled stays hidden: it is named, with its place, and leads nowhere."""
     project.build(aidoc={"include": ["*.forecast"]})
@@ -212,6 +231,19 @@ def test_the_page_is_kept_out_of_the_search_index_of_material(project: Project) 
     assert TITLE not in index
     assert "Attend to the forecast" in index
     assert "not reviewed" not in index
+
+
+def test_the_page_is_in_no_list_for_language_models(project: Project) -> None:
+    """`llms.txt` of a real plugin that is to list all pages: without ours; what it has of others is filled in."""
+    pytest.importorskip("mkdocs_llmstxt")
+    project.after.append({"llmstxt": {"full_output": "llms-full.txt", "sections": {"All": ["*.md"]}}})
+    built = project.build(site_url="https://example.org/", strict=True)
+    assert (built.error, built.logged) == (None, [])
+    told = {name: built.html(name) for name in ("llms.txt", "llms-full.txt")}
+    assert "Attend to the forecast" in told["llms-full.txt"]
+    assert [name for name, words in told.items() if TITLE in words or "aidoc.md" in words] == []
+    assert (built.site / "index.md").is_file()
+    assert not (built.site / "aidoc.md").exists()
 
 
 def test_macros_do_not_read_the_page(project: Project) -> None:

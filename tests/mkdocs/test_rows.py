@@ -111,18 +111,21 @@ def test_the_definition_that_is_shown(tmp_path, azure):
         assert all(name in signature for name in one.parameters)
 
 
-@pytest.mark.parametrize(("page", "enabled"), [("# I\n", True), ("# I\n\n::: pkg\n", False)], ids=["no block", "off"])
-def test_nothing_to_look_at(tmp_path, azure, caplog, page, enabled):
-    """A build in which there is nothing to fill says so in one line, and has no shares of nothing."""
-    caplog.set_level("INFO")
+NOTHING = {
+    "no block": ("# I\n", True, "no page has a `:::` block for mkdocstrings' Python handler"),
+    "off": ("# I\n\n::: pkg\n", False, "mkdocstrings is disabled ('enabled: false')"),
+}
+
+
+@pytest.mark.parametrize(("page", "enabled", "why"), NOTHING.values(), ids=NOTHING)
+def test_nothing_to_look_at(tmp_path, azure, page, enabled, why):
+    """A build in which there is nothing to fill says so in one warning with the reason, and has no shares of nothing."""
     project = Project(tmp_path, azure)
     project.mkdocstrings = {"enabled": enabled}
     project.write({"src/pkg/__init__.py": "", "docs/index.md": page})
     built = project.build()
     assert built.requests == []
-    assert [text for text in caplog.messages if "no Python objects" in text] == [
-        "aidoc: no Python objects on these pages"
-    ]
+    assert built.logged == [f"WARNING aidoc: There is nothing to fill: {why}."]
     if enabled:
         assert built.report["objects"] == []
         assert "%" not in built.text("aidoc.html")

@@ -147,3 +147,91 @@ def test_extensions_that_show_them_already(boiler: Project) -> None:
     assert (built.error, built.logged) == (None, [])
     assert _count(built) == [1] * len(WORDS)
     assert built.asked == ["boiler.Boiler.age", "boiler.heat"]
+
+
+ELSEWHERE = '''\
+"""A shed, described beside its definitions."""
+
+from typing import overload
+
+
+class Note:
+    """Holds words."""
+
+    def __init__(self, text: str | None) -> None:
+        """Take the words.
+
+        Args:
+            text: The words.
+        """
+        self.__doc__ = text
+
+
+class Shed:
+    """Keeps tools.
+
+    .. attribute:: door
+
+       By hand: it sticks.
+
+    Methods:
+        sweep(broom): By hand: sweeps the floor.
+
+    """
+
+    door = 1
+    window = Note("By hand: faces south.")
+    roof = Note(None)
+
+    @property
+    def size(self) -> int:
+        return 1
+
+    @size.setter
+    def size(self, value: int) -> None:
+        """By hand: in paces."""
+
+    def sweep(self, broom: str) -> None:
+        print(broom)
+
+    def lock(self) -> None:
+        """By hand: turn the key.
+
+        Twice.
+        """
+
+    close = lock
+
+    def _key(self) -> int:
+        return 1
+
+    key = property(_key, None, None, "By hand: under the mat.")
+
+
+@overload
+def lend(tool: str) -> str:
+    """By hand: lend one tool."""
+@overload
+def lend(tool: list[str]) -> list[str]:
+    """By hand: lend several."""
+def lend(tool):
+    return tool
+'''
+
+
+def test_words_that_stand_beside_a_definition(project: Project) -> None:
+    """What a setter, an overload, another name, a descriptor or the docstring of the class says is not asked for."""
+    project.write({"src/shed.py": ELSEWHERE, "docs/index.md": "# Shed\n\n::: shed\n"})
+    built = project.build()
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    assert built.asked == ["shed.Shed.roof", "shed.lend"]
+    sent = {one.path: one.only for request in built.requests for one in request.objects}
+    assert sent == {"shed.Shed.roof": None, "shed.lend": ("parameter tool", "returns")}
+    told = {"Shed.window": "faces south", "Shed.size": "in paces", "Shed.key": "under the mat"}
+    told |= {"Shed.close": "turn the key", "lend": "lend one tool"}
+    for name, words in told.items():
+        assert f"By hand: {words}." in built.object(f"shed.{name}").get_text()
+    assert "By hand: lend several." in built.object("shed.lend").get_text()
+    text = built.text()
+    assert [text.count(f"By hand: {words}.") for words in ("it sticks", "sweeps the floor")] == [1, 1]
+    assert not {"shed.Shed.door", "shed.Shed.sweep"} & built.outcomes.keys()  # no more on the page than without aidoc

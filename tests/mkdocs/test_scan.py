@@ -13,7 +13,7 @@ from aidoc_core.settings import Settings
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
-    from mkdocs_aidoc.shown import Shown
+    from mkdocs_aidoc.appearance import Shown
     from tests.mkdocs.project import Built, Project
 
 FORECAST = "small.weather.forecast"
@@ -82,7 +82,10 @@ def test_what_is_no_block_costs_nothing(project: Project, text: str) -> None:
     """Code and comments show blocks without meaning them."""
     project.write({"docs/index.md": text})
     built = project.build(markdown_extensions=["fenced_code"])
-    assert (built.error, built.logged, built.requests) == (None, [], [])
+    assert (built.error, built.requests) == (None, [])
+    assert built.logged == [
+        "WARNING aidoc: There is nothing to fill: no page has a `:::` block for mkdocstrings' Python handler."
+    ]
     assert built.outcomes == {}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.azure import LocalAzure
     from tests.mkdocs.project import Project
 
 LANGUAGES = [
@@ -53,7 +54,9 @@ def test_references_to_what_only_we_reveal_lead_into_their_language(project: Pro
 
 
 @pytest.mark.parametrize("minified", [False, True])
-def test_the_appendix_of_each_language_is_of_the_whole_site(project: Project, *, minified: bool) -> None:
+def test_the_appendix_of_each_language_is_of_the_whole_site(
+    project: Project, azure: LocalAzure, *, minified: bool
+) -> None:
     """What only another language shows is listed too, with a link into that one; all else links into the own one."""
     project.write(
         {"docs/more.de.md": "# Mehr\n\n::: small.inner\n", "docs/only.en.md": "# Only\n\n::: small.outside\n"}
@@ -70,6 +73,15 @@ def test_the_appendix_of_each_language_is_of_the_whole_site(project: Project, *,
         hooks = ["hooks.py"]
     built = project.build(hooks=hooks)
     assert (built.error, built.logged) == (None, [])
+    # What each language alone has filled is in the sum.
+    assert {"small.weather.forecast", "small.inner.hold", "small.outside.reach"} <= built.filled()
+    assert built.report["usage"]["requests"] == len(built.requests)
+    rows = built.report["objects"]
+    assert sum(built.report["outcomes"].values()) == len(rows) == len({row["path"] for row in rows})
+    billed = azure.billed_usage(built.requests)
+    assert sum(row["tokens"]["input"] for row in rows) == built.report["usage"]["input_tokens"] == billed.prompt_tokens
+    assert sum(row["tokens"]["output"] for row in rows) == billed.completion_tokens
+    assert built.report["coverage"]["after"]["total"] == len(rows)
     found = {}
     for page in ("aidoc.html", "de/aidoc.html"):
         assert "data-aidoc-report" not in built.html(page)

@@ -236,3 +236,51 @@ def test_what_a_base_class_has_in_place_of_a_definition(tmp_path, azure, inherit
     assert "pkg.Duration.weeks" in asked
     assert "pkg.Duration.total_seconds" not in asked
     assert ("pkg.Plain.go" in asked) == ("go(" in built.text()) == inherited
+
+
+LOSING = '''\
+"""Package."""
+
+from pkg.stubbed import held
+
+
+def losing(function):
+    """Wraps by hand."""
+
+    def inner(*args):
+        return function(*args)
+
+    return inner
+
+
+@losing
+def lost(a):
+    """Lost by hand."""
+    return a
+
+
+class Keeper:
+    """Keeps by hand."""
+
+    @losing
+    def gone(self, a):
+        """Gone by hand."""
+        return a
+'''
+STUBBED = {
+    "src/pkg/stubbed.py": "def held(a):\n    return a\n\n\ndef kept(a):\n    '''Kept by hand.'''\n    return a\n",
+    "src/pkg/stubbed.pyi": "def held(a: int) -> int:\n    '''Held by hand.'''\n\ndef kept(a: int) -> int: ...\n",
+}
+
+
+def test_words_that_are_gone_at_run_time_send_nothing(tmp_path, azure):
+    """A decorator that keeps no docstring, a docstring in a stub alone: autodoc shows no such object."""
+    files = pages(code=LOSING) | STUBBED
+    files["docs/index.rst"] += "\n.. automodule:: pkg.stubbed\n   :members:\n"
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    assert built.warnings == []
+    page = built.text()
+    assert "Kept by hand." in page
+    assert not [name for name in ("lost(", "gone(", "held(") if name in page]
+    asked = sorted(one.path for request in azure.requests for one in request.objects)
+    assert asked == ["pkg.losing", "pkg.stubbed", "pkg.stubbed.kept"]

@@ -8,7 +8,8 @@ import sys
 import pytest
 from sphinx.config import Config
 
-from sphinx_aidoc.live import Live, Words
+from sphinx_aidoc.live import Live
+from sphinx_aidoc.live_words import Words
 from tests.sphinx.project import Project
 
 SOURCE = '''

@@ -182,6 +182,46 @@ def test_search_engines_do_not_list_the_page(tmp_path, azure):
     assert silent not in built.text("prose", ".html")
 
 
+def test_lists_of_pages_leave_the_page_out(tmp_path, azure):
+    """Site map and lists for language models, of real extensions; what these say of other pages is filled in."""
+    for extension in ("sphinx_sitemap", "sphinx_llm", "sphinx_markdown_builder"):
+        pytest.importorskip(extension)
+    conf = (  # sphinx-llm builds a second time, with what conf.py says
+        f"{PACKAGE['docs/conf.py']}extensions += ['sphinx_sitemap', 'sphinx_llm.txt']\n"
+        f"html_baseurl = 'https://example.org/'\nsitemap_url_scheme = '{{link}}'\nllms_txt_full_build = True\naidoc_report_page = 'aidoc'\n"
+        f"aidoc_cache_dir = '../cache'\naidoc_endpoint = {azure.url!r}\naidoc_deployment = 'docs'\n"
+    )
+    index = PACKAGE["docs/index.rst"].replace(".. aidoc-report::\n", "")
+    project = Project(tmp_path, files={**PACKAGE, "docs/conf.py": conf, "docs/index.rst": index}, azure=azure.url)
+    built = project.build("html")
+    assert (built.error, built.warnings) == ("", [])
+    told = {
+        name: (built.out / name).read_text(encoding="utf-8") for name in ("sitemap.xml", "llms.txt", "llms-full.txt")
+    }
+    for name, words in told.items():
+        assert TITLE not in words, name
+        assert "aidoc" not in words, name
+        assert "one" in words, name
+    summaries = [row["summary"] for row in built.report["objects"] if row["outcome"] == "generated"]
+    assert [text for text in summaries if text[:40] not in told["llms-full.txt"]] == []
+    assert len(summaries) == 7
+
+
+def test_a_page_of_the_projects_own_stays_in_lists(tmp_path, azure):
+    """A document that has the name already is the project's, and so is its place in a site map."""
+    pytest.importorskip("sphinx_sitemap")
+    files = {**PACKAGE, "docs/aidoc.rst": ":orphan:\n\nMine\n====\n\nWords.\n"}
+    listing: dict[str, Any] = {
+        "extensions": ["sphinx.ext.autodoc", "sphinx_aidoc", "sphinx_sitemap"],
+        "sitemap_url_scheme": "{link}",
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build(
+        "html", html_baseurl="https://example.org/", **listing, **OUTSIDE
+    )
+    assert built.error == ""
+    assert "https://example.org/aidoc.html" in (built.out / "sitemap.xml").read_text(encoding="utf-8")
+
+
 def test_the_page_is_styled_without_marks(tmp_path, azure):
     """`mark: none` is about texts: the page of the report has its style sheet, and no other page links it."""
     built = Project(tmp_path, files=LISTED, azure=azure.url).build("html", aidoc_mark="none", **OUTSIDE)

@@ -285,3 +285,55 @@ def test_metadata_of_attrs_that_only_running_code_tells(tmp_path, azure):
     built = Project(tmp_path, files=files, azure=azure.url).build("html", nitpicky=False)
     assert (built.error, built.warnings, azure.requests) == ("", [], [])
     assert [_text(built).count(f"By hand: {name}.") for name in ("length", "width")] == [1, 1]
+
+
+BESIDE = '''\
+"""A shed."""
+
+from typing import overload
+
+
+class Shed:
+    """Keeps tools."""
+
+    @property
+    def size(self) -> int:
+        return 1
+
+    @size.setter
+    def size(self, value: int) -> None:
+        """By hand: in paces."""
+
+    def lock(self) -> None:
+        """By hand: turn the key."""
+
+    close = lock
+
+
+@overload
+def lend(tool: str) -> str:
+    """By hand: lend one tool."""
+@overload
+def lend(tool: list[str]) -> list[str]:
+    """By hand: lend several."""
+def lend(tool):
+    return tool
+'''
+
+
+def test_words_that_stand_beside_a_definition(tmp_path, azure):
+    """What a setter or an overload says is shown, which autodoc leaves out; what it shows by itself, once."""
+    path = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
+    files = {
+        "docs/conf.py": f"{path}extensions = ['sphinx_aidoc']\n",
+        "docs/index.rst": "Index\n=====\n\n.. automodule:: shed\n   :members:\n",
+        "src/shed.py": BESIDE,
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    assert (built.error, built.warnings) == ("", [])
+    sent = {one.path: one.only for request in azure.requests for one in request.objects}
+    assert sent == {"shed.lend": ("parameter tool", "returns")}
+    text = built.text()
+    words = ["in paces", "lend one tool", "lend several"]
+    assert [text.count(f"By hand: {one}.") for one in words] == [1] * len(words)
+    assert text.count("By hand: turn the key.") == 2  # autodoc shows it of both names

@@ -49,10 +49,17 @@ def resolve(package: Package, scope: griffe.Object, name: str) -> Found:
     return package.find(name)
 
 
-def callees(package: Package, caller: griffe.Object, body: Body) -> Iterator[griffe.Object]:
-    """Functions of the package that a body runs: calls, constructors, properties, its decorators."""
+def callees(package: Package, caller: griffe.Object, body: Body, *, guess: bool = True) -> Iterator[griffe.Object]:
+    """Functions of the package that a body runs: calls, constructors, properties, its decorators.
+
+    Args:
+        package: The package.
+        caller: The function.
+        body: Its body.
+        guess: Whether a method that is called on something unknown counts as each of the few methods of that name.
+    """
     for call in body.calls:
-        for found in called(package, caller, call):
+        for found in called(package, caller, call, guess=guess):
             yield from _functions(package, found)
     owner = caller.parent
     if owner is not None and owner.is_class:
@@ -68,11 +75,11 @@ def callees(package: Package, caller: griffe.Object, body: Body) -> Iterator[gri
             yield from _functions(package, wrapper)
 
 
-def called(package: Package, caller: griffe.Object, call: ast.Call) -> Iterator[griffe.Object]:
-    """The objects of the package that a call may mean."""
+def called(package: Package, caller: griffe.Object, call: ast.Call, *, guess: bool = True) -> Iterator[griffe.Object]:
+    """The objects of the package that a call may mean; see `callees` for `guess`."""
     function = call.func
     if isinstance(function, ast.Attribute):
-        yield from _method(package, caller, function)
+        yield from _method(package, caller, function, guess=guess)
     elif isinstance(function, ast.Name):
         found = resolve(package, caller, function.id)
         if function.id == "cls" and caller.parent is not None and caller.parent.is_class:
@@ -81,7 +88,9 @@ def called(package: Package, caller: griffe.Object, call: ast.Call) -> Iterator[
             yield found
 
 
-def _method(package: Package, caller: griffe.Object, function: ast.Attribute) -> Iterator[griffe.Object]:
+def _method(
+    package: Package, caller: griffe.Object, function: ast.Attribute, *, guess: bool
+) -> Iterator[griffe.Object]:
     owner = caller.parent if caller.parent is not None and caller.parent.is_class else None
     value, name = function.value, function.attr
     is_super = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "super"
@@ -100,6 +109,8 @@ def _method(package: Package, caller: griffe.Object, function: ast.Attribute) ->
         if isinstance(found, griffe.Object):
             yield found
             return
+    if not guess:
+        return
     alike = [obj for obj in package.by_name.get(name, ()) if obj.is_function and obj.parent and obj.parent.is_class]
     if len(alike) <= _ALIKE:
         yield from alike

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import griffe
 
 from aidoc_core.code.files import files_of
+from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.mentions import mentions
@@ -103,6 +104,11 @@ class Package:
         sources = ["\n".join(self.lines(module)) for module in named]
         sources += [file.read_text(encoding="utf-8", errors="replace") for file in self._unloaded()]
         return mentions(sources, self.name, self.directory)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What the project says of the package outside of its code, and how it writes."""
+        return Beside(self)
 
     def _unloaded(self) -> Iterator[Path]:
         """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""

@@ -425,7 +425,7 @@ def test_the_command_without_human_tells_what_has_no_answer(shop):
     """Kept answers: none here, so every object with a gap is a miss."""
     done = run("shop", "--search", shop, "--root", shop)
     assert done.exit_code == 1
-    assert "shop.py:1: shop.grow: no answer (offline)" in done.stdout.splitlines()
+    assert "shop.py:1: shop.grow: no answer yet" in done.stdout.splitlines()
 
 
 def test_report_and_page_tell_contradictions(visit, tmp_path):

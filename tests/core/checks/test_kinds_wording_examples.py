@@ -73,15 +73,17 @@ def test_a_package_about_prompts_may_speak_of_them(visit):
 @pytest.mark.parametrize(
     "example",
     [
-        "depot.store(parcel)",
-        "depot.store(parcel, 3, fragile=True)",
-        ">>> depot.store(parcel)\n3\n",
-        "```python\ndepot.store(parcel)\n```",
+        "depot.store('tea')",
+        "depot.store('tea', 3, fragile=True)",
+        ">>> depot.store('tea')\n3\n",
+        "```python\ndepot.store('tea')\n```",
         "from depot import Depot, Parcel\nDepot(3, name='x').store(Parcel(2.5))",
-        "import os.path\ndepot.store(*parcels)",
+        "import os.path\nparcels = ['tea']\ndepot.store(*parcels)",
         "import numpyx\ndepot.store(numpyx.parcel())",
-        "depot.store(**options)",
-        "    depot.store(parcel)",
+        "options = {}\ndepot.store(**options)",
+        "    depot.store('tea')",
+        "for one in ['tea']:\n    depot.store(one)",
+        "def put(one, *, at=lambda x: x):\n    with open(one) as file:\n        depot.store(file, at(1))",
     ],
 )
 def test_right_examples_pass(depot, example):
@@ -95,19 +97,58 @@ def test_right_examples_pass(depot, example):
         ("parcels.Depot.store", "depot.store(", "AD701"),
         ("parcels.Depot.store", ">>> depot.store(parcel))\n", "AD701"),
         ("parcels.Depot.store", "depot.store()", "AD702"),
-        ("parcels.Depot.store", "depot.store(parcel, colour=3)", "AD702"),
-        ("parcels.Depot.store", "depot.store(parcel, parcel=1)", "AD702"),
+        ("parcels.Depot.store", "depot.store('tea', colour=3)", "AD702"),
+        ("parcels.Depot.store", "depot.store('tea', parcel=1)", "AD702"),
         ("parcels.Depot.find", "depot.find(1, 2, 3)", "AD702"),
         ("parcels.Depot.__init__", "Depot(1, 2, 3)", "AD702"),
         ("parcels.Depot.volume", "Depot.volume(1)", "AD702"),
         ("parcels.Depot.store", "import depot.burning\n", "AD703"),
         ("parcels.Depot.store", "from textwrap import burn\n", "AD703"),
-        ("parcels.Depot.store", "async for x in depot.store(parcel):\n    print(x)", "AD704"),
+        ("parcels.Depot.store", "async for x in depot.store('tea'):\n    print(x)", "AD704"),
     ],
 )
 def test_wrong_examples_are_found(depot, path, example, rule):
     """What does not parse, bind, import or await."""
     assert found(depot[path], "AD7", example=example) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("example", "rule"),
+    [
+        ("from depot import Depot\nDepot(3).stoer('tea')", "AD705"),
+        ("import depot\nplace = depot.Depot(3)\nprint(place.stoer)", "AD705"),
+        ("import depot\ndepot.Depott(3)", "AD705"),
+        ("depot.store(parcel)", "AD706"),
+        ("from depot import Depot\nprint(Depot(3).store(tea))", "AD706"),
+        ("import os\nos.remove('parcels.db')", "AD707"),
+        ("from shutil import rmtree\nrmtree('parcels')", "AD707"),
+        ("from pathlib import Path\nPath('parcels').unlink()", "AD707"),
+        ("import subprocess\nsubprocess.run(['rm', '-rf', 'parcels'])", "AD707"),
+        ("import os\nos.system('sudo depot')", "AD707"),
+        ("import sqlite3\nsqlite3.connect('parcels.db').execute('DROP TABLE parcels')", "AD707"),
+        ("from urllib.request import urlopen\nurlopen('https://depot.io/parcels')", "AD707"),
+        ("depot.store(...)", "AD708"),
+        ("parcel = ...\ndepot.store(parcel)", "AD708"),
+    ],
+)
+def test_examples_that_nobody_should_run_are_found(depot, example, rule):
+    """Members that no class has, names that nothing defines, what destroys or calls a real host, gaps."""
+    assert found(depot["parcels.Depot.store"], "AD70", example=example) == [rule]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "from urllib.request import urlopen\nurlopen('https://example.com/parcels')",
+        "from urllib.request import urlopen\nurlopen('http://localhost:8000/parcels')",
+        "class Shelf:\n    def put(self, one: tuple[int, ...]) -> None: ...",
+        "cube = {}\ncube[..., 0] = 1",
+        "print('nothing drops tables here')",
+    ],
+)
+def test_examples_without_harm_pass(depot, example):
+    """Hosts that are reserved for examples, and `...` where it is Python."""
+    assert found(depot["parcels.Depot.store"], "AD70", example=example) == []
 
 
 @pytest.mark.parametrize(
@@ -123,6 +164,6 @@ def test_overloads_renaming_decorators_and_keys_bind(depot, example):
 def test_nothing_of_an_example_is_run(depot, tmp_path):
     """An example is read, never executed."""
     mark = tmp_path / "run"
-    example = f"open({str(mark)!r}, 'w').close()\ndepot.store(parcel)"
+    example = f"open({str(mark)!r}, 'w').close()\ndepot.store('tea')"
     assert found(depot["parcels.Depot.store"], "AD7", example=example) == []
     assert not mark.exists()

@@ -1,7 +1,7 @@
 """Which objects people describe by a directive of their own, in a docstring or in a document.
 
-Owns the reading of such directives by lines; knows nothing of autodoc. What is described there is not described a
-second time: two descriptions of one name are a warning, and links lead to one of them only.
+Owns the reading of such directives by lines, and of lists of methods. What is described there is not described a second
+time: somebody has said it, and where the directives make objects, two descriptions of one name are a warning.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _DIRECTIVE = re.compile(
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _KEPT_OUT = re.compile(r"\s*:no-?index:")
 _METHODS = re.compile(r"^(?P<indent>[ \t]*)Methods(?::|[ \t]*\n(?P=indent)-{3,})[ \t]*$", re.MULTILINE)
+DESCRIBED = "described by a directive of its own"
+"""Why such an object is left alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +91,18 @@ def declared_by_owner(obj: griffe.Object) -> bool:
     text = hand_written(owner).text
     if not text or obj.name not in text:
         return False
-    cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
-    if obj.path in declared_in(text, owner.module.path, cls).written:
+    if obj.path in declared_members(owner):
         return True
     if obj.is_attribute and obj.name in hand_written(owner).documents(owner).attributes:
         return True
     return obj.is_function and owner.is_class and obj.name in _methods(text)
+
+
+def declared_members(owner: griffe.Object) -> frozenset[str]:
+    """The paths that directives in the docstring of a class or module describe."""
+    text = hand_written(owner).text
+    cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
+    return declared_in(text, owner.module.path, cls).written if text else frozenset()
 
 
 def _name(signature: str) -> str:

@@ -1,0 +1,194 @@
+"""Parameters that sentences speak of, call optional or required, and what they say of defaults."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.checks.accepts import accepted
+from aidoc_core.checks.defaults import literal, stated, stated_otherwise
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.sentences.decided import decided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
+
+_NEGATIVE = frozenset(
+    {
+        "disable",
+        "disabled",
+        "no",
+        "not",
+        "skip",
+        "without",
+        "suppress",
+        "ignore",
+        "quiet",
+        "omit",
+        "exclude",
+        "inhibit",
+        "prevent",
+        "off",
+        "hide",
+    }
+)
+
+
+@rule("AD109", Severity.DROP, "contradiction", english=True)
+def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence speaks of a parameter that cannot be passed.
+
+    "Pass `strict=False`", "the `retries` argument", "the retries argument". The rule reports nothing if the code of
+    the function, its class or the class's constructor has the name, or if the sentence names another function.
+
+    Hint: the name; the sentence is removed.
+    """
+    if subject.obj.kind == "function":
+        yield from decided(said, subject, "parameter", _invented)
+
+
+@rule("AD123", Severity.DROP, "contradiction", english=True)
+def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence states a wrong default, in words or outside of the parameter's own entry.
+
+    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description. The rule
+    compares flags and literals of the signature only.
+
+    Hint: the default of the signature; the sentence is removed.
+    """
+    yield from decided(said, subject, "switch", _switched)
+    for passage in said.passages:
+        if passage.where in ("summary", "description"):
+            yield from _defaults_elsewhere(passage.text, passage.where, subject)
+
+
+@rule("AD124", Severity.DROP, "contradiction", english=True)
+def wrongly_optional(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence calls a parameter optional that must be passed, or required where it has a default.
+
+    The rule reports nothing if the annotation allows `None`, if the body tests whether the parameter is `None` or
+    empty, or if a decorator may change what callers pass.
+
+    Hint: what the signature says; the sentence is removed.
+    """
+    if subject.obj.kind == "function":
+        yield from decided(said, subject, "optional", _not_optional)
+        yield from decided(said, subject, "required", _not_required)
+
+
+def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, allowed = one.subject, accepted(subject).allows(one.subject)
+    if allowed or name in subject.own_names or _is_of_owner(name, subject):
+        return None
+    known = subject.context is not None and name in subject.context.package.words
+    if known and (one.value != "told" or allowed is None):
+        return None
+    return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, parameter = one.subject, subject.parameter(one.subject)
+    default = parameter.default if parameter is not None else None
+    if parameter is None or default not in ("True", "False") or set(parameter.name.split("_")) & _NEGATIVE:
+        return None
+    if (one.value == "on") == (default == "True"):
+        return None
+    return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
+
+
+def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, parameter = one.subject, subject.parameter(one.subject)
+    if parameter is None or not _must_be_passed(parameter, subject, omitted=one.value == "omitted"):
+        return None
+    return f"calls '{name}' optional, which must be passed", f"`{name}` has no default."
+
+
+def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, parameter = one.subject, subject.parameter(one.subject)
+    if parameter is None or not _may_be_left_out(parameter, subject):
+        return None
+    return f"calls '{name}' required, which has a default", f"`{name}` has a default."
+
+
+def _is_of_owner(name: str, subject: Target) -> bool:
+    """Whether the class of a method has such an attribute, or its constructor such a parameter."""
+    context = subject.context
+    if context is None or context.owner is None:
+        return False
+    if context.package.member(context.owner, name) is not None:
+        return True
+    constructor = context.package.member(context.owner, "__init__")
+    return isinstance(constructor, griffe.Function) and any(p.name == name for p in constructor.parameters)
+
+
+def _must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:
+    """Whether a call has to have it; `omitted`: it is said to be left out, which is more than to be empty."""
+    if parameter.default is not None or parameter.name.startswith(("*", "_")) or not subject.is_plain:
+        return False
+    if parameter.annotation and any(word in parameter.annotation for word in ("None", "Optional")):
+        return False
+    if parameter.annotation in ("Any", "object", "typing.Any") and not omitted:
+        return False
+    overloads = getattr(subject.context.obj, "overloads", None) if subject.context is not None else None
+    if any(
+        one.name == parameter.name and one.default is not None for each in overloads or () for one in each.parameters
+    ):
+        return False
+    return omitted or parameter.name not in _tested(subject)
+
+
+def _may_be_left_out(parameter: Parameter, subject: Target) -> bool:
+    if parameter.default is None or parameter.name.startswith("*"):
+        return False
+    node = literal(parameter.default)
+    if node is None or subject.is_stub:
+        return False
+    value = ast.literal_eval(node)
+    return bool(value is not None and value != "") or parameter.name not in _tested(subject)
+
+
+def _tested(subject: Target) -> frozenset[str]:
+    """Names that the body tests for being there: `x is None`, `not x`, `x or y`, `if x`."""
+    if "tested" not in subject.memory:
+        subject.memory["tested"] = (
+            frozenset(_tests(subject.definition)) if subject.definition is not None else frozenset()
+        )
+    tested: frozenset[str] = subject.memory["tested"]
+    return tested
+
+
+def _tests(node: ast.AST) -> Iterator[str]:
+    for child in ast.walk(node):
+        match child:
+            case ast.Compare(left=ast.Name(id=name), comparators=[ast.Constant(value=None)]):
+                yield name
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), body=[ast.Raise()]):
+                continue  # without it, there is an error
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):
+                yield name
+            case ast.If(test=ast.Name(id=name)) | ast.IfExp(test=ast.Name(id=name)):
+                yield name
+            case ast.BoolOp(values=values):
+                yield from (value.id for value in values if isinstance(value, ast.Name))
+
+
+def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Complaint]:
+    """Defaults that the description states of the one parameter that a sentence names."""
+    if "default" not in text and "omit" not in text and "unless" not in text and "unset" not in text:
+        return
+    for value, sentence in stated(text):
+        named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
+        if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
+            continue
+        if stated_otherwise(value, sentence, named[0]):
+            message = f"states another default for '{named[0].name}' than the signature"
+            hint = f"`{named[0].name}` defaults to `{named[0].default}`."
+            yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")

@@ -1,0 +1,143 @@
+"""What sentences say of a returned tuple's order, and of arguments that are changed or left alone."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.families import OPEN, of_annotation
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+_IMMUTABLE = frozenset(
+    {"int", "float", "complex", "str", "bytes", "bool", "none", "tuple", "decimal", "date", "datetime"}
+)
+_CHANGES = frozenset({"append", "extend", "insert", "clear", "setdefault", "sort", "reverse", "popitem", "discard"})
+"""Methods that only change what they are called on."""
+
+
+@rule("AD207", Severity.DROP, "contradiction", english=True)
+def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence lists the values of a returned tuple in another order than the code.
+
+    "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
+    rule compares with the names that every `return` of the body has, and only lists of the same names.
+
+    Hint: the order; the sentence is removed.
+    """
+    if subject.obj.kind in ("function", "property") and subject.is_plain:
+        yield from decided(said, subject, "order", _order)
+
+
+@rule("AD208", Severity.DROP, "contradiction", english=True)
+def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that an argument is changed, which is not, or is left alone, which is changed.
+
+    "`items` is modified in place" where the body only reads it, or where its type cannot change; "Leaves `items`
+    unchanged" where the body appends to it. The rule reports nothing where the argument goes on to other code, or
+    where its name gets another value.
+
+    Hint: what the body does; the sentence is removed.
+    """
+    if subject.obj.kind == "function":
+        yield from decided(said, subject, "changes", _changes)
+
+
+def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
+    returned = _returned(subject)
+    names = tuple(one.value.split(","))
+    if returned is None or names == returned or sorted(names) != sorted(returned):
+        return None
+    return f"lists what is returned as {', '.join(names)}", f"Returned are, in this order: {', '.join(returned)}."
+
+
+def _returned(subject: Target) -> tuple[str, ...] | None:
+    """The names in the tuples that a body returns, if they are the same in all."""
+    found: set[tuple[str, ...]] = set()
+    for value in subject.body.returns if subject.body is not None else ():
+        if not isinstance(value, ast.Tuple):
+            return None
+        found.add(tuple(name for one in value.elts if (name := _name(one))))
+        if len(next(iter(found))) != len(value.elts):
+            return None
+    return found.pop() if len(found) == 1 else None
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, parameter = one.subject, subject.parameter(one.subject)
+    if parameter is None or parameter.name.startswith("*"):
+        return None
+    if one.value == "mutates" and (_cannot_change(parameter.annotation) or _is_only_read(name, subject)):
+        return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
+    if one.value == "keeps" and _is_changed(name, subject):
+        return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
+    return None
+
+
+def _cannot_change(annotation: str | None) -> bool:
+    families = of_annotation(annotation)
+    return families != OPEN and families <= _IMMUTABLE
+
+
+def _is_only_read(name: str, subject: Target) -> bool:
+    """Whether the body only looks at an argument: no method of it, no place in it is set, it goes nowhere."""
+    if subject.body is None or subject.is_stub or subject.definition is None or not subject.is_plain:
+        return False
+    allowed: set[int] = set()
+    for node in ast.walk(subject.definition):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                allowed |= {id(one) for one in (left, *others)}
+            case (
+                ast.Subscript(value=ast.Name() as value, ctx=ast.Load())
+                | ast.Attribute(value=ast.Name() as value, ctx=ast.Load())
+            ):
+                allowed.add(id(value))
+            case ast.Call(
+                func=ast.Name(id="len" | "str" | "int" | "repr" | "isinstance" | "bool" | "sorted"), args=args
+            ):
+                allowed |= {id(one) for one in args}
+            case ast.Return(value=ast.Tuple(elts=returned)):
+                allowed |= {id(one) for one in returned}
+            case ast.FormattedValue(value=value) | ast.UnaryOp(operand=value) | ast.Return(value=ast.Name() as value):
+                allowed.add(id(value))
+            case ast.BinOp(left=left, right=right):
+                allowed |= {id(left), id(right)}
+    called = {
+        id(node.func.value)
+        for node in ast.walk(subject.definition)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    uses = [node for node in ast.walk(subject.definition) if isinstance(node, ast.Name) and node.id == name]
+    return all(id(node) in allowed - called for node in uses)
+
+
+def _is_changed(name: str, subject: Target) -> bool:
+    if subject.definition is None or subject.is_stub:
+        return False
+    changed = False
+    for node in ast.walk(subject.definition):
+        match node:
+            case ast.Name(id=other, ctx=ast.Store()) if other == name:
+                return False  # what is changed may be a copy by then
+            case (
+                ast.Subscript(value=ast.Name(id=other), ctx=ast.Store() | ast.Del())
+                | ast.Attribute(value=ast.Name(id=other), ctx=ast.Store() | ast.Del())
+            ) if other == name:
+                changed = True
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=other), attr=method)) if other == name:
+                changed |= method in _CHANGES
+    return changed

@@ -1,0 +1,36 @@
+"""Statements of an answer handed to what decides them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from aidoc_core.checks.rule import Complaint
+from aidoc_core.checks.statements import Kind, Statement, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
+
+Decide: TypeAlias = "Callable[[Statement, Target], tuple[str, str] | None]"
+"""What is wrong with a statement, and the hint; `None` if the code says nothing against it."""
+
+
+def decided(said: Claims, subject: Target, kind: Kind, decide: Decide) -> Iterator[Complaint]:
+    """A complaint for every sentence with a wrong statement of a kind."""
+    for one in stated(said, subject, kind):
+        if (wrong := decide(one, subject)) is not None:
+            message, hint = wrong
+            yield Complaint(message=message, hint=hint, where=one.where, quote=one.sentence, cut="sentence")
+
+
+def stated(said: Claims, subject: Target, kind: Kind) -> list[Statement]:
+    """The statements of a kind; sentences are read once for all rules."""
+    if "statements" not in subject.memory:
+        table: dict[Kind, list[Statement]] = {}
+        for one in statements(said, subject.obj.name):
+            table.setdefault(one.kind, []).append(one)
+        subject.memory["statements"] = table
+    found: dict[Kind, list[Statement]] = subject.memory["statements"]
+    return found.get(kind, [])

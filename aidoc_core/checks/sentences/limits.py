@@ -1,0 +1,74 @@
+"""Units and numbers that entries state and the module has no word of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.surroundings import numbers, plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+_EVERYBODY_KNOWS = frozenset(
+    "0 1 2 3 10 100 90 180 255 256 360 1024 65535 65536 0.0 1.0".split()  # noqa: SIM905 - a plain list of numbers
+)
+"""Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
+_SPOKEN = {
+    "milli": ("milli", "millis", "millisecond", "ms", "msec"), "micro": ("micro", "us", "usec", "micros"),
+    "nano": ("nano", "ns", "nanos"), "minut": ("minute", "minutes", "min", "mins"),
+    "hours": ("hour", "hours", "hr", "hrs"), "days": ("day", "days", "date", "timedelta"),
+    "weeks": ("week", "weeks"), "kilob": ("kilobyte", "kilobytes", "kb", "kib"), "kib": ("kib", "kb", "kilobyte"),
+    "megab": ("megabyte", "megabytes", "mb", "mib"), "mib": ("mib", "mb", "megabyte"),
+    "gigab": ("gigabyte", "gb", "gib"),
+    "pixel": ("px", "width", "height", "image", "dpi", "size", "screen"),
+    "degre": ("deg", "angle", "rotate", "rotation"),
+    "radia": ("rad", "angle", "pi", "phase", "sin", "cos"),
+    "perce": ("percent", "percentage", "%", "pct", "percentile"),
+    "hertz": ("hz", "hertz", "freq", "frequency", "rate", "sr"), "kiloh": ("hz", "khz", "hertz"),
+    "decib": ("db", "decibel", "decibels"), "meter": ("meter", "meters", "m", "metre"),
+    "metre": ("meter", "meters", "m", "metre"), "kilom": ("km",), "kilog": ("kg",),
+    "celsi": ("celsius", "temp", "temperature"),
+}  # fmt: skip
+"""Words of which the module has to have one, by the first letters of a unit; a unit always counts itself."""
+
+
+@rule("AD905", Severity.DROP, "contradiction", english=True)
+def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """An entry states a unit or a limit of which the code has no word.
+
+    "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
+    each number. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that
+    everybody knows.
+
+    Hint: none, the sentence is removed.
+    """
+    yield from decided(said, subject, "unit", _unit)
+    yield from decided(said, subject, "limit", _limit)
+
+
+def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
+    unit = one.value.removesuffix("s")
+    known = {one.value, unit, f"{unit}s", *_SPOKEN.get(unit[:5], _SPOKEN.get(one.value, ()))}
+    if known & plain_words(subject) or any(unit[:5] in word for word in plain_words(subject)):
+        return None
+    return f"gives a value in {one.value}, of which the code has no word", ""
+
+
+def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
+    number = one.value.lstrip("-")
+    parameter = subject.parameter(one.subject)
+    if number in _EVERYBODY_KNOWS or number in numbers(subject):
+        return None
+    if subject.context is not None and number in subject.context.package.mentions:  # a constant of another module
+        return None
+    if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
+        return None
+    return f"states the limit {one.value}, which the code does not", ""

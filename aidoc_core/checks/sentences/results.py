@@ -1,0 +1,156 @@
+"""What sentences say that a call gives back, and which exceptions they say it raises."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks import exceptions, results
+from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.implied import implied
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.code.lookup.outside import is_builtin_exception
+from aidoc_core.code.parsing import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+
+@rule("AD206", Severity.DROP, "contradiction", english=True)
+def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that something is returned where nothing is, or nothing where something is.
+
+    "Always returns `None`.", "Gives back the sum." What is said under a condition or of something else is no such
+    statement. The rule reports nothing for empty bodies, for decorators that may change the result, and if the
+    annotation allows `None`. Where the section on the result is removed, so is the sentence that repeats it.
+
+    Hint: what the code returns; the sentence is removed.
+    """
+    described = any(results.returns_of_nothing.look(said, subject))  # the section goes, and what repeats it goes along
+
+    def gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+        if described and one.value == "something":
+            return "says that something is returned, which is not", "It returns nothing."
+        return _gives(one, subject)
+
+    yield from decided(said, subject, "gives", gives)
+
+
+@rule("AD303", Severity.DROP, "contradiction", english=True)
+def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that an exception is raised which does not exist, or which nothing in the code raises.
+
+    By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along.
+    An exception that is caught, or that something else raises, is none that the sentence says is raised.
+
+    Hint: the exceptions that are raised; the sentence is removed.
+    """
+    entries = (
+        (*exceptions.invented_exception.look(said, subject), *exceptions.unraised_exception.look(said, subject))
+        if said.raises
+        else ()
+    )
+    gone = {complaint.quote.rpartition(".")[2] for complaint in entries}
+
+    def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+        if one.value.rpartition(".")[2] in gone:
+            return f"says that '{one.value}' is raised, whose entry is removed", ""
+        return _raises(one, subject)
+
+    yield from decided(said, subject, "raises", raises)
+
+
+def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
+        return "says that something is returned, which is not", "It returns nothing."
+    if one.value == "nothing" and _gives_something(subject):
+        return "says that nothing is returned, where something is", "It returns a value."
+    return None
+
+
+def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+    there = exists(one.value, subject)
+    if there is False:
+        return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
+    if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
+        return f"says that '{one.value}' is raised, which neither the body nor its callees raise", ""
+    return None
+
+
+def _gives_nothing(subject: Target) -> bool:
+    obj = subject.obj
+    if obj.kind != "function" or obj.returns_value or obj.yields_value or subject.gaps.yields or not subject.is_plain:
+        return False
+    return results.gives_nothing(subject)
+
+
+def _gives_something(subject: Target) -> bool:
+    obj = subject.obj
+    if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.is_plain:
+        return False
+    if subject.annotation:
+        return not _may_be_none(subject.annotation)
+    return (
+        subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
+    )
+
+
+@lru_cache(maxsize=2_048)
+def _may_be_none(annotation: str) -> bool:
+    """Whether an annotation allows `None`, as far as it can be told."""
+    try:
+        return _allows_none(parse(annotation.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+
+
+def _allows_none(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str() as text):
+            return _may_be_none(text)
+        case ast.Constant(value=value):
+            return value is None
+        case ast.BinOp(left=left, right=right):
+            return _allows_none(left) or _allows_none(right)
+        case ast.Subscript(value=value, slice=inner):
+            parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+            name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+            return name == "Optional" or (name in _AROUND and any(_allows_none(part) for part in parts))
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in _ANYTHING or len(name) <= 2 or name.endswith("T")  # noqa: PLR2004 - `T`, `_T`, `ReturnT`
+        case _:
+            return True
+
+
+_AROUND = frozenset({"Union", "Annotated", "Final", "Awaitable", "Coroutine", "Generator"})
+_ANYTHING = frozenset({"None", "Any", "object", "NoReturn", "Never", "NoneType"})
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa: FBT001 - what `exists` says
+    """Whether the code can tell that an exception is not raised: its own or Python's, not one of another library."""
+    if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.is_plain or there is None:
+        return False
+    if may_come_from_deeper(name, subject):
+        return False
+    last, context = name.rpartition(".")[2], subject.context
+    if last.endswith("Warning") and any("warn" in word for word in subject.own_names):
+        return False
+    if is_builtin_exception(last):
+        return last not in implied(subject)
+    # One that its module raises somewhere may come through a function that is handed on as a value.
+    raising = (
+        any("raise " in line and last in line for line in context.package.file(context.obj).lines) if context else True
+    )
+    return context is not None and last in context.package.by_name and not raising

@@ -1,0 +1,155 @@
+"""What sort of thing sentences say that a function is: property, decorator, context manager and so on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.checks.families import OPEN, of_annotation
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.kinds import is_no_coroutine, is_no_generator
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+_NAME = re.compile(r"\w+")
+_ENTERS = frozenset({"contextmanager", "enter", "aenter", "closing", "suppress", "nullcontext", "manager"})
+_WRAPS = frozenset(
+    {
+        "wrap",
+        "wraps",
+        "wrapper",
+        "decorator",
+        "decorate",
+        "decorated",
+        "partial",
+        "func",
+        "fn",
+        "function",
+        "callable",
+        "callback",
+        "cls",
+        "view",
+        "handler",
+    }
+)
+
+
+@rule("AD804", Severity.DROP, "contradiction", english=True)
+def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says that the object is a property, a decorator or something else that it is not.
+
+    Also a context manager, a class method, a static method, an abstract method, a coroutine, a generator. The rule
+    reports nothing where the code cannot tell.
+
+    Hint: what it is; the sentence is removed.
+    """
+    if subject.obj.kind == "function":
+        yield from decided(said, subject, "is", _is)
+
+
+def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
+    no = _NO.get(one.value)
+    if no is None or not no(subject):
+        return None
+    return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
+
+
+def _no_property(subject: Target) -> bool:
+    if any("property" in name for name in subject.obj.decorators):
+        return False
+    return subject.is_plain or not _is_method(subject) or any(p.default is None for p in subject.obj.parameters)
+
+
+def _no_class_method(subject: Target) -> bool:
+    if "classmethod" in subject.decorators or _first(subject) in ("cls", "klass", "mcs", "mcls"):
+        return False
+    return subject.is_plain or not _is_method(subject) or _first(subject) == "self"
+
+
+def _no_static_method(subject: Target) -> bool:
+    if "staticmethod" in subject.decorators:
+        return False
+    return subject.is_plain or not _is_method(subject) or _first(subject) in ("self", "cls")
+
+
+def _no_abstract(subject: Target) -> bool:
+    return not subject.is_stub or not _is_method(subject)
+
+
+def _is_method(subject: Target) -> bool:
+    """Whether a function stands in a class; `True` if that cannot be seen."""
+    return subject.context is None or subject.context.owner is not None
+
+
+def _first(subject: Target) -> str:
+    """The first parameter of a function as written."""
+    arguments = getattr(subject.definition, "args", None)
+    if not isinstance(arguments, ast.arguments):
+        return ""
+    return next((one.arg for one in (*arguments.posonlyargs, *arguments.args)), "")
+
+
+def _no_context_manager(subject: Target) -> bool:
+    if subject.is_context_manager or not subject.is_plain or subject.is_stub or subject.obj.yields_value:
+        return False
+    if _gives_one_that_enters(subject):
+        return False
+    return (
+        not subject.obj.returns_value or of_annotation(subject.annotation) != OPEN or not _speaks_of(_ENTERS, subject)
+    )
+
+
+def _gives_one_that_enters(subject: Target) -> bool:
+    """Whether the annotation, or a returned call, names a class of the package that can stand behind `with`."""
+    context = subject.context
+    if context is None:
+        return False
+    annotated = set(_NAME.findall(subject.annotation))
+    for name in annotated | (subject.body.words if subject.body else set()):
+        for obj in context.package.by_name.get(name, ()) if name[:1].isupper() else ():
+            found = context.package.member(obj, "__enter__") if obj.is_class else None
+            # Of what the body only mentions, the class has to show it.
+            if isinstance(found, griffe.Object) or (found is not None and name in annotated):
+                return True
+    return False
+
+
+def _no_decorator(subject: Target) -> bool:
+    if not subject.is_plain or subject.is_stub or (subject.body is not None and subject.body.inner):
+        return False
+    if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
+        return False
+    families = of_annotation(subject.annotation)
+    if not subject.obj.returns_value or (families != OPEN and "callable" not in families):
+        return True
+    return not _speaks_of(_WRAPS, subject)
+
+
+def _speaks_of(of: frozenset[str], subject: Target) -> bool:
+    """Whether the code of a function has one of these words."""
+    names = {subject.obj.name, subject.annotation, *subject.own_names}
+    return any(word in of for name in names for word in words(name))
+
+
+_NO: dict[str, Callable[[Target], bool]] = {
+    "coroutine": is_no_coroutine,
+    "generator": is_no_generator,
+    "property": _no_property,
+    "class method": _no_class_method,
+    "static method": _no_static_method,
+    "abstract": _no_abstract,
+    "context manager": _no_context_manager,
+    "decorator": _no_decorator,
+}

@@ -1,0 +1,88 @@
+"""Reads which parameters sentences speak of, and whether readers are told to pass them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPAN = re.compile(r"(?<!`)(`{1,2})([^`\n]{1,120})\1(?!`)")
+_KEYWORD = re.compile(r"([a-z_]\w*)\s?=\s?(?:[\w.'\"\[\](){}+-][^=,]*)?")
+_PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]arguments?)"
+_BEHIND = re.compile(
+    rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
+    rf"|flags?|settings?|switch)\b"
+    rf"|\b(?:{_PARAMETER_NOUN}|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    rf"\b(?:[Tt]he|optional|its)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg"
+    rf"|keyword[ -]argument)\b(?!\s+(?!is|to|controls|sets|says|determines|decides|governs|if|when|and|for"
+    rf"|lets)[a-z])"
+    rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
+    rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
+    r"|\b(?:[Ss]et|[Pp]ass|[Gg]iv|[Aa]djust|[Ii]ncreas|[Ll]ower|[Rr]educ|[Rr]ais|[Dd]isabl|[Ee]nabl|[Cc]hang|[Oo]mit|[Ss]pecify)"
+    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?=\s*(?:[.,;:]|$|(?:to|for|if|when|and|or)\b))(?!\.\w)"
+    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
+)
+_ELSEWHERE = re.compile(
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|longer|deprecated)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
+    r"|control|enable|disable|turn|combine|to\s)"
+    rf"|^\W*the\s+(?:\w+\s+)?\S+\s+{_PARAMETER_NOUN}\s+[a-z]{{2,}}s\b"
+    rf"|^\W*the\s+(?:\w+\s+)?\S+\s+{_PARAMETER_NOUN}\s+(?:controls?|sets?|says?|is|determines?|decides?"
+    rf"|governs?|selects?|lets?|chooses?|switch|turns?|makes?|tells?)\b"
+    r"|\b(?:pass|set|use|give|supply|controlled|when|if|passing|setting|using|and|but|or|as)\s+(?:the\s+)?`",
+    re.IGNORECASE,
+)
+_ORDINARY = frozenset(
+    """
+    first second third fourth last next previous keyword positional optional required additional extra default same
+    input other given named remaining following single only final variadic mandatory corresponding respective relevant
+    new old function method command line string integer boolean dtype type types this that these those each every any
+    all both sole lone very whole entire latter former unnamed trailing
+    missing invalid wrong passed supplied provided unknown actual formal template leading trailing shape location scale
+    size mean sequence iterable callable callback array list tuple dict matrix object value class constructor self
+    call supported more most time user data
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+
+
+def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """Names that are said to be parameters, each with `told` where readers are told to pass them."""
+    told = "told" if _TELLS.search(sentence.text) else ""
+    for name, is_called_so in _parameter_names(sentence.text):
+        described = sentence.text.partition(name)[0].rstrip("`( ").endswith("where")
+        yield "parameter", name, told if is_called_so and not described else ""
+
+
+PARAMETERS = Reader(
+    signs=("`", "=", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
+    read=read_parameters,
+)
+
+
+def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Names, and whether the sentence calls them parameters or shows how to pass them."""
+    if sentence.startswith("..") or _ELSEWHERE.search(sentence) or _DENIED.search(sentence):
+        return
+    for match in _SPAN.finditer(sentence):
+        if (keyword := _KEYWORD.fullmatch(match[2])) and "==" not in match[2]:
+            yield keyword[1], True
+    for match in _BEHIND.finditer(sentence):
+        yield match[1] or match[2], True
+    for match in _PLAIN.finditer(_SPAN.sub(" ` ", sentence)):
+        name = match[match.lastindex or 0]
+        if name not in _ORDINARY and not name.endswith("ed"):
+            yield name, match["bare"] is None

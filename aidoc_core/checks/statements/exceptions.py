@@ -1,0 +1,72 @@
+"""Reads which exceptions a call is said to end with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.code.lookup.outside import is_builtin_exception
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.clauses import Clause
+
+_RAISING = frozenset(
+    """
+    raise raises raised raising throw throws thrown throwing fail fails failing error errors erroring signal signals
+    signalled signaled propagate propagates propagated abort aborts aborting trigger triggers triggered surface surfaces
+    produce produces produced cause causes caused result results emit emits emitted issue issues issued lead leads end
+    ends stop stops exit exits quit quits bubble bubbles escape escapes yield expect beware rejected rejects reject bail
+    bails complain complains blow blows break breaks crash crashes let lets reported reports report met answered
+    terminate terminates die dies refuse refuses come comes occur occurs happens prepared anticipate encounter face get
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_HANDLING = frozenset(
+    """
+    catch catches caught catching handle handles handled handling suppress suppresses suppressed swallow swallows
+    swallowed ignore ignores ignored convert converts converted wrap wraps wrapped translate translates translated
+    subclass subclasses inherits instance instances class type types avoid avoids prevent prevents silences silenced
+    turns mask masks logs logged retry retries retried constructs creates wraps maps mapped replaced re-raised base
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
+_EXCEPTION = re.compile(
+    r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)"
+)
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
+
+
+def read_exceptions(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """The exceptions that a sentence says are raised."""
+    if not sentence.where.startswith("raises") and _EXCEPTION.search(sentence.text):
+        for name in _raised(sentence.clauses, sentence.text):
+            yield "raises", "", name
+
+
+EXCEPTIONS = Reader(
+    signs=("error", "exception", "interrupt", "timeout", "notfound", "failure", "warning", "exit", "iteration"),
+    read=read_exceptions,
+)
+
+
+def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
+    """Names of exceptions that a call is said to end with."""
+    if any(clause.scope == "should" and not _WARNED & set(clause.words) for clause in parts[1:]):
+        return  # what somebody else is to raise
+    written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
+    for before, clause in zip([None, *parts], parts, strict=False):
+        if clause.scope and clause.scope not in ("on", "for", "as", "with"):
+            continue
+        words = set(clause.words) | (
+            set(before.words) if before is not None and clause.scope and before.scope in ("", "should") else set()
+        )
+        handled = words & _HANDLING and not words & {"callers", "you", "should", "prepared"}
+        if handled or clause.negated or not words & _RAISING or "not" in words or "never" in words or "no" in words:
+            continue
+        for word in clause.words:
+            name = written.get(word.strip("`").removesuffix("()").lower(), "")
+            last = name.rpartition(".")[2]
+            if name and (is_builtin_exception(last) or _EXCEPTION.fullmatch(last)):
+                yield name

@@ -1,0 +1,44 @@
+"""The module that an object is in, as text: what rules look in that ask whether the code has a word of something."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.target import Target
+
+_NUMBER = re.compile(r"\d[\d_]*(?:\.\d+)*(?:\.?[a-z]+\d*)?")
+_WORD = re.compile(r"[a-z]+|%")
+
+
+def around(subject: Target) -> str:
+    """The module whole, in lower case; what stands alone has only its own code."""
+    if "around" not in subject.memory:
+        context, obj = subject.context, subject.obj
+        lines = context.package.file(context.obj).lines if context is not None else []
+        subject.memory["around"] = "\n".join(lines).lower() or f"{obj.source} {obj.header} {obj.human}".lower()
+    found: str = subject.memory["around"]
+    return found
+
+
+def mentions_any(subject: Target, stems: tuple[str, ...]) -> bool:
+    """Whether the module has one of some beginnings of words."""
+    text = around(subject)
+    return any(stem in text for stem in stems)
+
+
+def numbers(subject: Target) -> frozenset[str]:
+    """The numbers in the module, as they are written but without underscores."""
+    if "numbers" not in subject.memory:
+        subject.memory["numbers"] = frozenset(number.replace("_", "") for number in _NUMBER.findall(around(subject)))
+    found: frozenset[str] = subject.memory["numbers"]
+    return found
+
+
+def plain_words(subject: Target) -> frozenset[str]:
+    """The words in the module, identifiers taken apart at underscores."""
+    if "plain words" not in subject.memory:
+        subject.memory["plain words"] = frozenset(_WORD.findall(around(subject)))
+    found: frozenset[str] = subject.memory["plain words"]
+    return found

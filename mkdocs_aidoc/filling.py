@@ -1,0 +1,125 @@
+"""Filling what is shown, in one batch, and attaching it to Griffe's objects. Knows no doc tool.
+
+The plugin and the Griffe extension share it: they differ in how they know what is shown.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers.answer import Answer
+from aidoc_core.code.gaps import may_appear, repeats_its_class
+from aidoc_core.render.sections import attach, detach, set_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import griffe
+
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.session import Session
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.render.links import Links
+    from aidoc_core.render.loss import Loss
+    from mkdocs_aidoc.appearance import Shown
+    from mkdocs_aidoc.marking import Marking, Placed
+
+    Read = Callable[..., ApiObject | None]
+
+
+class Filling:
+    """Fills objects, and gives them their texts and marks.
+
+    Args:
+        session: The build.
+        read: The `ApiObject` of a Griffe object; told with `renamed` whether it is shown under a public name.
+        links: What the text of an object may link to.
+        records: What became of each object, by its path; filled in here.
+        marking: Where marks stand; knows the same records.
+        on_loss: Told of what was filled and would not leave a person's words as they are.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only
+        self,
+        session: Session,
+        *,
+        read: Read,
+        links: Callable[[griffe.Object], Links],
+        records: dict[str, Record],
+        marking: Marking,
+        on_loss: Callable[[str, Loss], None],
+    ) -> None:
+        self._session = session
+        self._read = read
+        self._links = links
+        self._records = records
+        self._marking = marking
+        self._on_loss = on_loss
+        self._targets: dict[str, griffe.Object] = {}
+        self._placed: dict[str, Placed] = {}
+
+    def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
+        """Fill objects as they are shown.
+
+        Args:
+            shown: How; an object may come more than once.
+            on_demand: Whether looking ahead had missed them; they are counted.
+
+        Raises:
+            ConfigError: Something has to be asked and the settings do not say how; nothing was sent.
+        """
+        with self._session.measure("read"):
+            objects = self._objects(shown)
+        filled = self._session.fill(objects, on_demand=on_demand)
+        self._records.update((record.obj.path, record) for record in filled)
+        for path in dict.fromkeys(one.obj.path for one in shown):
+            if path in self._targets:
+                self._attach(path)
+
+    def leave_out(self, path: str, loss: Loss) -> None:
+        """Show an object as without aidoc: its answer would not leave a person's words as they are."""
+        self._session.leave_out(path, loss)
+        self._records[path] = self._session.ledger[path]
+        detach(self._targets[path])
+
+    def _objects(self, shown: Iterable[Shown]) -> list[ApiObject]:
+        """What has not been filled before."""
+        shown = list(shown)
+        objects: dict[str, ApiObject] = {}
+        renamed = {one.obj.path for one in shown if one.renamed}
+        for one in shown:
+            path = one.obj.path
+            self._marking.see(one)
+            obj = self._read(one.obj, renamed=path in renamed)
+            if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
+                self._targets[path] = one.obj
+                objects[path] = obj
+        return list(objects.values())
+
+    def _repeats(self, obj: ApiObject, cls: str) -> bool:
+        """Whether a constructor that is merged into a class would only say what the text of the class says."""
+        above = self._read(self._targets[cls]) if cls in self._targets else None
+        settings = self._session.settings
+        worded = above is not None and (above.documented.summary or may_appear(above, settings))
+        return worded and repeats_its_class(obj, settings)
+
+    def _attach(self, path: str) -> None:
+        """Give an object its text and its marks, anew if it is now shown in another way too."""
+        placed = self._marking.place(path)
+        if self._placed.get(path) == placed:
+            return
+        self._placed[path] = placed
+        record, target = self._records[path], self._targets[path]
+        if record.shown:
+            attach(
+                target,
+                record.entry.answer if record.filled and record.entry is not None else Answer(),
+                badge=placed.badge,
+                worded=placed.worded,
+                links=self._links(target),
+                said=record.said,
+                on_loss=functools.partial(self._on_loss, path),
+                read={parameter.name for parameter in record.obj.parameters},
+            )
+        set_label(target, placed.label)

@@ -1,0 +1,204 @@
+"""What is sent beside the code that is asked: what it rests on, and nothing of what is left alone."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aidoc_core.answers.fingerprint import fingerprint
+from aidoc_core.asking.prompt import Ask, Bundle
+from aidoc_core.asking.reference import NOTES, SHARE, reference
+from aidoc_core.code.gaps import whole_docstring
+from aidoc_core.settings import Settings
+from tests.azure import read_code
+from tests.core.packages import collect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.code.objects import ApiObject
+
+PASSWORD = "hunter" + "2"
+CODE = f'''
+"""Depots and what lies in them."""
+import struct
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+_BIG_ENDIAN = struct.Struct(">Q")
+LIMIT: int = 40
+PASSWORD = "{PASSWORD}"
+TABLE = [
+    {", ".join(str(number) for number in range(200))}
+]
+SECRET_LIMIT = 4711  # aidoc: skip
+
+class Mode(Enum):
+    """How a depot is opened."""
+    READ = "r"
+    WRITE = "w"
+
+class Place(NamedTuple):
+    shelf: int
+    """Counted from the door."""
+    row: int = 1
+
+class Left(Protocol):  # aidoc: skip
+    canary: int
+
+class Base:
+    def fetch(self, place: Place) -> bytes:
+        """Fetch what lies at a place.
+
+        The lowest box comes first.
+        """
+        raise NotImplementedError
+
+class Depot(Base):
+    limit: int = 3
+    left: int = 4  # aidoc: skip
+    def __init__(self, url):
+        self.url = url
+
+    def fetch(self, place: Place) -> bytes:
+        number = _BIG_ENDIAN.unpack(self._look_up(place))[0] + LIMIT + SECRET_LIMIT + len(PASSWORD) + TABLE[0]
+        return _check(number, self.limit, self.left, self.url, helper(self))
+
+    def _look_up(self, place: "Place") -> bytes:
+        """Look a place up in the ledger.
+
+        More.
+        """
+        return b""
+
+    def opened(self, mode: "list[Mode] | None" = None, other: Left = None) -> str:
+        return hidden(mode)
+
+def _check(*numbers) -> bytes: ...
+def helper(depot): ...  # aidoc: skip
+def hidden(mode: Mode) -> str:
+    """CANARY of what is excluded."""
+def longer(text: str, times: int) -> str:
+    """Make a text as long as somebody wants it to be.
+
+    Args:
+        text: What to begin with; it stays as it is at the start.
+        times: How often it comes in the end, itself included.
+
+    Returns:
+        The text, so many times.
+    """
+    return text * times
+def open_depot(mode):
+    return Depot(mode)
+def use():
+    return open_depot(Mode.READ)
+'''
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ApiObject]:
+    """The objects of the package, as a checkout has them."""
+    root: Path = tmp_path_factory.mktemp("depots")
+    (root / "README.md").write_text(
+        "Begin so:\n\n    depot = open_depot('r')\n\nCall open_depot(now) often.\n", encoding="utf-8"
+    )
+    (root / "pyproject.toml").write_text('[project]\ndescription = "Depots  for\\nships"\n', encoding="utf-8")
+    return collect(root, CODE)
+
+
+def shown(found: dict[str, ApiObject], *names: str, room: int = 30, **options: object) -> str:
+    settings = Settings(exclude=["pkg.hidden"], **options)  # type: ignore[arg-type] # options by name
+    asks = [
+        Ask(obj=found[f"pkg.{name}"], gaps=whole_docstring(found[f"pkg.{name}"]), settings=settings) for name in names
+    ]
+    return reference(asks * room)  # the same objects over and over leave room for all of it
+
+
+def test_a_method_is_sent_with_what_it_rests_on(found: dict[str, ApiObject]) -> None:
+    """Package, style, module, constants and fields, what is overridden, types, callees; what tells nothing is not."""
+    assert (
+        shown(found, "Depot.fetch")
+        == f'''# pkg: Depots for ships
+# {NOTES[0]}
+# {NOTES[1]}
+def longer(text: str, times: int) -> str:
+    """Make a text as long as somebody wants it to be.
+
+    Args:
+        text: What to begin with; it stays as it is at the start.
+        times: How often it comes in the end, itself included.
+
+    Returns:
+        The text, so many times."""
+# pkg
+# Depots and what lies in them.
+_BIG_ENDIAN = struct.Struct(">Q")
+LIMIT: int = 40
+PASSWORD = "<redacted>"
+class Place(NamedTuple):
+    shelf: int
+    row: int = 1
+def _check(*numbers) -> bytes: ...
+# pkg.Depot
+limit: int = 3
+def _look_up(self, place: 'Place') -> bytes: ...  # Look a place up in the ledger.
+# pkg.Base, {NOTES[3]}
+def fetch(self, place: Place) -> bytes:
+    """Fetch what lies at a place.
+
+    The lowest box comes first."""'''
+    )
+
+
+def test_nothing_is_sent_of_what_is_left_alone(found: dict[str, ApiObject]) -> None:
+    """Neither by way of a constant, a field, a type, a callee or a call."""
+    text = shown(found, "Depot.fetch", "Depot.opened", "Depot")
+    for canary in ("4711", "SECRET_LIMIT", "left", "Left", "canary", "CANARY", "hidden", "helper", PASSWORD):
+        assert canary not in text.replace("which is overridden", "")
+
+
+def test_types_in_quotes_and_a_call(found: dict[str, ApiObject]) -> None:
+    """An annotation in quotes is read; README comes before the package's own code, the shortest line that is Python."""
+    assert 'class Mode(Enum):  # How a depot is opened.\n    READ = "r"\n    WRITE = "w"' in shown(
+        found, "Depot.opened"
+    )
+    assert shown(found, "open_depot").endswith(f"# {NOTES[2]}\ndepot = open_depot('r')")
+
+
+def test_signatures_alone(found: dict[str, ApiObject]) -> None:
+    """Where no bodies are sent, no values, fields' values or calls are either."""
+    text = shown(found, "Depot.fetch", "Depot.opened", "open_depot", send="signatures")
+    for body in ("struct", "40", "= 1", '"r"', "open_depot('r')", "limit"):
+        assert body not in text
+    assert "shelf: int" in text
+    assert "Look a place up" in text
+
+
+@pytest.mark.parametrize("room", [1, 2, 5])
+def test_it_is_bounded_and_python(found: dict[str, ApiObject], room: int) -> None:
+    """However much there is, it takes a share of the code, and what is sent stays the Python that marks promise."""
+    names = [name.removeprefix("pkg.") for name, obj in found.items() if not obj.skip and obj.kind == "function"]
+    text = shown(found, *names, room=room)
+    code = sum(len(found[f"pkg.{name}"].source) for name in names) * room
+    assert len(text) < SHARE * code + 40 * text.count("\n#") + len("# pkg: Depots for ships")
+    ast.parse(text)
+    asks = tuple(Ask(obj=found[f"pkg.{name}"], gaps=whole_docstring(found[f"pkg.{name}"])) for name in names)
+    assert [asked.path for asked in read_code(Bundle(asks).message)] == [f"pkg.{name}" for name in names]
+
+
+def test_it_is_off_and_counts_for_nothing(found: dict[str, ApiObject]) -> None:
+    """`context: false` sends none of it; what is kept stays valid either way."""
+    obj = found["pkg.Depot.fetch"]
+    off = Settings(context=False)
+    assert NOTES[0] not in Bundle((Ask(obj=obj, gaps=whole_docstring(obj), settings=off),)).message
+    assert fingerprint(obj, off) == fingerprint(obj, Settings())
+
+
+def test_the_same_for_every_build(found: dict[str, ApiObject], tmp_path: Path) -> None:
+    """The choice depends on the project alone."""
+    again = collect(tmp_path, CODE)
+    first = shown(found, "Depot.fetch").split("\n", 1)[1]
+    assert shown(again, "Depot.fetch") == first
