@@ -157,6 +157,9 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
         return  # other rules say so
     if any(word in subject.mentions for word in telling(said.summary)):
         return  # a word of the package's, if not of this code
+    spoken = f" {' '.join(words(said.summary))} "
+    if any("_" in name.strip("_") and f" {' '.join(words(name))} " in spoken for name in subject.own_names):
+        return  # a name of the code, taken apart: "a data class" of `data_class`
     if not named and not any(root[:_ALIKE] in beginnings for root in found):
         yield Complaint(
             message="shares no word with the code",

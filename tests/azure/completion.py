@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _REASONING = re.compile(r"gpt-5|o\d")
 _NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
+_SHORT = '"texts"'
+"""In the schema of the short form, wherever it stands; other schemas get an object for each section."""
 _SAFE = {kind: {"filtered": False, "severity": "safe"} for kind in ("hate", "self_harm", "sexual", "violence")}
 
 
@@ -43,7 +45,7 @@ def complete(request: SeenRequest, route: Route, options: Options, prompt: Promp
         value = fill_schema(root, root, request.objects[0].path if request.objects else "")
     else:
         answers = options.answer(request.objects)
-        short = root is None or "texts" in root["properties"]["answers"]["items"]["properties"]
+        short = _SHORT in json.dumps(root) or (root is None and _SHORT in prompt.text)
         if root is not None and not conforms({"answers": _written(answers, request, short=short)}, root, root):
             raise ValueError(f"the answers do not conform to the schema: {answers!r:.300}")
         for fault in faults:

@@ -183,6 +183,17 @@ def test_a_stated_type_is_still_checked(visit):
     assert ("AD112", "parameter size") in strong(answer, visit(TYPES)["read"])
 
 
+def test_a_name_taken_apart_is_a_word_of_the_code(visit):
+    """Words that say little alone are the code's, if they are one of its names."""
+    source = "def orig(data_class: type, alias: object) -> object:\n    return unwrap(data_class, alias)\n"
+    answer = {
+        "summary": "Get what lies behind a data class.",
+        "parameters": entries(data_class="Where to look.", alias="Tried afterwards."),
+        "returns": "Its origin.",
+    }
+    assert strong(answer, visit(source)["orig"]) == []
+
+
 AWAITED = """
 class Opened:
     def __init__(self, name):
