@@ -19,6 +19,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.cli import main
 from tests.azure import LocalAzure
 from tests.mkdocs.project import Project
@@ -216,6 +217,7 @@ def test_only_what_has_changed(site: Site) -> None:
     [
         (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml or conf.py here"),
         (["refresh"], "say what to request anew"),
+        (["refresh", "--prompt-older-than", "0"], "0 is not in the range x>=1"),
         (["review"], "this needs a terminal"),
         (["review", "--accept-all"], "--accept-all needs --only"),
         (["check", "--fail-under", "nothing=3"], "give a number from 0 to 100"),
@@ -289,6 +291,17 @@ def test_refresh(site: Site) -> None:
     assert not any("Gauge" in path for path in asked)
     assert all("Say what a day is." in json.dumps(request.body) for request in site.azure.requests)
     assert site.reviewed() == accepted
+
+
+@pytest.mark.slow
+def test_refresh_of_answers_to_an_older_prompt(site: Site) -> None:
+    """Answers to the prompt of this release stay, those to an older one are requested anew."""
+    site.run("fill")
+    site.azure.reset()
+    assert site.run("refresh", "--prompt-older-than", str(PROMPT_VERSION)).code == 0
+    assert site.azure.requests == []
+    assert site.run("refresh", "--prompt-older-than", str(PROMPT_VERSION + 1)).code == 0
+    assert "small.weather.forecast" in {asked.path for one in site.azure.requests for asked in one.objects}
 
 
 class Terminal:

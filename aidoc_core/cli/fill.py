@@ -43,13 +43,12 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
     "--prompt-older-than",
     "prompt",
     type=click.IntRange(min=1),
-    default=0,
     metavar="VERSION",
     help=f"Only answers to an older version of the prompt; this release has version {PROMPT_VERSION}.",
 )
 @_BUDGET
 @_JSON
-def refresh(where: Where, *, hint: str, prompt: int, budget: float | None, as_json: bool) -> None:
+def refresh(where: Where, *, hint: str, prompt: int | None, budget: float | None, as_json: bool) -> None:
     """Request answers anew that are there already, and put them in the place of the old ones.
 
     Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or
@@ -60,7 +59,7 @@ def refresh(where: Where, *, hint: str, prompt: int, budget: float | None, as_js
             "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or "
             "PACKAGES."
         )
-    _tell(where.ask(where.errand("refresh", hint=hint, prompt=prompt), **_options(budget)), as_json=as_json)
+    _tell(where.ask(where.errand("refresh", hint=hint, prompt=prompt or 0), **_options(budget)), as_json=as_json)
 
 
 def _options(budget: float | None) -> dict[str, str]:

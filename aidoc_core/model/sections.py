@@ -85,11 +85,11 @@ def read_section(text: str) -> WireSection | None:
         return WireSection(kind=kind, name="", text=rest.lstrip(" \t").removeprefix(":").strip())
     if rest.lstrip().startswith(":"):  # `field: What it holds.` is of a parameter that is called so
         return WireSection(kind="parameter", name=found[1], text=rest.lstrip()[1:].strip())
-    return _named(kind, rest, _HEAD)
+    return _named(kind, rest, headed=True)
 
 
-def _named(kind: SectionKind, text: str, *names: re.Pattern[str]) -> WireSection | None:
-    found = next((found for name in (_NAME, *names) if (found := name.match(text))), None)
+def _named(kind: SectionKind, text: str, *, headed: bool = False) -> WireSection | None:
+    found = _NAME.match(text) or (_HEAD.match(text) if headed else None)
     return WireSection(kind=kind, name=found[1].strip(), text=text[found.end() :].strip()) if found else None
 
 
