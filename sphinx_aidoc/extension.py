@@ -251,7 +251,8 @@ class Events:
             return ()
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
-        notices.warn(idle(build.session, elsewhere.why_nothing(app)))
+        if not build.scan.failing:
+            notices.warn(idle(build.session, elsewhere.why_nothing(app)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
         if state.report and not self._reading:

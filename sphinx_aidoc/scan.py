@@ -59,6 +59,7 @@ class Scan:
     Attributes:
         packages: The code.
         rules: What conf.py says about what autodoc shows.
+        failing: Whether a directive names what autodoc cannot get at, which it tells itself.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Scan:
         self._source = source
         self._walker = Walker(packages, settings, self.rules, handlers)
         self._walked: set[tuple[str, MemberOptions, bool]] = set()
+        self.failing = False
 
     def bring(self, file: Path) -> None:
         """Import what autodoc is going to import for a document."""
@@ -121,6 +123,7 @@ class Scan:
         apart = set()
         for found, name, obj in self._directives(file):
             if self._fails(found, name, obj):
+                self.failing = True
                 continue
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:

@@ -26,7 +26,7 @@ _KIND = re.compile(r"\s*+([A-Za-z]{1,12}+)(?![\w.*])")
 """The word that a section begins with."""
 _NAME = re.compile(r"\s*+`?(\*{0,2}+[^\W\d][\w.]{0,199}+)`?(?:\(\))?\s*+[:\u2013\u2014]\s*+")
 """A name and what parts it from its text. A dash is no minus: names are followed by prose."""
-_HEAD = re.compile(r"([^:\n]{1,200}+):")
+_HEAD = re.compile(r"([^:\n]{1,1000}+):")
 """Behind a kind, whatever stands before the first colon is meant as a name; rules say whether it is one."""
 
 

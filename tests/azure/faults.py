@@ -177,7 +177,8 @@ def _no_usage(_fault: Fault, reply: Reply) -> None:
 
 def _huge(fault: Fault, reply: Reply) -> None:
     filler = "tide " * (fault.megabytes * 200_000)
-    _message(reply)["content"] = _message(reply)["content"].replace('"summary":"', '"summary":"' + filler, 1)
+    content = _message(reply)["content"].replace('"summary":"', '"summary":"' + filler, 1)
+    _message(reply)["content"] = content.replace('"summary: ', '"summary: ' + filler, 1)
 
 
 def _gzip(_fault: Fault, reply: Reply) -> None:

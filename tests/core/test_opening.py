@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 import threading
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -161,6 +162,8 @@ def test_asking_stops_where_the_cache_hangs_meanwhile(azure: LocalAzure, tmp_pat
 
 def test_a_store_that_nobody_closes_leaves_no_thread() -> None:
     """Its thread ends with it."""
+    with warnings.catch_warnings(action="ignore"):
+        gc.collect()  # what earlier tests have left is not looked at here
     hand = Hand(10)
     started: list[threading.Thread] = [hand.do(threading.current_thread)]
     del hand

@@ -85,7 +85,7 @@ ENTRY = """\
  }
 }"""
 PROPOSAL = """\
-version: 2
+version: 3
 module: p
 answers:
 
@@ -114,6 +114,8 @@ answers:
         X.
     example: |-
       f(1)
+
+# end of file
 """
 SCHEMA = (
     '{"additionalProperties": false, "properties": {"answers": {"items": {"additionalProperties": false, "properties": '

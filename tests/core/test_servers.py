@@ -89,7 +89,7 @@ class TestDialects:
         assert azure.requests[-1].body is not None
         system = azure.requests[-1].body["messages"][0]["content"]
         assert "JSON" in system
-        assert '"sections"' in system
+        assert '"texts"' in system
 
     @pytest.mark.parametrize("name", TOO_LONG)
     def test_too_long_in_everybodys_words(self, name: str, azure: LocalAzure) -> None:

@@ -100,7 +100,7 @@ def test_they_are_counted(project: Project) -> None:
         }
         assert built.report["withheld"] == {"literals": 1, "objects": 1, "kinds": {"password or key": 1}}
         assert built.report["version"] == 2
-        assert "Redacted 1 literal in 1 object before sending (possible secret): 1 password or key." in built.text(
+        assert "Redacted 1 literal in 1 object before sending (possible secret): password or key (1)." in built.text(
             "aidoc.html"
         )
 

@@ -163,7 +163,7 @@ def test_marks_of_several_texts_on_one_object_become_one(harbour):
     badges = "".join(f"   .. aidoc-badge:: {mark.to_json()}\n      :mark: both\n\n" for mark in ours)
     harbour.write("docs/index.rst", f"Two\n===\n\n.. py:class:: Two\n\n   Text.\n\n{badges}")
     built = harbour.build("html")
-    assert built.warnings == []
+    assert [line.partition("[")[2] for line in built.warnings] == ["aidoc.idle]"]  # the marks are written by hand here
     marks = [mark.get_text() for mark in _soup(built).select(".aidoc-badge")]
     assert marks == ["Completed (a, b) · m · n · 2026-11-21 · not reviewed"]
     assert [label.get_text() for label in _soup(built).select(".aidoc-label")] == ["ai-completed"]

@@ -49,7 +49,7 @@ def test_secrets_are_withheld_and_counted(tmp_path: Path, azure: LocalAzure) -> 
     wanted = {"literals": 2, "objects": 1, "kinds": {"password or key": 2}}
     for again in (built, project.run("-j2"), project.run("-E", aidoc_offline="1")):
         assert again.report["withheld"] == wanted
-        assert "Redacted 2 literals in 1 object before sending (possible secrets): 2 password or key." in again.text()
+        assert "Redacted 2 literals in 1 object before sending (possible secrets): password or key (2)." in again.text()
         assert PASSWORD not in again.status + requests(azure)
     assert "aidoc: redacted 2 literals in 1 object before sending (possible secrets): " in built.status
     assert "aidoc: requesting 1 object in 1 request (estimated: ~" in built.status

@@ -30,7 +30,7 @@ def test_a_parameter_that_is_gone_is_reported_and_stays(tmp_path, azure, style):
     assert LINE in built.status
     assert "No longer there." in _text(built, "one")
     assert "'gone' that cannot be passed" in _text(built)
-    assert place in _text(built)
+    assert place.rpartition("/")[2] in _text(built)  # the directories are those of the module
     project.edit("docs/two.rst", "two\n===", "two\n===\n\nChanged.")
     again = project.build("html")
     assert again.read == ["two"]

@@ -4,50 +4,7 @@ Read here, a module for a kind of statement; decided in `aidoc_core.checks.sente
 of something else or as a possibility is no statement about the object.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from aidoc_core.checks.statements.arguments import PARAMETERS
-from aidoc_core.checks.statements.changes import CHANGES
-from aidoc_core.checks.statements.entries import ENTRIES
-from aidoc_core.checks.statements.exceptions import EXCEPTIONS
-from aidoc_core.checks.statements.limits import LIMITS
-from aidoc_core.checks.statements.order import ORDER
-from aidoc_core.checks.statements.results import RESULTS
-from aidoc_core.checks.statements.sorts import SORTS
+from aidoc_core.checks.statements.readers import READERS, statements
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence, Statement
-from aidoc_core.checks.statements.types import TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aidoc_core.checks.claims import Claims
 
 __all__ = ["READERS", "Kind", "Reader", "Sentence", "Statement", "statements"]
-
-READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS)
-"""What reads the sentences, each for some kinds of statements."""
-
-
-def statements(said: Claims, name: str = "") -> Iterator[Statement]:
-    """What the sentences of an answer state.
-
-    Args:
-        said: The answer.
-        name: The object's own name.
-    """
-    for passage in said.passages:
-        readers = _able(READERS, passage.text.lower())
-        for text in passage.sentences if readers else ():
-            if text.startswith(".."):
-                continue  # `.. versionchanged::` tells of other days
-            sentence = Sentence(text=text, where=passage.where, name=name)
-            for reader in _able(readers, sentence.lower):
-                for kind, subject, value in reader.read(sentence):
-                    yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
-
-
-def _able(readers: tuple[Reader, ...], lower: str) -> tuple[Reader, ...]:
-    """The readers that have a sign in a text."""
-    return tuple(reader for reader in readers if any(sign in lower for sign in reader.signs))

@@ -212,9 +212,9 @@ def test_examples_are_asked_for_kept_and_rendered_as_code(build, tmp_path):
     answer = [wire(**TRANSFER, example=example)]
     [record], model = build(answer)
     assert record.entry.answer.example == ""
-    assert '"example"' not in model.requests[0].system
+    assert '"example: ' not in model.requests[0].system
     [record], model = build(answer, examples=True)
-    assert '"example"' in model.requests[0].system
+    assert '"example: ' in model.requests[0].system
     assert record.entry.answer.example == example
     assert _examples(record, tmp_path) == (
         ">>> from bank import transfer\n>>>\n>>> booked = transfer(\n...     5,\n...     account='savings',\n... )"
