@@ -73,6 +73,23 @@ def _of_each(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]
     return reword
 
 
+def _number(answer: dict[str, Any]) -> tuple[int, str]:
+    number, _, name = answer["n"].partition(" ")
+    return int(number), name
+
+
+def _in_objects(answer: dict[str, Any], **name: Any) -> None:
+    """An answer with a key for everything, as models write it that have seen much of that."""
+    answer |= {"n": _number(answer)[0], "sections": []}
+    for text in answer.pop("texts"):
+        kind, _, rest = text.partition(": ")
+        if kind in ("summary", "details"):
+            answer[kind] = rest
+        else:
+            word, _, of = kind.partition(" ")
+            answer["sections"].append({"kind": word, "name": of or name.get("nothing", ""), "text": rest})
+
+
 _USAGE = {
     "usage: more cached than sent": {
         "prompt_tokens": 9,
@@ -91,17 +108,15 @@ _SHAPES: dict[str, Callable[[str], str]] = {
     "reply: byte order mark": lambda text: "\ufeff" + text,
     "reply: bare list": lambda text: json.dumps(json.loads(text)["answers"]),
     "reply: an extra key": lambda text: text[:-1] + ',"confidence":1}',
-    "reply: details missing": _of_each(lambda answer: answer.pop("details")),
-    "reply: name null": _of_each(
-        lambda answer: [s.update(name=s["name"] or None) for s in answer["sections"]] and None
+    "reply: a key for everything": _of_each(_in_objects),
+    "reply: name null": _of_each(lambda answer: _in_objects(answer, nothing=None)),
+    "reply: param": lambda text: text.replace('"parameter ', '"param '),
+    "reply: n as a number": _of_each(lambda answer: answer.update(n=_number(answer)[0])),
+    "reply: numbered from 0": _of_each(
+        lambda answer: answer.update(n=f"{_number(answer)[0] - 1} {_number(answer)[1]}")
     ),
-    "reply: param": _of_each(
-        lambda answer: [s.update(kind="param") for s in answer["sections"] if s["kind"] == "parameter"]
-    ),
-    "reply: n as text": _of_each(lambda answer: answer.update(n=str(answer["n"]))),
-    "reply: numbered from 0": _of_each(lambda answer: answer.update(n=answer["n"] - 1)),
     "reply: raw newlines": lambda text: text.replace(". ", ".\n"),
-    "reply: one bad section": lambda text: text.replace('"sections":[', '"sections":[{"kind":7},', 1),
+    "reply: one bad section": lambda text: text.replace('"texts":[', '"texts":[{"kind":7},', 1),
 }
 _BOMB = gzip.compress(b" " * 300_000_000, 9)
 CASES: dict[str, Case] = {
