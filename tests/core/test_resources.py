@@ -107,6 +107,7 @@ def test_a_session_opens_in_order_and_closes_in_reverse(tmp_path: Path) -> None:
     """Released over a fork and closed at the end; what is needed in between opens again."""
     seen: list[str] = []
     session = Session(Settings(offline=True), root=tmp_path, tool="tests", openers=openers(tmp_path, seen))
+    session.open()
     session.release()
     session.fill(collect(tmp_path, "def f(x): ...").values())
     session.close()
@@ -114,12 +115,24 @@ def test_a_session_opens_in_order_and_closes_in_reverse(tmp_path: Path) -> None:
     assert session.new_problems() == []
 
 
+def test_a_session_without_objects_opens_nothing(tmp_path: Path) -> None:
+    """A site that shows no Python costs no file."""
+    seen: list[str] = []
+    session = Session(Settings(offline=True), root=tmp_path, tool="tests", openers=openers(tmp_path, seen))
+    session.fill([])
+    session.close()
+    assert seen == []
+
+
 @pytest.mark.parametrize(("which", "closed"), [("reviewed", []), ("cache", ["close reviewed"])])
 def test_a_session_whose_store_does_not_open(which: str, closed: list[str], tmp_path: Path) -> None:
     """Nothing stays open, and the error is the store's own."""
     seen: list[str] = []
+    session = Session(
+        Settings(offline=True), root=tmp_path, tool="tests", openers=openers(tmp_path, seen, **{which: "open"})
+    )
     with pytest.raises(OSError, match=f"{which} does not open"):
-        Session(Settings(offline=True), root=tmp_path, tool="tests", openers=openers(tmp_path, seen, **{which: "open"}))
+        session.open()
     assert [one for one in seen if one.startswith("close")] == closed
 
 
@@ -130,6 +143,7 @@ def test_a_session_whose_store_does_not_close(which: str, tmp_path: Path) -> Non
     session = Session(
         Settings(offline=True), root=tmp_path, tool="tests", openers=openers(tmp_path, seen, **{which: "close"})
     )
+    session.open()
     session.close()
     assert seen[2:] == ["close cache", "close reviewed"]
     name = {"reviewed": "the reviewed files", "cache": "the cache"}[which]
