@@ -239,7 +239,8 @@ def typical_output(gaps: Gaps) -> int:
 
 def _rough(bundle: Bundle) -> str:
     """A text about as long as what would be sent, without looking for what must not be."""
-    return "x" * round(_WITH_REFERENCE * sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks))
+    code = sum(length(ask.obj) + _ROUND_AN_OBJECT for ask in bundle.asks)
+    return "x" * round(code * (_WITH_REFERENCE if all(ask.settings.context for ask in bundle.asks) else 1))
 
 
 def system_message(settings: Settings) -> str:

@@ -234,7 +234,7 @@ def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
 def _skipped(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
     for name, member in obj.members.items():
         node = None if member.is_alias else _node(member, file)  # type: ignore[arg-type] # aliases are left out
-        if node is not None and any(file.skipped(line) for line in {member.lineno or 0, node.lineno}):
+        if node is not None and file.skips(member.lineno or 0, node):
             yield name
 
 
@@ -254,5 +254,4 @@ def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) ->
 
 
 def _marked(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
-    lines = {obj.lineno or 0, node.lineno if node is not None else 0}
-    return "# aidoc: skip" if any(file.skipped(line) for line in lines) else ""
+    return "# aidoc: skip" if file.skips(obj.lineno or 0, node) else ""

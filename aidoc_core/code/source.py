@@ -226,6 +226,15 @@ class SourceFile:
         above = self.lines[line - 2].lstrip() if 1 < line <= len(self.lines) else ""
         return bool(_SKIP.search(here) or (above.startswith("#") and _SKIP.search(above)))
 
+    def skips(self, line: int, node: ast.stmt | None) -> bool:
+        """Whether a definition is marked with `# aidoc: skip`.
+
+        Args:
+            line: Where it begins, its decorators included.
+            node: Its statement, which may begin further down.
+        """
+        return any(self.skipped(one) for one in {line, node.lineno if node is not None else 0})
+
     def skipped_whole(self) -> bool:
         """Whether `# aidoc: skip` stands alone among the comments that the file begins with, above no definition."""
         starts = {line for line, _ in self.nodes}

@@ -43,6 +43,19 @@ def test_nothing_changed_is_not_nothing(tmp_path: Path, azure: LocalAzure) -> No
     assert site.build().warnings == []
 
 
+def test_what_cannot_be_imported_is_for_autodoc_to_tell(tmp_path: Path) -> None:
+    """A directive is there, so nothing is said of none; autodoc tries again when another document has changed."""
+    site = project(tmp_path, ".. automodule:: broken\n   :members:\n")
+    site.write("src/broken.py", "raise RuntimeError('not today')\n")
+    site.write("docs/other.rst", ":orphan:\n\nOther\n=====\n")
+    plain = site.build(aidoc_enabled="0").warnings
+    built = site.build(fresh=True)
+    assert plain
+    assert built.warnings == plain
+    site.edit("docs/other.rst", "Other\n=====\n", "Other\n=====\n\nMore.\n")
+    assert site.build().warnings == plain
+
+
 def test_who_shows_code_without_autodoc_is_named(tmp_path: Path, azure: LocalAzure) -> None:
     """Alone, it is the reason why there is nothing to fill; beside autodoc, one line says what is left out."""
     pytest.importorskip("sphinx_click", reason="not installed")

@@ -82,9 +82,7 @@ def left_alone(package: Package, obj: griffe.Object) -> bool:
         return True
     inner: griffe.Object | None = obj
     while inner is not None and not inner.is_module:
-        node = file.nodes.get((inner.lineno or 0, inner.name))
-        lines = {inner.lineno or 0, node.lineno if node is not None else 0}
-        if any(file.skipped(line) for line in lines):
+        if file.skips(inner.lineno or 0, file.nodes.get((inner.lineno or 0, inner.name))):
             return True
         inner = inner.parent
     return False
