@@ -20,6 +20,7 @@ NAMES = {
     "human": "benchmarks.human",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
+    "matrix": "benchmarks.matrix",
     "noop": "benchmarks.noop",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
@@ -44,8 +45,8 @@ def main() -> int:
     parser.add_argument("name", choices=sorted(NAMES))
     parser.add_argument("--quick", action="store_true", help="smaller input, same figures")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--part", metavar="K/N", type=_part, help="measure the K-th of N parts alone (words)")
-    parser.add_argument("--again", action="store_true", help="measure what earlier runs have measured, too (words)")
+    parser.add_argument("--part", metavar="K/N", type=_part, help="measure the K-th of N parts alone (words, matrix)")
+    parser.add_argument("--again", action="store_true", help="measure what earlier runs have measured, too (words, matrix)")
     arguments = parser.parse_args()
     module = importlib.import_module(NAMES[arguments.name])
     more = {"part": arguments.part, "again": arguments.again}

@@ -322,13 +322,19 @@ def _build(site: Site, top: Path, kind: str, until: float, azure: LocalAzure | N
     requests = azure.requests if azure is not None else ()
     return Built(
         pages=pages,
-        problems=Counter(_problems(output, top)),
+        problems=Counter(problems(output, top)),
         report=json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {},
         asked={(one.path, one.name): _texts(one) for request in requests for one in request.objects},
     )
 
 
-def _problems(output: str, top: Path) -> Iterable[str]:
+def problems(output: str, top: Path) -> Iterable[str]:
+    """The warnings and errors in what a build printed, made comparable.
+
+    Args:
+        output: What it printed.
+        top: The directory of the site, which is left out.
+    """
     # The line of a docstring that has grown is another, and so are addresses; the warning is the same.
     for line in output.splitlines():
         if _PROBLEM.search(line):

@@ -1,0 +1,117 @@
+"""Every set-up of `setups.toml` built without and with aidoc, and compared.
+
+`python -m benchmarks matrix [--quick] [--part 1/2] [--again]`. Environments are made by uv below `benchmarks/work/`, which
+takes the network the first time. `AIDOC_MATRIX` chooses by a part of a set-up's group or name. A run takes what earlier
+runs have measured of the same code; it writes all that is known to `results.json`, which the page "Works with" of the
+documentation is made from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from benchmarks.matrix.compare import FIGURES, measure
+from benchmarks.matrix.environment import NotInstalledError, interpreter, versions
+from benchmarks.matrix.setup import Environment, Setup, read_setups
+from benchmarks.matrix.site import Site
+from benchmarks.packages import WORK
+
+RESULTS = Path(__file__).with_name("results.json")
+TOP = WORK / "matrix"
+SECONDS = 560
+"""For all; what was not begun by then is not run."""
+WORKERS = 2
+_NAMED = ("python", "mkdocs", "properdocs", "mkdocs-material", "mkdocstrings", "mkdocstrings-python", "griffe",
+          "griffelib", "sphinx", "docutils")  # fmt: skip
+_LISTED = 6
+
+
+def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[str, Any]:
+    """Build and compare all set-ups that were not measured before.
+
+    Args:
+        quick: One set-up of each group.
+        part: Which part of how many.
+        again: Measure what has a row, too.
+    """
+    until = time.time() + float(os.environ.get("AIDOC_MATRIX_SECONDS", SECONDS))
+    setups, environments = read_setups()
+    rows: dict[str, dict[str, Any]] = json.loads(RESULTS.read_text("utf-8"))["rows"] if RESULTS.is_file() else {}
+    chosen = os.environ.get("AIDOC_MATRIX", "")
+    wanted = [one for one in setups if chosen in _title(one)]
+    if quick:
+        wanted = [one for number, one in enumerate(wanted) if number == 0 or wanted[number - 1].group != one.group]
+    number, _, parts = part.partition("/")
+    left = [one for one in wanted[int(number) - 1 :: int(parts)] if again or _title(one) not in rows]
+    pythons = {name: _environment(environments[name], until) for name in dict.fromkeys(one.environment for one in left)}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for setup, row in zip(left, pool.map(lambda one: _row(one, pythons[one.environment], until), left), strict=True):
+            if row is not None:
+                rows[_title(setup)] = row
+                print(_line(setup, row), file=sys.stderr, flush=True)
+    rows = {_title(one): rows[_title(one)] for one in setups if _title(one) in rows}
+    known = json.loads(RESULTS.read_text("utf-8"))["environments"] if RESULTS.is_file() else {}
+    told = known | {name: exact for name, (_, exact) in pythons.items() if exact}
+    found = {"environments": dict(sorted(told.items())), "rows": rows}
+    RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return {**found, "not_run": [_title(one) for one in wanted if _title(one) not in rows]}
+
+
+def _title(setup: Setup) -> str:
+    return f"{setup.group}: {setup.name}"
+
+
+def _environment(environment: Environment, until: float) -> tuple[Path | str, dict[str, str]]:
+    """The interpreter, or the reason why there is none; and what is installed."""
+    if time.time() > until:
+        return "", {}
+    try:
+        python = interpreter(environment)
+    except NotInstalledError as error:
+        return str(error), {}
+    return python, {name: exact for name, exact in versions(python).items() if name in _NAMED}
+
+
+def _row(setup: Setup, known: tuple[Path | str, dict[str, str]], until: float) -> dict[str, Any] | None:
+    """What is known of a set-up; nothing if there was no time left."""
+    python = known[0]
+    if isinstance(python, str):
+        return {"status": "not installed", "reason": python} if python else None
+    if time.time() > until:
+        return None
+    try:
+        figures, wrong, output = measure(Site(setup, TOP / "sites", python))
+    except RuntimeError as error:
+        return {"status": "fails without aidoc", "reason": str(error).strip().splitlines()[-1][:300]}
+    except subprocess.TimeoutExpired as error:
+        return {"status": "too slow", "reason": f"more than {error.timeout:.0f} s"}
+    figures = {name: number for name, number in figures.items() if number and name in ("asked", "filled", *FIGURES)} | {
+        "shown": figures["shown"]
+    }
+    if any(figures.get(name) for name in FIGURES):
+        return {"status": "differs", **figures, "wrong": wrong[:_LISTED]}
+    if setup.says:
+        said = next((line for line in output.splitlines() if setup.says in line and "aidoc" in line), "")
+        return {"status": "not filled, told" if said else "not filled, in silence", **figures}
+    return {"status": "filled" if figures["shown"] else "nothing filled", **figures}
+
+
+def _line(setup: Setup, row: dict[str, Any]) -> str:
+    told = ", ".join(f"{name} {value}" for name, value in row.items() if name not in ("status", "wrong"))
+    return "\n    ".join([f"{_title(setup)}: {row['status']} ({told})", *row.get("wrong", ())])
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The set-ups as a Markdown table, and how many of each status there are."""
+    lines = ["| set-up | result | objects filled |", "|---|---|---|"]
+    lines += [f"| {name} | {row['status']} | {row.get('filled', '')} |" for name, row in figures["rows"].items()]
+    statuses = [row["status"] for row in figures["rows"].values()]
+    counts = [f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses)]
+    return "\n".join([*lines, "", ", ".join(counts), *(f"not run: {name}" for name in figures["not_run"])])

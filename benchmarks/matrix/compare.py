@@ -1,0 +1,88 @@
+"""What aidoc changes on a set-up's site beside filling it: words, signatures, files, warnings, exit codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from benchmarks.words.compare import Found, compare_blocks
+from benchmarks.words.page import Block
+from benchmarks.words.site import Built, compare, write_marked
+from tests.azure import LocalAzure
+from tests.texts import MARK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.matrix.site import Outcome, Site
+
+FIGURES = ("lost", "doubled", "changed", "signatures_wrong", "objects_more", "objects_less", "warnings_added",
+           "files_more", "files_less", "exit_code")  # fmt: skip
+_OWN = ("aidoc", "_static/aidoc", "assets/aidoc", "_sources/aidoc", "OEBPS/aidoc")
+_PAGES = {"html", "dirhtml", "singlehtml"}
+_TEXTS = {".txt", ".1", ".texi", ".tex", ".xml", ".pseudoxml", ".pot", ".fjson", ".xhtml"}
+_FILLED = ("reviewed", "cached", "generated")
+
+
+def measure(site: Site) -> tuple[dict[str, int], list[str], str]:
+    """Build a site without and with aidoc; gives its figures, what is wrong, and what the build with aidoc printed.
+
+    Args:
+        site: The site.
+
+    Raises:
+        RuntimeError: It cannot be built without aidoc.
+    """
+    plain = site.build("plain")
+    if plain.code:
+        raise RuntimeError(plain.output[-1500:])
+    with LocalAzure(answer=write_marked) as azure:
+        filled = site.build("filled", azure)
+        asked = sum(len(request.objects) for request in azure.requests)
+    found = _pages(site, plain, filled) if site.setup.builder in _PAGES else _texts(plain, filled)
+    for name in sorted(filled.files - plain.files):
+        if not name.startswith(_OWN):
+            found.add("files_more", name)
+    for name in sorted(plain.files - filled.files):
+        found.add("files_less", name)
+    if filled.code:
+        found.add("exit_code", filled.output[-1500:])
+    outcomes = filled.report.get("outcomes", {})
+    counts = {"asked": asked, "filled": sum(outcomes.get(name, 0) for name in _FILLED)}
+    shown = {"shown": sum(_marked(file) for file in filled.pages.rglob("*") if file.is_file())}
+    return {**counts, **shown, **found.figures}, found.offenders, filled.output
+
+
+def _pages(site: Site, plain: Outcome, filled: Outcome) -> Found:
+    before = Built(pages=plain.pages, problems=plain.problems)
+    after = Built(pages=filled.pages, problems=filled.problems, report=filled.report)
+    return compare(before, after, site.code)
+
+
+def _texts(plain: Outcome, filled: Outcome) -> Found:
+    """The words of each document of a builder that writes no pages of HTML."""
+    found = Found()
+    for name in sorted(plain.files):
+        if (plain.pages / name).suffix in _TEXTS and (filled.pages / name).is_file():
+            one = Found()
+            compare_blocks(_blocks(plain.pages / name), _blocks(filled.pages / name), one)
+            one.offenders = [f"{name}: {line}" for line in one.offenders]
+            found += one
+    for problem, number in (filled.problems - plain.problems).items():
+        found.add("warnings_added", f"{problem[:400]}{f' ({number} times)' if number > 1 else ''}")
+    return found
+
+
+def _blocks(file: Path) -> list[Block]:
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".fjson":
+        text = json.loads(text).get("body", "")
+    parts = (" ".join(part.split()) for part in text.split("\n\n"))
+    return [Block(part, MARK in part) for part in parts if part]
+
+
+def _marked(file: Path) -> bool:
+    """Whether generated text stands in a file that people read."""
+    if file.suffix not in {".html", *_TEXTS} or "aidoc" in file.parts[-2:]:
+        return False
+    return MARK in file.read_text(encoding="utf-8", errors="replace")
