@@ -31,6 +31,7 @@ WORKERS = 2
 _NAMED = ("python", "mkdocs", "properdocs", "mkdocs-material", "mkdocstrings", "mkdocstrings-python", "griffe",
           "griffelib", "sphinx", "docutils")  # fmt: skip
 _LISTED = 6
+_FAILED = ("not installed", "too slow", "fails without aidoc")
 
 
 def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[str, Any]:
@@ -43,25 +44,43 @@ def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[
     """
     until = time.time() + float(os.environ.get("AIDOC_MATRIX_SECONDS", SECONDS))
     setups, environments = read_setups()
-    rows: dict[str, dict[str, Any]] = json.loads(RESULTS.read_text("utf-8"))["rows"] if RESULTS.is_file() else {}
+    kept = _Results(RESULTS, [_title(one) for one in setups])
     chosen = os.environ.get("AIDOC_MATRIX", "")
     wanted = [one for one in setups if chosen in _title(one)]
     if quick:
         wanted = [one for number, one in enumerate(wanted) if number == 0 or wanted[number - 1].group != one.group]
     number, _, parts = part.partition("/")
-    left = [one for one in wanted[int(number) - 1 :: int(parts)] if again or _title(one) not in rows]
+    left = [one for one in wanted[int(number) - 1 :: int(parts)] if again or not kept.has(_title(one))]
     pythons = {name: _environment(environments[name], until) for name in dict.fromkeys(one.environment for one in left)}
+    kept.environments |= {name: exact for name, (_, exact) in pythons.items() if exact}
     with ThreadPoolExecutor(WORKERS) as pool:
         for setup, row in zip(left, pool.map(lambda one: _row(one, pythons[one.environment], until), left), strict=True):
             if row is not None:
-                rows[_title(setup)] = row
+                kept.add(_title(setup), row)
                 print(_line(setup, row), file=sys.stderr, flush=True)
-    rows = {_title(one): rows[_title(one)] for one in setups if _title(one) in rows}
-    known = json.loads(RESULTS.read_text("utf-8"))["environments"] if RESULTS.is_file() else {}
-    told = known | {name: exact for name, (_, exact) in pythons.items() if exact}
-    found = {"environments": dict(sorted(told.items())), "rows": rows}
-    RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return {**found, "not_run": [_title(one) for one in wanted if _title(one) not in rows]}
+    not_run = [_title(one) for one in wanted if _title(one) not in kept.rows]
+    return {"environments": kept.environments, "rows": kept.rows, "not_run": not_run}
+
+
+class _Results:
+    """What is known of all set-ups, in a file that is written with each row: whatever ends the run, it is not lost."""
+
+    def __init__(self, file: Path, names: list[str]) -> None:
+        self._file, self._names = file, names
+        known = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"environments": {}, "rows": {}}
+        self.environments: dict[str, dict[str, str]] = known["environments"]
+        self.rows: dict[str, dict[str, Any]] = {name: row for name, row in known["rows"].items() if name in names}
+
+    def has(self, name: str) -> bool:
+        """Whether a set-up was built; what could not be is tried again."""
+        return self.rows.get(name, {"status": _FAILED[0]})["status"] not in _FAILED
+
+    def add(self, name: str, row: dict[str, Any]) -> None:
+        """Keep a row."""
+        self.rows[name] = row
+        self.rows = {one: self.rows[one] for one in self._names if one in self.rows}
+        found = {"environments": dict(sorted(self.environments.items())), "rows": self.rows}
+        self._file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _title(setup: Setup) -> str:
