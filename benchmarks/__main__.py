@@ -46,7 +46,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="smaller input, same figures")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--part", metavar="K/N", type=_part, help="measure the K-th of N parts alone (words, matrix)")
-    parser.add_argument("--again", action="store_true", help="measure what earlier runs have measured, too (words, matrix)")
+    parser.add_argument(
+        "--again", action="store_true", help="measure what earlier runs have measured, too (words, matrix)"
+    )
     arguments = parser.parse_args()
     module = importlib.import_module(NAMES[arguments.name])
     more = {"part": arguments.part, "again": arguments.again}

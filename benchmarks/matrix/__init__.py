@@ -1,15 +1,16 @@
 """Every set-up of `setups.toml` built without and with aidoc, and compared.
 
-`python -m benchmarks matrix [--quick] [--part 1/2] [--again]`. Environments are made by uv below `benchmarks/work/`, which
-takes the network the first time. `AIDOC_MATRIX` chooses by a part of a set-up's group or name. A run takes what earlier
-runs have measured of the same code; it writes all that is known to `results.json`, which the page "Works with" of the
-documentation is made from.
+`python -m benchmarks matrix [--quick] [--part 1/2] [--again]`. Environments are made by uv below `benchmarks/work/`,
+which takes the network the first time. `AIDOC_MATRIX` chooses by a part of a set-up's group or name. What could be
+built before is not built again, unless `--again` is given. All that is known goes to `results.json`, and from there
+into the page "Works with" of the documentation.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from typing import Any
 
 from benchmarks.matrix.compare import FIGURES, measure
 from benchmarks.matrix.environment import NotInstalledError, interpreter, versions
+from benchmarks.matrix.page import FILE, written
 from benchmarks.matrix.setup import Environment, Setup, read_setups
 from benchmarks.matrix.site import Site
 from benchmarks.packages import WORK
@@ -28,8 +30,7 @@ TOP = WORK / "matrix"
 SECONDS = 560
 """For all; what was not begun by then is not run."""
 WORKERS = 2
-_NAMED = ("python", "mkdocs", "properdocs", "mkdocs-material", "mkdocstrings", "mkdocstrings-python", "griffe",
-          "griffelib", "sphinx", "docutils")  # fmt: skip
+_NAMED = {"python", "mkdocs", "properdocs", "mkdocstrings", "mkdocstrings-python", "griffe", "griffelib", "sphinx"}
 _LISTED = 6
 _FAILED = ("not installed", "too slow", "fails without aidoc")
 
@@ -54,10 +55,13 @@ def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[
     pythons = {name: _environment(environments[name], until) for name in dict.fromkeys(one.environment for one in left)}
     kept.environments |= {name: exact for name, (_, exact) in pythons.items() if exact}
     with ThreadPoolExecutor(WORKERS) as pool:
-        for setup, row in zip(left, pool.map(lambda one: _row(one, pythons[one.environment], until), left), strict=True):
+        for setup, row in zip(
+            left, pool.map(lambda one: _row(one, pythons[one.environment], until), left), strict=True
+        ):
             if row is not None:
                 kept.add(_title(setup), row)
                 print(_line(setup, row), file=sys.stderr, flush=True)
+    FILE.write_text(written(FILE.read_text("utf-8"), setups, kept.rows, kept.environments), encoding="utf-8")
     not_run = [_title(one) for one in wanted if _title(one) not in kept.rows]
     return {"environments": kept.environments, "rows": kept.rows, "not_run": not_run}
 
@@ -95,31 +99,35 @@ def _environment(environment: Environment, until: float) -> tuple[Path | str, di
         python = interpreter(environment)
     except NotInstalledError as error:
         return str(error), {}
-    return python, {name: exact for name, exact in versions(python).items() if name in _NAMED}
+    wanted = {re.split(r"[\[<>=! ]", one)[0].lower() for one in environment.requires}
+    return python, {name: exact for name, exact in versions(python).items() if name.lower() in wanted | _NAMED}
 
 
 def _row(setup: Setup, known: tuple[Path | str, dict[str, str]], until: float) -> dict[str, Any] | None:
     """What is known of a set-up; nothing if there was no time left."""
     python = known[0]
-    if isinstance(python, str):
-        return {"status": "not installed", "reason": python} if python else None
-    if time.time() > until:
+    if not python or time.time() > until:
         return None
+    if isinstance(python, str):
+        return {"status": "not installed", "reason": python}
     try:
         figures, wrong, output = measure(Site(setup, TOP / "sites", python))
     except RuntimeError as error:
         return {"status": "fails without aidoc", "reason": str(error).strip().splitlines()[-1][:300]}
     except subprocess.TimeoutExpired as error:
         return {"status": "too slow", "reason": f"more than {error.timeout:.0f} s"}
-    figures = {name: number for name, number in figures.items() if number and name in ("asked", "filled", *FIGURES)} | {
-        "shown": figures["shown"]
-    }
-    if any(figures.get(name) for name in FIGURES):
-        return {"status": "differs", **figures, "wrong": wrong[:_LISTED]}
+    kept = {name: figures[name] for name in ("asked", "filled", *FIGURES) if figures[name]}
+    row = {"status": _status(setup, figures, output), **kept, "shown": figures["shown"]}
+    return row | ({"wrong": wrong[:_LISTED]} if row["status"] == "differs" else {})
+
+
+def _status(setup: Setup, figures: dict[str, int], output: str) -> str:
+    if any(figures[name] for name in FIGURES):
+        return "differs"
     if setup.says:
-        said = next((line for line in output.splitlines() if setup.says in line and "aidoc" in line), "")
-        return {"status": "not filled, told" if said else "not filled, in silence", **figures}
-    return {"status": "filled" if figures["shown"] else "nothing filled", **figures}
+        said = any(setup.says in line and "aidoc" in line for line in output.splitlines())
+        return "not filled, told" if said else "not filled, in silence"
+    return "filled" if figures["shown"] else "nothing filled"
 
 
 def _line(setup: Setup, row: dict[str, Any]) -> str:

@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from benchmarks.words.compare import Found, compare_blocks
-from benchmarks.words.page import Block
+from benchmarks.words.compare import Found, compare_blocks, compare_pages
+from benchmarks.words.page import Block, Page
 from benchmarks.words.site import Built, compare, write_marked
 from tests.azure import LocalAzure
 from tests.texts import MARK
@@ -22,7 +22,9 @@ FIGURES = ("lost", "doubled", "changed", "signatures_wrong", "objects_more", "ob
 _OWN = re.compile(r"(^|/)aidoc\b")
 """The appendix, in each language, and the style sheet."""
 _PAGES = {"html", "dirhtml", "singlehtml"}
-_TEXTS = {".txt", ".1", ".texi", ".tex", ".xml", ".pseudoxml", ".pot", ".fjson", ".xhtml"}
+_TEXTS = {".txt": "\n\n", ".1": "\n\n", ".pot": "\n\n", ".texi": "\n", ".tex": "\n", ".xml": "\n", ".pseudoxml": "\n"}
+"""What ends a paragraph, by the ending of the file's name."""
+_HTML = {".fjson", ".xhtml"}
 _FILLED = ("reviewed", "cached", "generated")
 
 
@@ -65,9 +67,13 @@ def _texts(plain: Outcome, filled: Outcome) -> Found:
     """The words of each document of a builder that writes no pages of HTML."""
     found = Found()
     for name in sorted(plain.files):
-        if (plain.pages / name).suffix in _TEXTS and (filled.pages / name).is_file():
+        before, after = plain.pages / name, filled.pages / name
+        if before.suffix in (*_TEXTS, *_HTML) and not name.startswith("genindex") and after.is_file():
             one = Found()
-            compare_blocks(_blocks(plain.pages / name), _blocks(filled.pages / name), one)
+            if before.suffix in _HTML:
+                one += compare_pages(Page(_html(before)), Page(_html(after)))
+            else:
+                compare_blocks(_blocks(before), _blocks(after), one)
             one.offenders = [f"{name}: {line}" for line in one.offenders]
             found += one
     for problem, number in (filled.problems - plain.problems).items():
@@ -75,16 +81,21 @@ def _texts(plain: Outcome, filled: Outcome) -> Found:
     return found
 
 
-def _blocks(file: Path) -> list[Block]:
+def _html(file: Path) -> str:
     text = file.read_text(encoding="utf-8")
-    if file.suffix == ".fjson":
-        text = json.loads(text).get("body", "")
-    parts = (" ".join(part.split()) for part in text.split("\n\n"))
+    return str(json.loads(text).get("body", "")) if file.suffix == ".fjson" else text
+
+
+def _blocks(file: Path) -> list[Block]:
+    """The paragraphs of a text, or the lines of markup."""
+    text = re.sub(r"^#.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    parts = (" ".join(part.split()) for part in text.split(_TEXTS[file.suffix]))
     return [Block(part, MARK in part) for part in parts if part]
 
 
 def _marked(file: Path) -> bool:
     """Whether generated text stands in a file that people read."""
-    if file.suffix not in {".html", *_TEXTS} or "aidoc" in file.parts[-2:]:
+    if file.suffix not in {".html", *_HTML, *_TEXTS} or "aidoc" in file.parts[-2:]:
         return False
-    return MARK in file.read_text(encoding="utf-8", errors="replace")
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return MARK in text or json.dumps(MARK)[1:-1] in text

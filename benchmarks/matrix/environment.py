@@ -59,5 +59,5 @@ def versions(python: Path) -> dict[str, str]:
 def _run(*command: str) -> str:
     done = subprocess.run([*_UV, *command], cwd=_ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise NotInstalledError(" ".join(re.sub(r"[×╰─▶│]", " ", done.stderr).split())[:300])
+        raise NotInstalledError(" ".join(re.sub(r"[^\x00-\x7f]", " ", done.stderr).split())[:300])
     return done.stdout

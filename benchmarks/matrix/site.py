@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["plain", "filled"]
 _ROOT = Path(__file__).parents[2]
-_PACKAGES = {"zoo": _ROOT / "tests/roots/zoo/zoo", "berth": Path(__file__).parent / "packages/berth"}
+_PACKAGES = _ROOT / "tests" / "roots"
 _PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",)}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS = 240
@@ -69,7 +69,9 @@ class Site:
         self.root = top / (setup.directory or re.sub(r"\W+", "-", f"{setup.tool} {setup.group} {setup.name}"))
         shutil.rmtree(self.root, ignore_errors=True)
         for name in setup.shows:
-            shutil.copytree(_PACKAGES[name], self.root / "src" / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                _PACKAGES / name / name, self.root / "src" / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
         write = self._write_sphinx if setup.tool == "sphinx" else self._write_mkdocs
         write()
         for path, text in setup.files.items():
@@ -127,7 +129,7 @@ class Site:
         options = {"show_source": False, "show_root_heading": True, "extensions": setup.extensions, **setup.options}
         handler = {"paths": ["src"], "options": options}
         for kind in ("plain", "filled"):
-            own = [{"aidoc": {}}] if kind == "filled" else []
+            own: list[Any] = [{"aidoc": {}}] if kind == "filled" else []
             config = {
                 "site_name": "Set-up", "theme": setup.theme, "site_dir": kind,
                 "plugins": ["search", *setup.plugins,

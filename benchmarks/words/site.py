@@ -32,6 +32,8 @@ ROOT = Path(__file__).parents[2]
 TOP = WORK / "words"
 _REPORT = "aidoc"
 """The name of the appendix, which a site without aidoc has not."""
+_LISTS = {"genindex", "search", "py-modindex", "_modules", "404"}
+"""Pages, or directories of pages, that show no words of documents."""
 _FILLED = ("generated", "cached", "reviewed")
 _OPENING = 5
 """Words of a text that are looked for in the code."""
@@ -131,7 +133,7 @@ def compare(plain: Built, filled: Built, code: Sequence[str] = ()) -> Found:
     for file in sorted(plain.pages.rglob("*.html")):
         name = file.relative_to(plain.pages)
         other = filled.pages / name
-        if name.parts[0] in ("genindex.html", "search.html", "py-modindex.html", "_modules", "404.html"):
+        if name.parts[0].removesuffix(".html") in _LISTS:
             continue
         pages = Page.read(file), Page.read(other) if other.is_file() else Page("")
         names[0].update(pages[0].anchors)
