@@ -6,15 +6,17 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from benchmarks.words.compare import Found, compare_blocks, compare_pages
-from benchmarks.words.page import Block, Page
+from benchmarks.words.compare import BY_PYTHON, Found, compare_pages
+from benchmarks.words.page import Page
 from benchmarks.words.site import Built, compare, write_marked
 from tests.azure import LocalAzure
 from tests.texts import MARK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from benchmarks.matrix.setup import Setup
     from benchmarks.matrix.site import Outcome, Site
 
 FIGURES = ("lost", "doubled", "changed", "signatures_wrong", "objects_more", "objects_less", "warnings_added",
@@ -25,6 +27,8 @@ _PAGES = {"html", "dirhtml", "singlehtml"}
 _TEXTS = {".txt": "\n\n", ".1": "\n\n", ".pot": "\n\n", ".texi": "\n", ".tex": "\n", ".xml": "\n", ".pseudoxml": "\n"}
 """What ends a paragraph, by the ending of the file's name."""
 _HTML = {".fjson", ".xhtml"}
+_PHRASE = re.compile(r"\w+(?: \w+){2,}")
+"""Three words or more with no sign between them; in markup too, these are people's."""
 _FILLED = ("reviewed", "cached", "generated")
 
 
@@ -43,7 +47,23 @@ def measure(site: Site) -> tuple[dict[str, int], list[str], str]:
     with LocalAzure(answer=write_marked) as azure:
         filled = site.build("filled", azure)
         asked = sum(len(request.objects) for request in azure.requests)
-    found = _pages(site, plain, filled) if site.setup.builder in _PAGES else _texts(plain, filled)
+    found = difference(site.setup, plain, filled, site.code)
+    outcomes = filled.report.get("outcomes", {})
+    counts = {"asked": asked, "filled": sum(outcomes.get(name, 0) for name in _FILLED)}
+    shown = {"shown": sum(_marked(file) for file in filled.pages.rglob("*") if file.is_file())}
+    return {**counts, **shown, **dict.fromkeys(FIGURES, 0), **found.figures}, found.offenders, filled.output
+
+
+def difference(setup: Setup, plain: Outcome, filled: Outcome, code: Sequence[str]) -> Found:
+    """What differs between two builds beside generated text.
+
+    Args:
+        setup: What was built.
+        plain: The build without aidoc.
+        filled: The one with it.
+        code: The directories of the code that the site shows.
+    """
+    found = _pages(plain, filled, code) if setup.builder in _PAGES else _texts(plain, filled)
     for name in sorted(filled.files - plain.files):
         if not _OWN.search(name):
             found.add("files_more", name)
@@ -51,16 +71,13 @@ def measure(site: Site) -> tuple[dict[str, int], list[str], str]:
         found.add("files_less", name)
     if filled.code:
         found.add("exit_code", filled.output[-1500:])
-    outcomes = filled.report.get("outcomes", {})
-    counts = {"asked": asked, "filled": sum(outcomes.get(name, 0) for name in _FILLED)}
-    shown = {"shown": sum(_marked(file) for file in filled.pages.rglob("*") if file.is_file())}
-    return {**counts, **shown, **found.figures}, found.offenders, filled.output
+    return found
 
 
-def _pages(site: Site, plain: Outcome, filled: Outcome) -> Found:
+def _pages(plain: Outcome, filled: Outcome, code: Sequence[str]) -> Found:
     before = Built(pages=plain.pages, problems=plain.problems)
     after = Built(pages=filled.pages, problems=filled.problems, report=filled.report)
-    return compare(before, after, site.code)
+    return compare(before, after, code)
 
 
 def _texts(plain: Outcome, filled: Outcome) -> Found:
@@ -68,12 +85,12 @@ def _texts(plain: Outcome, filled: Outcome) -> Found:
     found = Found()
     for name in sorted(plain.files):
         before, after = plain.pages / name, filled.pages / name
-        if before.suffix in (*_TEXTS, *_HTML) and not name.startswith("genindex") and after.is_file():
+        if before.suffix in (*_TEXTS, *_HTML) and not name.startswith(("genindex", "py-modindex")) and after.is_file():
             one = Found()
             if before.suffix in _HTML:
                 one += compare_pages(Page(_html(before)), Page(_html(after)))
             else:
-                compare_blocks(_blocks(before), _blocks(after), one)
+                _compare_phrases(_paragraphs(before), _paragraphs(after), one)
             one.offenders = [f"{name}: {line}" for line in one.offenders]
             found += one
     for problem, number in (filled.problems - plain.problems).items():
@@ -86,11 +103,22 @@ def _html(file: Path) -> str:
     return str(json.loads(text).get("body", "")) if file.suffix == ".fjson" else text
 
 
-def _blocks(file: Path) -> list[Block]:
-    """The paragraphs of a text, or the lines of markup."""
-    text = re.sub(r"^#.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    parts = (" ".join(part.split()) for part in text.split(_TEXTS[file.suffix]))
-    return [Block(part, MARK in part) for part in parts if part]
+def _compare_phrases(before: list[str], after: list[str], found: Found) -> None:
+    """Find each phrase again, in order: lists and tables are laid out anew when generated entries join them."""
+    words, place = " \n ".join(after), 0
+    for phrase in (one for paragraph in before for one in _PHRASE.findall(BY_PYTHON.sub("", paragraph))):
+        found.figures["paragraphs"] += 1
+        at = words.find(phrase, place)
+        if at >= 0:
+            place = at + len(phrase)
+        else:
+            found.add("changed" if phrase in words else "lost", phrase[:160])
+
+
+def _paragraphs(file: Path) -> list[str]:
+    """The words and signs of each, one space between them."""
+    parts = file.read_text(encoding="utf-8").split(_TEXTS[file.suffix])
+    return [" ".join(re.findall(r"\w+|[^\w\s]", part)) for part in parts]
 
 
 def _marked(file: Path) -> bool:

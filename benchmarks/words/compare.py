@@ -23,7 +23,7 @@ FIGURES = (
     "paragraphs", "lost", "doubled", "changed", "signatures_checked", "signatures_wrong", "sent_not_shown",
     "objects_more", "objects_less", "warnings_added",
 )  # fmt: skip
-_BY_PYTHON = re.compile(r"Alias for field number \d+")
+BY_PYTHON = re.compile(r"Alias for field number \d+")
 """What Python says of the fields of named tuples for want of a person's words."""
 _NEAR = 0.6
 _LONG = 4
@@ -98,7 +98,7 @@ def _gaps(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[Seq
 def _missing(gone: Sequence[Block], instead: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     place = 0
     for block in gone:
-        if _BY_PYTHON.fullmatch(block.text):
+        if BY_PYTHON.fullmatch(block.text):
             continue
         whole = [at for at in range(place, len(instead)) if instead[at].generated and _holds(instead[at], block)]
         if whole:

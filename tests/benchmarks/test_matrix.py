@@ -1,0 +1,93 @@
+"""The matrix of set-ups: what it lists, what it finds, and the page that is made from it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.matrix import RESULTS
+from benchmarks.matrix.compare import FIGURES, difference, measure
+from benchmarks.matrix.page import FILE, written
+from benchmarks.matrix.setup import read_setups
+from benchmarks.matrix.site import Outcome, Site
+from tests.texts import MARK
+
+if TYPE_CHECKING:
+    from benchmarks.matrix.setup import Setup
+
+SETUPS, ENVIRONMENTS = read_setups()
+
+
+def the(title: str) -> Setup:
+    """A set-up by its group and name."""
+    return next(one for one in SETUPS if f"{one.group}: {one.name}" == title)
+
+
+def test_every_set_up_has_a_name_and_an_environment() -> None:
+    """Rows are kept by these names."""
+    names = Counter(f"{one.group}: {one.name}" for one in SETUPS)
+    assert [name for name, number in names.items() if number > 1] == []
+    assert {one.environment for one in SETUPS} == set(ENVIRONMENTS)
+    assert "shibuya" in ENVIRONMENTS["sphinx-others"].requires
+
+
+def test_the_page_shows_the_results() -> None:
+    """The table in the documentation is that of `results.json`."""
+    known = json.loads(RESULTS.read_text(encoding="utf-8"))
+    page = FILE.read_text(encoding="utf-8")
+    assert written(page, SETUPS, known["rows"], known["environments"]) == page
+
+
+def test_a_page_without_its_marks_is_told() -> None:
+    """Whoever removed them learns which lines they are."""
+    with pytest.raises(ValueError, match=r"works-with\.md has lost the lines.*<!-- set-ups.*<!-- end of set-ups -->"):
+        written("# Works with\n", SETUPS, {}, {})
+
+
+@pytest.mark.parametrize("title", ["MkDocs: themes: mkdocs", "Sphinx: builders: text"])
+def test_a_set_up_is_built_and_compared(title: str, tmp_path: Path) -> None:
+    """Real builds without and with aidoc differ by generated text alone."""
+    figures, wrong, _ = measure(Site(the(title), tmp_path, Path(sys.executable)))
+    assert wrong == []
+    assert {name: number for name, number in figures.items() if name in FIGURES and number} == {}
+    assert figures["filled"] == figures["asked"] > 0
+    assert figures["shown"] > 0
+
+
+def outcome(directory: Path, files: dict[str, str], *, code: int = 0, problems: tuple[str, ...] = ()) -> Outcome:
+    """A build that left these files."""
+    for name, text in files.items():
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_text(text, encoding="utf-8")
+    return Outcome(pages=directory, code=code, output="all that it printed", problems=Counter(problems))
+
+
+def test_what_differs_is_found(tmp_path: Path) -> None:
+    """Words, files, warnings and the exit code; not the appendix, nor generated text."""
+    before = outcome(
+        tmp_path / "plain", {"a.txt": "One.\n\nThree words here.", "gone.txt": "x"}, problems=("WARNING old",)
+    )
+    files = {"a.txt": f"One.\n\n{MARK} text.", "aidoc/report.json": "{}", "de/aidoc/index.txt": "", "new.css": ""}
+    after = outcome(tmp_path / "filled", files, code=1, problems=("WARNING old", "WARNING new"))
+    found = difference(the("Sphinx: builders: text"), before, after, [])
+    assert {name: number for name, number in found.figures.items() if number and name in FIGURES} == {
+        "lost": 1, "warnings_added": 1, "files_more": 1, "files_less": 1, "exit_code": 1,
+    }  # fmt: skip
+    assert found.offenders == [
+        "a.txt: lost: Three words here", "warnings_added: WARNING new", "files_more: new.css", "files_less: gone.txt",
+        "exit_code: all that it printed",
+    ]  # fmt: skip
+
+
+def test_words_inside_data_of_a_builder_are_read(tmp_path: Path) -> None:
+    """The JSON builder's documents hold HTML."""
+    body = {"body": "<div><p>People's own words.</p></div>"}
+    before = outcome(tmp_path / "plain", {"a.fjson": json.dumps(body)})
+    after = outcome(tmp_path / "filled", {"a.fjson": json.dumps({"body": f"<div><p>{MARK} Others.</p></div>"})})
+    assert difference(the("Sphinx: builders: json"), before, after, []).figures["lost"] == 1
+    assert difference(the("Sphinx: builders: json"), before, before, []).figures["paragraphs"] == 1
