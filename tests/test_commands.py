@@ -121,6 +121,33 @@ def test_plan_fill_and_check_of_a_site(site: Site) -> None:
     assert (built.error, built.logged, built.requests) == (None, [], [])
 
 
+def test_a_report_is_made_from_what_is_kept(site: Site, tmp_path: Path) -> None:
+    """Without a build: of a site's pages, or of a package that no site shows, as an offline build reports it."""
+    filled = len(site.run("fill", "--json").json["items"] or site.azure.requests[0].objects)
+    site.azure.reset()
+    before = site.project.sums()
+    made = site.run("report", "--json", "--output", str(tmp_path / "made" / "report.json"))
+    assert (made.code, made.err, site.azure.requests) == (0, "", [])
+    assert site.project.changed_since(before) == []
+    assert json.loads((tmp_path / "made/report.json").read_text("utf-8")) == made.json
+    assert len(list((tmp_path / "made").rglob("*.svg"))) > 1
+    built = site.project.build_as_is().report
+    same = ("coverage", "authors", "approval", "outcomes", "modules", "objects", "next")
+    assert {name: made.json[name] for name in same} == {name: built[name] for name in same}
+    assert made.json["outcomes"]["cached"] == filled
+    screen = site.run("report")
+    assert (screen.code, screen.err) == (0, "")
+    assert "small.weather" in screen.out
+    (site.root / "mkdocs.yml").unlink()  # a tool whose builds write no report
+    alone = site.run("report", "--package", "small", "--search", "src", "--json", AIDOC_DEPLOYMENT="docs")
+    assert (alone.code, alone.err) == (0, "")
+    assert alone.json["build"]["tool"] == "cli"
+    assert alone.json["outcomes"]["cached"] == filled
+    both = site.run("report", str(tmp_path / "made" / "report.json"), "--package", "small")
+    assert both.code == 2
+    assert "FILE is a report already: --site, --package and --search are for one made anew." in both.err
+
+
 def test_each_command_says_what_comes_next(site: Site) -> None:
     """A new user is led from one command to the next; half a file is told once, with its line, also by a build."""
     lost = site.run("export")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ERRAND = "_AIDOC_ERRAND"
 """The environment variable that names the file with what is wanted. No option: it does not begin as options do."""
 
-Kind = Literal["plan", "fill", "refresh", "check", "review"]
+Kind = Literal["plan", "fill", "refresh", "check", "review", "report"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class Errand:
 
     def options(self, settings: Settings) -> Settings:
         """The options for it: looking sends nothing, and what is requested for review is there to be reviewed."""
-        if self.kind == "check":
+        if self.kind in ("check", "report"):
             return replace(settings, offline=True)
         offline = {"plan": False, "review": True}.get(self.kind, settings.offline)
         return replace(settings, require_review=False, offline=offline)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.build import checking, planning, reviewing
 from aidoc_core.build.fixing import Fixes, find_fixes, options_of_fixes
+from aidoc_core.build.report import report_data
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
 
@@ -72,6 +73,8 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
         told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
     elif errand.kind == "review":
         told |= _to_review(session, errand, records)
+    elif errand.kind == "report":
+        told["report"] = report_data(session)
     else:
         told |= _filled(session, course, records)
     told.setdefault("problems", []).extend(str(problem) for problem in session.new_problems())

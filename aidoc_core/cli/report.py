@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aidoc_core.build.comparison import alone, compare, since
+from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_reading import read_report
 from aidoc_core.build.report_shape import schema
 from aidoc_core.build.summary import read_code, summary
 from aidoc_core.cli.first_screen import first_screen
 from aidoc_core.cli.group import fail
-from aidoc_core.errors import ReportError
+from aidoc_core.cli.site import Where
+from aidoc_core.errors import CacheError, ConfigError, ReportError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aidoc_core.build.comparison import Comparison
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
@@ -26,8 +34,25 @@ def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> No
         context.exit()
 
 
+def _made(root: Path, site: Path | None, packages: tuple[str, ...], search: tuple[Path, ...]) -> Mapping[str, Any]:
+    """The report of what is there, made without a build."""
+    where = Where(packages=packages, root=root, site=site, search=search)
+    told = where.ask(where.errand("report"))
+    for problem in told["problems"]:
+        click.echo(f"aidoc: {problem}", err=True)
+    data: Mapping[str, Any] = told["report"]
+    return data
+
+
+def _write(data: Mapping[str, Any], file: Path) -> None:
+    try:
+        write_data(data, file)
+    except OSError as error:
+        fail(f"{error.filename or file}: cannot be written ({error.strerror or type(error).__name__}).")
+
+
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=_FILE, required=False)
 @click.option(
     "--format",
     "form",
@@ -38,7 +63,7 @@ def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> No
 )
 @click.option(
     "--base",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_FILE,
     help="An earlier report; tell what has changed since then.",
 )
 @click.option(
@@ -48,9 +73,17 @@ def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> No
 )
 @click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_DIRECTORY,
     default=Path(),
     help="Directory of mkdocs.yml or conf.py; `markdown` reads the code from it.",
+)
+@click.option("--site", type=_FILE, help="Without FILE: the site's mkdocs.yml or conf.py (default: the one in --root).")
+@click.option("--package", "packages", multiple=True, help="Without FILE: a whole package instead; repeatable.")
+@click.option("--search", multiple=True, type=_DIRECTORY, help="A directory that holds packages; repeatable.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report there, too, as `report.json`, and the badges beside it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
@@ -58,22 +91,33 @@ def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> No
     help="Print the JSON schema of report.json, and end.",
 )  # fmt: skip
 def report(  # noqa: PLR0913 - one for each option
-    file: Path, base: Path | None, when: str | None, root: Path, *, form: str, as_json: bool
-) -> None:
-    """Show the report of a build (`aidoc/report.json` in the site)."""
+    file: Path | None, base: Path | None, when: str | None, root: Path, output: Path | None, *, form: str,
+    as_json: bool, **what: Any,
+) -> None:  # fmt: skip
+    """Show the report of a build (`aidoc/report.json` in the site).
+
+    Without FILE, make the report of what the pages show from the reviewed files and the cache, as a build with
+    `offline: true` would. With --package it needs no site: for tools that write no report, as Zensical.
+    """
+    if file is not None and any(what.values()):
+        raise click.UsageError("FILE is a report already: --site, --package and --search are for one made anew.")
     if base is not None and when is not None:
         raise click.UsageError("--base and --since exclude each other.")
     try:
-        data = read_report(file)
+        data = read_report(file) if file is not None else _made(root, **what)
         changed: Comparison | None = None
         if base is not None:
             changed = compare(read_report(base), data)
-    except ReportError as error:
+    except (ReportError, ConfigError, CacheError) as error:
         fail(str(error))
+    if output is not None:
+        _write(data, output)
     if when is not None:
         changed = since(data, when)
         if changed is None:
-            fail(f"{file}: the history in it has no build of '{when}' or before. Set 'report_history' to keep one.")
+            fail(
+                f"{file or root}: the history in it has no build of '{when}' or before. Set 'report_history' to keep one."
+            )
     if as_json or form == "json":
         click.echo(json.dumps(data if changed is None else changed.to_dict()))
     elif form == "markdown":

@@ -67,11 +67,11 @@ class Where:
     packages: tuple[str, ...]
     root: Path
     site: Path | None
-    docs: Path | None
-    everything: bool
-    only: tuple[str, ...]
-    since: str
-    search: tuple[Path, ...]
+    docs: Path | None = None
+    everything: bool = False
+    only: tuple[str, ...] = ()
+    since: str = ""
+    search: tuple[Path, ...] = ()
 
     def errand(self, kind: Kind, **more: Any) -> Errand:
         """What is wanted of what is looked at."""
