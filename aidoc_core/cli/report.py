@@ -115,9 +115,8 @@ def report(  # noqa: PLR0913 - one for each option
     if when is not None:
         changed = since(data, when)
         if changed is None:
-            fail(
-                f"{file or root}: the history in it has no build of '{when}' or before. Set 'report_history' to keep one."
-            )
+            told = f"the history in it has no build of '{when}' or before. Set 'report_history' to keep one."
+            fail(f"{file or root}: {told}")
     if as_json or form == "json":
         click.echo(json.dumps(data if changed is None else changed.to_dict()))
     elif form == "markdown":
