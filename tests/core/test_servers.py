@@ -10,6 +10,7 @@ import ssl
 import threading
 import zlib
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,6 +18,7 @@ from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request
 from aidoc_core.model.address import find_address
+from aidoc_core.model.connection import connect
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every
@@ -132,6 +134,9 @@ class TestAddresses:
             ({"endpoint": "https://n.openai.azure.com/openai/v1/"}, "https://n.openai.azure.com"),
             ({"endpoint": "https://n.openai.azure.com/openai"}, "https://n.openai.azure.com"),
             ({"endpoint": "https://gate.azure-api.net/team"}, "https://gate.azure-api.net/team"),
+            ({"endpoint": "https://n.openai.azure.com//OpenAI//v1/"}, "https://n.openai.azure.com"),
+            ({"endpoint": "https://gate.example/openai-team"}, "https://gate.example/openai-team"),
+            ({"endpoint": "https://gate.example/openai/team"}, "https://gate.example/openai/team"),
             ({"base_url": "http://localhost:11434/v1"}, "http://localhost:11434/v1"),
             ({"base_url": "http://[::1]:8000/v1"}, "http://[::1]:8000/v1"),
             ({"base_url": "http://127.0.0.2/v1"}, "http://127.0.0.2/v1"),
@@ -189,6 +194,18 @@ class TestAddresses:
             "https://n.services.ai.azure.com/api/projects/p",
             "this is the address of a project. Set it to https://n.services.ai.azure.com.",
         ),
+        (
+            "endpoint",
+            "https://n.openai.azure.com/openai?api-version=2024-10-21",
+            "it may not have a query. Set it to https://n.openai.azure.com/openai, and 'api_version' to 2024-10-21.",
+        ),
+        (
+            "endpoint",
+            "https://m.eastus2.models.ai.azure.com",
+            "this is the address of one model. Set 'base_url' to https://m.eastus2.models.ai.azure.com/v1, and OPENAI_API_KEY "
+            "to its key.",
+        ),
+        ("base_url", "http://localhost:1/api/chat", "this is Ollama's own language. Set it to http://localhost:1/v1."),
         ("endpoint", "https://portal.azure.com/#@t", f"this is a page for people. Set 'endpoint' to {NAME}, as the page for keys shows."),
         ("base_url", "https://ai.azure.com/x?y", f"this is a page for people. Set 'endpoint' to {NAME}, as the page for keys shows."),
         ("endpoint", "https://api.openai.com/v1", "it is for Azure. Set 'base_url' to https://api.openai.com/v1 instead."),
@@ -226,6 +243,56 @@ class TestAddresses:
             find_address(gpu, {"AIDOC_ALLOW_HTTP": "gpu.lan", "AIDOC_ALLOWED_HOSTS": "*.openai.azure.com"})
         azure = Settings(endpoint="https://n.openai.azure.com")
         assert find_address(azure, {"AIDOC_ALLOWED_HOSTS": " x.org, *.OPENAI.azure.com"}).cloud == "com"
+
+    @pytest.mark.parametrize("path", ["openai{}", "openai/v1/x//openai{}/"])
+    @pytest.mark.parametrize("end", [".example.org", "@example.org", ":1", "-prod", "@example.org:1/openai"])
+    @pytest.mark.parametrize("version", ["v1", "2024-10-21"])
+    def test_the_host_that_was_checked_gets_the_key(self, path: str, end: str, version: str) -> None:
+        """No path makes another host of an address, neither in ours nor in what the SDK makes of it."""
+        endpoint = f"https://n.openai.azure.com/{path.format(end)}"
+        environment = ENVIRONMENT | {"AIDOC_ALLOWED_HOSTS": "n.openai.azure.com:443"}
+        settings = Settings(endpoint=endpoint, deployment="d", api_version=version)
+        client = connect(settings, build="b", environment=environment)
+        url = str(client._sdk.base_url)  # noqa: SLF001 - where it really goes
+        assert (urlsplit(url).netloc, urlsplit(find_address(settings, {}).url).netloc) == ("n.openai.azure.com",) * 2
+
+    @pytest.mark.parametrize(
+        ("listed", "base_url", "fits"),
+        [
+            ("gpu.lan:8000", "https://gpu.lan:8000/v1", True),
+            ("gpu.lan:8000", "https://gpu.lan/v1", False),
+            ("gpu.lan:443", "https://GPU.lan./v1", True),
+            ("GPU.LAN.", "https://gpu.lan:1/v1", True),
+            ("https://gpu.lan/", "https://gpu.lan/v1", True),
+            ("me@gpu.lan", "https://gpu.lan/v1", False),
+            ("[g]pu.lan", "https://gpu.lan/v1", False),
+            ("*.lan:8000", "https://a.gpu.lan:8000/v1", True),
+            ("*.lan", "https://lan/v1", False),
+            ("*.lan", "https://gpu.lan@example.org/v1", False),
+            ("*.lan", "https://example.org/x.lan", False),
+            ("xn--bcher-kva.example", "https://B\u00dcCHER.example/v1", True),
+            ("b\u00fccher.example", "https://xn--bcher-kva.example/v1", True),
+            ("fa\u00df.example", "https://fass.example/v1", False),
+            ("[fd00::1]:8000", "https://[fd00:0:0::1]:8000/v1", True),
+            ("fd00::1", "https://[fd00::1]/v1", True),
+            ("[fd00::1]:8000", "https://[fd00::1]/v1", False),
+            ("::::", "https://[fd00::1]/v1", False),
+        ],
+    )
+    def test_ways_to_list_a_host(self, listed: str, base_url: str, *, fits: bool) -> None:
+        """A host is meant however it is written; what means another one, or none, allows nothing."""
+        settings = Settings(base_url=base_url, deployment="d")
+        if fits:
+            connect(settings, build="b", environment={"AIDOC_ALLOWED_HOSTS": listed})
+            return
+        with pytest.raises(StopAsking, match="AIDOC_ALLOWED_HOSTS does not list"):
+            connect(settings, build="b", environment={"AIDOC_ALLOWED_HOSTS": listed})
+
+    def test_a_name_that_ends_with_a_dot_is_azure_too(self) -> None:
+        """OpenAI's key goes to no host of Azure's, whichever way it is written."""
+        settings = Settings(base_url="https://n.OpenAI.azure.com./openai/v1", deployment="d")
+        with pytest.raises(StopAsking, match="AZURE_OPENAI_API_KEY"):
+            connect(settings, build="b", environment={"OPENAI_API_KEY": "test-key"})
 
     @pytest.mark.parametrize("ending", ["com", "us", "cn"])
     def test_clouds(self, ending: str) -> None:
