@@ -27,9 +27,13 @@ KEY = re.compile(
 MODEL = re.compile(
     r"invalid model name|model_not_found|unknown model|no such model|model .{0,120}(?:does not exist|not found)"
 )
+FILTER = re.compile(
+    r"content[ _-]?(?:filter|policy|management|safety)|responsible ?ai|was flagged|input_flagged|guardrail"
+    r"|(?:moderation|safety)[ _](?:blocked|violation|system|policy|filter)|by (?:our )?(?:moderation|safety)"
+)
+"""A filter of contents, in the words of Azure, OpenAI, OpenRouter, litellm and gateways."""
 CONTENT = re.compile(
-    r"content[ _]?(?:filter|policy|management)|invalid_prompt|json_validate_failed|failed to generate json|flagged"
-    r"|moderation|guardrail|responsible ?ai|safety"
+    rf"{FILTER.pattern}|invalid_prompt|json_validate_failed|failed to generate json|flagged|moderation|safety"
 )
 PARAMETERS = re.compile(
     r"unsupported_(?:parameter|value)|unknown_parameter|missing_required_parameter|unrecognized request argument"

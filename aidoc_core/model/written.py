@@ -24,7 +24,7 @@ _SITES = re.compile(r"(?:ms\.)?(?:portal|ai|oai|ml)\.azure\.(?:com|us|cn)|platfo
 _PORTAL = re.compile(r"(?P<base>.*?)/openai/deployments/(?P<deployment>[^/]+)(?:/.*)?")
 _OPERATION = re.compile(r"(?P<base>.*?)/+(?:chat/completions|completions|responses|embeddings|models)/*")
 _V1 = re.compile(r"(?<!/)/+openai(?:/+v1)?/*\Z", re.IGNORECASE)
-"""The path that the SDK adds. Only at the end and whole: what were left of `/openai.example.org` would join the host."""
+"""The path that the SDK adds. Whole and at the end: what were left of `/openai.example.org` would join the host."""
 _OF_OLLAMA = re.compile(r"/+api(?:/+(?:chat|generate|tags|embed))?/*")
 _SERVERLESS = re.compile(r".+\.models\.ai\.azure\.(?:com|us|cn)")
 """Hosts of Azure that serve one model each, in OpenAI's language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import gzip
 import json
@@ -253,7 +254,7 @@ class TestAddresses:
         environment = ENVIRONMENT | {"AIDOC_ALLOWED_HOSTS": "n.openai.azure.com:443"}
         settings = Settings(endpoint=endpoint, deployment="d", api_version=version)
         client = connect(settings, build="b", environment=environment)
-        url = str(client._sdk.base_url)  # noqa: SLF001 - where it really goes
+        url = str(client._sdk.base_url)  # where it really goes
         assert (urlsplit(url).netloc, urlsplit(find_address(settings, {}).url).netloc) == ("n.openai.azure.com",) * 2
 
     @pytest.mark.parametrize(
@@ -526,6 +527,12 @@ class TestForeignText:
         forms = ["s3cret-key+0123456789/", "s3cret-key%2B0123456789%2F", "czNjcmV0LWtleSswMTIzNDU2Nzg5Lw=="]
         for form in (*forms, b"s3cret-key+0123456789/".hex()):
             assert secrets.word(f"x {form} y") == "x <key> y"
+        packed = base64.b64encode(b"Bearer s3cret-key+0123456789/ x").decode()
+        assert secrets.word(packed).replace("<key>", "").isascii()
+        assert len(secrets.word(packed)) < len(packed) - 20
+        split = "S3CRET-key+\x1b0123\u200b4567\n89/"
+        assert secrets.word(f"x {split} y {split}") == "x <key> y <key>"
+        assert secrets.hide("A s3cret key: 0123456789.") == "A s3cret key: 0123456789."
         assert secrets.word("a\n::error::b\x1b[31m\u202e##vso[task.x]") == "a :error:b [31m #vso[task.x]"
         assert len(secrets.word("x" * 10_000)) == 80
         assert secrets.word({"a": 1}) == secrets.word(None) == ""
