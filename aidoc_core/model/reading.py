@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
@@ -37,7 +38,7 @@ _MOST_DIGITS = 100
 
 
 def _number_of(digits: str) -> float:
-    """A whole number; one that Python would not read for its length is no count of anything."""
+    """A whole number; Python would not read one that is too long to count anything."""
     return int(digits) if len(digits) < _MOST_DIGITS else float("inf")
 
 
@@ -60,8 +61,7 @@ def read_completion(body: bytes) -> tuple[Completion, bool]:
         return Completion.model_validate_json(body), True
     except pydantic.ValidationError:
         try:
-            text = _text(body)
-            value, whole = joined(text) if is_streamed(text) else _parted(text)
+            value, whole = _parted(_text(body))
             return Completion.model_validate_json(_sound(value)), whole
         except (ValueError, TypeError, AttributeError, RecursionError):  # a ValidationError is a ValueError
             pass
@@ -69,7 +69,10 @@ def read_completion(body: bytes) -> tuple[Completion, bool]:
 
 
 def _parted(text: str) -> tuple[Any, bool]:
-    """The JSON in a body, whatever stands around it, and whether it is whole; one that broke off as far as it came."""
+    """The JSON in a body or a stream, whatever stands around it, as far as it came, and whether it is whole."""
+    if is_streamed(text):
+        with suppress(ValueError):
+            return joined(text)
     start = max(0, text.find("{"))
     try:
         return _DECODER.raw_decode(text, start)[0], True

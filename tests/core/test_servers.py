@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.breaker import CREDIT
 from aidoc_core.errors import ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request
 from aidoc_core.model.address import find_address
@@ -23,7 +24,7 @@ from aidoc_core.model.connection import connect
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every
-from tests.azure.servers import SERVERS, STOPS, TOO_LONG
+from tests.azure.servers import FILTERS, SERVERS, STOPS, TOO_LONG
 from tests.core.test_asking import Batch, bundles
 from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
 
@@ -100,6 +101,24 @@ class TestDialects:
         status, body = TOO_LONG[name]
         azure.faults = [Fault(every(1), "status", status=status, body=body)]
         assert type(failure(settings_for(azure))) is ContextTooLong
+
+    @pytest.mark.parametrize("name", FILTERS)
+    def test_filters_in_everybodys_words(self, name: str, azure: LocalAzure) -> None:
+        """What a filter of contents refuses is divided, and neither the key nor the form is blamed."""
+        status, body = FILTERS[name]
+        azure.faults = [Fault(every(1), "status", status=status, body=body)]
+        error = failure(settings_for(azure))
+        assert type(error) is GiveUp
+        assert error.divisible
+        assert str(error).startswith("the service's content filter refused the request")
+
+    def test_a_filter_that_lets_nothing_through(self, azure: LocalAzure) -> None:
+        """It costs nothing, but a message for each object would hide the one reason."""
+        azure.faults = [Fault(every(1), "content_filter")]
+        batch = Batch(azure, concurrency=2).run(bundles(40))
+        assert batch.replies == {}
+        assert len(azure.requests) <= CREDIT + 2
+        assert "Check the content filter of 'deployment', and 'instructions'" in batch.asker.stopped
 
     @pytest.mark.parametrize("name", STOPS)
     def test_what_no_request_gets_around(self, name: str, azure: LocalAzure) -> None:
@@ -470,6 +489,35 @@ class TestTransport:
         assert isinstance(error, RetryLater)
         assert error.billed
         assert "Error" not in str(error)
+
+    def test_headers_beyond_ascii(self, azure: LocalAzure) -> None:
+        """A paid answer is not lost for a header that nobody reads."""
+        azure.faults = [Fault(every(1), "recode", headers={"X-Proxy": "B\u00fcro"})]
+        assert ask(settings_for(azure)).content.answers
+
+    @pytest.mark.parametrize(("status", "leaf"), [(401, StopAsking), (429, RetryLater), (502, RetryLater)])
+    @pytest.mark.parametrize("name", ["code", "status"])
+    def test_an_error_that_is_sent_as_success(
+        self, status: int, leaf: type[ModelError], name: str, azure: LocalAzure
+    ) -> None:
+        """Gateways answer 200 and put the status into the body; it is met as that status."""
+        body = {"error": {"message": "no", name: status}}
+        azure.faults = [Fault(every(1), "status", status=200, body=body)]
+        error = failure(settings_for(azure))
+        assert isinstance(error, leaf)
+        assert f"HTTP {status}" in str(error)
+
+    def test_a_long_error_is_judged_by_its_beginning(self, azure: LocalAzure) -> None:
+        """Servers quote the request behind what they say of it."""
+        body = {"error": {"message": "maximum context length is 4096 tokens"}, "input": "x" * 100_000}
+        azure.faults = [Fault(every(1), "status", status=400, body=body)]
+        assert isinstance(failure(settings_for(azure)), ContextTooLong)
+
+    def test_an_error_that_breaks_off_is_judged_by_its_status(self, azure: LocalAzure) -> None:
+        """A wrong key is not tried again because of a wrong length."""
+        headers = {"Content-Length": "9999", "Connection": "close"}
+        azure.faults = [Fault(every(1), "status", status=401, body="no", headers=headers)]
+        assert isinstance(failure(settings_for(azure)), StopAsking)
 
     @pytest.mark.parametrize("status", [200, 401])
     def test_an_encoding_that_was_not_asked_for(self, status: int, azure: LocalAzure) -> None:
