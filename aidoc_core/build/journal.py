@@ -98,7 +98,7 @@ class Journal:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             _turn_over(self.file, self.largest)
             # One write of one line, past all buffers: builds at once may share the file.
-            with open(self.file, "ab", buffering=0, opener=_at_once) as file:  # noqa: PTH123 - takes an opener
+            with open(self.file, "ab", buffering=0, opener=_at_once) as file:
                 file.write(f"{line}\n".encode())
         except OSError as error:
             self.broken = f"'log_file' cannot be written ({error.strerror or type(error).__name__})"

@@ -17,6 +17,9 @@ import pytest
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import CREDIT
+from aidoc_core.asking.prompt import Ask, Bundle
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request
 from aidoc_core.model.address import find_address
@@ -31,6 +34,8 @@ from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.azure.records import Reply
 
 
 def _members(body: bytes) -> bytes:
@@ -512,6 +517,37 @@ class TestTransport:
         body = {"error": {"message": "maximum context length is 4096 tokens"}, "input": "x" * 100_000}
         azure.faults = [Fault(every(1), "status", status=400, body=body)]
         assert isinstance(failure(settings_for(azure)), ContextTooLong)
+
+    @pytest.mark.parametrize("quote", [repr, json.dumps, lambda sent: json.dumps(repr(sent))])
+    @pytest.mark.parametrize("words", ["Invalid API key", "maximum context length", "content_filter", "no such model"])
+    def test_what_a_server_quotes_is_not_what_it_says(
+        self, words: str, quote: Callable[[Any], str], azure: LocalAzure
+    ) -> None:
+        """A package about models holds all the words that are looked for; quoted in a refusal, they mean nothing."""
+
+        class Quoting(Fault):
+            """Refuses a schema, and quotes the request."""
+
+            def spoil(self, reply: Reply) -> Reply:
+                body = azure.requests[-1].body
+                assert body is not None
+                if body["response_format"]["type"] != "json_schema":
+                    return reply
+                said = f"response_format json_schema is not supported. Received: {quote(body['messages'])}"
+                return Fault(every(1), "status", status=400, body={"error": {"message": said}}).spoil(reply)
+
+        azure.faults = [Quoting(every(1), "reset")]
+        source = f"def measure(depth):\n    raise ValueError({words!r})\n"
+        obj = ApiObject(
+            path="package.measure",
+            kind="function",
+            module="package",
+            location=Location(file="package.py", line=1),
+            source=source,
+        )
+        batch = Batch(azure, concurrency=1).run([Bundle((Ask(obj=obj, gaps=find_gaps(obj)),))])
+        assert (len(batch.replies), batch.errors, batch.asker.stopped) == (1, {}, "")
+        assert len(azure.requests) == 2
 
     def test_an_error_that_breaks_off_is_judged_by_its_status(self, azure: LocalAzure) -> None:
         """A wrong key is not tried again because of a wrong length."""
