@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+_COMMAND = re.compile(r"#{2,}|\A:{2,}")
+"""How CI services recognise commands in a log, anywhere in a line or at its beginning."""
 
 ProblemKind = Literal[
     "miss", "failed", "cache", "reviewed", "model", "source", "budget", "stale", "history", "idle", "fault"
@@ -25,5 +29,17 @@ class Problem:
     message: str
     where: str = ""
 
+    def __post_init__(self) -> None:
+        """Keep what stands in files, stores and responses from writing lines of its own into a log."""
+        object.__setattr__(self, "message", one_line(self.message))
+        object.__setattr__(self, "where", one_line(self.where))
+
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
+
+
+def one_line(text: str) -> str:
+    """A text on one line: what can be printed of it, and no command of a CI service."""
+    if not text.isprintable():
+        text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return _COMMAND.sub(lambda found: found[0][0], text)

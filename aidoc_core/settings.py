@@ -328,7 +328,7 @@ def _is_plain(annotation: Any, value: Any) -> bool:
     if annotation is bool:
         return type(value) is bool
     if annotation is str:
-        return type(value) is str and value.isascii()  # others may hold what is no character
+        return type(value) is str and value.isascii() and "\0" not in value  # others may hold what is no character
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Literal:
         return type(value) is str and value in arguments
@@ -357,7 +357,7 @@ def _validated(name: str, value: Any, origin: str) -> Any:
         checked = _adapter(name).validate_python(value)
         # Pydantic takes `true` for 1, and infinity for a number of seconds.
         fits = not isinstance(checked, float | int) or isinstance(checked, bool) or math.isfinite(checked)
-        fits = fits and (not isinstance(value, bool) or isinstance(checked, bool))
+        fits = fits and (not isinstance(value, bool) or isinstance(checked, bool)) and "\0" not in str(value)
     except pydantic.ValidationError as error:
         fits = False
         reasons = (str(one["ctx"]["error"]) for one in error.errors() if one["type"] == "value_error")

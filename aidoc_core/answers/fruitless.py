@@ -9,9 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from aidoc_core.problems import one_line
 
 if TYPE_CHECKING:
     from aidoc_core.settings import Settings
+
+_LONGEST = 1_000
+"""Characters of a reason; the cache may come from anywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,8 @@ class Fruitless:
         """The inverse of `to_json`; `None` for a text that is something else."""
         try:
             data = json.loads(text)
-            return cls(reason=str(data["reason"]), fingerprints=frozenset(map(str, data["fingerprints"])))
+            reason = one_line(str(data["reason"])[:_LONGEST])
+            return cls(reason=reason, fingerprints=frozenset(map(str, data["fingerprints"])))
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
 

@@ -70,11 +70,16 @@ class Breaker:
                 self.passing = _named(error)
             else:
                 self.fruitless = _named(error)
-        form = isinstance(error, Misunderstood) and not self.useful
-        self.credit -= FORM if form else int(billed)
+        self.credit -= self._cost(error, billed=billed)
         if not self.tripped:
             return ""
         return f"{_named(error)}, too many times without an answer that can be kept. {_advice(error, billed=billed)}"
+
+    def _cost(self, error: ModelError | None, *, billed: bool) -> int:
+        """What a failure takes: where nothing has been answered, also one that costs nothing and would come again."""
+        if isinstance(error, GiveUp) and not self.useful:
+            return FORM if isinstance(error, Misunderstood) else int(billed or not isinstance(error, ContextTooLong))
+        return int(billed)
 
 
 def _named(error: ModelError | None) -> str:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
 
 
+DOWN = 2
+"""Requests in a row that all their tries do not save, for each worker: more, and the service is down for all."""
+
+
 class Sender:
     """Sends bundles, over all batches of a build.
 
@@ -65,6 +69,7 @@ class Sender:
         self._shared_tokens = estimate(self._system) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
         self._in_flight = 0
         self._succeeded = False
+        self._down = 0
         self._came_back = asyncio.Event()
         self._fitted = 0
         self._too_long = float("inf")
@@ -147,7 +152,7 @@ class Sender:
         counters.max_in_flight = max(counters.max_in_flight, self._in_flight)
         try:
             reply = await client.ask(request)
-            self._succeeded = True
+            self._succeeded, self._down = True, 0
         except ModelError as error:
             if isinstance(error, RetryLater) and error.billed:
                 self._budget.lose(tries.worst)
@@ -206,9 +211,11 @@ class Sender:
             self._tell_retry(tries, error, pause)
 
     def _exhausted(self, error: RetryLater, tries: Tries) -> ModelError | None:
-        if self._succeeded:
+        self._down += 1
+        # As many in a row as two rounds of all workers: the service has gone down meanwhile.
+        if self._succeeded and self._down <= DOWN * self._settings.concurrency:
             return GiveUp(f"{error}, {tries.failed} times")
-        # Nothing has ever come back: the address is wrong or the service is down, for all objects alike.
+        # Nothing comes back: the address is wrong or the service is down, for all objects alike.
         option = "base_url" if self._settings.base_url else "endpoint"
         self._stops.stop(f"{error}. Check '{option}' and the network, or build with 'offline: true'")
         return None

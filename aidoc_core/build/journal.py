@@ -98,10 +98,15 @@ class Journal:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             _turn_over(self.file, self.largest)
             # One write of one line, past all buffers: builds at once may share the file.
-            with self.file.open("ab", buffering=0) as file:
+            with open(self.file, "ab", buffering=0, opener=_at_once) as file:
                 file.write(f"{line}\n".encode())
         except OSError as error:
             self.broken = f"'log_file' cannot be written ({error.strerror or type(error).__name__})"
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe that nobody reads would hold the build up for good."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
 def _turn_over(file: Path, largest: int) -> None:

@@ -23,10 +23,12 @@ from aidoc_core.model.failures import not_a_completion, request_id, service_id, 
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.reading import read_answers, read_completion
 from aidoc_core.model.refusals import of_the_form
+from aidoc_core.model.transport import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    import httpx2
     import openai
 
     from aidoc_core.model.completion import Choice, Completion
@@ -74,16 +76,17 @@ class OpenAIClient:
         try:
             # The SDK's timeout is for each read: a body that drips would pass it for hours.
             async with asyncio.timeout(settings.request_timeout):
-                headers, body = await self._send(request)
+                response = await self._send(request)
         except Exception as error:  # the SDK raises its own tree, and those of httpx and asyncio
             raise translate(error, settings, self._secrets) from error
+        headers = {name.lower(): value for name, value in response.headers.items()}
         try:
-            return self._read(request, headers, body)
+            return self._read(request, headers, response.content, cut=response.extensions.get(CUT))
         except ModelError as error:
             error.request_id = self._secrets.word(service_id(headers))
             raise
 
-    async def _send(self, request: Request) -> tuple[dict[str, str], bytes]:
+    async def _send(self, request: Request) -> httpx2.Response:
         """Send a request in the dialect that the server understands; what it refuses in one is not billed."""
         effort = self._settings.reasoning_effort
         while True:
@@ -102,20 +105,25 @@ class OpenAIClient:
                 if self._learnt.dialect == dialect:  # else another request has learnt it meanwhile
                     self._learnt.dialect = next_one
             else:
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                return headers, response.content
+                answered: httpx2.Response = response.http_response
+                return answered
 
-    def _read(self, request: Request, headers: dict[str, str], body: bytes) -> Reply:
+    def _read(self, request: Request, headers: dict[str, str], body: bytes, *, cut: Exception | None) -> Reply:
+        broken: ModelError = not_a_completion(self._settings, headers, self._secrets)
+        if cut is not None:
+            broken = translate(cut, self._settings, self._secrets)
         try:
             # Read with a model of our own: the SDK's passes wrong types on, and warns with the text in the message.
-            completion = read_completion(body)
+            completion, whole = read_completion(body)
         except pydantic.ValidationError as error:
-            raise not_a_completion(self._settings, headers, self._secrets) from error
+            raise broken from error
         usage = self._usage(completion)
         try:
             return self._answers(request, headers, completion, usage)
-        except ModelError:
-            raise
+        except ModelError as error:
+            if whole:
+                raise
+            raise broken from error  # another try may bring the rest
         except Exception as error:  # whatever a paid reply holds, it costs its own objects and is billed
             raise Misunderstood(f"the answer cannot be read ({type(error).__name__})", usage=usage) from error
 
@@ -127,9 +135,9 @@ class OpenAIClient:
                 "(OLLAMA_CONTEXT_LENGTH, num_ctx, --ctx-size), or lower 'bundle'",
                 usage=usage,
             )
-        if not completion.choices:
+        choice = completion.choice
+        if choice is None:
             raise Misunderstood(f"the response holds no choice{named}", usage=usage, divisible=True)
-        choice = completion.choices[0]
         if choice.message.refusal:
             raise GiveUp(f"the model refused to answer{named}", usage=usage, divisible=True)
         error: pydantic.ValidationError | None = None

@@ -38,13 +38,17 @@ def _joined(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     texts = [
-        part.get("text") for part in value if isinstance(part, dict) and part.get("type") in ("text", "output_text")
+        part.get("text") if isinstance(part, dict) and part.get("type", "text") in ("text", "output_text") else part
+        for part in value
     ]
     return "".join(text for text in texts if isinstance(text, str))
 
 
+_Joined = Annotated[str | None, pydantic.BeforeValidator(_joined)]
+
+
 class _Function(pydantic.BaseModel):
-    arguments: str
+    arguments: _Joined = None
 
 
 class _Call(pydantic.BaseModel):
@@ -57,19 +61,21 @@ _Text = Annotated[str | None, pydantic.WrapValidator(_or_nothing)]
 class Message(pydantic.BaseModel):
     """What the model wrote."""
 
-    content: Annotated[str | None, pydantic.BeforeValidator(_joined)] = None
+    content: _Joined = None
     refusal: _Text = None
     reasoning_content: _Text = None
     reasoning: _Text = None
     tool_calls: Annotated[list[_Call] | None, pydantic.WrapValidator(_or_nothing)] = None
+    function_call: Annotated[_Function | None, pydantic.WrapValidator(_or_nothing)] = None
 
     @property
     def written(self) -> str:
         """The text of the answer, also where a server takes it for the arguments of a call or for a thought."""
         if self.content:
             return self.content
-        if self.tool_calls:
-            return self.tool_calls[0].function.arguments
+        calls = [*(call.function for call in self.tool_calls or ()), *filter(None, [self.function_call])]
+        if calls:
+            return calls[0].arguments or ""
         thought = self.reasoning_content or self.reasoning or ""
         return thought if thought.lstrip().startswith(_ANSWERS) else ""
 
@@ -108,6 +114,11 @@ class Completion(pydantic.BaseModel):
     model: Annotated[str | None, pydantic.WrapValidator(_or_nothing)] = None
     choices: list[Choice]
     usage: Annotated[Billed | None, pydantic.WrapValidator(_or_nothing)] = None
+
+    @property
+    def choice(self) -> Choice | None:
+        """The answer: the first choice that says something, else the first; `None` where there is none."""
+        return next((one for one in self.choices if one.message.written), next(iter(self.choices), None))
 
     @property
     def billed(self) -> Usage | None:

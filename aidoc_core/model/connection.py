@@ -11,6 +11,7 @@ from aidoc_core.model.address import Address, find_address
 from aidoc_core.model.client import OpenAIClient
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.identity import check_receiver, default_identity, tokens_of
+from aidoc_core.model.written import plain_host
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -53,7 +54,7 @@ def connect(
         )
     address = find_address(settings, environment)
     headers = _headers(settings, environment)
-    secrets = Secrets(*headers.values())
+    secrets = Secrets(*headers.values(), address.password)
     if settings.auth == "entra":
         check_receiver(address, settings.entra_scope, environment)
         key, provider = "", token_provider or default_identity(settings.entra_scope or address.scope)
@@ -116,6 +117,9 @@ def _sdk(
             sdk = openai.AsyncOpenAI(base_url=url, api_key=credential or "none", **options)
     except Exception as error:  # an address may still be none for the HTTP client
         raise StopAsking(f"the client cannot start ({type(error).__name__}). Check 'endpoint' or 'base_url'") from error
+    going = sdk.base_url.raw_host.decode("ascii", "replace")
+    if plain_host(going) != address.host:  # what was looked at is what gets it
+        raise StopAsking(f"the address leads to {going!r} and not to {address.host}. Check 'endpoint' or 'base_url'")
     # The SDK takes these from the environment, whomever the request goes to.
     sdk.organization = sdk.project = None
     return sdk

@@ -78,7 +78,7 @@ def translate(error: BaseException, settings: Settings, secrets: Secrets | None 
         return RetryLater(f"{_server(settings)} answered with JSON of another form", billed=True)
     if type(error).__module__.partition(".")[0] in _TRANSPORTS:  # the connection broke while the body was read
         return RetryLater(f"the connection to {_server(settings)} broke ({_cause(error)})", billed=True)
-    return GiveUp(f"the request failed ({type(error).__name__})")
+    return RetryLater(f"the request failed ({type(error).__name__})", billed=True)  # nobody knows how far it got
 
 
 def _connection(error: BaseException, settings: Settings) -> ModelError:
@@ -123,6 +123,8 @@ def _status(error: openai.APIStatusError, settings: Settings, secrets: Secrets) 
         return RetryLater(f"the rate limit is reached ({said})", after=retry_after(headers), shared=True, status=status)
     if (status in _PASSING or status >= _SERVER) and not (status == _SERVER and refusals.TOO_LONG.search(words)):
         return RetryLater(f"{server} failed ({said})", after=retry_after(headers), status=status)
+    if refusals.FILTER.search(words) and status in (400, 403, 422, 451):
+        return GiveUp(f"the service's content filter refused the request ({said})", divisible=True)
     if status == 401 or status == 403 or (status == 400 and refusals.KEY.search(words)):  # noqa: PLR1714, PLR2004
         return StopAsking(
             f"{server} refuses the key or the identity ({said}). Check {_credentials(settings)}",
@@ -141,8 +143,6 @@ def _of_the_request(status: int, words: str, said: str, refused: GiveUp) -> Mode
     """A refusal for what the request says: its length, its content, its parameters, or nothing that can be told."""
     if status == _TOO_LARGE or refusals.TOO_LONG.search(words):
         return ContextTooLong(f"the request is too long for the model ({said})")
-    if "content_filter" in words:
-        return GiveUp(f"the service's content filter refused the request ({said})", divisible=True)
     if refusals.PARAMETERS.search(words) and not refusals.CONTENT.search(words):
         option = next((option for word, option in refusals.OPTIONS if word in words), "'api_version' and 'deployment'")
         return StopAsking(f"{refused}. Check {option}", otherwise=refused)
@@ -151,7 +151,8 @@ def _of_the_request(status: int, words: str, said: str, refused: GiveUp) -> Mode
 
 def _redirect(headers: Mapping[str, str], server: str, said: str, secrets: Secrets) -> StopAsking:
     try:
-        host = urlsplit(headers.get("location", "")).netloc.rpartition("@")[2]
+        split = urlsplit(headers.get("location", ""))
+        host = (split.hostname or "") + (f":{split.port}" if split.port else "")
     except ValueError:
         host = ""
     target = secrets.word(host) or "another address"

@@ -5,6 +5,11 @@ from __future__ import annotations
 import base64
 import re
 import urllib.parse
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 80
 """Characters of a server's word (a code, an id, a model's name)."""
@@ -12,6 +17,8 @@ _SHORTEST_SECRET = 12
 """Shorter keys are no secrets (`EMPTY`, `ollama`, `lm-studio`, `not-needed`), and occur in other text."""
 _COMMAND = re.compile(r"#{2,}|:{2,}")
 """How CI services recognise commands in a log: `::error::`, `##vso[`, `##[group]`, `##teamcity[`."""
+_GAPS = re.compile(r"[^ -~]+")
+"""What is not seen between two characters of a key: a key holds none of it."""
 HIDDEN = "<key>"
 
 
@@ -28,16 +35,26 @@ class Secrets:
         if len(secret) < _SHORTEST_SECRET or secret in self._known:
             return
         raw = secret.encode()
-        packed = base64.b64encode(raw).decode()
-        forms = (secret, urllib.parse.quote(secret, safe=""), packed, packed.rstrip("="), raw.hex())
-        for form in (*forms, packed.replace("+", "-").replace("/", "_").rstrip("=")):
-            self._known.setdefault(form)
+        for form in (secret, urllib.parse.quote(secret, safe=""), raw.hex(), *_packed(raw)):
+            plain = _GAPS.sub("", form).lower()
+            if len(plain) >= _SHORTEST_SECRET:
+                self._known.setdefault(plain)
 
     def hide(self, text: str) -> str:
-        """A text without keys."""
-        for secret in sorted(self._known, key=len, reverse=True):
-            text = text.replace(secret, HIDDEN)
-        return text
+        """A text without keys, also in other case, or with characters between theirs that nobody sees."""
+        plain = _GAPS.sub("", text).lower()
+        if not any(form in plain for form in self._known):
+            return text
+        places = [place for place, char in enumerate(text) if " " <= char <= "~"]
+        found = bytearray(len(text))
+        for form in self._known:
+            start = plain.find(form)
+            while start >= 0:
+                first, last = places[start], places[start + len(form) - 1]
+                found[first : last + 1] = b"\1" * (last + 1 - first)
+                start = plain.find(form, start + len(form))
+        parts = groupby(zip(text, found, strict=True), key=lambda pair: pair[1])
+        return "".join(HIDDEN if secret else "".join(char for char, _ in pairs) for secret, pairs in parts)
 
     def word(self, said: object, *, longest: int = LONGEST) -> str:
         """A word of a server's on one line: printable, short, no key, no command of a CI service."""
@@ -50,3 +67,14 @@ class Secrets:
 
     def __repr__(self) -> str:
         return "Secrets(...)"
+
+
+def _packed(raw: bytes) -> Iterator[str]:
+    """What base64 makes of some bytes, wherever they begin: alone, behind `Bearer `, or behind a user's name."""
+    yield base64.b64encode(raw).decode()
+    yield base64.urlsafe_b64encode(raw).decode()
+    for before in range(3):
+        packed = base64.b64encode(b"\0" * before + raw).decode()
+        own = packed[-(-before * 8 // 6) : (before + len(raw)) * 8 // 6]
+        yield own
+        yield own.replace("+", "-").replace("/", "_")

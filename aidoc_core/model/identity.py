@@ -36,7 +36,7 @@ def check_receiver(address: Address, scope: str, environment: Mapping[str, str])
         StopAsking: The address may get no token with this scope.
     """
     usual = bool(address.cloud) and (not scope or _AZURE_SCOPE.fullmatch(scope) is not None)
-    if not usual and not is_local(address.host) and not allowed(address.host, environment):
+    if not usual and not is_local(address.host) and not allowed(address, environment):
         what = "'entra_scope' is no scope of Azure's models" if address.cloud else "the host is not Azure's own"
         raise StopAsking(
             f"'auth: entra' sends no token to {address.host}: {what}. To allow it, list the host in the environment "

@@ -26,6 +26,8 @@ LARGEST_SCALE = MARGIN**3
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long, doubled each time in between."""
+LEAST_TOKENS = 1_000
+"""The smallest quota that Azure gives, in tokens a minute; less is counted in another way than in tokens a minute."""
 BELIEVED = 16.0
 """How much shorter a pause that the service names may be."""
 
@@ -196,9 +198,9 @@ class Pace:
         self._room += 1
         self.throttled_since = None
         tokens, requests = self._told
-        if not tokens and (limit := _positive(headers.get("x-ratelimit-limit-tokens"))):
+        if not tokens and (limit := _limit(headers.get("x-ratelimit-limit-tokens"), least=LEAST_TOKENS)):
             self._tokens = limit
-        if not requests and (limit := _positive(headers.get("x-ratelimit-limit-requests"))):
+        if not requests and (limit := _limit(headers.get("x-ratelimit-limit-requests"), least=1)):
             self._requests = limit
 
     def failed(self, ticket: Ticket) -> None:
@@ -238,10 +240,10 @@ class Pace:
         self._wake.set()
 
 
-def _positive(text: str | None) -> float | None:
-    """Headers are hints: Azure has been seen to send -1, and to leave them out."""
+def _limit(text: str | None, *, least: float) -> float | None:
+    """Headers are hints: Azure has been seen to send -1, and to leave them out; too little would hold everything up."""
     try:
         value = float(text or "")
     except ValueError:
         return None
-    return value if 0 < value < float("inf") else None
+    return value if least <= value < float("inf") else None

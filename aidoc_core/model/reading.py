@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
+import pydantic_core
 
 from aidoc_core.answers.answer import WireAnswer, WireReply, WrittenReply
 from aidoc_core.model import pythonic
@@ -32,28 +34,50 @@ _PATIENCE = 8
 """Times that a broken reply is looked through."""
 _TRAILING = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL)
 """A string, which stays, or a comma before a bracket, which JSON does not have."""
-_DECODER = json.JSONDecoder(strict=False)  # takes raw line breaks inside strings
+_MOST_DIGITS = 100
 
 
-def read_completion(body: bytes) -> Completion:
+def _number_of(digits: str) -> float:
+    """A whole number; Python would not read one that is too long to count anything."""
+    return int(digits) if len(digits) < _MOST_DIGITS else float("inf")
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_int=_number_of)  # takes raw line breaks inside strings
+
+
+def read_completion(body: bytes) -> tuple[Completion, bool]:
     """A response, also one with a byte order mark, raw line breaks, halves of characters or bytes that are not UTF-8.
 
     Args:
         body: What came over the wire, unpacked.
 
+    Returns:
+        The completion as far as it came, and whether it is whole.
+
     Raises:
         pydantic.ValidationError: It is no completion.
     """
     try:
-        return Completion.model_validate_json(body)
+        return Completion.model_validate_json(body), True
     except pydantic.ValidationError:
         try:
-            text = _text(body)
-            value = joined(text) if is_streamed(text) else _DECODER.decode(text)
-            return Completion.model_validate_json(_sound(value))
+            value, whole = _parted(_text(body))
+            return Completion.model_validate_json(_sound(value)), whole
         except (ValueError, TypeError, AttributeError, RecursionError):  # a ValidationError is a ValueError
             pass
         raise
+
+
+def _parted(text: str) -> tuple[Any, bool]:
+    """The JSON in a body or a stream, whatever stands around it, as far as it came, and whether it is whole."""
+    if is_streamed(text):
+        with suppress(ValueError):
+            return joined(text)
+    start = max(0, text.find("{"))
+    try:
+        return _DECODER.raw_decode(text, start)[0], True
+    except ValueError:
+        return pydantic_core.from_json(text[start:].encode("utf-8", "replace"), allow_partial="trailing-strings"), False
 
 
 def _text(body: bytes) -> str:
@@ -195,10 +219,10 @@ class _Answer(pydantic.BaseModel):
 def _answers(raw: Iterable[Any], paths: Sequence[str]) -> list[WireAnswer]:
     """The answers by the numbers of the request, without those that name another object beside their number.
 
-    A model that counts from 0 has answered everything or nothing: if one were missing, which number belongs to which
-    object could not be told.
+    What is said twice in the same words counts once. A model that counts from 0 has answered everything or nothing: if
+    one were missing, which number belongs to which object could not be told.
     """
-    read = [answer for one in raw if (answer := _answer(one)) is not None]
+    read = list({repr(answer): answer for one in raw if (answer := _answer(one)) is not None}.values())
     first = 1 if all(answer.n for answer in read) else 0
     if first == 0 and (not paths or sorted(answer.n for answer in read) != list(range(len(paths)))):
         return []

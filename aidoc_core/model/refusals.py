@@ -6,6 +6,7 @@ the tests serve a fixture of each. Every pattern is linear in the text, and erro
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,13 @@ KEY = re.compile(
 MODEL = re.compile(
     r"invalid model name|model_not_found|unknown model|no such model|model .{0,120}(?:does not exist|not found)"
 )
+FILTER = re.compile(
+    r"content[ _-]?(?:filter|policy|management|safety)|responsible ?ai|was flagged|input_flagged|guardrail"
+    r"|(?:moderation|safety)[ _](?:blocked|violation|system|policy|filter)|by (?:our )?(?:moderation|safety)"
+)
+"""A filter of contents, in the words of Azure, OpenAI, OpenRouter, litellm and gateways."""
 CONTENT = re.compile(
-    r"content[ _]?(?:filter|policy|management)|invalid_prompt|json_validate_failed|failed to generate json|flagged"
-    r"|moderation|guardrail|responsible ?ai|safety"
+    rf"{FILTER.pattern}|invalid_prompt|json_validate_failed|failed to generate json|flagged|moderation|safety"
 )
 PARAMETERS = re.compile(
     r"unsupported_(?:parameter|value)|unknown_parameter|missing_required_parameter|unrecognized request argument"
@@ -37,6 +42,11 @@ PARAMETERS = re.compile(
     r"|unknown (?:field|name|parameter)|extra inputs are not permitted"
 )
 USED_UP = re.compile(r"insufficient_quota|insufficient balance|out of call volume quota|billing|credit balance")
+_ESCAPED = re.compile(r"[^ !#-&(-\[\]-~]+")
+"""Characters that are written in another way in a string: quotes, backslashes, ends of lines, all beyond ASCII."""
+_PIECE = 8
+_QUOTED = 200
+"""Characters of a body that may quote a request, and of a piece of it."""
 OPTIONS = (
     ("reasoning_effort", "'reasoning_effort'"),
     ("api version", "'api_version'"),
@@ -48,8 +58,23 @@ OPTIONS = (
 
 
 def said(error: openai.APIStatusError) -> str:
-    """Everything that an HTTP error says."""
-    return f"{error.code} {error.param} {error.response.text}".lower()
+    """Everything that an HTTP error says of its own, without what it quotes of the request."""
+    text = error.response.text
+    pieces = _pieces(error.request.content) if len(text) > _QUOTED else []
+    if pieces and pieces[0] in text:  # source may hold any word that is looked for here
+        for piece in pieces:
+            text = text.replace(piece, " ")
+    return f"{error.code} {error.param} {text}".lower()
+
+
+def _pieces(request: bytes) -> list[str]:
+    """What a request says, in pieces that stand in any quotation of it, however it is escaped; the longest first."""
+    try:
+        texts = [str(message["content"]) for message in json.loads(request)["messages"]]
+    except (ValueError, TypeError, KeyError):
+        return []
+    pieces = {piece.strip() for text in texts for piece in _ESCAPED.split(text)}
+    return sorted((piece for piece in pieces if len(piece) >= _PIECE), key=len, reverse=True)
 
 
 def of_the_form(error: BaseException) -> str:

@@ -5,7 +5,9 @@ The SDK's own client follows redirects with the source in the body, and reads th
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import ssl
 import urllib.request
 import zlib
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
 LARGEST = 8 * 2**20
 """Bytes of a response that are read at most, and that it is unpacked to at most: no answer is this long."""
 LARGEST_ERROR = 64 * 2**10
-"""Bytes of an error's body; the status says enough where it is longer."""
+"""Bytes of an error's body; what it says stands before what it quotes."""
+CUT = "aidoc.cut"
+"""The extension of a response whose body broke off: the error that ended it."""
 TRUST = "Let SSL_CERT_FILE or REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
 """What helps where a certificate is not trusted."""
+_ERROR = re.compile("[45][0-9][0-9]")
 _PACKED = {"gzip": 47, "x-gzip": 47, "deflate": 47}
 """Encodings that are unpacked, with zlib's word for "gzip or zlib, by the header"."""
 
@@ -50,18 +55,31 @@ def open_http(host: str, *, anonymous: bool = False) -> openai.DefaultAsyncHttpx
             for name in ("authorization", "api-key") if anonymous else ():
                 request.headers.pop(name, None)
             response = await super().send(request, **options)
+            body = bytearray()
+            extensions = {}
             try:
-                body = await _body(response, LARGEST if response.is_success else LARGEST_ERROR)
+                await _read(response, body, LARGEST if response.is_success else LARGEST_ERROR)
             except GiveUp:
                 if response.is_success:
                     raise
-                body = b""  # an error is judged by its status
+            except Exception as error:  # httpx's: the connection broke
+                if response.is_success and not body:
+                    raise
+                extensions[CUT] = error  # what has come was paid for, and an error is judged by its status
             finally:
                 await response.aclose()
-            gone = ("content-encoding", "content-length", "transfer-encoding")
-            headers = [(name, value) for name, value in response.headers.multi_items() if name.lower() not in gone]
+            gone = (b"content-encoding", b"content-length", b"transfer-encoding")
+            # As bytes: not all servers keep to ASCII.
+            headers = [(name, value) for name, value in response.headers.raw if name.lower() not in gone]
+            status = told_status(bytes(body)) if response.is_success else 0
             # Of the same class as it came, which differs between releases of the SDK.
-            return type(response)(response.status_code, headers=headers, content=body, request=request)
+            return type(response)(
+                status or response.status_code,
+                headers=headers,
+                content=bytes(body),
+                request=request,
+                extensions=extensions,
+            )
 
     try:
         return Http(
@@ -105,14 +123,13 @@ def _certificates(environment: Mapping[str, str]) -> ssl.SSLContext:
     return context
 
 
-async def _body(response: httpx2.Response, longest: int) -> bytes:
-    """The response's body, unpacked, up to a limit."""
+async def _read(response: httpx2.Response, body: bytearray, longest: int) -> None:
+    """Read the response's body, unpacked, up to a limit; what has come by then stands in `body`, whatever is raised."""
     encodings = [one.strip().lower() for one in response.headers.get("content-encoding", "").split(",")]
     packed = [one for one in encodings if one not in ("", "identity")]
     if len(packed) > 1 or any(one not in _PACKED for one in packed):
         raise Misunderstood("the response is packed in a way that was not asked for", usage=Usage(cost_usd=None))
     unpack = _Unpacker(packed[0]) if packed else None
-    body = bytearray()
     read = 0
     async for chunk in response.aiter_raw():
         read += len(chunk)
@@ -122,9 +139,21 @@ async def _body(response: httpx2.Response, longest: int) -> bytes:
         except zlib.error as error:
             raise Misunderstood("the response is packed wrongly", usage=Usage(cost_usd=None)) from error
         if max(read, len(body)) > longest:
+            del body[longest:]
             usage = Usage(cost_usd=None)
             raise GiveUp(f"the response is longer than {longest // 2**20} MiB", usage=usage, divisible=True)
-    return bytes(body)
+
+
+def told_status(body: bytes) -> int:
+    """The status of an error that a gateway sends as a success, as its body tells it; 0 for everything else."""
+    if len(body) > LARGEST_ERROR or b'"error"' not in body or b'"choices"' in body:
+        return 0
+    try:
+        error = json.loads(body)["error"]
+        told = [str(error.get(name)) for name in ("code", "status", "status_code")]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return 0
+    return next((int(one) for one in told if _ERROR.fullmatch(one)), 0)
 
 
 class _Unpacker:

@@ -23,7 +23,11 @@ _SITES = re.compile(r"(?:ms\.)?(?:portal|ai|oai|ml)\.azure\.(?:com|us|cn)|platfo
 """Sites for people; no API answers there."""
 _PORTAL = re.compile(r"(?P<base>.*?)/openai/deployments/(?P<deployment>[^/]+)(?:/.*)?")
 _OPERATION = re.compile(r"(?P<base>.*?)/+(?:chat/completions|completions|responses|embeddings|models)/*")
-_V1 = re.compile(r"/openai(?:/v1)?/*")
+_V1 = re.compile(r"(?<!/)/+openai(?:/+v1)?/*\Z", re.IGNORECASE)
+"""The path that the SDK adds. Whole and at the end: what were left of `/openai.example.org` would join the host."""
+_OF_OLLAMA = re.compile(r"/+api(?:/+(?:chat|generate|tags|embed))?/*")
+_SERVERLESS = re.compile(r".+\.models\.ai\.azure\.(?:com|us|cn)")
+"""Hosts of Azure that serve one model each, in OpenAI's language."""
 _MODELS = re.compile(r"/+models/*")
 AZURE = re.compile(r".+\.(?:openai|cognitiveservices|services\.ai)\.azure\.(com|us|cn)")
 """Azure's own hosts, and the ending that tells the cloud."""
@@ -38,14 +42,18 @@ class Written:
     Attributes:
         url: Without the paths that the SDK adds.
         scheme: `http` or `https`.
-        host: The host's name alone, in lower case.
+        host: The host's name alone, as `plain_host` gives it.
+        port: The port, also where it is the scheme's own.
         shown: Host and port, without a password, for people.
+        password: What stands before the host: a name, a password, or nothing.
     """
 
     url: str
     scheme: str
     host: str
+    port: int
     shown: str
+    password: str
 
 
 def read_address(option: str, text: str) -> Written:
@@ -59,27 +67,46 @@ def read_address(option: str, text: str) -> Written:
         ConfigError: It is none of a service; says what the option can be.
     """
     split = _split(option, text)
-    host = (split.hostname or "").lower()
+    host = plain_host(split.hostname or "")
     if _SITES.fullmatch(host):
         right = "'base_url' to https://api.openai.com/v1" if host.endswith("openai.com") else f"'endpoint' to {_NAME}"
         _refuse(option, text, "this is a page for people", f"Set {right}, as the page for keys shows")
     portal = _PORTAL.fullmatch(split.path)
     if portal is not None:
-        version = parse_qs(split.query).get("api-version", [""])[0]
-        dated = f", and 'api_version' to {version}" if re.fullmatch(r"[\w-]{1,40}", version) else ""
+        dated = _dated(split)
         what_to_do = f"Set 'endpoint' to {_start(split)}{portal['base']}, 'deployment' to {portal['deployment'][:80]}"
         _refuse(option, text, "this is the address of one deployment", what_to_do + dated)
+    if option == "base_url" and _OF_OLLAMA.fullmatch(split.path):
+        _refuse(option, text, "this is Ollama's own language", f"Set it to {_start(split)}/v1")
+    if option == "endpoint" and _SERVERLESS.fullmatch(host):
+        right = f"Set 'base_url' to {_start(split)}/v1, and OPENAI_API_KEY to its key"
+        _refuse(option, text, "this is the address of one model", right)
     if operation := _OPERATION.fullmatch(split.path):
         base = operation["base"]
         if option == "endpoint" or AZURE.fullmatch(host):
-            base = _V1.sub("", f"{base}/").rstrip("/")
+            base = _V1.sub("", base).rstrip("/")
             base = "" if _MODELS.fullmatch(base) else base
         right = f"'endpoint' to {_start(split)}{base}" if AZURE.fullmatch(host) else f"it to {_start(split)}{base}"
         _refuse(option, text, "this is the address of one operation", f"Set {right}")
     if split.query or split.fragment:
-        _refuse(option, text, "it may not have a query", f"Set it to {_start(split)}{split.path}")
+        _refuse(option, text, "it may not have a query", f"Set it to {_start(split)}{split.path}{_dated(split)}")
     url = _of_azure(option, text, split, host) if option == "endpoint" else _of_a_server(option, text, split, host)
-    return Written(url=url, scheme=split.scheme.lower(), host=host, shown=split.netloc.rpartition("@")[2])
+    scheme, (user, _, shown) = split.scheme.lower(), split.netloc.rpartition("@")
+    port = split.port or (443 if scheme == "https" else 80)
+    return Written(url=url, scheme=scheme, host=host, port=port, shown=shown, password=user.partition(":")[2] or user)
+
+
+def plain_host(name: str) -> str:
+    """A host as requests name it, so that two ways to write one are one: lower case, no last dot, IDNA."""
+    name = name.lower().rstrip(".")
+    if name.isascii():
+        return name
+    try:
+        import idna  # noqa: PLC0415 - comes with the SDK's HTTP client, which writes hosts by it
+
+        return idna.encode(name).decode("ascii")
+    except (ImportError, UnicodeError):  # that client refuses it, too
+        return name
 
 
 def _split(option: str, text: str) -> SplitResult:
@@ -117,8 +144,13 @@ def _of_azure(option: str, text: str, split: SplitResult, host: str) -> str:
         _refuse(option, text, "it is for Azure", "Set 'base_url' to https://api.openai.com/v1 instead")
     if "/api/projects/" in split.path:
         _refuse(option, text, "this is the address of a project", f"Set it to {_start(split)}")
-    path = _V1.sub("", split.path.rstrip("/") + "/" if split.path else "").rstrip("/")
-    return f"{split.scheme}://{split.netloc}{path}"
+    return f"{split.scheme}://{split.netloc}{_V1.sub('', split.path).rstrip('/')}"
+
+
+def _dated(split: SplitResult) -> str:
+    """The API version that an address asks for, as a further option to set."""
+    version = parse_qs(split.query).get("api-version", [""])[0]
+    return f", and 'api_version' to {version}" if re.fullmatch(r"[\w-]{1,40}", version) else ""
 
 
 def _of_a_server(option: str, text: str, split: SplitResult, host: str) -> str:

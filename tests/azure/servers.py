@@ -384,3 +384,30 @@ STOPS: dict[str, tuple[int, Any, str]] = {
     ),
 }
 """What no request gets around, with words of what is told."""
+
+FILTERS: dict[str, tuple[int, Any]] = {
+    "Azure": (
+        400,
+        {
+            "error": {
+                "message": "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
+                "code": "content_filter",
+                "innererror": {"code": "ResponsibleAIPolicyViolation"},
+            }
+        },
+    ),
+    "Azure, the inner code alone": (
+        400,
+        {"error": {"code": "BadRequest", "message": "no", "innererror": {"code": "ResponsibleAIPolicyViolation"}}},
+    ),
+    "Azure AI": (400, {"error": {"code": "contentFilter", "message": "filtered"}}),
+    "OpenAI": (
+        400,
+        _openai("Your request was rejected as a result of our safety system.", code="content_policy_violation"),
+    ),
+    "OpenRouter": (403, _openai("Your chosen model requires moderation and your input was flagged", code=403)),
+    "litellm": (400, _openai("litellm.ContentPolicyViolationError: no", "None", "400")),
+    "API Management": (403, {"statusCode": 403, "message": "Request failed content safety check."}),
+    "a guardrail": (422, {"error": {"message": "Blocked by guardrail", "code": "guardrail"}}),
+}
+"""What filters of contents say of a request."""

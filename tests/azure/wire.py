@@ -176,6 +176,8 @@ class _Handler(BaseHTTPRequestHandler):
                 rest = self._drip(rest, len(body), reply.drip)
         self.server.backend.finish(request, reply)
         self.wfile.write(rest)
+        if reply.headers.get("Connection") == "close":
+            self.close_connection = True
 
     def _drip(self, message: bytes, length: int, seconds: float) -> bytes:
         """Send a message, its body byte by byte, all but the last byte: that is given back."""

@@ -357,3 +357,24 @@ class TestReasoningModels:
         assert body["max_completion_tokens"] > 8_000
         assert not {"temperature", "max_tokens"} & body.keys()
         assert batch.counters.usage.reasoning_tokens == 128
+
+
+def test_a_service_that_goes_down_meanwhile(azure: LocalAzure) -> None:
+    """A few requests fail for themselves; when nothing has come back for long, the rest is not tried one by one."""
+    azure.faults = [Fault(lambda request: request.number > 2, "status", status=503, headers={"retry-after-ms": "1"})]
+    batch = Batch(azure, concurrency=2).run(bundles(40))
+    assert len(batch.replies) == 2
+    assert "failed (HTTP 503" in batch.asker.stopped
+    assert "Check 'endpoint' and the network" in batch.asker.stopped
+    assert 3 <= len(batch.errors) <= 2 * 2 + 1
+    assert len(azure.requests) <= 2 + 4 * (2 * 2 + 2)
+
+
+def test_a_service_that_comes_back(azure: LocalAzure) -> None:
+    """An outage between answers costs its own objects alone."""
+    azure.faults = [
+        Fault(lambda request: request.number % 12 > 3, "status", status=503, headers={"retry-after-ms": "1"})
+    ]
+    batch = Batch(azure, concurrency=1).run(bundles(24))
+    assert batch.asker.stopped == ""
+    assert len(batch.replies) + len(batch.errors) == 24

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -128,3 +130,26 @@ def test_what_is_known_for_good_outlasts_what_passes(azure: LocalAzure, tmp_path
     assert build(azure, tmp_path, 26)[:2] == (1, {"missed": 26})
     azure.faults = [PROSE]
     assert build(azure, tmp_path)[0] == 0
+
+
+@pytest.mark.parametrize("faults", [[PROSE], []], ids=["what was fruitless", "an entry"])
+def test_a_planted_cache_writes_no_line_of_a_log(faults: list[Fault], azure: LocalAzure, tmp_path: Path) -> None:
+    """A cache may come from anywhere: its texts are told on one line, without commands of a CI service or a terminal."""
+    azure.faults = faults
+    build(azure, tmp_path, 4)
+    failed = {"reason": "\x1b[31m\n::error::pwned ##vso[task.complete]"} | ({} if faults else {"state": "failed"})
+    with sqlite3.connect(tmp_path / ".aidoc" / "cache" / "cache.db") as connection:
+        for key, value in connection.execute("SELECT key, value FROM Cache").fetchall():
+            if value.startswith("{"):
+                planted = json.dumps(json.loads(value) | failed)
+                connection.execute("UPDATE Cache SET value = ? WHERE key = ?", (planted, key))
+    connection.close()
+    settings = Settings(endpoint=azure.url, deployment="docs", bundle=4, concurrency=2)
+    session = Session(settings, root=tmp_path, tool="tests", environment={"AZURE_OPENAI_API_KEY": azure.api_key})
+    module = griffe.load("pkg", search_paths=[str(tmp_path)])
+    functions = [member for member in module.members.values() if isinstance(member, griffe.Function)]
+    session.fill([read for function in functions if (read := session.collector.read(function))])
+    told = [str(problem) for problem in (*session.new_problems(), *session.verdict().problems)]
+    session.close()
+    assert any("pwned" in line for line in told)
+    assert all(line.isprintable() and "##" not in line and not line.startswith("::") for line in told)

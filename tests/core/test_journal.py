@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -141,6 +142,17 @@ def test_a_file_that_cannot_be_written_costs_no_build(azure: LocalAzure, tmp_pat
     session, problems = build(azure, tmp_path, log_file="taken")
     assert [str(problem) for problem in problems] == [
         "'log_file' cannot be written (Is a directory). Correct the option, or the permissions."
+    ]
+    assert session.ledger.outcomes()["generated"] == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names")
+def test_a_pipe_that_nobody_reads_holds_nothing_up(azure: LocalAzure, tmp_path: Path) -> None:
+    """Opening it would wait for a reader for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    session, problems = build(azure, tmp_path, log_file="pipe")
+    assert [str(problem) for problem in problems] == [
+        "'log_file' cannot be written (No such device or address). Correct the option, or the permissions."
     ]
     assert session.ledger.outcomes()["generated"] == 4
 

@@ -112,7 +112,7 @@ class TestPace:
         assert waits(learning, 100, clock) == 0
         assert waits(told, 100, clock) > 0
 
-    @pytest.mark.parametrize("text", ["-1", "0", "", "many", "nan"])
+    @pytest.mark.parametrize("text", ["-1", "0", "", "many", "nan", "inf", "0.001"])
     def test_headers_are_hints(self, text: str) -> None:
         """Azure has been seen to send -1; nonsense teaches nothing."""
         clock = Clock()

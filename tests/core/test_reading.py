@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Bundle
 from aidoc_core.model.reading import read_answers
@@ -226,6 +228,32 @@ def _events(end: bytes) -> Callable[[bytes], bytes]:
     return recode
 
 
+def _with(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
+    """The same completion with something changed."""
+
+    def recode(body: bytes) -> bytes:
+        completion = json.loads(body)
+        change(completion)
+        return json.dumps(completion).encode()
+
+    return recode
+
+
+def _separated(body: bytes) -> bytes:
+    """A stream whose JSON holds what Python takes for ends of lines, written as it is."""
+    completion = json.loads(body)
+    text = completion["choices"][0]["message"]["content"].replace("summary: ", "summary: \u2028", 1)
+    events: list[dict[str, Any]] = [{"choices": [{"delta": {"content": text}, "finish_reason": "stop"}]}]
+    events.append({"model": completion["model"], "usage": completion["usage"], "choices": []})
+    return "".join(f"data:{json.dumps(event, ensure_ascii=False)}\r" for event in events).encode()
+
+
+def _twice(text: str) -> str:
+    answers = json.loads(text)["answers"]
+    return json.dumps({"answers": answers + answers})
+
+
+_EMPTY = {"index": 1, "finish_reason": "stop", "message": {"role": "assistant", "content": None}}
 PLACES = {
     "as an object": _as({"content": "JSON"}),
     "as the arguments of a call": _as(
@@ -235,6 +263,21 @@ PLACES = {
     "as a thought": _as({"content": "", "reasoning_content": "TEXT"}),
     "as a thought of another name": _as({"content": None, "reasoning": "TEXT"}),
     "as a stream": _events(b"data: [DONE]\n\n"),
+    "as a stream with other ends of lines": _separated,
+    "behind comments of a stream": lambda body: b": PROCESSING\n\n" * 3 + body,
+    "before a comment": lambda body: body + b"\n<!-- by a proxy -->",
+    "in parts": _as({"content": [{"type": "thinking", "thinking": "{"}, {"type": "text", "text": "TEXT"}]}),
+    "in parts without a type": _as({"content": [{"text": "TEXT"}]}),
+    "in a list of texts": _as({"content": ["TEXT"]}),
+    "as the arguments of a function": _as({"content": None, "function_call": {"name": "f", "arguments": "TEXT"}}),
+    "as an object of arguments": _as({"tool_calls": [{"function": {"arguments": "JSON"}}]}),
+    "in the second choice": _with(lambda completion: completion["choices"].insert(0, _EMPTY)),
+    "twice": _with(
+        lambda completion: completion["choices"][0]["message"].update(
+            content=_twice(completion["choices"][0]["message"]["content"])
+        )
+    ),
+    "beside an endless number": lambda body: body.replace(b'"created"', b'"x": ' + b"9" * 5_000 + b', "created"', 1),
 }
 
 
@@ -302,3 +345,41 @@ def test_a_cut_reply_is_not_paid_twice(azure: LocalAzure) -> None:
     first, second = azure.requests
     assert (first.asked, 0 < second.asked < 6) == (6, True)
     assert batch.asker.breaker.vain == 0
+
+
+def _cut(share: float) -> Callable[[bytes], bytes]:
+    return lambda body: body[: int(len(body) * share)]
+
+
+@pytest.mark.parametrize(
+    ("recode", "headers"),
+    [
+        (lambda body: body, {"Content-Length": "90000"}),
+        (_cut(0.7), {}),
+        (lambda body: _events(b"")(body)[:-300], {}),
+        (lambda body: gzip.compress(body)[:-9], {"Content-Encoding": "gzip"}),
+    ],
+    ids=["a length that is a lie", "cut", "a cut stream", "cut while packed"],
+)
+def test_what_has_come_of_a_response_is_kept(
+    recode: Callable[[bytes], bytes], headers: dict[str, str], azure: LocalAzure
+) -> None:
+    """A response that breaks off was paid for: the whole answers in it are not requested again."""
+    azure.faults = [Fault(1, "recode", recode=recode, headers={"Connection": "close"} | headers)]
+    batch = Batch(azure, concurrency=1).run(one_bundle())
+    assert (batch.errors, batch.asker.stopped) == ({}, "")
+    assert len(batch.replies) == len(azure.requests)
+    kept = {answer.n for answer in next(iter(batch.replies.values())).content.answers}
+    asked = [len(request.objects) for request in azure.requests]
+    assert asked == ([6, 6 - len(kept)] if len(kept) < 6 else [6])
+    assert len(kept) >= 3
+
+
+def test_a_response_that_breaks_off_too_early_is_tried_again(azure: LocalAzure) -> None:
+    """Nothing whole has come: the reason is told, and another try may bring it."""
+    azure.faults = [Fault(1, "recode", recode=_cut(0.3), headers={"Content-Length": "90000", "Connection": "close"})]
+    batch = Batch(azure, concurrency=1).run(bundles(1))
+    assert (len(batch.replies), batch.errors, len(azure.requests)) == (1, {}, 2)
+    assert [one.why for one in batch.watched if isinstance(one, Retry)] == [
+        f"the connection to {azure.url} broke (it broke the connection off, or its answer is not HTTP)"
+    ]

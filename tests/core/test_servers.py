@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import gzip
 import json
@@ -10,23 +11,31 @@ import ssl
 import threading
 import zlib
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.breaker import CREDIT
+from aidoc_core.asking.prompt import Ask, Bundle
+from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import ConfigError, ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
 from aidoc_core.model import Request
 from aidoc_core.model.address import find_address
+from aidoc_core.model.connection import connect
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every
-from tests.azure.servers import SERVERS, STOPS, TOO_LONG
+from tests.azure.servers import FILTERS, SERVERS, STOPS, TOO_LONG
 from tests.core.test_asking import Batch, bundles
 from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.azure.records import Reply
 
 
 def _members(body: bytes) -> bytes:
@@ -98,6 +107,24 @@ class TestDialects:
         azure.faults = [Fault(every(1), "status", status=status, body=body)]
         assert type(failure(settings_for(azure))) is ContextTooLong
 
+    @pytest.mark.parametrize("name", FILTERS)
+    def test_filters_in_everybodys_words(self, name: str, azure: LocalAzure) -> None:
+        """What a filter of contents refuses is divided, and neither the key nor the form is blamed."""
+        status, body = FILTERS[name]
+        azure.faults = [Fault(every(1), "status", status=status, body=body)]
+        error = failure(settings_for(azure))
+        assert type(error) is GiveUp
+        assert error.divisible
+        assert str(error).startswith("the service's content filter refused the request")
+
+    def test_a_filter_that_lets_nothing_through(self, azure: LocalAzure) -> None:
+        """It costs nothing, but a message for each object would hide the one reason."""
+        azure.faults = [Fault(every(1), "content_filter")]
+        batch = Batch(azure, concurrency=2).run(bundles(40))
+        assert batch.replies == {}
+        assert len(azure.requests) <= CREDIT + 2
+        assert "Check the content filter of 'deployment', and 'instructions'" in batch.asker.stopped
+
     @pytest.mark.parametrize("name", STOPS)
     def test_what_no_request_gets_around(self, name: str, azure: LocalAzure) -> None:
         """A wrong key, model or version is one message that names the option, not one for each object."""
@@ -132,6 +159,9 @@ class TestAddresses:
             ({"endpoint": "https://n.openai.azure.com/openai/v1/"}, "https://n.openai.azure.com"),
             ({"endpoint": "https://n.openai.azure.com/openai"}, "https://n.openai.azure.com"),
             ({"endpoint": "https://gate.azure-api.net/team"}, "https://gate.azure-api.net/team"),
+            ({"endpoint": "https://n.openai.azure.com//OpenAI//v1/"}, "https://n.openai.azure.com"),
+            ({"endpoint": "https://gate.example/openai-team"}, "https://gate.example/openai-team"),
+            ({"endpoint": "https://gate.example/openai/team"}, "https://gate.example/openai/team"),
             ({"base_url": "http://localhost:11434/v1"}, "http://localhost:11434/v1"),
             ({"base_url": "http://[::1]:8000/v1"}, "http://[::1]:8000/v1"),
             ({"base_url": "http://127.0.0.2/v1"}, "http://127.0.0.2/v1"),
@@ -189,6 +219,18 @@ class TestAddresses:
             "https://n.services.ai.azure.com/api/projects/p",
             "this is the address of a project. Set it to https://n.services.ai.azure.com.",
         ),
+        (
+            "endpoint",
+            "https://n.openai.azure.com/openai?api-version=2024-10-21",
+            "it may not have a query. Set it to https://n.openai.azure.com/openai, and 'api_version' to 2024-10-21.",
+        ),
+        (
+            "endpoint",
+            "https://m.eastus2.models.ai.azure.com",
+            "this is the address of one model. Set 'base_url' to https://m.eastus2.models.ai.azure.com/v1, and OPENAI_API_KEY "
+            "to its key.",
+        ),
+        ("base_url", "http://localhost:1/api/chat", "this is Ollama's own language. Set it to http://localhost:1/v1."),
         ("endpoint", "https://portal.azure.com/#@t", f"this is a page for people. Set 'endpoint' to {NAME}, as the page for keys shows."),
         ("base_url", "https://ai.azure.com/x?y", f"this is a page for people. Set 'endpoint' to {NAME}, as the page for keys shows."),
         ("endpoint", "https://api.openai.com/v1", "it is for Azure. Set 'base_url' to https://api.openai.com/v1 instead."),
@@ -226,6 +268,56 @@ class TestAddresses:
             find_address(gpu, {"AIDOC_ALLOW_HTTP": "gpu.lan", "AIDOC_ALLOWED_HOSTS": "*.openai.azure.com"})
         azure = Settings(endpoint="https://n.openai.azure.com")
         assert find_address(azure, {"AIDOC_ALLOWED_HOSTS": " x.org, *.OPENAI.azure.com"}).cloud == "com"
+
+    @pytest.mark.parametrize("path", ["openai{}", "openai/v1/x//openai{}/"])
+    @pytest.mark.parametrize("end", [".example.org", "@example.org", ":1", "-prod", "@example.org:1/openai"])
+    @pytest.mark.parametrize("version", ["v1", "2024-10-21"])
+    def test_the_host_that_was_checked_gets_the_key(self, path: str, end: str, version: str) -> None:
+        """No path makes another host of an address, neither in ours nor in what the SDK makes of it."""
+        endpoint = f"https://n.openai.azure.com/{path.format(end)}"
+        environment = ENVIRONMENT | {"AIDOC_ALLOWED_HOSTS": "n.openai.azure.com:443"}
+        settings = Settings(endpoint=endpoint, deployment="d", api_version=version)
+        client = connect(settings, build="b", environment=environment)
+        url = str(client._sdk.base_url)  # where it really goes
+        assert (urlsplit(url).netloc, urlsplit(find_address(settings, {}).url).netloc) == ("n.openai.azure.com",) * 2
+
+    @pytest.mark.parametrize(
+        ("listed", "base_url", "fits"),
+        [
+            ("gpu.lan:8000", "https://gpu.lan:8000/v1", True),
+            ("gpu.lan:8000", "https://gpu.lan/v1", False),
+            ("gpu.lan:443", "https://GPU.lan./v1", True),
+            ("GPU.LAN.", "https://gpu.lan:1/v1", True),
+            ("https://gpu.lan/", "https://gpu.lan/v1", True),
+            ("me@gpu.lan", "https://gpu.lan/v1", False),
+            ("[g]pu.lan", "https://gpu.lan/v1", False),
+            ("*.lan:8000", "https://a.gpu.lan:8000/v1", True),
+            ("*.lan", "https://lan/v1", False),
+            ("*.lan", "https://gpu.lan@example.org/v1", False),
+            ("*.lan", "https://example.org/x.lan", False),
+            ("xn--bcher-kva.example", "https://B\u00dcCHER.example/v1", True),
+            ("b\u00fccher.example", "https://xn--bcher-kva.example/v1", True),
+            ("fa\u00df.example", "https://fass.example/v1", False),
+            ("[fd00::1]:8000", "https://[fd00:0:0::1]:8000/v1", True),
+            ("fd00::1", "https://[fd00::1]/v1", True),
+            ("[fd00::1]:8000", "https://[fd00::1]/v1", False),
+            ("::::", "https://[fd00::1]/v1", False),
+        ],
+    )
+    def test_ways_to_list_a_host(self, listed: str, base_url: str, *, fits: bool) -> None:
+        """A host is meant however it is written; what means another one, or none, allows nothing."""
+        settings = Settings(base_url=base_url, deployment="d")
+        if fits:
+            connect(settings, build="b", environment={"AIDOC_ALLOWED_HOSTS": listed})
+            return
+        with pytest.raises(StopAsking, match="AIDOC_ALLOWED_HOSTS does not list"):
+            connect(settings, build="b", environment={"AIDOC_ALLOWED_HOSTS": listed})
+
+    def test_a_name_that_ends_with_a_dot_is_azure_too(self) -> None:
+        """OpenAI's key goes to no host of Azure's, whichever way it is written."""
+        settings = Settings(base_url="https://n.OpenAI.azure.com./openai/v1", deployment="d")
+        with pytest.raises(StopAsking, match="AZURE_OPENAI_API_KEY"):
+            connect(settings, build="b", environment={"OPENAI_API_KEY": "test-key"})
 
     @pytest.mark.parametrize("ending", ["com", "us", "cn"])
     def test_clouds(self, ending: str) -> None:
@@ -403,6 +495,66 @@ class TestTransport:
         assert error.billed
         assert "Error" not in str(error)
 
+    def test_headers_beyond_ascii(self, azure: LocalAzure) -> None:
+        """A paid answer is not lost for a header that nobody reads."""
+        azure.faults = [Fault(every(1), "recode", headers={"X-Proxy": "B\u00fcro"})]
+        assert ask(settings_for(azure)).content.answers
+
+    @pytest.mark.parametrize(("status", "leaf"), [(401, StopAsking), (429, RetryLater), (502, RetryLater)])
+    @pytest.mark.parametrize("name", ["code", "status"])
+    def test_an_error_that_is_sent_as_success(
+        self, status: int, leaf: type[ModelError], name: str, azure: LocalAzure
+    ) -> None:
+        """Gateways answer 200 and put the status into the body; it is met as that status."""
+        body = {"error": {"message": "no", name: status}}
+        azure.faults = [Fault(every(1), "status", status=200, body=body)]
+        error = failure(settings_for(azure))
+        assert isinstance(error, leaf)
+        assert f"HTTP {status}" in str(error)
+
+    def test_a_long_error_is_judged_by_its_beginning(self, azure: LocalAzure) -> None:
+        """Servers quote the request behind what they say of it."""
+        body = {"error": {"message": "maximum context length is 4096 tokens"}, "input": "x" * 100_000}
+        azure.faults = [Fault(every(1), "status", status=400, body=body)]
+        assert isinstance(failure(settings_for(azure)), ContextTooLong)
+
+    @pytest.mark.parametrize("quote", [repr, json.dumps, lambda sent: json.dumps(repr(sent))])
+    @pytest.mark.parametrize("words", ["Invalid API key", "maximum context length", "content_filter", "no such model"])
+    def test_what_a_server_quotes_is_not_what_it_says(
+        self, words: str, quote: Callable[[Any], str], azure: LocalAzure
+    ) -> None:
+        """A package about models holds all the words that are looked for; quoted in a refusal, they mean nothing."""
+
+        class Quoting(Fault):
+            """Refuses a schema, and quotes the request."""
+
+            def spoil(self, reply: Reply) -> Reply:
+                body = azure.requests[-1].body
+                assert body is not None
+                if body["response_format"]["type"] != "json_schema":
+                    return reply
+                said = f"response_format json_schema is not supported. Received: {quote(body['messages'])}"
+                return Fault(every(1), "status", status=400, body={"error": {"message": said}}).spoil(reply)
+
+        azure.faults = [Quoting(every(1), "reset")]
+        source = f"def measure(depth):\n    raise ValueError({words!r})\n"
+        obj = ApiObject(
+            path="package.measure",
+            kind="function",
+            module="package",
+            location=Location(file="package.py", line=1),
+            source=source,
+        )
+        batch = Batch(azure, concurrency=1).run([Bundle((Ask(obj=obj, gaps=find_gaps(obj)),))])
+        assert (len(batch.replies), batch.errors, batch.asker.stopped) == (1, {}, "")
+        assert len(azure.requests) == 2
+
+    def test_an_error_that_breaks_off_is_judged_by_its_status(self, azure: LocalAzure) -> None:
+        """A wrong key is not tried again because of a wrong length."""
+        headers = {"Content-Length": "9999", "Connection": "close"}
+        azure.faults = [Fault(every(1), "status", status=401, body="no", headers=headers)]
+        assert isinstance(failure(settings_for(azure)), StopAsking)
+
     @pytest.mark.parametrize("status", [200, 401])
     def test_an_encoding_that_was_not_asked_for(self, status: int, azure: LocalAzure) -> None:
         """It is told; an error is still met by its status."""
@@ -459,6 +611,12 @@ class TestForeignText:
         forms = ["s3cret-key+0123456789/", "s3cret-key%2B0123456789%2F", "czNjcmV0LWtleSswMTIzNDU2Nzg5Lw=="]
         for form in (*forms, b"s3cret-key+0123456789/".hex()):
             assert secrets.word(f"x {form} y") == "x <key> y"
+        packed = base64.b64encode(b"Bearer s3cret-key+0123456789/ x").decode()
+        assert secrets.word(packed).replace("<key>", "").isascii()
+        assert len(secrets.word(packed)) < len(packed) - 20
+        split = "S3CRET-key+\x1b0123\u200b4567\n89/"
+        assert secrets.word(f"x {split} y {split}") == "x <key> y <key>"
+        assert secrets.hide("A s3cret key: 0123456789.") == "A s3cret key: 0123456789."
         assert secrets.word("a\n::error::b\x1b[31m\u202e##vso[task.x]") == "a :error:b [31m #vso[task.x]"
         assert len(secrets.word("x" * 10_000)) == 80
         assert secrets.word({"a": 1}) == secrets.word(None) == ""

@@ -240,6 +240,8 @@ def failure(root: Path, values: dict[str, Any] | None = None, /, **environment: 
         ("kinds", ["method"], "list of module · class · function · property · field · data"),
         ("language", 5, "string"),
         ("cache_dir", None, "string"),
+        ("log_file", "a\0b", "string"),
+        ("instructions", "\u00e4\0", "string"),
     ],
 )
 def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) -> None:
