@@ -226,6 +226,8 @@ class Settings:
     )
     address_from: str = dataclasses.field(default="", compare=False)
     """No option: the pyproject.toml of a parent directory that says where requests go."""
+    without: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)
+    """No option: parts of the context that `aidoc eval` leaves out."""
 
     @property
     def may_request(self) -> bool:
@@ -461,6 +463,22 @@ def load_settings(
     if _is_small(str(merged.get("base_url") or "")):
         merged = {"bundle": _SMALL_BUNDLE, "request_timeout": _LONG_TIMEOUT} | merged
     return Settings(**merged)
+
+
+def with_options(settings: Settings, values: Mapping[str, Any], *, origin: str) -> Settings:
+    """Settings with some options changed, whatever the environment says.
+
+    Args:
+        settings: All the others.
+        values: The options.
+        origin: How to name where they come from in errors.
+
+    Raises:
+        ConfigError: An option is unknown, or its value is not allowed.
+    """
+    for name in values:
+        _check_name(name, origin)
+    return dataclasses.replace(settings, **{name: _check_value(name, values[name], origin) for name in values})
 
 
 _ADDRESS = ("endpoint", "base_url")

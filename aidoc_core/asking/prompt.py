@@ -7,7 +7,7 @@ class is sent once and not once per method. What of the code is sent: `aidoc_cor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -132,7 +132,7 @@ class Bundle:
     def split(self) -> tuple[Bundle, Bundle]:
         """Two halves, for a request that was too long."""
         middle = len(self.asks) // 2
-        return Bundle(self.asks[:middle]), Bundle(self.asks[middle:])
+        return replace(self, asks=self.asks[:middle]), replace(self, asks=self.asks[middle:])
 
 
 def make_bundles(asks: Iterable[Ask], *, limit: int) -> list[Bundle]:
