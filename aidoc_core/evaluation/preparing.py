@@ -12,7 +12,8 @@ from aidoc_core.code.gaps import find_gaps, matches
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import ConfigError
 from aidoc_core.evaluation.choice import choose
-from aidoc_core.evaluation.hiding import Copy, Hidden
+from aidoc_core.evaluation.hiding import Copy
+from aidoc_core.evaluation.removing import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
