@@ -13,6 +13,7 @@ from aidoc_core.build import checking, planning, reviewing
 from aidoc_core.build.fixing import Fixes, find_fixes, options_of_fixes
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
+from aidoc_core.settings import options
 
 if TYPE_CHECKING:
     from aidoc_core.build.errand import Course, Errand
@@ -94,11 +95,11 @@ def _to_review(session: Session, errand: Errand, records: list[Record]) -> dict[
 
 def _to_evaluate(session: Session, records: list[Record]) -> dict[str, Any]:
     """What a site shows that people have documented, and the options that it is built with."""
-    options = asdict(session.settings)
+    values = asdict(session.settings)
     return {
         "objects": [record.obj.path for record in records if record.obj.human],
         "packages": sorted({record.obj.module.partition(".")[0] for record in records}),
-        "options": {name: value for name, value in options.items() if name != "without"},
+        "options": {option.name: values[option.name] for option in options()},
         "search": sys.path,  # of the tool, which may have changed it
     }
 

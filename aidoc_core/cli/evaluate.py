@@ -79,7 +79,9 @@ def eval(  # noqa: A001, PLR0913 - the name of the command; one for each option
     project's own: a run that ends early goes on where it stopped. Exit code 1 if an object is still without an answer.
     """
     settings, subject = _subject(where)
-    compared = configurations(settings, deployments=deployments, against=against, without=without)
+    compared = configurations(
+        settings, root=where.root.resolve(), deployments=deployments, against=against, without=without
+    )
     if judge and len(compared) == 1:
         raise click.UsageError("--judge needs two texts to compare: name --deployment twice, --against or --without.")
     agreement = open_agreement(embedding)
@@ -105,8 +107,8 @@ def _subject(where: Where) -> tuple[Settings, Subject]:
         settings = core_settings.load_settings({}, root=root, origin="command line")
         return settings, Subject(packages=where.packages, search=search, root=root, only=where.only)
     told = where.ask(where.errand("eval"))
-    settings = core_settings.Settings(**told["options"])
     root = Path(told["root"])
+    settings = core_settings.with_options(core_settings.Settings(), told["options"], root=root, origin="the site")
     search = [*where.search, *search_paths(root), *map(str, told["search"])]
     shown = frozenset(told["objects"])
     return settings, Subject(packages=told["packages"], search=search, root=root, only=where.only, shown=shown)

@@ -61,12 +61,13 @@ class Configuration:
 
 
 def configurations(
-    settings: Settings, *, deployments: Sequence[str], against: Sequence[Path], without: Sequence[str]
+    settings: Settings, *, root: Path, deployments: Sequence[str], against: Sequence[Path], without: Sequence[str]
 ) -> list[Configuration]:
     """What is compared, the project's own configuration first unless deployments are named.
 
     Args:
         settings: The project's options.
+        root: The directory that files in options are relative to.
         deployments: Names of deployments; the first takes the place of the project's own.
         against: TOML files with options that differ from the project's.
         without: Parts of the context; each is left out once, of the first configuration.
@@ -75,7 +76,7 @@ def configurations(
         ConfigError: A file cannot be read, or an option in it is wrong.
     """
     found = [_deployment(settings, name) for name in deployments] or [_named(settings)]
-    found += [_from_file(found[0].settings, file) for file in against]
+    found += [_from_file(found[0].settings, file, root) for file in against]
     found += [found[0].without(part) for part in without]
     names = [one.name for one in found]
     if doubled := next((name for name in names if names.count(name) > 1), None):
@@ -93,7 +94,7 @@ def _deployment(settings: Settings, name: str) -> Configuration:
     return Configuration(name=name, settings=replace(settings, deployment=name, model=model))
 
 
-def _from_file(settings: Settings, file: Path) -> Configuration:
+def _from_file(settings: Settings, file: Path, root: Path) -> Configuration:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -101,4 +102,4 @@ def _from_file(settings: Settings, file: Path) -> Configuration:
     table = data.get("tool", {}).get("aidoc", data) if isinstance(data.get("tool", {}), dict) else data
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: [tool.aidoc] must be a table of options.")
-    return Configuration(name=file.stem, settings=with_options(settings, table, origin=str(file)))
+    return Configuration(name=file.stem, settings=with_options(settings, table, root=root, origin=str(file)))
