@@ -157,7 +157,7 @@ def _drawn(rows: list[tuple[str, ...]]) -> str:
         drawn.add_row(*map(Text, row))
     stream = io.StringIO()
     Console(file=stream, width=_WIDEST, no_color=True, force_terminal=False, highlight=False).print(drawn)
-    return "\n".join(line.rstrip() for line in stream.getvalue().strip("\n").split("\n"))
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).strip("\n")
 
 
 def _print(plans: Iterable[dict[str, Any]], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def notes(result: Data) -> Iterator[str]:
     """What has to be known to read the table."""
     yield (
         f"{count(result['scored'], 'docstring')} hidden and filled in; agreement by {result['agreement']}. "
-        "Contradicted and unsupported claims are those of the answers as they came; a build removes them."
+        "Contradicted and unsupported claims are counted as they came; a build removes them."
     )
     if result["differences"]:
         yield "* more than chance does in 19 of 20 samples of this size."
@@ -125,12 +126,12 @@ def _markdown_table(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#|!~])")
 
 
 def _plain(text: str) -> str:
     """A text that means nothing to Markdown: a model's words are data."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
 
 
 def _cell(value: float | None, form: str) -> str:
