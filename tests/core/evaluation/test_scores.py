@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def test_means_and_differences() -> None:
     assert found["words"] == {"mean": 1.0, "plus_minus": 0.0}
     spread = differences([_score(2), _score(2)], [_score(2), _score(4)])["words"]
     assert (spread["mean"], spread["plus_minus"]) == (1.0, pytest.approx(1.96))
-    assert means([]) == {"usd": 0.0, "usd_per_100": None} or means([])["usd_per_100"] is None
+    assert means([])["usd_per_100"] is None
 
 
 @pytest.mark.parametrize(
@@ -122,18 +123,17 @@ def test_an_embedding_of_a_directory(tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match=r"--embedding needs the package model2vec. Install it: .*\[eval\]"):
             open_agreement(tmp_path)
         return
-    import numpy
-    from model2vec import StaticModel
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "boat": 1, "ship": 2, "tax": 3}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    numpy, model2vec, tokenizers = (importlib.import_module(name) for name in ("numpy", "model2vec", "tokenizers"))
+    models = tokenizers.models
+    tokenizer = tokenizers.Tokenizer(models.WordLevel({"[UNK]": 0, "boat": 1, "ship": 2, "tax": 3}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
     vectors = numpy.array([[0.0, 0.0], [1.0, 0.1], [1.0, 0.0], [0.0, 1.0]], dtype="float32")
-    StaticModel(vectors, tokenizer).save_pretrained(tmp_path / "toy")
+    model2vec.StaticModel(vectors, tokenizer).save_pretrained(tmp_path / "toy")
     found: Agreement = open_agreement(tmp_path / "toy")
     alike, different, unknown = found.between([("boat", "ship"), ("ship", "tax"), ("quay", "ship")])
     assert alike > 0.9
-    assert (different, unknown) == (pytest.approx(0.0, abs=0.01), 0.0)
+    assert different < 0.01
+    assert unknown == 0.0
     assert (found.name, found.between([])) == ("embedding toy", [])
     (tmp_path / "toy" / "model.safetensors").write_bytes(b"x")
     with pytest.raises(ConfigError, match="cannot be read as a model2vec model"):
