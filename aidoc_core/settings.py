@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from annotated_types import Ge, Gt, Le
 
 from aidoc_core.errors import ConfigError
+from aidoc_core.glossary import Glossary, read_glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,8 +40,8 @@ _RULES = (
     "AD113", "AD114", "AD121", "AD122", "AD123", "AD124", "AD201", "AD202", "AD203", "AD204", "AD205",
     "AD206", "AD207", "AD208", "AD301", "AD302", "AD303", "AD401", "AD402", "AD403", "AD404", "AD501",
     "AD502", "AD503", "AD504", "AD505", "AD506", "AD507", "AD508", "AD509", "AD510", "AD511", "AD512",
-    "AD513", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609", "AD610",
-    "AD611", "AD701", "AD702", "AD703", "AD704", "AD705", "AD706", "AD707", "AD708", "AD801", "AD802",
+    "AD513", "AD520", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
+    "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD705", "AD706", "AD707", "AD708", "AD801", "AD802",
     "AD803", "AD804", "AD901", "AD902", "AD903", "AD904", "AD905", "AD906",
 )  # fmt: skip
 """The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
@@ -90,6 +91,7 @@ _HEADER = Annotated[str, _Checked(_free_header)]
 _HOST = Annotated[str, _Checked(_bare_host)]
 _RULE = Annotated[str, _Checked(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
+_GLOSSARY = str | dict[str, Any]
 _FLOOR = Literal["public"] | Annotated[float, Ge(0), Le(1)] | None
 _NAMES_OF_SECRETS = ("api_key", "key", "token", "azure_openai_api_key", "openai_api_key")
 
@@ -148,6 +150,11 @@ class Settings:
     )
     language: str = _option("English", "language of the generated text")
     instructions: str = _option("", "a few sentences for the model: audience, tone, terms to use")
+    glossary: _GLOSSARY = _option(
+        "",
+        "words of the project: a YAML file, or a mapping with `terms` (and what they mean), `prefer` (words to avoid "
+        "and the ones to use) and `avoid`",
+    )
     concurrency: Annotated[int, Gt(0)] = _option(8, "number of requests at the same time")
     tokens_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
     requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
@@ -226,6 +233,10 @@ class Settings:
     )
     address_from: str = dataclasses.field(default="", compare=False)
     """No option: the pyproject.toml of a parent directory that says where requests go."""
+    words: Glossary = dataclasses.field(default=Glossary(), compare=False)
+    """No option: what `glossary` says."""
+    without: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)
+    """No option: parts of the context that `aidoc eval` leaves out."""
 
     @property
     def may_request(self) -> bool:
@@ -290,7 +301,8 @@ def _in_words(annotation: Any) -> str:
         return f"list of {words or _in_words(inner)}"
     if type(None) in arguments:
         return f"{' · '.join(_in_words(a) for a in arguments if a is not type(None))}, or none"
-    return {bool: "true · false", int: "integer", float: "number", str: "string"}[annotation]
+    glossary = {_GLOSSARY: "file name · mapping with terms, prefer and avoid"}
+    return (glossary | {bool: "true · false", int: "integer", float: "number", str: "string"})[annotation]
 
 
 def options() -> list[Option]:
@@ -387,7 +399,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         value: Any = text
         if typing.get_origin(annotation) is list:
             value = [part.strip() for part in text.split(",") if part.strip()]
-        elif typing.get_origin(annotation) is dict:
+        elif typing.get_origin(annotation) is dict or (annotation == _GLOSSARY and text.lstrip().startswith("{")):
             value = _json(name, text)
         elif type(None) in typing.get_args(annotation) and text.lower() == "none":
             value = None
@@ -444,6 +456,7 @@ def load_settings(
     merged: dict[str, Any] = dict(defaults or {})
     project, above = _from_pyproject(root)
     from_environment = _from_environment(environment)
+    glossary_from = origin
     for source, given in (
         ("pyproject.toml [tool.aidoc]", project),
         (origin, values),
@@ -453,6 +466,7 @@ def load_settings(
             where = f"environment AIDOC_{name.upper()}" if source == "environment" else source
             _check_name(name, where)
             merged[name] = _check_value(name, value, where)
+            glossary_from = where if name == "glossary" else glossary_from
     said = _address(from_environment, environment)
     if said:
         merged |= {"endpoint": "", "base_url": ""} | said
@@ -460,7 +474,29 @@ def load_settings(
         merged["address_from"] = str(above)
     if _is_small(str(merged.get("base_url") or "")):
         merged = {"bundle": _SMALL_BUNDLE, "request_timeout": _LONG_TIMEOUT} | merged
+    if merged.get("glossary"):
+        merged["words"] = read_glossary(merged["glossary"], root, glossary_from)
     return Settings(**merged)
+
+
+def with_options(settings: Settings, values: Mapping[str, Any], *, root: Path, origin: str) -> Settings:
+    """Settings with some options changed, whatever the environment says.
+
+    Args:
+        settings: All the others.
+        values: The options.
+        root: The directory that files are relative to.
+        origin: How to name where they come from in errors.
+
+    Raises:
+        ConfigError: An option is unknown, or its value is not allowed.
+    """
+    for name in values:
+        _check_name(name, origin)
+    checked = {name: _check_value(name, values[name], origin) for name in values}
+    if "glossary" in checked:
+        checked["words"] = read_glossary(checked["glossary"], root, origin)
+    return dataclasses.replace(settings, **checked)
 
 
 _ADDRESS = ("endpoint", "base_url")

@@ -14,6 +14,7 @@ from importlib.metadata import version
 NAMES = {
     "appendix": "benchmarks.appendix",
     "checks": "benchmarks.checks",
+    "eval": "benchmarks.evaluation",
     "faults": "benchmarks.faults",
     "good": "benchmarks.checks.good_answers",
     "hostile": "benchmarks.hostile",

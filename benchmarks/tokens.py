@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.model import prices
+from benchmarks.context_parts import part_rows, parts_table
 from benchmarks.packages import count_tokens, source_tokens, stripped
 from benchmarks.sessions import all_objects, session
 from tests.azure import LocalAzure
@@ -36,7 +37,8 @@ def run(*, quick: bool = False) -> dict[str, Any]:
     sizes = {size: _measure(source, tokens, size) for size in ((DEFAULT,) if quick else SIZES)}
     top = ("input_per_source_token", "raw_input_per_source_token", "output_per_object", "output_over_text",
            "requests", "prefix_share")  # fmt: skip
-    return {name: sizes[DEFAULT][name] for name in top} | {"source_tokens": tokens, "sizes": sizes}
+    parts = {} if quick else part_rows()
+    return {name: sizes[DEFAULT][name] for name in top} | {"source_tokens": tokens, "sizes": sizes, "parts": parts}
 
 
 def _measure(source: Path, source_count: int, size: int) -> dict[str, Any]:
@@ -105,4 +107,4 @@ def table(figures: dict[str, Any]) -> str:
     for size, one in figures["sizes"].items():
         cells = [str(size), *(str(one[key]) for key in keys), *(str(one["usd"][model]) for model in MODELS)]
         lines.append(" | ".join(cells))
-    return "\n".join(lines)
+    return "\n".join([*lines, *parts_table(figures["parts"])])

@@ -17,6 +17,7 @@ from aidoc_core.checks import RULES, Rule, check
 from aidoc_core.checks.human import CONTRADICTIONS
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.packages import read_package
+from aidoc_core.glossary import read_glossary
 from aidoc_core.settings import Option, options
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,6 +50,7 @@ _CHAPTERS = {
     "AD40": "References",
     "AD50": "Wording",
     "AD51": "Wording",
+    "AD52": "Glossary",
     "AD60": "Markup",
     "AD61": "Markup",
     "AD70": "Examples",
@@ -113,6 +115,7 @@ def rule_page(rule: Rule, example: dict[str, Any]) -> str:
     parts += [
         "## Example",
         _block("python", example["code"]),
+        *_with_glossary(example),
         f"A wrong answer for `{example['object']}`:",
         _block("yaml", example["bad"]),
         "aidoc reports:",
@@ -139,13 +142,24 @@ def _block(language: str, text: str) -> str:
     return f"````{language}\n{text.rstrip()}\n````"
 
 
+def _with_glossary(example: dict[str, Any]) -> list[str]:
+    """The glossary of an example that needs one."""
+    if "glossary" not in example:
+        return []
+    return [
+        "With these words in the project's configuration:",
+        _block("yaml", yaml.safe_dump({"glossary": example["glossary"]})),
+    ]
+
+
 def _reported(example: dict[str, Any]) -> list[str]:
     """What `check` says of the wrong answer, one line a finding."""
     with tempfile.TemporaryDirectory() as directory:
         (Path(directory) / "shop.py").write_text(example["code"], encoding="utf-8")
         objects = {obj.path: obj for obj in read_package("shop", [Path(directory)])}
         obj = objects[f"shop.{example['object']}"]
-        findings = check(yaml.safe_load(example["bad"]), obj, gaps=find_gaps(obj))
+        words = read_glossary(example.get("glossary", {}), ROOT, "the example")
+        findings = check(yaml.safe_load(example["bad"]), obj, gaps=find_gaps(obj), words=words)
     return [f"- [{found.rule}]({found.rule}.md) ({found.where}): ``{found.message}``" for found in findings]
 
 

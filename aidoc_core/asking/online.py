@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.asking.budget import Budget
 from aidoc_core.asking.estimates import estimate_bundles
 from aidoc_core.asking.judging import LONGEST_JUDGING, Court
+from aidoc_core.asking.prompt import system_message
 from aidoc_core.asking.sending import Sender
 from aidoc_core.asking.stops import Stops
 from aidoc_core.errors import StopAsking
@@ -38,6 +39,7 @@ class Asker:
         minute: Seconds in a minute of quota; tests scale time.
         sleep: Waits for so many seconds before a request is sent again.
         judging: Seconds that judging one reply may take.
+        system: What every request begins with; the instructions for texts if not given.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -51,6 +53,7 @@ class Asker:
         minute: float = 60.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         judging: float = LONGEST_JUDGING,
+        system: str = "",
     ) -> None:
         self._open_client = open_client
         self._watch = watch
@@ -68,6 +71,7 @@ class Asker:
             watch=watch,
             minute=minute,
             sleep=sleep,
+            system=system or system_message(settings),
         )
 
     @property

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.answer import WireReply
-from aidoc_core.asking.prompt import Bundle
 
 if TYPE_CHECKING:
+    from aidoc_core.asking.prompt import Bundle
     from aidoc_core.model import Reply
 
 
@@ -26,6 +26,7 @@ def split_answered(bundle: Bundle, reply: Reply) -> tuple[Bundle | None, Reply, 
         return None, reply, []
     place = {number: position for position, number in enumerate(numbers, 1)}
     answers = [a.model_copy(update={"n": place[a.n]}) for a in reply.content.answers if a.n in place]
-    part = Bundle(tuple(bundle.asks[number - 1] for number in numbers))
+    part = replace(bundle, asks=tuple(bundle.asks[number - 1] for number in numbers))
     rest = tuple(ask for number, ask in enumerate(bundle.asks, 1) if number not in place)
-    return part, replace(reply, content=WireReply(answers=answers), partial=False), [Bundle(rest)] if rest else []
+    whole = replace(reply, content=WireReply(answers=answers), partial=False)
+    return part, whole, [replace(bundle, asks=rest)] if rest else []

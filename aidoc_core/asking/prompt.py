@@ -7,7 +7,7 @@ class is sent once and not once per method. What of the code is sent: `aidoc_cor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -132,7 +132,7 @@ class Bundle:
     def split(self) -> tuple[Bundle, Bundle]:
         """Two halves, for a request that was too long."""
         middle = len(self.asks) // 2
-        return Bundle(self.asks[:middle]), Bundle(self.asks[middle:])
+        return replace(self, asks=self.asks[:middle]), replace(self, asks=self.asks[middle:])
 
 
 def make_bundles(asks: Iterable[Ask], *, limit: int) -> list[Bundle]:
@@ -245,6 +245,11 @@ def _rough(bundle: Bundle) -> str:
 
 def system_message(settings: Settings) -> str:
     """The first message: byte-identical for every request of a build, so that prompt caching can work."""
+    return "\n".join(filter(None, (_instructions(settings), settings.words.text())))
+
+
+def _instructions(settings: Settings) -> str:
+    """How to write; the words of the project go with it, and answers are to have these."""
     parts = [_SYSTEM]
     if settings.examples:
         parts.append(_EXAMPLE)
@@ -278,7 +283,7 @@ def user_message(bundle: Bundle) -> str:
 
 def told(ask: Ask) -> str:
     """What the model is told of an object beside its code: an answer that has these words talks of the question."""
-    return "\n".join((system_message(ask.settings), *NOTES, LEFT_OUT, _REPAIR, *ask.hints))
+    return "\n".join((_instructions(ask.settings), *NOTES, LEFT_OUT, _REPAIR, *ask.hints))
 
 
 def output_limit(bundle: Bundle, settings: Settings) -> int:

@@ -97,15 +97,18 @@ def reference(asks: Sequence[Ask]) -> str:
     settings, package = asks[0].settings, contexts[0].package
     total = SHARE * sum(length(ask.payload.obj) for ask in asks)
     page = _Page(shown={ask.obj.path for ask in asks}, code="\n".join(ask.payload.obj.source for ask in asks))
-    page.add(_style(package, settings), _STYLE * total)
-    for part, share in _PARTS:
-        page.add((piece for context in contexts for piece in part(context, settings)), share * total)
+    for name, part, share in _PARTS:
+        if name not in settings.without:
+            rested = contexts[:1] if part is _style else contexts  # a project writes in one style
+            page.add((piece for context in rested for piece in part(context, settings)), share * total)
     lines = ["\n".join([f"# {place}", *texts]) for place, texts in page.places.items()]
-    about = [f"# {package.name}: {package.beside.sentence}"] if package.beside.sentence else []
+    sentence = package.beside.sentence if "sentence" not in settings.without else ""
+    about = [f"# {package.name}: {sentence}"] if sentence else []
     return "\n".join([*about, *([f"# {_HEAD}", *lines] if lines else [])])
 
 
-def _style(package: Package, settings: Settings) -> Iterator[_Piece]:
+def _style(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
+    package = context.package
     for function in package.beside.models_of_style:
         if _may_show(package, function, settings) and (text := _documented(package, function)):
             yield _Piece(key=f"style {function.path}", place=_MANNER, text=text)
@@ -164,16 +167,18 @@ def _usages(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
         yield _Piece(key=f"use {obj.path}", place=_USE, text=line)
 
 
-_STYLE = 0.2
-_PARTS: tuple[tuple[Callable[[CodeContext, Settings], Iterator[_Piece]], float], ...] = (
-    (_modules, 0.05),
-    (_constants, 0.2),
-    (_overridden, 0.15),
-    (_types, 0.2),
-    (_callees, 0.15),
-    (_usages, 0.1),
+_PARTS: tuple[tuple[str, Callable[[CodeContext, Settings], Iterator[_Piece]], float], ...] = (
+    ("style", _style, 0.2),
+    ("module", _modules, 0.05),
+    ("constants", _constants, 0.2),
+    ("overridden", _overridden, 0.15),
+    ("types", _types, 0.2),
+    ("callees", _callees, 0.15),
+    ("usage", _usages, 0.1),
 )
-"""Each part and its share of the room; what one leaves over, the next ones may use."""
+"""Each part, and its share of the room; what one leaves over, the next ones may use."""
+PARTS = ("sentence", *(name for name, _, _ in _PARTS))
+"""Names of the parts, what the project says of the package included."""
 
 
 def _may_show(package: Package, obj: griffe.Object, settings: Settings) -> bool:

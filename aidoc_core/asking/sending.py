@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.counters import Retry, Sent
-from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS, output_limit, system_message
+from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS, output_limit
 from aidoc_core.asking.tokens import estimate
 from aidoc_core.asking.tries import PATIENCE, Tries, wait_before
 from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
@@ -45,6 +45,7 @@ class Sender:
         watch: Told of every request, and of every one that is sent again.
         minute: Seconds in a minute of quota; tests scale time.
         sleep: Waits for so many seconds before a request is sent again.
+        system: What every request begins with.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -57,6 +58,7 @@ class Sender:
         watch: Callable[[Sent | Retry], None],
         minute: float,
         sleep: Callable[[float], Awaitable[None]],
+        system: str,
     ) -> None:
         self._settings = settings
         self._counters = counters
@@ -65,7 +67,7 @@ class Sender:
         self._watch = watch
         self._minute = minute
         self._sleep = sleep
-        self._system = system_message(settings)
+        self._system = system
         self._shared_tokens = estimate(self._system) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
         self._in_flight = 0
         self._succeeded = False

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ERRAND = "_AIDOC_ERRAND"
 """The environment variable that names the file with what is wanted. No option: it does not begin as options do."""
 
-Kind = Literal["plan", "fill", "refresh", "check", "review", "report"]
+Kind = Literal["plan", "fill", "refresh", "check", "review", "report", "eval"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

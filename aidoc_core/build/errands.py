@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,6 +14,7 @@ from aidoc_core.build.fixing import Fixes, find_fixes, options_of_fixes
 from aidoc_core.build.report import report_data
 from aidoc_core.code.packages import Packages
 from aidoc_core.errors import CacheError, ConfigError
+from aidoc_core.settings import options
 
 if TYPE_CHECKING:
     from aidoc_core.build.errand import Course, Errand
@@ -71,6 +73,8 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
         told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
     elif errand.kind == "check":
         told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
+    elif errand.kind == "eval":
+        told |= _to_evaluate(session, records)
     elif errand.kind == "review":
         told |= _to_review(session, errand, records)
     elif errand.kind == "report":
@@ -90,6 +94,17 @@ def _to_review(session: Session, errand: Errand, records: list[Record]) -> dict[
         directory = str(settings.where(settings.reviewed_dir, session.root))
         return {"items": list(found.items), "missing": 0, "reviewed_dir": directory, "problems": list(found.problems)}
     return {"items": reviewing.items(session, records), "missing": sum(one.lacks_answer for one in records)}
+
+
+def _to_evaluate(session: Session, records: list[Record]) -> dict[str, Any]:
+    """What a site shows that people have documented, and the options that it is built with."""
+    values = asdict(session.settings)
+    return {
+        "objects": [record.obj.path for record in records if record.obj.human],
+        "packages": sorted({record.obj.module.partition(".")[0] for record in records}),
+        "options": {option.name: values[option.name] for option in options()},
+        "search": sys.path,  # of the tool, which may have changed it
+    }
 
 
 def _filled(session: Session, course: Course, records: list[Record]) -> dict[str, Any]:

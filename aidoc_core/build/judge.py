@@ -165,6 +165,7 @@ def find_conflicts(
         rules=rules,
         language=settings.language,
         question=told(ask),
+        words=settings.words,
     )
 
 

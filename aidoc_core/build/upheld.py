@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.build.judge import find_conflicts
-from aidoc_core.checks import RULES
+from aidoc_core.checks import RULES, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _OF_PEOPLE = frozenset({"AD101", "AD201", "AD203"})
 """What a person's edit is still checked for: they may know of exceptions that the body does not show."""
+
+
+_WORDS = tuple(rule for rule in RULES if rule.id == "AD520")
 
 
 @cache
@@ -42,4 +46,7 @@ def conflicts(
         known: Tells whether a dotted path is documented elsewhere.
         edited: Whether a person has edited it.
     """
-    return find_conflicts(answer, ask, settings, known=known, rules=_rules(edited=edited))
+    found = find_conflicts(answer, ask, settings, known=known, rules=_rules(edited=edited))
+    if settings.words and not edited:  # which may be newer than the answer: it stays, and is told
+        found += [replace(one, severity=Severity.WARN) for one in find_conflicts(answer, ask, settings, rules=_WORDS)]
+    return found

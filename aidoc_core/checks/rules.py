@@ -11,6 +11,7 @@ from aidoc_core.checks import (
     example_names,
     examples,
     exceptions,
+    glossary,
     guesses,
     kinds,
     manner,
@@ -29,6 +30,7 @@ from aidoc_core.checks.rule import Level, Rule
 from aidoc_core.checks.sentences import arguments, changes, limits, sorts, types
 from aidoc_core.checks.sentences import results as stated_results
 from aidoc_core.checks.target import Target
+from aidoc_core.glossary import NO_WORDS, Glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
     example_names, example_effects, kinds, meaning, arguments, stated_results, sorts, types, changes, limits,
-    unsupported, guesses, echoes
+    unsupported, guesses, echoes, glossary
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
@@ -63,6 +65,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     rules: Iterable[Rule] = RULES,
     language: str = "",
     question: str = "",
+    words: Glossary = NO_WORDS,
 ) -> list[Finding]:
     """Check an answer against the code.
 
@@ -79,6 +82,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
         rules: The rules to run; all by default.
         language: The language of the answer, as in the option `language`; English if empty.
         question: What the model was told beside the code, of which an answer has no words.
+        words: The words of the project, as in the option `glossary`.
 
     Returns:
         The findings in the order of the rules; empty for a good answer.
@@ -86,7 +90,7 @@ def check(  # noqa: PLR0913 - keyword-only after what everyone needs
     levels = levels or {}
     said, subject = (
         Claims.read(answer),
-        Target(obj, gaps, known, hosts, english=_is_english(language), question=question),
+        Target(obj, gaps, known, hosts, english=_is_english(language), question=question, glossary=words),
     )
     found: list[Finding] = []
     for rule in rules:

@@ -13,6 +13,7 @@ from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.parsing import parse
+from aidoc_core.glossary import NO_WORDS, Glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +42,7 @@ class Target:
         hosts: Hosts that addresses may lead to (the option `link_hosts`).
         english: Whether it is described in English, which rules about wording know.
         question: What the model was told beside the code; empty for people's texts.
+        glossary: The words of the project.
 
     Attributes:
         memory: What rules of one chapter have worked out for each other, about the one answer of this subject.
@@ -55,12 +57,14 @@ class Target:
         *,
         english: bool = True,
         question: str = "",
+        glossary: Glossary = NO_WORDS,
     ) -> None:
         self.obj = obj
         self.known = known
         self.hosts = hosts
         self.english = english
         self.question = question
+        self.glossary = glossary
         self.memory: dict[str, Any] = {}
         self.gaps = gaps if gaps is not None else whole_docstring(obj)
 

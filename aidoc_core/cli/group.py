@@ -18,6 +18,7 @@ from aidoc_core.errors import CacheError, ConfigError
 _COMMANDS = {
     "badge": ("badge", "Write badges for the figures of a report (`aidoc/report.json` in the site)."),
     "check": ("check", "Check documentation against the code; exit 1 on any finding."),
+    "eval": ("evaluate", "Hide people's docstrings, fill them in, and measure how good the texts are."),
     "export": ("exporting", "Copy cached answers into reviewed files as `proposed`."),
     "fill": ("fill", "Request what is missing and keep it, without building pages."),
     "import": ("importing", "Copy answers from reviewed files into the cache, where it has none for the same code."),

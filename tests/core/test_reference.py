@@ -202,3 +202,23 @@ def test_the_same_for_every_build(found: dict[str, ApiObject], tmp_path: Path) -
     again = collect(tmp_path, CODE)
     first = shown(found, "Depot.fetch").split("\n", 1)[1]
     assert shown(again, "Depot.fetch") == first
+
+
+UNFINISHED = (
+    "TODO: say what this does, some day.",
+    "_summary_ of what is done here.",
+    "Lorem ipsum dolor sit amet, consetetur sadipscing elitr.",
+    "[summary] of all that follows here.",
+)
+
+
+@pytest.mark.parametrize("summary", [*UNFINISHED, "Store a parcel on one shelf of the depot."])
+@pytest.mark.parametrize("entry", ["_description_", "Where it is kept, counted from the door.", "row", "TBD"])
+def test_no_bad_example_is_a_model_of_style(tmp_path: Path, summary: str, entry: str) -> None:
+    """A docstring that a template or nobody has filled in does not show how a project writes."""
+    text = f'"""{summary}\n\n    Args:\n        row: {entry}\n        shelf: {entry}\n\n    Nothing is left out of this text at all.\n    """'
+    code = f"def store(row, shelf):\n    {text}\n\n\ndef look(row):\n" + "    row = row + 1\n" * 200
+    found = {obj.path.rpartition(".")[2]: obj for obj in collect(tmp_path, code, "depot").values()}
+    shown = reference([Ask(obj=found["look"], gaps=whole_docstring(found["look"]), settings=Settings())])
+    good = summary not in UNFINISHED and "counted" in entry
+    assert ("How its people write" in shown) is good

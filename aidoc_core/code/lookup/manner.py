@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.docstrings import read_docstring
+from aidoc_core.code.docstrings import decided, read_docstring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,11 @@ _SHORTEST, _LONGEST = 120, 600
 """Characters of a docstring that shows how a project writes, and no more."""
 _USUAL = 300
 _MOST = 3
+_UNFINISHED = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBD)\b|_(?:summary|description|type)_|\[(?:summary|description|type)\]|\blorem ipsum\b",
+    re.IGNORECASE,
+)
+"""What tools put where a person is to write."""
 _CANDIDATES = 60
 """Docstrings that are read, in the order of the package's modules; a large package has good ones early on."""
 
@@ -49,9 +55,16 @@ def _candidates(package: Package) -> Iterator[griffe.Function]:
 
 def _is_complete(function: griffe.Function) -> bool:
     text = _text(function)
+    if _UNFINISHED.search(text) or not _says_all(text):
+        return False
     said = read_docstring(text, function)
     first = text.split("\n", 1)[0].strip()
     return said.summary and first.endswith(".") and said.parameters >= set(_parameters(function))
+
+
+def _says_all(text: str) -> bool:
+    """Whether each entry is more than a word: many are left as a tool has made them."""
+    return all(len(entry.text.split()) > 1 for entry in decided(text).entries)
 
 
 def _parameters(function: griffe.Function) -> list[str]:

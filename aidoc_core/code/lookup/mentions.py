@@ -24,7 +24,7 @@ def mentions(sources: Iterable[str], name: str, directory: Path | None) -> froze
         directory: The directory that the package lies in.
     """
     found: set[str] = set()
-    for text in (*sources, *_beside(name, directory)):
+    for text in (*sources, *_texts(files_beside(name, directory))):
         for word in set(_WORD.findall(text.lower())):
             found.add(word.rstrip(".-"))
             if "." in word or "-" in word:
@@ -32,14 +32,22 @@ def mentions(sources: Iterable[str], name: str, directory: Path | None) -> froze
     return frozenset(found)
 
 
-def _beside(name: str, directory: Path | None) -> Iterator[str]:
-    """README, change log and project file of a checkout; what was installed of them, of an installed package."""
+def files_beside(name: str, directory: Path | None) -> list[Path]:
+    """README, change log and project file of a checkout; what was installed of them, of an installed package.
+
+    Args:
+        name: The package's name.
+        directory: The directory that the package lies in.
+    """
     if directory is None:
-        return
+        return []
     files = [
         file for place in (directory, directory.parent) for pattern in _TEXTS for file in sorted(place.glob(pattern))
     ]
-    files += sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
+    return files + sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
+
+
+def _texts(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         try:
             if file.is_file() and file.stat().st_size <= _LARGEST:

@@ -63,18 +63,25 @@ def is_statement(line: str) -> bool:
         return False
 
 
+def usage_files(directory: Path | None) -> Iterator[Path]:
+    """The files of a checkout that may use its package; none of what is installed.
+
+    Args:
+        directory: The directory that the package lies in.
+    """
+    root = project_root(directory)
+    files = (file for pattern in _FILES for file in sorted(root.glob(pattern))) if root is not None else iter(())
+    return islice(files, _MOST_FILES)
+
+
 def usage_texts(directory: Path | None) -> Iterator[str]:
     """The texts of a checkout that use its package; none of what is installed.
 
     Args:
         directory: The directory that the package lies in.
     """
-    root = _root(directory)
-    if root is None:
-        return
     room = _MOST_BYTES
-    files = (file for pattern in _FILES for file in sorted(root.glob(pattern)))
-    for file in islice(files, _MOST_FILES):
+    for file in usage_files(directory):
         try:
             with file.open("rb") as opened:
                 read = opened.read(min(_LARGEST, room))
@@ -93,7 +100,7 @@ def sentence_on(name: str, directory: Path | None) -> str:
         name: The package's name.
         directory: The directory that the package lies in.
     """
-    root = _root(directory)
+    root = project_root(directory)
     said = ""
     if root is not None:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -113,7 +120,7 @@ def _summaries(name: str, directory: Path) -> Iterator[str]:
         yield from (line.removeprefix("Summary:").strip() for line in lines if line.startswith("Summary:"))
 
 
-def _root(directory: Path | None) -> Path | None:
+def project_root(directory: Path | None) -> Path | None:
     """The directory of the project file: that of the package, or the one above it (`src/`)."""
     places = () if directory is None else (directory, directory.parent)
     return next((place for place in places if any((place / file).is_file() for file in _PROJECT)), None)

@@ -8,6 +8,7 @@ import yaml
 from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import RULES, check
 from aidoc_core.code.gaps import find_gaps
+from aidoc_core.glossary import read_glossary
 from aidoc_core.settings import Settings
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "rule_examples.yml").read_text(encoding="utf-8"))
@@ -19,7 +20,14 @@ def found(visit, example, answer):
     """The rules that an answer of an example breaks."""
     obj = visit(example["code"])[example["object"]]
     return {
-        finding.rule for finding in check(yaml.safe_load(example[answer]), obj, gaps=find_gaps(obj), question=QUESTION)
+        finding.rule
+        for finding in check(
+            yaml.safe_load(example[answer]),
+            obj,
+            gaps=find_gaps(obj),
+            question=QUESTION,
+            words=read_glossary(example.get("glossary", {}), Path(), "the example"),
+        )
     }
 
 

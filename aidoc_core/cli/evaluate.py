@@ -1,0 +1,175 @@
+"""`aidoc eval`: how good the texts of a deployment are, measured against people's."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aidoc_core import settings as core_settings
+from aidoc_core.build.figures import count, dollars
+from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.cli.site import looks_at_a_site
+from aidoc_core.evaluation import evaluation, report
+from aidoc_core.evaluation.agreement import open_agreement
+from aidoc_core.evaluation.configuration import WITHOUT, configurations
+from aidoc_core.evaluation.filling import Filling
+from aidoc_core.evaluation.preparing import Subject, prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.cli.site import Where
+    from aidoc_core.settings import Settings
+
+_INTERRUPTED = 130
+_KEPT = ".aidoc/eval"
+_SAMPLE = 50
+_WIDEST = 200
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("eval")
+@looks_at_a_site
+@click.option(
+    "--deployment", "deployments", multiple=True, metavar="NAME", help="A deployment; repeatable, to compare."
+)
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file with options that differ from the project's, to compare; repeatable.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(WITHOUT),
+    help="Compare with the same without this part of what is sent beside the code; repeatable.",
+)
+@click.option("--sample", type=click.IntRange(min=1), default=_SAMPLE, show_default=True, help="Docstrings to hide.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number hides other docstrings.")
+@click.option("--judge", is_flag=True, help="Have the first deployment compare texts blindly, in both orders.")
+@click.option("--embedding", type=click.Path(file_okay=False, path_type=Path), help="Directory of a model2vec model.")
+@click.option("--budget", type=click.FloatRange(min=0), help="US dollars that this run may spend at most.")
+@click.option("--plan", "only_plan", is_flag=True, help="Tell what it would request and cost; send nothing.")
+@click.option("--output", type=_FILE, help="Write the report as Markdown, or as JSON if the name ends so.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def eval(  # noqa: A001, PLR0913 - the name of the command; one for each option
+    where: Where,
+    *,
+    deployments: tuple[str, ...],
+    against: tuple[Path, ...],
+    without: tuple[str, ...],
+    sample: int,
+    seed: int,
+    judge: bool,
+    embedding: Path | None,
+    budget: float | None,
+    only_plan: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Hide people's docstrings, fill them in, and measure how good the texts are.
+
+    The docstrings are those of the site's pages, or of PACKAGES. They are hidden in a temporary copy of the code and
+    requested as a build requests them, with the same checks. Answers are kept in .aidoc/eval, apart from the
+    project's own: a run that ends early goes on where it stopped. Exit code 1 if an object is still without an answer.
+    """
+    settings, subject = _subject(where)
+    compared = configurations(
+        settings, root=where.root.resolve(), deployments=deployments, against=against, without=without
+    )
+    if judge and len(compared) == 1:
+        raise click.UsageError("--judge needs two texts to compare: name --deployment twice, --against or --without.")
+    agreement = open_agreement(embedding)
+    filling = Filling(directory=where.root.resolve() / _KEPT, root=where.root.resolve())
+    with prepared(subject, settings, sample=sample, seed=seed) as test:
+        if only_plan:
+            _print(evaluation.plan(test, compared, filling), as_json=as_json)
+            return
+        budget = settings.budget_usd if budget is None else budget
+        result = evaluation.evaluate(test, compared, filling=filling, agreement=agreement, budget=budget, judge=judge)
+    result |= {"packages": list(subject.packages), "sample": sample, "seed": seed}
+    if output is not None:
+        text = json.dumps(result, indent=1) + "\n" if output.suffix == ".json" else report.markdown(result)
+        output.write_text(text, encoding="utf-8")
+    _tell(result, as_json=as_json, offline=settings.offline)
+
+
+def _subject(where: Where) -> tuple[Settings, Subject]:
+    """Whose docstrings are hidden, and the options: those of the site, or of the project for packages by name."""
+    root = where.root.resolve()
+    search: list[str | Path] = [*where.search, *search_paths(root), *sys.path]
+    if where.packages:
+        settings = core_settings.load_settings({}, root=root, origin="command line")
+        return settings, Subject(packages=where.packages, search=search, root=root, only=where.only)
+    told = where.ask(where.errand("eval"))
+    root = Path(told["root"])
+    settings = core_settings.with_options(core_settings.Settings(), told["options"], root=root, origin="the site")
+    search = [*where.search, *search_paths(root), *map(str, told["search"])]
+    shown = frozenset(told["objects"])
+    return settings, Subject(packages=told["packages"], search=search, root=root, only=where.only, shown=shown)
+
+
+def _tell(result: dict[str, Any], *, as_json: bool, offline: bool) -> None:
+    for problem in result["problems"]:
+        click.echo(f"aidoc: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(result))
+    else:
+        for part in _lines(result):
+            click.echo(part)
+    if result["interrupted"]:
+        click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
+        raise SystemExit(_INTERRUPTED)
+    if offline and result["lacking"]:
+        click.echo("aidoc: 'offline' is set, so nothing was requested. Run with AIDOC_OFFLINE=false.", err=True)
+        raise SystemExit(2)
+    if result["lacking"]:
+        raise SystemExit(1)
+
+
+def _lines(result: dict[str, Any]) -> Iterator[str]:
+    if result["scored"]:
+        for rows in (report.table(result), report.difference_rows(result)):
+            if rows:
+                yield _drawn(rows)
+                yield ""
+    yield from report.notes(result)
+
+
+def _drawn(rows: list[tuple[str, ...]]) -> str:
+    """Rows as a table for a terminal, without a colour, as wide as it has to be."""
+    import io  # noqa: PLC0415 - of no use to --json
+
+    from rich import box  # noqa: PLC0415 - as above
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, head in enumerate(rows[0]):
+        drawn.add_column(Text(head), justify="right" if place else "left", overflow="fold")
+    for row in rows[1:]:
+        drawn.add_row(*map(Text, row))
+    stream = io.StringIO()
+    Console(file=stream, width=_WIDEST, no_color=True, force_terminal=False, highlight=False).print(drawn)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).strip("\n")
+
+
+def _print(plans: Iterable[dict[str, Any]], *, as_json: bool) -> None:
+    plans = list(plans)
+    if as_json:
+        click.echo(json.dumps({"version": evaluation.VERSION, "plan": plans}))
+        return
+    for one in plans:
+        for problem in one["problems"]:
+            click.echo(f"aidoc: {problem}", err=True)
+        click.echo(
+            f"{one['name']}: {count(one['objects'], 'object')} in {count(one['requests'], 'request')}, "
+            f"{one['input_tokens']:,} tokens in, {one['output_tokens']:,} out, {dollars(one['cost_usd'])}"
+        )
+    click.echo("Repairs and comparisons are not included.")
