@@ -88,7 +88,7 @@ def _drop(found: tuple[sqlite3.Connection, _Copy | None] | None) -> None:
 
 
 def _size(path: Path) -> int:
-    """The bytes of a file; none where there is no file, or none any more: another build may remove it between two looks."""
+    """The bytes of a file; none where there is no file, or none any more, as another build may remove it."""
     with contextlib.suppress(FileNotFoundError):
         return path.stat().st_size if path.is_file() else 0
     return 0

@@ -54,9 +54,9 @@ def remedy(error: Exception) -> str:
     return error.remedy if isinstance(error, WrongFileError) else "Correct it"
 
 
-def doubled_key(root: yaml.Node) -> yaml.ScalarNode | None:
+def doubled_key(root: yaml.Node | None) -> yaml.ScalarNode | None:
     """A key that stands twice in one mapping; YAML would take the last."""
-    todo, known = [root], set[int]()
+    todo, known = [] if root is None else [root], set[int]()
     while todo:
         node = todo.pop()
         if id(node) in known:  # an alias may lead back to what it stands in

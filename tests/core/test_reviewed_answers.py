@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -17,6 +18,9 @@ from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.answers.reviewed_file import digest
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
+
+if TYPE_CHECKING:
+    from aidoc_core.answers.entry import State
 
 FILE = """\
 # Read by Ada.
@@ -286,6 +290,24 @@ def test_what_stands_below_the_last_line_was_added_by_hand(tmp_path: Path) -> No
     assert store.rewrite().rewritten == 1
     assert file.read_text(encoding="utf-8").count("# end of file") == 1
     assert file.read_text(encoding="utf-8").endswith("\n# end of file\n")
+
+
+@pytest.mark.parametrize("state", ["accepted", "edited", "rejected"])
+def test_a_decision_that_replaces_a_persons_words_gives_them_back(state: State, tmp_path: Path) -> None:
+    """Who takes the new text beside a person's own gets that to be printed, whole; who rejects it changes nothing."""
+    both = "module: pkg.mod\nanswers:\n  f:\n    review: {state: edited, fingerprint: aa}\n    summary: Mine.\n"
+    both += "    proposal:\n      review: {state: proposed, fingerprint: bb}\n      summary: New.\n"
+    store = reviewed(tmp_path, both)
+    found = look_up(store, obj("f"), "bb")
+    assert found is not None
+    assert found.proposal is not None
+    seen = replace(found.proposal, state=state, fingerprint="bb")
+    own = Answer(summary="Other.") if state == "edited" else None
+    done = store.decide(seen, {"pkg.mod.f": obj("f")}, answer=own, by="Ada", on="2026-11-25")
+    after = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    told = "".join(done.removed)
+    assert ("Mine." in after, "Mine." in told) == ((True, False) if state == "rejected" else (False, True))
+    assert ("New." in after, "Other." in after) == (state == "accepted", state == "edited")
 
 
 def test_older_files_get_a_last_line_when_they_grow(tmp_path: Path) -> None:

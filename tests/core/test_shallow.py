@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.answers.shallow import DEEPEST, ShallowLoader, compose, values
+from aidoc_core.answers.shallow import DEEPEST, Document, ShallowLoader
 
 PARTS = (
     "a", "b: ", "- ", "\n", "  ", "'", '"', "|", "|-", ">", "#", " ", ":", "[", "]", "{", "}", ",", "&x ", "*x", "!t ", "? ",
@@ -29,13 +29,13 @@ def test_both_parsers_read_the_same_and_complain_in_the_same_words(text: str) ->
     def slow(given: str) -> object:
         return yaml.load(given, Loader=ShallowLoader)
 
-    assert _told(lambda given: values(compose(given)), text) == _told(slow, text)
+    assert _told(lambda given: Document(given).values, text) == _told(slow, text)
 
 
 @pytest.mark.parametrize("sign", ["[", "{a: "])
 def test_what_is_nested_deeper_is_refused(sign: str) -> None:
     """As many levels as a file may have are read, one more is not."""
     end = {"[": "]", "{a: ": "}"}[sign]
-    assert values(compose(sign * (DEEPEST - 1) + "x" + end * (DEEPEST - 1)))
+    assert Document(sign * (DEEPEST - 1) + "x" + end * (DEEPEST - 1)).values
     with pytest.raises(yaml.YAMLError, match="nested too deep"):
-        compose(sign * DEEPEST + "x" + end * DEEPEST)
+        Document(sign * DEEPEST + "x" + end * DEEPEST)
