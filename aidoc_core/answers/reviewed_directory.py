@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_places, reviewed_text
-from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
+from aidoc_core.answers.reviewed_faults import UNREADABLE, directory_fault, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
 
@@ -38,10 +38,21 @@ class ReviewedDirectory:
         Raises:
             CacheError: The directory cannot be listed.
         """
+        if wrong := self.fault():
+            what, do = wrong
+            raise CacheError(f"{self.directory}: {what}. {do} first.")
+        names = self.directory.iterdir() if self.directory.is_dir() else ()
+        return sorted({file.stem for file in names if file.suffix in (".yml", ".yaml")})
+
+    def fault(self) -> tuple[str, str] | None:
+        """What is wrong with the directory itself, and what to do about it; a missing one is right."""
         try:
-            return sorted(file.stem for file in self.directory.glob("*.yml"))
+            next(self.directory.iterdir(), None)
+        except FileNotFoundError:
+            return None
         except OSError as error:
-            raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
+            return directory_fault(self.directory, error)
+        return None
 
     def present(self, module: str) -> tuple[str, Texts]:
         """The text of a file, and what it says; both are empty if there is no file.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
 import pydantic
+import yaml
 
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.recorded import HASH, RecordedCode
@@ -112,6 +113,9 @@ def load(path: Path) -> str:
     except FileNotFoundError as error:
         if path.is_symlink():
             raise WrongFileError("it is a link to a file that is not there", line=1) from error
+        if (other := path.with_suffix(".yaml")).exists():
+            message = f"only files that end in .yml are read, and {other.name} stands there"
+            raise WrongFileError(message, line=1, remedy=f"Rename it to {path.name}") from error
         return ""
 
 
@@ -124,7 +128,11 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     """
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
-    file = Document(text)
+    try:
+        file = Document(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise WrongFileError(f"it holds a control character (#x{error.character:02x})", line=line) from error
     _refuse(file, text)
     doubled = None if file.plain else doubled_key(file.root)
     if doubled is not None:

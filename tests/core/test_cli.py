@@ -97,7 +97,9 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
     (tmp_path / "aidoc-reviewed" / "pkg.yml").write_text("answers: [\n", encoding="utf-8")
     cases["pkg.yml:2: it is not YAML"] = run("export", "--root", tmp_path)
     (tmp_path / "file").write_text("", encoding="utf-8")
-    cases["file/r/pkg.yml: it cannot be read"] = run("export", "--root", tmp_path, "--reviewed-dir", "file/r")
+    cases["file/r: file, in which it should be, is a file, not a directory. Move file away first."] = run(
+        "export", "--root", tmp_path, "--reviewed-dir", "file/r"
+    )
     (tmp_path / "r" / "pkg.part").mkdir(parents=True)
     cases["r: cannot be written"] = run("export", "--root", tmp_path, "--reviewed-dir", "r")
     (tmp_path / ".aidoc" / "cache" / "cache.db").write_bytes(b"x" * 5000)
@@ -156,6 +158,29 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
         "its objects have no answer until then.\n"
     )
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
+
+
+@pytest.mark.parametrize("bad", ["binary", "file for directory", "loop"])
+def test_no_command_takes_what_it_cannot_read_for_nothing(bad: str, tmp_path: Path) -> None:
+    """Each fails, names the place and what to do, and changes nothing."""
+    write(tmp_path, {"pkg/__init__.py": "def f(a):\n    return a\n"})
+    filled(tmp_path / ".aidoc" / "cache")
+    directory = tmp_path / "aidoc-reviewed"
+    if bad == "binary":
+        directory.mkdir()
+        (directory / "pkg.yml").write_bytes(bytes(range(256)))
+        told = f"{directory / 'pkg.yml'}:2: ", "it is not text in UTF-8 (byte 0x80). Correct it"
+    elif bad == "loop":
+        directory.symlink_to(directory)
+        told = f"{directory}: ", "it is a link that leads back to itself. Remove the link"
+    else:
+        directory.write_bytes(b"mine")
+        told = f"{directory}: ", "it is a file, not a directory. Move aidoc-reviewed away"
+    for command in (["check", "pkg"], ["export"], ["export", "--rewrite"], ["prune", "--yes"], ["import"]):
+        result = run(*command, "--root", tmp_path)
+        assert result.exit_code == (1 if command[0] == "check" or (command[0], bad) == ("import", "binary") else 2)
+        assert all(words in result.output for words in told), (command, result.output)
+    assert bad != "file for directory" or directory.read_bytes() == b"mine"
 
 
 CODE = {

@@ -147,7 +147,7 @@ BROKEN = [
     pytest.param("module: pkg.mod\nanswers:\n  f:\n   state: [\n", ":5", "not YAML", id="unclosed"),
     pytest.param("module: pkg.mod\nanswers:\n  f: a: b\n", ":3", "not YAML", id="two colons"),
     pytest.param("module: pkg.mod\nanswers:\n\tf: 1\n", ":3", "not YAML", id="tab"),
-    pytest.param("module: pkg\x00\n", "", "cannot be read", id="control character"),
+    pytest.param("\nmodule: pkg\x00\n", ":2", "it holds a control character (#x00)", id="control character"),
     pytest.param("", ":1", "the file must be a mapping", id="empty"),
     pytest.param("- a\n", ":1", "the file must be a mapping", id="a list"),
     pytest.param("module: pkg.mod\n", ":1", "'answers' is missing", id="no answers"),
@@ -593,11 +593,60 @@ def test_links_are_read_and_not_written(tmp_path: Path) -> None:
     assert [problem.where for problem in store.problems] == [f"{tmp_path / 'gone.yml'}:1"]
 
 
-def test_a_directory_of_a_files_name_is_told(tmp_path: Path) -> None:
-    """What stands where a file should be is no reason to pay for its objects."""
-    (tmp_path / "pkg.mod.yml").mkdir()
+@pytest.mark.parametrize(
+    ("bad", "where", "told"),
+    [
+        (b"module: pkg.mod\n\n\xff\xfe\x00", "pkg.mod.yml:3", "it is not text in UTF-8 (byte 0xff). Correct it"),
+        ("directory", "pkg.mod.yml", "it is a directory, not a file. Remove it"),
+        ("loop", "pkg.mod.yml", "it is a link that leads back to itself. Remove the link"),
+        ("gone", "pkg.mod.yml:1", "it is a link to a file that is not there. Correct it"),
+        ("suffix", "pkg.mod.yml:1", "pkg.mod.yaml stands there. Rename it to pkg.mod.yml"),
+    ],
+    ids=["binary", "directory", "loop", "gone", "suffix"],
+)
+def test_what_is_no_reviewed_file_is_told(bad: bytes | str, where: str, told: str, tmp_path: Path) -> None:
+    """What stands where a file should be is no reason to pay for its objects, or to put a file in its place."""
+    file = tmp_path / "pkg.mod.yml"
+    if isinstance(bad, bytes):
+        file.write_bytes(bad)
+    elif bad == "directory":
+        file.mkdir()
+    elif bad == "suffix":
+        file.with_suffix(".yaml").write_text(FILE, encoding="utf-8")
+    else:
+        file.symlink_to(file if bad == "loop" else tmp_path / "nothing")
     store = ReviewedAnswers(tmp_path)
     found = look_up(store, obj("f"), "0")
     assert found is not None
     assert found.state == "unreadable"
-    assert [problem.kind for problem in store.problems] == ["reviewed"]
+    assert [(one.kind, one.where) for one in store.problems] == [("reviewed", str(tmp_path / where))]
+    assert told in store.problems[0].message
+    with pytest.raises(CacheError) as caught:
+        store.propose([entry("f")])
+    assert str(caught.value).startswith(f"{tmp_path / where}: ")
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("bad", ["file", "loop"])
+def test_what_is_no_directory_is_told_once(bad: str, tmp_path: Path) -> None:
+    """However many modules there are; none of their objects has an answer, and nothing is written there."""
+    directory = tmp_path / "aidoc-reviewed"
+    if bad == "file":
+        directory.write_text("mine", encoding="utf-8")
+    else:
+        directory.symlink_to(directory)
+    store = ReviewedAnswers(directory)
+    found = [look_up(store, obj("f", module), "0") for module in ("pkg.a", "pkg.b")]
+    assert [one and one.state for one in found] == ["unreadable", "unreadable"]
+    what = {"file": "it is a file, not a directory. Move aidoc-reviewed away"}.get(
+        bad, "it is a link that leads back to itself. Remove the link"
+    )
+    told = f"Ignoring all reviewed files: {what}; no object has an answer until then."
+    assert [(one.kind, one.message, one.where) for one in store.problems] == [("reviewed", told, str(directory))]
+    store.read_all()
+    assert len(store.problems) == 1
+    with pytest.raises(CacheError, match=f"{directory}: {what}"):
+        store.propose([entry("f")])
+    with pytest.raises(CacheError, match="aidoc-reviewed: "):
+        list(store.entries())
+    assert bad == "loop" or directory.read_text(encoding="utf-8") == "mine"
