@@ -5,6 +5,7 @@ What has been written is read again first, and says what it was to say: people's
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from aidoc_core.code.objects import ApiObject
@@ -69,7 +70,7 @@ class ReviewedDirectory:
             raise CacheError(f"{where}: {what}. {remedy(error)} first.") from error
 
     def write(self, module: str, before: str, present: Texts, after: Texts, known: Mapping[str, ApiObject]) -> None:
-        """Write the changes of a file, if there are any."""
+        """Write the changes of a file, if there are any; see `put`."""
         if present == after and before:
             return
         text = ""
@@ -83,26 +84,41 @@ class ReviewedDirectory:
             )
         if before and not after and not reviewed_places.comments(before, known, present):
             self._checked(module)
-            self._path(module).unlink()
+            with self._writing():
+                self._path(module).unlink()
             return
         self.put(module, before, text, after)
 
     def put(self, module: str, before: str, text: str, expected: Texts) -> None:
-        """Write a file whole or not at all."""
+        """Write a file whole or not at all.
+
+        Raises:
+            CacheError: It cannot be written.
+        """
         path = self._path(module)
         if text == before:
             return
         if not _says(text, module, expected):
             # Rather nothing is written than a file that says something else.
             raise CacheError(f"{path}: aidoc cannot change it without changing its texts. Please report this.")
-        self.directory.mkdir(parents=True, exist_ok=True)
         self._checked(module)
-        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
-        with part.open("x", encoding="utf-8", newline=ends) as file:
-            file.write(text)
-        part.replace(path)
+        with self._writing():
+            self.directory.mkdir(parents=True, exist_ok=True)
+            ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+            part = path.with_suffix(".part")
+            part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
+            with part.open("x", encoding="utf-8", newline=ends) as file:
+                file.write(text)
+            part.replace(path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            message = f"{self.directory}: cannot be written ({reason}). Make it writable, or set `reviewed_dir`."
+            raise CacheError(message) from error
 
     def _checked(self, module: str) -> None:
         path = self._path(module)

@@ -101,7 +101,9 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
         "export", "--root", tmp_path, "--reviewed-dir", "file/r"
     )
     (tmp_path / "r" / "pkg.part").mkdir(parents=True)
-    cases["r: cannot be written"] = run("export", "--root", tmp_path, "--reviewed-dir", "r")
+    cases["r: cannot be written (is a directory). Make it writable, or set `reviewed_dir`."] = run(
+        "export", "--root", tmp_path, "--reviewed-dir", "r"
+    )
     (tmp_path / ".aidoc" / "cache" / "cache.db").write_bytes(b"x" * 5000)
     cases["cannot be read"] = run("export", "--root", tmp_path)
     for told, result in cases.items():

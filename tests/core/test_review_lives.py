@@ -142,7 +142,7 @@ class Lives(RuleBasedStateMachine):
         hurdle = self.files / f"{module}.part"
         hurdle.mkdir()
         desk = Reviewing(self.files, code.objects, code.current)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(CacheError):
             desk.follow()
             desk.propose([])
         hurdle.rmdir()
