@@ -18,6 +18,7 @@ from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.answers.reviewed_file import digest
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
+from tests.core.test_drift import git
 
 if TYPE_CHECKING:
     from aidoc_core.answers.entry import State
@@ -543,20 +544,21 @@ def test_two_people_touch_two_entries(tmp_path: Path) -> None:
     proposals = [entry(name, answer=Answer(summary=f"Do {name}.")) for name in "ac"]
     objects = {f"pkg.mod.{name}": replace(obj(name), signature=f"def {name}()") for name in "abc"}
     ReviewedAnswers(tmp_path).propose(proposals, objects)
-    base = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
-    sides = {"base": base, "ours": base.replace("Do a.", "Ada: a."), "theirs": base.replace("Do c.", "Bob: c.")}
-    for name, text in sides.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    merged = subprocess.run(
-        ["git", "merge-file", "-p", "ours", "base", "theirs"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    ).stdout
-    (tmp_path / "pkg.mod.yml").write_text(merged, encoding="utf-8")
+    file = tmp_path / "pkg.mod.yml"
+    base = file.read_text(encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "Proposals")
+    for branch, old, new in (("ada", "Do a.", "Ada: a."), ("bob", "Do c.", "Bob: c.")):
+        git(tmp_path, "switch", "-qc", branch, "main")
+        file.write_text(base.replace(old, new), encoding="utf-8")
+        git(tmp_path, "commit", "-qam", f"By {branch}")
+    ReviewedAnswers(tmp_path).propose([entry("b", answer=Answer(summary="Do b."))], objects)  # and a nightly fill
+    git(tmp_path, "commit", "-qam", "More proposals")
+    git(tmp_path, "merge", "-q", "ada", "-m", "Both")
     assert {(one.path[-1], one.state, one.answer.summary) for one in ReviewedAnswers(tmp_path).entries()} == {
         ("a", "edited", "Ada: a."),
+        ("b", "proposed", "Do b."),
         ("c", "edited", "Bob: c."),
     }
 
