@@ -279,6 +279,24 @@ def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
 
 
 @pytest.mark.slow
+def test_fill_puts_the_new_text_beside_one_that_the_code_contradicts(site: Site) -> None:
+    """A person approved a text, which is no longer shown: the pull request shows old and new, as where it still is."""
+    assert site.run("fill").code == 0
+    assert site.run("export").code == 0
+    assert site.run("review", "--accept-all", "--only", "small.*").code == 0
+    before = site.reviewed()["forecast"]
+    assert "days" in before["parameters"]
+    code = site.root / "src" / "small" / "weather.py"
+    code.write_text(code.read_text(encoding="utf-8").replace("days", "hours"), encoding="utf-8")
+    filled = site.run("fill", "--json")
+    assert (filled.code, filled.json["proposed"]) == (0, 1)
+    after = site.reviewed()["forecast"]
+    assert "hours" in after.pop("proposal")["parameters"]
+    assert after == before
+    assert "0 answers added" in site.run("export").out
+
+
+@pytest.mark.slow
 def test_refresh(site: Site) -> None:
     """Answers are requested anew with the hint; what a person has decided stays as it is."""
     site.run("fill")
