@@ -245,7 +245,11 @@ class Settings:
 
     def where(self, directory: str, root: Path) -> Path:
         """The absolute path of a directory option, relative to the configuration file's directory `root`."""
-        return (root / Path(directory).expanduser()).resolve()
+        path = root / Path(directory).expanduser()
+        try:
+            return path.resolve()
+        except (OSError, RuntimeError):  # a link that leads back to itself: whoever opens it says so
+            return path.absolute()
 
 
 _DEFAULTS = Settings()

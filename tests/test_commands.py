@@ -96,7 +96,8 @@ def test_plan_fill_and_check_of_a_site(site: Site) -> None:
     checked = site.run("check")
     assert checked.code == 1
     assert "src/small/weather.py:4: small.weather.forecast: no answer yet" in checked.out
-    filled = site.run("fill", "--json")
+    assert plan["budget_usd"] > plan["cost_usd"]
+    filled = site.run("fill", "--json", "--budget", str(plan["budget_usd"]))  # the plan's own advice is enough
     assert (filled.code, filled.err) == (0, "")
     usage = filled.json["usage"]
     billed = site.azure.billed_usage()
@@ -302,6 +303,24 @@ def test_review_is_asked_for_and_fill_proposes(site: Site) -> None:
         r"approved in [0-9a-f]{9} \(Ada Byron, 2026-01-02\)\n",
         waiting.out,
     ), waiting
+
+
+@pytest.mark.slow
+def test_fill_puts_the_new_text_beside_one_that_the_code_contradicts(site: Site) -> None:
+    """A person approved a text, which is no longer shown: the pull request shows old and new, as where it still is."""
+    assert site.run("fill").code == 0
+    assert site.run("export").code == 0
+    assert site.run("review", "--accept-all", "--only", "small.*").code == 0
+    before = site.reviewed()["forecast"]
+    assert "days" in before["parameters"]
+    code = site.root / "src" / "small" / "weather.py"
+    code.write_text(code.read_text(encoding="utf-8").replace("days", "hours"), encoding="utf-8")
+    filled = site.run("fill", "--json")
+    assert (filled.code, filled.json["proposed"]) == (0, 1)
+    after = site.reviewed()["forecast"]
+    assert "hours" in after.pop("proposal")["parameters"]
+    assert after == before
+    assert "0 answers added" in site.run("export").out
 
 
 @pytest.mark.slow

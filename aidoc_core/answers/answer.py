@@ -181,12 +181,16 @@ class Answer:
         Raises:
             pydantic.ValidationError: The data is not an answer.
         """
-        kept = AnswerData.model_validate(data)
+        return cls.from_data(AnswerData.model_validate(data))
+
+    @classmethod
+    def from_data(cls, data: AnswerData) -> Answer:
+        """An answer as it was read from a file."""
         return _answer(
             {
                 part.field: _described(value) if part.named else value
                 for part in PARTS
-                if (value := getattr(kept, part.field))
+                if (value := getattr(data, part.field))
             }
         )
 
@@ -225,7 +229,10 @@ else:
     AnswerData = pydantic.create_model(
         "AnswerData",
         __config__=pydantic.ConfigDict(extra="forbid"),
-        **{part.field: (dict[str, str], {}) if part.named else (str, "") for part in PARTS},
+        **{
+            part.field: (dict[str, str], pydantic.Field(default_factory=dict)) if part.named else (str, "")
+            for part in PARTS
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import tempfile
@@ -53,8 +54,8 @@ class ReadOnlyAnswers(Reader):
         if self.directory.is_file():
             raise CacheError("it is a file, not a directory")
         log = file.with_name(f"{DATABASE}-wal")
-        logged = log.is_file() and log.stat().st_size > 0
-        if not file.is_file() or not (logged or file.stat().st_size):
+        logged = _size(log) > 0
+        if not file.is_file() or not (logged or _size(file)):
             return None
         if not logged:
             uri = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
@@ -86,12 +87,34 @@ def _drop(found: tuple[sqlite3.Connection, _Copy | None] | None) -> None:
             copy.cleanup()
 
 
+def _size(path: Path) -> int:
+    """The bytes of a file; none where there is no file, or none any more, as another build may remove it."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_size if path.is_file() else 0
+    return 0
+
+
 def _copied(file: Path, log: Path, directory: Path) -> Path:
     """A copy of a database and its log as of one moment, also while another build writes."""
     for _ in range(_COPIES):
-        before = [(path.stat().st_size, path.stat().st_mtime_ns) for path in (file, log)]
-        for path in (file, log):
-            shutil.copyfile(path, directory / path.name)
-        if before == [(path.stat().st_size, path.stat().st_mtime_ns) for path in (file, log)]:
+        before = _state(file), _state(log)
+        _copy_now(file, directory)
+        _copy_now(log, directory)
+        if before == (_state(file), _state(log)):
             break
     return directory / file.name
+
+
+def _copy_now(path: Path, directory: Path) -> None:
+    """Copy a file as it is now: if it is gone by now, so is the copy."""
+    try:
+        shutil.copyfile(path, directory / path.name)
+    except FileNotFoundError:
+        (directory / path.name).unlink(missing_ok=True)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    with contextlib.suppress(FileNotFoundError):
+        state = path.stat()
+        return state.st_size, state.st_mtime_ns
+    return None

@@ -1,8 +1,9 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_text` how an entry is
-written, `reviewed_places` how a file is changed, `reviewed_directory` writes it, `reviewing` says what changes, `moves`
-what follows its code, `lost` where a text goes whose object is gone, `committed` in which commit one was approved.
+`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_reading` tells it once,
+`reviewed_text` says how an entry is written, `reviewed_places` how a file is changed, `reviewed_directory` writes it,
+`reviewing` says what changes, `moves` what follows its code, `lost` where a text goes whose object is gone, `committed`
+in which commit one was approved.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
 from aidoc_core.answers.reviewed_entry import entry_of
-from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
-from aidoc_core.answers.reviewed_file import ReviewedText, load, read
+from aidoc_core.answers.reviewed_reading import Reading
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.answers.reviewed_file import ReviewedText
     from aidoc_core.answers.store import Question
     from aidoc_core.code.objects import ApiObject
 
@@ -39,8 +40,7 @@ class ReviewedAnswers:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.problems: list[Problem] = []
-        self._files: dict[str, dict[str, ReviewedText]] = {}
-        self._unreadable: set[str] = set()
+        self._reading = Reading(directory, self.problems)
         self._lost: Lost | None = None
 
     def get_many(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
@@ -59,8 +59,8 @@ class ReviewedAnswers:
 
     def _get(self, question: Question) -> Entry | None:
         obj = question.obj
-        reviewed = self._module(obj.module).get(obj.qualname)
-        if obj.module in self._unreadable:
+        reviewed = self._reading.texts(obj.module).get(obj.qualname)
+        if obj.module in self._reading.unreadable:
             fingerprint, module = question.fingerprint, obj.module
             return Entry(fingerprint=fingerprint, path=obj.path, module=module, kind=obj.kind, state="unreadable")
         if reviewed is None:
@@ -96,7 +96,7 @@ class ReviewedAnswers:
         return replace(entry, fingerprint=question.fingerprint, kind=obj.kind, place=place)
 
     def _is_new(self, obj: ApiObject) -> bool:
-        return obj.module not in self._unreadable and obj.qualname not in self._module(obj.module)
+        return obj.module not in self._reading.unreadable and obj.qualname not in self._reading.texts(obj.module)
 
     def _follow(self, questions: Sequence[Question]) -> dict[str, Entry]:
         """The texts that were approved for code which has another name or place by now."""
@@ -138,7 +138,7 @@ class ReviewedAnswers:
             CacheError: The directory cannot be listed.
         """
         for module in self.modules():
-            for name, reviewed in sorted(self._module(module).items()):
+            for name, reviewed in sorted(self._reading.texts(module).items()):
                 yield replace(entry_of(module, name, reviewed.settled), place=str(self._path(module)))
 
     def texts(self) -> dict[str, Mapping[str, ReviewedText]]:
@@ -147,7 +147,7 @@ class ReviewedAnswers:
         Raises:
             CacheError: The directory cannot be listed.
         """
-        return {module: self._module(module) for module in self.modules()}
+        return {module: self._reading.texts(module) for module in self.modules()}
 
     def modules(self) -> list[str]:
         """The modules that have a file, sorted.
@@ -203,30 +203,15 @@ class ReviewedAnswers:
 
     def close(self) -> None:
         """Forget what was read: the files are read anew on demand."""
-        self._files.clear()
-        self._unreadable.clear()
+        self._reading.forget()
         self._lost = None
+
+    def read_all(self) -> None:
+        """Read every file, so that `problems` holds what is wrong with any of them, or with the directory."""
+        self._reading.read_all()
 
     def _path(self, module: str) -> Path:
         return self.directory / f"{module}.yml"
-
-    def _module(self, module: str) -> dict[str, ReviewedText]:
-        if module not in self._files:
-            self._files[module] = self._load(module)
-        return self._files[module]
-
-    def _load(self, module: str) -> dict[str, ReviewedText]:
-        path = self._path(module)
-        try:
-            text = load(path)
-            return read(text, module) if text or path.exists() else {}
-        except UNREADABLE as error:
-            where, what = fault(path, error)
-            do = remedy(error)
-        self._unreadable.add(module)
-        message = f"Ignoring reviewed file: {what}. {do}; its objects have no answer until then."
-        self.problems.append(Problem(kind="reviewed", message=message, where=where))
-        return {}
 
 
 def _said(obj: ApiObject, reviewed: ReviewedText) -> list[str]:

@@ -5,16 +5,17 @@ What has been written is read again first, and says what it was to say: people's
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_places, reviewed_text
-from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
+from aidoc_core.answers.reviewed_faults import UNREADABLE, directory_fault, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from aidoc_core.code.objects import ApiObject
@@ -38,10 +39,21 @@ class ReviewedDirectory:
         Raises:
             CacheError: The directory cannot be listed.
         """
+        if wrong := self.fault():
+            what, do = wrong
+            raise CacheError(f"{self.directory}: {what}. {do} first.")
+        names = self.directory.iterdir() if self.directory.is_dir() else ()
+        return sorted({file.stem for file in names if file.suffix in (".yml", ".yaml")})
+
+    def fault(self) -> tuple[str, str] | None:
+        """What is wrong with the directory itself, and what to do about it; a missing one is right."""
         try:
-            return sorted(file.stem for file in self.directory.glob("*.yml"))
+            next(self.directory.iterdir(), None)
+        except FileNotFoundError:
+            return None
         except OSError as error:
-            raise CacheError(f"{self.directory}: cannot be read ({' '.join(str(error).split())})") from error
+            return directory_fault(self.directory, error)
+        return None
 
     def present(self, module: str) -> tuple[str, Texts]:
         """The text of a file, and what it says; both are empty if there is no file.
@@ -58,7 +70,7 @@ class ReviewedDirectory:
             raise CacheError(f"{where}: {what}. {remedy(error)} first.") from error
 
     def write(self, module: str, before: str, present: Texts, after: Texts, known: Mapping[str, ApiObject]) -> None:
-        """Write the changes of a file, if there are any."""
+        """Write the changes of a file, if there are any; see `put`."""
         if present == after and before:
             return
         text = ""
@@ -72,26 +84,41 @@ class ReviewedDirectory:
             )
         if before and not after and not reviewed_places.comments(before, known, present):
             self._checked(module)
-            self._path(module).unlink()
+            with self._writing():
+                self._path(module).unlink()
             return
         self.put(module, before, text, after)
 
     def put(self, module: str, before: str, text: str, expected: Texts) -> None:
-        """Write a file whole or not at all."""
+        """Write a file whole or not at all.
+
+        Raises:
+            CacheError: It cannot be written.
+        """
         path = self._path(module)
         if text == before:
             return
         if not _says(text, module, expected):
             # Rather nothing is written than a file that says something else.
             raise CacheError(f"{path}: aidoc cannot change it without changing its texts. Please report this.")
-        self.directory.mkdir(parents=True, exist_ok=True)
         self._checked(module)
-        ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
-        with part.open("x", encoding="utf-8", newline=ends) as file:
-            file.write(text)
-        part.replace(path)
+        with self._writing():
+            self.directory.mkdir(parents=True, exist_ok=True)
+            ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+            part = path.with_suffix(".part")
+            part.unlink(missing_ok=True)  # a link that somebody left beside it is not followed
+            with part.open("x", encoding="utf-8", newline=ends) as file:
+                file.write(text)
+            part.replace(path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            message = f"{self.directory}: cannot be written ({reason}). Make it writable, or set `reviewed_dir`."
+            raise CacheError(message) from error
 
     def _checked(self, module: str) -> None:
         path = self._path(module)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import yaml
@@ -46,17 +47,43 @@ def fault(path: Path, error: Exception) -> tuple[str, str]:
     if isinstance(error, yaml.MarkedYAMLError):
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         return f"{path}{line}", f"it is not YAML ({error.problem})"
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return f"{path}:{line}", f"it is not text in UTF-8 (byte 0x{error.object[error.start]:02x})"
+    if isinstance(error, OSError):
+        return str(path), _of_system(error)[0]
     return str(path), f"it cannot be read ({' '.join(str(error).split())})"
+
+
+def directory_fault(path: Path, error: OSError) -> tuple[str, str]:
+    """What is wrong with the directory of all files, and what to do about it, in words."""
+    if isinstance(error, NotADirectoryError):
+        file = next((one for one in (path, *path.parents) if one.is_file()), path)
+        what = "it" if file == path else f"{file.name}, in which it should be,"
+        return f"{what} is a file, not a directory", f"Move {file.name} away"
+    return _of_system(error)
 
 
 def remedy(error: Exception) -> str:
     """What to do about a file that is wrong."""
-    return error.remedy if isinstance(error, WrongFileError) else "Correct it"
+    if isinstance(error, WrongFileError):
+        return error.remedy
+    return _of_system(error)[1] if isinstance(error, OSError) else "Correct it"
 
 
-def doubled_key(root: yaml.Node) -> yaml.ScalarNode | None:
+def _of_system(error: OSError) -> tuple[str, str]:
+    if isinstance(error, IsADirectoryError):
+        return "it is a directory, not a file", "Remove it"
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself", "Remove the link"
+    if isinstance(error, PermissionError):
+        return "it cannot be read (no permission)", "Make it readable"
+    return f"it cannot be read ({error.strerror or error})", "Correct it"
+
+
+def doubled_key(root: yaml.Node | None) -> yaml.ScalarNode | None:
     """A key that stands twice in one mapping; YAML would take the last."""
-    todo, known = [root], set[int]()
+    todo, known = [] if root is None else [root], set[int]()
     while todo:
         node = todo.pop()
         if id(node) in known:  # an alias may lead back to what it stands in

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, TypedDict
 import pydantic
 import yaml
 
-from aidoc_core.answers.answer import Answer, AnswerData
+from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.recorded import HASH, RecordedCode
 from aidoc_core.answers.reviewed_faults import WrongFileError, doubled_key, in_words, line_of, node_at
 from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData, State
-from aidoc_core.answers.shallow import compose, values
-from aidoc_core.code.parts import PARTS
+from aidoc_core.answers.shallow import Document
 
 if TYPE_CHECKING:
     import datetime
@@ -114,6 +113,9 @@ def load(path: Path) -> str:
     except FileNotFoundError as error:
         if path.is_symlink():
             raise WrongFileError("it is a link to a file that is not there", line=1) from error
+        if (other := path.with_suffix(".yaml")).exists():
+            message = f"only files that end in .yml are read, and {other.name} stands there"
+            raise WrongFileError(message, line=1, remedy=f"Rename it to {path.name}") from error
         return ""
 
 
@@ -126,27 +128,30 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
     """
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
-    root = compose(text)
-    _refuse(root, text)
-    doubled = None if root is None else doubled_key(root)
+    try:
+        file = Document(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise WrongFileError(f"it holds a control character (#x{error.character:02x})", line=line) from error
+    _refuse(file, text)
+    doubled = None if file.plain else doubled_key(file.root)
     if doubled is not None:
         raise WrongFileError(f"'{doubled.value}' stands there twice", line=line_of(doubled))
     try:
-        # From the nodes that are there already: to read a file of some megabytes takes seconds.
-        found = FileData.model_validate(values(root))
+        found = FileData.model_validate(file.values)
     except pydantic.ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise WrongFileError(in_words(first), line=line_of(node_at(root, first["loc"]))) from error
+        raise WrongFileError(in_words(first), line=line_of(node_at(file.root, first["loc"]))) from error
     if found.module != module:
         message = f"'module' is {found.module}, and the file's name is that of {module}"
-        raise WrongFileError(message, line=line_of(node_at(root, ("module",))))
+        raise WrongFileError(message, line=line_of(node_at(file.root, ("module",))))
     for name, reviewed in found.answers.items():
         if reviewed.review is None and (reviewed.code or reviewed.proposal):
             message = f"'{name}' has no 'review', so nothing tells what its 'code' and 'proposal' belong to"
-            raise WrongFileError(message, line=line_of(node_at(root, ("answers", name))))
+            raise WrongFileError(message, line=line_of(node_at(file.root, ("answers", name))))
         if reviewed.review is not None and reviewed.model_fields_set & {"state", "fingerprint", "by"}:
             message = f"'{name}' has a 'review', so 'state', 'fingerprint' and 'by' belong in it"
-            raise WrongFileError(message, line=line_of(node_at(root, ("answers", name))))
+            raise WrongFileError(message, line=line_of(node_at(file.root, ("answers", name))))
     return {name: _text(reviewed) for name, reviewed in found.answers.items()}
 
 
@@ -165,24 +170,25 @@ def _bare(text: str) -> str:
 
 
 def _text(reviewed: ReviewedData) -> ReviewedText:
-    answer = _answer(reviewed)
     if reviewed.review is None:  # without any metadata, a person has written the entry
         by, written = reviewed.by, reviewed.state or "edited"
         return ReviewedText(
             state=written,
             written=written,
-            answer=answer,
+            answer=Answer.from_data(reviewed),
             fingerprint=reviewed.fingerprint,
             **_written_by(by),
             old=reviewed.state is not None,
             bare=not reviewed.model_fields_set & {"state", "fingerprint", "by"},
         )
-    proposal = reviewed.proposal
-    beside = None if proposal is None else _reviewed_text(proposal.review, _answer(proposal), proposal.code)
-    return replace(_reviewed_text(reviewed.review, answer, reviewed.code), proposal=beside)
+    new = reviewed.proposal
+    beside = None if new is None else _reviewed_text(new.review, Answer.from_data(new), new.code)
+    return _reviewed_text(reviewed.review, Answer.from_data(reviewed), reviewed.code, beside)
 
 
-def _reviewed_text(review: ReviewData, answer: Answer, code: CodeData | None) -> ReviewedText:
+def _reviewed_text(
+    review: ReviewData, answer: Answer, code: CodeData | None, proposal: ReviewedText | None = None
+) -> ReviewedText:
     changed = review.text not in ("", digest(answer))
     return ReviewedText(
         # What a person has rejected stays so, whatever stands there.
@@ -197,6 +203,7 @@ def _reviewed_text(review: ReviewData, answer: Answer, code: CodeData | None) ->
         reason=review.reason,
         origin=review.origin,
         code=None if code is None else _recorded(code),
+        proposal=proposal,
     )
 
 
@@ -207,15 +214,11 @@ def _written_by(by: ByData) -> _Writer:
 def _recorded(code: CodeData) -> RecordedCode:
     return RecordedCode(
         signature=code.signature,
-        raises=tuple(code.raises),
-        decorators=tuple(code.decorators),
+        raises=code.raises,
+        decorators=code.decorators,
         body=code.body,
         like=tuple(code.like[n : n + HASH] for n in range(0, len(code.like), HASH)),
     )
-
-
-def _answer(data: AnswerData) -> Answer:
-    return Answer.from_dict({part.field: value for part in PARTS if (value := getattr(data, part.field))})
 
 
 def _date(date: datetime.date | None) -> str:
@@ -227,13 +230,13 @@ def is_ended(text: str) -> bool:
     return any(line.rstrip() == END for line in text.split("\n"))
 
 
-def _refuse(root: yaml.Node | None, text: str) -> None:
+def _refuse(file: Document, text: str) -> None:
     """Before anything else is looked at: in a newer file the rest may be unknown, of one cut off it may be gone."""
-    node = node_at(root, ("version",), value=True)
-    told = node.value if isinstance(node, yaml.ScalarNode) else ""
-    version = int(told[:9]) if told.isdecimal() else 1
+    told = file.values.get("version", "") if isinstance(file.values, dict) else ""
+    version = int(told[:9]) if isinstance(told, str) and told.isdecimal() else 1
     if version > VERSION:
-        raise WrongFileError("a newer release of aidoc wrote it", line=line_of(node), remedy="Upgrade aidoc")
+        line = line_of(node_at(file.root, ("version",), value=True))
+        raise WrongFileError("a newer release of aidoc wrote it", line=line, remedy="Upgrade aidoc")
     if version >= _ENDED and not is_ended(text):
         line = text.rstrip().count("\n") + 1
         remedy = "Restore it from git or, if nothing else is missing, add the line"

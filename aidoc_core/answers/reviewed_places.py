@@ -15,7 +15,7 @@ import yaml
 
 from aidoc_core.answers.reviewed_file import END, VERSION, is_ended
 from aidoc_core.answers.reviewed_text import above_lines, body_lines, comment_lines, indented, review_line, whole
-from aidoc_core.answers.shallow import ShallowLoader
+from aidoc_core.answers.shallow import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,7 +88,7 @@ def with_proposals(text: str, proposals: Mapping[str, ReviewedText]) -> str:
 
 def _ends(text: str) -> list[int]:
     """Where what is no comment ends."""
-    spans = [(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=ShallowLoader)]
+    spans = [(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=reader(text))]
     return [end for start, end in spans if start < end]
 
 
@@ -178,7 +178,7 @@ def _places(text: str) -> dict[str, _Place]:
 
 def _pairs(text: str) -> list[tuple[yaml.ScalarNode, Any]]:
     """The keys and values of a file that has been read as one."""
-    root: Any = yaml.compose(text, Loader=ShallowLoader)
+    root: Any = yaml.compose(text, Loader=reader(text))
     return list(root.value)
 
 
@@ -193,7 +193,7 @@ def _comments(text: str, ours: set[str]) -> dict[str, list[str]]:
     keys = answers.value if isinstance(answers, yaml.MappingNode) else []
     starts = {key.start_mark.index: key.value for key, _ in keys}
     end, entry = 0, ""
-    for token in yaml.scan(text, Loader=ShallowLoader):
+    for token in yaml.scan(text, Loader=reader(text)):
         below = starts.get(token.start_mark.index, entry)
         same_line = end > 0 and text[end - 1] != "\n"
         for number, line in enumerate(text[end : token.start_mark.index].split("\n")):

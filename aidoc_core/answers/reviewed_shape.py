@@ -18,8 +18,8 @@ class CodeData(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="forbid")
 
     signature: str = ""
-    raises: list[str] = []
-    decorators: list[str] = []
+    raises: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
     body: str = ""
     like: str = ""
 
@@ -61,7 +61,7 @@ class ReviewedData(AnswerData):
     proposal: ProposalData | None = None
     state: State | None = None  # this line and the next two: version 1
     fingerprint: str = ""
-    by: ByData = ByData()
+    by: ByData = pydantic.Field(default_factory=ByData)
 
 
 class FileData(pydantic.BaseModel):

@@ -60,8 +60,8 @@ class Reviewing:
         what nobody had decided about. An entry that a person has edited says so afterwards.
 
         Raises:
-            OSError: A file cannot be written.
-            CacheError: A file that is there already cannot be read; the message names file and line.
+            CacheError: A file cannot be written, or one that is there already cannot be read: the message names file
+                and line.
         """
         new: dict[str, dict[str, Entry]] = {}
         for entry in entries:
@@ -137,8 +137,7 @@ class Reviewing:
         rejected, the approved one stands, and is about the present code from then on.
 
         Raises:
-            OSError: A file cannot be written.
-            CacheError: A file cannot be read.
+            CacheError: A file cannot be written or read.
         """
         by_module: dict[str, list[Decision]] = {}
         for decision in decisions:
@@ -180,8 +179,7 @@ class Reviewing:
             How many.
 
         Raises:
-            OSError: A file cannot be written.
-            CacheError: A file cannot be read.
+            CacheError: A file cannot be written or read.
         """
         new: dict[str, dict[str, ReviewedText]] = {}
         for entry in entries:
@@ -202,8 +200,7 @@ class Reviewing:
         """Move texts after their code, where that has another name or place by now; see `moves.follow`.
 
         Raises:
-            OSError: A file cannot be written.
-            CacheError: A file cannot be read.
+            CacheError: A file cannot be written or read.
         """
         files = {module: self._files.present(module) for module in self._files.modules()}
         after, done = follow({module: present for module, (_, present) in files.items()}, self._objects, self._current)
@@ -225,8 +222,7 @@ class Reviewing:
             What was removed, as it stood there.
 
         Raises:
-            OSError: A file cannot be written.
-            CacheError: A file cannot be read.
+            CacheError: A file cannot be written or read.
         """
         for module in self._files.modules():
             before, present = self._files.present(module)
@@ -242,8 +238,7 @@ class Reviewing:
         """Bring every file into the present form: sorted, texts as blocks; texts, states and comments stay.
 
         Raises:
-            OSError: A file cannot be written.
-            CacheError: A file cannot be read; no file after it is touched.
+            CacheError: A file cannot be written or read; no file after it is touched.
         """
         done = Written()
         for module in self._files.modules():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEEPEST = 12
 """Levels of a file. The parser looks at each open bracket again and again: 40 kB of them take many seconds."""
@@ -40,45 +44,93 @@ _Fast: Any = getattr(yaml, "CBaseLoader", None)
 """libyaml's loader of the same kind, where PyYAML was built with it: ten times as fast."""
 
 
-_ODD = re.compile(r"[\t\x85\u2028\u2029\ufeff]|[|>][-+0-9]*[^-+0-9\s]")
+_ODD = "\t\x85\u2028\u2029\ufeff"
+_BLOCK = re.compile(r"[|>][-+0-9]*[^-+0-9\s]")
 """Where libyaml takes more than PyYAML does: tabs, strange ends of lines, a comment right behind a block's sign."""
 
 
-def compose(text: str) -> yaml.Node | None:
-    """The tree of a file; `None` for an empty one.
+class Document:
+    """A file: what it says, and, for who has to tell where something is wrong, the tree of its nodes.
+
+    Args:
+        text: The file.
+
+    Attributes:
+        values: Its maps, lists and texts; `None` for an empty one.
+        plain: Whether it surely has no key twice: where there is none, the tree need not be built.
 
     Raises:
         yaml.YAMLError: It is not YAML, or nested too deep.
     """
-    if _Fast is not None and not _is_odd(text):
+
+    def __init__(self, text: str) -> None:
+        self._text = text
         try:
-            if _is_shallow(text):
-                fast: yaml.Node | None = yaml.compose(text, Loader=_Fast)
-                return fast
-        except yaml.YAMLError:
-            pass  # what is wrong, the other one says in the words that people know
-    found: yaml.Node | None = yaml.compose(text, Loader=ShallowLoader)
-    return found
+            self.values, self.plain = _plain(text), True
+        except (yaml.YAMLError, _NotPlainError):  # PyYAML's own parser says it in the words that people know
+            root = self.root
+            self.values = None if root is None else yaml.constructor.BaseConstructor().construct_document(root)
+            self.plain = False
+
+    @functools.cached_property
+    def root(self) -> yaml.Node | None:
+        """The tree; `None` for an empty file."""
+        found: yaml.Node | None = yaml.compose(self._text, Loader=ShallowLoader)
+        return found
 
 
-def values(root: yaml.Node | None) -> Any:
-    """The maps, lists and texts of a tree."""
-    return None if root is None else yaml.constructor.BaseConstructor().construct_document(root)
+def reader(text: str) -> type[Any]:
+    """What reads the nodes and tokens of a file that is known to be right, and where each stands."""
+    return ShallowLoader if _Fast is None or _is_odd(text) else _Fast
+
+
+class _NotPlainError(Exception):
+    """A file that has to be looked at more closely."""
+
+
+def _plain(text: str) -> Any:
+    """The values of a file as nearly all are: right, with no key twice, and nothing that only readers of YAML know."""
+    if _Fast is None or _is_odd(text):
+        raise _NotPlainError
+    parser = _Fast(text)
+    try:
+        parser.get_event()
+        start = parser.get_event()
+        if not isinstance(start, yaml.DocumentStartEvent) or start.version or start.tags:
+            raise _NotPlainError
+        found = _value(parser.get_event(), parser.get_event, 1)
+        parser.get_event()
+        if not isinstance(parser.get_event(), yaml.StreamEndEvent):
+            raise _NotPlainError
+        return found
+    finally:
+        parser.dispose()
+
+
+def _value(event: Any, following: Callable[[], Any], depth: int) -> Any:
+    kind = type(event)
+    if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+        raise _NotPlainError
+    if kind is yaml.ScalarEvent:
+        return event.value
+    if depth >= DEEPEST:
+        raise _NotPlainError
+    if kind is yaml.SequenceStartEvent:
+        items = []
+        while type(event := following()) is not yaml.SequenceEndEvent:
+            items.append(_value(event, following, depth + 1))
+        return items
+    pairs: dict[str, Any] = {}
+    while type(event := following()) is not yaml.MappingEndEvent:
+        if type(event) is not yaml.ScalarEvent or (key := _value(event, following, depth)) in pairs:
+            raise _NotPlainError
+        pairs[key] = _value(following(), following, depth + 1)
+    return pairs
 
 
 def _is_odd(text: str) -> bool:
-    """Whether the two might not read the same."""
-    flows = (line for line in text.splitlines() if "?" in line)
-    return bool(_ODD.search(text)) or any("{" in line or "[" in line for line in flows)
-
-
-def _is_shallow(text: str) -> bool:
-    depth = 1
-    for event in yaml.parse(text, Loader=_Fast):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            return False
-    return True
+    """Whether the two parsers might not read the same, or find it in other places."""
+    if any(one in text for one in _ODD) or _BLOCK.search(text):
+        return True
+    marked = (line for line in text.splitlines() if "?" in line)
+    return any("{" in line or "[" in line or ": ?" in line or line.lstrip(" -").startswith("?") for line in marked)

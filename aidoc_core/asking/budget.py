@@ -52,12 +52,7 @@ class Budget:
         """What a request may cost at most, in US dollars; 0 without a limit."""
         if self._limit is None:
             return Decimal(0)
-        count = exact_counter(self._model) or bound
-        usage = Usage(
-            input_tokens=count(request.system) + count(request.user) + 2 * (SCHEMA_TOKENS + MESSAGE_TOKENS),
-            output_tokens=request.max_output_tokens,
-        )
-        return prices.cost(self._model, usage) or Decimal(0)
+        return worst_case(self._model, request.system, request.user, request.max_output_tokens)
 
     def allows(self, worst: Decimal) -> bool:
         """Whether a request may be sent, with all that is held; never where earlier costs are not known."""
@@ -87,3 +82,17 @@ class Budget:
     def lose(self, worst: Decimal) -> None:
         """Count a request of which nobody says what it cost: the limit holds all the same."""
         self._lost += worst
+
+
+def worst_case(model: str, system: str, user: str, limit: int) -> Decimal:
+    """What a request may cost at most, in US dollars; 0 where the price is not known.
+
+    Args:
+        model: The model by whose price is reckoned.
+        system: What is sent as its instructions.
+        user: What is sent as the question.
+        limit: The tokens that may be written.
+    """
+    count = exact_counter(model) or bound
+    sent = count(system) + count(user) + 2 * (SCHEMA_TOKENS + MESSAGE_TOKENS)
+    return prices.cost(model, Usage(input_tokens=sent, output_tokens=limit)) or Decimal(0)

@@ -167,8 +167,7 @@ def figures(records: Iterable[Record]) -> dict[str, dict[str, int]]:
 def _unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
     """Reviewed files that cannot be read, also those of modules that were not looked at."""
     reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
-    for _ in reviewed.entries():
-        pass
+    reviewed.read_all()
     return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
 
 

@@ -125,8 +125,9 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     if course.errand.kind == "refresh":
         new = [entry for entry in entries if entry.path in asked and entry.build == session.build]
         replaced = reviewed.renew(new)
-    proposals = [*session.newer(records), *(entries if session.for_review else ())]
-    if proposals:  # beside what people have approved of older code, a new text always stands
+    beside = [entry for entry in entries if session.for_review or entry.path in session.stale]
+    proposals = [*session.newer(records), *beside]
+    if proposals:  # beside what people have approved of older code, shown or not, a new text always stands
         done = reviewed.propose(proposals)
         added = done.added + done.beside
     fixes, counters = Fixes(), session.counters

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.prompt import estimate_bundle, make_plan, typical_output
+from aidoc_core.asking.budget import worst_case
+from aidoc_core.asking.prompt import estimate_bundle, make_plan, output_limit, system_message, typical_output
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidoc_core.asking.prompt import Ask
+    from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.build.session import Session
+    from aidoc_core.settings import Settings
 
 
+_REPAIRS = Decimal("1.3")
+"""What repairs and longer answers may add to a plan."""
 _ENOUGH = 20
 """Answers that tell how long those of a deployment are."""
 
@@ -51,10 +57,20 @@ def plan(session: Session, asks: Sequence[Ask], *, model: str = "") -> dict[str,
         "requests": len(bundles),
         **_figures(total),
         "model": model,
+        "budget_usd": _enough(total, bundles, settings, model),
         "exact": exact,
         "modules": [{"path": name, "objects": objects[name], **_figures(modules[name])} for name in sorted(modules)],
         "paths": [ask.obj.path for ask in asks],
     }
+
+
+def _enough(total: Usage, bundles: Sequence[Bundle], settings: Settings, model: str) -> float | None:
+    """A budget under which all is sent, repairs included: it has to hold the worst case of each request, too."""
+    if total.cost_usd is None:
+        return None
+    system = system_message(settings)
+    worst = (worst_case(model, system, bundle.message, output_limit(bundle, settings)) for bundle in bundles)
+    return math.ceil(100 * (total.cost_usd * _REPAIRS + max(worst, default=Decimal(0)))) / 100
 
 
 def _longer(session: Session) -> float:

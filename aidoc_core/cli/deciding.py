@@ -55,8 +55,7 @@ class Deciding:
             Texts of people that this took the place of, as they stood in the file.
 
         Raises:
-            OSError: The file cannot be written.
-            CacheError: The file cannot be read.
+            CacheError: The file cannot be written or read.
         """
         file = self.directory / f"{item['module']}.yml"
         before = _bytes(file)

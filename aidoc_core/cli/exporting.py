@@ -68,9 +68,6 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
     except (ConfigError, CacheError) as error:
         _tell_removed(removed)
         fail(str(error))
-    except OSError as error:
-        _tell_removed(removed)
-        fail(f"{settings.where(settings.reviewed_dir, root)}: cannot be written ({error}).")
     if as_json:
         click.echo(json.dumps({**asdict(done), "directory": str(target.directory)}))
         return

@@ -64,7 +64,7 @@ def plan_lines(told: dict[str, Any]) -> Iterator[str]:
     elif told["cost_usd"] is None:
         yield f"The price of '{told['model']}' is not known. Set the option `model`, or pass --model."
     else:
-        yield f"Prices: {told['model']}, list price. `aidoc fill --budget {_roof(told['cost_usd'])}` stops before more."
+        yield f"Prices: {told['model']}, list price. `aidoc fill --budget {told['budget_usd']:.2f}` stops before more."
 
 
 def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:
@@ -77,8 +77,3 @@ def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:
         f"{figures['output_tokens']:,}",
         "unknown" if cost is None else f"{cost:,.4f}",
     )
-
-
-def _roof(cost: float) -> str:
-    """A round sum that a plan stays below, repairs included."""
-    return f"{max(0.01, cost * 1.3):.2f}"

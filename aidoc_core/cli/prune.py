@@ -62,9 +62,6 @@ def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, 
     except (ConfigError, CacheError) as error:
         _tell_removed(removed)
         fail(str(error))
-    except OSError as error:
-        _tell_removed(removed)
-        fail(f"{directory}: cannot be written ({error}).")
     kept = [f"{entry.path} → {moving[entry.path]}" for entry in dead if entry.path in moving]
     if as_json:
         rows = [

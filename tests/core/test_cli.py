@@ -97,9 +97,13 @@ def test_export_fails_in_words(tmp_path: Path) -> None:
     (tmp_path / "aidoc-reviewed" / "pkg.yml").write_text("answers: [\n", encoding="utf-8")
     cases["pkg.yml:2: it is not YAML"] = run("export", "--root", tmp_path)
     (tmp_path / "file").write_text("", encoding="utf-8")
-    cases["file/r/pkg.yml: it cannot be read"] = run("export", "--root", tmp_path, "--reviewed-dir", "file/r")
+    cases["file/r: file, in which it should be, is a file, not a directory. Move file away first."] = run(
+        "export", "--root", tmp_path, "--reviewed-dir", "file/r"
+    )
     (tmp_path / "r" / "pkg.part").mkdir(parents=True)
-    cases["r: cannot be written"] = run("export", "--root", tmp_path, "--reviewed-dir", "r")
+    cases["r: cannot be written (is a directory). Make it writable, or set `reviewed_dir`."] = run(
+        "export", "--root", tmp_path, "--reviewed-dir", "r"
+    )
     (tmp_path / ".aidoc" / "cache" / "cache.db").write_bytes(b"x" * 5000)
     cases["cannot be read"] = run("export", "--root", tmp_path)
     for told, result in cases.items():
@@ -156,6 +160,29 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
         "its objects have no answer until then.\n"
     )
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
+
+
+@pytest.mark.parametrize("bad", ["binary", "file for directory", "loop"])
+def test_no_command_takes_what_it_cannot_read_for_nothing(bad: str, tmp_path: Path) -> None:
+    """Each fails, names the place and what to do, and changes nothing."""
+    write(tmp_path, {"pkg/__init__.py": "def f(a):\n    return a\n"})
+    filled(tmp_path / ".aidoc" / "cache")
+    directory = tmp_path / "aidoc-reviewed"
+    if bad == "binary":
+        directory.mkdir()
+        (directory / "pkg.yml").write_bytes(bytes(range(256)))
+        told = f"{directory / 'pkg.yml'}:2: ", "it is not text in UTF-8 (byte 0x80). Correct it"
+    elif bad == "loop":
+        directory.symlink_to(directory)
+        told = f"{directory}: ", "it is a link that leads back to itself. Remove the link"
+    else:
+        directory.write_bytes(b"mine")
+        told = f"{directory}: ", "it is a file, not a directory. Move aidoc-reviewed away"
+    for command in (["check", "pkg"], ["export"], ["export", "--rewrite"], ["prune", "--yes"], ["import"]):
+        result = run(*command, "--root", tmp_path)
+        assert result.exit_code == (1 if command[0] == "check" or (command[0], bad) == ("import", "binary") else 2)
+        assert all(words in result.output for words in told), (command, result.output)
+    assert bad != "file for directory" or directory.read_bytes() == b"mine"
 
 
 CODE = {
@@ -342,7 +369,8 @@ def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:
     _package(tmp_path)
     run("export", "--root", tmp_path)
     file, other = tmp_path / "aidoc-reviewed" / "pkg.yml", tmp_path / "aidoc-reviewed" / "nowhere.yml"
-    other.write_text("module: nowhere\nanswers:\n  f: {state: accepted, summary: Mine.}\n", encoding="utf-8")
+    namesake = "module: nowhere\nanswers:\n  g: {state: accepted, summary: Mine.}\n"
+    other.write_text(namesake, encoding="utf-8")
     text = file.read_text(encoding="utf-8").replace("Do: g.", "Ada: # goes.")
     file.write_text(text, encoding="utf-8")
     write(tmp_path, {"pkg/__init__.py": "def f(a: int = 1) -> int:\n    return a\n"})
@@ -360,6 +388,7 @@ def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:
     assert "\npkg.g:\n  review: {state: edited," in done.stdout
     assert "    Ada: # goes.\n" in done.stdout
     assert file.read_text(encoding="utf-8") == text[: text.index("\n  # def g")] + "\n# end of file\n"
+    assert other.read_text(encoding="utf-8") == namesake
     assert run("prune", "--root", tmp_path, "--yes", "--cache").stderr.startswith("0 entries removed")
     assert run("export", "--root", tmp_path).stdout.startswith("0 answers added")
 
@@ -442,3 +471,47 @@ def test_texts_follow_their_code(tmp_path: Path) -> None:
         "pk.b.g": ("edited", ""),
     }
     assert store.problems == []
+
+
+@pytest.mark.parametrize("state", ["accepted", "edited", "rejected"])
+def test_a_text_of_code_that_is_only_alike_waits_for_a_person(state: str, tmp_path: Path) -> None:
+    """Renamed and changed at once: an approved text is proposed for the new code, not shown, not cached for it."""
+    lines = "\n    rows = load(a)\n    for row in rows:\n        use(row, a)\n    return rows.sum()\n"
+    write(tmp_path, {"pk/__init__.py": f"def f(a):{lines}"})
+    (tmp_path / "aidoc-reviewed").mkdir()
+    file = tmp_path / "aidoc-reviewed" / "pk.yml"
+    cache = DiskAnswers(tmp_path / ".aidoc" / "cache")
+    path = read_code(["pk"], [tmp_path], Settings(), tmp_path).current["pk.f"]
+    cache.put(replace(entry(1), path="pk.f", module="pk", fingerprint=path, answer=Answer(summary="Old.")))
+    cache.close()
+    run("export", "--root", tmp_path)
+    text = file.read_text(encoding="utf-8").replace("{state: proposed", f"{{state: {state}, by: Ada, on: 2026-11-25", 1)
+    file.write_text(text, encoding="utf-8")
+    more = lines.replace("    return", "    check(rows)\n    return")
+    write(tmp_path, {"pk/__init__.py": f"def h(a):{more}"})
+    code = read_code(["pk"], [tmp_path], Settings(), tmp_path)
+    question = Question(obj=code.objects["pk.h"], fingerprint=code.current["pk.h"])
+    told = run("export", "--root", tmp_path).stdout
+    after = file.read_text(encoding="utf-8")
+    assert ReviewedAnswers(file.parent).get_many([question]) == {}
+    if state == "rejected":
+        assert after == text
+        return
+    assert "proposed, as the code is alike: pk.f → pk.h: accept it, or remove it" in told
+    assert (
+        after.replace(after[after.index("  # def h") : after.index("# end of file")], "") == text
+    )  # the old one stays
+    copy = after[after.index("\n  h:\n") :]
+    assert copy.startswith("\n  h:\n    review: {state: proposed, from: pk.f, ")
+    assert "Ada" not in copy  # nobody has approved it for this code
+    assert run("import", "--root", tmp_path, "--cache-dir", "other").stdout.startswith("1 answer added") == (
+        state == "accepted"
+    )
+    cache = DiskAnswers(tmp_path / "other")
+    assert [one.path for one in cache.entries()] == (["pk.f"] if state == "accepted" else [])
+    cache.close()
+    file.write_text(after.replace(copy, copy.replace("state: proposed", "state: accepted", 1)), encoding="utf-8")
+    found = ReviewedAnswers(file.parent).get_many([question])["pk.h"]
+    assert (found.state, found.stale, found.answer.summary) == ("accepted", False, "Old.")
+    run("export", "--root", tmp_path)
+    assert "state: accepted" in file.read_text(encoding="utf-8").partition("\n  h:\n")[2].partition("\n")[0]

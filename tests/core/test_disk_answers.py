@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -500,6 +501,26 @@ def test_reading_leaves_no_trace(tmp_path: Path) -> None:
     assert state_of(directory) == before
     assert look_up(tmp_path / "none", offline=True) == ([None] * 3, [])
     assert not (tmp_path / "none").exists()
+
+
+def test_a_log_that_another_build_removes_meanwhile(tmp_path: Path) -> None:
+    """The write-ahead log of a build that closes goes away at any moment: what is read is there all the same."""
+    directory = filled(tmp_path / "cache")
+    log, done = directory / "cache.db-wal", threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            log.write_bytes(b"\0" * 32)
+            log.unlink()
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        for _ in range(200):
+            assert entries_of(directory) == [entry(0), entry(1), entry(2)]
+    finally:
+        done.set()
+        other.join()
 
 
 def test_problems_are_told_once_even_after_they_were_collected(tmp_path: Path) -> None:

@@ -28,9 +28,10 @@ from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
     from aidoc_core.answers.entry import State
+    from aidoc_core.cli.code import Code
 
 SETTINGS = Settings()
-BODY = "def {name}(a, b):\n    first{n} = load{n}(a)\n    if first{n}:\n        return b.merge{n}(first{n})\n    return {n}\n"
+BODY = "def {name}(a, b):\n    first{n} = load{n}(a)\n    if first{n}:\n        return b.merge{n}(first{n})\n{more}    return {n}\n"
 PICK = st.integers(0, 50)
 HAND = ("accepted", "edited", "rejected")
 
@@ -45,6 +46,7 @@ class Lives(RuleBasedStateMachine):
         self.files = self.root / "aidoc-reviewed"
         self.code = {("pk.a", "f0"): 0, ("pk.a", "f1"): 1, ("pk.b", "f2"): 2}
         self.numbers = 3
+        self.grown: dict[int, int] = {}  # code that is another code with one line more
         self.words: set[str] = set()  # what people wrote
         self.told = ""  # what commands told that they removed
         self.about: dict[str, set[int]] = {}  # for each text the code that it was approved for, or made for
@@ -62,14 +64,19 @@ class Lives(RuleBasedStateMachine):
         package.mkdir(exist_ok=True)
         (package / "__init__.py").write_text("", encoding="utf-8")
         for module in ("pk.a", "pk.b"):
-            source = "\n\n".join(BODY.format(name=f, n=n) for (m, f), n in sorted(self.code.items()) if m == module)
+            source = "\n\n".join(self._source(f, n) for (m, f), n in sorted(self.code.items()) if m == module)
             (package / f"{module[3:]}.py").write_text(source, encoding="utf-8")
+
+    def _source(self, name: str, number: int) -> str:
+        """What no two numbers have in common, unless one has grown out of the other."""
+        more = f"    a = {number}\n" if number in self.grown else ""
+        return BODY.format(name=name, n=self.grown.get(number, number), more=more)
 
     def _number(self) -> int:
         self.numbers += 1
         return self.numbers - 1
 
-    def _read(self):
+    def _read(self) -> Code:
         return read_code(["pk"], [self.root], SETTINGS, self.root)
 
     def _texts(self) -> list[tuple[Path, str, str, bool, str]]:
@@ -118,7 +125,7 @@ class Lives(RuleBasedStateMachine):
         """Nothing new is there: decisions are settled, texts follow their code."""
         self._export(self._read(), [])
 
-    def _export(self, code, answers: list[Entry]) -> None:
+    def _export(self, code: Code, answers: list[Entry]) -> None:
         desk = Reviewing(self.files, code.objects, code.current)
         desk.follow()
         desk.propose(answers)
@@ -135,7 +142,7 @@ class Lives(RuleBasedStateMachine):
         hurdle = self.files / f"{module}.part"
         hurdle.mkdir()
         desk = Reviewing(self.files, code.objects, code.current)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(CacheError):
             desk.follow()
             desk.propose([])
         hurdle.rmdir()
@@ -152,7 +159,10 @@ class Lives(RuleBasedStateMachine):
         if not waiting:
             return
         path = sorted(waiting)[number % len(waiting)]
-        old, obj = waiting[path], code.objects[path]
+        self._decide(code, path, waiting[path], state)
+
+    def _decide(self, code: Code, path: str, old: Entry, state: str) -> None:
+        store, obj = ReviewedAnswers(self.files), code.objects[path]
         seen, here = old.proposal or old, self.code[code.objects[path].module, code.objects[path].name]
         text = seen.answer.summary
         if state == "rejected" and [one[2] for one in self._texts()].count(text) > 1:
@@ -204,6 +214,8 @@ class Lives(RuleBasedStateMachine):
             self.words.add(words)
             self.words.discard(text)  # a person has removed it
             self.about[words] = set(self.about[text])
+            if not beside and self._is_copy(file, name):  # who edits a copy has read it beside its code
+                self.about[words] |= {self.code[file.stem, name]} if (file.stem, name) in self.code else set()
             if text in self.rejected:
                 self.rejected.add(words)
 
@@ -241,8 +253,8 @@ class Lives(RuleBasedStateMachine):
         if filled:
             self.fill_and_export()
 
-    @rule(number=PICK, taken=st.booleans())
-    def choose(self, number: int, *, taken: bool) -> None:
+    @rule(number=PICK, taken=st.booleans(), by_hand=st.booleans())
+    def choose(self, number: int, *, taken: bool, by_hand: bool) -> None:
         """The code of a text in a person's words changes, and the person takes the new text or keeps the old one."""
         self.edit(number)
         texts = [
@@ -258,13 +270,30 @@ class Lives(RuleBasedStateMachine):
         if one.proposal is None or one.proposal.state != "proposed":
             return
         new = one.proposal.answer.summary
-        self._by_hand(file, name, r"state: \w+", f"state: {'accepted' if taken else 'rejected'}", beside=True)
-        if not taken:
-            self.rejected.add(new)
-            self.about[old] |= self.about[new]
-        self.export()
+        state = "accepted" if taken else "rejected"
+        if by_hand:
+            self._by_hand(file, name, r"state: \w+", f"state: {state}", beside=True)
+            if not taken:
+                self.rejected.add(new)
+                self.about[old] |= self.about[new]
+            self.export()
+        else:
+            code, path = self._read(), f"{file.stem}.{name}"
+            question = Question(obj=code.objects[path], fingerprint=code.current[path])
+            self._decide(code, path, ReviewedAnswers(self.files).get_many([question])[path], state)
         stands = read(file.read_text(encoding="utf-8"), file.stem)[name]
         assert (stands.answer.summary, stands.proposal) == (new if taken else old, None)
+
+    @rule(number=PICK, filled=st.booleans())
+    def rename_and_grow(self, number: int, *, filled: bool) -> None:
+        """A function is called otherwise and does a little more: whether its text still fits is for a person to say."""
+        module, _ = key = sorted(self.code)[number % len(self.code)]
+        before, after = self.code.pop(key), self._number()
+        self.grown[after] = self.grown.get(before, before)
+        self.code[module, f"f{after}"] = after
+        self._save()
+        if filled:
+            self.fill_and_export()
 
     @rule(number=PICK, namesake=PICK)
     def rename_as_the_other(self, number: int, namesake: int) -> None:

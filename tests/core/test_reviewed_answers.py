@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -17,6 +18,10 @@ from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.answers.reviewed_file import digest
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
+from tests.core.test_drift import git
+
+if TYPE_CHECKING:
+    from aidoc_core.answers.entry import State
 
 FILE = """\
 # Read by Ada.
@@ -143,7 +148,7 @@ BROKEN = [
     pytest.param("module: pkg.mod\nanswers:\n  f:\n   state: [\n", ":5", "not YAML", id="unclosed"),
     pytest.param("module: pkg.mod\nanswers:\n  f: a: b\n", ":3", "not YAML", id="two colons"),
     pytest.param("module: pkg.mod\nanswers:\n\tf: 1\n", ":3", "not YAML", id="tab"),
-    pytest.param("module: pkg\x00\n", "", "cannot be read", id="control character"),
+    pytest.param("\nmodule: pkg\x00\n", ":2", "it holds a control character (#x00)", id="control character"),
     pytest.param("", ":1", "the file must be a mapping", id="empty"),
     pytest.param("- a\n", ":1", "the file must be a mapping", id="a list"),
     pytest.param("module: pkg.mod\n", ":1", "'answers' is missing", id="no answers"),
@@ -286,6 +291,24 @@ def test_what_stands_below_the_last_line_was_added_by_hand(tmp_path: Path) -> No
     assert store.rewrite().rewritten == 1
     assert file.read_text(encoding="utf-8").count("# end of file") == 1
     assert file.read_text(encoding="utf-8").endswith("\n# end of file\n")
+
+
+@pytest.mark.parametrize("state", ["accepted", "edited", "rejected"])
+def test_a_decision_that_replaces_a_persons_words_gives_them_back(state: State, tmp_path: Path) -> None:
+    """Who takes the new text beside a person's own gets that to be printed, whole; who rejects it changes nothing."""
+    both = "module: pkg.mod\nanswers:\n  f:\n    review: {state: edited, fingerprint: aa}\n    summary: Mine.\n"
+    both += "    proposal:\n      review: {state: proposed, fingerprint: bb}\n      summary: New.\n"
+    store = reviewed(tmp_path, both)
+    found = look_up(store, obj("f"), "bb")
+    assert found is not None
+    assert found.proposal is not None
+    seen = replace(found.proposal, state=state, fingerprint="bb")
+    own = Answer(summary="Other.") if state == "edited" else None
+    done = store.decide(seen, {"pkg.mod.f": obj("f")}, answer=own, by="Ada", on="2026-11-25")
+    after = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
+    told = "".join(done.removed)
+    assert ("Mine." in after, "Mine." in told) == ((True, False) if state == "rejected" else (False, True))
+    assert ("New." in after, "Other." in after) == (state == "accepted", state == "edited")
 
 
 def test_older_files_get_a_last_line_when_they_grow(tmp_path: Path) -> None:
@@ -521,20 +544,21 @@ def test_two_people_touch_two_entries(tmp_path: Path) -> None:
     proposals = [entry(name, answer=Answer(summary=f"Do {name}.")) for name in "ac"]
     objects = {f"pkg.mod.{name}": replace(obj(name), signature=f"def {name}()") for name in "abc"}
     ReviewedAnswers(tmp_path).propose(proposals, objects)
-    base = (tmp_path / "pkg.mod.yml").read_text(encoding="utf-8")
-    sides = {"base": base, "ours": base.replace("Do a.", "Ada: a."), "theirs": base.replace("Do c.", "Bob: c.")}
-    for name, text in sides.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    merged = subprocess.run(
-        ["git", "merge-file", "-p", "ours", "base", "theirs"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    ).stdout
-    (tmp_path / "pkg.mod.yml").write_text(merged, encoding="utf-8")
+    file = tmp_path / "pkg.mod.yml"
+    base = file.read_text(encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "Proposals")
+    for branch, old, new in (("ada", "Do a.", "Ada: a."), ("bob", "Do c.", "Bob: c.")):
+        git(tmp_path, "switch", "-qc", branch, "main")
+        file.write_text(base.replace(old, new), encoding="utf-8")
+        git(tmp_path, "commit", "-qam", f"By {branch}")
+    ReviewedAnswers(tmp_path).propose([entry("b", answer=Answer(summary="Do b."))], objects)  # and a nightly fill
+    git(tmp_path, "commit", "-qam", "More proposals")
+    git(tmp_path, "merge", "-q", "ada", "-m", "Both")
     assert {(one.path[-1], one.state, one.answer.summary) for one in ReviewedAnswers(tmp_path).entries()} == {
         ("a", "edited", "Ada: a."),
+        ("b", "proposed", "Do b."),
         ("c", "edited", "Bob: c."),
     }
 
@@ -571,11 +595,60 @@ def test_links_are_read_and_not_written(tmp_path: Path) -> None:
     assert [problem.where for problem in store.problems] == [f"{tmp_path / 'gone.yml'}:1"]
 
 
-def test_a_directory_of_a_files_name_is_told(tmp_path: Path) -> None:
-    """What stands where a file should be is no reason to pay for its objects."""
-    (tmp_path / "pkg.mod.yml").mkdir()
+@pytest.mark.parametrize(
+    ("bad", "where", "told"),
+    [
+        (b"module: pkg.mod\n\n\xff\xfe\x00", "pkg.mod.yml:3", "it is not text in UTF-8 (byte 0xff). Correct it"),
+        ("directory", "pkg.mod.yml", "it is a directory, not a file. Remove it"),
+        ("loop", "pkg.mod.yml", "it is a link that leads back to itself. Remove the link"),
+        ("gone", "pkg.mod.yml:1", "it is a link to a file that is not there. Correct it"),
+        ("suffix", "pkg.mod.yml:1", "pkg.mod.yaml stands there. Rename it to pkg.mod.yml"),
+    ],
+    ids=["binary", "directory", "loop", "gone", "suffix"],
+)
+def test_what_is_no_reviewed_file_is_told(bad: bytes | str, where: str, told: str, tmp_path: Path) -> None:
+    """What stands where a file should be is no reason to pay for its objects, or to put a file in its place."""
+    file = tmp_path / "pkg.mod.yml"
+    if isinstance(bad, bytes):
+        file.write_bytes(bad)
+    elif bad == "directory":
+        file.mkdir()
+    elif bad == "suffix":
+        file.with_suffix(".yaml").write_text(FILE, encoding="utf-8")
+    else:
+        file.symlink_to(file if bad == "loop" else tmp_path / "nothing")
     store = ReviewedAnswers(tmp_path)
     found = look_up(store, obj("f"), "0")
     assert found is not None
     assert found.state == "unreadable"
-    assert [problem.kind for problem in store.problems] == ["reviewed"]
+    assert [(one.kind, one.where) for one in store.problems] == [("reviewed", str(tmp_path / where))]
+    assert told in store.problems[0].message
+    with pytest.raises(CacheError) as caught:
+        store.propose([entry("f")])
+    assert str(caught.value).startswith(f"{tmp_path / where}: ")
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("bad", ["file", "loop"])
+def test_what_is_no_directory_is_told_once(bad: str, tmp_path: Path) -> None:
+    """However many modules there are; none of their objects has an answer, and nothing is written there."""
+    directory = tmp_path / "aidoc-reviewed"
+    if bad == "file":
+        directory.write_text("mine", encoding="utf-8")
+    else:
+        directory.symlink_to(directory)
+    store = ReviewedAnswers(directory)
+    found = [look_up(store, obj("f", module), "0") for module in ("pkg.a", "pkg.b")]
+    assert [one and one.state for one in found] == ["unreadable", "unreadable"]
+    what = {"file": "it is a file, not a directory. Move aidoc-reviewed away"}.get(
+        bad, "it is a link that leads back to itself. Remove the link"
+    )
+    told = f"Ignoring all reviewed files: {what}; no object has an answer until then."
+    assert [(one.kind, one.message, one.where) for one in store.problems] == [("reviewed", told, str(directory))]
+    store.read_all()
+    assert len(store.problems) == 1
+    with pytest.raises(CacheError, match=f"{directory}: {what}"):
+        store.propose([entry("f")])
+    with pytest.raises(CacheError, match="aidoc-reviewed: "):
+        list(store.entries())
+    assert bad == "loop" or directory.read_text(encoding="utf-8") == "mine"

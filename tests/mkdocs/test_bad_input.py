@@ -301,7 +301,7 @@ def test_a_cache_that_cannot_be_used_is_told_once(project: Project, damage: str,
         ),
         ("- a list\n", ":1", "the file must be a mapping"),
         ("", ":1", "the file must be a mapping"),
-        (b"\xff\xfe\x00", "", "cannot be read ("),
+        (b"\xff\xfe\x00", ":1", "is not text in UTF-8 (byte 0xff)"),
     ],
     ids=["yaml", "state", "field", "list", "empty", "bytes"],
 )
