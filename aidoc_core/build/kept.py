@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.build.verdicts import Verdicts
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -47,6 +48,7 @@ class Kept:
         reviewed: The reviewed files; they come first.
         cache: The cache.
         requests: Whether this build may request answers; without that, an answer of another model is as good as any.
+        verdicts: What the checks say against kept answers.
         known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
         again: Tells whether an object is to be requested again though no person has decided on its answer.
         hinted: Adds to a question what is to be said when it is asked again.
@@ -63,6 +65,7 @@ class Kept:
     reviewed: AnswerStore
     cache: AnswerStore
     requests: bool
+    verdicts: Verdicts
     known: Callable[[str], bool] = lambda _: False
     again: Callable[[ApiObject, Entry], bool] = lambda _, __: False
     hinted: Callable[[Ask], Ask] = lambda ask: ask
@@ -221,9 +224,7 @@ class Kept:
 
     def _without_conflicts(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
         """An answer that was kept, without what the code contradicts by now."""
-        from aidoc_core.build.upheld import conflicts  # noqa: PLC0415 - the rules, where there is an answer
-
-        findings = conflicts(answer, ask, self.settings, known=self.known, edited=entry.state == "edited")
+        findings = self.verdicts.conflicts(answer, ask, edited=entry.state == "edited")
         if findings:
             self.conflicts[ask.obj.path] = findings
         return drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))

@@ -289,10 +289,8 @@ class Session:
         with self.stages.measure("check people's docstrings"):
             if not any(record.obj.human for record in self.ledger):
                 return []
-            from aidoc_core.checks import check_human  # noqa: PLC0415 - the rules, where there is anything to check
-
-            levels = self.settings.checks
-            return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
+            verdicts = self._opened.kept.verdicts
+            return [(record.obj, finding) for record in self.ledger for finding in verdicts.contradictions(record.obj)]
 
     def record(self, path: str) -> Record | None:
         """What became of an object so far, `None` if this build has not looked at it."""

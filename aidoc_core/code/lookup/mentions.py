@@ -32,17 +32,32 @@ def mentions(sources: Iterable[str], name: str, directory: Path | None) -> froze
     return frozenset(found)
 
 
-def _beside(name: str, directory: Path | None) -> Iterator[str]:
-    """README, change log and project file of a checkout; what was installed of them, of an installed package."""
+def files_beside(name: str, directory: Path | None) -> list[Path]:
+    """README, change log and project file of a checkout; what was installed of them, of an installed package.
+
+    Args:
+        name: The package's name.
+        directory: The directory that the package lies in.
+    """
     if directory is None:
-        return
+        return []
     files = [
         file for place in (directory, directory.parent) for pattern in _TEXTS for file in sorted(place.glob(pattern))
     ]
     files += sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
-    for file in files:
+    return [file for file in files if _is_readable(file)]
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size <= _LARGEST
+    except OSError:
+        return False
+
+
+def _beside(name: str, directory: Path | None) -> Iterator[str]:
+    for file in files_beside(name, directory):
         try:
-            if file.is_file() and file.stat().st_size <= _LARGEST:
-                yield file.read_text(encoding="utf-8", errors="replace")
+            yield file.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
