@@ -13,11 +13,11 @@ import json
 import os
 import secrets
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 VERSION = 1
 LARGEST = 32 * 2**20
@@ -35,11 +35,13 @@ class Memos:
     Args:
         directory: The cache directory.
         key: What they are signed with; `None` for no memos at all.
+        room: Bytes that they may take together.
     """
 
-    def __init__(self, directory: Path, key: bytes | None) -> None:
+    def __init__(self, directory: Path, key: bytes | None, *, room: int = ROOM) -> None:
         self._directory = directory / "memo"
         self._key = key
+        self._room = room
 
     def read(self, name: str, state: str) -> dict[str, Any]:
         """What was worked out under a name.
@@ -101,7 +103,7 @@ class Memos:
     def _prune(self, newest: Path) -> None:
         """Remove the longest unused until there is room; the one just written stays, whatever the clock says."""
         sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END and file != newest}
-        room = ROOM - newest.stat().st_size
+        room = self._room - newest.stat().st_size
         for file in _unused_first(sizes):
             if sum(one.st_size for one in sizes.values()) <= room:
                 return
@@ -111,3 +113,7 @@ class Memos:
 
 def _unused_first(sizes: dict[Path, os.stat_result]) -> Iterable[Path]:
     return sorted(sizes, key=lambda file: sizes[file].st_mtime_ns)
+
+
+NO_MEMOS = Memos(Path(), None)
+"""Keeps nothing."""

@@ -33,11 +33,13 @@ class Opened:
         reviewed: The reviewed files.
         cache: The cache.
         kept: Looks both up.
+        verdicts: What the checks say against what is kept.
     """
 
     reviewed: AnswerStore
     cache: AnswerStore
     kept: Kept
+    verdicts: Verdicts
 
     def look_up(self, objects: Iterable[ApiObject], ledger: Ledger) -> list[Ask]:
         """Enter what needs no request into the ledger.
@@ -91,4 +93,4 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted
-    return Opened(reviewed=reviewed, cache=cache, kept=kept)
+    return Opened(reviewed=reviewed, cache=cache, kept=kept, verdicts=verdicts)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.verdict import Verdict
+    from aidoc_core.build.verdicts import Verdicts
     from aidoc_core.checks import Finding
     from aidoc_core.code.collect import Collector
     from aidoc_core.code.objects import ApiObject
@@ -283,13 +284,18 @@ class Session:
         """What the code says against a kept answer, as it stood before that was taken out."""
         return self._used.kept.conflicts.get(record.obj.path, []) if self._used is not None else []
 
+    @property
+    def verdicts(self) -> Verdicts:
+        """What the checks say."""
+        return self._opened.verdicts
+
     @cached_property
     def contradictions(self) -> list[tuple[ApiObject, Finding]]:
         """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
         with self.stages.measure("check people's docstrings"):
             if not any(record.obj.human for record in self.ledger):
                 return []
-            verdicts = self._opened.kept.verdicts
+            verdicts = self.verdicts
             return [(record.obj, finding) for record in self.ledger for finding in verdicts.contradictions(record.obj)]
 
     def record(self, path: str) -> Record | None:

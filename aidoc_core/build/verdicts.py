@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.code.lookup.outside import is_unchanged, looked_into
-from aidoc_core.code.lookup.state import sources_of, state_of
+from aidoc_core.code.lookup.state import reader_state, sources_of, state_of
 from aidoc_core.code.objects import ApiObject, Documented
 
 if TYPE_CHECKING:
@@ -84,6 +85,18 @@ class Verdicts:
             return check_human(obj, levels=self._settings.checks)
 
         return self._remembered(obj, ("human",), look) if obj.human.strip() else []
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """The title and the page of each rule, by its id."""
+        state = reader_state()
+        found = self._memos.read("rules", state)
+        if not found:
+            from aidoc_core.checks import RULES  # noqa: PLC0415 - as in `conflicts`
+
+            found = {rule.id: (rule.title, rule.url) for rule in RULES}
+            self._memos.write("rules", state, found)
+        return {rule: (title, url) for rule, (title, url) in found.items()}
 
     def _remembered(
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]

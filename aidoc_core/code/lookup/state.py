@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import Stamp, files_of, stamp_of
+from aidoc_core.code.files import files_of, stamp_of
 from aidoc_core.code.lookup.mentions import files_beside
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def state_of(package: Package) -> str:
         OSError: A file is gone by now.
     """
     total = _Digest()
-    total.add(sys.version, sys.platform, sys.path, package.name, str(package.directory), _reader(), sources_of(package))
+    total.add(reader_state(), sys.path, package.name, str(package.directory), sources_of(package))
     for name, module in sorted(package.root.modules_collection.members.items()):
         total.add("package", name)
         if isinstance(module, griffe.Module):
@@ -86,14 +86,16 @@ def _within(package: Package) -> Iterator[Path]:
 
 
 @cache
-def _reader() -> list[tuple[str, Stamp]]:
-    """What reads and judges: the files of the core, and Griffe's."""
-    found = []
+def reader_state() -> str:
+    """A digest of what reads and judges: Python, the files of the core, and Griffe's."""
+    total = _Digest()
+    total.add(sys.version, sys.platform)
     for place in (Path(__file__).parents[2], Path(griffe.__file__).parent):
         for directory, inner, names in os.walk(place):
-            inner[:] = [name for name in inner if name != "__pycache__"]
-            found += [Path(directory, name) for name in names if name.endswith(".py")]
-    return [(str(file), stamp_of(file)) for file in sorted(found)]
+            inner[:] = sorted(name for name in inner if name != "__pycache__")
+            for file in (Path(directory, name) for name in sorted(names) if name.endswith(".py")):
+                total.add(str(file), stamp_of(file))
+    return total.hex
 
 
 def _add_tree(obj: griffe.Object, add: Callable[..., None], seen: set[int]) -> None:
