@@ -94,6 +94,7 @@ class Site:
             return
         self._watching = True
         from mkdocs_aidoc.appearing import Appearing  # noqa: PLC0415 - as in `Scan`
+        from mkdocs_aidoc.converting import Converting  # noqa: PLC0415
 
         render = handler.render
 
@@ -104,6 +105,8 @@ class Site:
             filters = handler.env.filters
             if not isinstance(keep := filters.get("filter_objects"), Appearing) and keep is not None:
                 filters["filter_objects"] = Appearing(keep, self._may_appear, self._tell_of_set)
+            if not isinstance(convert := filters.get("convert_markdown"), Converting) and convert is not None:
+                filters["convert_markdown"] = Converting(convert)
             html: str = render(data, options, *args, **kwargs)
             if self._losses:  # seen while rendering
                 self._leave_out()

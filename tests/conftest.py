@@ -27,7 +27,7 @@ vars(providers)["_get_local_constants"] = Constants
 
 
 @pytest.fixture(scope="session", autouse=True)
-def outside() -> Iterator[Mapping[str, str]]:
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
     """Only what a test sets itself reaches its builds; gives the environment as it was, for what needs the network."""
     before = dict(os.environ)
     cleaned = clean(before)
@@ -36,6 +36,7 @@ def outside() -> Iterator[Mapping[str, str]]:
             patch.delenv(name)
         for name, value in cleaned.items():
             patch.setenv(name, value)
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))  # where the key of memos is kept
         yield before
 
 

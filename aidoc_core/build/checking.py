@@ -118,8 +118,7 @@ def _people(records: Iterable[Record], settings: Settings, places: Places) -> li
     """What the code says against hand-written docstrings."""
     return [
         {
-            **contradiction(record.obj, finding),
-            "url": _PAGES[finding.rule],
+            **contradiction(record.obj, finding, _PAGES[finding.rule]),
             "kind": "contradicted",
             **places.of(record.obj.location),
         }

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers import Question
 from aidoc_core.answers.fingerprint import fingerprint
+from aidoc_core.answers.memo import NO_MEMOS
 from aidoc_core.answers.redacted import Redacted
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
+from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.checks.finding import Severity
 from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
 from aidoc_core.problems import Problem
@@ -48,6 +50,7 @@ class Kept:
         cache: The cache.
         requests: Whether this build may request answers; without that, an answer of another model is as good as any.
         known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
+        verdicts: What the checks say against kept answers; nothing is remembered of them if not given.
         again: Tells whether an object is to be requested again though no person has decided on its answer.
         hinted: Adds to a question what is to be said when it is asked again.
         conflicts: What the code by now says against kept answers, by the path of the object.
@@ -64,6 +67,7 @@ class Kept:
     cache: AnswerStore
     requests: bool
     known: Callable[[str], bool] = lambda _: False
+    verdicts: Verdicts | None = None
     again: Callable[[ApiObject, Entry], bool] = lambda _, __: False
     hinted: Callable[[Ask], Ask] = lambda ask: ask
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
@@ -221,9 +225,8 @@ class Kept:
 
     def _without_conflicts(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
         """An answer that was kept, without what the code contradicts by now."""
-        from aidoc_core.build.upheld import conflicts  # noqa: PLC0415 - the rules, where there is an answer
-
-        findings = conflicts(answer, ask, self.settings, known=self.known, edited=entry.state == "edited")
+        verdicts = self.verdicts or Verdicts(NO_MEMOS, self.settings, self.known)
+        findings = verdicts.conflicts(answer, ask, edited=entry.state == "edited")
         if findings:
             self.conflicts[ask.obj.path] = findings
         return drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))

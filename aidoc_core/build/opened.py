@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.memo import Memos
+from aidoc_core.answers.own_key import own_key
 from aidoc_core.build.kept import Kept
+from aidoc_core.build.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,11 +33,13 @@ class Opened:
         reviewed: The reviewed files.
         cache: The cache.
         kept: Looks both up.
+        verdicts: What the checks say against what is kept.
     """
 
     reviewed: AnswerStore
     cache: AnswerStore
     kept: Kept
+    verdicts: Verdicts
 
     def look_up(self, objects: Iterable[ApiObject], ledger: Ledger) -> list[Ask]:
         """Enter what needs no request into the ledger.
@@ -76,7 +81,16 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
         cache = resources.open("the cache", lambda: openers.cache(settings, root, problems))
-    kept = Kept(settings=settings, reviewed=reviewed, cache=cache, requests=settings.may_request, known=known)
+    memos = Memos(settings.where(settings.cache_dir, root), own_key())
+    verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
+    kept = Kept(
+        settings=settings,
+        reviewed=reviewed,
+        cache=cache,
+        requests=settings.may_request,
+        verdicts=verdicts,
+        known=known,
+    )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted
-    return Opened(reviewed=reviewed, cache=cache, kept=kept)
+    return Opened(reviewed=reviewed, cache=cache, kept=kept, verdicts=verdicts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.coverage import Covered
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
-    from aidoc_core.checks import Finding, Rule
+    from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
 
     Data = Mapping[str, Any]
@@ -115,7 +114,7 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
             "bands": bands(objects, covers),
         },
         "hosts": [{"host": shown_host(session.settings), "requests": requests}] if requests else [],
-        "findings": _findings(objects),
+        "findings": _findings(objects, session),
         "contradictions": contradictions,
         "history": history_data(session),
     }
@@ -123,27 +122,22 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
 
 def _contradictions(session: Session, earlier: Data) -> list[Data]:
     """What the code contradicts now, and what it did of objects that were carried over without their code."""
-    found: list[Data] = [contradiction(obj, finding) for obj, finding in session.contradictions]
+    found: list[Data] = [
+        contradiction(obj, finding, session.verdicts.pages[finding.rule][1]) for obj, finding in session.contradictions
+    ]
     read = {record.obj.path for record in session.ledger if record.obj.source}
     paths = {record.obj.path for record in session.ledger} - read - {row["path"] for row in found}
     return sorted([*(row for row in earlier.get("contradictions", ()) if row["path"] in paths), *found], key=_PATH)
 
 
-@cache
-def _rules() -> dict[str, Rule]:
-    from aidoc_core.checks import RULES  # noqa: PLC0415 - where there are findings
-
-    return {rule.id: rule for rule in RULES}
-
-
-def contradiction(obj: ApiObject, finding: Finding) -> dict[str, str]:
+def contradiction(obj: ApiObject, finding: Finding, page: str) -> dict[str, str]:
     """What in a hand-written docstring the code contradicts: where, what, what to do, and the page of the rule."""
     return {
         "path": obj.path,
         "source": str(place(obj, finding)),
         **finding.to_dict(),
         "hint": finding.hint,
-        "url": _rules()[finding.rule].url,
+        "url": page,
     }
 
 
@@ -162,7 +156,7 @@ def _modules(
     return rows
 
 
-def _findings(rows: Rows) -> list[dict[str, Any]]:
+def _findings(rows: Rows, session: Session) -> list[dict[str, Any]]:
     """What the checks say of texts that were filled in, by rule."""
     found: dict[str, list[str]] = {}
     for row in rows:
@@ -170,8 +164,8 @@ def _findings(rows: Rows) -> list[dict[str, Any]]:
             found.setdefault(finding["rule"], []).append(row["path"])
     told = []
     for rule, paths in sorted(found.items()):
-        known = _rules().get(rule)  # AD100 is no rule of its own: there was nothing to check
-        title, url = (known.title, known.url) if known is not None else ("no usable answer", "")
+        # AD100 is no rule of its own: there was nothing to check.
+        title, url = session.verdicts.pages.get(rule, ("no usable answer", ""))
         told.append(
             {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}
         )

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.verdict import Verdict
+    from aidoc_core.build.verdicts import Verdicts
     from aidoc_core.checks import Finding
     from aidoc_core.code.collect import Collector
     from aidoc_core.code.objects import ApiObject
@@ -283,16 +284,19 @@ class Session:
         """What the code says against a kept answer, as it stood before that was taken out."""
         return self._used.kept.conflicts.get(record.obj.path, []) if self._used is not None else []
 
+    @property
+    def verdicts(self) -> Verdicts:
+        """What the checks say."""
+        return self._opened.verdicts
+
     @cached_property
     def contradictions(self) -> list[tuple[ApiObject, Finding]]:
         """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
         with self.stages.measure("check people's docstrings"):
             if not any(record.obj.human for record in self.ledger):
                 return []
-            from aidoc_core.checks import check_human  # noqa: PLC0415 - the rules, where there is anything to check
-
-            levels = self.settings.checks
-            return [(record.obj, f) for record in self.ledger for f in check_human(record.obj, levels=levels)]
+            verdicts = self.verdicts
+            return [(record.obj, finding) for record in self.ledger for finding in verdicts.contradictions(record.obj)]
 
     def record(self, path: str) -> Record | None:
         """What became of an object so far, `None` if this build has not looked at it."""

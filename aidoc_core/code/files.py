@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import griffe
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.code.objects import ApiObject
+
+Stamp: TypeAlias = tuple[int, int, int] | None
 
 
 def files_of(obj: griffe.Object) -> Path | list[Path]:
@@ -43,3 +45,12 @@ def source_file(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | Non
         return (root / name).resolve()
     found = {file.resolve() for file in files if file.as_posix().endswith(f"/{name}")}
     return found.pop() if len(found) == 1 else None
+
+
+def stamp_of(file: Path) -> Stamp:
+    """Size and times of a file or directory, which change with what is in it; `None` where there is nothing."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns  # the last one nobody can set

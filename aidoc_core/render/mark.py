@@ -32,6 +32,12 @@ _MEANING = "This text is not from the source code; it was filled in when the doc
 _REVIEW: dict[str, Review] = {"accepted": "accepted", "edited": "edited"}
 
 
+class Paragraph(str):
+    """One paragraph of HTML, on one line, that is complete as it is."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """What the mark on an object's text has to tell.
@@ -91,7 +97,7 @@ class Mark:
         return f"ai-{self.kind}" + "-reviewed" * (self.review == "accepted")
 
     @property
-    def html(self) -> str:
+    def html(self) -> Paragraph:
         """One paragraph. Inert in Markdown too: whatever could be syntax is a character reference."""
         attributes = {
             "class": f"aidoc-badge aidoc-{self.kind} aidoc-{'un' * (self.review == 'none')}reviewed"
@@ -107,7 +113,7 @@ class Mark:
             f' {name}="{_inert(value, keep=" -" if name == "class" else " ")}"' for name, value in attributes.items()
         )
         words = _BETWEEN.join(f"<span>{_inert(part, keep=' ,()')}</span>" for part in self._parts())
-        return f"<p{written}>{words}</p>"
+        return Paragraph(f"<p{written}>{words}</p>")
 
     def without_summary(self) -> Mark:
         """The mark of the same text where its summary and description are left out."""

@@ -44,13 +44,20 @@ def files_beside(name: str, directory: Path | None) -> list[Path]:
     files = [
         file for place in (directory, directory.parent) for pattern in _TEXTS for file in sorted(place.glob(pattern))
     ]
-    return files + sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
+    files += sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
+    return [file for file in files if _is_readable(file)]
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size <= _LARGEST
+    except OSError:
+        return False
 
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         try:
-            if file.is_file() and file.stat().st_size <= _LARGEST:
-                yield file.read_text(encoding="utf-8", errors="replace")
+            yield file.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue

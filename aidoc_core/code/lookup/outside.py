@@ -12,8 +12,13 @@ import sys
 import sysconfig
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from aidoc_core.code.files import stamp_of
 from aidoc_core.code.parsing import parse
+
+if TYPE_CHECKING:
+    from aidoc_core.code.files import Stamp
 
 _BUILTINS = frozenset(dir(builtins))
 _EXCEPTIONS = frozenset(
@@ -22,6 +27,10 @@ _EXCEPTIONS = frozenset(
 _SPEAKING = frozenset({"antigravity", "this", "idlelib", "tkinter", "turtle", "turtledemo", "lib2to3", "test"})
 """Modules that open windows or print when they are imported."""
 _DYNAMIC = frozenset({"__getattr__", "__dir__"})
+_FOUND: dict[tuple[str, Path | None], Path | None] = {}
+"""The file that a name stands for, by the name and the directory that is looked into first."""
+_SEEN: dict[Path, Stamp] = {}
+"""How files and directories were before they were looked into."""
 
 
 def is_builtin(name: str) -> bool:
@@ -89,8 +98,14 @@ def _alive(name: str, rest: list[str]) -> bool | None:
     return True
 
 
-@lru_cache(maxsize=1_024)
 def _file(name: str, directory: Path | None) -> Path | None:
+    key = name, directory
+    if key not in _FOUND:
+        _FOUND[key] = _find(name, directory)
+    return _FOUND[key]
+
+
+def _find(name: str, directory: Path | None) -> Path | None:
     if name in sys.stdlib_module_names:
         places = [sysconfig.get_path("stdlib")]
     else:
@@ -102,6 +117,33 @@ def _file(name: str, directory: Path | None) -> Path | None:
         if package.with_suffix(".py").is_file():
             return package.with_suffix(".py")
     return None
+
+
+def looked_into(directory: Path | None) -> dict[str, Any]:
+    """What was seen so far of installed packages, as plain data: which file each name stands for, and the files.
+
+    Files and directories are told as they were just before: what was seen of them is remembered, whatever becomes of
+    them.
+
+    Args:
+        directory: The directory that the documented package lies in.
+    """
+    return {
+        "names": {name: str(found or "") for (name, place), found in _FOUND.items() if place == directory},
+        "files": {str(file): stamp and [*stamp] for file, stamp in _SEEN.items()},
+    }
+
+
+def is_unchanged(looked: dict[str, Any], directory: Path | None) -> bool:
+    """Whether looking would find what was found then.
+
+    Args:
+        looked: What `looked_into` told.
+        directory: As then.
+    """
+    return all(str(_file(name, directory) or "") == file for name, file in looked["names"].items()) and all(
+        stamp_of(Path(file)) == (stamp and tuple(stamp)) for file, stamp in looked["files"].items()
+    )
 
 
 def _has(file: Path, rest: tuple[str, ...]) -> bool | None:
@@ -139,6 +181,8 @@ def _compiled(file: Path, name: str) -> bool:
 @lru_cache(maxsize=512)
 def _top_level(file: Path) -> frozenset[str] | None:
     """The names that a module binds anywhere but inside functions; `None` where it cannot be read."""
+    for looked in (file, file.parent):
+        _SEEN.setdefault(looked, stamp_of(looked))
     try:
         tree = parse(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, SyntaxError, RecursionError):

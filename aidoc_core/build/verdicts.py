@@ -1,0 +1,191 @@
+"""What the checks say against kept answers, remembered for as long as nothing that they look at has changed.
+
+A verdict is found again by the object, the answer and the options together; it is part of a memo of its package, under
+the state of the whole package and of all that reading it looks at. Names that an inventory of the site was asked for
+are kept with the verdict, and asked for again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.checks.finding import Finding, Severity
+from aidoc_core.code.lookup.outside import is_unchanged, looked_into
+from aidoc_core.code.lookup.state import reader_state, sources_of, state_of
+from aidoc_core.code.objects import ApiObject, Documented
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.answers.memo import Memos
+    from aidoc_core.asking.prompt import Ask
+    from aidoc_core.code.lookup import Package
+    from aidoc_core.settings import Settings
+
+_PARTS = [one.name for one in fields(ApiObject) if one.name != "context"]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The verdicts on one package, and what of other packages they rest on, as it was."""
+
+    package: Package
+    state: str
+    sources: str
+    verdicts: dict[str, Any] = field(default_factory=dict)
+    outside: dict[str, Any] = field(default_factory=dict)
+    new: bool = False
+
+
+class Verdicts:
+    """The verdicts of one build.
+
+    Args:
+        memos: Where they are kept from build to build.
+        settings: The options.
+        known: Tells whether a dotted path is documented elsewhere.
+    """
+
+    def __init__(self, memos: Memos, settings: Settings, known: Callable[[str], bool]) -> None:
+        self._memos = memos
+        self._settings = settings
+        self._known = known
+        self._packages: dict[int, _Known | None] = {}
+
+    def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
+        """What the code by now says against a kept answer.
+
+        Args:
+            answer: The answer.
+            ask: What it answers.
+            edited: Whether a person has edited it.
+        """
+
+        def look(known: Callable[[str], bool]) -> list[Finding]:
+            from aidoc_core.build.upheld import conflicts  # noqa: PLC0415 - the rules, where there is anything to check
+
+            return conflicts(answer, ask, self._settings, known=known, edited=edited)
+
+        return self._remembered(ask.obj, (ask.gaps, ask.hints, answer, edited), look)
+
+    def contradictions(self, obj: ApiObject) -> list[Finding]:
+        """What in a person's docstring the code contradicts.
+
+        Args:
+            obj: The object that it is written for.
+        """
+
+        def look(_: object) -> list[Finding]:
+            from aidoc_core.checks import check_human  # noqa: PLC0415 - as in `conflicts`
+
+            return check_human(obj, levels=self._settings.checks)
+
+        return self._remembered(obj, ("human",), look) if obj.human.strip() else []
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """The title and the page of each rule, by its id."""
+        state = reader_state()
+        found = self._memos.read("rules", state)
+        if not found:
+            from aidoc_core.checks import RULES  # noqa: PLC0415 - as in `conflicts`
+
+            found = {rule.id: (rule.title, rule.url) for rule in RULES}
+            self._memos.write("rules", state, found)
+        return {rule: (title, url) for rule, (title, url) in found.items()}
+
+    def _remembered(
+        self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
+    ) -> list[Finding]:
+        package = self._of(obj)
+        if package is None:
+            return look(self._known)
+        what = _identity(obj, about)
+        found = package.verdicts.get(what)
+        if found is None or any(self._known(name) is not known for name, known in found["known"].items()):
+            asked: dict[str, bool] = {}
+
+            def known(name: str) -> bool:
+                return asked.setdefault(name, self._known(name))
+
+            found = {"findings": [_written(finding) for finding in look(known)], "known": asked}
+            package.verdicts[what], package.new = found, True
+        return [_read(finding) for finding in found["findings"]]
+
+    def close(self) -> None:
+        """Keep what is new, unless sources have changed while they were read."""
+        for one in self._packages.values():
+            if one is not None and one.new:
+                one.new = False
+                if _is_as_read(one):
+                    outside = looked_into(one.package.directory)
+                    outside["files"] |= one.outside.get("files", {})
+                    found = {"outside": outside, "verdicts": one.verdicts}
+                    self._memos.write(_name(one.package), self._under(one.state), found)
+
+    def _of(self, obj: ApiObject) -> _Known | None:
+        """The verdicts on the package of an object; `None` where they are not kept."""
+        if obj.context is None:
+            return None
+        package = obj.context.package
+        if id(package) not in self._packages:
+            self._packages[id(package)] = self._open(package)
+        return self._packages[id(package)]
+
+    def _open(self, package: Package) -> _Known | None:
+        try:
+            state, sources = state_of(package), sources_of(package)
+        except (OSError, ValueError, RecursionError):  # a file of it is gone, or nested too deeply
+            return None
+        memo = self._memos.read(_name(package), self._under(state))
+        known = _Known(package=package, state=state, sources=sources)
+        if memo and is_unchanged(memo["outside"], package.directory):
+            known.verdicts, known.outside = memo["verdicts"], memo["outside"]
+        return known
+
+    def _under(self, state: str) -> str:
+        return f"{state} {_digest(self._settings)}"
+
+
+def _identity(obj: ApiObject, about: tuple[object, ...]) -> str:
+    """What tells the question of one verdict from all others, for the same code and options."""
+    return _digest([_plain(getattr(obj, name)) for name in _PARTS], about)
+
+
+def _plain(value: object) -> object:
+    """A value whose `repr` is the same in every process: sets have no order."""
+    if isinstance(value, Documented):
+        return [_plain(getattr(value, one.name)) for one in fields(Documented)]
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _name(package: Package) -> str:
+    return f"verdicts {package.name}"
+
+
+def _is_as_read(one: _Known) -> bool:
+    try:
+        return sources_of(one.package, on_disk=True) == one.sources
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def _written(finding: Finding) -> list[str]:
+    return [
+        finding.rule, finding.severity.value, finding.message, finding.hint, finding.where, finding.quote, finding.cut
+    ]  # fmt: skip
+
+
+def _read(written: list[Any]) -> Finding:
+    rule, severity, message, hint, where, quote, cut = written
+    return Finding(
+        rule=rule, severity=Severity(severity), message=message, hint=hint, where=where, quote=quote, cut=cut
+    )

@@ -1,0 +1,116 @@
+"""What everything rests on that is read of a package: one digest of its code, of what lies beside it and around it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import griffe
+
+from aidoc_core.code.decoding import source_text
+from aidoc_core.code.files import files_of, stamp_of
+from aidoc_core.code.lookup.mentions import files_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aidoc_core.code.lookup.package import Package
+
+_SOURCES = frozenset({".py", ".pyi", ".pyx", ".pxd"})
+
+
+def state_of(package: Package) -> str:
+    """A digest that is another one whenever something has changed that reading the package may depend on.
+
+    Not in it is what other packages have, which `outside` tells.
+
+    Raises:
+        OSError: A file is gone by now.
+    """
+    total = _Digest()
+    total.add(reader_state(), sys.path, package.name, str(package.directory), sources_of(package))
+    for name, module in sorted(package.root.modules_collection.members.items()):
+        total.add("package", name)
+        if isinstance(module, griffe.Module):
+            _add_tree(module, total.add, set())
+    return total.hex
+
+
+def sources_of(package: Package, *, on_disk: bool = False) -> str:
+    """A digest of all files that reading the package may look at.
+
+    Args:
+        package: The package.
+        on_disk: Whether to read again what has been read: it may have changed since.
+
+    Raises:
+        OSError: A file is gone by now.
+        ValueError: A file is no text any more.
+    """
+    total = _Digest()
+    files = package.root.lines_collection
+    read = {str(file): file for file in files.keys()}  # noqa: SIM118 - it is no dict
+    for name, file in sorted(read.items()):
+        again = on_disk and file.suffix in _SOURCES and file.is_file()
+        total.add(name, "\n".join(source_text(file).splitlines() if again else files[file]))
+    for file in sorted(_within(package)):
+        total.add(str(file), file.read_bytes() if file.suffix in _SOURCES and str(file) not in read else b"")
+    for file in files_beside(package.name, package.directory):
+        total.add(str(file), file.read_bytes())
+    return total.hex
+
+
+class _Digest:
+    def __init__(self) -> None:
+        self._total = hashlib.blake2b(digest_size=20)
+
+    def add(self, *parts: object) -> None:
+        self._total.update(repr(parts).encode("utf-8", "surrogatepass"))
+
+    @property
+    def hex(self) -> str:
+        return self._total.hexdigest()
+
+
+def _within(package: Package) -> Iterator[Path]:
+    """All files of the package: some are not loaded, and of some it only counts that they are there."""
+    top = files_of(package.root)
+    for place in top if isinstance(top, list) else [top.parent] if top.stem == "__init__" else []:
+        for directory, inner, names in os.walk(place):
+            inner[:] = [name for name in inner if name != "__pycache__"]
+            yield from (Path(directory, name) for name in names)
+
+
+@cache
+def reader_state() -> str:
+    """A digest of what reads and judges: Python, the files of the core, and Griffe's."""
+    total = _Digest()
+    total.add(sys.version, sys.platform)
+    for place in (Path(__file__).parents[2], Path(griffe.__file__).parent):
+        for directory, inner, names in os.walk(place):
+            inner[:] = sorted(name for name in inner if name != "__pycache__")
+            for file in (Path(directory, name) for name in sorted(names) if name.endswith(".py")):
+                total.add(str(file), stamp_of(file))
+    return total.hex
+
+
+def _add_tree(obj: griffe.Object, add: Callable[..., None], seen: set[int]) -> None:
+    """The objects of a tree as extensions have left them: all else stands in the lines."""
+    for name, member in obj.members.items():
+        if isinstance(member, griffe.Alias):
+            add(name, member.target_path)
+            continue
+        if id(member) in seen:
+            continue
+        seen.add(id(member))
+        add(name, member.kind.value, member.lineno, sorted(member.labels), len(member.members))
+        if isinstance(member, griffe.Function):
+            add([(parameter.name, str(parameter.kind)) for parameter in member.parameters], bool(member.overloads))
+        elif isinstance(member, griffe.Class):
+            add(len(member.bases), [decorator.lineno for decorator in member.decorators])
+        if member.members:
+            _add_tree(member, add, seen)

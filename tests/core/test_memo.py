@@ -1,0 +1,107 @@
+"""Memos: found as they were kept, by those who kept them, or not at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aidoc_core.answers.memo import LARGEST, Memos
+from aidoc_core.answers.own_key import own_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = b"k" * 32
+FOUND = {"a": [1, "zwei", None], "b": {}}
+
+
+def _files(directory: Path) -> list[Path]:
+    return sorted((directory / "memo").glob("*.memo"))
+
+
+def test_what_was_worked_out_is_found_again(tmp_path: Path) -> None:
+    """A memo is found under its name and state, and git does not see it."""
+    Memos(tmp_path, KEY).write("one", "now", FOUND)
+    assert Memos(tmp_path, KEY).read("one", "now") == FOUND
+    assert (tmp_path / "memo/.gitignore").read_text(encoding="utf-8").endswith("\n*\n")
+
+
+@pytest.mark.parametrize(("name", "state", "key"), [("two", "now", KEY), ("one", "then", KEY), ("one", "now", b"x")])
+def test_another_name_state_or_key_finds_nothing(tmp_path: Path, name: str, state: str, key: bytes) -> None:
+    """What rests on something else, and what somebody else has worked out, is not there."""
+    Memos(tmp_path, KEY).write("one", "now", FOUND)
+    assert Memos(tmp_path, key).read(name, state) == {}
+
+
+def test_swapped_cut_and_changed_memos_are_none(tmp_path: Path) -> None:
+    """A file of another memo, a part of a file, and a file with one byte changed are ignored, each."""
+    memos = Memos(tmp_path, KEY)
+    memos.write("one", "now", FOUND)
+    (one,) = _files(tmp_path)
+    whole = one.read_bytes()
+    memos.write("two", "now", {"of": "two"})
+    (two,) = (file for file in _files(tmp_path) if file != one)
+    broken = [two.read_bytes(), b"", *(whole[:cut] for cut in (1, 31, 32, 33, len(whole) - 1)), whole + b" "]
+    broken += [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in range(0, len(whole), 7)]
+    for data in broken:
+        one.write_bytes(data)
+        assert memos.read("one", "now") == {}, data
+    one.write_bytes(whole)
+    assert memos.read("one", "now") == FOUND
+
+
+def test_what_cannot_be_kept_is_worked_out_again(tmp_path: Path) -> None:
+    """A directory that is missing or is a file, and a memo that is too large, cost nothing but the memo."""
+    (tmp_path / "file").write_text("")
+    for directory in (tmp_path / "missing", tmp_path / "file"):
+        Memos(directory, KEY).write("one", "now", FOUND)
+        assert Memos(directory, KEY).read("one", "now") == {}
+    Memos(tmp_path, KEY).write("one", "now", {"large": "x" * LARGEST})
+    Memos(tmp_path, None).write("one", "now", FOUND)
+    assert _files(tmp_path) == []
+    assert not (tmp_path / "missing").exists()
+
+
+def test_the_longest_unused_make_room(tmp_path: Path) -> None:
+    """What was not used for longest goes; what was just written stays, whatever the clock says."""
+    memos = Memos(tmp_path, KEY, room=3_500)
+    for number in range(6):
+        memos.write("large", str(number), {"large": "x" * 900})
+        newest = max(_files(tmp_path), key=lambda file: file.stat().st_mtime_ns)
+        os.utime(newest, (number, number))  # a clock that has gone back by years
+    assert [bool(memos.read("large", str(number))) for number in range(6)] == [False] * 3 + [True] * 3
+
+
+def test_two_builds_at_once_keep_one_whole_memo(tmp_path: Path) -> None:
+    """The last one that was kept counts; no draft stays behind."""
+    first, second = Memos(tmp_path, KEY), Memos(tmp_path, KEY)
+    first.write("one", "now", FOUND)
+    second.write("one", "now", {"by": "second"})
+    assert first.read("one", "now") == {"by": "second"}
+    assert sorted(file.suffix for file in (tmp_path / "memo").iterdir()) == ["", ".memo"]
+
+
+def test_the_key_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An account has one key, which it alone can read, and no draft of it stays behind."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    key = own_key()
+    assert key is not None
+    assert key == own_key()
+    (file,) = (tmp_path / "aidoc").iterdir()
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_key_that_others_can_read_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is one that is cut, or whose directory cannot be made."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert own_key() is not None
+    file = tmp_path / "aidoc/memo.key"
+    file.chmod(0o644)
+    assert own_key() is None
+    file.chmod(0o600)
+    file.write_bytes(b"short")
+    assert own_key() is None
+    monkeypatch.setenv("XDG_STATE_HOME", str(file))
+    assert own_key() is None
