@@ -135,7 +135,9 @@ class TestJudging:
 
     def test_what_is_paid_is_judged_after_the_deadline(self, azure: LocalAzure) -> None:
         """A reply that has come in time is kept, though its judging takes longer than there is time."""
-        batch = Batch(azure, deadline=3, concurrency=1)  # a machine that is busy needs a second to begin
+        Batch(azure).run(bundles(1))  # what is imported for the first request takes no time of the second batch
+        azure.reset()
+        batch = Batch(azure, deadline=3, concurrency=1)
         kept: list[str] = []
         began = time.monotonic()
 
