@@ -45,7 +45,16 @@ FAULTS = [
         "if True:  #",
     ),
     Fault(
-        "replaced text untold", "answers/reviewing.py", 'if new.state != "rejected" and text.handwritten:', "if False:"
+        "replaced text untold",
+        "answers/reviewed_text.py",
+        'taken = new is not None and new.state in ("accepted", "edited")',
+        "taken = False",
+    ),
+    Fault(
+        "moved text untold",
+        "answers/moves.py",
+        "removed = replaced(same.name, files[same.module][same.name])",
+        "removed = ()",
     ),
     Fault(
         "edit not noticed",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.decisions import Written
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import record_code
+from aidoc_core.answers.reviewed_text import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,8 @@ def follow(
             taken.add(same.path)
             after[obj.module][obj.qualname] = replace(same.text, proposal=None, **_about(obj, current))
             del after[same.module][same.name]
-            done += Written(moved=(f"{same.path} → {obj.path}",))
+            removed = replaced(same.name, files[same.module][same.name])
+            done += Written(moved=(f"{same.path} → {obj.path}",), removed=removed)
     for obj in new:  # what the very code has taken along is not looked for in other code
         alike = lost.alike(obj, without=taken | origins) if obj.qualname not in after[obj.module] else None
         if alike is not None and alike.text.state in ("accepted", "edited"):

@@ -48,8 +48,8 @@ def fault(path: Path, error: Exception) -> tuple[str, str]:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         return f"{path}{line}", f"it is not YAML ({error.problem})"
     if isinstance(error, UnicodeDecodeError):
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return f"{path}:{line}", f"it is not text in UTF-8 (byte 0x{error.object[error.start]:02x})"
+        number = error.object.count(b"\n", 0, error.start) + 1
+        return f"{path}:{number}", f"it is not text in UTF-8 (byte 0x{error.object[error.start]:02x})"
     if isinstance(error, OSError):
         return str(path), _of_system(error)[0]
     return str(path), f"it cannot be read ({' '.join(str(error).split())})"

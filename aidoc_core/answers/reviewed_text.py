@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -151,3 +152,10 @@ def comment_lines(text: str) -> list[str]:
     return textwrap.wrap(
         shown, _WIDTH, initial_indent="# ", subsequent_indent="#     ", break_long_words=False, break_on_hyphens=False
     )
+
+
+def replaced(name: str, text: ReviewedText) -> tuple[str, ...]:
+    """A person's own words that the new text beside them takes the place of, as they stand in the file."""
+    new = text.proposal
+    taken = new is not None and new.state in ("accepted", "edited")
+    return (written(name, replace(text, proposal=None)),) if taken and text.handwritten else ()

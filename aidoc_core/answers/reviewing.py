@@ -99,10 +99,7 @@ class Reviewing:
         """An entry that says what people have made of it by now."""
         done, new = Written(), text.proposal
         if new is not None and new.state != "proposed" and not (new.state == "rejected" and new.touched):
-            removed: tuple[str, ...] = ()
-            if new.state != "rejected" and text.handwritten:
-                removed = (reviewed_text.written(name, replace(text, proposal=None)),)
-            done += Written(settled=1, removed=removed)
+            done += Written(settled=1, removed=reviewed_text.replaced(name, text))
             text = text.settled
         if text.touched and text.state == "edited":
             done += Written(edited=1)
@@ -204,6 +201,7 @@ class Reviewing:
         """
         files = {module: self._files.present(module) for module in self._files.modules()}
         after, done = follow({module: present for module, (_, present) in files.items()}, self._objects, self._current)
+        self.removed += done.removed
         # First where they come to stand: if we are interrupted, a text stands twice rather than nowhere.
         for growing in (True, False):
             for module, texts in sorted(after.items()):

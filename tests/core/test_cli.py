@@ -473,6 +473,29 @@ def test_texts_follow_their_code(tmp_path: Path) -> None:
     assert store.problems == []
 
 
+def test_a_text_that_is_replaced_is_printed_also_where_its_code_was_renamed(tmp_path: Path) -> None:
+    """A person takes the new text beside their own and renames the function: their words are gone, and printed."""
+    body = "\n    rows = load(a)\n    return rows.sum()\n"
+    write(tmp_path, {"pk/__init__.py": f"def f(a):{body}"})
+    code = read_code(["pk"], [tmp_path], Settings(), tmp_path)
+    made = replace(entry(1), path="pk.f", module="pk", fingerprint=code.current["pk.f"], answer=Answer(summary="New."))
+    directory = tmp_path / "aidoc-reviewed"
+    ReviewedAnswers(directory).propose([made], code.objects, code.current)
+    file = directory / "pk.yml"
+    head, line, rest = file.read_text(encoding="utf-8").partition("    review: {state: proposed")
+    beside = "\n".join(f"  {one}" if one else "" for one in (line + rest.partition("\n# end of file")[0]).split("\n"))
+    own = "    review: {state: edited, fingerprint: '11'}\n    summary: Mine.\n    proposal:\n"
+    text = f"{head}{own}{beside.replace('proposed', 'accepted')}\n# end of file\n"
+    file.write_text(text, encoding="utf-8")
+    write(tmp_path, {"pk/__init__.py": f"def g(a):{body}"})
+    (tmp_path / ".aidoc" / "cache").mkdir(parents=True)
+    done = run("export", "--root", tmp_path)
+    assert (done.exit_code, "followed its code: pk.f → pk.g" in done.stdout) == (0, True)
+    assert "replaced, as the new text was accepted:\nf:\n" in done.stdout
+    assert done.stdout.count("Mine.") == 1
+    assert ("Mine." in (after := file.read_text(encoding="utf-8")), "New." in after) == (False, True)
+
+
 @pytest.mark.parametrize("state", ["accepted", "edited", "rejected"])
 def test_a_text_of_code_that_is_only_alike_waits_for_a_person(state: str, tmp_path: Path) -> None:
     """Renamed and changed at once: an approved text is proposed for the new code, not shown, not cached for it."""

@@ -115,9 +115,10 @@ class Lives(RuleBasedStateMachine):
             if number is not None and (entry is None or (entry.stale and entry.proposal is None)):
                 text = f"Model says {code.current[path]}."
                 self.about.setdefault(text, {number})
-                made = {"path": path, "module": obj.module, "kind": obj.kind, "date": "2026-11-25", "model": "m"}
-                answer = Answer(summary=text)
-                answers.append(Entry(fingerprint=code.current[path], state="answered", answer=answer, **made))
+                made = Entry(
+                    fingerprint=code.current[path], path=path, module=obj.module, kind=obj.kind, state="answered"
+                )
+                answers.append(replace(made, answer=Answer(summary=text), date="2026-11-25", model="m"))
         self._export(code, answers)
 
     @rule()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import given
@@ -32,14 +34,16 @@ def test_both_parsers_read_the_same_and_complain_in_the_same_words(text: str) ->
     assert _told(lambda given: Document(given).values, text) == _told(slow, text)
 
 
-def _places(text: str, loader: type) -> list[tuple[object, ...]]:
+def _places(text: str, loader: type[Any]) -> list[tuple[object, ...]]:
     tokens = [(type(one).__name__, one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=loader)]
-    todo, nodes = [yaml.compose(text, Loader=loader)], []
+    todo: list[Any] = [yaml.compose(text, Loader=loader)]
+    nodes: list[tuple[object, ...]] = []
     while todo:
         node = todo.pop()
         if isinstance(node, yaml.Node):
             start, end = node.start_mark, node.end_mark
-            nodes.append((node.id, start.index, start.line, start.column, end.index, getattr(node, "flow_style", None)))
+            kind = type(node).__name__
+            nodes.append((kind, start.index, start.line, start.column, end.index, getattr(node, "flow_style", None)))
         if isinstance(node, yaml.CollectionNode):
             todo += [inner for pair in node.value for inner in (pair if isinstance(pair, tuple) else (pair,))]
     return [*tokens, *nodes]
