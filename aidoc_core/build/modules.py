@@ -193,15 +193,15 @@ def _row(row: Data, module: str, home: str) -> tuple[Line, ...]:
     where = (Text(" "), Place(row["path"], home, row["source"])) if row["source"] else ()
     filled = row["outcome"] in FILLED
     what = ("all" if "summary" in row["gaps"] else ", ".join(row["gaps"])) if filled else ""
-    details = (row["model"], row["date"], *_approved(row), *_rules(row)) if filled else (row["reason"],)
+    details = (row["model"], _when(row), *_rules(row)) if filled else (row["reason"],)
     outcome = Entry(home, _state(row)) if row["outcome"] == "reviewed" else Text(_state(row))
     return ((name, *where), text(row["kind"]), text(what), (outcome,), text(", ".join(filter(None, details))))
 
 
-def _approved(row: Data) -> tuple[str, ...]:
-    """The commit that approved a text, if git tells."""
+def _when(row: Data) -> str:
+    """The commit that approved a text, if git tells; else when the model wrote it."""
     commit = (row.get("reviewed") or {}).get("commit")
-    return () if commit is None else (f"approved in {shown_commit(commit)}",)
+    return row["date"] if commit is None else f"approved in {shown_commit(commit)}"
 
 
 def _facets(row: Data) -> Facets:
