@@ -66,7 +66,9 @@ REPORT = """\
 /* The first screen holds all that it is for. */
 :is(h2, .rubric):has(+ :is(.aidoc-bars, .aidoc-next)) { margin-bottom: 0.3em !important; margin-top: 0.7em !important; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
-.aidoc-bars.aidoc-bars table td { background: none; border: 0 !important; padding: 0.3em 0.6em 0.3em 0 !important; }
+.aidoc-bars.aidoc-bars table td {
+  background: none !important; border: 0 !important; box-shadow: none; padding: 0.3em 0.6em 0.3em 0 !important;
+}
 .aidoc-bars.aidoc-bars.aidoc-bars td:first-child { white-space: nowrap; width: 1%; }
 .aidoc-legend.aidoc-legend ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; margin: 0; padding: 0; }
 .aidoc-legend.aidoc-legend li { margin: 0 !important; }
@@ -97,6 +99,8 @@ REPORT = """\
 /* Themes colour links and code for larger letters than these. */
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) a { text-decoration: underline; text-underline-offset: 0.2em; }
+/* A name from right to left does not turn around what stands beside it. */
+:is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(code, .aidoc-place) { unicode-bidi: isolate; }
 .aidoc-told.aidoc-told table td > a:only-child:not(:has(code)) { white-space: nowrap; }
 .aidoc-objects.aidoc-objects table td:nth-child(4) { white-space: nowrap; }
 .aidoc-place { font-size: 0.85em; }
@@ -123,8 +127,9 @@ REPORT = """\
 :is(.aidoc-fold, .aidoc-fold *)[hidden] { display: none !important; }
 @media (max-width: 40em) {
   .aidoc-map .aidoc-wide { display: none; }
-  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { font-size: 12px; padding: 0.3em; }
-  .aidoc-bands.aidoc-bands.aidoc-bands table td { min-width: 0; }
+  .aidoc-table.aidoc-table:not(.aidoc-objects, .aidoc-told, .aidoc-bars) table :is(td, th) {
+    font-size: 12px; min-width: 0; padding: 0.4em;
+  }
   :is(.aidoc-objects, .aidoc-told) thead { display: none; }
   :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) table :is(tbody, tr, td:first-child) {
     display: block; min-width: 0; width: auto;

@@ -170,11 +170,11 @@ def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiO
     items, rest = blocks[place + 1 : place + 3]
     assert isinstance(items, Items)
     assert [said(line) for line in items.lines] == [
-        "p.deep.er.x: filled in, and nobody has approved it yet",
+        "p.deep.er.x: filled in, not approved yet",
         "p.bad: no answer (a.py:1)",
         "p.late: no answer (a.py:1)",
         "p.old: there is no parameter x (a.py:2)",
-        "p.a: filled in, and nobody has approved it yet",
+        "p.a: filled in, not approved yet",
     ]
     counted = "4 not approved, 1 without a usable answer, 1 without an answer yet, 1 contradicted by the code"
     assert rest == Paragraph(text(f"In all: {counted}."))
