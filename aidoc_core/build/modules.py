@@ -85,7 +85,7 @@ def page_names(report: Data) -> list[str]:
 
 def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Block]:
     whole = sum(found.values(), ModuleFigures())
-    yield Paragraph((PageName("", title), Text(f": {count(whole.after.total, 'object')} of this package")))
+    yield Paragraph((PageName("", title), Text(f": {count(whole.after.total, 'object')} on this page")))
     yield Items(tuple(_growth(whole)), style="aidoc-figures")
     yield Table(rows=((text("On these pages"), (authors_bar(whole.authors),)),), style="aidoc-bars")
     yield from legend(whole.authors)
@@ -107,13 +107,17 @@ def _growth(module: ModuleFigures) -> Iterator[Line]:
 
 def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
     """A line for each package, which opens to the figures of its modules."""
-    for package, paths in pages(found).items():
+    divided = pages(found)
+    for package, paths in divided.items():
         whole = sum((found[path] for path in paths), ModuleFigures())
+        others = len(paths) > 1 and any(other.startswith(f"{package}.") for other in divided)
         rows = tuple(tuple(_module_cells(package, path, found[path])) for path in paths)
         table = Table(headings=("Module", "Objects", "Documented", "Complete"), rows=rows, style="aidoc-modules")
-        more = Paragraph((PageName(package, f"All objects of {package}"),))
+        more = Paragraph((PageName(package, "The objects of these modules"),))
         yield Fold(
-            anchor=f"aidoc-package-{package.replace('.', '-')}", line=_line(package, whole), blocks=(more, table)
+            anchor=f"aidoc-package-{package.replace('.', '-')}",
+            line=_line(package, whole, " and its smaller modules" * others),
+            blocks=(more, table),
         )
 
 
@@ -167,13 +171,13 @@ def _folds(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
         yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=_line(f"{package}.*", whole), blocks=folds)
 
 
-def _line(name: str, module: ModuleFigures) -> Line:
+def _line(name: str, module: ModuleFigures, more: str = "") -> Line:
     after = module.after
     figures = (
         f"{_change(module.before.documented, after.documented)} of {count(after.total, 'object')} documented, "
         f"{_change(module.before.complete, after.complete)} complete"
     )
-    return Code(name), Text(" "), authors_bar(module.authors), Text(f" {figures}")
+    return Code(name), Text(f"{more} "), authors_bar(module.authors), Text(f" {figures}")
 
 
 def _fold(path: str, module: ModuleFigures) -> Fold:
