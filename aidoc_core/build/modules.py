@@ -18,7 +18,7 @@ from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline
 from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.render.outline import Block
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Data = Mapping[str, Any]
 
+_COUNTED = ("parameter", "attribute")
+"""What has a plural among the parts of a text."""
 _LEAST = 3
 """Fewer modules than this need no map."""
 _LINES = 60
@@ -133,16 +135,20 @@ def _map(found: Mapping[str, ModuleFigures], homes: Mapping[str, str] | None = N
         yield Map(title=_MAP, words=_MAP_WORDS, tiles=tuple(_tiles(found, homes or {})))
 
 
-def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> Iterator[Tile]:
+def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> list[Tile]:
+    """An area for each module, from the largest on, as they are laid out."""
     by_size = sorted(found.items(), key=lambda item: (-item[1].after.total, item[0]))
     common = _common(list(found))
+    sized: list[tuple[int, Tile]] = []
     for path, module in by_size[:_MOST]:
         inner = path.removeprefix(f"{common}.") if common else path  # what all have says nothing
         bar = authors_bar(module.authors)
-        yield Tile(name=inner, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)
-    rest = [module for _, module in by_size[_MOST:]]
-    if rest:
-        yield Tile(name=f"{len(rest):,} smaller modules", bar=authors_bar(sum(rest, ModuleFigures()).authors))
+        sized.append((module.after.total, Tile(name=inner, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)))
+    if smaller := [module for _, module in by_size[_MOST:]]:
+        rest = sum(smaller, ModuleFigures())
+        tile = Tile(name=f"{len(smaller):,} smaller modules", bar=authors_bar(rest.authors))
+        sized.append((rest.after.total, tile))
+    return [tile for _, tile in sorted(sized, key=lambda one: -one[0])]
 
 
 def _common(paths: list[str]) -> str:
@@ -196,10 +202,21 @@ def _row(row: Data, module: str, home: str) -> tuple[Line, ...]:
     name = ObjectName(row["path"], row["path"].removeprefix(f"{module}."))
     where = (Text(" "), Place(row["path"], home, row["source"])) if row["source"] else ()
     filled = row["outcome"] in FILLED
-    what = ("all" if "summary" in row["gaps"] else ", ".join(row["gaps"])) if filled else ""
+    what = ("all" if "summary" in row["gaps"] else _filled(row["gaps"])) if filled else ""
     details = (row["model"], _when(row), *_rules(row)) if filled else (row["reason"],)
     outcome = Entry(home, _state(row)) if row["outcome"] == "reviewed" else Text(_state(row))
     return ((name, *where), text(row["kind"]), text(what), (outcome,), text(", ".join(filter(None, details))))
+
+
+def _filled(gaps: Sequence[str]) -> str:
+    """What was filled in, e.g. `parameters path, mode; returns`: names of one kind after each other."""
+    kinds: dict[str, list[str]] = {}
+    for gap in gaps:
+        kind, _, name = gap.partition(" ")
+        kinds.setdefault(kind, []).append(name)
+    several = (f"{kind}s" if len(names) > 1 and kind in _COUNTED else kind for kind, names in kinds.items())
+    lists = zip(several, map(", ".join, kinds.values()), strict=True)
+    return "; ".join(f"{kind} {names}".strip() for kind, names in lists)
 
 
 def _when(row: Data) -> str:

@@ -151,9 +151,11 @@ def _tile(tile: Tile, area: Area, address: str) -> str:
 
 
 def _name(name: str, area: Area) -> str:
-    """The name in an area, as much as has room; none on narrow screens if it has no room there."""
+    """The name in an area, as much of it as has room; none on narrow screens if it has no room there."""
     letters, fewer = (int((area.width * wide / _MAP[0] - _MARGIN) / _LETTER) for wide in (_USUAL, _NARROW))
-    if area.height < _NAMED[1] or min(letters, len(name)) < min(_NAMED[0], len(name)):
+    while len(name) > letters and "." in name:
+        name = name.partition(".")[2]  # the end of a path says more than its beginning
+    if area.height < _NAMED[1] or letters < min(_NAMED[0], len(name)):
         return ""
     shown = name if len(name) <= letters else f"{name[: letters - 1]}…"
     style = "" if len(shown) <= fewer else ' class="aidoc-wide"'

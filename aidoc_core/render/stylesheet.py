@@ -25,6 +25,8 @@ MARKS = """\
 
 REPORT = """\
 /* The appendix of aidoc. Classes stand twice where themes are as particular about their tables and lists. */
+h1 { overflow-wrap: anywhere; }
+.aidoc-report h2.rubric { font-size: 1.3em; font-weight: bold; }
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
 .aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
@@ -99,6 +101,7 @@ REPORT = """\
 /* Themes colour links and code for larger letters than these. */
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) a { text-decoration: underline; text-underline-offset: 0.2em; }
+:is(.aidoc-table, .aidoc-fold, .aidoc-next) a code { font-weight: inherit; }
 /* A name from right to left does not turn around what stands beside it. */
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(code, .aidoc-place) { unicode-bidi: isolate; }
 .aidoc-told.aidoc-told table td > a:only-child:not(:has(code)) { white-space: nowrap; }

@@ -135,7 +135,7 @@ def test_many_modules_share_the_map(tmp_path: Path, objects: list[ApiObject]) ->
             {"path": f"p.m{number:03}", "before": figures, "after": figures, "authors": authors, "cost": None}
         )
     (shown,) = (b for b in appendix({**data, "modules": modules, "objects": rows}).blocks if isinstance(b, Map))
-    assert [tile.name for tile in shown.tiles] == [f"m{n:03}" for n in range(120, 40, -1)] + ["40 smaller modules"]
+    assert [tile.name for tile in shown.tiles] == ["40 smaller modules", *(f"m{n:03}" for n in range(120, 40, -1))]
     assert sum(share.number for tile in shown.tiles for share in tile.bar.shares) == total
 
 
