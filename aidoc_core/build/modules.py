@@ -89,7 +89,7 @@ def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Bl
     whole = sum(found.values(), ModuleFigures())
     yield Paragraph((PageName("", title), Text(f": {count(whole.after.total, 'object')} on this page")))
     yield Items(tuple(_growth(whole)), style="aidoc-figures")
-    yield Table(rows=((text("On these pages"), (authors_bar(whole.authors),)),), style="aidoc-bars")
+    yield Table(rows=((text("Who wrote it"), (authors_bar(whole.authors),)),), style="aidoc-bars")
     yield from legend(whole.authors)
     yield from _map(found)
     for path, module in found.items():

@@ -30,7 +30,9 @@ h1 { overflow-wrap: anywhere; }
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
 .aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
+.aidoc-table.aidoc-table table :is(td, th) { text-align: start; }
 .aidoc-table.aidoc-table td { overflow-wrap: break-word; }
+.aidoc-modules td:first-child { overflow-wrap: anywhere; }
 .aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
 :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) td:is(:first-child, :last-child) { overflow-wrap: anywhere; }
 /* Material makes every column as wide as a heading may be. */
