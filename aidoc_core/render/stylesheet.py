@@ -102,6 +102,8 @@ h1 { overflow-wrap: anywhere; }
 .aidoc-objects td:last-child { width: 38%; }
 /* Themes colour links and code for larger letters than these. */
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
+[itemprop="articleBody"] p > :is(a, code) { color: inherit !important; }  /* of Read the Docs */
+[itemprop="articleBody"] p > a { text-decoration: underline; }
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) a { text-decoration: underline; text-underline-offset: 0.2em; }
 :is(.aidoc-table, .aidoc-fold, .aidoc-next) a code { font-weight: inherit; }
 /* A name from right to left does not turn around what stands beside it. */
