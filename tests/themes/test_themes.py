@@ -190,7 +190,15 @@ document.addEventListener('securitypolicyviolation', (event) => {
 });
 """
 """Notes what the policy forbids of what is ours; themes have inline styles and scripts of their own."""
-OURS = [".aidoc-figures", ".aidoc-next", ".aidoc-table", ".aidoc-fold", ".aidoc-picture", ".aidoc-legend", ".aidoc-search"]
+OURS = [
+    ".aidoc-figures",
+    ".aidoc-next",
+    ".aidoc-table",
+    ".aidoc-fold",
+    ".aidoc-picture",
+    ".aidoc-legend",
+    ".aidoc-search",
+]
 AXE = """
 async (include) => {
   const found = document.querySelectorAll.bind(document);
