@@ -186,7 +186,7 @@ BROKEN = """
 window.broken = [];
 document.addEventListener('securitypolicyviolation', (event) => {
   const part = event.target instanceof Element ? event.target.outerHTML.slice(0, 300) : '';
-  if (/aidoc/.test(part) || /aidoc-report/.test(event.sourceFile)) window.broken.push(`${event.violatedDirective}: ${part}`);
+  if (/aidoc-/.test(part) || /aidoc-report/.test(event.sourceFile)) window.broken.push(`${event.violatedDirective}: ${part}`);
 });
 """
 """Notes what the policy forbids of what is ours; themes have inline styles and scripts of their own."""
