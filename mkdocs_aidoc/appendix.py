@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -16,7 +15,9 @@ from aidoc_core.build import messages
 from aidoc_core.build.messages import TITLE
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
+from mkdocs_aidoc.frame import SPARE, frame_of, mark, remove
 from mkdocs_aidoc.languages import directory, several
+from mkdocs_aidoc.rendered import Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.repository import Repository
     from aidoc_core.render.outline import Outline
+    from mkdocs_aidoc.rendered import Places
 
-Places: TypeAlias = "list[tuple[str, str]]"
-"""Where an object may be documented: the URLs of pages, each with an anchor."""
-
-_ID = re.compile(r'\bid="([^"]*)"')
-_MARKER = "<i data-aidoc-report></i>"
-"""Stands before and behind the report where it is completed later; an element, for minifiers take comments out."""
-_MARKED = re.compile(r"<i data-aidoc-report[^<>]*></i>")
 _START = f"---\ntitle: {TITLE}\nsearch:\n  exclude: true\n---\n\n# {TITLE}\n"
 
 
@@ -61,6 +56,7 @@ class Appendix:
         self._config = config
         self._files = files
         self._repository = repository
+        self._directory = directory(config)  # now: when all is known, the last language is being built
         self._file = self._generated(page_uri(name))
         # Files of these names that the site has take the place of ours.
         self._assets = {
@@ -71,6 +67,7 @@ class Appendix:
             if files.get_file_from_path(uri) is None:
                 files.append(file)
         self._further: dict[str, File] = {}
+        self._spare: File | None = None
         self._sources: list[Path] = []
         self.rendered: Rendered | None = None
 
@@ -146,16 +143,23 @@ class Appendix:
         """
         if self._file.page is None:
             return
-        from aidoc_core.build.modules import page_names  # noqa: PLC0415 - where there is something to write
+        from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
+        from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
         self.rendered = Rendered(places, self._files)
-        for name in page_names(data):
-            self._further[name] = self._new_page(name)
-        for file, outline in self._outlines(data):
+        outlines = further_pages(data)
+        if several(self._config):
+            self._spare = self._new_page(SPARE)
+            frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
+            pages = [(self._file, appendix(data)), (self._spare, frame)]
+        else:
+            self._further = {name: self._new_page(name) for name in outlines}
+            pages = [(self._file, appendix(data)), *((self._further[name], outlines[name]) for name in outlines)]
+        for file, outline in pages:
             self._render(file, outline, [self.rendered])
             self._write_source(file)
-            if several(self._config) and file.page is not None:
-                file.page.content = f"{_MARKER}{file.page.content}{_MARKER}"
+            if self._spare is not None:
+                mark(file)
 
     def complete(self, data: Mapping[str, Any], others: Iterable[Appendix]) -> None:
         """Write the report of the whole site into the pages, when all languages are built.
@@ -164,25 +168,36 @@ class Appendix:
             data: The report.
             others: The pages of all languages; an object that this one does not show is linked where they show it.
         """
-        if self.rendered is None or not several(self._config):
+        spare = self._spare
+        if self.rendered is None or spare is None:
             return
+        from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - as in `write`
+
+        first, further = frame_of(self._file), frame_of(spare)
+        remove(spare)
+        if first is None:
+            return
+        outlines = further_pages(data) if further is not None else {}
+        self._further = {name: self._new_page(name) for name in outlines}
         shown = [self.rendered, *(other.rendered for other in others if other is not self and other.rendered)]
-        for file, outline in self._outlines(data):
-            written = Path(file.abs_dest_path)
-            parts = _MARKED.split(written.read_text(encoding="utf-8")) if written.is_file() else []
-            if len(parts) == 3 and file.page is not None:  # noqa: PLR2004 - before, between and behind the markers
-                self._render(file, outline, shown)
-                written.write_text(f"{parts[0]}{file.page.content}{parts[2]}", encoding="utf-8")
+        self._render(self._file, appendix(data, whole=not outlines), shown)
+        first.write(self._file)
+        if further is not None:
+            for name, file in self._further.items():
+                self._render(file, outlines[name], shown)
+                further.named(PurePosixPath(file.src_uri).stem).write(file)
 
     def _all(self) -> Iterator[File]:
         yield self._file
         yield from self._further.values()
+        if self._spare is not None:
+            yield self._spare
 
     def _generated(self, uri: str) -> File:
         # Not in the navigation yet: whether it belongs there is known when the batch is done.
         file = File.generated(self._config, uri, content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
-        if language := directory(self._config):
-            file.dest_uri = f"{language}{file.dest_uri}"
+        if self._directory:
+            file.dest_uri = f"{self._directory}{file.dest_uri}"
         self._files.append(file)
         return file
 
@@ -195,16 +210,6 @@ class Appendix:
         page = Page(None, file, self._config)
         page.meta = {"search": {"exclude": True}}
         return file
-
-    def _outlines(self, data: Mapping[str, Any]) -> Iterator[tuple[File, Outline]]:
-        """What stands on each page; where other languages have shown more packages than this one, all on the first."""
-        from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - as in `write`
-
-        further = further_pages(data)
-        yield self._file, appendix(data, whole=further.keys() != self._further.keys())
-        for name, file in self._further.items():
-            if name in further:
-                yield file, further[name]
 
     def _render(self, file: File, outline: Outline, shown: Sequence[Rendered]) -> None:
         page = file.page
@@ -248,34 +253,3 @@ class Appendix:
         """Remove the files that the pages had while the site was written."""
         for source in self._sources:
             source.unlink(missing_ok=True)
-
-
-class Rendered:
-    """What the pages of one language show, as rendered: an object that stayed hidden has no anchor to lead to.
-
-    Args:
-        places: Where each object may be documented, by its path.
-        files: All files of the language.
-    """
-
-    def __init__(self, places: Mapping[str, Places], files: Files) -> None:
-        self.files = files
-        self._places = places
-        self._pages = {file.url: file.page for file in files.documentation_pages()}
-        self._anchors: dict[str, frozenset[str]] = {}
-
-    def url(self, path: str) -> str:
-        """Where an object is documented, relative to the site; empty for nowhere."""
-        for url, anchor in self._places.get(path, ()):
-            if self._holds(url, anchor):
-                return url + (f"#{anchor}" if anchor else "")
-        return ""
-
-    def _holds(self, url: str, anchor: str) -> bool:
-        """Whether a page has an anchor; an empty one is the page's top."""
-        page = self._pages.get(url)
-        if not anchor or page is None or page.content is None:  # not rendered in this build (`--dirty`)
-            return True
-        if url not in self._anchors:
-            self._anchors[url] = frozenset(_ID.findall(page.content))
-        return anchor in self._anchors[url]

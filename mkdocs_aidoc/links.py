@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import griffe
 
-    from mkdocs_aidoc.appendix import Places
+    from mkdocs_aidoc.rendered import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
     from mkdocs_aidoc.appearance import Shown
-    from mkdocs_aidoc.appendix import Places
+    from mkdocs_aidoc.rendered import Places
     from mkdocs_aidoc.shown import Walker
 
     _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.session import Session
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
-    from mkdocs_aidoc.appendix import Places
+    from mkdocs_aidoc.rendered import Places
 
 
 class Site:

@@ -36,7 +36,7 @@ def drawn_nodes(outline: Outline, addresses: Addresses) -> list[Node]:
     # As Sphinx' own tables and code, so that themes style them.
     writer = HtmlWriter(addresses=addresses, table="docutils align-default", code="docutils literal notranslate")
     inner = (
-        nodes.rubric("", one_line(block.text))
+        nodes.rubric("", one_line(block.text), **{"heading-level": 2})  # a heading for readers of screens, too
         if isinstance(block, Heading)
         else nodes.raw("", writer.block(block), format="html")
         for block in outline.blocks

@@ -114,6 +114,61 @@ def test_mkdocs_has_a_page_for_each_package(tmp_path: Path, azure: LocalAzure) -
     assert len(rows(again.soup("aidoc/index.html"))) == 1 + 3 * 91
 
 
+LANGUAGES = [
+    {"locale": "en", "default": True, "name": "English", "build": True},
+    {"locale": "de", "name": "Deutsch", "build": True},
+]
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_every_language_has_a_page_for_each_package(tmp_path: Path, azure: LocalAzure, theme: str) -> None:
+    """Each shows some packages alone, and has pages for all; its own objects are linked in its own pages."""
+    project = made(tmp_path, azure)
+    (tmp_path / "docs" / "large.north.md").rename(tmp_path / "docs" / "large.north.en.md")
+    (tmp_path / "docs" / "large.west.md").rename(tmp_path / "docs" / "large.west.de.md")
+    project.before.insert(
+        0, {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES, "fallback_to_default": False}}
+    )
+    project.write({"docs/large.south.de.md": "# S\n\n::: large.south\n", "docs/index.de.md": "# Large\n"})
+    (tmp_path / "docs" / "large.south.md").rename(tmp_path / "docs" / "large.south.en.md")
+    config: dict[str, Any] = {"site_url": "https://example.org/x/", "use_directory_urls": True}
+    built = project.build(aidoc=AIDOC, theme={"name": theme}, **config)
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    assert len(built.report["objects"]) == TOTAL
+    names = ("large", *(f"large.{name}" for name in PACKAGES))
+    ours = {f"{top}aidoc/{name}index.html" for top in ("", "de/") for name in ("", *(f"{name}/" for name in names))}
+    assert {name for name in built.files() if "aidoc/" in name and name.endswith(".html")} == ours
+    for top in ("", "de/"):
+        first = built.soup(f"{top}aidoc/index.html")
+        assert first.select(".aidoc-objects") == []
+        assert {str(link["href"]) for link in first.select(".aidoc-modules a")} == {
+            f"{name}/#aidoc-module-{name.replace('.', '-')}" for name in names
+        }
+        listed = []
+        for name in names:
+            file = f"{top}aidoc/{name}/index.html"
+            page = built.soup(file)
+            assert broken(built.site, file) == []
+            assert page.title is not None
+            assert f": {name} - " in page.title.get_text()
+            assert [heading.get_text().rstrip("¶") for heading in page.select("h1")][-1].endswith(f": {name}")
+            canonical = page.find("link", rel="canonical")
+            assert canonical is not None
+            assert canonical["href"] == f"https://example.org/x/{file.removesuffix('index.html')}"
+            assert page.find("meta", attrs={"name": "robots", "content": "noindex"}) is not None
+            assert page.get("lang", page.html["lang"] if page.html else "") == ("de" if top else "en")
+            listed += rows(page)
+        assert len(listed) == TOTAL
+        assert broken(built.site, f"{top}aidoc/index.html") == []
+        south = {
+            str(link["href"]) for link in built.soup(f"{top}aidoc/large.south/index.html").select(".aidoc-objects a")
+        }
+        assert "../../large.south/#large.south.f001" in south
+    assert "aidoc" not in built.html("sitemap.xml")
+    texts = "".join(built.html(name) for name in built.files() if name.endswith((".html", ".xml", ".json")))
+    assert [word for word in ("aidocpackagepage", "data-aidoc-report") if word in texts] == []
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_sphinx_has_a_page_for_each_package(tmp_path: Path, azure: LocalAzure, builder: str) -> None:
     """The same in parallel and with every warning an error; pages go when they are no longer needed."""

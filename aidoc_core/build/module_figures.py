@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _SMALL, _LARGE = 50, 1_000
-"""Pages of packages have so many objects at least on average, and at most if there are packages within."""
+"""A package of fewer objects has no page of its own; one of more is divided further, where that gives such pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +96,32 @@ def packages(paths: Sequence[str]) -> dict[str, list[str]]:
 
 
 def pages(found: Mapping[str, ModuleFigures]) -> dict[str, list[str]]:
-    """Modules by the package that has a page: neither many pages of few objects nor one of thousands, where it can be.
+    """Modules by the package that has a page; what is too small for one shares that of the package around it.
 
     Args:
         found: The modules.
     """
-    paths = list(found)
-    total = sum(module.after.total for module in found.values())
-    groups = _at(1, paths)
-    for depth in range(2, _deepest(paths) + 1):
-        sizes = [sum(found[path].after.total for path in inner) for inner in groups.values()]
-        deeper = _at(depth, paths)
-        if (len(groups) > 1 and max(sizes) <= _LARGE) or total < _SMALL * len(deeper):
-            break
-        groups = deeper
-    return groups
+    sizes = {path: module.after.total for path, module in found.items()}
+    groups = _at(1, list(found))
+    divided = (_divided(package, paths, sizes, alone=len(groups) == 1) for package, paths in groups.items())
+    return {package: paths for group in divided for package, paths in group.items()}
+
+
+def _divided(package: str, paths: list[str], sizes: Mapping[str, int], *, alone: bool) -> dict[str, list[str]]:
+    """One package: a page, or if that would be all there is or too long, one for each large package within, too."""
+    if not alone and sum(sizes[path] for path in paths) <= _LARGE:
+        return {package: paths}
+    inner = _at(package.count(".") + 2, paths)
+    large = {
+        child: members
+        for child, members in inner.items()
+        if child != package and sum(sizes[path] for path in members) >= _SMALL
+    }
+    rest = [path for child, members in inner.items() if child not in large for path in members]
+    divided = {package: rest} if rest else {}
+    for child, members in large.items():
+        divided |= _divided(child, members, sizes, alone=alone and not rest and len(large) == 1)
+    return divided
 
 
 def _at(depth: int, paths: Sequence[str]) -> dict[str, list[str]]:

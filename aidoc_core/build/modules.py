@@ -18,7 +18,7 @@ from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline
 from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.render.outline import Block
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Data = Mapping[str, Any]
 
+_COUNTED = ("parameter", "attribute")
+"""What has a plural among the parts of a text."""
 _LEAST = 3
 """Fewer modules than this need no map."""
 _LINES = 60
@@ -85,9 +87,9 @@ def page_names(report: Data) -> list[str]:
 
 def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Block]:
     whole = sum(found.values(), ModuleFigures())
-    yield Paragraph((PageName("", title), Text(f": {count(whole.after.total, 'object')} of this package")))
+    yield Paragraph((PageName("", title), Text(f": {count(whole.after.total, 'object')} on this page")))
     yield Items(tuple(_growth(whole)), style="aidoc-figures")
-    yield Table(rows=((text("On these pages"), (authors_bar(whole.authors),)),), style="aidoc-bars")
+    yield Table(rows=((text("Who wrote it"), (authors_bar(whole.authors),)),), style="aidoc-bars")
     yield from legend(whole.authors)
     yield from _map(found)
     for path, module in found.items():
@@ -107,13 +109,17 @@ def _growth(module: ModuleFigures) -> Iterator[Line]:
 
 def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
     """A line for each package, which opens to the figures of its modules."""
-    for package, paths in pages(found).items():
+    divided = pages(found)
+    for package, paths in divided.items():
         whole = sum((found[path] for path in paths), ModuleFigures())
+        others = len(paths) > 1 and any(other.startswith(f"{package}.") for other in divided)
         rows = tuple(tuple(_module_cells(package, path, found[path])) for path in paths)
         table = Table(headings=("Module", "Objects", "Documented", "Complete"), rows=rows, style="aidoc-modules")
-        more = Paragraph((PageName(package, f"All objects of {package}"),))
+        more = Paragraph((PageName(package, "The objects of these modules"),))
         yield Fold(
-            anchor=f"aidoc-package-{package.replace('.', '-')}", line=_line(package, whole), blocks=(more, table)
+            anchor=f"aidoc-package-{package.replace('.', '-')}",
+            line=_line(package, whole, " and its smaller modules" * others),
+            blocks=(more, table),
         )
 
 
@@ -129,16 +135,20 @@ def _map(found: Mapping[str, ModuleFigures], homes: Mapping[str, str] | None = N
         yield Map(title=_MAP, words=_MAP_WORDS, tiles=tuple(_tiles(found, homes or {})))
 
 
-def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> Iterator[Tile]:
+def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> list[Tile]:
+    """An area for each module, from the largest on, as they are laid out."""
     by_size = sorted(found.items(), key=lambda item: (-item[1].after.total, item[0]))
     common = _common(list(found))
+    sized: list[tuple[int, Tile]] = []
     for path, module in by_size[:_MOST]:
         inner = path.removeprefix(f"{common}.") if common else path  # what all have says nothing
         bar = authors_bar(module.authors)
-        yield Tile(name=inner, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)
-    rest = [module for _, module in by_size[_MOST:]]
-    if rest:
-        yield Tile(name=f"{len(rest):,} smaller modules", bar=authors_bar(sum(rest, ModuleFigures()).authors))
+        sized.append((module.after.total, Tile(name=inner, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)))
+    if smaller := [module for _, module in by_size[_MOST:]]:
+        rest = sum(smaller, ModuleFigures())
+        tile = Tile(name=f"{len(smaller):,} smaller modules", bar=authors_bar(rest.authors))
+        sized.append((rest.after.total, tile))
+    return [tile for _, tile in sorted(sized, key=lambda one: -one[0])]
 
 
 def _common(paths: list[str]) -> str:
@@ -167,13 +177,13 @@ def _folds(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
         yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=_line(f"{package}.*", whole), blocks=folds)
 
 
-def _line(name: str, module: ModuleFigures) -> Line:
+def _line(name: str, module: ModuleFigures, more: str = "") -> Line:
     after = module.after
     figures = (
         f"{_change(module.before.documented, after.documented)} of {count(after.total, 'object')} documented, "
         f"{_change(module.before.complete, after.complete)} complete"
     )
-    return Code(name), Text(" "), authors_bar(module.authors), Text(f" {figures}")
+    return Code(name), Text(f"{more} "), authors_bar(module.authors), Text(f" {figures}")
 
 
 def _fold(path: str, module: ModuleFigures) -> Fold:
@@ -192,16 +202,27 @@ def _row(row: Data, module: str, home: str) -> tuple[Line, ...]:
     name = ObjectName(row["path"], row["path"].removeprefix(f"{module}."))
     where = (Text(" "), Place(row["path"], home, row["source"])) if row["source"] else ()
     filled = row["outcome"] in FILLED
-    what = ("all" if "summary" in row["gaps"] else ", ".join(row["gaps"])) if filled else ""
-    details = (row["model"], row["date"], *_approved(row), *_rules(row)) if filled else (row["reason"],)
+    what = ("all" if "summary" in row["gaps"] else _filled(row["gaps"])) if filled else ""
+    details = (row["model"], _when(row), *_rules(row)) if filled else (row["reason"],)
     outcome = Entry(home, _state(row)) if row["outcome"] == "reviewed" else Text(_state(row))
     return ((name, *where), text(row["kind"]), text(what), (outcome,), text(", ".join(filter(None, details))))
 
 
-def _approved(row: Data) -> tuple[str, ...]:
-    """The commit that approved a text, if git tells."""
+def _filled(gaps: Sequence[str]) -> str:
+    """What was filled in, e.g. `parameters path, mode; returns`: names of one kind after each other."""
+    kinds: dict[str, list[str]] = {}
+    for gap in gaps:
+        kind, _, name = gap.partition(" ")
+        kinds.setdefault(kind, []).append(name)
+    several = (f"{kind}s" if len(names) > 1 and kind in _COUNTED else kind for kind, names in kinds.items())
+    lists = zip(several, map(", ".join, kinds.values()), strict=True)
+    return "; ".join(f"{kind} {names}".strip() for kind, names in lists)
+
+
+def _when(row: Data) -> str:
+    """The commit that approved a text, if git tells; else when the model wrote it."""
     commit = (row.get("reviewed") or {}).get("commit")
-    return () if commit is None else (f"approved in {shown_commit(commit)}",)
+    return row["date"] if commit is None else f"approved in {shown_commit(commit)}"
 
 
 def _facets(row: Data) -> Facets:

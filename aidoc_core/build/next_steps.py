@@ -83,7 +83,7 @@ def _words(row: Data, need: Need, contradiction: Data) -> str:
     if need == "stale":
         return "its code has changed since people approved the text"
     if need == "unreviewed":
-        return "filled in, and nobody has approved it yet"
+        return "filled in, not approved yet"
     if need == "contradicted":
         return ". ".join(filter(None, (contradiction["message"], contradiction.get("hint"))))
     if need == "undocumented":

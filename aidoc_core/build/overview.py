@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
@@ -126,13 +127,22 @@ def _authorship(report: Data) -> Iterator[Block]:
     authors: Mapping[Author, int] = report["authors"]
     total = sum(authors.values())
     in_source = report["coverage"]["before"]["documented"]
+    in_part = max(in_source - authors["people"], 0)
     before = Bar(
-        (Share("people", AUTHOR_NAMES["people"], in_source), Share("nobody", "undocumented", total - in_source))
+        (
+            Share("people", AUTHOR_NAMES["people"], in_source - in_part),
+            Share("part", "hand-written in part", in_part),
+            Share("nobody", AUTHOR_NAMES["nobody"], total - in_source),
+        )
     )
     yield Heading("Who wrote it")
     bars = ((text("In the source"), (before,)), (text("On these pages"), (authors_bar(authors),)))
     yield Table(rows=bars, style="aidoc-bars")
-    yield from legend(authors)
+    (lines,) = legend(authors)
+    if in_part:
+        told: Line = (Swatch("part"), Text(f"{in_part:,} hand-written in part, then filled in"))
+        lines = replace(lines, lines=(*lines.lines, told))
+    yield lines
 
 
 def _next_steps(report: Data) -> Iterator[Block]:

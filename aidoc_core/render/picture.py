@@ -26,8 +26,12 @@ _CHART = 120
 """Height of a chart."""
 _GAP = 0.2
 """Between two columns, of the width that each has."""
-_NAMED = 60, 16
-"""An area of less width and height has no room for a name."""
+_NAMED = 4, 16
+"""An area of less letters across and less height has no room for a name."""
+_LETTER, _MARGIN = 6.8, 10
+"""About the width of a letter of a name, and what stands free beside it."""
+_USUAL, _NARROW = 680, 320
+"""How wide a map is on most screens, and on the smallest."""
 
 
 def bar(one: Bar) -> str:
@@ -133,8 +137,7 @@ def _tile(tile: Tile, area: Area, address: str) -> str:
     )
     words = f"{tile.name}: {tile.bar.words}"
     frame = '<rect class="aidoc-frame" width="100%" height="100%"/>'
-    room = area.width >= _NAMED[0] and area.height >= _NAMED[1]
-    name = f'<text x="5" y="14">{characters(tile.name)}</text>' if room else ""
+    name = _name(tile.name, area)
     # A link of HTML: scripts of themes (Material's instant navigation) take all links of a page for those, and stop
     # at one of SVG.
     link = (
@@ -145,6 +148,18 @@ def _tile(tile: Tile, area: Area, address: str) -> str:
     )
     # An inner picture cuts off what it has no room for.
     return f"<svg {place}><title>{characters(words)}</title>{''.join(_shares(tile.bar))}{frame}{name}{link}</svg>"
+
+
+def _name(name: str, area: Area) -> str:
+    """The name in an area, as much of it as has room; none on narrow screens if it has no room there."""
+    letters, fewer = (int((area.width * wide / _MAP[0] - _MARGIN) / _LETTER) for wide in (_USUAL, _NARROW))
+    while len(name) > letters and "." in name:
+        name = name.partition(".")[2]  # the end of a path says more than its beginning
+    if area.height < _NAMED[1] or letters < min(_NAMED[0], len(name)):
+        return ""
+    shown = name if len(name) <= letters else f"{name[: letters - 1]}…"
+    style = "" if len(shown) <= fewer else ' class="aidoc-wide"'
+    return f'<text{style} x="5" y="14">{characters(shown)}</text>'
 
 
 def _percent(part: float, whole: float) -> str:

@@ -25,10 +25,14 @@ MARKS = """\
 
 REPORT = """\
 /* The appendix of aidoc. Classes stand twice where themes are as particular about their tables and lists. */
+h1 { overflow-wrap: anywhere; }
+.aidoc-report h2.rubric { font-size: 1.3em; font-weight: bold; }
 .aidoc-table { overflow-x: auto; }
 .aidoc-table table { margin-left: 0; margin-right: auto; }
 .aidoc-table.aidoc-table :is(td, th, td code) { white-space: normal; }
+.aidoc-table.aidoc-table table :is(td, th) { text-align: start; }
 .aidoc-table.aidoc-table td { overflow-wrap: break-word; }
+.aidoc-modules td:first-child { overflow-wrap: anywhere; }
 .aidoc-table.aidoc-table td code { overflow-wrap: anywhere; }
 :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) td:is(:first-child, :last-child) { overflow-wrap: anywhere; }
 /* Material makes every column as wide as a heading may be. */
@@ -39,6 +43,7 @@ REPORT = """\
 /* A gap between two parts, for whom their colours are alike. */
 :is(.aidoc-bar, .aidoc-map) :is(rect, line) + rect:not(.aidoc-frame) { clip-path: inset(0 0 0 1px); }
 .aidoc-part-people { fill: currentColor; fill-opacity: 0.7; }
+.aidoc-part-part { fill: currentColor; fill-opacity: 0.4; }
 .aidoc-part-approved { fill: #1c9870; }
 .aidoc-part-model { fill: #d27c14; }
 .aidoc-stripes { stroke: #fff; stroke-dasharray: 2 4; stroke-opacity: 0.45; }
@@ -50,25 +55,27 @@ REPORT = """\
   margin: 0.6em 0; padding: 0;
 }
 .aidoc-figures.aidoc-figures li {
-  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; list-style: none; margin: 0 !important;
-  padding: 0.6em 0.8em;
+  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; margin: 0 !important; padding: 0.6em 0.8em;
 }
 .aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
 .aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.3em; line-height: 1.4; }
+.aidoc-figures strong { display: block; font-size: 1.3em; line-height: 1.4; margin: 0; }
+:is(.aidoc-figures, .aidoc-legend) li { list-style: none !important; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
   display: table; width: 100%;
 }
 :is(.aidoc-bars, .aidoc-bands, .aidoc-objects) .md-typeset__table { display: block; }
 .aidoc-bands td:nth-child(3) { min-width: 8em; width: 60%; }
-.aidoc-bars.aidoc-bars table { border: 0; box-shadow: none; margin-bottom: 0.5em; margin-top: 0; }
+.aidoc-bars.aidoc-bars table { border: 0 !important; box-shadow: none; margin-bottom: 0.5em; margin-top: 0; }
 /* The first screen holds all that it is for. */
 :is(h2, .rubric):has(+ :is(.aidoc-bars, .aidoc-next)) { margin-bottom: 0.3em !important; margin-top: 0.7em !important; }
 .aidoc-bars :is(.md-typeset__scrollwrap, .md-typeset__table) { margin: 0; padding: 0; }
-.aidoc-bars.aidoc-bars table td { border: 0; padding: 0.3em 0.6em 0.3em 0; }
+.aidoc-bars.aidoc-bars table td {
+  background: none !important; border: 0 !important; box-shadow: none; padding: 0.3em 0.6em 0.3em 0 !important;
+}
 .aidoc-bars.aidoc-bars.aidoc-bars td:first-child { white-space: nowrap; width: 1%; }
 .aidoc-legend.aidoc-legend ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; margin: 0; padding: 0; }
-.aidoc-legend.aidoc-legend li { list-style: none; margin: 0 !important; }
+.aidoc-legend.aidoc-legend li { margin: 0 !important; }
 .aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
 .aidoc-next.aidoc-next li { line-height: 1.4; margin-bottom: 0.1em; margin-top: 0.1em; overflow-wrap: anywhere; }
@@ -91,11 +98,16 @@ REPORT = """\
 .aidoc-fold.aidoc-fold summary::before { display: none; }
 .aidoc-fold summary .aidoc-bar { display: block; height: 8px; margin: 0.25em 0; }
 .aidoc-objects.aidoc-objects :is(td, th) { padding: 0.5em 0.8em; }
-.aidoc-objects.aidoc-objects table td:first-child { min-width: 10em; width: 38%; }
-.aidoc-objects td:last-child { width: 34%; }
+.aidoc-objects.aidoc-objects table td:first-child { min-width: 10em; width: 34%; }
+.aidoc-objects td:last-child { width: 38%; }
 /* Themes colour links and code for larger letters than these. */
-:is(.aidoc-table, .aidoc-fold) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
-:is(.aidoc-table, .aidoc-fold) a { text-decoration: underline; text-underline-offset: 0.2em; }
+:is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(a, code, a:visited, a:hover code) { color: inherit !important; }
+[itemprop="articleBody"] p > :is(a, code) { color: inherit !important; }  /* of Read the Docs */
+[itemprop="articleBody"] p > a { text-decoration: underline; }
+:is(.aidoc-table, .aidoc-fold, .aidoc-next) a { text-decoration: underline; text-underline-offset: 0.2em; }
+:is(.aidoc-table, .aidoc-fold, .aidoc-next) a code { font-weight: inherit; }
+/* A name from right to left does not turn around what stands beside it. */
+:is(.aidoc-table, .aidoc-fold, .aidoc-next) :is(code, .aidoc-place) { unicode-bidi: isolate; }
 .aidoc-told.aidoc-told table td > a:only-child:not(:has(code)) { white-space: nowrap; }
 .aidoc-objects.aidoc-objects table td:nth-child(4) { white-space: nowrap; }
 .aidoc-place { font-size: 0.85em; }
@@ -121,8 +133,10 @@ REPORT = """\
 .aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
 :is(.aidoc-fold, .aidoc-fold *)[hidden] { display: none !important; }
 @media (max-width: 40em) {
-  .aidoc-bands.aidoc-bands.aidoc-bands :is(td, th) { font-size: 12px; padding: 0.3em; }
-  .aidoc-bands.aidoc-bands.aidoc-bands table td { min-width: 0; }
+  .aidoc-map .aidoc-wide { display: none; }
+  .aidoc-table.aidoc-table:not(.aidoc-objects, .aidoc-told, .aidoc-bars) table :is(td, th) {
+    font-size: 12px; min-width: 0; padding: 0.4em;
+  }
   :is(.aidoc-objects, .aidoc-told) thead { display: none; }
   :is(.aidoc-objects.aidoc-objects, .aidoc-told.aidoc-told) table :is(tbody, tr, td:first-child) {
     display: block; min-width: 0; width: auto;

@@ -11,7 +11,9 @@ import pytest
 from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
+from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.messages import TITLE
+from aidoc_core.build.module_figures import ModuleFigures, pages
 from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.overview import overview
 from aidoc_core.build.report import report_data
@@ -133,7 +135,7 @@ def test_many_modules_share_the_map(tmp_path: Path, objects: list[ApiObject]) ->
             {"path": f"p.m{number:03}", "before": figures, "after": figures, "authors": authors, "cost": None}
         )
     (shown,) = (b for b in appendix({**data, "modules": modules, "objects": rows}).blocks if isinstance(b, Map))
-    assert [tile.name for tile in shown.tiles] == [f"m{n:03}" for n in range(120, 40, -1)] + ["40 smaller modules"]
+    assert [tile.name for tile in shown.tiles] == ["40 smaller modules", *(f"m{n:03}" for n in range(120, 40, -1))]
     assert sum(share.number for tile in shown.tiles for share in tile.bar.shares) == total
 
 
@@ -170,11 +172,11 @@ def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiO
     items, rest = blocks[place + 1 : place + 3]
     assert isinstance(items, Items)
     assert [said(line) for line in items.lines] == [
-        "p.deep.er.x: filled in, and nobody has approved it yet",
+        "p.deep.er.x: filled in, not approved yet",
         "p.bad: no answer (a.py:1)",
         "p.late: no answer (a.py:1)",
         "p.old: there is no parameter x (a.py:2)",
-        "p.a: filled in, and nobody has approved it yet",
+        "p.a: filled in, not approved yet",
     ]
     counted = "4 not approved, 1 without a usable answer, 1 without an answer yet, 1 contradicted by the code"
     assert rest == Paragraph(text(f"In all: {counted}."))
@@ -295,13 +297,33 @@ def test_a_long_report_has_a_page_for_each_package(tmp_path: Path, objects: list
     ]
     rows = [{**data["objects"][1], "path": f"{name}.f{number}"} for name in names for number in range(30)]
     data |= {"modules": modules, "objects": rows}
-    pages = further_pages(data)
-    assert list(pages) == ["p.a", "p.b", "p.c"]
-    shown = [_objects(page) for page in pages.values()]
+    found = further_pages(data)
+    assert list(found) == ["p.a", "p.b", "p.c"]
+    shown = [_objects(page) for page in found.values()]
     assert [len(one) for one in shown] == [120, 120, 120]
     assert [*chain.from_iterable(shown)] == [row["path"] for row in rows]
     assert _objects(appendix(data)) == []
     assert _objects(appendix(data, whole=True)) == [row["path"] for row in rows]
+
+
+def test_small_modules_share_a_page() -> None:
+    """Only what is too long is divided, and what is too small for a page stands on that of the package around it."""
+    sizes = {
+        "p": 3, "p.big": 20, "p.big.long": 900, "p.big.longer": 1_200, "p.big.tiny": 4, "p.big.wee": 9,
+        "p.middle.a": 400, "p.middle.b": 2, "p.tiny": 5,
+    }  # fmt: skip
+    found = {path: ModuleFigures(after=Coverage(total=total)) for path, total in sizes.items()}
+    assert pages(found) == {
+        "p": ["p", "p.tiny"],
+        "p.big": ["p.big", "p.big.tiny", "p.big.wee"],
+        "p.big.long": ["p.big.long"],
+        "p.big.longer": ["p.big.longer"],
+        "p.middle": ["p.middle.a", "p.middle.b"],
+    }
+    deep = {f"a.b.{name}": ModuleFigures(after=Coverage(total=200)) for name in "cd"}
+    assert pages(deep) == {"a.b.c": ["a.b.c"], "a.b.d": ["a.b.d"]}
+    even = {f"a.m{number:02}": ModuleFigures(after=Coverage(total=10)) for number in range(60)}
+    assert pages(even) == {"a": [*even]}
 
 
 def _objects(page: Outline) -> list[str]:

@@ -182,7 +182,23 @@ SIZES: list[ViewportSize] = [{"width": width, "height": 800} for width in (360, 
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 )
-OURS = [".aidoc-figures", ".aidoc-table", ".aidoc-fold", ".aidoc-picture", ".aidoc-legend", ".aidoc-search"]
+BROKEN = """
+window.broken = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  const part = event.target instanceof Element ? event.target.outerHTML.slice(0, 300) : '';
+  if (/aidoc-/.test(part) || /aidoc-report/.test(event.sourceFile)) window.broken.push(`${event.violatedDirective}: ${part}`);
+});
+"""
+"""Notes what the policy forbids of what is ours; themes have inline styles and scripts of their own."""
+OURS = [
+    ".aidoc-figures",
+    ".aidoc-next",
+    ".aidoc-table",
+    ".aidoc-fold",
+    ".aidoc-picture",
+    ".aidoc-legend",
+    ".aidoc-search",
+]
 AXE = """
 async (include) => {
   const found = document.querySelectorAll.bind(document);
@@ -296,6 +312,7 @@ def _assert_searchable(browser: Browser, appendix: Path, theme: str) -> None:
     site = next(directory for directory in appendix.parents if (directory / "aidoc").is_dir())
     with _served(site) as address:
         page = browser.new_page(viewport=SIZES[2])
+        page.add_init_script(BROKEN)
         page.goto(f"{address}/{appendix.relative_to(site).as_posix()}", wait_until="load")
         rows = page.locator(".aidoc-objects tbody tr")
         everything = rows.count()
@@ -328,6 +345,7 @@ def _assert_searchable(browser: Browser, appendix: Path, theme: str) -> None:
             table = page.locator(".aidoc-objects table").first
             names = [text.lower() for text in table.locator("tbody td:first-child code").all_inner_texts()]
             assert sorted(names, reverse=direction == "descending")[0] == names[0], theme
+        assert page.evaluate("() => window.broken") == []
         page.close()
 
 

@@ -1,0 +1,47 @@
+"""Where the rendered pages of one language show objects, for links of the appendix."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.structure.files import Files
+
+Places: TypeAlias = "list[tuple[str, str]]"
+"""Where an object may be documented: the URLs of pages, each with an anchor."""
+
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+class Rendered:
+    """What the pages of one language show, as rendered: an object that stayed hidden has no anchor to lead to.
+
+    Args:
+        places: Where each object may be documented, by its path.
+        files: All files of the language.
+    """
+
+    def __init__(self, places: Mapping[str, Places], files: Files) -> None:
+        self.files = files
+        self._places = places
+        self._pages = {file.url: file.page for file in files.documentation_pages()}
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def url(self, path: str) -> str:
+        """Where an object is documented, relative to the site; empty for nowhere."""
+        for url, anchor in self._places.get(path, ()):
+            if self._holds(url, anchor):
+                return url + (f"#{anchor}" if anchor else "")
+        return ""
+
+    def _holds(self, url: str, anchor: str) -> bool:
+        """Whether a page has an anchor; an empty one is the page's top."""
+        page = self._pages.get(url)
+        if not anchor or page is None or page.content is None:  # not rendered in this build (`--dirty`)
+            return True
+        if url not in self._anchors:
+            self._anchors[url] = frozenset(_ID.findall(page.content))
+        return anchor in self._anchors[url]
