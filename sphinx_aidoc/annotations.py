@@ -62,7 +62,9 @@ def _annotations(owner: Any) -> Mapping[str, Any]:
     """The annotations of a function or of a class without its bases, as written where they are not evaluated yet."""
     if sys.version_info >= (3, 14):
         return annotationlib.get_annotations(owner, format=annotationlib.Format.STRING)
-    own = vars(owner).get("__annotations__") if isinstance(owner, type) else safe_getattr(owner, "__annotations__", None)
+    own = (
+        vars(owner).get("__annotations__") if isinstance(owner, type) else safe_getattr(owner, "__annotations__", None)
+    )
     return own if isinstance(own, dict) else {}
 
 

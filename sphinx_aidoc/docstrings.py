@@ -69,7 +69,7 @@ class Docstrings:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname, row=event.row)
-        by_people = any(line.strip() for line in lines)
+        by_people = any(line.strip() for line in lines) or (found is not None and found.path in packages.contents)
         if path:
             lines += self._alias(event)
         alias = tuple(lines) if path and self._is_alias(event) else None

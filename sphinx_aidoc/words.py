@@ -22,6 +22,7 @@ from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
+from sphinx_aidoc.contents import with_contents
 from sphinx_aidoc.defined import choose, lacks, signed
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.told import told, with_told
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import Said
     from sphinx_aidoc.live import Live
 
@@ -52,6 +54,7 @@ class LivePackages(Packages):
         live: The objects at run time.
         written: Names that documents describe by directives.
         auto: Names that documents have autodoc describe by directives of their own.
+        contents: What people say of objects in the contents of such directives, by path.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
@@ -69,6 +72,7 @@ class LivePackages(Packages):
         self.live = live
         self.written: frozenset[str] = frozenset()
         self.auto: frozenset[str] = frozenset()
+        self.contents: dict[str, str] = {}
         self._known = known
         self._told = dict(told)
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
@@ -102,7 +106,17 @@ class LivePackages(Packages):
             api = replace(api, skip=_UNREADABLE)
         elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
-        return signed(self._with_told(api), obj, self.live)
+        return signed(with_contents(self._with_told(api), obj, self.contents), obj, self.live)
+
+    def know_declared(self, declared: Iterable[Declared]) -> None:
+        """Go by what all documents describe by directives."""
+        declared = list(declared)
+        self.written = frozenset().union(*(one.written for one in declared))
+        self.auto = frozenset().union(*(one.auto for one in declared))
+        said: dict[str, list[str]] = {}
+        for path, text in [pair for one in declared for pair in one.contents]:
+            said.setdefault(path, []).append(text)
+        self.contents = {path: "\n\n".join(texts) for path, texts in said.items()}
 
     def _with_told(self, api: ApiObject) -> ApiObject:
         if self.live.there(api.module):

@@ -38,10 +38,12 @@ class Declared:
     Attributes:
         written: Those described in words, by directives like `method`.
         auto: Those that autodoc describes where they stand, by directives like `automethod`.
+        contents: Of the latter, what people say of them in the content of the directive.
     """
 
     written: frozenset[str] = frozenset()
     auto: frozenset[str] = frozenset()
+    contents: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -105,6 +107,21 @@ def declared_members(owner: griffe.Object) -> frozenset[str]:
     text = hand_written(owner).text
     cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
     return declared_in(text, owner.module.path, cls).written if text else frozenset()
+
+
+def without_described(text: str) -> str:
+    """A text without what its directives describe."""
+    lines: list[str] = []
+    inside = -1  # the indentation of the directive that a line belongs to
+    for line in text.splitlines():
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth <= inside:
+            inside = -1
+        if inside < 0 and _DIRECTIVE.match(line):
+            inside = depth
+        if inside < 0:
+            lines.append(line)
+    return "\n".join(lines).strip("\n")
 
 
 def _name(signature: str) -> str:

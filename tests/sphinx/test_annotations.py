@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import typing
+from types import FunctionType
 
 import pytest
 
@@ -156,6 +157,11 @@ class Names:
     Doc = staticmethod(lambda text: ("doc", text))
 
 
+def _takes(given):
+    return given
+
+
+Annotated, ClassVar, Final, Optional = typing.Annotated, typing.ClassVar, typing.Final, typing.Optional
 Alias = typing.Annotated[list, "an alias"]
 Given = typing.TypeVar("Given")
 Generic = typing.Annotated[typing.List[Given], "a generic"]  # noqa: UP006 - it takes a type
@@ -178,18 +184,14 @@ Generic = typing.Annotated[typing.List[Given], "a generic"]  # noqa: UP006 - it 
         ("1 +", []),
         ("lambda: 1", []),
         (typing.Annotated[int, 3], [3]),
-        (typing.Optional["Annotated[int, 4]"], [4]),
+        (typing.Optional["Alias"], ["an alias"]),
         (None, []),
     ],
 )
 def test_what_stands_beside_a_type(annotation, held):
     """It is told of annotations in strings and of others alike, a type that is nowhere or not."""
-
-    def takes(given):
-        return given
-
+    takes = FunctionType(_takes.__code__, {**vars(typing), **vars(sys.modules[__name__])})
     takes.__annotations__ = {"given": annotation, "return": annotation}
-    takes.__globals__.update({name: getattr(typing, name) for name in ("Annotated", "ClassVar", "Final", "Optional")})
     made = type("Made", (), {"__annotations__": {"given": annotation}, "__module__": __name__})
     below = type("Below", (made,), {"__module__": __name__})
     assert [beside_types(takes, name) for name in ("given", "return", "other")] == [held, held, []]
@@ -198,13 +200,9 @@ def test_what_stands_beside_a_type(annotation, held):
 
 def test_a_type_is_not_evaluated():
     """What is read of an annotation leaves no trace in the cache of types."""
-
-    def takes(given):
-        return given
-
     kinds = [f"Mapping[str, Union[{one}]]" for one in ("bytes, complex", "complex, bytes")]
+    takes = FunctionType(_takes.__code__, vars(typing))
     takes.__annotations__ = {"given": f"Annotated[{kinds[0]}, 'held']"}
-    takes.__globals__.update(vars(typing))
     assert beside_types(takes, "given") == ["held"]
-    made = eval(kinds[1], vars(sys.modules[__name__]))  # noqa: S307 - as autodoc does it
+    made = eval(kinds[1], vars(typing))
     assert "complex, bytes" in str(made).replace("builtins.", "")
