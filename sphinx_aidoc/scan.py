@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.declared import Declared, declared_in
+from aidoc_core.code.declared import Declared, declared_in, together
 from sphinx_aidoc.contents import content_of
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
@@ -140,11 +140,13 @@ class Scan:
             found = declared_in(file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError):  # Sphinx itself will say so
             return Declared()
-        contents: dict[str, str] = {}
-        for directive, _, obj in self._directives(file):
-            if (text := content_of(directive.content)) and text not in contents.get(obj.path, ""):
-                contents[obj.path] = f"{contents.get(obj.path, '')}\n\n{text}".lstrip("\n")
-        return Declared(written=self._own(found.written), auto=self._own(found.auto), contents=tuple(contents.items()))
+        said = (
+            Declared(contents={obj.path: content_of(one.content)})
+            for one, _, obj in self._directives(file)
+            if one.content
+        )
+        contents = {path: text for path, text in together(said).contents.items() if text}
+        return Declared(written=self._own(found.written), auto=self._own(found.auto), contents=contents)
 
     def _own(self, names: frozenset[str]) -> frozenset[str]:
         found = (self.packages.find(name) for name in names if "." in name)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.util.inspect import safe_getattr
 
-from aidoc_core.code.declared import DESCRIBED, declared_by_owner
+from aidoc_core.code.declared import DESCRIBED, Declared, declared_by_owner
 from aidoc_core.code.files import files_of
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import Said
     from sphinx_aidoc.live import Live
 
@@ -52,9 +51,7 @@ class LivePackages(Packages):
 
     Attributes:
         live: The objects at run time.
-        written: Names that documents describe by directives.
-        auto: Names that documents have autodoc describe by directives of their own.
-        contents: What people say of objects in the contents of such directives, by path.
+        declared: What documents describe by directives.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
@@ -70,9 +67,7 @@ class LivePackages(Packages):
     ) -> None:
         super().__init__(search, root=root, timed=timed, seconds=seconds)
         self.live = live
-        self.written: frozenset[str] = frozenset()
-        self.auto: frozenset[str] = frozenset()
-        self.contents: dict[str, str] = {}
+        self.declared = Declared()
         self._known = known
         self._told = dict(told)
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
@@ -104,19 +99,9 @@ class LivePackages(Packages):
             api = replace(api, set_by_code=False)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
-        elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
+        elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
-        return signed(with_contents(self._with_told(api), obj, self.contents), obj, self.live)
-
-    def know_declared(self, declared: Iterable[Declared]) -> None:
-        """Go by what all documents describe by directives."""
-        declared = list(declared)
-        self.written = frozenset().union(*(one.written for one in declared))
-        self.auto = frozenset().union(*(one.auto for one in declared))
-        said: dict[str, list[str]] = {}
-        for path, text in [pair for one in declared for pair in one.contents]:
-            said.setdefault(path, []).append(text)
-        self.contents = {path: "\n\n".join(texts) for path, texts in said.items()}
+        return signed(with_contents(self._with_told(api), obj, self.declared.contents), obj, self.live)
 
     def _with_told(self, api: ApiObject) -> ApiObject:
         if self.live.there(api.module):

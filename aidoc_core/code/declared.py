@@ -7,12 +7,12 @@ time: somebody has said it, and where the directives make objects, two descripti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import griffe
 
@@ -38,12 +38,12 @@ class Declared:
     Attributes:
         written: Those described in words, by directives like `method`.
         auto: Those that autodoc describes where they stand, by directives like `automethod`.
-        contents: Of the latter, what people say of them in the content of the directive.
+        contents: Of the latter, what people say of them in the content of the directive, by path.
     """
 
     written: frozenset[str] = frozenset()
     auto: frozenset[str] = frozenset()
-    contents: tuple[tuple[str, str], ...] = ()
+    contents: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +81,19 @@ def declared_in(text: str, module: str = "", cls: str = "") -> Declared:
             short = name.removeprefix(f"{module}.").removeprefix(f"{inside}.") if inside else name
             classes.append((len(match["indent"]), ".".join(filter(None, (inside, short.removeprefix(f"{module}."))))))
     return Declared(written=frozenset(found[False]), auto=frozenset(found[True]))
+
+
+def together(texts: Iterable[Declared]) -> Declared:
+    """What some texts describe, all in all."""
+    texts = list(texts)
+    contents: dict[str, list[str]] = {}
+    for path, said in [pair for one in texts for pair in one.contents.items()]:
+        contents.setdefault(path, []).append(said)
+    return Declared(
+        written=frozenset().union(*(one.written for one in texts)),
+        auto=frozenset().union(*(one.auto for one in texts)),
+        contents={path: "\n\n".join(dict.fromkeys(said)) for path, said in contents.items()},
+    )
 
 
 def declared_by_owner(obj: griffe.Object) -> bool:
