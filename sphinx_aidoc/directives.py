@@ -41,6 +41,7 @@ class Found:
         cls: The class that it stands in, empty for none.
         options: Its options as written.
         content: What stands in it below the options.
+        signature: The parameters that stand in it behind the name, with their brackets; autodoc shows those.
     """
 
     directive: str
@@ -49,6 +50,7 @@ class Found:
     cls: str = ""
     options: dict[str, str] = field(default_factory=dict)
     content: str = ""
+    signature: str = ""
 
     def candidates(self) -> list[str]:
         """Dotted names that it may mean, in the order in which autodoc tries them."""
@@ -121,7 +123,8 @@ class _Scanner:
                 if item and not line.lstrip().startswith(".."):
                     yield Found(directive=name, name=item["name"], module=self._module, cls=cls, options=options)
             return
-        argument = match["argument"].partition("(")[0].strip()
+        argument, bracket, parameters = match["argument"].partition("(")
+        argument = argument.strip()
         if name.startswith("auto") and argument:
             if name == "automodule":
                 self._module = argument
@@ -129,7 +132,15 @@ class _Scanner:
                 options = {"members": "", "undoc-members": "", **options}
             name = "autoclass" if name in _CLASSES else name
             content = _content(body, indent, myst=myst)
-            yield Found(directive=name, name=argument, module=self._module, cls=cls, options=options, content=content)
+            yield Found(
+                directive=name,
+                name=argument,
+                module=self._module,
+                cls=cls,
+                options=options,
+                content=content,
+                signature=bracket + parameters if ")" in parameters and "..." not in parameters else "",
+            )
 
 
 def _options(lines: list[str], indent: int, *, myst: bool) -> tuple[dict[str, str], list[str]]:

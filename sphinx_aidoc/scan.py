@@ -140,13 +140,15 @@ class Scan:
             found = declared_in(file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError):  # Sphinx itself will say so
             return Declared()
-        said = (
-            Declared(contents={obj.path: content_of(one.content)})
+        said = together(
+            Declared(
+                contents={obj.path: content_of(one.content)} if one.content else {},
+                signatures={obj.path: (one.signature,)} if one.signature else {},
+            )
             for one, _, obj in self._directives(file)
-            if one.content
+            if one.content or one.signature
         )
-        contents = {path: text for path, text in together(said).contents.items() if text}
-        return Declared(written=self._own(found.written), auto=self._own(found.auto), contents=contents)
+        return replace(said, written=self._own(found.written), auto=self._own(found.auto))
 
     def _own(self, names: frozenset[str]) -> frozenset[str]:
         found = (self.packages.find(name) for name in names if "." in name)

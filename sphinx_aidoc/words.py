@@ -101,7 +101,8 @@ class LivePackages(Packages):
             api = replace(api, skip=_UNREADABLE)
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
-        return signed(with_contents(self._with_told(api), obj, self.declared.contents), obj, self.live)
+        api = with_contents(self._with_told(api), obj, self.declared.contents)
+        return signed(api, obj, self.live, self.declared.signatures.get(obj.path, ()))
 
     def _with_told(self, api: ApiObject) -> ApiObject:
         if self.live.there(api.module):
@@ -114,7 +115,8 @@ class LivePackages(Packages):
     def constructor(self, init: griffe.Function) -> ApiObject | None:
         """A constructor as it is shown with its class: with what the signature of that holds."""
         api = self.read(init)
-        return None if api is None else signed(api, init, self.live, inside=init.parent)
+        written = () if init.parent is None else self.declared.signatures.get(init.parent.path, ())
+        return None if api is None else signed(api, init, self.live, written, inside=init.parent)
 
     def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
         """What a module shows that somebody else's package defines; `None` for all else."""

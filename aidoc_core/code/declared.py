@@ -39,11 +39,13 @@ class Declared:
         written: Those described in words, by directives like `method`.
         auto: Those that autodoc describes where they stand, by directives like `automethod`.
         contents: Of the latter, what people say of them in the content of the directive, by path.
+        signatures: Likewise, the signatures that people write in the directive; autodoc shows those.
     """
 
     written: frozenset[str] = frozenset()
     auto: frozenset[str] = frozenset()
     contents: Mapping[str, str] = field(default_factory=dict)
+    signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
@@ -87,12 +89,17 @@ def together(texts: Iterable[Declared]) -> Declared:
     """What some texts describe, all in all."""
     texts = list(texts)
     contents: dict[str, list[str]] = {}
-    for path, said in [pair for one in texts for pair in one.contents.items()]:
-        contents.setdefault(path, []).append(said)
+    signatures: dict[str, tuple[str, ...]] = {}
+    for one in texts:
+        for path, said in one.contents.items():
+            contents.setdefault(path, []).append(said)
+        for path, written in one.signatures.items():
+            signatures[path] = (*signatures.get(path, ()), *written)
     return Declared(
         written=frozenset().union(*(one.written for one in texts)),
         auto=frozenset().union(*(one.auto for one in texts)),
         contents={path: "\n\n".join(dict.fromkeys(said)) for path, said in contents.items()},
+        signatures=signatures,
     )
 
 

@@ -1,4 +1,7 @@
-"""The content of an auto directive is a person's words: what it says of an object is not requested, or said twice."""
+"""The content of an auto directive is a person's words: what it says of an object is not requested, or said twice.
+
+So is a signature that stands in it: autodoc shows that, and no other parameter is described.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,22 @@ def whole(thread):
 
 def noted(thread):
     pass
+
+
+def signed(thread, colour, *rest, old=None, **more):
+    """Weave."""
+    return thread
+
+
+def open_ended(thread, colour):
+    """Weave."""
+
+
+class Old:
+    """A loom."""
+
+    def __init__(self, height, depth=None):
+        pass
 
 
 class Loom:
@@ -128,6 +147,12 @@ Loom
 
    .. By hand: nobody sees that.
 
+.. autofunction:: loom.signed(thread, colour="red", **kwds)
+
+.. autofunction:: loom.open_ended(thread, ...)
+
+.. autoclass:: loom.Old(height, *, width=1) -> None
+
 .. autoclass:: loom.Loom
 
    :param height: By hand: in metres.
@@ -164,6 +189,9 @@ REQUESTED = {
     "loom.google": ("parameter colour", "returns"),
     "loom.noted": None,
     "loom.numpy": ("parameter colour",),
+    "loom.Old.__init__": ("summary", "parameter height"),
+    "loom.open_ended": ("parameter thread", "parameter colour"),
+    "loom.signed": ("parameter thread", "parameter colour", "returns"),
     "loom.prose": ("parameter thread",),
 }
 
