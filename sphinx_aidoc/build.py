@@ -15,6 +15,7 @@ from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
 from aidoc_core.build.session import Session
+from aidoc_core.code.declared import together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
@@ -133,8 +134,7 @@ class Build:
         declared = self.state.declared
         for document in documents:
             declared[document] = self.scan.declare(self._file(document))
-        self.packages.written = frozenset().union(*(one.written for one in declared.values()))
-        self.packages.auto = frozenset().union(*(one.auto for one in declared.values()))
+        self.packages.declared = together(declared.values())
 
     def fill_objects(self, roots: Iterable[tuple[griffe.Object, MemberOptions]]) -> None:
         """Fill everything that some objects show, each with its options, in one concurrent batch."""
@@ -207,6 +207,7 @@ class Build:
     def outdated(self, documents: Collection[str]) -> set[str]:
         """Those of some documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
+        self.packages.declared = together(self.state.declared.values())
         full = self.state.in_full()
         pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
         for path in sorted({path for shown in pages.values() for path in shown}):

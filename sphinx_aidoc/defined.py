@@ -236,16 +236,22 @@ def lacks(path: str, live: Live) -> bool:
     return found is None or path_of(found.obj) != path
 
 
-def signed(api: ApiObject, obj: griffe.Object, live: Live, *, inside: griffe.Object | None = None) -> ApiObject:
+def signed(
+    api: ApiObject, obj: griffe.Object, live: Live, written: Iterable[str] = (), *, inside: griffe.Object | None = None
+) -> ApiObject:
     """An object of whose parameters nothing is missing that the signature which autodoc writes does not show.
 
     Args:
         api: The object.
         obj: The same in the source.
         live: The objects at run time.
+        written: The signatures that people write for it in documents.
         inside: The class that a constructor is shown with; its signature counts.
     """
     names = _shown_names(obj, live, inside or obj) if api.parameters else None
+    for signature in written:  # where autodoc shows several, what is described is in all of them
+        here = set(_NAME.findall(signature))
+        names = here if names is None else names & here
     if names is None:
         return api
     hidden = {parameter.name.lstrip("*") for parameter in api.parameters} - names

@@ -6,6 +6,7 @@ other extensions have worked on it is caught when autodoc comes to it.
 
 from __future__ import annotations
 
+import inspect
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ class Found:
         module: The current module where it stands, empty for none.
         cls: The class that it stands in, empty for none.
         options: Its options as written.
+        content: What stands in it below the options.
+        signature: The parameters that stand in it behind the name, with their brackets; autodoc shows those.
     """
 
     directive: str
@@ -46,13 +49,17 @@ class Found:
     module: str = ""
     cls: str = ""
     options: dict[str, str] = field(default_factory=dict)
+    content: str = ""
+    signature: str = ""
 
     def candidates(self) -> list[str]:
         """Dotted names that it may mean, in the order in which autodoc tries them."""
         name = self.name.replace("::", ".").strip(".")
         if self.directive == "automodule":
             return [name]
-        inside = [".".join(filter(None, (self.module, self.cls, name)))] if self.cls else []
+        cls = self.cls.removeprefix(f"{self.module}.")
+        inside = [".".join(filter(None, (self.module, cls, name)))] if cls else []
+        inside += [f"{cls}.{name}"] if self.module and "." in cls else []  # of another module than the current one
         local = [f"{self.module}.{name}"] if self.module else []
         absolute = [name] if "." in name or self.directive == "autosummary" else []
         if self.directive in ("automethod", "autoattribute", "autoproperty", "autosummary"):
@@ -116,14 +123,24 @@ class _Scanner:
                 if item and not line.lstrip().startswith(".."):
                     yield Found(directive=name, name=item["name"], module=self._module, cls=cls, options=options)
             return
-        argument = match["argument"].partition("(")[0].strip()
+        argument, bracket, parameters = match["argument"].partition("(")
+        argument = argument.strip()
         if name.startswith("auto") and argument:
             if name == "automodule":
                 self._module = argument
             if _CLASSES.get(name):
                 options = {"members": "", "undoc-members": "", **options}
             name = "autoclass" if name in _CLASSES else name
-            yield Found(directive=name, name=argument, module=self._module, cls=cls, options=options)
+            content = _content(body, indent, myst=myst)
+            yield Found(
+                directive=name,
+                name=argument,
+                module=self._module,
+                cls=cls,
+                options=options,
+                content=content,
+                signature=bracket + parameters if ")" in parameters and "..." not in parameters else "",
+            )
 
 
 def _options(lines: list[str], indent: int, *, myst: bool) -> tuple[dict[str, str], list[str]]:
@@ -142,3 +159,14 @@ def _options(lines: list[str], indent: int, *, myst: bool) -> tuple[dict[str, st
         else:
             return options, lines[place:]
     return options, []
+
+
+def _content(lines: list[str], indent: int, *, myst: bool) -> str:
+    """What stands in a directive: all that is indented below it, or up to its fence."""
+    inside = [] if myst else [""]
+    for line in lines:
+        deeper = len(line) - len(line.lstrip()) > indent
+        if line.strip().startswith(("```", ":::")) if myst else line.strip() and not deeper:
+            break
+        inside.append(line)
+    return inspect.cleandoc("\n".join(inside))

@@ -61,7 +61,7 @@ class Docstrings:
                 found = None  # a person's text, inherited at run time
             unknown = found is not None and packages.live.find(event.name) is None and _in_function(found)
             listed = event.undocumented and not unknown
-            if found is not None and not listed and found.path not in packages.auto:
+            if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
         else:
             found = self._find(event, lines)
@@ -69,7 +69,9 @@ class Docstrings:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname, row=event.row)
-        by_people = any(line.strip() for line in lines)
+        by_people = any(line.strip() for line in lines) or (
+            found is not None and found.path in packages.declared.contents
+        )
         if path:
             lines += self._alias(event)
         alias = tuple(lines) if path and self._is_alias(event) else None

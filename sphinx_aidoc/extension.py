@@ -33,6 +33,7 @@ from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 from sphinx_aidoc.tables import label_rows
+from sphinx_aidoc.typed_fields import beside_generated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -291,7 +292,7 @@ class Events:
         Where one leads nowhere, it is plain text.
         """
         del domain
-        if is_revealed(node):
+        if is_revealed(node) or beside_generated(node, build_state.of(app.env), app.config):
             return True
         known, target = build_state.of(app.env).exceptions, node.get("reftarget", "")
         ours = {(node.get("refdoc", ""), target), (build_state.ANY, target)} & known

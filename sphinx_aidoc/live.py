@@ -17,7 +17,6 @@ from sphinx.util.inspect import (
     isproperty,
     object_description,
     safe_getattr,
-    signature,
     stringify_signature,
     unpartial,
 )
@@ -25,6 +24,7 @@ from sphinx.util.inspect import (
 from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.live_object import NOTHING, LiveObject, got, member_of
 from sphinx_aidoc.live_words import Words, init_words, slots_of, words_of
+from sphinx_aidoc.signatures import signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,6 +163,6 @@ class Live(Imports):
 def _signature(obj: Any) -> inspect.Signature:
     inspect.unwrap(obj)
     try:
-        return signature(obj)
+        return signature_of(obj)
     except ValueError:  # none, as of built-in functions
         return inspect.Signature()

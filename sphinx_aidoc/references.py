@@ -48,7 +48,7 @@ class References(SphinxPostTransform):
 
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
-        yield from (one for one in self.document.findall(addnodes.desc) if _names(one) & names)
+        yield from (one for one in self.document.findall(addnodes.desc) if names_of(one) & names)
         yield from (row for name, row in named_rows(self.document) if is_below(name, names))
 
     def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:
@@ -102,7 +102,7 @@ def is_revealed(reference: Any) -> bool:
     return bool(reference.get(_OURS))
 
 
-def _names(description: addnodes.desc) -> set[str]:
+def names_of(description: addnodes.desc) -> set[str]:
     """The name of what is described, and of its module: sphinx-autoapi leaves whole modules out."""
     signatures = (node for node in description.children if isinstance(node, addnodes.desc_signature))
     parts = [(node.get("module") or "", node.get("fullname") or "") for node in signatures]

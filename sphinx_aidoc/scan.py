@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.declared import Declared, declared_in
+from aidoc_core.code.declared import Declared, declared_in, together
+from sphinx_aidoc.contents import content_of
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown import Rules, Walker
@@ -139,7 +140,15 @@ class Scan:
             found = declared_in(file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError):  # Sphinx itself will say so
             return Declared()
-        return Declared(written=self._own(found.written), auto=self._own(found.auto))
+        said = together(
+            Declared(
+                contents={obj.path: content_of(one.content)} if one.content else {},
+                signatures={obj.path: (one.signature,)} if one.signature else {},
+            )
+            for one, _, obj in self._directives(file)
+            if one.content or one.signature
+        )
+        return replace(said, written=self._own(found.written), auto=self._own(found.auto))
 
     def _own(self, names: frozenset[str]) -> frozenset[str]:
         found = (self.packages.find(name) for name in names if "." in name)

@@ -240,7 +240,7 @@ class Walker:
             return True
         if api.human:
             return not self._unspoken(obj)
-        if obj.path in self._packages.auto:
+        if obj.path in self._packages.declared.auto:
             self.twice.add(obj.path)
             return False
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))

@@ -1,12 +1,17 @@
-"""The signature that autodoc writes for a live object, where it does not stand in a docstring."""
+"""The signature that autodoc writes for a live object, where it does not stand in a docstring.
+
+Its annotations as they were written, not evaluated: see `annotations`.
+"""
 
 from __future__ import annotations
 
+import inspect
 from inspect import Parameter, Signature, isfunction, ismethod
 from typing import Any
 
-from sphinx.util import inspect
 from sphinx.util.inspect import is_builtin_class_method, safe_getattr
+
+from sphinx_aidoc.annotations import as_written
 
 # What merely passes on what it is given: autodoc looks further.
 _PASSES_ON = frozenset({"enum.EnumMeta.__call__", "enum.EnumType.__call__", "typing.Generic.__new__"})
@@ -16,10 +21,28 @@ _STARS: dict[Any, str] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: 
 def shown_parameters(obj: Any) -> list[str] | None:
     """The parameters in the signature of a function or class, with their stars; `None` where none is shown."""
     try:
-        signature = _of_class(obj) if isinstance(obj, type) else inspect.signature(obj)
+        signature = _of_class(obj) if isinstance(obj, type) else signature_of(obj)
     except Exception:  # noqa: BLE001 - an object may be anything; neither does autodoc know it
         return None
     return [f"{_STARS.get(one.kind, '')}{one.name}" for one in signature.parameters.values()]
+
+
+def signature_of(obj: Any, *, bound: bool = False) -> Signature:
+    """The signature of an object.
+
+    Args:
+        obj: Anything that can be called.
+        bound: Whether it is a method that was got from its class, so that its first parameter is not shown.
+
+    Raises:
+        TypeError: It cannot be called.
+        ValueError: It has none, as built-in functions.
+    """
+    signature = inspect.signature(obj, **as_written)
+    if not bound or ismethod(obj) or inspect.isbuiltin(obj):
+        return signature
+    # Not validated, as autodoc does it: a default may be `inspect.Parameter.empty` itself.
+    return Signature(list(signature.parameters.values())[1:], __validate_parameters__=False)
 
 
 def _of_class(cls: type) -> Signature:
@@ -36,7 +59,7 @@ def _of_class(cls: type) -> Signature:
         if not written or f"{method.__module__}.{method.__qualname__}" in _PASSES_ON:
             continue
         try:
-            return inspect.signature(method, bound_method=True)
+            return signature_of(method, bound=True)
         except ValueError:
             continue
-    return inspect.signature(cls)
+    return signature_of(cls)

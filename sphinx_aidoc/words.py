@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import griffe
 from sphinx.util.inspect import safe_getattr
 
-from aidoc_core.code.declared import DESCRIBED, declared_by_owner
+from aidoc_core.code.declared import DESCRIBED, Declared, declared_by_owner
 from aidoc_core.code.files import files_of
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
+from sphinx_aidoc.contents import with_contents
 from sphinx_aidoc.defined import choose, lacks, signed
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.told import told, with_told
@@ -50,8 +51,7 @@ class LivePackages(Packages):
 
     Attributes:
         live: The objects at run time.
-        written: Names that documents describe by directives.
-        auto: Names that documents have autodoc describe by directives of their own.
+        declared: What documents describe by directives.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
@@ -67,8 +67,7 @@ class LivePackages(Packages):
     ) -> None:
         super().__init__(search, root=root, timed=timed, seconds=seconds)
         self.live = live
-        self.written: frozenset[str] = frozenset()
-        self.auto: frozenset[str] = frozenset()
+        self.declared = Declared()
         self._known = known
         self._told = dict(told)
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
@@ -100,9 +99,10 @@ class LivePackages(Packages):
             api = replace(api, set_by_code=False)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
-        elif not api.human and (obj.path in self.written or declared_by_owner(obj)):
+        elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
-        return signed(self._with_told(api), obj, self.live)
+        api = with_contents(self._with_told(api), obj, self.declared.contents)
+        return signed(api, obj, self.live, self.declared.signatures.get(obj.path, ()))
 
     def _with_told(self, api: ApiObject) -> ApiObject:
         if self.live.there(api.module):
@@ -115,7 +115,8 @@ class LivePackages(Packages):
     def constructor(self, init: griffe.Function) -> ApiObject | None:
         """A constructor as it is shown with its class: with what the signature of that holds."""
         api = self.read(init)
-        return None if api is None else signed(api, init, self.live, inside=init.parent)
+        written = () if init.parent is None else self.declared.signatures.get(init.parent.path, ())
+        return None if api is None else signed(api, init, self.live, written, inside=init.parent)
 
     def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
         """What a module shows that somebody else's package defines; `None` for all else."""

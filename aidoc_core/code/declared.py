@@ -7,12 +7,12 @@ time: somebody has said it, and where the directives make objects, two descripti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import griffe
 
@@ -38,10 +38,14 @@ class Declared:
     Attributes:
         written: Those described in words, by directives like `method`.
         auto: Those that autodoc describes where they stand, by directives like `automethod`.
+        contents: Of the latter, what people say of them in the content of the directive, by path.
+        signatures: Likewise, the signatures that people write in the directive; autodoc shows those.
     """
 
     written: frozenset[str] = frozenset()
     auto: frozenset[str] = frozenset()
+    contents: Mapping[str, str] = field(default_factory=dict)
+    signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +85,24 @@ def declared_in(text: str, module: str = "", cls: str = "") -> Declared:
     return Declared(written=frozenset(found[False]), auto=frozenset(found[True]))
 
 
+def together(texts: Iterable[Declared]) -> Declared:
+    """What some texts describe, all in all."""
+    texts = list(texts)
+    contents: dict[str, list[str]] = {}
+    signatures: dict[str, tuple[str, ...]] = {}
+    for one in texts:
+        for path, said in one.contents.items():
+            contents.setdefault(path, []).append(said)
+        for path, written in one.signatures.items():
+            signatures[path] = (*signatures.get(path, ()), *written)
+    return Declared(
+        written=frozenset().union(*(one.written for one in texts)),
+        auto=frozenset().union(*(one.auto for one in texts)),
+        contents={path: "\n\n".join(dict.fromkeys(said)) for path, said in contents.items()},
+        signatures=signatures,
+    )
+
+
 def declared_by_owner(obj: griffe.Object) -> bool:
     """Whether the docstring of an object's class or module describes it by a directive, or in a list of methods."""
     from aidoc_core.code.handwritten import hand_written  # noqa: PLC0415 - what is pickled needs nothing that reads code
@@ -105,6 +127,21 @@ def declared_members(owner: griffe.Object) -> frozenset[str]:
     text = hand_written(owner).text
     cls = owner.path.removeprefix(f"{owner.module.path}.") if owner.is_class else ""
     return declared_in(text, owner.module.path, cls).written if text else frozenset()
+
+
+def without_described(text: str) -> str:
+    """A text without what its directives describe."""
+    lines: list[str] = []
+    inside = -1  # the indentation of the directive that a line belongs to
+    for line in text.splitlines():
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth <= inside:
+            inside = -1
+        if inside < 0 and _DIRECTIVE.match(line):
+            inside = depth
+        if inside < 0:
+            lines.append(line)
+    return "\n".join(lines).strip("\n")
 
 
 def _name(signature: str) -> str:

@@ -1,0 +1,72 @@
+"""What people say of an object in the content of its auto directive: autodoc shows it below the docstring.
+
+Owns what such a content describes. It is read like a docstring, in whichever style, and no more is requested than what
+neither says. Where the directive stands, and what its content is, others tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.code.declared import without_described
+from aidoc_core.code.docstrings import decided, described_names, read_docstring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import griffe
+
+    from aidoc_core.code.objects import ApiObject
+
+_MARKUP = re.compile(r"(?P<indent> *)\.\.(?: |$)")
+
+
+def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str]) -> ApiObject:
+    """An object, with what the contents of its directives and of those of its class describe.
+
+    Args:
+        api: The object.
+        obj: The same in the source.
+        contents: By the paths of objects.
+    """
+    own = contents.get(obj.path, "")
+    parent = obj.parent
+    around = contents.get(parent.path, "") if parent is not None and parent.is_class else ""
+    if not own and not around:
+        return api
+    has, found, above = api.documented, read_docstring(own, obj), read_docstring(around, obj)
+    with_class = obj.name == "__init__"  # many describe the parameters of a constructor with its class
+    named = obj.is_attribute and obj.name in described_names(around)
+    merged = replace(
+        has,
+        summary=has.summary or named or bool(_prose(own)),
+        parameters=has.parameters | found.parameters | (above.parameters if with_class else frozenset()),
+        returns=has.returns or found.returns,
+        yields=has.yields or found.yields,
+        raises=has.raises | found.raises | (above.raises if with_class else frozenset()),
+        # Without a list in the docstring fields are requested one by one.
+        attributes=has.attributes and has.attributes | found.attributes,
+    )
+    return api if merged == has else replace(api, documented=merged)
+
+
+def content_of(text: str) -> str:
+    """What a content says of the object itself, without what directives in it describe."""
+    return without_described(text)
+
+
+def _prose(text: str) -> str:
+    """The words that stand in no section, list of fields, directive or comment."""
+    lines: list[str] = []
+    inside = -1
+    for line in text.splitlines():
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth <= inside:
+            inside = -1
+        if inside < 0 and (markup := _MARKUP.match(line)):
+            inside = len(markup["indent"])
+        if inside < 0:
+            lines.append(line)
+    return decided("\n".join(lines)).prose.strip()

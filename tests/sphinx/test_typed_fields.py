@@ -1,0 +1,72 @@
+"""Types beside generated descriptions add no warning to a nitpicky site; those beside people's are warned of as ever."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sphinx.project import Project
+
+CODE = '''\
+"""A kiln."""
+
+from __future__ import annotations
+
+
+class Clay:
+    pass
+
+
+def fire(clay: Clay, glaze: Glaze, *more: Glaze) -> Fired:
+    """Fire it.
+
+    :param clay: By hand.
+    """
+    return clay
+
+
+def cool(clay: Clay, degrees: Degrees) -> Cooled:
+    """Cool it.
+
+    :param degrees: By hand.
+    :returns: By hand.
+    """
+    return clay
+
+
+class Kiln:
+    """A kiln."""
+
+    def __init__(self, bricks: Bricks) -> None:
+        self.bricks = bricks
+
+
+class Glaze:
+    pass
+
+
+Fired = Degrees = Cooled = Bricks = Glaze
+'''
+CONF = """\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+extensions = ["sphinx.ext.autodoc", {}"sphinx_aidoc"]
+nitpicky = True
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+aidoc_reveal = False
+"""
+INDEX = "kiln\n====\n\n.. autofunction:: kiln.fire\n\n.. autofunction:: kiln.cool\n\n.. autoclass:: kiln.Kiln\n"
+
+
+@pytest.mark.parametrize("others", ["", '"sphinx_autodoc_typehints", '])
+def test_types_beside_generated_text(tmp_path, azure, others):
+    """The warnings are those without aidoc, though types stand beside more descriptions."""
+    files = {"src/kiln.py": CODE, "docs/conf.py": CONF.format(others), "docs/index.rst": INDEX}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build("html", fresh=True, aidoc_enabled="0")
+    built = project.build("html", fresh=True)
+    assert built.warnings == plain.warnings != []
+    assert len(azure.requests) == 1
+    assert [one.only for one in azure.requests[0].objects] != []
