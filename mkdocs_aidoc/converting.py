@@ -32,6 +32,6 @@ class Converting:
             return self._convert(text, *args, **options)
         if not self._leaves:
             converted = self._convert(text, *args, **options)
-            self._leaves = self._leaves is None and converted == text
+            self._leaves = self._leaves is None and converted == str(text)
             return converted
         return Markup(text)  # noqa: S704 - as the host gives it back; what is in it is encoded

@@ -12,6 +12,7 @@ import pytest
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
 from aidoc_core.answers.answer import WireReply
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from aidoc_core.answers.memo import NO_MEMOS
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import Breaker
 from aidoc_core.asking.prompt import Bundle, output_limit
@@ -19,6 +20,7 @@ from aidoc_core.build.fill import Filler
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.ledger import Ledger
 from aidoc_core.build.opened import Opened
+from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood
 from aidoc_core.model import Reply
@@ -107,7 +109,8 @@ def fill(tmp_path: Path) -> Any:
         store = DiskAnswers(tmp_path / "cache")
         kept = Kept(settings=settings, reviewed=ReviewedAnswers(tmp_path / "r"), cache=store, requests=True)
         filler = Filler(settings=settings, kept=kept, store=store, ledger=Ledger(), asker=script, build="b1")  # type: ignore[arg-type]
-        opened = Opened(reviewed=kept.reviewed, cache=store, kept=kept)
+        verdicts = Verdicts(NO_MEMOS, settings, kept.known)
+        opened = Opened(reviewed=kept.reviewed, cache=store, kept=kept, verdicts=verdicts)
         filler.ask(opened.look_up([objects[f"pkg.{name}"] for name in names], filler.ledger))
         return filler, store
 
