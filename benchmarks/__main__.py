@@ -21,6 +21,7 @@ NAMES = {
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
     "noop": "benchmarks.noop",
+    "people": "benchmarks.checks.people",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
     "sentences": "benchmarks.checks.stated",

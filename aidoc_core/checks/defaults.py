@@ -28,12 +28,13 @@ _FEW = (
     r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
     r"|\s*[:=(]|,)*\s*"
 )
-_THE_DEFAULT = r"the\s+default(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+_NO_NOUN = r"(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+_THE_DEFAULT = rf"the\s+default{_NO_NOUN}"
 """Not the default formatting, nor the default for another thing."""
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
     rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b))|unless|(?:when|if)\s+omitted)",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b)){_NO_NOUN}|unless|(?:when|if)\s+omitted)",
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
@@ -174,7 +175,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
         return None  # a text names its parts
     if isinstance(wanted, str):  # "30 years ago" says in words what a text means
         values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
-    right = {sentence for value, sentence in values if _is(value, wanted)}
+    right = {sentence for value, sentence in values if _is(value, wanted) or f"({parameter.default})" in sentence}
     wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)

@@ -82,15 +82,17 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         return False
     if subject.is_stub:
         return True
-    if (exists(name, subject) is None and _uses_unread(context)) or last in implied(subject):
-        return True
-    if last not in _raised_in(context.package):
-        return False
-    own = last in context.package.by_name and any(
+    calls_others = any(
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    return own or _runs_others(subject)
+    if exists(name, subject) is None and (calls_others or _uses_unread(context)):
+        return True  # of another library
+    if last in implied(subject):
+        return True
+    if last not in _raised_in(context.package):
+        return False
+    return (last in context.package.by_name and calls_others) or _runs_others(subject)
 
 
 def _runs_others(subject: Target) -> bool:

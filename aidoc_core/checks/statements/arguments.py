@@ -37,6 +37,7 @@ _DENIED = re.compile(
     r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|longer|deprecated)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
     r"|control|enable|disable|turn|combine|to\s)"
@@ -61,6 +62,8 @@ _ORDINARY = frozenset(
 
 def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """Names that are said to be parameters, each with `told` where readers are told to pass them."""
+    if sentence.entry and _EXAMPLE.search(sentence.text):
+        return  # keys and values of what the entry describes
     told = "told" if _TELLS.search(sentence.text) else ""
     for name, is_called_so in _parameter_names(sentence.text):
         described = sentence.text.partition(name)[0].rstrip("`( ").endswith("where")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPTIONAL_HEAD = re.compile(
-    r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?|an?\s+)?optional(?:ly)?\b(?!\s+(?:if|when|arguments?|keyword|parameters?|args|kwargs))",
+    r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?|an?\s+)?optional\b(?!\s+(?:if|when|arguments?|keyword|parameters?|args|kwargs))",
     re.IGNORECASE,
 )
 _MAY_BE_LEFT = re.compile(
@@ -67,7 +67,7 @@ _SWITCHED = re.compile(
     rf"|(?P<on>{_ON}))\W{{0,3}}{_BY_DEFAULT}"
     rf"|\bby\s+default\W{{1,3}}(?:this\s+is\s+|it\s+is\s+|it['\u2019]s\s+|is\s+)?(?:(?P<off2>{_OFF})"
     rf"|(?P<on2>{_ON}))\W*(?:$|[.;,])"
-    rf"|\bdefaults?\s+(?:to|is|of|value\s+is)\s+(?:being\s+)?(?:(?P<off3>{_OFF})|(?P<on3>{_ON}))\b(?!\s+(?:the|a|an)\b)"
+    rf"|\bdefaults?\s+(?:to|is|of|value\s+is)\s+(?:being\s+)?(?:(?P<off3>{_OFF})|(?P<on3>{_ON}))\b(?!\s+(?:the|a|an|to)\b)"
     rf"|\bstarts?\s+(?:out\s+)?(?:as\s+)?(?:(?P<off4>{_OFF})|(?P<on4>{_ON}))\b",
     re.IGNORECASE,
 )
