@@ -29,12 +29,17 @@ _PLAIN = re.compile(
     r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?=\s*(?:[.,;:]|$|(?:to|for|if|when|and|or)\b))(?!\.\w)"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
 )
+_DEPENDS = re.compile(
+    r"\b(?i:if|when|unless|whether|with|without|on|to|by|via|using|through)\s+(?:the\s+)?([a-z]+(?:_[a-z0-9]+)+)(?=\s|[,.;:]?\s*$|,)"
+    r"|^\W*([a-z]+(?:_[a-z0-9]+)+)\s+(?:is|controls|sets|says|decides|determines|limits|defaults|may|must)\b"
+)
+"""A name, written as names are, on which something depends: "if strict_mode is set"."""
 _ELSEWHERE = re.compile(
-    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b",
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other\b|init\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|longer|deprecated)\b|n['\u2019]t\b",
+    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)
@@ -71,7 +76,7 @@ def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 PARAMETERS = Reader(
-    signs=("`", "=", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
+    signs=("`", "=", "_", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
     read=read_parameters,
 )
 
@@ -85,7 +90,10 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
             yield keyword[1], True
     for match in _BEHIND.finditer(sentence):
         yield match[1] or match[2], True
-    for match in _PLAIN.finditer(_SPAN.sub(" ` ", sentence)):
+    plain = _SPAN.sub(" ` ", sentence)
+    for match in _PLAIN.finditer(plain):
         name = match[match.lastindex or 0]
         if name not in _ORDINARY and not name.endswith("ed"):
             yield name, match["bare"] is None
+    for match in _DEPENDS.finditer(plain):
+        yield match[1] or match[2], False
