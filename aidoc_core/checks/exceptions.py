@@ -86,13 +86,20 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    if exists(name, subject) is None and (calls_others or _uses_unread(context)):
+    if exists(name, subject) is None and ((calls_others and _is_at_hand(name, subject)) or _uses_unread(context)):
         return True  # of another library
     if last in implied(subject):
         return True
     if last not in _raised_in(context.package):
         return False
     return (last in context.package.by_name and calls_others) or _runs_others(subject)
+
+
+def _is_at_hand(name: str, subject: Target) -> bool:
+    """Whether the body uses the library that a dotted name begins with, or the package has the name."""
+    first, _, rest = name.strip(" :").partition(".")
+    words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    return first in subject.own_names if rest else first in words
 
 
 def _runs_others(subject: Target) -> bool:

@@ -40,6 +40,13 @@ _OF_CALLS: dict[str, frozenset[str]] = {
 
 def implied(subject: Target) -> frozenset[str]:
     """Exceptions that Python itself raises for what the body does: `mapping[key]`, `int(text)`, `open(path)`."""
+    if "implied" not in subject.memory:
+        subject.memory["implied"] = frozenset(_implied(subject))
+    found: frozenset[str] = subject.memory["implied"]
+    return found
+
+
+def _implied(subject: Target) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(subject.definition) if subject.definition is not None else ():
         for kind, names in _OF_NODES:
@@ -52,7 +59,7 @@ def implied(subject: Target) -> frozenset[str]:
                 found.add("TypeError")  # `Settings(**values)`: of names that it does not take
             if name[:1].isupper() and _is_enum(node.func, subject):
                 found.add("ValueError")
-    return frozenset(found)
+    return found
 
 
 def _is_enum(called: ast.expr, subject: Target) -> bool:

@@ -120,7 +120,7 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
     if "references" not in subject.memory:
         verdicts: dict[tuple[str, bool], Verdict] = {}
         found = []
-        for reference in _references(said):
+        for reference in _references(said, subject):
             key = reference.name, reference.call
             if key not in verdicts:
                 verdicts[key] = look_up(reference.name, subject, call=reference.call)
@@ -130,11 +130,12 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
     return looked_up
 
 
-def _references(said: Claims) -> Iterator[Reference]:
+def _references(said: Claims, subject: Target) -> Iterator[Reference]:
+    # What goes on to other code behind `**kwargs` has names of its own.
+    starred = {f"parameter {p.name.lstrip('*')}" for p in subject.obj.parameters if p.name.startswith("**")}
     for passage in said.passages:
         if any(sign in passage.text for sign in "`(.["):
-            # What goes on to other code behind `**kwargs` has names of its own.
-            others = passage.where.startswith("parameter **")
+            others = passage.where.replace("*", "") in starred
             yield from (one for one in _in_text(passage.prose, passage.where) if one.strong or not others)
 
 

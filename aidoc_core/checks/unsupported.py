@@ -109,7 +109,7 @@ _SECURE_STEMS = {
     "secure": ("secur", "vulnerab", "exploit", "tls", "ssl", "https", "harden", "unsafe"),
     "safe": ("unsafe", "safe", "escape", "trust"),
     "escape": ("escape", "quote", "markup"),
-    "danger": ("danger", "harm", "unsafe", "sanit", "escape", "strip"),
+    "danger": ("danger", "harm", "unsafe", "sanit", "escape"),
     "permission": ("permission", "credential", "auth", "signature", "certif", "verify"),
 }
 

@@ -198,7 +198,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     """Whether a text ends in the same `size` words again and again."""
     times = max(_LOOP + 1, 7 - size)
-    if len(tail) < size * times:
+    if len(tail) < size * times or tail[-1] != tail[-1 - size]:
         return False
     return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 

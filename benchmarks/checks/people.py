@@ -91,7 +91,9 @@ def table(figures: dict[str, Any]) -> str:
         shares = [f"{count} ({100 * count / max(1, row.get('docstrings', 0)):.1f} %)" for count in counted]
         by_rule = ", ".join(f"{rule} {count}" for rule, count in row["false by rule"].items())
         lines.append(f"| {name} | {row.get('docstrings', 0)} | {' | '.join(shares)} | {by_rule} |")
-    return "\n".join([*lines, "", f"Not judged: {len(figures['unjudged'])}", *(f"- {one}" for one in figures["unjudged"])])
+    return "\n".join(
+        [*lines, "", f"Not judged: {len(figures['unjudged'])}", *(f"- {one}" for one in figures["unjudged"])]
+    )
 
 
 def show(requirement: str) -> None:

@@ -97,10 +97,19 @@ def _gives_something(subject: Target) -> bool:
     if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.is_plain:
         return False
     if subject.annotation:
-        return not _may_be_none(subject.annotation)
+        return not _may_be_none(subject.annotation) or _returns_self(subject)
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+def _returns_self(subject: Target) -> bool:
+    """Whether a method returns itself and nothing else: `-> SelfT` may be anything to who only reads it."""
+    returned, node = (subject.body.returns if subject.body is not None else []), subject.definition
+    ends = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and isinstance(
+        node.body[-1], ast.Return | ast.Raise
+    )
+    return bool(returned) and ends and all(isinstance(one, ast.Name) and one.id == "self" for one in returned)
 
 
 @lru_cache(maxsize=2_048)

@@ -29,6 +29,8 @@ _FREE = (
 _OBLIGED = r"(?:must(?!\s+not)|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+(?:obliged|required|expected)\s+to)(?:\s+(?:always|explicitly|be))*"
 _FORBIDDEN = r"(?:cannot|can['\u2019]t|can\s+not|may\s+not|must\s+not|should\s+not|never)(?:\s+(?:ever|be))*"
 _END = r"(?=\W*$|\s*[.,;:)\u2014\u2013]|\s+(?:by|in|on|for\s+(?:each|every)|explicitly|and|but|so|as|at\s+all)\b)"
+_END_OF_DUTY = r"(?=\W*$|\s*[.,;:)\u2014\u2013]|\s+(?:by\s+(?:the\s+)?callers?|(?:in|on|for|with)\s+(?:every|each|any|all)|explicitly|and|but|so)\b)"
+"""Behind "must be given", no word on how: "as a date", "in seconds"."""
 _SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
 _OPTIONAL = re.compile(
     r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?|an?\s+)?optional\b(?!\s+(?:if|when|arguments?\s+(?:to|for|of)|keyword\s+arguments"
@@ -50,7 +52,7 @@ _REQUIRED = re.compile(
     r"|\s+(?:for|in|on|with)\s+(?:every|each|all|any)\b)|\((?:required|mandatory)\)|[.;,]\s*(?:required|mandatory)\W*$"
     r"|\b(?:is|are)\s+(?:always\s+|strictly\s+)?(?:required|mandatory|obligatory|compulsory)(?:\W*$|\s+(?:for|in|on)\s+(?:every|each|all)\b)"
     rf"|\b(?:is\s+)?an?\s+(?:required|mandatory|obligatory)\s+{_SORT}\W*$"
-    rf"|\b{_OBLIGED}\s+{_PASS}(?:\s+(?:it|this|one))?{_END}"
+    rf"|\b{_OBLIGED}\s+{_PASS}(?:\s+(?:it|this|one))?{_END_OF_DUTY}"
     rf"|\b{_FORBIDDEN}\s+(?:{_LEAVE}|{_EMPTY})"
     r"|\b(?:has|have|there\s+is|with)\s+no\s+default\b|\bno\s+default\s+(?:value\s+)?exists\b"
     r"|\b(?:is\s+not|isn['\u2019]t|not)\s+optional\b|\bevery\s+(?:call|caller)\s+(?:needs|requires|must|has\s+to)\b"
