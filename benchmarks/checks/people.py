@@ -1,8 +1,8 @@
 """People's docstrings taken as answers: what all rules say against them, each finding judged by the code.
 
-`python -m benchmarks people`. `people_sets.json` has the packages of each set, which no rule had been tried on before its
-findings were read; `people_judged.jsonl` every finding that somebody has read, with its verdict and reason. Gaps, markup
-and warnings are not counted: people write reST, and leave parts out.
+`python -m benchmarks people`. `people_sets.json` has the packages of each set, which no rule had been tried on before
+its findings were read; `people_judged.jsonl` every finding that somebody has read, with its verdict and reason. Gaps,
+markup and warnings are not counted: people write reST, and leave parts out.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.asking.excerpt import LEFT_OUT
-from aidoc_core.asking.prompt import system_message
+from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import RULES, Severity, check
-from aidoc_core.settings import Settings
+from aidoc_core.code.gaps import whole_docstring
 from benchmarks.checks.corpus import cases, fetch
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SAMPLE, QUICK_SAMPLE = 80, 10
 _SORTS = {rule.id: rule.sort for rule in RULES}
-_QUESTION = f"{system_message(Settings())}\n{LEFT_OUT}"
 
 
 def sets() -> dict[str, list[str]]:
@@ -46,7 +44,8 @@ def judged() -> dict[tuple[str, str, str, str], dict[str, Any]]:
 def findings(requirement: str, sample: int) -> Iterator[tuple[ApiObject, list[Finding]]]:
     """Documented functions of a package, each with what counts against its docstring."""
     for case in cases(requirement, fetch((requirement,)), sample):
-        found = check(case.said, case.obj, question=_QUESTION)
+        question = told(Ask(obj=case.obj, gaps=whole_docstring(case.obj)))
+        found = check(case.said, case.obj, question=question)
         yield case.obj, [one for one in found if counts(one)]
 
 

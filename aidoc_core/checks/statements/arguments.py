@@ -19,21 +19,15 @@ _BEHIND = re.compile(
     rf"|\b(?:{_PARAMETER_NOUN}|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(
-    rf"\b(?:[Tt]he|optional|its)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg"
-    rf"|keyword[ -]argument)\b(?!\s+(?!is|to|controls|sets|says|determines|decides|governs|if|when|and|for"
-    rf"|lets)[a-z])"
-    rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
-    rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
-    r"|\b(?:[Ss]et|[Pp]ass|[Gg]iv|[Aa]djust|[Ii]ncreas|[Ll]ower|[Rr]educ|[Rr]ais|[Dd]isabl|[Ee]nabl|[Cc]hang|[Oo]mit|[Ss]pecify)"
-    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?=\s*(?:[.,;:]|$|(?:to|for|if|when|and|or)\b))(?!\.\w)"
-    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
+_CALLED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+{_PARAMETER_NOUN}\b(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
 )
-_DEPENDS = re.compile(
-    r"\b(?i:if|when|unless|whether|with|without|on|to|by|via|using|through)\s+(?:the\s+)?([a-z]+(?:_[a-z0-9]+)+)(?=\s|[,.;:]?\s*$|,)"
-    r"|^\W*([a-z]+(?:_[a-z0-9]+)+)\s+(?:is|controls|sets|says|decides|determines|limits|defaults|may|must)\b"
+"""A word that is called a parameter: "the retries argument"."""
+_WRITTEN = re.compile(
+    r"(?<![\w`.(</-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
+    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")"
 )
-"""A name, written as names are, on which something depends: "if strict_mode is set"."""
+"""A name, written as only names are."""
 _ELSEWHERE = re.compile(
     r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other\b|init\b",
     re.IGNORECASE,
@@ -91,9 +85,8 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
     for match in _BEHIND.finditer(sentence):
         yield match[1] or match[2], True
     plain = _SPAN.sub(" ` ", sentence)
-    for match in _PLAIN.finditer(plain):
-        name = match[match.lastindex or 0]
-        if name not in _ORDINARY and not name.endswith("ed"):
-            yield name, match["bare"] is None
-    for match in _DEPENDS.finditer(plain):
-        yield match[1] or match[2], False
+    for match in _CALLED.finditer(plain):
+        if match[1] not in _ORDINARY and not match[1].endswith("ed"):
+            yield match[1], True
+    for match in _WRITTEN.finditer(plain):
+        yield match[1] or match[2], bool(match[2])

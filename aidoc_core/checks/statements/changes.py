@@ -17,7 +17,10 @@ _NAME = (
 )
 _CHANGED = r"(?:modified|changed|updated|mutated|altered|edited|overwritten|sorted|extended|filled)"
 _CHANGED_ITSELF = r"(?:modified|mutated|altered|changed)"
-_CHANGE = r"(?:modif(?:y|ies|ying)|(?:chang|updat|mutat)(?:es?|ing)|(?:alter|edit|sort|fill|extend)(?:s|ing)?|overwrit(?:es?|ing))"
+_CHANGE = (
+    r"(?:modif(?:y|ies|ying)|(?:chang|updat|mutat)(?:es?|ing)|(?:alter|edit|sort|fill|extend)(?:s|ing)?"
+    r"|overwrit(?:es?|ing))"
+)
 _CHANGE_ITSELF = r"(?:modif(?:y|ies|ying)|(?:chang|mutat)(?:es?|ing)|alter(?:s|ing)?)"
 _CHANGES = r"(?:changes?|modifications?|updates?|mutations?|edits?)"
 _SAME = r"(?:as\s+it\s+(?:is|was)|unchanged|untouched|unmodified|intact|alone)"
@@ -37,12 +40,15 @@ _MUTATES = re.compile(
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    rf"{_NAME % 'a'}\s+(?:itself\s+)?(?:is|will|are|does|do)\s+(?:not|never)\s+(?:be\s+)?(?:{_CHANGED}|touched|change)\b"
-    rf"|{_NAME % 'b'}\s+(?:itself\s+)?(?:is\s+left|stays|remains|is\s+kept)\s+{_SAME}\b|{_NAME % 'c'}\s+is\s+(?:only\s+read|preserved)\b"
+    rf"{_NAME % 'a'}\s+(?:itself\s+)?(?:is|will|are|does|do)\s+(?:not|never)\s+(?:be\s+)?"
+    rf"(?:{_CHANGED}|touched|change)\b"
+    rf"|{_NAME % 'b'}\s+(?:itself\s+)?(?:is\s+left|stays|remains|is\s+kept)\s+{_SAME}\b"
+    rf"|{_NAME % 'c'}\s+is\s+(?:only\s+read|preserved)\b"
     rf"|\b(?:leaves|keeps)\s+{_NAME % 'd'}\s+{_SAME}\b"
     rf"|\b(?:does\s+not|doesn['\u2019]t|never|without)\s+(?:{_CHANGE}|touch(?:es|ing)?)\s+{_NAME % 'e'}"
     rf"|\b(?:works|operates|acts)\s+on\s+a\s+(?:\w+\s+)?copy\s+of\s+{_NAME % 'f'}"
-    rf"|\ba\s+copy\s+of\s+{_NAME % 'g'}\s+is\s+(?:made|taken)\s+first\b|^\W*(?:it\s+)?(?:makes|takes)\s+a\s+copy\s+of\s+{_NAME % 'h'}\s+(?:first|before)\b"
+    rf"|\ba\s+copy\s+of\s+{_NAME % 'g'}\s+is\s+(?:made|taken)\s+first\b"
+    rf"|^\W*(?:it\s+)?(?:makes|takes)\s+a\s+copy\s+of\s+{_NAME % 'h'}\s+(?:first|before)\b"
     rf"|\bno\s+{_CHANGES}\s+(?:is|are)\s+made\s+to\s+{_NAME % 'i'}",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PASS = r"(?:pass|giv|suppl(?:y|ie)|provid|specif(?:y|ie)|set|stat|includ|present)(?:e[dn]?|d|n|ed|ing|ting)?\b"
+_GIVE = r"(?:pass|giv|suppl(?:y|ie)|provid|specif(?:y|ie)|set|stat|includ|present)(?:e[dn]?|d|n|ed|ing|ting)?\b"
 _PASSED = r"(?:passed|given|supplied|provided|specified|set(?!\s+to)|stated|present|included)"
 _LEAVE = (
     r"(?:omit(?:ted|ting)?|skip(?:ped|ping)?|drop(?:ped|ping)?|(?:leav(?:e|ing)|left)\s+(?:it\s+|this\s+)?(?:out|off|away)"
@@ -26,10 +26,16 @@ _FREE = (
     r"(?:may|can(?!not)|could|might|(?:is|are|be)\s+(?:fine|safe|free|possible|allowed|ok(?:ay)?)\s+to|free\s+to)"
     r"(?:\s+(?:also|safely|simply|just|always|be|call\s+(?:it\s+)?))*"
 )
-_OBLIGED = r"(?:must(?!\s+not)|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+(?:obliged|required|expected)\s+to)(?:\s+(?:always|explicitly|be))*"
+_OBLIGED = (
+    r"(?:must(?!\s+not)|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+(?:obliged|required|expected)\s+to)"
+    r"(?:\s+(?:always|explicitly|be))*"
+)
 _FORBIDDEN = r"(?:cannot|can['\u2019]t|can\s+not|may\s+not|must\s+not|should\s+not|never)(?:\s+(?:ever|be))*"
 _END = r"(?=\W*$|\s*[.,;:)\u2014\u2013]|\s+(?:by|in|on|for\s+(?:each|every)|explicitly|and|but|so|as|at\s+all)\b)"
-_END_OF_DUTY = r"(?=\W*$|\s*[.,;:)\u2014\u2013]|\s+(?:by\s+(?:the\s+)?callers?|(?:in|on|for|with)\s+(?:every|each|any|all)|explicitly|and|but|so)\b)"
+_END_OF_DUTY = (
+    r"(?=\W*$|\s*[.,;:)\u2014\u2013]"
+    r"|\s+(?:by\s+(?:the\s+)?callers?|(?:in|on|for|with)\s+(?:every|each|any|all)|explicitly|and|but|so)\b)"
+)
 """Behind "must be given", no word on how: "as a date", "in seconds"."""
 _SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
 _OPTIONAL = re.compile(
@@ -42,7 +48,7 @@ _OPTIONAL = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
-    rf"\b{_FREE}\s+(?:{_LEAVE}|{_EMPTY})|\b{_NO_NEED}\s+(?:be\s+)?{_PASS}(?:\s+(?:it|this|one))?{_END}"
+    rf"\b{_FREE}\s+(?:{_LEAVE}|{_EMPTY})|\b{_NO_NEED}\s+(?:be\s+)?{_GIVE}(?:\s+(?:it|this|one))?{_END}"
     rf"|^\W*(?:if|when|where)\s+(?:it\s+is\s+|this\s+(?:{_SORT}\s+)?is\s+|it['\u2019]s\s+)?{_ABSENT}{_END}"
     rf"|^\W*unless\s+(?:it\s+is\s+)?{_PASSED}{_END}|^\W*(?:omit|skip|leave\s+(?:it\s+)?out)\b",
     re.IGNORECASE,
@@ -52,7 +58,7 @@ _REQUIRED = re.compile(
     r"|\s+(?:for|in|on|with)\s+(?:every|each|all|any)\b)|\((?:required|mandatory)\)|[.;,]\s*(?:required|mandatory)\W*$"
     r"|\b(?:is|are)\s+(?:always\s+|strictly\s+)?(?:required|mandatory|obligatory|compulsory)(?:\W*$|\s+(?:for|in|on)\s+(?:every|each|all)\b)"
     rf"|\b(?:is\s+)?an?\s+(?:required|mandatory|obligatory)\s+{_SORT}\W*$"
-    rf"|\b{_OBLIGED}\s+{_PASS}(?:\s+(?:it|this|one))?{_END_OF_DUTY}"
+    rf"|\b{_OBLIGED}\s+{_GIVE}(?:\s+(?:it|this|one))?{_END_OF_DUTY}"
     rf"|\b{_FORBIDDEN}\s+(?:{_LEAVE}|{_EMPTY})"
     r"|\b(?:has|have|there\s+is|with)\s+no\s+default\b|\bno\s+default\s+(?:value\s+)?exists\b"
     r"|\b(?:is\s+not|isn['\u2019]t|not)\s+optional\b|\bevery\s+(?:call|caller)\s+(?:needs|requires|must|has\s+to)\b"

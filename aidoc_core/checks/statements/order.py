@@ -17,7 +17,10 @@ _GIVES = re.compile(
     r"\b(?:returns?|returned|returning|results?|tuple|pair|triple|triplet|gives?|unpack\w*|hands?|comes?\s+back)\b|^\W*use\s+it\s+as\b",
     re.IGNORECASE,
 )
-_ITEM = r"(?!(?:in|as|with|which|each|both)\b)(?:(?:the|an?|its|their)\s+)?(?:`{1,2}[A-Za-z_]\w*`{1,2}|[a-z_]\w*(?:\s(?!and\b|then\b|as\b|in\b|of\b|is\b|are\b|the\b)[a-z_]\w*){0,2})"
+_ITEM = (
+    r"(?!(?:in|as|with|which|each|both)\b)(?:(?:the|an?|its|their)\s+)?"
+    r"(?:`{1,2}[A-Za-z_]\w*`{1,2}|[a-z_]\w*(?:\s(?!(?:and|then|as|in|of|is|are|the)\b)[a-z_]\w*){0,2})"
+)
 _JOINT = r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|,?\s+followed\s+by\s+)"
 _BEFORE = (
     r"(?:\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+|\b(?:returns?|returning|gives?\s+back|gives?|hands?\s+back"

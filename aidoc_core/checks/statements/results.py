@@ -24,9 +24,12 @@ _RESULT_NAMES = (("return", "value"), ("returned", "value"), ("result",), ("retu
 
 
 _NO_OBJECT = frozenset(
-    "early at once control after as only without until on from whether soon first again execution".split()
-)  # noqa: SIM905
+    """
+    early at once control after as only without until on from whether soon first again execution
+    """.split()  # noqa: SIM905 - a plain list of words
+)
 """Behind "returns", what says when or how, and not what."""
+_BETWEEN = frozenset({"back", "to", "in", "over", "always", "you", "caller", "callers"})
 _GIVEN = frozenset({"returned", "handed", "given", "produced"})
 _THROUGH = frozenset({"through", "via", "by", "from", "messages", "events", "notified", "callback", "error", "errors"})
 """What callers get by another way than the result."""
@@ -71,8 +74,9 @@ RESULTS = Reader(
 
 
 _SPOKEN_OF = re.compile(
-    r"\bas\s+(?:its|the)\s+(?:result|return\s+value)\b|\b(?:the|its)\s+(?:return\s+value|(?:returned|resulting)\s+(?:value|object|mapping|dict(?:ionary)?|list|tuple|string|instance"
-    r"|number|copy|array|generator|iterator))\b(?!\s+(?:of|from|by|is\s+(?:always\s+)?(?:`{0,2}none\b|nothing|ignored|not|discarded"
+    r"\bas\s+(?:its|the)\s+(?:result|return\s+value)\b"
+    r"|\b(?:the|its)\s+(?:return\s+value|(?:returned|resulting)\s+(?:value|object|mapping|dict(?:ionary)?|list|tuple|string"
+    r"|instance|number|copy|array|generator|iterator))\b(?!\s+(?:of|from|by|is\s+(?:always\s+)?(?:`{0,2}none\b|nothing|ignored|not|discarded"
     r"|unused|meaningless|undefined|never)))",
     re.IGNORECASE,
 )
@@ -85,40 +89,39 @@ def _is_unconditional(parts: Iterable[Clause]) -> bool:
 
 def _given(parts: list[Clause]) -> Iterator[str]:
     """`nothing` or `something` that a call is said to give back."""
-    for before, clause in zip([None, *parts], parts, strict=False):
+    for clause in _of_the_call(parts):
         words = clause.words
-        noted = before is not None and before.words in _NOTED and clause.scope == "that"
-        if noted:
-            words = words[1:]
-            clause = Clause(words=words, own=clause.own, at=max(0, clause.at - 1), negated=clause.negated)
-        elif clause.scope in _CIRCUMSTANCES and (
-            subjects := [at for at, word in enumerate(words) if word in _OWN_SUBJECT]
-        ):
-            words = words[subjects[0] :]
-            clause = Clause(words=words, own=True, at=1, negated=clause.negated)
-        elif clause.scope:
-            continue
         verb = _giving_verb(clause)
         if verb is not None and words[0] not in _NOTHING | {"no"}:
-            rest = [
-                word
-                for word in words[verb + 1 :]
-                if word not in ("back", "to", "in", "over", "always", "you", "caller", "callers")
-            ]
+            rest = [word for word in words[verb + 1 :] if word not in _BETWEEN]
             if value := _value(rest, negated=clause.negated):
                 yield value
-            continue
-        for noun in _RESULT_NAMES:
-            if words[1 : 1 + len(noun)] == noun and words[:1] in (("the",), ("its",)):
-                after = [
-                    word for word in words[1 + len(noun) :] if word not in ("is", "always", "will", "be", "simply")
-                ]
-                if after[:1] and after[0] in _NOTHING and "is" in words:
-                    yield "nothing"
-        if _is_without_result(words):
+        elif _is_without_result(words) or _is_nothing(words):
             yield "nothing"
-        elif words[:1] and words[0] in ("a", "an", "the") and _is_handed_out(words):
+        elif words[0] in ("a", "an", "the") and _is_handed_out(words):
             yield "something"
+
+
+def _of_the_call(parts: list[Clause]) -> Iterator[Clause]:
+    """Main clauses, what stands behind "note that", and what the call does "on success"."""
+    for before, clause in zip([None, *parts], parts, strict=False):
+        words = clause.words
+        own = [at for at, word in enumerate(words) if word in _OWN_SUBJECT]
+        if not clause.scope:
+            yield clause
+        elif clause.scope == "that" and before is not None and before.words in _NOTED and words[1:]:
+            yield Clause(words=words[1:], own=clause.own, at=max(0, clause.at - 1), negated=clause.negated)
+        elif clause.scope in _CIRCUMSTANCES and own:
+            yield Clause(words=words[own[0] :], own=True, at=1, negated=clause.negated)
+
+
+def _is_nothing(words: tuple[str, ...]) -> bool:
+    """Whether a clause says so of the result: "The return value is `None`"."""
+    for noun in _RESULT_NAMES:
+        if words[1 : 1 + len(noun)] == noun and words[0] in ("the", "its") and "is" in words:
+            after = [word for word in words[1 + len(noun) :] if word not in ("is", "always", "will", "be", "simply")]
+            return after[:1] != [] and after[0] in _NOTHING
+    return False
 
 
 def _giving_verb(clause: Clause) -> int | None:
@@ -141,7 +144,7 @@ def _giving_verb(clause: Clause) -> int | None:
             ("you",),
             ("callers",),
         ):
-            return at if not _THROUGH & set(words) else None
+            return None if _THROUGH & set(words) else at
         if word in ("produces", "produce", "gives", "has", "get", "receive", "outputs", "yields") and nothing:
             return at
     return None

@@ -108,7 +108,8 @@ _NOT_HERE = re.compile(
     r"|\bbase\s+class\s+(?:does\s+not|doesn['\u2019]t)\s+implement\b|^\W*(?:it\s+is\s+|this\s+is\s+)?(?:declared\s+)?abstract\b(?=\W*$|\s*[:,;.])"
 )
 _WITH = re.compile(
-    r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )`with`(?:\s+(?:statements?|blocks?)|\W*$)"
+    r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
+    r"`with`(?:\s+(?:statements?|blocks?)|\W*$)"
     r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
 )
 _DECORATES = re.compile(

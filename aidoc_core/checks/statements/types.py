@@ -21,20 +21,22 @@ _RESULT = (
 )
 _BEFORE = r"^\W*(?:(?:please\s+)?note\s+that\s+)?(?:(?:on|upon|in|as|after)\s+(?:\w+\s+){0,2}\w+,?\s+)??"
 """What may stand before it: "Note that", "On success", "As its result"."""
+_NOUN, _GOT, _PASSIVE, _AS = (TYPE.replace("<type>", f"<{name}>") for name in ("noun", "got", "passive", "as_"))
 _OF_RESULT = re.compile(
     rf"{_BEFORE}(?:{_OWN}\s+)?(?:always\s+|then\s+)?{_VERB}{_TO_YOU}\s+{ARTICLE}{TYPE}"
-    rf"|{_BEFORE}(?:callers|the\s+caller|you)\s+(?:gets?|receives?|obtains?)\s+{ARTICLE}{TYPE.replace('<type>', '<got>')}"
-    rf"|{_BEFORE}{_RESULT}\s+(?:is|will\s+be)(?:\s+always)?\s+{ARTICLE}{TYPE.replace('<type>', '<noun>')}"
-    rf"|{_BEFORE}(?:{_OWN}\s+)?(?:always\s+)?{_VERB}{_TO_YOU}\s+(?:the|its|all|every|each)\s+(?:\w+\s+){{1,3}}?as\s+{ARTICLE}{TYPE.replace('<type>', '<as_>')}"
-    rf"|{_BEFORE}{ARTICLE}{TYPE.replace('<type>', '<passive>')}(?:\s+(?:of|with|that)\s+[\w ]{{1,30}})?\s+is\s+(?:always\s+)?"
-    rf"(?:returned|(?:handed|given)\s+back|what\s+(?:comes\s+back|is\s+returned))\b",
+    rf"|{_BEFORE}(?:callers|the\s+caller|you)\s+(?:gets?|receives?|obtains?)\s+{ARTICLE}{_GOT}"
+    rf"|{_BEFORE}{_RESULT}\s+(?:is|will\s+be)(?:\s+always)?\s+{ARTICLE}{_NOUN}"
+    rf"|{_BEFORE}(?:{_OWN}\s+)?(?:always\s+)?{_VERB}{_TO_YOU}\s+(?:the|its|all|every|each)\s+"
+    rf"(?:\w+\s+){{1,3}}?as\s+{ARTICLE}{_AS}"
+    rf"|{_BEFORE}{ARTICLE}{_PASSIVE}(?:\s+(?:of|with|that)\s+[\w ]{{1,30}})?\s+is\s+"
+    rf"(?:always\s+)?(?:returned|(?:handed|given)\s+back|what\s+(?:comes\s+back|is\s+returned))\b",
     re.IGNORECASE | re.VERBOSE,
 )
 _OF_PARAMETER = re.compile(
     rf"`{{1,2}}(?P<name>\*{{0,2}}[A-Za-z_]\w*)`{{1,2}}\s+(?:argument\s+|parameter\s+)?"
     rf"(?:(?:must|should|has\s+to|needs\s+to|ought\s+to|may\s+only)\s+be|is(?:\s+always)?)\s+{ARTICLE}{TYPE}"
     rf"|\b(?:expects|requires|takes|wants|accepts)\s+`{{1,2}}(?P<other>[A-Za-z_]\w*)`{{1,2}}\s+(?:to\s+be|as)\s+"
-    rf"{ARTICLE}{TYPE.replace('<type>', '<noun>')}",
+    rf"{ARTICLE}{_NOUN}",
     re.IGNORECASE | re.VERBOSE,
 )
 
