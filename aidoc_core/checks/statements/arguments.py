@@ -23,11 +23,16 @@ _CALLED = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+{_PARAMETER_NOUN}\b(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
 )
 """A word that is called a parameter: "the retries argument"."""
+_SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
 _WRITTEN = re.compile(
-    r"(?<![\w`.(</-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
+    rf"\b(?i:if|when|unless|whether|with|without|on|to|via|using|through|(?:set|pass|giv|adjust|chang|omit|specify|leav)(?:e|t?ing)?)"
+    rf"\s+(?:the\s+)?{_SNAKE}|^\W*{_SNAKE}|(?<![\w.]){_SNAKE}(?=\s+(?:arguments?|parameters?|options?|flags?|settings?|switch|keywords?)\b)"
+    rf"|\b(?i:arguments?|parameters?|options?|flags?|keywords?)\s+(?:called\s+|named\s+)?{_SNAKE}"
     r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")"
 )
-"""A name, written as only names are."""
+"""A name, written as only names are, on which something depends, which is set, or which is called a parameter."""
+_LEADING = 2
+"""A name that begins a sentence may be another's, as may one behind "if"."""
 _ELSEWHERE = re.compile(
     r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other\b|init\b",
     re.IGNORECASE,
@@ -89,4 +94,4 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
         if match[1] not in _ORDINARY and not match[1].endswith("ed"):
             yield match[1], True
     for match in _WRITTEN.finditer(plain):
-        yield match[1] or match[2], bool(match[2])
+        yield next(filter(None, match.groups())), match.lastindex not in (1, _LEADING)
