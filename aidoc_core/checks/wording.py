@@ -187,7 +187,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
         tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
         # What a list says of some of its points is no loop.
         often = sum(times for times in Counter(parts).values() if times >= _LOOP)
-        loops = 2 * often >= len(parts) > 0 or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        loops = 2 * often > len(parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,
