@@ -40,7 +40,7 @@ _CUES = (
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
         r"[,;:]?\s*+(?:then\s++)?"
         r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*+"
-        rf"{_VALUE}"
+        rf"{_VALUE}(?!\s+(?:values?|entries|items|keys|data|columns|rows)\b)"
     ),
     rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
     (

@@ -173,7 +173,7 @@ def _in_span(span: str, where: str) -> Iterator[Reference]:
         return
     if "." in name:
         yield Reference(name, where, span)
-    elif _is_name(name):
+    elif _is_name(name) and not _FORMULA.fullmatch(name):  # `D_4`
         yield Reference(name, where, span, strong=False)
 
 

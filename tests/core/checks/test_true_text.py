@@ -490,3 +490,15 @@ def test_a_list_may_say_the_same_of_some_of_its_points(visit):
     store = visit(STORE)["store"]
     assert "AD505" not in [rule for rule, _ in strong(said, store)]
     assert "AD505" in [rule for rule, _ in strong({**said, "description": "It puts it away. " * 4}, store)]
+
+
+def test_settings_of_a_module_formulas_and_missing_values_pass(visit):
+    """A name that a module holds is no parameter, `D_4` no constant, and "missing `key` values" states no default."""
+    shop = visit('cache_folder = "."\n\n\ndef turn(key: str, colour: str = "none") -> str:\n    return key + colour\n')
+    said = {
+        "summary": "Turn a key by the group `D_4`.",
+        "description": "Use the `cache_folder` setting to keep it. The `cached_folder` argument does nothing.",
+        "parameters": entries(key="What is turned.", colour="The colour of missing `key` values."),
+        "returns": "The turned key.",
+    }
+    assert strong(said, shop["turn"]) == [("AD109", "description"), ("AD402", "description")]
