@@ -56,10 +56,10 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
     package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
-    from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts, too;
-    and so does what a library raises that the body uses. A body that runs its caller's functions, or methods that are there to be overridden, may raise whatever the
-    package raises. Authors also document what other libraries raise, so hand-written docstrings are not checked by
-    this rule.
+    from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
+    too; and so does what a library raises that the body uses. A body that runs its caller's functions, or methods
+    that are there to be overridden, may raise whatever the package raises. Authors also document what other
+    libraries raise, so hand-written docstrings are not checked by this rule.
 
     Hint: none, the entry is removed.
     """

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that something is returned where nothing is, or nothing where something is.
 
-    "Always returns `None`.", "Gives back the sum." "Returns `None` if there is none" is no such statement; "On success it
-    returns `True`" is, where no call returns anything. The rule reports nothing for empty bodies, for decorators that may
-    change the result, and if the annotation allows `None`. Where the section on the result is removed, so is the sentence that repeats it.
+    "Always returns `None`.", "Gives back the sum." "Returns `None` if there is none" is no such statement; "On success
+    it returns `True`" is, where no call returns anything. The rule reports nothing for empty bodies, for decorators
+    that may change the result, and if the annotation allows `None`. Where the section on the result is removed, so
+    is the sentence that repeats it.
 
     Hint: what the code returns; the sentence is removed.
     """
@@ -48,9 +49,9 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
 def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that an exception is raised which does not exist, or which nothing in the code raises.
 
-    By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along.
-    An exception that is caught, returned, or that something else raises, is none that the sentence says is raised; one that
-    a sentence only names is, unless the body has the name.
+    By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along. An
+    exception that is caught, returned, or that something else raises, is none that the sentence says is raised; one
+    that a sentence only names is, unless the body has the name.
 
     Hint: the exceptions that are raised; the sentence is removed.
     """
