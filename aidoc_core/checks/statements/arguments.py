@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+{_PARAMETER_NOUN}\b(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
+    r"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg|keyword[ -]argument)\b(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
 )
 """A word that is called a parameter: "the retries argument"."""
 _SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
@@ -91,7 +91,7 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
         yield match[1] or match[2], True
     plain = _SPAN.sub(" ` ", sentence)
     for match in _CALLED.finditer(plain):
-        if match[1] not in _ORDINARY and not match[1].endswith("ed"):
+        if match[1] not in _ORDINARY and not match[1].endswith(("ed", "ing")):
             yield match[1], True
     for match in _WRITTEN.finditer(plain):
         yield next(filter(None, match.groups())), match.lastindex not in (1, _LEADING)
