@@ -20,7 +20,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg|keyword[ -]argument)\b(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
+    r"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg|keyword[ -]argument)\b"
+    r"(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
 )
 """A word that is called a parameter: "the retries argument"."""
 _SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
