@@ -74,17 +74,9 @@ _THREADS = re.compile(
     re.IGNORECASE,
 )
 _THREAD_WORDS = (
-    "thread",
-    "lock(",
-    "mutex",
-    "atomic",
-    "reentran",
-    "re-entran",
-    "concurren",
-    "multiproc",
-    "semaphore",
-    "race condition",
-)
+    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
+    "concurren", "multiproc", "semaphore", "race condition",
+)  # fmt: skip
 _SECURE = re.compile(
     r"\b(?P<sanit>saniti[sz]\w+)|\b(?P<inject>injection|xss|csrf|cross-site|path\s+traversal"
     r"|directory\s+traversal|ssrf|denial[- ]of[- ]service|timing\s+attacks?)\b"

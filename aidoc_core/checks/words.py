@@ -198,18 +198,12 @@ def wordless(text: str) -> bool:
     return not any(char.isalnum() for char in text)
 
 
-_APPLIED = re.compile(r"\b(?:function|method|operation)s?\s+(?:to|over|on)\b", re.IGNORECASE)
-"""Another function is applied: "Apply function to reward" of `reward`."""
-
-
 def restates(text: str, name: str) -> bool:
     """Whether a summary is a name put into a sentence: "Executes the transfer operation" of `transfer`.
 
     The name's words in their order, in front of them a verb that every function could have. Another order, or a word
     more, says more: "Find the end of the current line" of `find_line_end`.
     """
-    if _APPLIED.search(text):
-        return False
     rest = [word for word in words(text) if word not in _ANY_FUNCTION]
     own = [stem(word) for word in words(name) if word not in _ANY_FUNCTION]
     roots = [stem(word) for word in rest]
