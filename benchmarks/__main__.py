@@ -23,6 +23,7 @@ NAMES = {
     "main": "benchmarks.main_job",
     "matrix": "benchmarks.matrix",
     "noop": "benchmarks.noop",
+    "people": "benchmarks.checks.people",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
     "sentences": "benchmarks.checks.stated",

@@ -69,6 +69,10 @@ def _accepted(subject: Target) -> Accepts:
             _function(context.package, context.obj, accepts, 0)
         elif subject.body is not None:
             _variadic(None, None, subject.body, subject.definition, accepts, 0)
+    arguments = getattr(subject.definition, "args", None)
+    if kind == "function" and isinstance(arguments, ast.arguments):
+        # Where it is no `self`, a framework calls the function of the class with all that is written.
+        accepts.hidden |= {one.arg for one in (*arguments.posonlyargs, *arguments.args)} - {"self", "cls"}
     if subject.obj.name == "__init__" and context is not None and context.owner is not None:
         accepts.hidden |= (
             {name for name, m in context.owner.members.items() if m.is_attribute} if _is_data(context) else set()

@@ -14,6 +14,11 @@ _TOKEN = re.compile(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
+_ALWAYS = re.compile(
+    r"\b(?:in|under|on)\s+(?:every|all|any)\s+(?:cases?|circumstances|calls?)\b|\bno\s+matter\s+(?:what|how)\b",
+    re.IGNORECASE,
+)
+"""What is said of every call is under no condition."""
 _ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _CONTRACTED = re.compile(r"n['’]t$")
 
@@ -87,16 +92,16 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
     found: list[Clause] = []
     words: list[str] = []
     scope = ""
-    for match in _TOKEN.finditer(_ROLE.sub(" ", sentence)):
+    for match in _TOKEN.finditer(_ALWAYS.sub("always", _ROLE.sub(" ", sentence))):
         if match["sign"]:
             found += _clause(words, scope, name, first=not found)
             words, scope = [], ""
             continue
         word = f"`{match['span'].strip('`')}`" if match["span"] else match["word"].lower()
-        if word in SUBORDINATE and words:
+        if word in SUBORDINATE and words and word != "should":  # a condition in front alone: "Should it fail"
             found += _clause(words, scope, name, first=not found)
             words, scope = [], word
-        elif word in SUBORDINATE:
+        elif word in SUBORDINATE and not words:
             scope = word
         words.append(word)
         if _CONTRACTED.search(word):

@@ -28,18 +28,19 @@ _FEW = (
     r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
     r"|\s*[:=(]|,)*\s*"
 )
-_THE_DEFAULT = r"the\s+default(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+_NO_NOUN = r"(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+_THE_DEFAULT = rf"the\s+default{_NO_NOUN}"
 """Not the default formatting, nor the default for another thing."""
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
     rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b))|unless|(?:when|if)\s+omitted)",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b)){_NO_NOUN}|unless|(?:when|if)\s+omitted)",
     (
         r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
         r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
         r"[,;:]?\s*+(?:then\s++)?"
         r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*+"
-        rf"{_VALUE}"
+        rf"{_VALUE}(?!\s+(?:values?|entries|items|keys|data|columns|rows)\b)"
     ),
     rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
     (
@@ -48,6 +49,12 @@ _CUES = (
     ),
     rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
 )
+_CUE = re.compile(
+    r"default|unless|omitted|unset|absent|missing|unspecified|left|skipped|not\s|fall|revert|initiali|preset|starts?\s|fallback"
+    r"|used|assumed|taken|applied|chosen|otherwise|without",
+    re.IGNORECASE,
+)
+"""A word that all cues have one of: most sentences have none."""
 _STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
 
 
@@ -89,9 +96,10 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
             continue
         constants = subject.body.constants if subject.body else set()
-        if _handed_on(parameter.name, subject):
+        values = stated(item.text)
+        if not values or _handed_on(parameter.name, subject):
             continue
-        for value, quote in stated(item.text):
+        for value, quote in values:
             node = literal(value)
             if node is None or parameter.default == value:
                 continue
@@ -114,23 +122,23 @@ _CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.
 
 def _handed_on(name: str, subject: Target) -> bool:
     """Whether a parameter goes somewhere else, as an argument or as a part of a request, where a default may be."""
-    if subject.definition is not None:
-        parts = [
-            value
-            for node in ast.walk(subject.definition)
-            for value in (
-                node.values if isinstance(node, ast.Dict)
-                else [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
-                else []
-            )
-        ]  # fmt: skip
-        if any(isinstance(value, ast.Name) and value.id == name for value in parts):
-            return True
+    if "handed on" not in subject.memory:
+        subject.memory["handed on"] = frozenset(
+            value.id for value in _handed_on_values(subject) if isinstance(value, ast.Name)
+        )
+    handed_on: frozenset[str] = subject.memory["handed on"]
+    return name in handed_on
+
+
+def _handed_on_values(subject: Target) -> Iterator[ast.expr | None]:
+    for node in ast.walk(subject.definition) if subject.definition is not None else ():
+        if isinstance(node, ast.Dict):
+            yield from node.values
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            yield node.value
     for call in subject.body.calls if subject.body else ():
-        for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            if isinstance(value, ast.Name) and value.id == name:
-                return True
-    return False
+        yield from call.args
+        yield from (keyword.value for keyword in call.keywords)
 
 
 def _named(value: str, subject: Target) -> bool:
@@ -147,7 +155,7 @@ def stated(text: str) -> list[tuple[str, str]]:
     """Values stated as a default, each with its sentence."""
     found = []
     for sentence in sentences(without_code(text)):
-        if sentence.startswith(".."):
+        if sentence.startswith("..") or _CUE.search(sentence) is None:
             continue  # `.. versionchanged::` tells of other days
         for cue in _STATED:
             found += [(_bare(match["value"]), sentence) for match in cue.finditer(sentence)]
@@ -174,7 +182,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
         return None  # a text names its parts
     if isinstance(wanted, str):  # "30 years ago" says in words what a text means
         values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
-    right = {sentence for value, sentence in values if _is(value, wanted)}
+    right = {sentence for value, sentence in values if _is(value, wanted) or f"({parameter.default})" in sentence}
     wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)

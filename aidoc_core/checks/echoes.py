@@ -95,7 +95,8 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
     covered = {
         at + n for at in range(len(roots) - _RUN + 1) if roots[at : at + _RUN] in asked.runs for n in range(_RUN)
     }
-    if len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots):
+    whole = len(covered) == len(roots) > _RUN
+    if whole or (len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots)):
         return " ".join(found[at] for at in sorted(covered))
     content = _content(sentence)
     if not _TRADE.isdisjoint(content):

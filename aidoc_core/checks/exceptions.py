@@ -56,10 +56,10 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
     package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
-    from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts, too;
-    and a body that runs its caller's functions, or methods that are there to be overridden, may raise whatever the
-    package raises. Authors also document what other libraries raise, so hand-written docstrings are not checked by
-    this rule.
+    from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
+    too; and so does what a library raises that the body uses. A body that runs its caller's functions, or methods
+    that are there to be overridden, may raise whatever the package raises. Authors also document what other
+    libraries raise, so hand-written docstrings are not checked by this rule.
 
     Hint: none, the entry is removed.
     """
@@ -82,15 +82,24 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         return False
     if subject.is_stub:
         return True
-    if (exists(name, subject) is None and _uses_unread(context)) or last in implied(subject):
-        return True
-    if last not in _raised_in(context.package):
-        return False
-    own = last in context.package.by_name and any(
+    calls_others = any(
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    return own or _runs_others(subject)
+    if exists(name, subject) is None and ((calls_others and _is_at_hand(name, subject)) or _uses_unread(context)):
+        return True  # of another library
+    if last in implied(subject):
+        return True
+    if last not in _raised_in(context.package):
+        return False
+    return (last in context.package.by_name and calls_others) or _runs_others(subject)
+
+
+def _is_at_hand(name: str, subject: Target) -> bool:
+    """Whether the body uses the library that a dotted name begins with, or the package has the name."""
+    first, _, rest = name.strip(" :").partition(".")
+    words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    return first in subject.own_names if rest else first in words
 
 
 def _runs_others(subject: Target) -> bool:

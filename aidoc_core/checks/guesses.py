@@ -123,12 +123,12 @@ def _hedged(sentence: str, name: str) -> str | None:
         )
         if seems or (rest[:1] == ("looks",) and rest[1:2] == ("like",)):
             return " ".join(rest[:2])
-        for at, word in enumerate(clause.words[: clause.at + 3]):
+        for at, word in enumerate(clause.words[: clause.at + 2]):
             before = clause.words[at - 1] if at else ""
             if (
                 word in _CHANCE
                 and at + 1 < len(clause.words)
-                and before not in ("the", "a", "an", "more", "less", "as", "equally", "and", "with", "of")
+                and before not in ("the", "a", "an", "more", "less", "as", "equally", "and", "or", "with", "of")
             ):
                 if word == "likely" and at == 0 and clause.words[1].endswith("s"):
                     continue  # "Likely options are": which of them, not whether

@@ -5,6 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+import griffe
+
+from aidoc_core.code.lookup.body import dotted
+from aidoc_core.code.lookup.callees import resolve
+
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
@@ -35,6 +40,13 @@ _OF_CALLS: dict[str, frozenset[str]] = {
 
 def implied(subject: Target) -> frozenset[str]:
     """Exceptions that Python itself raises for what the body does: `mapping[key]`, `int(text)`, `open(path)`."""
+    if "implied" not in subject.memory:
+        subject.memory["implied"] = frozenset(_implied(subject))
+    found: frozenset[str] = subject.memory["implied"]
+    return found
+
+
+def _implied(subject: Target) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(subject.definition) if subject.definition is not None else ():
         for kind, names in _OF_NODES:
@@ -43,4 +55,15 @@ def implied(subject: Target) -> frozenset[str]:
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             found |= _OF_CALLS.get(name, frozenset())
-    return frozenset(found)
+            if any(keyword.arg is None for keyword in node.keywords):
+                found.add("TypeError")  # `Settings(**values)`: of names that it does not take
+            if name[:1].isupper() and _is_enum(node.func, subject):
+                found.add("ValueError")
+    return found
+
+
+def _is_enum(called: ast.expr, subject: Target) -> bool:
+    """Whether a call looks a member up by its value: `State(text)`."""
+    context, name = subject.context, dotted(called)
+    found = resolve(context.package, context.obj, name) if context is not None and name else None
+    return isinstance(found, griffe.Class) and any("Enum" in str(base) or "Flag" in str(base) for base in found.bases)

@@ -62,10 +62,10 @@ def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: it is a plain function; the sentence is removed.
     """
-    if is_no_coroutine(subject):
-        yield from _claims(
-            said, _COROUTINE, "is a coroutine, which it is not", "It is a plain function, not a coroutine."
-        )
+    hint = "It is a plain function, not a coroutine."
+    for complaint in _claims(said, _COROUTINE, "is a coroutine, which it is not", hint):
+        if is_no_coroutine(subject):  # looked up only where the text says so
+            yield complaint
 
 
 @rule("AD802", Severity.DROP, "contradiction")
@@ -76,10 +76,10 @@ def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: it is a plain function; the sentence is removed.
     """
-    if is_no_generator(subject):
-        yield from _claims(
-            said, _GENERATOR, "is a generator, which it is not", "It is a plain function, not a generator."
-        )
+    hint = "It is a plain function, not a generator."
+    for complaint in _claims(said, _GENERATOR, "is a generator, which it is not", hint):
+        if is_no_generator(subject):
+            yield complaint
 
 
 @rule("AD803", Severity.DROP, "contradiction")

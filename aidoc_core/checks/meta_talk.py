@@ -41,10 +41,6 @@ _OPENING = re.compile(
     r"now|first|note|feel\s+free|remember|please|let|below|above|hope)\b[^\w`]*",
     re.IGNORECASE,
 )
-_ORDERS = re.compile(
-    r"^\W*(?:return|output|respond|reply|answer|write|generate|produce|provide|give|do\s+not|don['’]t|never)\b[^.]*\b(?:only|just|concise|valid|strictly|exactly|without|any|docstring|json|prose|summary|commentary)\b",
-    re.IGNORECASE,
-)
 _TOKENS = re.compile(
     r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
 )
@@ -84,7 +80,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     roots = stems(bare)
     points = sum(1 for root in roots if root in ABOUT_TEXT and root not in code)
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
-    points += bool(_OPENING.match(bare)) + bool(_ORDERS.match(bare)) + 3 * bool(_TOKENS.search(bare))
+    points += bool(_OPENING.match(bare)) + 3 * bool(_TOKENS.search(bare))
     points += bare.rstrip().endswith(("!", "?"))
     about = points > 0  # a reader's opening counts beside a word for a text, not alone
     points += 2 * (about and bool(_READING.match(bare)))

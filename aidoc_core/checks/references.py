@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,14 @@ _WHOLE_PATH = re.compile(_PATH)
 _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
 _CONSTANT = re.compile(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_FOREIGN = re.compile(
+    r"\b([A-Z][\w+.-]*)(?:['\u2019]s)?\s+(?:function|method|routine|command|option|variable|field|keyword|macro|constant"
+    r"|attribute|header|program|module|class|type|property)s?\s+`{0,2}\Z"
+)
+_VALUE_OF = re.compile(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
+"""What a server or a protocol may call a state: "nodes in status `NO_CONNECTION`"."""
+_STARTS = frozenset({"The", "This", "A", "An", "Its", "Each", "Every", "If", "When", "Any", "Python", "See", "Use"})
+"""Begins of sentences, and the one language whose names are looked up: no owners of a name."""
 _CODE_SUFFIXES = frozenset(
     """
     py txt md rst json yml yaml toml ini cfg csv html htm xml zip gz tar whl exe com org net io log conf png jpg
@@ -110,7 +120,7 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
     if "references" not in subject.memory:
         verdicts: dict[tuple[str, bool], Verdict] = {}
         found = []
-        for reference in _references(said):
+        for reference in _references(said, subject):
             key = reference.name, reference.call
             if key not in verdicts:
                 verdicts[key] = look_up(reference.name, subject, call=reference.call)
@@ -120,10 +130,13 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
     return looked_up
 
 
-def _references(said: Claims) -> Iterator[Reference]:
+def _references(said: Claims, subject: Target) -> Iterator[Reference]:
+    # What goes on to other code behind `**kwargs` has names of its own.
+    starred = {f"parameter {p.name.lstrip('*')}" for p in subject.obj.parameters if p.name.startswith("**")}
     for passage in said.passages:
-        if "`" in passage.text or "(" in passage.text or "." in passage.text or "[" in passage.text:
-            yield from _in_text(passage.prose, passage.where)
+        if any(sign in passage.text for sign in "`(.["):
+            others = passage.where.replace("*", "") in starred
+            yield from (one for one in _in_text(passage.prose, passage.where) if one.strong or not others)
 
 
 def _in_text(text: str, where: str) -> Iterator[Reference]:
@@ -133,7 +146,11 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
         yield Reference(match[1] or match[2], where, match[0])
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
     for match in _SPAN.finditer(text):
-        yield from _in_span(match[2].strip(), where)
+        foreign = _FOREIGN.search(text, max(0, match.start() - 60), match.start())
+        for found in _in_span(match[2].strip(), where):
+            value = _CONSTANT.match(found.name) and _VALUE_OF.search(text, max(0, match.start() - 60), match.start())
+            if found.strong or not (value or (foreign is not None and foreign[1] not in _STARTS)):
+                yield found
     plain = _NOT_PLAIN.sub(" ", text)
     for match in _PLAIN_CALL.finditer(plain):
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
@@ -144,6 +161,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
 
 def _in_span(span: str, where: str) -> Iterator[Reference]:
     if call := _CALL.match(span):
+        if not _is_python(span):
+            return
         # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
         if not _FORMULA.fullmatch(call[1]):
             strong = "." in call[1] or "_" in call[1].strip("_") or not call[1].islower()
@@ -154,8 +173,17 @@ def _in_span(span: str, where: str) -> Iterator[Reference]:
         return
     if "." in name:
         yield Reference(name, where, span)
-    elif _is_name(name):
+    elif _is_name(name) and not _FORMULA.fullmatch(name):  # `D_4`
         yield Reference(name, where, span, strong=False)
+
+
+@lru_cache(maxsize=1_024)
+def _is_python(span: str) -> bool:
+    try:
+        parse(span.replace("...", "___"), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _is_name(word: str) -> bool:

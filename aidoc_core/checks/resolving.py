@@ -47,9 +47,12 @@ def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
     context = subject.context
     if context is None:
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
+    if rest and first in sys.stdlib_module_names and outside(name):
+        return Verdict.FOUND  # also where the module has `from datetime import datetime`
     verdict = (
         _inside(name, context)
         or _of_variable(first, rest, subject, context)
+        or _of_instance(first, rest, context)
         or _below_root(name, context)
         or _outside(name, context)
     )
@@ -104,6 +107,15 @@ def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -
         return None
     known = all(part in context.package.words or part in _COMMON for part in rest.split("."))
     return Verdict.FOUND if known else Verdict.ELSEWHERE
+
+
+def _of_instance(first: str, rest: str, context: CodeContext) -> Verdict | None:
+    """`trace.data`, where the package has a class `Trace` with such a member."""
+    if not rest or not first.islower():
+        return None
+    classes = context.package.by_name.get("".join(part.capitalize() for part in first.split("_")), ())
+    known = any(context.package.descend(one, rest) is not None for one in classes if one.is_class)
+    return Verdict.FOUND if known else None
 
 
 def _below_root(name: str, context: CodeContext) -> Verdict | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.decorators import is_plain_name, leaves_as_is
 from aidoc_core.checks.words import stems
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject, Parameter
     from aidoc_core.code.source import Definition
 
-_PLAIN_DECORATORS = frozenset(
-    """
-    abstractmethod asynccontextmanager cache cached_property classmethod contextmanager final lru_cache overload
-    override property staticmethod wraps runtime_checkable dataclass setter total_ordering
-    """.split()  # noqa: SIM905 - a plain list of names
-)
 _CONTEXT = ("contextmanager", "asynccontextmanager")
 
 
@@ -117,7 +112,10 @@ class Target:
     @cached_property
     def is_plain(self) -> bool:
         """Whether no decorator may change what callers pass or get."""
-        return all(name in _PLAIN_DECORATORS for name in self.decorators)
+        written = getattr(self.definition, "decorator_list", ())
+        if len(written) != len(self.obj.decorators):  # those of overloads and setters beside it
+            return all(is_plain_name(name) for name in self.decorators)
+        return all(leaves_as_is(decorator, self.context) for decorator in written)
 
     @cached_property
     def is_stub(self) -> bool:

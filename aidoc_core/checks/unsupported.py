@@ -66,6 +66,7 @@ _THREADS = re.compile(
     r"|\b(?:threads?|concurren\w+|processes|parallel)\b[^.]{0,60}\b(?:safe\w*|races?|lock\w*|synchroni[sz]\w+"
     r"|without|share\w*)\b|\bre-?entrant\w*\b"
     r"|\b(?:several|multiple|many|different|other|concurrent|parallel|any)\s+threads?\b|\brace\s+conditions?\b"
+    r"|\b(?:takes|acquires|holds|uses|grabs|needs|releases|hold|acquire|take)\s+(?:a|an|the|its|an\s+internal|a\s+global)\s+(?:lock|mutex|semaphore)\b"
     r"|\b(?:lock|mutex)-?\s?(?:free|protected|guarded)\b"
     r"|\b(?:guarded|protected|seriali[sz]ed|synchroni[sz]ed)\s+by\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:lock|mutex|semaphore)\b"
     r"|\b(?:a|the|an\s+internal|its)\s+(?:\w+\s+)?(?:lock|mutex)\s+(?:guards|protects|ensures|is\s+held"
@@ -73,17 +74,9 @@ _THREADS = re.compile(
     re.IGNORECASE,
 )
 _THREAD_WORDS = (
-    "thread",
-    "lock(",
-    "mutex",
-    "atomic",
-    "reentran",
-    "re-entran",
-    "concurren",
-    "multiproc",
-    "semaphore",
-    "race condition",
-)
+    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
+    "concurren", "multiproc", "semaphore", "race condition",
+)  # fmt: skip
 _SECURE = re.compile(
     r"\b(?P<sanit>saniti[sz]\w+)|\b(?P<inject>injection|xss|csrf|cross-site|path\s+traversal"
     r"|directory\s+traversal|ssrf|denial[- ]of[- ]service|timing\s+attacks?)\b"
@@ -93,7 +86,8 @@ _SECURE = re.compile(
     r"|for\s+(?:user|untrusted|arbitrary|external)|to\s+(?:use|call|pass)\s+with\s+(?:user|untrusted|arbitrary"
     r"|external)))"
     r"|\b(?P<escape>escap(?:es|ed|ing)\s+(?:all\s+|any\s+|the\s+)?(?:html|user|input|special|dangerous|sql"
-    r"|shell|unsafe|output))"
+    r"|shell|unsafe|output)|(?:html|sql|markup|(?:special|dangerous)\s+characters)\s+(?:\w+\s+){0,3}(?:is|are)\s+escaped)"
+    r"|\b(?P<danger>(?:dangerous|harmful|unsafe)\s+(?:characters?|input|values?|content|code|data|markup))"
     r"|\b(?P<permission>(?:checks|verifies|enforces|validates)\s+(?:\w+\s+){0,3}(?:permissions?|credentials?"
     r"|authori[sz]ation|authentication|signatures?|certificates?))\b",
     re.IGNORECASE,
@@ -107,6 +101,7 @@ _SECURE_STEMS = {
     "secure": ("secur", "vulnerab", "exploit", "tls", "ssl", "https", "harden", "unsafe"),
     "safe": ("unsafe", "safe", "escape", "trust"),
     "escape": ("escape", "quote", "markup"),
+    "danger": ("danger", "harm", "unsafe", "sanit", "escape"),
     "permission": ("permission", "credential", "auth", "signature", "certif", "verify"),
 }
 
@@ -121,7 +116,7 @@ _OF_THREADS = frozenset(
 _OF_SECURITY = frozenset(
     """
     sani inje xss csrf ssrf cros path trav dire remo arbi deni timi encr decr cryp cons untr mali host atta tamp adve
-    secu hard vuln expl safe esca chec veri enfo vali
+    secu hard vuln expl safe esca chec veri enfo vali dang harm unsa html sql mark
     """.split()  # noqa: SIM905 - as above
 )
 """Beginnings of words, four letters at most, without one of which a text speaks of nothing of the kind."""

@@ -35,6 +35,8 @@ _CALL = 2
 _FEW = 5
 _ALIKE = 3
 _COMPARABLE = 3
+_APPLIED = re.compile(r"\b(?:function|method|operation)s?\s+(?:to|over|on)\b", re.IGNORECASE)
+"""Another function is applied: "Apply function to reward" of `reward`."""
 
 
 @rule("AD501", Severity.REJECT, "style")
@@ -72,7 +74,7 @@ def restated_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     name = subject.obj.name if subject.obj.name != "__init__" else subject.obj.path.rpartition(".")[0]
     name = name.rpartition(".")[2] if subject.obj.name == "__init__" else name
     text = said.summary
-    nothing = restates(text, name) and not said.description
+    nothing = restates(text, name) and not said.description and not _APPLIED.search(text)
     if text and nothing and not is_placeholder(text, name, subject.code_words):
         yield Complaint(message="says no more than the name", hint="Say what it does beyond its name.", where="summary")
 
@@ -185,8 +187,9 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
             else []
         )
         tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
-        often = max(Counter(parts).values(), default=0)
-        loops = often >= _LOOP or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        # What a list says of some of its points is no loop.
+        often = sum(times for times in Counter(parts).values() if times >= _LOOP)
+        loops = 2 * often > len(parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,
@@ -197,7 +200,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     """Whether a text ends in the same `size` words again and again."""
     times = max(_LOOP + 1, 7 - size)
-    if len(tail) < size * times:
+    if len(tail) < size * times or tail[-1] != tail[-1 - size]:
         return False
     return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
@@ -237,26 +240,10 @@ def _spoken_of(subject: Target) -> frozenset[str]:
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER)
 _MODEL_WORDS = frozenset(
     stem(word)
-    for word in [
-        "language",
-        "model",
-        "chat",
-        "prompt",
-        "response",
-        "answer",
-        "question",
-        "instruction",
-        "ai",
-        "llm",
-        "assistant",
-        "training",
-        "schema",
-        "task",
-        "conversation",
-        "thought",
-        "thinking",
-        "reasoning",
-    ]
+    for word in """
+    language model chat prompt response answer question instruction ai llm assistant training
+    schema task conversation thought thinking reasoning
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _OF_MODELS = frozenset({"a model", "somebody who has asked"})
 _SPOKEN = re.compile(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")

@@ -8,7 +8,7 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BLOCK = re.compile(
-    r"^[^\S\n]*(?:>>>|\.\.\. ).*$"  # doctests
+    r"^[^\S\n]*(?:>>>|\.\.\. ).*(?:\n[^\S\n]*[^\s].*)*"  # doctests, with what they print
     r"|^[ \t]*```(?:.*\n){0,300}?[ \t]*```[ \t]*$"  # a fence without an end costs as many lines
     r"|(?:(?<=::\n)|(?<=\n\n))(?:[ ]{4,}\S.*(?:\n|\Z)(?:[ \t]*\n)*)+",
     re.MULTILINE,
@@ -40,7 +40,7 @@ FILLER = frozenset(
 
 META = frozenset(
     """
-    asdf bar baz blah blank coming desc descr consectetur adipiscing describe described describes description
+    asdf baz blah blank coming desc descr consectetur adipiscing describe described describes description
     descriptions doc docs docstring docstrings document documentation documented documenting dolor dummy elit
     elaborate fixme foo idk ipsum later lorem na nan ongoing pending placeholder please qux
     sit amet soon stub subject summary summaries summarize tba tbc tbd tmp todo undocumented untitled wip xxx
@@ -117,7 +117,7 @@ _SHORT = 400
 
 
 def _taken_apart(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text if text.islower() else _CAMEL.sub(" ", text).lower()))
+    return tuple(_WORD.findall(text if text.islower() else _CAMEL.sub(" ", text.replace("NaN", "nan")).lower()))
 
 
 _words = lru_cache(maxsize=4_096)(_taken_apart)

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.answer import Answer, WireAnswer
-from aidoc_core.asking.prompt import system_message
+from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
+from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.packages import read_package
-from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,14 +79,20 @@ def judged(bank: Bank) -> Iterator[tuple[ApiObject, list[Finding]]]:
     Raises:
         KeyError: The package has no such object, or somebody has documented it.
     """
-    question = system_message(Settings())
     with tempfile.TemporaryDirectory() as site:
         bank.unpack(Path(site))
         objects = {obj.path: obj for obj in read_package(bank.package, [Path(site)]) if not obj.human.strip()}
         for answer in bank.answers:
             obj = objects[answer["object"]]
             said = {key: answer[key] for key in ("summary", "details", "sections")}
-            yield obj, check(Answer.from_wire(WireAnswer(n=1, **said)), obj, question=question)
+            yield (
+                obj,
+                check(
+                    Answer.from_wire(WireAnswer(n=1, **said)),
+                    obj,
+                    question=told(Ask(obj=obj, gaps=whole_docstring(obj))),
+                ),
+            )
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:

@@ -29,7 +29,12 @@ _OF_KIND = {
 
 
 def sentence_bank(name: str) -> Wordings:
-    """The bank `development`, whose wordings the rules were built with, or `held_out`, written afterwards."""
+    """A bank of wordings.
+
+    Args:
+        name: `development`, which the rules were built with; `held_out`, written afterwards and read since; `manners`
+            and `apart`, two halves of one list in many manners of writing, of which the second was kept apart.
+    """
     text = (Path(__file__).parent / "banks" / f"sentences_{name}.json").read_text(encoding="utf-8")
     bank: Wordings = json.loads(text)
     return bank
@@ -42,7 +47,7 @@ def wrong_sentences(case: Case, bank: Wordings) -> Iterator[tuple[str, str, Answ
         place = _place(kind, case)
         if place is None:
             continue
-        sentence = draw.choice(lines).format(**_values(case, draw), **wrong_values(case))
+        sentence = draw.choice(lines).format(**_values(case, draw), **wrong_values(case), parameter_here=place)
         answer = json.loads(json.dumps(case.said))
         if place:
             item = next(item for item in answer["parameters"] if item["name"] == place)

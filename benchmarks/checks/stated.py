@@ -12,11 +12,10 @@ import time
 from collections import Counter, defaultdict
 from typing import Any
 
-from aidoc_core.asking.excerpt import LEFT_OUT
-from aidoc_core.asking.prompt import system_message
+from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
-from aidoc_core.settings import Settings
-from benchmarks.checks.corpus import SENTENCES, Case, cases, fetch
+from aidoc_core.code.gaps import whole_docstring
+from benchmarks.checks.corpus import APART, Case, cases, fetch
 from benchmarks.checks.sentences import sentence_bank, wrong_sentences
 
 SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 40, 15, 3
@@ -27,10 +26,9 @@ RULES = frozenset(
     """.split()  # noqa: SIM905 - a plain list of rules
 )
 """The rules about single sentences."""
-_QUESTION = f"{system_message(Settings())}\n{LEFT_OUT}"
 
 
-def run(*, quick: bool = False, bank: str = "held_out", packages: tuple[str, ...] = SENTENCES) -> dict[str, Any]:
+def run(*, quick: bool = False, bank: str = "apart", packages: tuple[str, ...] = APART) -> dict[str, Any]:
     """Check right docstrings, and each with a wrong sentence of every kind.
 
     Args:
@@ -47,9 +45,10 @@ def run(*, quick: bool = False, bank: str = "held_out", packages: tuple[str, ...
         site = fetch((requirement,))
         for case in cases(requirement, site, QUICK_SAMPLE if quick else SAMPLE):
             human += 1
-            check(case.said, case.obj, question=_QUESTION)  # what it looks into is read once a build
+            question = told(Ask(obj=case.obj, gaps=whole_docstring(case.obj)))
+            check(case.said, case.obj, question=question)  # what it looks into is read once a build
             started = time.process_time()
-            before = check(case.said, case.obj, question=_QUESTION)
+            before = check(case.said, case.obj, question=question)
             seconds, checked = seconds + time.process_time() - started, checked + 1
             claims += [
                 (f.rule, case.obj.path, f.where, f.message, f.quote)
@@ -59,7 +58,7 @@ def run(*, quick: bool = False, bank: str = "held_out", packages: tuple[str, ...
             known = {(f.rule, f.where, f.message) for f in before}
             for kind, sentence, answer in wrong_sentences(case, lines) if case.complete else ():
                 tried[kind] += 1
-                if _is_seen(answer, case, known):
+                if _is_seen(answer, case, known, question):
                     seen[kind] += 1
                 else:
                     unseen[kind].append(f"{case.obj.path}: {sentence}")
@@ -75,8 +74,8 @@ def run(*, quick: bool = False, bank: str = "held_out", packages: tuple[str, ...
     }
 
 
-def _is_seen(answer: dict[str, Any], case: Case, known: set[tuple[str, str, str]]) -> bool:
-    found = check(answer, case.obj, question=_QUESTION)
+def _is_seen(answer: dict[str, Any], case: Case, known: set[tuple[str, str, str]], question: str) -> bool:
+    found = check(answer, case.obj, question=question)
     return any((f.rule, f.where, f.message) not in known and f.severity is not Severity.WARN for f in found)
 
 

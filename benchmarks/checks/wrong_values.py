@@ -28,12 +28,18 @@ def wrong_values(case: Case) -> dict[str, str]:
     order = _returned(case)
     swapped = [order[1], order[0], *order[2:]] if order else []
     constant = next((name for name, of in annotations.items() if of in _PLAIN), "")
+    wrong = "" if case.obj.yields_value else _OTHERS.get(_head(returned), "")
+    spoken = [f"the {name.replace('_', ' ')}" for name in swapped]
     return {
-        "wrong": "" if case.obj.yields_value else _OTHERS.get(_head(returned), ""),
+        "wrong": wrong,
+        "wrong_start": wrong.capitalize(),
         "wrong_of": _OTHERS.get(_head(annotations.get(typed, "")), ""),
         "parameter": typed if typed and _OTHERS.get(_head(annotations[typed])) else constant,
         "swapped": ", ".join(swapped),
-        "swapped_words": " and ".join(f"the {name.replace('_', ' ')}" for name in swapped),
+        "swapped_words": " and ".join(spoken),
+        "swapped_words_start": " and ".join(spoken).capitalize(),
+        "first_words": spoken[0] if spoken else "",
+        "second_words": spoken[1] if spoken else "",
         "mutated": next(iter(_changed(case)), ""),
     } | ({"parameter": constant} if constant else {})
 

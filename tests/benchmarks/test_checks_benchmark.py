@@ -9,9 +9,10 @@ from aidoc_core.checks import check
 from aidoc_core.checks.human import read_human
 from aidoc_core.code.packages import read_package
 from benchmarks.checks import table
-from benchmarks.checks.corpus import DEVELOPMENT, HELD_OUT, SENTENCES, Case
+from benchmarks.checks.corpus import APART, DEVELOPMENT, HELD_OUT, SENTENCES, Case
 from benchmarks.checks.measure import Counters, measure
 from benchmarks.checks.mutations import MUTATIONS
+from benchmarks.checks.people import judged, sets
 from benchmarks.checks.sentences import sentence_bank, wrong_sentences
 from benchmarks.checks.wordings import bank
 
@@ -100,3 +101,26 @@ def test_the_dispatcher_knows_its_benchmarks():
         assert callable(loaded.run)
         assert callable(loaded.table)
     assert (Path(__file__).parents[2] / "benchmarks" / "README.md").is_file()
+
+
+def test_the_half_of_the_wordings_that_is_kept_apart_is_another():
+    """Halves of the same kinds, none of whose sentences is in another bank, on packages of their own."""
+    worked, apart = sentence_bank("manners"), sentence_bank("apart")
+    assert list(worked) == list(apart)
+    assert min(map(len, [*worked.values(), *apart.values()])) >= 7
+    for kind, lines in apart.items():
+        assert set(lines) & set(worked[kind]) == set()
+    assert (
+        set(APART)
+        & {*DEVELOPMENT, *HELD_OUT, *SENTENCES, *(one for name, of in sets().items() if name != "blind" for one in of)}
+        == set()
+    )
+
+
+def test_judged_findings_have_a_verdict_and_a_reason():
+    """Each of a package in one of the sets."""
+    packages = {one for of in sets().values() for one in of}
+    for one in judged().values():
+        assert one["package"] in packages
+        assert isinstance(one["true"], bool)
+        assert one["reason"]

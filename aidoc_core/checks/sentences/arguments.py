@@ -88,10 +88,19 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
     if allowed or name in subject.own_names or _is_of_owner(name, subject):
         return None
+    if _is_setting(name, subject):
+        return None
     known = subject.context is not None and name in subject.context.package.words
     if known and (one.value != "told" or allowed is None):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+def _is_setting(name: str, subject: Target) -> bool:
+    """Whether a module of the package has an attribute of this name: "the `cache_folder` setting"."""
+    context = subject.context
+    found = context.package.by_name.get(name, ()) if context is not None else ()
+    return any(one.is_attribute and one.parent is not None and one.parent.is_module for one in found)
 
 
 def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that something is returned where nothing is, or nothing where something is.
 
-    "Always returns `None`.", "Gives back the sum." What is said under a condition or of something else is no such
-    statement. The rule reports nothing for empty bodies, for decorators that may change the result, and if the
-    annotation allows `None`. Where the section on the result is removed, so is the sentence that repeats it.
+    "Always returns `None`.", "Gives back the sum." "Returns `None` if there is none" is no such statement; "On success
+    it returns `True`" is, where no call returns anything. The rule reports nothing for empty bodies, for decorators
+    that may change the result, and if the annotation allows `None`. Where the section on the result is removed, so
+    is the sentence that repeats it.
 
     Hint: what the code returns; the sentence is removed.
     """
@@ -48,8 +49,9 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
 def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that an exception is raised which does not exist, or which nothing in the code raises.
 
-    By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along.
-    An exception that is caught, or that something else raises, is none that the sentence says is raised.
+    By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along. An
+    exception that is caught, returned, or that something else raises, is none that the sentence says is raised; one
+    that a sentence only names is, unless the body has the name.
 
     Hint: the exceptions that are raised; the sentence is removed.
     """
@@ -78,6 +80,8 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
     there = exists(one.value, subject)
+    if one.subject and one.value.rpartition(".")[2] in subject.own_names:
+        return None  # only named, and the body has it
     if there is False:
         return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
     if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
@@ -97,10 +101,19 @@ def _gives_something(subject: Target) -> bool:
     if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.is_plain:
         return False
     if subject.annotation:
-        return not _may_be_none(subject.annotation)
+        return not _may_be_none(subject.annotation) or _returns_self(subject)
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+def _returns_self(subject: Target) -> bool:
+    """Whether a method returns itself and nothing else: `-> SelfT` may be anything to who only reads it."""
+    returned, node = (subject.body.returns if subject.body is not None else []), subject.definition
+    ends = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and isinstance(
+        node.body[-1], ast.Return | ast.Raise
+    )
+    return bool(returned) and ends and all(isinstance(one, ast.Name) and one.id == "self" for one in returned)
 
 
 @lru_cache(maxsize=2_048)

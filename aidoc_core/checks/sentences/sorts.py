@@ -139,7 +139,7 @@ def _no_decorator(subject: Target) -> bool:
 
 def _speaks_of(of: frozenset[str], subject: Target) -> bool:
     """Whether the code of a function has one of these words."""
-    names = {subject.obj.name, subject.annotation, *subject.own_names}
+    names = {subject.obj.name, subject.annotation, *subject.own_names} - {"cls"}
     return any(word in of for name in names for word in words(name))
 
 

@@ -19,24 +19,30 @@ _BEHIND = re.compile(
     rf"|\b(?:{_PARAMETER_NOUN}|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(
-    rf"\b(?:[Tt]he|optional|its)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg"
-    rf"|keyword[ -]argument)\b(?!\s+(?!is|to|controls|sets|says|determines|decides|governs|if|when|and|for"
-    rf"|lets)[a-z])"
-    rf"|\b([a-z]+_\w+)\s+(?:{_PARAMETER_NOUN}|option|flag|setting|switch)\b"
-    rf"|\b(?:{_PARAMETER_NOUN}|option|flag|setting)\s+(?:called\s+|named\s+)?([a-z]+_\w+)\b"
-    r"|\b(?:[Ss]et|[Pp]ass|[Gg]iv|[Aa]djust|[Ii]ncreas|[Ll]ower|[Rr]educ|[Rr]ais|[Dd]isabl|[Ee]nabl|[Cc]hang|[Oo]mit|[Ss]pecify)"
-    r"(?:e|ing|ting|ning)?\s+(?:the\s+)?(?P<bare>[a-z]+_\w+)\b(?=\s*(?:[.,;:]|$|(?:to|for|if|when|and|or)\b))(?!\.\w)"
-    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")",
+_CALLED = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg|keyword[ -]argument)\b"
+    r"(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
 )
+"""A word that is called a parameter: "the retries argument"."""
+_SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
+_WRITTEN = re.compile(
+    rf"\b(?i:if|when|unless|whether|with|without|on|to|via|using|through|(?:set|pass|giv|adjust|chang|omit|specify|leav)(?:e|t?ing)?)"
+    rf"\s+(?:the\s+)?{_SNAKE}|^\W*{_SNAKE}|(?<![\w.]){_SNAKE}(?=\s+(?:arguments?|parameters?|options?|flags?|settings?|switch|keywords?)\b)"
+    rf"|\b(?i:arguments?|parameters?|options?|flags?|keywords?)\s+(?:called\s+|named\s+)?{_SNAKE}"
+    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")"
+)
+"""A name, written as only names are, on which something depends, which is set, or which is called a parameter."""
+_LEADING = 2
+"""A name that begins a sentence may be another's, as may one behind "if"."""
 _ELSEWHERE = re.compile(
-    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other|init\b",
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other\b|init\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|longer|deprecated)\b|n['\u2019]t\b",
+    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
     r"|control|enable|disable|turn|combine|to\s)"
@@ -61,6 +67,8 @@ _ORDINARY = frozenset(
 
 def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """Names that are said to be parameters, each with `told` where readers are told to pass them."""
+    if sentence.entry and _EXAMPLE.search(sentence.text):
+        return  # keys and values of what the entry describes
     told = "told" if _TELLS.search(sentence.text) else ""
     for name, is_called_so in _parameter_names(sentence.text):
         described = sentence.text.partition(name)[0].rstrip("`( ").endswith("where")
@@ -68,7 +76,7 @@ def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 PARAMETERS = Reader(
-    signs=("`", "=", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
+    signs=("`", "=", "_", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
     read=read_parameters,
 )
 
@@ -82,7 +90,9 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
             yield keyword[1], True
     for match in _BEHIND.finditer(sentence):
         yield match[1] or match[2], True
-    for match in _PLAIN.finditer(_SPAN.sub(" ` ", sentence)):
-        name = match[match.lastindex or 0]
-        if name not in _ORDINARY and not name.endswith("ed"):
-            yield name, match["bare"] is None
+    plain = _SPAN.sub(" ` ", sentence)
+    for match in _CALLED.finditer(plain):
+        if match[1] not in _ORDINARY and not match[1].endswith(("ed", "ing")):
+            yield match[1], True
+    for match in _WRITTEN.finditer(plain):
+        yield next(filter(None, match.groups())), match.lastindex not in (1, _LEADING)

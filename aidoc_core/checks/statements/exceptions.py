@@ -31,6 +31,14 @@ _HANDLING = frozenset(
     turns mask masks logs logged retry retries retried constructs creates wraps maps mapped replaced re-raised base
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_DENIED = frozenset({"not", "never", "no", "without", "instead", "rather"})
+_GIVEN = frozenset(
+    """
+    returns return returned takes accepts given instance subclass class type types classes list tuple default like named
+    called for is-a defaults passed registered registers attribute property message text wrapper object whether
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Beside these, an exception is a value, which is passed, returned or described."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
 _EXCEPTION = re.compile(
     r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)"
@@ -39,10 +47,11 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
 
 
 def read_exceptions(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """The exceptions that a sentence says are raised."""
+    """The exceptions that a sentence says are raised; `named` where it only names them, and does not deny it."""
     if not sentence.where.startswith("raises") and _EXCEPTION.search(sentence.text):
-        for name in _raised(sentence.clauses, sentence.text):
-            yield "raises", "", name
+        named = sentence.where in ("summary", "description")
+        for name, outright in _raised(sentence.clauses, sentence.text, named=named):
+            yield "raises", "" if outright else "named", name
 
 
 EXCEPTIONS = Reader(
@@ -51,22 +60,23 @@ EXCEPTIONS = Reader(
 )
 
 
-def _raised(parts: list[Clause], sentence: str) -> Iterator[str]:
-    """Names of exceptions that a call is said to end with."""
-    if any(clause.scope == "should" and not _WARNED & set(clause.words) for clause in parts[1:]):
+def _raised(parts: list[Clause], sentence: str, *, named: bool) -> Iterator[tuple[str, bool]]:
+    """Names of exceptions that a call is said to end with, and whether with a verb for it."""
+    if any("should" in clause.words[1:] and not _WARNED & set(clause.words) for clause in parts):
         return  # what somebody else is to raise
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
     for before, clause in zip([None, *parts], parts, strict=False):
-        if clause.scope and clause.scope not in ("on", "for", "as", "with"):
+        if clause.scope and clause.scope not in ("on", "for", "as", "with", "that", "what", "before", "after"):
             continue
         words = set(clause.words) | (
             set(before.words) if before is not None and clause.scope and before.scope in ("", "should") else set()
         )
         handled = words & _HANDLING and not words & {"callers", "you", "should", "prepared"}
-        if handled or clause.negated or not words & _RAISING or "not" in words or "never" in words or "no" in words:
+        outright = bool(words & _RAISING) and (clause.scope in ("", "on", "for", "as", "with") or not clause.own)
+        if handled or clause.negated or not (outright or (named and not words & _GIVEN)) or words & _DENIED:
             continue
         for word in clause.words:
             name = written.get(word.strip("`").removesuffix("()").lower(), "")
             last = name.rpartition(".")[2]
             if name and (is_builtin_exception(last) or _EXCEPTION.fullmatch(last)):
-                yield name
+                yield name, outright

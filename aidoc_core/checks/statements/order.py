@@ -5,38 +5,61 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPAN = re.compile(r"`{1,2}\(?([A-Za-z_]\w*(?:,\s?[A-Za-z_]\w*){1,7})\)?`{1,2}")
-_SPANS = re.compile(
-    r"`{1,2}[A-Za-z_]\w*`{1,2}(?:(?:,|,?\s+and|,?\s+then|\s+followed\s+by)\s+`{1,2}[A-Za-z_]\w*`{1,2}){1,7}"
-)
+_SPAN = re.compile(r"`{1,2}\(?([A-Za-z_]\w*(?:,\s?[A-Za-z_]\w*){1,7})\)?(?:\s*=[^`\n]{0,60})?`{1,2}")
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_GIVES = re.compile(r"\b(?:returns?|returned|result|tuple|pair|triple|gives)\b", re.IGNORECASE)
-_LISTED = re.compile(
-    r"\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+(?P<parts>(?:(?!\s(?:is|are|will)\s)[^.;:`()]){3,160})",
+_GIVES = re.compile(
+    r"\b(?:returns?|returned|returning|results?|tuple|pair|triple|triplet|gives?|unpack\w*|hands?|comes?\s+back)\b|^\W*use\s+it\s+as\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r",(?:\s?and\b)?|\b(?:and|then|followed by)\b")
+_ITEM = (
+    r"(?!(?:in|as|with|which|each|both)\b)(?:(?:the|an?|its|their)\s+)?"
+    r"(?:`{1,2}[A-Za-z_]\w*`{1,2}|[a-z_]\w*(?:\s(?!(?:and|then|as|in|of|is|are|the)\b)[a-z_]\w*){0,2})"
+)
+_JOINT = r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|,?\s+followed\s+by\s+)"
+_BEFORE = (
+    r"(?:\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+|\b(?:returns?|returning|gives?\s+back|gives?|hands?\s+back"
+    r"|consists?\s+of|contains?|holds?|has|tuple:|result\s+is|value\s+is)\s+)"
+)
+_PARTS_OF = rf"(?P<parts>{_ITEM}(?:{_JOINT}{_ITEM}){{1,7}})"
+_LISTED = re.compile(rf"{_BEFORE}{_PARTS_OF}", re.IGNORECASE)
+_HANDED_OUT = re.compile(rf"^\W*{_PARTS_OF}\s+(?:is|are)\s+(?:returned|given\s+back|handed\s+back)\b", re.IGNORECASE)
+_ENTRY = re.compile(rf"^\W*{_PARTS_OF}", re.IGNORECASE)
+_PLACES = re.compile(
+    rf"\bfirst\s+(?:\w+\s+){{0,2}}?(?:is|being|holds)?\s*(?P<first>{_ITEM})[,;]?\s+(?:and\s+)?(?:the\s+)?(?:second|other|last)\s+"
+    rf"(?:\w+\s+){{0,2}}?(?:(?:is|being|holds)\s+)?(?P<second>{_ITEM})",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(_JOINT, re.IGNORECASE)
 _ARTICLES = re.compile(r"^(?:the|an?|its|their)\s+")
 
 
 def read_order(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """Names in the order in which a sentence says that they are returned, as `a,b`."""
     if sentence.where not in ("summary", "description", "returns") or not (
-        _GIVES.search(sentence.text) or sentence.where == "returns"
+        sentence.where == "returns" or _GIVES.search(sentence.text)
     ):
+        return
+    if sentence.clauses and sentence.clauses[0].scope in CONDITIONS:
         return
     for match in _SPAN.finditer(sentence.text):
         yield "order", "", ",".join(_NAME.findall(match[1]))
-    for match in _SPANS.finditer(sentence.text):
-        yield "order", "", ",".join(_NAME.findall(match[0]))
-    for match in _LISTED.finditer(sentence.text):
-        parts = [_ARTICLES.sub("", part.strip().lower()).replace(" ", "_") for part in _PARTS.split(match["parts"])]
-        yield "order", "", ",".join(parts)
+    for pattern in (_LISTED, _HANDED_OUT, _PLACES, *([_ENTRY] if sentence.where == "returns" else [])):
+        for match in pattern.finditer(sentence.text):
+            parts = [match["first"], match["second"]] if pattern is _PLACES else _PARTS.split(match["parts"])
+            yield "order", "", ",".join(_as_name(part) for part in parts)
 
 
-ORDER = Reader(signs=("return", "result", "tuple", "pair", "triple", "gives", "`"), read=read_order)
+def _as_name(part: str) -> str:
+    """The name that words stand for: "the height" for `height`."""
+    return (
+        _ARTICLES.sub("", part.strip(" `").lower() if "`" not in part else part.strip(" ")).strip("`").replace(" ", "_")
+    )
+
+
+ORDER = Reader(signs=("return", "result", "tuple", "pair", "triple", "give", "unpack", "back", "`"), read=read_order)

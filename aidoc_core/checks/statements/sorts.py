@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
@@ -94,16 +95,56 @@ _ENDS_NOUN = frozenset(
         "has",
     }
 )
-_HEIRS = frozenset(
-    {"subclass", "subclasses", "children", "descendants", "implementers", "implementors", "implementations"}
+_HEIRS = re.compile(
+    r"\b(?:sub-?class(?:es)?|child\s+classes|descendants|implement[eo]rs|implementations|(?:derived|concrete|inheriting)\s+(?:sub)?class(?:es)?)\b"
 )
-_OVERRIDING = frozenset({"override", "implement", "overriding", "provide", "redefine", "supply"})
+_HEIRS_FILL_IN = re.compile(
+    r"\b(?:must|should|(?:has|have|needs?)\s+to|expected\s+to|left\s+to|to)\s+(?:\w+\s+){0,3}?(?:be\s+)?"
+    r"(?:overrid(?:e|den|ing)|implement(?:ed|ing)?|provided?|redefined?|suppl(?:y|ied)|defined?|filled?\s+in)\b"
+    r"|\b(?:suppl(?:y|ies)|provides?|fills?\s+in|ha(?:s|ve)|defines?)\s+(?:the|an?|its\s+own|their\s+own|one|it)\b"
+)
+_NOT_HERE = re.compile(
+    r"^\W*(?:it\s+)?(?:must|should|has\s+to|needs\s+to)\s+be\s+overridden\b|^\W*(?:it\s+is\s+)?not\s+implemented\s+(?:here|in\s+(?:this|the\s+base)\s+class)|\b(?:no|without\s+an?)\s+implementation\s+here\b"
+    r"|\bbase\s+class\s+(?:does\s+not|doesn['\u2019]t)\s+implement\b|^\W*(?:it\s+is\s+|this\s+is\s+)?(?:declared\s+)?abstract\b(?=\W*$|\s*[:,;.])"
+)
+_WITH = re.compile(
+    r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
+    r"`with`(?:\s+(?:statements?|blocks?)|\W*$)"
+    r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
+)
+_DECORATES = re.compile(
+    r"^\W*(?:it\s+|this\s+)?decorat(?:es|ed?)\s+(?:an?\s+|the\s+|other\s+)?(?:functions?|methods?|class(?:es)?|callables?|coroutines?|it\s)"
+    r"|\b(?:meant|intended|used|made)\s+(?:to\s+decorate|for\s+decorating)\b|`@`|\breturns\s+a\s+decorator\b|\breturns\s+the\s+(?:decorated|wrapped)\s+(?:function|callable|method|class)\b"
+    r"|^\W*(?:functions|methods|classes)\s+are\s+decorated\s+with\s+it\b"
+)
+_YIELDED = re.compile(
+    r"\b(?:is|are)\s+(?:then\s+|each\s+|lazily\s+)?yielded\b(?!\s+(?:by|from)\b)|\bone\s+(?:at\s+a\s+time|by\s+one)\s+as\s+a\s+generator"
+)
+
+
+_LEFT_OPEN = re.compile(r"\b(?:may|can|could|might|optionally|if|when|unless|otherwise)\b")
+_SHOWN = re.compile(r"^(?:note|please note|be aware)(?:\s+that)?[:,]?\s+")
+_ANYWHERE = {
+    "abstract": (_NOT_HERE,),
+    "context manager": (_WITH,),
+    "decorator": (_DECORATES,),
+    "generator": (_YIELDED,),
+}
+"""What says so wherever in a sentence it stands, whoever is its subject."""
 
 
 def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence of summary or description says that the object is."""
     parts = sentence.clauses
-    if sentence.where in ("summary", "description") and parts and parts[0].scope not in CONDITIONS:
+    if sentence.where not in ("summary", "description"):
+        return
+    text = _SHOWN.sub("", sentence.lower)
+    for value, patterns in _ANYWHERE.items():
+        if any(pattern.search(text) for pattern in patterns) or (
+            value == "abstract" and _HEIRS.search(text) and _HEIRS_FILL_IN.search(text) and not _LEFT_OPEN.search(text)
+        ):
+            yield "is", "", value
+    if parts and parts[0].scope not in CONDITIONS:
         for value in _sorts(parts):  # what a condition is about is not the object
             yield "is", "", value
 
@@ -111,7 +152,7 @@ def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 SORTS = Reader(
     signs=(
         "`with`", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
-        "overrid", "implement", "subclass", "abstract", "function",
+        "overrid", "implement", "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
     ),
     read=read_sorts,
 )  # fmt: skip
@@ -123,7 +164,6 @@ def _sorts(parts: list[Clause]) -> Iterator[str]:
         words = clause.words
         if not _is_of_object(before, clause) or clause.negated or {"not", "or"} & set(words):
             continue
-        yield from _in_other_words(clause)
         start = _copula(clause)
         if start is None:
             continue
@@ -149,17 +189,6 @@ def _is_of_object(before: Clause | None, clause: Clause) -> bool:
     if clause.scope != "as" or clause.words[1:3] in (("it", "is"), ("this", "is")):
         return clause.scope in ("", "as")
     return before is not None and not before.scope and before.own and bool(set(before.words) & _SERVING)
-
-
-def _in_other_words(clause: Clause) -> Iterator[str]:
-    """What others do with it: "use it in a `with` statement", "subclasses must override it"."""
-    words = clause.words
-    if "`with`" in words[1:-1] and words[words.index("`with`") + 1] in ("statement", "block") and set(words) & _SERVING:
-        yield "context manager"
-    obliged = set(words) & {"must", "should", "have", "has", "need", "needs", "expected"}
-    heirs = set(words[:3]) & _HEIRS and set(words) & _OVERRIDING and obliged
-    if heirs or ("overridden" in words and {"must", "should"} & set(words) and clause.own):
-        yield "abstract"
 
 
 def _copula(clause: Clause) -> int | None:

@@ -146,8 +146,6 @@ def test_types_order_and_changes_are_read(sentence: str, stated: tuple[str, str,
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Returns a list or a tuple.",
-        "Returns a list if there are several.",
         "`label` is set to the first name.",
         "If `items` is modified in place, sort it again.",
         "The callback should raise a `KeyError`.",
@@ -158,6 +156,21 @@ def test_types_order_and_changes_are_read(sentence: str, stated: tuple[str, str,
 def test_possibilities_and_other_days_state_nothing(sentence: str) -> None:
     """Alternatives, conditions, what others do and what was once."""
     assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("Returns a list or a tuple.", [("gives", "sometimes", "something")]),
+        ("Returns a list if there are several.", [("gives", "sometimes", "something"), ("type", "", "list")]),
+        ("On success it returns `True`.", [("gives", "sometimes", "something")]),
+        ("Returns `None` if there is none.", []),
+        ("When `parse` returns a list, it is closed.", []),
+    ],
+)
+def test_what_is_returned_in_some_calls_is_returned(sentence: str, stated: list[tuple[str, str, str]]) -> None:
+    """A function that never returns a value does not do so under a condition either; nothing may be returned in some."""
+    assert read(sentence) == stated
 
 
 @pytest.mark.parametrize(

@@ -380,3 +380,125 @@ def test_the_longest_texts_are_read(visit, piece):
     }
     findings = check(answer, visit(STORE)["store"], question=system_message(Settings()))
     assert len(findings) < 60
+
+
+OTHERS = """
+import enum
+import functools
+from datetime import datetime, timedelta
+
+
+class State(enum.Enum):
+    OPEN = "open"
+
+
+class Trace:
+    data: list[float]
+
+
+class Gate:
+    def logp(value, mu):
+        return value - mu
+
+
+def kept(function):
+    return function
+
+
+def counted(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        print(function)
+        return function(*args, **kwargs)
+    return wrapper
+
+
+def bound(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        return function(1, *args, **kwargs)
+    return wrapper
+
+
+def read(state: str, values: dict, mode: str = "a", level: int = 0, compact: bool = False, **options: int) -> State:
+    Trace(**values)
+    return State(state)
+
+
+@kept
+def plain(width: int) -> int:
+    return width
+
+
+@counted
+def wrapped(width: int) -> int:
+    return width
+
+
+@bound
+def changed(width: int) -> int:
+    return width
+"""
+
+
+def test_more_kinds_of_right_answers_pass(visit):
+    """Names of the standard library that a module shadows, NaN, what calls imply, defaults beside others, keyword names."""
+    shop = visit(OTHERS)
+    right = {
+        "summary": "Read NaN values and the state.",
+        "description": "Steps are a `datetime.timedelta`, and `trace.data` is kept. The NCL function `wgt_vert` does the same.",
+        "parameters": entries(
+            state="The value of a state. Optionally, with its prefix.",
+            values="By name, for example `space='x'`. This must be given as numbers.",
+            mode='One of:\n\n"a"\n    default units\n"b"\n    others',
+            level="Defaults to None (0).",
+            compact="Whether spaces go. The default value is set to False.",
+            **{"**options": "Further ones, as `cache_from`."},
+        ),
+        "returns": "The state.",
+        "raises": [
+            {"type": "ValueError", "description": "If there is no such state."},
+            {"type": "TypeError", "description": "If values has other names."},
+        ],
+    }
+    assert strong(right, shop["read"]) == []
+
+
+def test_a_function_of_a_class_without_self_has_its_first_argument(visit):
+    """A framework may call it as it is written."""
+    said = {"summary": "Take one from the other.", "parameters": entries(value="What is left.", mu="What goes.")}
+    assert "AD101" not in [rule for rule, _ in strong(said, visit(OTHERS)["Gate.logp"])]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("plain", ["AD124"]), ("wrapped", ["AD124"]), ("changed", [])])
+def test_decorators_that_hand_all_on_are_seen_through(visit, name, expected):
+    """What callers must pass is decided where a decorator is seen to change nothing, and left alone elsewhere."""
+    said = {
+        "summary": "Give the width back.",
+        "parameters": entries(width="The width of the shelf. If omitted, a usual one is taken."),
+        "returns": "The same width.",
+    }
+    assert [rule for rule, _ in strong(said, visit(OTHERS)[name])] == expected
+
+
+def test_a_list_may_say_the_same_of_some_of_its_points(visit):
+    """Only a text that is mostly the same sentence over and over repeats itself."""
+    points = "\n".join(
+        f"- '{n}': shelves of number {n} with open ends. With a door of the same size." for n in range(3)
+    )
+    said = {"summary": "Put it away.", "description": f"The forms:\n\n{points}", "returns": "A label."}
+    store = visit(STORE)["store"]
+    assert "AD505" not in [rule for rule, _ in strong(said, store)]
+    assert "AD505" in [rule for rule, _ in strong({**said, "description": "It puts it away. " * 4}, store)]
+
+
+def test_settings_of_a_module_formulas_and_missing_values_pass(visit):
+    """A name that a module holds is no parameter, `D_4` no constant, and "missing `key` values" states no default."""
+    shop = visit('cache_folder = "."\n\n\ndef turn(key: str, colour: str = "none") -> str:\n    return key + colour\n')
+    said = {
+        "summary": "Turn a key by the group `D_4`.",
+        "description": "Use the `cache_folder` setting to keep it. The `cached_folder` argument does nothing.",
+        "parameters": entries(key="What is turned.", colour="The colour of missing `key` values."),
+        "returns": "The turned key.",
+    }
+    assert strong(said, shop["turn"]) == [("AD109", "description"), ("AD402", "description")]
