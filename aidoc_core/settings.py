@@ -251,6 +251,12 @@ class Settings:
         except (OSError, RuntimeError):  # a link that leads back to itself: whoever opens it says so
             return path.absolute()
 
+    def where_reviewed(self, root: Path) -> Path:
+        """The directory of reviewed files; a link to nothing stays a link, so that whoever opens it says so."""
+        path = (root / Path(self.reviewed_dir).expanduser()).absolute()
+        dead = any(one.is_symlink() and not one.exists() for one in (path, *path.parents))
+        return path if dead else self.where(self.reviewed_dir, root)
+
 
 _DEFAULTS = Settings()
 

@@ -117,7 +117,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
             settings, root = self._settings, _root(config)
-            known = repository(config, root, settings.where(settings.reviewed_dir, root))
+            known = repository(config, root, settings.where_reviewed(root))
             self._appendix = Appendix(settings.report_page, config, files, known)
             return
         self._log.warning(
@@ -283,7 +283,7 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._watch is not None and settings.enabled:
             files = (settings.cache_dir, settings.log_file, settings.report_history)
             own = (settings.where(path, root) for path in files if path)
-            self._watch.follow(settings.where(settings.reviewed_dir, root), own)
+            self._watch.follow(settings.where_reviewed(root), own)
         elif self._watch is not None:
             self._watch.follow(None, ())
 

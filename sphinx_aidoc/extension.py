@@ -128,7 +128,7 @@ class Events:
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""
         settings, root = self._settings, Path(app.confdir).resolve()
-        self._appendix = Appendix(app, self._page, settings.where(settings.reviewed_dir, root))
+        self._appendix = Appendix(app, self._page, settings.where_reviewed(root))
         if not settings.enabled:
             return
         self._markup = RevealedMarkup(app)

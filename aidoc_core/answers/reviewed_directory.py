@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_places, reviewed_text
-from aidoc_core.answers.reviewed_faults import UNREADABLE, directory_fault, fault, remedy
+from aidoc_core.answers.reviewed_faults import UNREADABLE, dead_link, directory_fault, fault, remedy
 from aidoc_core.answers.reviewed_file import ReviewedText, load, read
 from aidoc_core.errors import CacheError
 
@@ -49,9 +49,9 @@ class ReviewedDirectory:
         """What is wrong with the directory itself, and what to do about it; a missing one is right."""
         try:
             next(self.directory.iterdir(), None)
-        except FileNotFoundError:
-            return None
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and not dead_link(self.directory):
+                return None
             return directory_fault(self.directory, error)
         return None
 

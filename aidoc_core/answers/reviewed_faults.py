@@ -57,11 +57,21 @@ def fault(path: Path, error: Exception) -> tuple[str, str]:
 
 def directory_fault(path: Path, error: OSError) -> tuple[str, str]:
     """What is wrong with the directory of all files, and what to do about it, in words."""
+    if isinstance(error, FileNotFoundError) and (link := dead_link(path)):
+        what = "it" if link == path else f"{link.name}, in which it should be,"
+        return f"{what} is a link to a directory that is not there", "Correct the link"
     if isinstance(error, NotADirectoryError):
         file = next((one for one in (path, *path.parents) if one.is_file()), path)
         what = "it" if file == path else f"{file.name}, in which it should be,"
         return f"{what} is a file, not a directory", f"Move {file.name} away"
     return _of_system(error)
+
+
+def dead_link(directory: Path) -> Path | None:
+    """The link on the way to a directory that leads to nothing, if there is one."""
+    if directory.is_dir():
+        return None
+    return next((one for one in (directory, *directory.parents) if one.is_symlink() and not one.exists()), None)
 
 
 def remedy(error: Exception) -> str:

@@ -17,7 +17,7 @@ import yaml
 
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.recorded import HASH, RecordedCode
-from aidoc_core.answers.reviewed_faults import WrongFileError, doubled_key, in_words, line_of, node_at
+from aidoc_core.answers.reviewed_faults import WrongFileError, dead_link, doubled_key, in_words, line_of, node_at
 from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData, State
 from aidoc_core.answers.shallow import Document
 
@@ -104,19 +104,26 @@ def load(path: Path) -> str:
     """The text of a file, its lines ended as in Python; empty if there is no file.
 
     Raises:
-        WrongFileError: Something is there that is not a file, or leads nowhere.
+        WrongFileError: Something is there that is not a file, or leads nowhere; or there are two files of the module.
         OSError: It cannot be read.
         UnicodeDecodeError: It is not UTF-8.
     """
+    other = path.with_suffix(".yaml")
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         if path.is_symlink():
             raise WrongFileError("it is a link to a file that is not there", line=1) from error
-        if (other := path.with_suffix(".yaml")).exists():
+        if other.exists():
             message = f"only files that end in .yml are read, and {other.name} stands there"
             raise WrongFileError(message, line=1, remedy=f"Rename it to {path.name}") from error
+        if dead_link(path.parent):
+            raise  # nobody knows what the directory holds
         return ""
+    if other.exists():  # it may reject what this one accepts
+        message = f"{other.name} stands beside it, and only files that end in .yml are read"
+        raise WrongFileError(message, line=1, remedy=f"Put its answers into {path.name}, and remove it")
+    return text
 
 
 def read(text: str, module: str) -> dict[str, ReviewedText]:

@@ -140,7 +140,7 @@ def _drifted(session: Session, records: Iterable[Record], least: Severity) -> tu
 def _fixes(session: Session) -> dict[str, str]:
     """The files in which new texts for older docstrings wait for a person, by the path of the object."""
     settings = options_of_fixes(session.settings)
-    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, session.root))
+    reviewed = ReviewedAnswers(settings.where_reviewed(session.root))
     return {entry.path: entry.place for entry in reviewed.entries() if entry.state != "rejected"}
 
 
@@ -165,7 +165,7 @@ def figures(records: Iterable[Record]) -> dict[str, dict[str, int]]:
 
 def _unreadable_files(settings: Settings, root: Path) -> list[dict[str, str]]:
     """Reviewed files that cannot be read, also those of modules that were not looked at."""
-    reviewed = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+    reviewed = ReviewedAnswers(settings.where_reviewed(root))
     reviewed.read_all()
     return [{"source": problem.where, "message": problem.message} for problem in reviewed.problems]
 

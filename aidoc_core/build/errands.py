@@ -67,7 +67,7 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
         "tool": session.tool,
         "root": str(session.root),
         "cache_dir": str(session.settings.where(session.settings.cache_dir, session.root)),
-        "reviewed_dir": str(session.settings.where(session.settings.reviewed_dir, session.root)),
+        "reviewed_dir": str(session.settings.where_reviewed(session.root)),
     }
     if errand.kind == "plan":
         told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
@@ -91,7 +91,7 @@ def _to_review(session: Session, errand: Errand, records: list[Record]) -> dict[
     if errand.fixes:
         found = find_fixes(session, records, kind="review")
         settings = options_of_fixes(session.settings)
-        directory = str(settings.where(settings.reviewed_dir, session.root))
+        directory = str(settings.where_reviewed(session.root))
         return {"items": list(found.items), "missing": 0, "reviewed_dir": directory, "problems": list(found.problems)}
     return {"items": reviewing.items(session, records), "missing": sum(one.lacks_answer for one in records)}
 
@@ -118,7 +118,7 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     ]
     added = replaced = 0
     reviewed = Reviewing(
-        session.settings.where(session.settings.reviewed_dir, session.root),
+        session.settings.where_reviewed(session.root),
         {record.obj.path: record.obj for record in records},
         {record.obj.path: record.fingerprint for record in records if record.fingerprint},
     )

@@ -122,7 +122,7 @@ def _within_budget(settings: Settings, session: Session) -> Settings | None:
 def _write(session: Session, records: Iterable[Record]) -> Written:
     """Put new texts into the reviewed files, as proposals; what people have decided there stays."""
     records = list(records)
-    directory = session.settings.where(session.settings.reviewed_dir, session.root)
+    directory = session.settings.where_reviewed(session.root)
     objects = {record.obj.path: record.obj for record in records}
     current = {record.obj.path: record.fingerprint for record in records if record.fingerprint}
     new = [one.entry for one in records if one.outcome in ("cached", "generated") and one.entry is not None]

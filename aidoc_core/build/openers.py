@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
     from aidoc_core.answers import ReviewedAnswers  # noqa: PLC0415 - as `Session` opens them
 
-    return ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+    return ReviewedAnswers(settings.where_reviewed(root))
 
 
 def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:

@@ -53,7 +53,7 @@ def export(root: Path, search: tuple[Path, ...], *, rewrite: bool, as_json: bool
         source = settings.where(settings.cache_dir, root)
         if not source.is_dir() and not rewrite:
             fail(f"{source} does not exist: run `aidoc fill`, build the site with aidoc, or pass --cache-dir.")
-        target = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+        target = ReviewedAnswers(settings.where_reviewed(root))
         cache = ReadOnlyAnswers(source)
         try:
             entries = [one for one in cache.entries() if one.state == "answered"] if source.is_dir() else []

@@ -36,7 +36,7 @@ def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
     try:
         options = site_options(root) | {name: value for name, value in given.items() if value}
         settings = core_settings.load_settings(options, root=root, origin="the site's options")
-        source = ReviewedAnswers(settings.where(settings.reviewed_dir, root))
+        source = ReviewedAnswers(settings.where_reviewed(root))
         if not source.modules() and not source.directory.is_dir():
             fail(f"{source.directory} does not exist: run `aidoc export`, or pass --reviewed-dir.")
         cache = DiskAnswers(settings.where(settings.cache_dir, root))

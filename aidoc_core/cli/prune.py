@@ -43,7 +43,7 @@ def prune(*, yes: bool, also_cache: bool, search: tuple[Path, ...], root: Path, 
     removed: list[str] = []
     try:
         settings = core_settings.load_settings(site_options(root), root=root, origin="the site's options")
-        directory = settings.where(settings.reviewed_dir, root)
+        directory = settings.where_reviewed(root)
         reviewed = ReviewedAnswers(directory)
         entries = list(reviewed.entries())
         if reviewed.problems:

@@ -162,7 +162,7 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
 
 
-@pytest.mark.parametrize("bad", ["binary", "file for directory", "loop"])
+@pytest.mark.parametrize("bad", ["binary", "file for directory", "loop", "dead link"])
 def test_no_command_takes_what_it_cannot_read_for_nothing(bad: str, tmp_path: Path) -> None:
     """Each fails, names the place and what to do, and changes nothing."""
     write(tmp_path, {"pkg/__init__.py": "def f(a):\n    return a\n"})
@@ -175,6 +175,9 @@ def test_no_command_takes_what_it_cannot_read_for_nothing(bad: str, tmp_path: Pa
     elif bad == "loop":
         directory.symlink_to(directory)
         told = f"{directory}: ", "it is a link that leads back to itself. Remove the link"
+    elif bad == "dead link":
+        directory.symlink_to(tmp_path / "nothing")
+        told = f"{directory}: ", "it is a link to a directory that is not there. Correct the link"
     else:
         directory.write_bytes(b"mine")
         told = f"{directory}: ", "it is a file, not a directory. Move aidoc-reviewed away"

@@ -603,8 +603,9 @@ def test_links_are_read_and_not_written(tmp_path: Path) -> None:
         ("loop", "pkg.mod.yml", "it is a link that leads back to itself. Remove the link"),
         ("gone", "pkg.mod.yml:1", "it is a link to a file that is not there. Correct it"),
         ("suffix", "pkg.mod.yml:1", "pkg.mod.yaml stands there. Rename it to pkg.mod.yml"),
+        ("both", "pkg.mod.yml:1", "pkg.mod.yaml stands beside it, and only files that end in .yml are read. Put its"),
     ],
-    ids=["binary", "directory", "loop", "gone", "suffix"],
+    ids=["binary", "directory", "loop", "gone", "suffix", "both"],
 )
 def test_what_is_no_reviewed_file_is_told(bad: bytes | str, where: str, told: str, tmp_path: Path) -> None:
     """What stands where a file should be is no reason to pay for its objects, or to put a file in its place."""
@@ -613,8 +614,10 @@ def test_what_is_no_reviewed_file_is_told(bad: bytes | str, where: str, told: st
         file.write_bytes(bad)
     elif bad == "directory":
         file.mkdir()
-    elif bad == "suffix":
+    elif bad in ("suffix", "both"):
         file.with_suffix(".yaml").write_text(FILE, encoding="utf-8")
+        if bad == "both":
+            file.write_text(FILE, encoding="utf-8")
     else:
         file.symlink_to(file if bad == "loop" else tmp_path / "nothing")
     store = ReviewedAnswers(tmp_path)
@@ -629,26 +632,32 @@ def test_what_is_no_reviewed_file_is_told(bad: bytes | str, where: str, told: st
     assert told in str(caught.value)
 
 
-@pytest.mark.parametrize("bad", ["file", "loop"])
+@pytest.mark.parametrize("bad", ["file", "loop", "gone", "gone above"])
 def test_what_is_no_directory_is_told_once(bad: str, tmp_path: Path) -> None:
     """However many modules there are; none of their objects has an answer, and nothing is written there."""
     directory = tmp_path / "aidoc-reviewed"
     if bad == "file":
         directory.write_text("mine", encoding="utf-8")
+    elif bad == "gone above":
+        directory.symlink_to(tmp_path / "nothing")
+        directory /= "answers"
     else:
-        directory.symlink_to(directory)
+        directory.symlink_to(directory if bad == "loop" else tmp_path / "nothing")
     store = ReviewedAnswers(directory)
     found = [look_up(store, obj("f", module), "0") for module in ("pkg.a", "pkg.b")]
     assert [one and one.state for one in found] == ["unreadable", "unreadable"]
-    what = {"file": "it is a file, not a directory. Move aidoc-reviewed away"}.get(
-        bad, "it is a link that leads back to itself. Remove the link"
-    )
+    what = {
+        "file": "it is a file, not a directory. Move aidoc-reviewed away",
+        "loop": "it is a link that leads back to itself. Remove the link",
+        "gone": "it is a link to a directory that is not there. Correct the link",
+        "gone above": "aidoc-reviewed, in which it should be, is a link to a directory that is not there. Correct the link",
+    }[bad]
     told = f"Ignoring all reviewed files: {what}; no object has an answer until then."
     assert [(one.kind, one.message, one.where) for one in store.problems] == [("reviewed", told, str(directory))]
     store.read_all()
     assert len(store.problems) == 1
     with pytest.raises(CacheError, match=f"{directory}: {what}"):
         store.propose([entry("f")])
-    with pytest.raises(CacheError, match="aidoc-reviewed: "):
+    with pytest.raises(CacheError, match=f"{directory}: "):
         list(store.entries())
-    assert bad == "loop" or directory.read_text(encoding="utf-8") == "mine"
+    assert bad != "file" or directory.read_text(encoding="utf-8") == "mine"
