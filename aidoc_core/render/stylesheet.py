@@ -152,6 +152,7 @@ h1 { overflow-wrap: anywhere; }
   .aidoc-fold details::details-content { block-size: auto; content-visibility: visible; }
   .aidoc-objects.aidoc-objects table :is(td, th) { font-size: 8pt; line-height: 1.3; padding: 0.3em 0.5em; }
   .aidoc-picture, .aidoc-fold summary, .aidoc-table tr { break-inside: avoid; }
+  :is(h1, h2, h3):has(+ [class^="aidoc-"]) { break-after: avoid; }
   .aidoc-bar, .aidoc-chart, .aidoc-map, .aidoc-swatch { print-color-adjust: exact; }
 }
 """

@@ -175,6 +175,13 @@ def test_marks_in_a_theme(tmp_path: Path, azure: LocalAzure, browser: Browser, t
     page.goto(files["appendix"].as_uri(), wait_until="load")
     assert page.locator(".aidoc-table table").count() >= 4
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= NARROW["width"]
+    # On paper no heading stands alone at the end of a page.
+    page.emulate_media(media="print")
+    breaks = page.locator('h2:has(+ [class^="aidoc-"])').evaluate_all(
+        "all => all.map(h => getComputedStyle(h).breakAfter)"
+    )
+    assert breaks
+    assert set(breaks) == {"avoid"}
     page.close()
 
 
