@@ -142,7 +142,7 @@ class Scan:
             return Declared()
         said = together(
             Declared(
-                contents={obj.path: content_of(one.content)} if one.content else {},
+                contents={obj.path: said} if (said := content_of(one.content)) else {},
                 signatures={obj.path: (one.signature,)} if one.signature else {},
             )
             for one, _, obj in self._directives(file)

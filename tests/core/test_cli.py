@@ -305,7 +305,8 @@ def test_check_fails_in_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nosuch"], ["export", "--root", "/nowhere"], ["report", "/nowhere"], ["report"]]
+    "arguments",
+    [["nosuch"], ["export", "--root", "/nowhere"], ["report", "/nowhere"], ["report", "--site", "/nowhere"]],
 )
 def test_usage_errors(arguments: list[str]) -> None:
     """Click's own errors have exit code 2 too."""

@@ -21,7 +21,7 @@ _ITEM = (
     r"(?!(?:in|as|with|which|each|both)\b)(?:(?:the|an?|its|their)\s+)?"
     r"(?:`{1,2}[A-Za-z_]\w*`{1,2}|[a-z_]\w*(?:\s(?!(?:and|then|as|in|of|is|are|the)\b)[a-z_]\w*){0,2})"
 )
-_JOINT = r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+and\s+(?:then\s+)?|\s+then\s+|,?\s+followed\s+by\s+)"
+_JOINT = r"(?:\s{,3},\s{,3}(?:and\s+|then\s+)?|\s(?:and\s+(?:then\s+)?|then\s+|followed\s+by\s+)|,\s+followed\s+by\s+)"
 _BEFORE = (
     r"(?:\b(?:tuple|pair|triple|triplet)\s+(?:of|with|containing|holding)\s+|\b(?:returns?|returning|gives?\s+back|gives?|hands?\s+back"
     r"|consists?\s+of|contains?|holds?|has|tuple:|result\s+is|value\s+is)\s+)"
