@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _CODE = re.compile(r"`[^`\n]*`")
-_WORD = re.compile(r"\w+|[^\w\s'’-]")
+_WORD = re.compile(r"\w+|[^\w\s'\u2019-]")
 """Words, and signs that are part of a word or end it: C is not C++, and a sentence ends at its full stop."""
 _ENDINGS = ("", "s", "es")
 """What makes another form of the same word."""

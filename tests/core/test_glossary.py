@@ -85,7 +85,6 @@ def test_a_file_and_a_mapping_say_the_same(tmp_path: Path) -> None:
         ("date.yml", "{root}/date.yml: the glossary is not YAML. Correct the file."),
         ("half.yml", "{root}/half.yml: the glossary has in 'terms' something else than texts"),
         ({"avoid": ["half \ud800"]}, "mkdocs.yml: the glossary has in 'avoid' no list of words"),
-        ("nul\0.yml", "{root}/nul\0.yml: the glossary is not YAML. Correct the file."),
         (".", "mkdocs.yml: option 'glossary': {root}: Is a directory."),
     ],
 )
