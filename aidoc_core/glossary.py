@@ -111,7 +111,7 @@ def _from_file(root: Path, name: str, origin: str) -> tuple[str, Any]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ConfigError(f"{origin}: option 'glossary': {file}: {reason}.", option="glossary") from error
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except (ValueError, yaml.YAMLError, RecursionError) as error:  # also dates that are none, and NUL in a file name
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark is not None else ""
         raise ConfigError(f"{file}{line}: the glossary is not YAML. Correct the file.", option="glossary") from error
@@ -124,7 +124,7 @@ def _pairs(value: Any, key: str, origin: str) -> tuple[tuple[str, str], ...]:
         raise _wrong(origin, f"has in '{key}' no mapping of texts to texts")
     pairs = []
     for name, text in value.items():
-        if not (_is_word(name) and isinstance(text, str) and text.strip()):
+        if not (_is_word(name) and isinstance(text, str) and text.strip() and _is_text(text)):
             raise _wrong(origin, f"has in '{key}' something else than texts, at '{name}' (quote words such as \"yes\")")
         pairs.append((name.strip(), " ".join(text.split())))
     return tuple(pairs)
@@ -139,7 +139,12 @@ def _words(value: Any, origin: str) -> tuple[str, ...]:
 
 
 def _is_word(value: Any) -> bool:
-    return isinstance(value, str) and any(char.isalnum() for char in value) and "\n" not in value
+    return isinstance(value, str) and any(char.isalnum() for char in value) and "\n" not in value and _is_text(value)
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be sent: half of a character (a surrogate) cannot."""
+    return not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _wrong(origin: str, what: str) -> ConfigError:

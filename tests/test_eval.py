@@ -243,6 +243,15 @@ def test_wrong_use(lab: Lab) -> None:
     assert lab.azure.requests == []
 
 
+@pytest.mark.parametrize("place", ["nowhere/report.md", "tides.py/report.md"])
+def test_a_report_that_cannot_be_written(lab: Lab, place: str) -> None:
+    """Where the report has no place is one error before anything is paid for."""
+    done = lab.eval("--output", place)
+    assert (done.code, done.out, lab.azure.requests) == (2, "", [])
+    assert done.err.startswith(f"aidoc: {place}: ")
+    assert done.err.count("\n") == 1
+
+
 def test_a_package_that_does_not_parse_in_part(lab: Lab) -> None:
     """Modules that cannot be read are told, and the others are measured."""
     (lab.root / "harbour").mkdir()
@@ -269,9 +278,14 @@ def test_the_budget_is_held(lab: Lab) -> None:
     again = lab.eval("--without", "context", "--json")
     assert (again.code, again.json["lacking"]) == (0, [])
     assert sorted(lab.asked()) == sorted(ALL * 2)  # each once for each configuration: none is paid twice
-    unknown = lab.eval("--deployment", "large", "--budget", "1")
+    sent = len(lab.azure.requests)
+    unknown = lab.eval("--deployment", "docs", "--deployment", "large", "--seed", "1", "--budget", "1")
     assert unknown.code == 2
     assert "'budget_usd' cannot be kept: the price of 'large' is not known" in unknown.err
+    assert "name both in a file for --against" in unknown.err
+    assert len(lab.azure.requests) == sent  # nothing is paid for the first one before that
+    (lab.root / "big.toml").write_text("deployment = 'large'\nmodel = 'gpt-4.1'\n")
+    assert lab.eval("--against", "big.toml", "--budget", "1").code == 0
 
 
 def test_it_goes_on_after_a_kill(lab: Lab) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _CODE = re.compile(r"`[^`\n]*`")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|[^\w\s'\u2019-]")
+"""Words, and signs that are part of a word or end it: C is not C++, and a sentence ends at its full stop."""
 _ENDINGS = ("", "s", "es")
 """What makes another form of the same word."""
 
@@ -31,9 +33,9 @@ def unwanted_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: write the word that the glossary prefers.
     """
     for bad, good in subject.glossary.unwanted:
-        wanted = _WORD.findall(bad.lower())
+        wanted = _words(bad)
         for passage in said.passages:
-            if _has(_WORD.findall(_CODE.sub(" . ", passage.prose).lower()), wanted):
+            if _has(_words(_CODE.sub(" . ", passage.prose)), wanted):
                 instead = f'write "{good}"' if good else "say it otherwise"
                 yield Complaint(
                     message=f'uses "{bad}", which the glossary avoids ({instead})',
@@ -41,6 +43,10 @@ def unwanted_words(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=bad,
                 )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -85,6 +85,8 @@ def eval(  # noqa: A001, PLR0913 - the name of the command; one for each option
     if judge and len(compared) == 1:
         raise click.UsageError("--judge needs two texts to compare: name --deployment twice, --against or --without.")
     agreement = open_agreement(embedding)
+    if output is not None and not only_plan:
+        _check_writable(output)
     filling = Filling(directory=where.root.resolve() / _KEPT, root=where.root.resolve())
     with prepared(subject, settings, sample=sample, seed=seed) as test:
         if only_plan:
@@ -97,6 +99,15 @@ def eval(  # noqa: A001, PLR0913 - the name of the command; one for each option
         text = json.dumps(result, indent=1) + "\n" if output.suffix == ".json" else report.markdown(result)
         output.write_text(text, encoding="utf-8")
     _tell(result, as_json=as_json, offline=settings.offline)
+
+
+def _check_writable(file: Path) -> None:
+    """Make sure that a report can be written before anything is paid for it; errors are those of writing it."""
+    was_there = file.exists()
+    with file.open("ab"):
+        pass
+    if not was_there:
+        file.unlink()
 
 
 def _subject(where: Where) -> tuple[Settings, Subject]:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.asking.budget import Budget
+from aidoc_core.asking.counters import Counters
 from aidoc_core.checks import check_human
+from aidoc_core.errors import ConfigError
 from aidoc_core.evaluation.scores import differences, means, persons_texts, score, texts_of
 from aidoc_core.evaluation.verdicts import Verdicts
 
@@ -59,8 +62,10 @@ def evaluate(  # noqa: PLR0913 - keyword-only after what everything is about
         judge: Whether the first configuration also compares texts, blindly.
 
     Raises:
-        ConfigError: Something has to be requested and the options do not say how.
+        ConfigError: Something has to be requested, and the options do not say how or the budget cannot be kept.
     """
+    if budget is not None:
+        _check_prices(test, compared, filling, budget)
     purse = _Purse(None if budget is None else Decimal(str(budget)))
     made: dict[str, Filled] = {}
     for one in compared:
@@ -115,6 +120,18 @@ def evaluate(  # noqa: PLR0913 - keyword-only after what everything is about
             dict.fromkeys((*test.problems, *(problem for filled in made.values() for problem in filled.problems)))
         ),
     }
+
+
+def _check_prices(test: Test, compared: Sequence[Configuration], filling: Filling, budget: float) -> None:
+    """Make sure that the budget can be kept for all configurations before one of them is paid for."""
+    for one in compared:
+        try:
+            Budget(budget, one.settings.model or one.settings.deployment, Counters()).check()
+        except ConfigError as error:
+            if one.settings.offline or not filling.plan(one, test.objects)["requests"]:
+                continue
+            hint = " To compare it, name both in a file for --against." if len(compared) > 1 else ""
+            raise ConfigError(f"{error}{hint}") from error
 
 
 class _Purse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,9 @@ def test_a_file_and_a_mapping_say_the_same(tmp_path: Path) -> None:
         ("list.yml", "{root}/list.yml: the glossary is no mapping."),
         ("latin.yml", "{root}/latin.yml: the glossary is not YAML. Correct the file."),
         ("huge.yml", "{root}/huge.yml: the glossary is longer than 8,000 characters"),
+        ("date.yml", "{root}/date.yml: the glossary is not YAML. Correct the file."),
+        ("half.yml", "{root}/half.yml: the glossary has in 'terms' something else than texts"),
+        ({"avoid": ["half \ud800"]}, "mkdocs.yml: the glossary has in 'avoid' no list of words"),
         (".", "mkdocs.yml: option 'glossary': {root}: Is a directory."),
     ],
 )
@@ -88,6 +92,8 @@ def test_what_is_wrong_is_one_clear_error(tmp_path: Path, value: Any, message: s
     """Each error names the place and what is wrong in one line."""
     (tmp_path / "bad.yml").write_text("avoid: [\nprefer: {")
     (tmp_path / "list.yml").write_text("- a\n")
+    (tmp_path / "date.yml").write_text("avoid: [2001-99-99]\n")
+    (tmp_path / "half.yml").write_text('terms: {a: "b\\ud800"}\n')
     (tmp_path / "latin.yml").write_bytes(b"avoid: [caf\xe9]\n")
     (tmp_path / "huge.yml").write_text("avoid:\n" + "- word\n" * 100_000)
     with pytest.raises(ConfigError) as error:
@@ -110,13 +116,19 @@ def test_what_is_wrong_is_one_clear_error(tmp_path: Path, value: Any, message: s
         ("Simply look.", ["simply"]),
         ("Look into the directory.", []),
         ("folder " * 3, ["folder"]),
+        ("A C program.", []),
+        ("A C++ program, and C++.", ["C++"]),
+        ("The time. Stamp it.", []),
+        ("The time `x` stamp.", []),
+        ("In the cafe\u0301.", ["café"]),
     ],
 )
 def test_which_words_are_found(tmp_path: Path, text: str, found: list[str]) -> None:
     """Whole words in any form, not in code spans, each once for each text."""
     (tmp_path / "tides.py").write_text(CODE)
+    words = replace(READ, avoid=(*READ.avoid, "C++", "café"))
     obj = read_package("tides", [tmp_path])[1]
-    findings = check({"description": text}, obj, words=READ)
+    findings = check({"description": text}, obj, words=words)
     assert [finding.quote for finding in findings if finding.rule == "AD520"] == found
     assert [finding for finding in check({"description": text}, obj) if finding.rule == "AD520"] == []
 
