@@ -45,7 +45,7 @@ def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[
     """
     until = time.time() + float(os.environ.get("AIDOC_MATRIX_SECONDS", SECONDS))
     setups, environments = read_setups()
-    kept = _Results(RESULTS, [_title(one) for one in setups])
+    kept = _Results(RESULTS, setups)
     chosen = os.environ.get("AIDOC_MATRIX", "")
     wanted = [one for one in setups if chosen in _title(one)]
     if quick:
@@ -61,19 +61,19 @@ def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[
             if row is not None:
                 kept.add(_title(setup), row)
                 print(_line(setup, row), file=sys.stderr, flush=True)
-    FILE.write_text(written(FILE.read_text("utf-8"), setups, kept.rows, kept.environments), encoding="utf-8")
+    kept.write()
     not_run = [_title(one) for one in wanted if _title(one) not in kept.rows]
     return {"environments": kept.environments, "rows": kept.rows, "not_run": not_run}
 
 
 class _Results:
-    """What is known of all set-ups, in a file that is written with each row: whatever ends the run, it is not lost."""
+    """What is known of all set-ups, written with each row, and with the page: whatever ends the run, nothing is lost."""
 
-    def __init__(self, file: Path, names: list[str]) -> None:
-        self._file, self._names = file, names
+    def __init__(self, file: Path, setups: list[Setup]) -> None:
+        self._file, self._setups = file, setups
         known = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"environments": {}, "rows": {}}
         self.environments: dict[str, dict[str, str]] = known["environments"]
-        self.rows: dict[str, dict[str, Any]] = {name: row for name, row in known["rows"].items() if name in names}
+        self.rows: dict[str, dict[str, Any]] = known["rows"]
 
     def has(self, name: str) -> bool:
         """Whether a set-up was built; what could not be is tried again."""
@@ -82,9 +82,18 @@ class _Results:
     def add(self, name: str, row: dict[str, Any]) -> None:
         """Keep a row."""
         self.rows[name] = row
-        self.rows = {one: self.rows[one] for one in self._names if one in self.rows}
-        found = {"environments": dict(sorted(self.environments.items())), "rows": self.rows}
+        self.write()
+
+    def write(self) -> None:
+        """Write what is known of the set-ups that there are, in their order."""
+        titles = [_title(one) for one in self._setups]
+        self.rows = {one: self.rows[one] for one in titles if one in self.rows}
+        used = {one.environment for one in self._setups}
+        self.environments = {name: self.environments[name] for name in sorted(used & self.environments.keys())}
+        found = {"environments": self.environments, "rows": self.rows}
         self._file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        page = written(FILE.read_text(encoding="utf-8"), self._setups, self.rows, self.environments)
+        FILE.write_text(page, encoding="utf-8")
 
 
 def _title(setup: Setup) -> str:
