@@ -67,7 +67,7 @@ def run(*, quick: bool = False, part: str = "1/1", again: bool = False) -> dict[
 
 
 class _Results:
-    """What is known of all set-ups, written with each row, and with the page: whatever ends the run, nothing is lost."""
+    """What is known of all set-ups, written with each row and with the page: whatever ends the run, nothing is lost."""
 
     def __init__(self, file: Path, setups: list[Setup]) -> None:
         self._file, self._setups = file, setups
