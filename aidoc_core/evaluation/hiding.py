@@ -15,7 +15,7 @@ from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import files_of
 from aidoc_core.code.lookup.mentions import files_beside
 from aidoc_core.code.lookup.usages import project_root, usage_files
-from aidoc_core.evaluation.removing import Hidden, without_docstrings
+from aidoc_core.evaluation.removing import Hidden, even, without_docstrings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def _copy_module(file: Path, target: Path, hidden: Hidden, paths: frozenset[str]
         text = source_text(file)
     except (OSError, SyntaxError, UnicodeDecodeError):
         text = ""
-    seen = text if paths or hidden.repeated_in(text) else ""
+    seen = text if paths or hidden.quoted_in(text) else ""
     made = without_docstrings(seen, module, paths, hidden) if seen else None
     if made is None:
         shutil.copyfile(file, target)  # byte for byte, also what nobody can read
@@ -108,9 +108,11 @@ def _copy_beside(file: Path, target: Path, hidden: Hidden) -> None:
         text = file.read_bytes()[:_LARGEST].decode("utf-8", "replace")
     except OSError:
         return
-    kept = (line for line in text.split("\n") if not _quotes(line, hidden))
+    phrases = hidden.quoted_in(text)  # once for all of it: few texts quote anything
+    kept = (line for line in text.split("\n") if line.strip() not in hidden.lines and not _has(line, phrases))
     target.write_text("\n".join(kept), encoding="utf-8")
 
 
-def _quotes(line: str, hidden: Hidden) -> bool:
-    return line.strip() in hidden.lines or hidden.repeated_in(line)
+def _has(line: str, phrases: frozenset[str]) -> bool:
+    plain = even(line) if phrases else ""
+    return any(phrase in plain for phrase in phrases)

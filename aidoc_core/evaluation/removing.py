@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import tokenize
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from aidoc_core.checks.words import words
@@ -20,6 +23,8 @@ _TELLING = 4
 """Words of a sentence that stands in two places because somebody has copied it."""
 _QUOTED = 12
 """Characters of a line that does likewise."""
+_LABEL = re.compile(r"^(?::\w[^:\n]*:|[-*] |\*{0,2}\w+(?: ?\([^()\n]*\))?:)\s+")
+"""What a line of a docstring names before it speaks of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +35,13 @@ class Hidden:
         paths: The objects whose docstrings are hidden, by the path of their module.
         sentences: The first sentences of these docstrings, white space evened out: a text that has one repeats it.
         lines: Their longer lines.
+        phrases: What lines say, where it is enough to tell that somebody has copied it.
     """
 
     paths: Mapping[str, frozenset[str]]
     sentences: frozenset[str]
     lines: frozenset[str]
+    phrases: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, objects: Iterable[ApiObject]) -> Hidden:
@@ -45,11 +52,13 @@ class Hidden:
             paths[obj.module].add(obj.path)
         texts = [obj.human for obj in objects]
         first = (even(text.strip().partition("\n\n")[0]) for text in texts)
-        lines = (line.strip() for text in texts for line in text.splitlines())
+        lines = [line.strip() for text in texts for line in text.splitlines()]
+        phrases = (even(_LABEL.sub("", line)).rstrip(".") for line in lines)
         return cls(
             paths={module: frozenset(found) for module, found in paths.items()},
             sentences=frozenset(text for text in first if len(words(text)) >= _TELLING),
             lines=frozenset(line for line in lines if len(line) >= _QUOTED),
+            phrases=frozenset(text for text in phrases if len(words(text)) >= _TELLING),
         )
 
     def repeated_in(self, text: str) -> bool:
@@ -57,10 +66,15 @@ class Hidden:
         plain = even(text)
         return any(sentence in plain for sentence in self.sentences)
 
+    def quoted_in(self, text: str) -> frozenset[str]:
+        """The sentences and phrases that a text has."""
+        plain = even(text)
+        return frozenset(phrase for phrase in self.sentences | self.phrases if phrase in plain)
+
 
 def even(text: str) -> str:
-    """A text with single spaces."""
-    return " ".join(text.split())
+    """A text with single spaces, and without the signs that comments begin with."""
+    return " ".join(text.replace("#", " ").split())
 
 
 def without_docstrings(text: str, module: str, paths: frozenset[str], hidden: Hidden) -> str | None:
@@ -86,6 +100,8 @@ def without_docstrings(text: str, module: str, paths: frozenset[str], hidden: Hi
         if owner in paths or hidden.repeated_in(statement.value.value)  # type: ignore[attr-defined] # a bare text
     ]
     cuts += [cut for owner, node in _assignments(tree, module) if owner in paths for cut in _comments(node, lines)]
+    taken = {cut.start for cut in cuts}
+    cuts += [cut for cut in _repeating(lines, hidden) if cut.start not in taken]
     for cut in sorted(cuts, reverse=True):
         head, tail = lines[cut.start][: cut.column], lines[cut.end][cut.end_column :]
         if cut.put and not cut.needed and tail.lstrip().startswith(b";"):
@@ -125,6 +141,37 @@ def _comments(node: ast.stmt, lines: list[bytes]) -> Iterator[_Cut]:
     while row >= 0 and lines[row].lstrip().startswith(b"#:"):
         yield _Cut(row, 0, row, len(lines[row].rstrip(b"\r\n")))
         row -= 1
+
+
+def _repeating(lines: list[bytes], hidden: Hidden) -> Iterator[_Cut]:
+    """Comments that say what is hidden; those on lines of their own that follow one another are one text."""
+    tokens = list(_comment_tokens(lines))
+    phrases = hidden.quoted_in(" ".join(token.string for token in tokens))  # once for all: few comments quote anything
+    if not phrases:
+        return
+    for _, run in groupby(enumerate(tokens), _run):
+        found = [token for _, token in run]
+        said = even(" ".join(token.string for token in found))
+        if any(phrase in said for phrase in phrases):
+            for one in found:
+                row, column = one.start[0] - 1, len(lines[one.start[0] - 1].decode()[: one.start[1]].encode())
+                yield _Cut(row, column, row, column + len(one.string.encode()))
+
+
+def _run(numbered: tuple[int, tokenize.TokenInfo]) -> tuple[bool, int]:
+    """Alike for comments on lines that follow one another: the same distance of line and number; code ends a run."""
+    number, token = numbered
+    behind = bool(token.line[: token.start[1]].strip())
+    return behind, token.start[0] if behind else token.start[0] - number
+
+
+def _comment_tokens(lines: list[bytes]) -> Iterator[tokenize.TokenInfo]:
+    rows = iter(lines)
+    try:
+        tokens = tokenize.generate_tokens(lambda: next(rows, b"").decode())
+        yield from (token for token in tokens if token.type == tokenize.COMMENT)
+    except (tokenize.TokenError, SyntaxError):  # it parses all the same; what came before counts
+        return
 
 
 def _assignments(tree: ast.Module, path: str) -> Iterator[tuple[str, ast.stmt]]:

@@ -143,6 +143,34 @@ def test_what_repeats_a_hidden_docstring_is_hidden_with_it(tmp_path: Path) -> No
     assert "Measure how deep the water stands by now." in sent  # of a callee, which was not hidden
 
 
+def test_comments_that_repeat_a_hidden_docstring(tmp_path: Path) -> None:
+    """A comment in the code, also over several lines, and one behind a call elsewhere do not tell what is hidden."""
+    code = '''\
+def two(depth: int) -> int:
+    """Measure how deep the water stands by now.
+
+    Args:
+        depth: Metres below the lowest mark.
+    """
+    # Measure how deep the
+    # water stands by now.
+    é = "é"; depth += 1  # metré; Metres below the lowest mark
+    return depth  # stays as it is
+
+
+def three() -> int:
+    return two(3)  # Measure how deep the water stands by now.
+'''
+    readme = "two(depth=4)  # first of all, Metres below the lowest mark\nMeasure how deep the water stands by now: x"
+    subject = _package(tmp_path, {"src/tides/__init__.py": code, "README.md": readme})
+    with prepared(subject, Settings(), sample=100, seed=0) as test:
+        sent = _sent(test.objects, Settings())
+    assert "stays as it is" in sent
+    assert "water stands" not in sent
+    assert "lowest mark" not in sent
+    assert 'é = "é"; depth += 1' in sent
+
+
 def test_stubs_other_encodings_and_line_ends(tmp_path: Path) -> None:
     """A docstring in a stub, in a file of another encoding or with other line ends is hidden likewise."""
     latin = '# -*- coding: latin-1 -*-\ndef quay():\r\n    """Raise the \xe9cluse of the harbour."""\r\n    return "\xe9"\r\n'
