@@ -75,7 +75,7 @@ def check(
     return {
         "objects": len(records),
         "findings": sorted(rows, key=lambda row: (row["file"], row["line"], row["path"], row["rule"])),
-        "unreadable": unreadable,
+        "unreadable": [{**row, **places.inside(row["source"])} for row in unreadable],
         "unreviewed": unreviewed,
         "coverage": figures(records),
         "notes": notes,
@@ -103,7 +103,9 @@ def _with_stale(
         if path := _object_of(problem.message, records):
             stale.append(_row(records[path], places, kind="stale", rule="stale", message=problem.message))
         else:  # entries that have followed their code, or lost it
-            stale.append(_of_all("stale", "stale", problem.message, where=problem.where))
+            stale.append(
+                {**_of_all("stale", "stale", problem.message, where=problem.where), **places.inside(problem.where)}
+            )
     told = {row["path"] for row in stale}
     return [row for row in rows if not (row["kind"] in ("missing", "unreviewed") and row["path"] in told)] + stale
 

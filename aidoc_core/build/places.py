@@ -40,3 +40,12 @@ class Places:
         inside = file is not None and file.is_relative_to(self.top)
         name = file.relative_to(self.top).as_posix() if inside and file is not None else location.file
         return {"file": name, "line": location.line}
+
+    def inside(self, where: str) -> dict[str, Any]:
+        """The same of a place as problems name it, `FILE:LINE` or a file alone: nobody elsewhere has this directory."""
+        name, _, line = where.rpartition(":")
+        if not name or not line.isdecimal():
+            name, line = where, "0"
+        file = Path(name)
+        inside = file.is_absolute() and file.is_relative_to(self.top)
+        return {"file": file.relative_to(self.top).as_posix() if inside else name, "line": int(line)}

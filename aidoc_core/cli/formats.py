@@ -42,7 +42,7 @@ def text(told: Mapping[str, Any]) -> Iterator[str]:
         parts = (row["source"], row["path"], f"{rule}{_message(row)}{page}")
         yield ": ".join(filter(None, parts)).replace("\n", " ")
     for row in told["unreadable"]:
-        yield ": ".join(filter(None, row.values()))
+        yield ": ".join(filter(None, (row["source"], row["message"])))
     for row in told["floors"]:
         yield row["message"]
 
@@ -176,9 +176,7 @@ def _all(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield from told["findings"]
     empty = {"path": "", "file": "", "line": 0, "where": "", "source": ""}
     for row in told["unreadable"]:
-        file, _, line = row["source"].rpartition(":")
-        place = {"file": file, "line": int(line)} if file and line.isdecimal() else {"file": row["source"]}
-        yield {**empty, **place, **row, "rule": "unreadable", "kind": "unreadable"}
+        yield {**empty, **row, "rule": "unreadable", "kind": "unreadable"}
     for row in told["floors"]:
         yield {**empty, **row, "rule": "floor", "kind": "floor"}
 

@@ -160,6 +160,10 @@ def test_check_fails_on_a_reviewed_file_that_cannot_be_read(tmp_path: Path) -> N
         "its objects have no answer until then.\n"
     )
     assert (result.stderr, result.exit_code) == ("1 object, 0 findings, 1 unreadable file\n", 1)
+    # Read on other machines: without the directory of this one.
+    comment = run("check", "pkg", "--root", tmp_path, "--format", "markdown").stdout.replace("\\", "")
+    assert "| aidoc-reviewed/pkg.yml:1 |" in comment
+    assert str(tmp_path) not in comment
 
 
 @pytest.mark.parametrize("bad", ["binary", "file for directory", "loop", "dead link"])
@@ -270,7 +274,9 @@ def test_check_is_never_green_about_what_it_could_not_read(tmp_path: Path) -> No
     assert {name: told[name] for name in ("objects", "findings", "unreadable")} == {
         "objects": 1,
         "findings": [],
-        "unreadable": [{"source": where, "message": message} for where, message in rows],
+        "unreadable": [
+            {"source": where, "message": message, "file": where.partition(":")[0], "line": 2} for where, message in rows
+        ],
     }
 
 

@@ -33,7 +33,14 @@ ROW = {
 TOLD: dict[str, Any] = {
     "objects": 3,
     "findings": [ROW, {**ROW, "rule": "missed", "kind": "missing", "message": "no answer yet", "url": ""}],
-    "unreadable": [{"source": "aidoc-reviewed/pkg.yml:4", "message": "it is not YAML"}],
+    "unreadable": [
+        {
+            "source": "/home/ada/x/aidoc-reviewed/pkg.yml:4",
+            "message": "it is not YAML",
+            "file": "aidoc-reviewed/pkg.yml",
+            "line": 4,
+        }
+    ],
     "floors": [{"message": "complete: 50 % (1 of 2) is under 90 %"}],
     "coverage": {"documented": {"part": 1, "whole": 3}, "approved": {"part": 0, "whole": 0}},
 }
