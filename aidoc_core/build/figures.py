@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
 LEAST = 0.0001
@@ -33,6 +33,22 @@ def percent(part: int, whole: int) -> str:
 def share(part: int, whole: int) -> str:
     """How many of some objects, e.g. `468 (99%)`."""
     return f"{part:,} ({percent(part, whole)})" if whole else percent(part, whole)
+
+
+def shares(numbers: Sequence[int]) -> list[str]:
+    """How many objects each part of a whole has, e.g. `84 (29%)` and `202 (71%)`: the shares add up to 100%.
+
+    They are rounded where the least is lost by it. Of anything there is at least 1%, and of nothing 0%.
+    """
+    whole = sum(numbers)
+    if not whole:
+        return [share(number, whole) for number in numbers]
+    parts = [max(100 * number // whole, min(number, 1)) for number in numbers]
+    by_rest = sorted(range(len(numbers)), key=lambda n: (parts[n] - 100 * numbers[n] / whole, -numbers[n]))
+    for n in by_rest[: max(100 - sum(parts), 0)]:
+        parts[n] += 1
+    parts[max(range(len(parts)), key=parts.__getitem__)] -= max(sum(parts) - 100, 0)
+    return [f"{number:,} ({part}%)" for number, part in zip(numbers, parts, strict=True)]
 
 
 def dollars(cost: Decimal | float | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, percent, share, spent
+from aidoc_core.build.figures import count, dollars, percent, shares, spent
 from aidoc_core.build.module_figures import modules_of
 from aidoc_core.render.outline import Heading, Items, Paragraph, Table
 from aidoc_core.render.pieces import Bar, ObjectName, Place, Share, Strong, Swatch, Text, text
@@ -78,10 +78,10 @@ def authors_bar(authors: Mapping[Author, int]) -> Bar:
 
 def legend(authors: Mapping[Author, int]) -> Iterator[Items]:
     """What the parts of a bar mean, with their numbers and shares."""
-    total = sum(authors.values())
+    told = shares([authors[author] for author in AUTHOR_NAMES])
     lines = tuple(
-        (Swatch(author, striped=author in _STRIPED), Text(f"{share(authors[author], total)} {name}"))
-        for author, name in AUTHOR_NAMES.items()
+        (Swatch(author, striped=author in _STRIPED), Text(f"{number} {name}"))
+        for number, (author, name) in zip(told, AUTHOR_NAMES.items(), strict=True)
     )
     yield Items(lines, style="aidoc-legend")
 

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import count, dollars, percent, share, spent
+from aidoc_core.build.figures import count, dollars, percent, shares, spent
 from aidoc_core.build.messages import TITLE, redacted_words
 from aidoc_core.build.overview import AUTHOR_NAMES
 
@@ -119,8 +119,9 @@ def _authors(report: Data) -> Table:
     table = _table("left", "left", "right")
     authors = report["authors"]
     total = sum(authors.values())
-    for author, name in AUTHOR_NAMES.items():
-        table.add_row(name, _bar(authors[author], authors[author], total), share(authors[author], total))
+    told = shares([authors[author] for author in AUTHOR_NAMES])
+    for number, (author, name) in zip(told, AUTHOR_NAMES.items(), strict=True):
+        table.add_row(name, _bar(authors[author], authors[author], total), number)
     approval = report["approval"]
     stale = f", {approval['stale']:,} of them stale" if approval["stale"] else ""
     if approval["texts"]:
