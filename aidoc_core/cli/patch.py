@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _NO_DOCSTRING = ("field", "data")
 """Kinds of objects that have no docstring in Python."""
+_STALE = "the code has changed since people approved it; decide on it with `aidoc review`"
+"""Why a text is left out that was true of other code: in the source nobody would look at it any more."""
 
 
 @click.command()
@@ -103,6 +105,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
         and not (fixes and record.entry.stale)  # what is to replace a person's words has to be about the present code
     ]
     chosen = [replace(record, obj=people[record.obj.path]) for record in chosen]
+    stale = [record for record in chosen if record.entry is not None and record.entry.stale]
     top = top_of(root) or root
     docstrings = [obj.human for obj in people.values() if obj.human]
     writing = Layout(
@@ -111,9 +114,10 @@ def patch(  # noqa: PLR0913 - one parameter an option
         width=line_length or find_width(top),
     )
     without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
-    texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING]
+    texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING and record not in stale]
     files = {record.obj.location.file: source_file(record.obj, root, code.files()) for record in texts}
     diff, written, left = _patched(texts, writing, files, top, anew=fixes)
+    left += [(record.obj.path, str(record.obj.location), _STALE) for record in stale]
     if as_json:
         rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
         text = diff.decode("utf-8", "replace")

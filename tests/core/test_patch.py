@@ -350,6 +350,24 @@ def test_only_what_people_accepted(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout.count('"""'), "Say f." in result.stdout) == (0, 2, True)
 
 
+def test_what_people_accepted_of_older_code(tmp_path: Path) -> None:
+    """It may say what the code no longer does, so it does not become a docstring that nobody looks at any more."""
+    write(tmp_path, {"pkg.py": "def f(): pass\ndef g(): pass\n"})
+    write(tmp_path, {"aidoc-reviewed/pkg.yml": "module: pkg\nanswers:\n"
+          "  f:\n    review: {state: accepted, fingerprint: '11'}\n    summary: Say f.\n"
+          "  g: {state: accepted, summary: Say g.}\n"})  # fmt: skip
+    result = run("patch", "pkg", "--root", tmp_path, "--json")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["written"], "Say f." in told["diff"], "Say g." in told["diff"]) == (
+        1,
+        1,
+        False,
+        True,
+    )
+    why = "the code has changed since people approved it; decide on it with `aidoc review`"
+    assert told["left"] == [{"path": "pkg.f", "source": "pkg.py:1", "reason": why}]
+
+
 def test_a_package_that_is_not_there(tmp_path: Path) -> None:
     """Exit code 2 and one line."""
     result = run("patch", "nowhere", "--root", tmp_path)
