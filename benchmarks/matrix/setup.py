@@ -54,7 +54,7 @@ class Setup:
         pages: Whether a page for each module is written; not where a plugin writes them.
         git: Whether the site is a repository with one commit.
         jobs: Readers of Sphinx.
-        directory: The name of the site's directory; made from the set-up's, if empty.
+        directory: The name of a directory that the site is in, below its own.
         says: What aidoc has to say, if such a set-up is not filled.
         note: What users should know of it: the reason, and the way round.
     """

@@ -66,7 +66,8 @@ class Site:
 
     def __init__(self, setup: Setup, top: Path, python: Path) -> None:
         self.setup, self._python = setup, python
-        self.root = top / (setup.directory or re.sub(r"\W+", "-", f"{setup.tool} {setup.group} {setup.name}"))
+        name = re.sub(r"\W+", "-", f"{setup.tool} {setup.group} {setup.name}")
+        self.root = top / name / setup.directory
         shutil.rmtree(self.root, ignore_errors=True)
         for name in setup.shows:
             shutil.copytree(
