@@ -78,9 +78,7 @@ def _built_with(setup: Setup, installed: Mapping[str, str]) -> str:
 
 
 def _remark(row: Mapping[str, Any]) -> str:
-    """What went wrong, in a line."""
-    if "reason" in row:
-        return str(row["reason"]).replace("\n", " ")
+    """What differs, in a line; why a site cannot be built at all is no matter of ours."""
     return "; ".join(str(one)[:120] for one in row.get("wrong", ())[:2])
 
 
