@@ -23,8 +23,8 @@ FIGURES = (
     "paragraphs", "lost", "doubled", "changed", "signatures_checked", "signatures_wrong", "sent_not_shown",
     "objects_more", "objects_less", "warnings_added",
 )  # fmt: skip
-BY_PYTHON = re.compile(r"Alias for field number \d+|[A-Za-z_]\w*\([^()]*\)")
-"""What Python says of named tuples, their fields and dataclasses for want of a person's words."""
+BY_PYTHON = re.compile(r"Alias for field number \d+")
+"""What Python says of the fields of named tuples for want of a person's words."""
 _NEAR = 0.6
 _LONG = 4
 """Shorter blocks are titles, names and types, which generated sections have too."""
