@@ -105,7 +105,6 @@ def patch(  # noqa: PLR0913 - one parameter an option
         and not (fixes and record.entry.stale)  # what is to replace a person's words has to be about the present code
     ]
     chosen = [replace(record, obj=people[record.obj.path]) for record in chosen]
-    stale = [record for record in chosen if record.entry is not None and record.entry.stale]
     top = top_of(root) or root
     docstrings = [obj.human for obj in people.values() if obj.human]
     writing = Layout(
@@ -113,11 +112,12 @@ def patch(  # noqa: PLR0913 - one parameter an option
         markup=markup or _markup(root, docstrings),
         width=line_length or find_width(top),
     )
-    without = sum(record.obj.kind in _NO_DOCSTRING for record in chosen)
-    texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING and record not in stale]
+    without = sum(record.obj.kind in _NO_DOCSTRING and not _is_stale(record) for record in chosen)
+    stale = [(record.obj.path, str(record.obj.location), _STALE) for record in chosen if _is_stale(record)]
+    texts = [record for record in chosen if record.obj.kind not in _NO_DOCSTRING and not _is_stale(record)]
     files = {record.obj.location.file: source_file(record.obj, root, code.files()) for record in texts}
     diff, written, left = _patched(texts, writing, files, top, anew=fixes)
-    left += [(record.obj.path, str(record.obj.location), _STALE) for record in stale]
+    left += stale
     if as_json:
         rows = [{"path": path, "source": source, "reason": why} for path, source, why in left]
         text = diff.decode("utf-8", "replace")
@@ -136,6 +136,10 @@ def patch(  # noqa: PLR0913 - one parameter an option
     click.echo(summed, err=True)
     if left or problems:
         raise SystemExit(1)
+
+
+def _is_stale(record: Record) -> bool:
+    return record.entry is not None and record.entry.stale
 
 
 def _nothing(*, everything: bool, fixes: bool) -> str:
