@@ -11,6 +11,7 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build.figures import count, dollars
+from aidoc_core.cli.group import end_run
 from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.cli.site import looks_at_a_site
 from aidoc_core.evaluation import evaluation, report
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from aidoc_core.cli.site import Where
     from aidoc_core.settings import Settings
 
-_INTERRUPTED = 130
 _KEPT = ".aidoc/eval"
 _SAMPLE = 50
 _WIDEST = 200
@@ -133,14 +133,11 @@ def _tell(result: dict[str, Any], *, as_json: bool, offline: bool) -> None:
     else:
         for part in _lines(result):
             click.echo(part)
-    if result["interrupted"]:
-        click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
-        raise SystemExit(_INTERRUPTED)
-    if offline and result["lacking"]:
-        click.echo("aidoc: 'offline' is set, so nothing was requested. Run with AIDOC_OFFLINE=false.", err=True)
-        raise SystemExit(2)
-    if result["lacking"]:
-        raise SystemExit(1)
+    end_run(
+        interrupted=result["interrupted"],
+        offline=bool(offline and result["lacking"] and not result["interrupted"]),
+        lacking=bool(result["lacking"]),
+    )
 
 
 def _lines(result: dict[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import click
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count, spent
+from aidoc_core.cli.group import end_run
 from aidoc_core.cli.site import looks_at_a_site
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.cli.site import Where
 
-_INTERRUPTED = 130
 _BUDGET = click.option("--budget", type=click.FloatRange(min=0), help="US dollars that this run may spend at most.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
@@ -74,14 +74,11 @@ def _tell(told: dict[str, Any], *, as_json: bool) -> None:
     else:
         for line in _lines(told):
             click.echo(line)
-    if told["offline"] and told["requested"]:
-        click.echo("aidoc: 'offline' is set, so nothing was requested. Run with AIDOC_OFFLINE=false.", err=True)
-        raise SystemExit(2)
-    if told["interrupted"]:
-        click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
-        raise SystemExit(_INTERRUPTED)
-    if told["lacking"] or told["fixes"]["lacking"]:
-        raise SystemExit(1)
+    end_run(
+        interrupted=told["interrupted"],
+        offline=bool(told["offline"] and told["requested"]),
+        lacking=bool(told["lacking"] or told["fixes"]["lacking"]),
+    )
 
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:

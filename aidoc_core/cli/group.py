@@ -15,6 +15,8 @@ import click
 
 from aidoc_core.errors import CacheError, ConfigError
 
+_INTERRUPTED = 130
+"""The exit code of what Ctrl-C has ended, as shells know it."""
 _COMMANDS = {
     "badge": ("badge", "Write badges for the figures of a report (`aidoc/report.json` in the site)."),
     "check": ("check", "Check documentation against the code; exit 1 on any finding."),
@@ -91,3 +93,24 @@ def fail(message: str) -> NoReturn:
     """Say what is wrong, and end with the exit code of a wrong use."""
     click.echo(f"aidoc: {message}", err=True)
     raise SystemExit(2)
+
+
+def end_run(*, interrupted: bool, offline: bool, lacking: bool) -> None:
+    """End a command that may have sent requests, with the word and the exit code that it comes to.
+
+    Args:
+        interrupted: Whether somebody has ended it.
+        offline: Whether it was to request something and `offline` is set.
+        lacking: Whether anything is still without an answer.
+
+    Raises:
+        SystemExit: It did not do all that it was to do.
+    """
+    if offline:
+        click.echo("aidoc: 'offline' is set, so nothing was requested. Run with AIDOC_OFFLINE=false.", err=True)
+        raise SystemExit(2)
+    if interrupted:
+        click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
+        raise SystemExit(_INTERRUPTED)
+    if lacking:
+        raise SystemExit(1)

@@ -15,6 +15,7 @@ from aidoc_core.build.report_shape import schema
 from aidoc_core.build.summary import read_code, summary
 from aidoc_core.cli.first_screen import first_screen
 from aidoc_core.cli.group import fail
+from aidoc_core.cli.options import SEARCH
 from aidoc_core.cli.site import Where
 from aidoc_core.errors import CacheError, ConfigError, ReportError
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def _print_schema(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
@@ -73,13 +73,13 @@ def _write(data: Mapping[str, Any], file: Path) -> None:
 )
 @click.option(
     "--root",
-    type=_DIRECTORY,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help="Directory of mkdocs.yml or conf.py; `markdown` reads the code from it.",
 )
 @click.option("--site", type=_FILE, help="Without FILE: the site's mkdocs.yml or conf.py (default: the one in --root).")
 @click.option("--package", "packages", multiple=True, help="Without FILE: a whole package instead; repeatable.")
-@click.option("--search", multiple=True, type=_DIRECTORY, help="A directory that holds packages; repeatable.")
+@SEARCH
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
