@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.declared import without_described
 from aidoc_core.code.docstrings import decided, described_names, read_docstring
 
 if TYPE_CHECKING:
@@ -50,11 +49,6 @@ def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str
         attributes=has.attributes and has.attributes | found.attributes,
     )
     return api if merged == has else replace(api, documented=merged)
-
-
-def content_of(text: str) -> str:
-    """What a content says of the object itself, without what directives in it describe."""
-    return without_described(text)
 
 
 def _prose(text: str) -> str:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.declared import Declared, declared_in, together
-from sphinx_aidoc.contents import content_of
+from aidoc_core.code.declared import Declared, declared_in, together, without_described
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown import Rules, Walker
@@ -142,7 +141,7 @@ class Scan:
             return Declared()
         said = together(
             Declared(
-                contents={obj.path: said} if (said := content_of(one.content)) else {},
+                contents={obj.path: said} if (said := without_described(one.content)) else {},
                 signatures={obj.path: (one.signature,)} if one.signature else {},
             )
             for one, _, obj in self._directives(file)

@@ -73,7 +73,7 @@ def _built_with(setup: Setup, installed: Mapping[str, str]) -> str:
     names = {"sphinx": "Sphinx", "mkdocs": "MkDocs", "properdocs": "ProperDocs"}
     parts = [f"{names.get(name, name)} {installed[name]}" for name in _TOOLS[setup.tool] if name in installed]
     needed = (re.split(r"[\[<>=! ]", one)[0] for one in setup.requires)
-    parts += [f"{name} {installed[name]}" for name in needed if name in installed]
+    parts += [f"{name} {installed[name]}" for name in needed if name in installed and name not in names]
     return ", ".join(parts)
 
 

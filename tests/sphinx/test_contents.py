@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aidoc.contents import content_of
+from aidoc_core.code.declared import without_described
 from tests.sphinx.project import Project
 
 CODE = '''\
@@ -241,5 +241,5 @@ def test_it_is_followed(loom, azure):
 def test_what_a_content_says_of_its_object():
     """What directives in it describe is theirs; what stands behind them is the object's."""
     text = "One.\n\n.. py:method:: go(a)\n   :async:\n\n   :param a: Of another.\n\n:param b: Its own.\n\n.. note::\n\n   X."
-    assert content_of(text) == "One.\n\n:param b: Its own.\n\n.. note::\n\n   X."
-    assert (content_of(".. attribute:: a\n\n   Of another."), content_of("")) == ("", "")
+    assert without_described(text) == "One.\n\n:param b: Its own.\n\n.. note::\n\n   X."
+    assert (without_described(".. attribute:: a\n\n   Of another."), without_described("")) == ("", "")
