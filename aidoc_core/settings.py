@@ -483,7 +483,7 @@ def load_settings(
     elif above is not None and any(project.get(name) and name not in values for name in _ADDRESS):
         merged["address_from"] = str(above)
     if _is_small(str(merged.get("base_url") or "")):
-        merged = {"bundle": _SMALL_BUNDLE, "request_timeout": _LONG_TIMEOUT} | merged
+        merged = _SMALL | merged
     if merged.get("glossary"):
         merged["words"] = read_glossary(merged["glossary"], root, glossary_from)
     return Settings(**merged)
@@ -506,12 +506,19 @@ def with_options(settings: Settings, values: Mapping[str, Any], *, root: Path, o
     checked = {name: _check_value(name, values[name], origin) for name in values}
     if "glossary" in checked:
         checked["words"] = read_glossary(checked["glossary"], root, origin)
+    if any(checked.get(name) for name in _ADDRESS):
+        checked = {"endpoint": "", "base_url": "", "address_from": ""} | checked
+    if _is_small(str(checked.get("base_url") or "")):
+        table = Settings()
+        checked = {
+            name: value for name, value in _SMALL.items() if getattr(settings, name) == getattr(table, name)
+        } | checked
     return dataclasses.replace(settings, **checked)
 
 
 _ADDRESS = ("endpoint", "base_url")
-_SMALL_BUNDLE = 4
-_LONG_TIMEOUT = 300.0
+_SMALL: dict[str, Any] = {"bundle": 4, "request_timeout": 300.0}
+"""Defaults for a server that is likely to run on few machines."""
 
 
 def _address(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
