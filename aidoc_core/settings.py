@@ -516,6 +516,10 @@ def with_options(settings: Settings, values: Mapping[str, Any], *, root: Path, o
     return dataclasses.replace(settings, **checked)
 
 
+def _default(name: str) -> Any:
+    return getattr(Settings(), name)
+
+
 _ADDRESS = ("endpoint", "base_url")
 _SMALL: dict[str, Any] = {"bundle": 4, "request_timeout": 300.0}
 """Defaults for a server that is likely to run on few machines."""
