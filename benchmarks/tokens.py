@@ -13,6 +13,7 @@ from aidoc_core.model import prices
 from benchmarks.context_parts import part_rows, parts_table
 from benchmarks.packages import count_tokens, source_tokens, stripped, vocabulary
 from benchmarks.sessions import all_objects, session
+from benchmarks.wire_form import form_table
 from tests.azure import LocalAzure
 
 if TYPE_CHECKING:
@@ -112,4 +113,4 @@ def table(figures: dict[str, Any]) -> str:
     for size, one in figures["sizes"].items():
         cells = [str(size), *(str(one[key]) for key in keys), *(str(one["usd"][model]) for model in MODELS)]
         lines.append(" | ".join(cells))
-    return "\n".join([*lines, *parts_table(figures["parts"])])
+    return "\n".join([*lines, *parts_table(figures["parts"]), *form_table(figures["form"])])
