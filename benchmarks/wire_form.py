@@ -1,4 +1,4 @@
-"""What the form of answers costs: people's docstrings written as a model has to write them, against their texts alone."""
+"""What the form of answers costs: people's docstrings as a model would have to write them, against their texts."""
 
 from __future__ import annotations
 

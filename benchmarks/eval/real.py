@@ -25,7 +25,8 @@ from aidoc_core.settings import Settings
 from benchmarks.packages import WORK, package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from aidoc_core.evaluation.preparing import Test
 
@@ -50,34 +51,54 @@ FIGURES = ("complete", "contradicted", "unsupported", "agreement", "told", "beyo
 _RESAMPLES = 4_000
 
 
-def measure(base_url: str, deployments: Sequence[str], *, quick: bool) -> dict[str, Any]:
+def measure(  # noqa: PLR0913 - keyword-only after whom it asks
+    base_url: str,
+    deployments: Sequence[str],
+    *,
+    quick: bool,
+    picked: Mapping[str, tuple[str, Sequence[str]]] = PICKED,
+    find: Callable[[str], Path] = package,
+    place: Path = WORK,
+    seconds: float = SECONDS,
+) -> dict[str, Any]:
     """Fill and measure as far as the time goes.
 
     Args:
         base_url: The address of the server.
         deployments: Models that it serves; the first one also without each part of the context, and as the judge.
         quick: One package, and the context as a whole.
+        picked: Functions by the distribution and the package that they are of.
+        find: The directory of a distribution.
+        place: Where answers are kept.
+        seconds: When to end.
     """
-    until = time.monotonic() + SECONDS
+    until, longest = time.monotonic() + seconds, max(1.0, seconds)
     settings = Settings(
-        base_url=base_url, kinds=("function",), bundle=1, concurrency=1, max_repairs=0, request_timeout=SECONDS
+        base_url=base_url,
+        kinds=("function",),
+        bundle=1,
+        concurrency=1,
+        max_repairs=0,
+        request_timeout=longest,
     )
     without = WITHOUT[:1] if quick else WITHOUT
-    compared = configurations(settings, root=WORK, deployments=deployments, against=(), without=without)
+    compared = configurations(settings, root=place, deployments=deployments, against=(), without=without)
     packages = {}
-    for requirement, (top, names) in list(PICKED.items())[: 1 if quick else None]:
-        source = package(requirement)
+    for requirement, (top, names) in list(picked.items())[: 1 if quick else None]:
+        source = find(requirement)
         only = [f"{top}.{name}" for name in names]
         subject = Subject(packages=[top], search=[source, *sys.path], root=source, only=only)
         with prepared(subject, settings, sample=len(names), seed=0) as test:
-            packages[requirement] = _measured(test, compared, len(deployments), until)
+            packages[requirement] = _measured(test, compared, len(deployments), until, place)
     whole = [row for one in packages.values() for row in one["context"]["texts"]]
     return {"packages": packages, "differences": dict(_differences(whole, [one.name for one in compared]))}
 
 
-def _measured(test: Test, compared: Sequence[Configuration], deployments: int, until: float) -> dict[str, Any]:
+def _measured(
+    test: Test, compared: Sequence[Configuration], deployments: int, until: float, place: Path
+) -> dict[str, Any]:
     environment = {"OPENAI_API_KEY": os.environ.get("OPENAI_API_KEY", "none")}
-    filling = Filling(directory=WORK / "eval", root=WORK, environment=environment)
+    filling = Filling(directory=place / "eval", root=place, environment=environment)
     answered = []
     for one in compared:
         filled = filling.fill(_until(one, until), test.objects, left=None)
@@ -85,13 +106,13 @@ def _measured(test: Test, compared: Sequence[Configuration], deployments: int, u
             answered.append(one)
     whole, others = answered[:1], [one for one in answered[1:] if one in compared[:deployments]]
     rest = [one for one in answered if one not in others]
-    told = {"words": SharedWords(), "filling": filling}
-    context = evaluate(test, rest, filling=filling, agreement=told["words"], budget=None, judge=False)
+    agreement = SharedWords()
+    context = evaluate(test, rest, filling=filling, agreement=agreement, budget=None, judge=False)
     result = {"missing": [one.name for one in compared if one not in answered], "context": context}
     if whole and others:
         pair = [_until(one, until) for one in (*whole, *others)]
         result["deployments"] = evaluate(
-            test, pair, filling=filling, agreement=told["words"], budget=None, judge=until > time.monotonic()
+            test, pair, filling=filling, agreement=agreement, budget=None, judge=until > time.monotonic()
         )
     return result
 
