@@ -27,7 +27,7 @@ def form_rows() -> dict[str, dict[str, Any]]:
 
 def _documented(name: str, top: str) -> list[ApiObject]:
     source = package(name)
-    settings = Settings(kinds=("function",))
+    settings = Settings(kinds=["function"])
     return [obj for obj in read_package(top, [source], root=source) if obj.human and not why_not(obj, settings)]
 
 

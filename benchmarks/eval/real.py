@@ -75,7 +75,7 @@ def measure(  # noqa: PLR0913 - keyword-only after whom it asks
     until, longest = time.monotonic() + seconds, max(1.0, seconds)
     settings = Settings(
         base_url=base_url,
-        kinds=("function",),
+        kinds=["function"],
         bundle=1,
         concurrency=1,
         max_repairs=0,

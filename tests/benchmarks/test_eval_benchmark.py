@@ -43,7 +43,7 @@ def test_a_run_that_ends_early_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "tides.py").write_text(CODE)
 
     def run(seconds: float) -> dict[str, Any]:
-        where = {"picked": PICKED, "find": lambda _: tmp_path, "place": tmp_path, "seconds": seconds}
+        where: dict[str, Any] = {"picked": PICKED, "find": lambda _: tmp_path, "place": tmp_path, "seconds": seconds}
         return real.measure(str(azure.v1_url), ["small", "large"], quick=True, **where)
 
     with LocalAzure(deployments={"small": "qwen", "large": "qwen-large"}) as azure:
@@ -97,14 +97,12 @@ def test_the_same_request_is_answered_from_the_record(tmp_path: Path) -> None:
     with served(Upstream) as upstream:
         for _ in range(2):  # two processes, one record
 
-            class Models:
-                files: ClassVar[dict[str, Path]] = {"small": Path("small.gguf")}
-
+            class Models(model_server._Models):
                 def address(self, name: str) -> str:
                     return upstream
 
             class Handler(model_server._Handler):
-                models = Models()
+                models = Models({"small": Path("small.gguf")}, threads=1, context=1)
                 record = model_server._Record(tmp_path / "record.jsonl")
 
             with served(Handler) as address:
