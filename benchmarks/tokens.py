@@ -13,7 +13,7 @@ from aidoc_core.model import prices
 from benchmarks.context_parts import part_rows, parts_table
 from benchmarks.packages import count_tokens, source_tokens, stripped, vocabulary
 from benchmarks.sessions import all_objects, session
-from benchmarks.wire_form import form_table
+from benchmarks.wire_form import form_rows, form_table
 from tests.azure import LocalAzure
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
         "source_tokens": tokens,
         "sizes": sizes,
         "parts": parts,
+        "form": {} if quick else form_rows(),
     }
 
 
