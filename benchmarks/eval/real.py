@@ -99,16 +99,19 @@ def _measured(
 ) -> dict[str, Any]:
     environment = {"OPENAI_API_KEY": os.environ.get("OPENAI_API_KEY", "none")}
     filling = Filling(directory=place / "eval", root=place, environment=environment)
-    answered = []
+    answered, missing = [], []
     for one in compared:
         filled = filling.fill(_until(one, until), test.objects, left=None)
-        if all(record.outcome != "missed" for record in filled.records.values()):
+        outcomes = {record.outcome for record in filled.records.values()}
+        if outcomes != {"missed"}:
             answered.append(one)
+        if "missed" in outcomes:
+            missing.append(one.name)
     whole, others = answered[:1], [one for one in answered[1:] if one in compared[:deployments]]
-    rest = [one for one in answered if one not in others]
+    rest = [replace(one, settings=replace(one.settings, offline=True)) for one in answered if one not in others]
     agreement = SharedWords()
     context = evaluate(test, rest, filling=filling, agreement=agreement, budget=None, judge=False)
-    result = {"missing": [one.name for one in compared if one not in answered], "context": context}
+    result = {"missing": missing, "context": context}
     if whole and others:
         pair = [_until(one, until) for one in (*whole, *others)]
         result["deployments"] = evaluate(
@@ -143,7 +146,7 @@ def table(figures: dict[str, Any]) -> Iterator[str]:
     for name, one in figures["packages"].items():
         yield f"\n{name}: {one['context']['scored']} docstrings\n"
         if one["missing"]:
-            yield f"Not answered in the time there was: {', '.join(one['missing'])}. Run it again to go on.\n"
+            yield f"Not answered in full in the time there was: {', '.join(one['missing'])}. Run it again to go on.\n"
         for part in ("context", "deployments"):
             if part in one and one[part]["scored"]:
                 yield from _lines(rows_of(one[part]))

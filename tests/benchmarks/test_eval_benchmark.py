@@ -49,7 +49,7 @@ def test_a_run_that_ends_early_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     with LocalAzure(deployments={"small": "qwen", "large": "qwen-large"}) as azure:
         early = "\n".join(real.table(run(0.0)))
         assert azure.requests == []
-        assert "Not answered in the time there was: small, large, small without context" in early
+        assert "Not answered in full in the time there was: small, large, small without context" in early
         told = run(120.0)
         answered = [one for one in azure.requests if one.status == 200]
         assert [one.deployment for one in answered] == ["small"] * 2 + ["large"] * 2 + ["small"] * 2
