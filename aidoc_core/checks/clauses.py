@@ -20,6 +20,7 @@ _ALWAYS = re.compile(
     re.IGNORECASE,
 )
 _UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
+_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
 """What is said of every call is under no condition."""
 _ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
@@ -42,6 +43,7 @@ CONDITIONS = frozenset(
 """Words beside which "returns nothing" is not said of every call."""
 _CIRCUMSTANCES = frozenset({"on", "upon", "for", "case", "after", "before", "with", "without", "as"})
 """Words that begin a circumstance, behind which a main clause may start without a comma."""
+_ON_AS_STATE = frozenset({"is", "stays", "remains", "switched", "turned", "switch", "turn", "be", "left", "normally", "usually"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
@@ -101,14 +103,15 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
     found: list[Clause] = []
     words: list[str] = []
     scope = sign = ""
-    plain = _UNDER_NONE.sub("never", _ALWAYS.sub("always", _ROLE.sub(" ", _LABEL.sub(r"\1 ", sentence))))
+    plain = _UNDER_NONE.sub("never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence)))))
     for match in _TOKEN.finditer(plain):
         if match["sign"]:
             found += _clause(words, scope, name, sign)
             words, scope, sign = [], "", match["sign"].strip()
             continue
         word = f"`{match['span'].strip('`')}`" if match["span"] else match["word"].lower()
-        if word in SUBORDINATE and words and word != "should":  # a condition in front alone: "Should it fail"
+        begins = word in SUBORDINATE and word != "should"  # a condition in front alone: "Should it fail"
+        if begins and words and not (words[-1] in _ON_AS_STATE and word in ("on", "given", "provided")):
             found += _clause(words, scope, name, sign)
             words, scope, sign = [], word, ""
         elif word in SUBORDINATE and not words:

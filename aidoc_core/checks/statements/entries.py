@@ -1,168 +1,215 @@
-"""Reads what an entry states of its own parameter: optional, required, on or off by default."""
+"""Reads what is stated of a parameter: optional, required, on or off by default."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_GIVE = r"(?:pass|giv|suppl(?:y|ie)|provid|specif(?:y|ie)|set|stat|includ|present)(?:e[dn]?|d|n|ed|ing|ting)?\b"
-_PASSED = r"(?:passed|given|supplied|provided|specified|set(?!\s+to)|stated|present|included)"
-_LEAVE = (
-    r"(?:omit(?:ted|ting)?|skip(?:ped|ping)?|drop(?:ped|ping)?|(?:leav(?:e|ing)|left)\s+(?:it\s+|this\s+)?(?:out|off|away)"
-    r"|(?:call(?:ed|ing)?|do(?:ne)?)\s+without\s+(?:it|this)|dispensed?\s+with)\b"
-)
-_EMPTY = r"(?:left\s+(?:unset|empty|blank|unspecified))"
-_ABSENT = rf"(?:{_LEAVE}|not\s+(?:be\s+)?{_PASSED}|un(?:specified|set)|absent|missing)"
-_NO_NEED = (
-    r"(?:need\s+not|needn['\u2019]t|(?:does\s+not|doesn['\u2019]t|do\s+not|don['\u2019]t)\s+(?:have|need)\s+to|no\s+need\s+to"
-    r"|not\s+(?:necessary|needed|required|obliged|obligatory)\s+to)"
-)
-_FREE = (
-    r"(?:may|can(?!not)|could|might|(?:is|are|be)\s+(?:fine|safe|free|possible|allowed|ok(?:ay)?)\s+to|free\s+to)"
-    r"(?:\s+(?:also|safely|simply|just|always|be|call\s+(?:it\s+)?))*"
-)
-_OBLIGED = (
-    r"(?:must(?!\s+not)|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+(?:obliged|required|expected)\s+to)"
-    r"(?:\s+(?:always|explicitly|be))*"
-)
-_FORBIDDEN = r"(?:cannot|can['\u2019]t|can\s+not|may\s+not|must\s+not|should\s+not|never)(?:\s+(?:ever|be))*"
-_END = r"(?=\W*$|\s*[.,;:)\u2014\u2013]|\s+(?:by|in|on|for\s+(?:each|every)|explicitly|and|but|so|as|at\s+all)\b)"
-_END_OF_DUTY = (
-    r"(?=\W*$|\s*[.,;:)\u2014\u2013]"
-    r"|\s+(?:by\s+(?:the\s+)?callers?|(?:in|on|for|with)\s+(?:every|each|any|all)|explicitly|and|but|so)\b)"
-)
-"""Behind "must be given", no word on how: "as a date", "in seconds"."""
+    from aidoc_core.checks.clauses import Clause
+
 _SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
-_OPTIONAL = re.compile(
-    r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?|an?\s+)?optional\b(?!\s+(?:if|when|arguments?\s+(?:to|for|of)|keyword\s+arguments"
-    r"|parameters|args|kwargs))"
-    rf"|\b(?:is|are|being)\s+(?:an?\s+|entirely\s+|completely\s+|purely\s+|strictly\s+|also\s+|always\s+)?optional\b"
-    rf"(?!\s+(?!{_SORT})[a-z])|\(optional\)|[.;,]\s*optional\W*$"
-    r"|\b(?:giv|pass|provid|supply|specify)ing\s+(?:it|this)\s+is\s+optional\b"
-    r"|\b(?:not|isn['\u2019]t)\s+(?:strictly\s+|a\s+)?(?:required|mandatory|necessary|needed|obligatory|compulsory)\b(?!\s+to\b)",
-    re.IGNORECASE,
-)
-_LEFT_OUT = re.compile(
-    rf"\b{_FREE}\s+(?:{_LEAVE}|{_EMPTY})|\b{_NO_NEED}\s+(?:be\s+)?{_GIVE}(?:\s+(?:it|this|one))?{_END}"
-    rf"|^\W*(?:if|when|where)\s+(?:it\s+is\s+|this\s+(?:{_SORT}\s+)?is\s+|it['\u2019]s\s+)?{_ABSENT}{_END}"
-    rf"|^\W*unless\s+(?:it\s+is\s+)?{_PASSED}{_END}|^\W*(?:omit|skip|leave\s+(?:it\s+)?out)\b",
-    re.IGNORECASE,
-)
-_REQUIRED = re.compile(
-    r"^\W*(?:this\s+(?:\w+\s+)?is\s+|always\s+)?(?:required|mandatory|obligatory|compulsory)(?:\W*$|\s*[.;,:)\u2014\u2013]"
-    r"|\s+(?:for|in|on|with)\s+(?:every|each|all|any)\b)|\((?:required|mandatory)\)|[.;,]\s*(?:required|mandatory)\W*$"
-    r"|\b(?:is|are)\s+(?:always\s+|strictly\s+)?(?:required|mandatory|obligatory|compulsory)(?:\W*$|\s+(?:for|in|on)\s+(?:every|each|all)\b)"
-    rf"|\b(?:is\s+)?an?\s+(?:required|mandatory|obligatory)\s+{_SORT}\W*$"
-    rf"|\b{_OBLIGED}\s+{_GIVE}(?:\s+(?:it|this|one))?{_END_OF_DUTY}"
-    rf"|\b{_FORBIDDEN}\s+(?:{_LEAVE}|{_EMPTY})"
-    r"|\b(?:has|have|there\s+is|with)\s+no\s+default\b|\bno\s+default\s+(?:value\s+)?exists\b"
-    r"|\b(?:is\s+not|isn['\u2019]t|not)\s+optional\b|\bevery\s+(?:call|caller)\s+(?:needs|requires|must|has\s+to)\b"
-    rf"|^\W*(?:a\s+call\s+without\s+(?:it|this)|{_LEAVE}(?:\s+(?:it|this))?)\s+(?:fails|raises|is\s+(?:an\s+error|not\s+(?:allowed|possible)))",
-    re.IGNORECASE,
-)
-_NEEDED_THEN = re.compile(r"^\W*(?:the|an?)\s+\w+\s+(?:is|are)\s+(?:required|needed|mandatory)\b", re.IGNORECASE)
-"""If it is not given, another is needed: one of two, of which each may be."""
-_EMPTIED = re.compile(r"\b(?:unset|empty|blank|unspecified|not\s+\w+)$", re.IGNORECASE)
-"""What is left empty, or not given by way of `None`, may still have to be passed."""
-_WORDS = re.compile(r"\w+")
 _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
-_BREAK = re.compile(r"[.,;:(\u2014\u2013]")
-_IT = frozenset(
+_OF_IT = frozenset(
     """
-    it this that the a an parameter argument value option keyword setting flag one which and but passing giving is
-    callers you so note otherwise then there only always please be can of course itself also are
+    it this that the a an parameter argument value option keyword setting flag field one which and but passing giving is
+    callers caller you so note otherwise then there only always please be can of course itself also are every call each
+    user users for no its their such has have entirely completely purely strictly explicitly simply safely just by
+    feature behaviour behavior
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_BOUND = re.compile(
-    r"\b(?:if|when|unless|only|for(?!\s+(?:it|this|every|each|all|any)\b)|with|either|where)\b", re.IGNORECASE
-)
+"""Words that may stand before what is stated of the parameter: it is its subject, or its caller."""
+_LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
-_ON = r"(?:enabled|active|activated|on|yes|turned\s+on|switched\s+on|set|in\s+(?:effect|force))"
-_OFF = r"(?:disabled|inactive|deactivated|off|no|turned\s+off|switched\s+off|unset|not\s+(?:enabled|active|set))"
-_BY_DEFAULT = (
-    rf"(?:by\s+default|unless\b|(?:when|if|where)\s+(?:it\s+is\s+)?{_ABSENT}|initially|out\s+of\s+the\s+box|from\s+the\s+start|as\s+(?:the|a)\s+default|until\s+changed"
-    r"|normally)"
-)
-_SWITCHED = re.compile(
-    rf"(?:^|\b(?:is|it|this|are|be|left|stays?|remains|usually|and|but|\W{{1,3}}))\W*(?:(?P<off>{_OFF})"
-    rf"|(?P<on>{_ON}))\W{{0,3}}{_BY_DEFAULT}"
-    rf"|\bby\s+default\W{{1,3}}(?:this\s+is\s+|it\s+is\s+|it['\u2019]s\s+|is\s+)?(?:(?P<off2>{_OFF})"
-    rf"|(?P<on2>{_ON}))\W*(?:$|[.;,])"
-    rf"|\bdefaults?\s+(?:to|is|of|value\s+is)\s+(?:being\s+)?(?:(?P<off3>{_OFF})|(?P<on3>{_ON}))\b(?!\s+(?:the|a|an|to)\b)"
-    rf"|\b(?:if|when)\s+(?:it\s+is\s+)?{_ABSENT},?\s+(?:this|it)\s+is\s+(?:(?P<off5>{_OFF})|(?P<on5>{_ON}))\W*$"
-    rf"|\bstarts?\s+(?:out\s+)?(?:as\s+)?(?:(?P<off4>{_OFF})|(?P<on4>{_ON}))\b",
-    re.IGNORECASE,
-)
+_EACH = frozenset({"every", "each", "all", "any", "it", "this"})
+_BE = frozenset({"is", "are", "be", "being", "was", "stays", "remains", "starts", "start", "left", "becomes"})
+_HOW = frozenset({"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"})
+"""Behind "must be given", words on how: "as a date", "in seconds"."""
+_DO_SO = frozenset({"so", "this", "it", "that"})
+_EMPTY = frozenset({"unset", "empty", "blank", "unspecified"})
+"""What is left empty may still have to be passed, by way of `None`."""
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """What an entry states of its parameter."""
+    """What a sentence states of its parameter."""
     name = sentence.entry
     if not name and (match := _SUBJECT.match(sentence.text)) is not None:
         name = match[1]
-    if name:
-        for kind, value in _of_entry(sentence.text, name):
-            yield kind, name, value
+    if not name:
+        return
+    for kind, value in _of_entry(sentence.clauses, name.lower()):
+        yield kind, name, value
 
 
 ENTRIES = Reader(
     signs=(
-        "optional",
-        "omit",
-        "left",
-        "leav",
-        "skip",
-        "without",
-        "not ",
-        "every",
-        "if ",
-        "when",
-        "require",
-        "mandator",
-        "obligat",
-        "compuls",
-        "must",
-        "need",
-        "have to",
-        "has to",
-        "default",
-        "unless",
-        "initially",
-        "box",
-        "start",
-        "until",
-        "normally",
-        "empty",
-        "blank",
-        "drop",
-        "unset",
+        "optional", "omit", "left", "leav", "skip", "without", "not ", "n't", "every", "if ", "when", "requir", "necess",
+        "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless", "initially",
+        "start", "until", "normally", "unset", "otherwise", "missing", "up to", "essential", "indispens", "happens",
     ),
     read=read_entry,
-)
+)  # fmt: skip
 
 
-def _is_of_it(found: re.Match[str] | None, name: str) -> bool:
-    """Whether what stands before a match is no other subject than the parameter."""
-    if found is None:
+def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
+    limited = any(clause.scope in _LIMITED or (set(clause.words) & _LIMITED) for clause in parts)
+    for at, clause in enumerate(parts):
+        words = clause.words
+        if value := _optional(clause, name, at, parts):
+            yield "optional", value.removeprefix("optional")
+        elif not limited and _required(clause, name, parts[at + 1 : at + 2]):
+            yield "required", ""
+        if state := _switched(parts, at, name):
+            yield "switch", state
+
+
+def _is_of_it(before: Sequence[str], name: str) -> bool:
+    """Whether words before what is stated name no other subject than the parameter."""
+    return all(word.strip("`") in _OF_IT or word.strip("`") == name or "NOT" in means(word) for word in before)
+
+
+def _omits(words: Sequence[str]) -> int:
+    """Where it says "omitted", "left out", "not given"; -1 if it does not."""
+    for at, word in enumerate(words):
+        meant = means(word)
+        if "OMIT" in meant and word not in ("missing", "misses") or (word == "missing" and at and words[at - 1] in ("is", "if", "when")):
+            return at
+        if "LEAVE" in meant and any("OUT" in means(one) or one in _EMPTY for one in words[at + 1 : at + 3]):
+            return at
+        if "PASS" in meant and word not in ("name", "set") and at and "NOT" in {c for one in words[max(0, at - 3) : at] for c in means(one)}:
+            return at
+    return -1
+
+
+def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  # noqa: C901, PLR0911 - a sign a line
+    """`omitted` where it is said that it may be left out, `optional` where it is only called so; else empty."""
+    words = clause.words
+    left = _omits(words)
+    empty = bool(_EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
+    if left >= 0 and clause.scope in ("if", "when", "where", "unless") and _is_of_it(words[1:left], name):
+        following = parts[at + 1].words if at + 1 < len(parts) else ()
+        needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
+        return "" if needed or at else "optional" if empty else "omitted"
+    if clause.scope == "unless" and not at and first(words, "PASS") > 0 and not has(words, "NOT") and _is_of_it(words[1 : first(words, "PASS")], name):
+        return "omitted"
+    may, need, called = first(words, "MAY"), first(words, "NEED"), first(words, "OPTIONAL")
+    denied = first(words, "NOT")
+    if left >= 0 and not clause.scope:
+        if 0 <= may < left and not 0 <= denied <= left and _is_of_it([w for w in words[:left] if "MAY" not in means(w) and w != "be"], name):
+            return "optional" if empty else "omitted"
+        if left == 0 and words[0] in ("omit", "skip", "leave") and not has(words, "NEED"):
+            return "omitted"
+    gives = first(words, "PASS")
+    if need >= 0 and 0 <= denied and denied <= need + 2 and (clause.scope == "" or clause.scope in ("as", "so", "since", "because")):
+        before = [word for word in words[:need] if not words[0] == "it" or word != "be"]
+        if _is_of_it(before, name) or (words[0] == "no" and gives > 0):
+            return _kind_of_freedom(words, need, gives, denied)
+    if words[:3] in (("does", "not", "have"), ("do", "not", "have")) and words[3:4] == ("to",) and gives > 0:
+        return "omitted"
+    if 0 <= denied < gives and ("have", "to") == words[denied + 1 : denied + 3] and _is_of_it(words[:denied], name):
+        return "omitted"
+    if called >= 0 and words[called] == "optional" and not 0 <= denied < called and not clause.scope:
+        after = words[called + 1 :]
+        if (not after or after[0] in (*_OF_IT, "and", "in") or "DEFAULT" in means(after[0])) and _is_of_it(words[:called], name):
+            return "optional" if after[:1] not in (("arguments",), ("keyword",), ("parameters",)) else ""
+    if gives >= 0 and "up" in words and has(words, "CALLER") and _is_of_it(words[:gives], name):
+        return "omitted"
+    return ""
+
+
+def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
+    if gives > need:
+        behind = [word for word in words[gives + 1 :] if word not in _DO_SO]
+        return "omitted" if not behind or behind[0] not in _HOW else ""
+    if need < denied and words[need] == "must":
+        return ""  # "must not be None"
+    after = [word for word in words[need + 1 :] if "NOT" not in means(word)]
+    return "optional" if not after or after[0] in ("in", "at", "here", "by") else "omitted" if 0 <= gives < need else ""
+
+
+def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
+    words = clause.words
+    if clause.scope not in ("", "as", "so", "since", "because"):
         return False
-    before = _WORDS.findall(_BREAK.split(found.string[: found.start()])[-1].lower())
-    return set(before) <= _IT | {name.lower()}
+    words = words[1:] if clause.scope else words
+    if not words:
+        return False
+    need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), _omits(words), first(words, "NOT")
+    obliged = need if need >= 0 else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
+    if ("no" in words or "lacks" in words or "without" in words) and "default" in words and len(words) <= 7:  # noqa: PLR2004
+        return words[0] in ("no", "has", "have", "there", "it", "this", "without", "lacks", "with") and not has(words, "NEED")
+    if "optional" in words and 0 <= denied < words.index("optional"):
+        return _is_of_it(words[: words.index("optional")], name)
+    if left >= 0:
+        bad = has(words, "FAIL") or (0 <= denied and (has(words, "MAY") or "cannot" in words or "never" in words))
+        if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
+            return bad and _is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
+    if obliged < 0 or 0 <= denied <= obliged + 1:
+        return False
+    if not _is_of_it(words[:obliged], name):
+        return False
+    after = words[obliged + 1 :]
+    if gives > obliged:
+        rest = [word for word in words[gives + 1 :] if word not in _DO_SO and not word.endswith("ly")]
+        if rest and rest[0] in _HOW | {"for"}:
+            return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
+        follows = behind[0].scope if behind and not behind[0].sign else ""
+        return follows not in ("as", "before", "after", "that", "for", "without", "by") and "set" != words[gives : gives + 1] and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
+    if need >= 0 and words[need] not in ("must", "need", "needs", "require", "requires"):
+        sort = not after or re.fullmatch(_SORT, after[0]) is not None or after[0] in ("and", "so")
+        follows = behind[0] if behind and not behind[0].sign else None
+        if follows is not None and follows.scope in ("for", "on", "before"):
+            return sort and bool(_EACH & set(follows.words[1:2]))
+        each = after[:1] in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
+        return (sort and (not after[1:] or after[0] in ("and", "so"))) or each
+    return "present" in after[:3]
 
 
-def _of_entry(sentence: str, name: str) -> Iterator[tuple[Kind, str]]:
-    """What an entry states of its own parameter."""
-    left = _LEFT_OUT.search(sentence)
-    if left is not None and _is_of_it(left, name) and not _NEEDED_THEN.match(sentence[left.end() :]):
-        yield "optional", "" if _EMPTIED.search(left[0]) else "omitted"
-    elif (optional := _OPTIONAL.search(sentence)) and _is_of_it(optional, name):
-        yield "optional", ""
-    if not _BOUND.search(sentence) and _is_of_it(_REQUIRED.search(sentence), name):
-        yield "required", ""
-    for match in _SWITCHED.finditer(sentence):
-        yield "switch", "off" if any(match[group] for group in ("off", "off2", "off3", "off4", "off5")) else "on"
+def _switched(parts: list[Clause], at: int, name: str) -> str:  # noqa: PLR0911 - a sign a line
+    """`on` or `off` where a clause tells in which state something is by default, else empty."""
+    clause = parts[at]
+    words = clause.words if clause.scope not in ("since", "because", "as", "otherwise", "so") else clause.words[1:]
+    if clause.scope in ("if", "when", "whenever", "unless", "whether", "until", "while", "that", "which", "where") or not words:
+        return ""
+    default = clause.scope == "otherwise" or any("DEFAULT" in means(word) and word != "standard" for word in clause.words)
+    for near in parts[at + 1 : at + 2] + parts[max(0, at - 1) : at]:
+        behind = parts.index(near) > at
+        changes = has(near.words, "ON") or has(near.words, "OFF") or has(near.words, "PASS") or "CHANGE" in {c for w in near.words for c in means(w)}
+        default |= behind and near.scope in ("unless", "until") and (changes or len(near.words) > 1)
+        default |= near.scope in ("if", "when", "where") and (_omits(near.words) >= 0)
+        default |= not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
+    default |= 0 <= _omits(words) < 2 and "and" in words  # noqa: PLR2004 - "Leave it out and …"
+    default |= "starts" in words or "explicitly" in words
+    if not default:
+        return ""
+    literal = any(word.startswith("default") for word in clause.words)  # "Defaults to True" is read as any literal is
+    return _state([word for word in words if not (literal and word.strip("`").lower() in ("true", "false"))], name)
+
+
+def _state(words: Sequence[str], name: str) -> str:
+    words = [word for word in words if "DEFAULT" not in means(word) and word not in ("by", "the", "explicitly")]
+    tail = words[words.index("and") + 1 :] if "and" in words and 0 <= _omits(words) < words.index("and") else words
+    denied = "NOT" in {c for word in tail for c in means(word) if word != "no"}
+    for at, word in enumerate(tail):
+        meant = means(word)
+        on = "ON" in meant and word != "on" or (word == "on" and (at == 0 or tail[at - 1] in _BE or means(tail[at - 1]) & {"ALWAYS"}) and not tail[at + 1 :])
+        off = "OFF" in meant and word not in ("no", "off") or (word == "off" and not tail[at + 1 :])
+        turned = word in ("turned", "switched") and tail[at + 1 : at + 2] in (["on"], ["off"])
+        if not (on or off or turned):
+            continue
+        before = [one for one in tail[:at] if one not in _BE | {"to", "being", "turned", "switched", "has", "out"}]
+        if not _is_of_it(before, name) and not set(before) <= set(name.split("_")) | _OF_IT:
+            return ""
+        value = (tail[at + 1] if turned else "on" if on else "off") == "on"
+        explicit = "has" in tail[:at] or "must" in tail[:at]  # "has to be switched on"
+        return "on" if value != (denied or explicit) else "off"
+    done = [at for at, word in enumerate(tail) if "HAPPEN" in means(word)]
+    if done and all(word in _OF_IT | _BE | {"to", "not", "never"} for word in tail[: done[0]]) and (not tail[done[0] + 1 :] or tail[done[0] + 1 :] == ["so"]):
+        return "off" if denied else "on"
+    return ""
