@@ -43,7 +43,7 @@ CONDITIONS = frozenset(
 """Words beside which "returns nothing" is not said of every call."""
 _CIRCUMSTANCES = frozenset({"on", "upon", "for", "case", "after", "before", "with", "without", "as"})
 """Words that begin a circumstance, behind which a main clause may start without a comma."""
-_ON_AS_STATE = frozenset({"is", "stays", "remains", "switched", "turned", "switch", "turn", "be", "left", "normally", "usually"})
+_ON_AS_STATE = frozenset({"is", "stays", "remains", "switched", "turned", "switch", "turn", "be", "left", "normally", "usually", "works", "operates", "acts", "work", "operate", "act", "directly"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
