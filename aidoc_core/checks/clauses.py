@@ -43,7 +43,28 @@ CONDITIONS = frozenset(
 """Words beside which "returns nothing" is not said of every call."""
 _CIRCUMSTANCES = frozenset({"on", "upon", "for", "case", "after", "before", "with", "without", "as"})
 """Words that begin a circumstance, behind which a main clause may start without a comma."""
-_ON_AS_STATE = frozenset({"is", "stays", "remains", "switched", "turned", "switch", "turn", "be", "left", "normally", "usually", "works", "operates", "acts", "work", "operate", "act", "directly"})
+_ON_AS_STATE = frozenset(
+    {
+        "is",
+        "stays",
+        "remains",
+        "switched",
+        "turned",
+        "switch",
+        "turn",
+        "be",
+        "left",
+        "normally",
+        "usually",
+        "works",
+        "operates",
+        "acts",
+        "work",
+        "operate",
+        "act",
+        "directly",
+    }
+)
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
@@ -103,7 +124,9 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
     found: list[Clause] = []
     words: list[str] = []
     scope = sign = ""
-    plain = _UNDER_NONE.sub("never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence)))))
+    plain = _UNDER_NONE.sub(
+        "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
+    )
     for match in _TOKEN.finditer(plain):
         if match["sign"]:
             found += _clause(words, scope, name, sign)

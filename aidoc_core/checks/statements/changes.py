@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"`[A-Za-z_]\w*`")
 _OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "only", "for"}
 _BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
-_SORTS = frozenset({"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"})
-_BEFORE = frozenset({"the", "given", "passed", "original", "supplied", "input", "object", "value", "argument", "list", "as", "dict"})
+_SORTS = frozenset(
+    {"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"}
+)
+_BEFORE = frozenset(
+    {"the", "given", "passed", "original", "supplied", "input", "object", "value", "argument", "list", "as", "dict"}
+)
 _INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
 _UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
@@ -57,12 +61,28 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     before, after = words[:at], [word for word in words[at + 1 :] if word not in _SORTS or word == "in"]
     if clause.scope not in ("", "so", "because", "since", "as", "without"):
         return ""
-    if set(before) <= _BEFORE | {"caller's", "side", "effect", "effects", "note", "that", "and", "but", "so", "of", "contents"}:
+    if set(before) <= _BEFORE | {
+        "caller's",
+        "side",
+        "effect",
+        "effects",
+        "note",
+        "that",
+        "and",
+        "but",
+        "so",
+        "of",
+        "contents",
+    }:
         if value := _becomes(after, place=place):
             return value
     if "copy" in before and before[-1] in ("of", "the"):
         own = clause.own or before[0] == "a"
-        return "keeps" if own and ("made" in after or "taken" in after or bool({*_WORKS, "makes", "takes"} & set(before))) else ""
+        return (
+            "keeps"
+            if own and ("made" in after or "taken" in after or bool({*_WORKS, "makes", "takes"} & set(before)))
+            else ""
+        )
     return _is_object(clause, at, place=place)
 
 
@@ -93,9 +113,13 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     denied = clause.negated or clause.scope == "without" or "NOT" in {c for word in words[:at] for c in means(word)}
     verb = first(words[:at], "MUTATE", "CHANGE")
     behind = words[at + 1 : at + 2]
-    if verb >= 0 and words[verb].endswith(("s", "ing")) or verb == clause.at:
+    if (verb >= 0 and words[verb].endswith(("s", "ing"))) or verb == clause.at:
         between = [word for word in words[verb + 1 : at] if word not in _BEFORE | {"directly", "of"}]
-        noun = words[verb] in ("changes", "updates", "edits") and verb and words[verb - 1] in ("no", "any", "in-place", "all", "the", "place")
+        noun = (
+            words[verb] in ("changes", "updates", "edits")
+            and verb
+            and words[verb - 1] in ("no", "any", "in-place", "all", "the", "place")
+        )
         own = (clause.own or clause.scope == "without" or noun) and verb <= clause.at + 1
         if noun and set(between) & {"to", "made", "written", "is", "are", "into"}:
             return "keeps" if denied else "mutates"
@@ -110,9 +134,15 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
         return "mutates"
     if place and not denied and "made" in words[:at] and words[at - 1] in ("to", "the", "into"):
         return "mutates"
-    if {"leaves", "keeps", "leave", "leaving", "keeping"} & set(words[:at]) and (_UNCHANGED & set(words[at + 1 :]) or "as" in words[at + 1 :]):
+    if {"leaves", "keeps", "leave", "leaving", "keeping"} & set(words[:at]) and (
+        _UNCHANGED & set(words[at + 1 :]) or "as" in words[at + 1 :]
+    ):
         return "keeps"
-    return "mutates" if "back" in words[:at] and {"writes", "written"} & set(words[:at]) and "to" in " ".join(words[at - 2 : at]) else ""
+    return (
+        "mutates"
+        if "back" in words[:at] and {"writes", "written"} & set(words[:at]) and "to" in " ".join(words[at - 2 : at])
+        else ""
+    )
 
 
 def _of_entry(clause: Clause, *, place: bool) -> str:

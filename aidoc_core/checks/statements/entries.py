@@ -29,7 +29,9 @@ _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenev
 """What is required under a condition may have a default."""
 _EACH = frozenset({"every", "each", "all", "any", "it", "this"})
 _BE = frozenset({"is", "are", "be", "being", "was", "stays", "remains", "starts", "start", "left", "becomes"})
-_HOW = frozenset({"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"})
+_HOW = frozenset(
+    {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
+)
 """Behind "must be given", words on how: "as a date", "in seconds"."""
 _DO_SO = frozenset({"so", "this", "it", "that"})
 _EMPTY = frozenset({"unset", "empty", "blank", "unspecified"})
@@ -78,11 +80,18 @@ def _omits(words: Sequence[str]) -> int:
     """Where it says "omitted", "left out", "not given"; -1 if it does not."""
     for at, word in enumerate(words):
         meant = means(word)
-        if "OMIT" in meant and word not in ("missing", "misses") or (word == "missing" and at and words[at - 1] in ("is", "if", "when")):
+        if ("OMIT" in meant and word not in ("missing", "misses")) or (
+            word == "missing" and at and words[at - 1] in ("is", "if", "when")
+        ):
             return at
         if "LEAVE" in meant and any("OUT" in means(one) or one in _EMPTY for one in words[at + 1 : at + 3]):
             return at
-        if "PASS" in meant and word not in ("name", "set") and at and "NOT" in {c for one in words[max(0, at - 3) : at] for c in means(one)}:
+        if (
+            "PASS" in meant
+            and word not in ("name", "set")
+            and at
+            and "NOT" in {c for one in words[max(0, at - 3) : at] for c in means(one)}
+        ):
             return at
     return -1
 
@@ -96,27 +105,44 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
         return "" if needed or at else "optional" if empty else "omitted"
-    if clause.scope == "unless" and not at and first(words, "PASS") > 0 and not has(words, "NOT") and _is_of_it(words[1 : first(words, "PASS")], name):
+    if (
+        clause.scope == "unless"
+        and not at
+        and first(words, "PASS") > 0
+        and not has(words, "NOT")
+        and _is_of_it(words[1 : first(words, "PASS")], name)
+    ):
         return "omitted"
     may, need, called = first(words, "MAY"), first(words, "NEED"), first(words, "OPTIONAL")
     denied = first(words, "NOT")
     if left >= 0 and not clause.scope:
-        if 0 <= may < left and not 0 <= denied <= left and _is_of_it([w for w in words[:left] if "MAY" not in means(w) and w != "be"], name):
+        if (
+            0 <= may < left
+            and not 0 <= denied <= left
+            and _is_of_it([w for w in words[:left] if "MAY" not in means(w) and w != "be"], name)
+        ):
             return "optional" if empty else "omitted"
         if left == 0 and words[0] in ("omit", "skip", "leave") and not has(words, "NEED"):
             return "omitted"
     gives = first(words, "PASS")
-    if need >= 0 and 0 <= denied and denied <= need + 2 and (clause.scope == "" or clause.scope in ("as", "so", "since", "because")):
+    if (
+        need >= 0
+        and denied >= 0
+        and denied <= need + 2
+        and (clause.scope == "" or clause.scope in ("as", "so", "since", "because"))
+    ):
         before = [word for word in words[:need] if not words[0] == "it" or word != "be"]
         if _is_of_it(before, name) or (words[0] == "no" and gives > 0):
             return _kind_of_freedom(words, need, gives, denied)
     if words[:3] in (("does", "not", "have"), ("do", "not", "have")) and words[3:4] == ("to",) and gives > 0:
         return "omitted"
-    if 0 <= denied < gives and ("have", "to") == words[denied + 1 : denied + 3] and _is_of_it(words[:denied], name):
+    if 0 <= denied < gives and words[denied + 1 : denied + 3] == ("have", "to") and _is_of_it(words[:denied], name):
         return "omitted"
     if called >= 0 and words[called] == "optional" and not 0 <= denied < called and not clause.scope:
         after = words[called + 1 :]
-        if (not after or after[0] in (*_OF_IT, "and", "in") or "DEFAULT" in means(after[0])) and _is_of_it(words[:called], name):
+        if (not after or after[0] in (*_OF_IT, "and", "in") or "DEFAULT" in means(after[0])) and _is_of_it(
+            words[:called], name
+        ):
             return "optional" if after[:1] not in (("arguments",), ("keyword",), ("parameters",)) else ""
     if gives >= 0 and "up" in words and has(words, "CALLER") and _is_of_it(words[:gives], name):
         return "omitted"
@@ -141,13 +167,19 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
     if not words:
         return False
     need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), _omits(words), first(words, "NOT")
-    obliged = need if need >= 0 else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
+    obliged = (
+        need
+        if need >= 0
+        else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
+    )
     if ("no" in words or "lacks" in words or "without" in words) and "default" in words and len(words) <= 7:  # noqa: PLR2004
-        return words[0] in ("no", "has", "have", "there", "it", "this", "without", "lacks", "with") and not has(words, "NEED")
+        return words[0] in ("no", "has", "have", "there", "it", "this", "without", "lacks", "with") and not has(
+            words, "NEED"
+        )
     if "optional" in words and 0 <= denied < words.index("optional"):
         return _is_of_it(words[: words.index("optional")], name)
     if left >= 0:
-        bad = has(words, "FAIL") or (0 <= denied and (has(words, "MAY") or "cannot" in words or "never" in words))
+        bad = has(words, "FAIL") or (denied >= 0 and (has(words, "MAY") or "cannot" in words or "never" in words))
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
             return bad and _is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
     if obliged < 0 or 0 <= denied <= obliged + 1:
@@ -160,7 +192,11 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
         if rest and rest[0] in _HOW | {"for"}:
             return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
         follows = behind[0].scope if behind and not behind[0].sign else ""
-        return follows not in ("as", "before", "after", "that", "for", "without", "by") and "set" != words[gives : gives + 1] and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
+        return (
+            follows not in ("as", "before", "after", "that", "for", "without", "by")
+            and words[gives : gives + 1] != "set"
+            and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
+        )
     if need >= 0 and words[need] not in ("must", "need", "needs", "require", "requires"):
         sort = not after or re.fullmatch(_SORT, after[0]) is not None or after[0] in ("and", "so")
         follows = behind[0] if behind and not behind[0].sign else None
@@ -171,16 +207,26 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
     return "present" in after[:3]
 
 
-def _switched(parts: list[Clause], at: int, name: str) -> str:  # noqa: PLR0911 - a sign a line
+def _switched(parts: list[Clause], at: int, name: str) -> str:
     """`on` or `off` where a clause tells in which state something is by default, else empty."""
     clause = parts[at]
     words = clause.words if clause.scope not in ("since", "because", "as", "otherwise", "so") else clause.words[1:]
-    if clause.scope in ("if", "when", "whenever", "unless", "whether", "until", "while", "that", "which", "where") or not words:
+    if (
+        clause.scope in ("if", "when", "whenever", "unless", "whether", "until", "while", "that", "which", "where")
+        or not words
+    ):
         return ""
-    default = clause.scope == "otherwise" or any("DEFAULT" in means(word) and word != "standard" for word in clause.words)
+    default = clause.scope == "otherwise" or any(
+        "DEFAULT" in means(word) and word != "standard" for word in clause.words
+    )
     for near in parts[at + 1 : at + 2] + parts[max(0, at - 1) : at]:
         behind = parts.index(near) > at
-        changes = has(near.words, "ON") or has(near.words, "OFF") or has(near.words, "PASS") or "CHANGE" in {c for w in near.words for c in means(w)}
+        changes = (
+            has(near.words, "ON")
+            or has(near.words, "OFF")
+            or has(near.words, "PASS")
+            or "CHANGE" in {c for w in near.words for c in means(w)}
+        )
         default |= behind and near.scope in ("unless", "until") and (changes or len(near.words) > 1)
         default |= near.scope in ("if", "when", "where") and (_omits(near.words) >= 0)
         default |= not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
@@ -198,8 +244,10 @@ def _state(words: Sequence[str], name: str) -> str:
     denied = "NOT" in {c for word in tail for c in means(word) if word != "no"}
     for at, word in enumerate(tail):
         meant = means(word)
-        on = "ON" in meant and word != "on" or (word == "on" and (at == 0 or tail[at - 1] in _BE or means(tail[at - 1]) & {"ALWAYS"}) and not tail[at + 1 :])
-        off = "OFF" in meant and word not in ("no", "off") or (word == "off" and not tail[at + 1 :])
+        on = ("ON" in meant and word != "on") or (
+            word == "on" and (at == 0 or tail[at - 1] in _BE or means(tail[at - 1]) & {"ALWAYS"}) and not tail[at + 1 :]
+        )
+        off = ("OFF" in meant and word not in ("no", "off")) or (word == "off" and not tail[at + 1 :])
         turned = word in ("turned", "switched") and tail[at + 1 : at + 2] in (["on"], ["off"])
         if not (on or off or turned):
             continue
@@ -210,6 +258,10 @@ def _state(words: Sequence[str], name: str) -> str:
         explicit = "has" in tail[:at] or "must" in tail[:at]  # "has to be switched on"
         return "on" if value != (denied or explicit) else "off"
     done = [at for at, word in enumerate(tail) if "HAPPEN" in means(word)]
-    if done and all(word in _OF_IT | _BE | {"to", "not", "never"} for word in tail[: done[0]]) and (not tail[done[0] + 1 :] or tail[done[0] + 1 :] == ["so"]):
+    if (
+        done
+        and all(word in _OF_IT | _BE | {"to", "not", "never"} for word in tail[: done[0]])
+        and (not tail[done[0] + 1 :] or tail[done[0] + 1 :] == ["so"])
+    ):
         return "off" if denied else "on"
     return ""

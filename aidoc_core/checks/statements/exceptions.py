@@ -68,18 +68,38 @@ def _never_fails(parts: list[Clause]) -> bool:
     for clause in parts:
         words = clause.words[1:] if clause.scope else clause.words
         failing = first(words, "FAIL")
-        limited = set(words) & (CONDITIONS - {"can", "may", "might", "could"}) or any(_EXCEPTION.fullmatch(one.strip("`")) for one in words)
+        limited = set(words) & (CONDITIONS - {"can", "may", "might", "could"}) or any(
+            _EXCEPTION.fullmatch(one.strip("`")) for one in words
+        )
         if failing < 0 or limited or not (clause.own or words[0] in ("no", "none", "nothing", "errors")):
             continue
         denied = first(words, "NOT")
-        about = set(words[:failing + 1]) & {"nothing", "no", "none"} or not set(words) & {"message", "messages", "code", "codes"}
+        about = set(words[: failing + 1]) & {"nothing", "no", "none"} or not set(words) & {
+            "message",
+            "messages",
+            "code",
+            "codes",
+        }
         if 0 <= denied <= failing and about and not {"silently", "warning"} & set(words) and len(words) <= _SHORT:
             return True
     return False
 
 
 EXCEPTIONS = Reader(
-    signs=("raise", "throw", "fail", "error", "exception", "interrupt", "timeout", "notfound", "failure", "warning", "exit", "iteration"),
+    signs=(
+        "raise",
+        "throw",
+        "fail",
+        "error",
+        "exception",
+        "interrupt",
+        "timeout",
+        "notfound",
+        "failure",
+        "warning",
+        "exit",
+        "iteration",
+    ),
     read=read_exceptions,
 )
 
@@ -90,7 +110,18 @@ def _raised(parts: list[Clause], sentence: str, *, named: bool) -> Iterator[tupl
         return  # what somebody else is to raise
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
     for before, clause in zip([None, *parts], parts, strict=False):
-        if clause.scope and clause.scope not in ("on", "for", "as", "with", "that", "what", "before", "after", "case", "upon"):
+        if clause.scope and clause.scope not in (
+            "on",
+            "for",
+            "as",
+            "with",
+            "that",
+            "what",
+            "before",
+            "after",
+            "case",
+            "upon",
+        ):
             continue
         words = set(clause.words) | (
             set(before.words) if before is not None and clause.scope and before.scope in ("", "should") else set()

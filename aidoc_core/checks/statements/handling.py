@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _BE = frozenset({"is", "being", "as", "like", "are", "be", "was"})
-_ENDS = frozenset({"of", "over", "that", "which", "and", "for", "yielding", "producing", "with", "object", "function", "so"})
+_ENDS = frozenset(
+    {"of", "over", "that", "which", "and", "for", "yielding", "producing", "with", "object", "function", "so"}
+)
 _OTHERS = frozenset({"number", "random", "pseudorandom", "noise", "key", "data", "code", "instance", "class"})
 """Generators that are none of Python's: of random numbers, of code."""
 _ONE_BY_ONE = re.compile(
@@ -23,8 +25,12 @@ _ONE_BY_ONE = re.compile(
     r"|\bas\s+(?:it\s+is|they\s+are)\s+(?:needed|requested|asked|consumed)"
 )
 _EACH_STEP = re.compile(r"\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b")
-_OF_NEXT = re.compile(r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b")
-_COMPUTES = frozenset({"compute", "computes", "computed", "come", "comes", "arrive", "arrives", "built", "evaluated", "evaluation"})
+_OF_NEXT = re.compile(
+    r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b"
+)
+_COMPUTES = frozenset(
+    {"compute", "computes", "computed", "come", "comes", "arrive", "arrives", "built", "evaluated", "evaluation"}
+)
 _RUNS = frozenset({"is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"})
 _LOOP = re.compile(r"\bevent\s+loop\b")
 _GIVEN_UP = frozenset({"not", "never", "no", "without", "instead"})
@@ -52,9 +58,11 @@ def _is_generator(clause: Clause, lower: str) -> bool:
     made = has(words, "MAKE") or has(words, "STREAM") or has(words, "RETURN") or not _COMPUTES.isdisjoint(words)
     said = clause.own or has(words[:4], "VALUES") or has(words[:3], "NOTHING")
     if not (made and said):
-        return any(word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and") for n, word in enumerate(words) if n) or (
-            _EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1
-        )
+        return any(
+            word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and")
+            for n, word in enumerate(words)
+            if n
+        ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
     return (
         has(words, "LAZY")
         or has(words, "SINGLE")
@@ -71,10 +79,19 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
         return True
     at = first(words, "AWAIT")
     if at < 0:
-        return _LOOP.search(lower) is not None and clause.own and bool({"inside", "within", "needs", "requires", "only"} & set(words))
+        return (
+            _LOOP.search(lower) is not None
+            and clause.own
+            and bool({"inside", "within", "needs", "requires", "only"} & set(words))
+        )
     word = words[at].strip("`")
     if word.startswith("await") and word != "awaitable":
-        others = at > 1 and words[at - 1] not in _BE and not has(words[:at], "CALLER") and not (clause.own and at <= clause.at)
+        others = (
+            at > 1
+            and words[at - 1] not in _BE
+            and not has(words[:at], "CALLER")
+            and not (clause.own and at <= clause.at)
+        )
         return not others and words[at + 1 : at + 2] not in (("response",), ("reply",))
     if word.startswith("async"):
         before = words[at - 1] if at else ""
@@ -99,7 +116,7 @@ def _is_called(clause: Clause, noun: str) -> bool:
         return (
             words[at + 1 :] in ((), ("function",), ("object",), ("is",))
             or words[1] in ("returned", "resulting")
-            or (words[at + 1] in _BE and has(words[at + 1 :], "GET") or "returned" in words[at + 1 :])
+            or ((words[at + 1] in _BE and has(words[at + 1 :], "GET")) or "returned" in words[at + 1 :])
             or (words[0] != "the" and words[at + 1] in _ENDS)
         )
     if start < 0:

@@ -19,7 +19,7 @@ _NO_OBJECT = frozenset(
     "early at once control after as only without until on from whether soon first again execution".split()  # noqa: SIM905
 )
 """Behind "returns", what says when or how, and not what."""
-_BETWEEN = frozenset({"back", "to", "in", "over", "always", "you", "caller", "callers", "the", "its", "their", "you"})
+_BETWEEN = frozenset({"back", "to", "in", "over", "always", "you", "caller", "callers", "the", "its", "their"})
 _THROUGH = frozenset({"through", "via", "by", "from", "messages", "events", "notified", "callback", "error", "errors"})
 """What callers get by another way than the result."""
 _NOTED = frozenset({("note",), ("please", "note"), ("be", "aware"), ("remember",), ("keep", "in", "mind")})
@@ -32,7 +32,7 @@ _LATER = frozenset({"afterwards", "afterward", "later", "anyway", "then"})
 _BE = frozenset({"is", "are", "be", "was", "being"})
 _HAVE = frozenset({"has", "have", "there", "with", "without", "lacks", "having"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "any", "such", "one"})
-_QUALIFIED = frozenset({"but", "other", "more", "than", "less", "same", "longer", "fewer", "less"})
+_QUALIFIED = frozenset({"but", "other", "more", "than", "less", "same", "longer", "fewer"})
 _RESULT_OF = frozenset({"return", "returned", "resulting", "result", "final"})
 _COMES = frozenset({"comes", "come", "coming"})
 _NEAR = 7
@@ -48,7 +48,13 @@ def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if stated is None:
             continue
         words, own = stated
-        value = "nothing" if _gives_nothing(words, own, parts[at + 1 : at + 2]) else "something" if _gives(words, own) else ""
+        value = (
+            "nothing"
+            if _gives_nothing(words, own, parts[at + 1 : at + 2])
+            else "something"
+            if _gives(words, own)
+            else ""
+        )
         if not value:
             continue
         conditional = _is_conditional(parts, at, clause)
@@ -225,7 +231,9 @@ def _is_got(words: tuple[str, ...]) -> bool:
 def _verb_of_something(words: tuple[str, ...]) -> int:
     for at, word in enumerate(words):
         meant = means(word)
-        if ("RETURN" in meant and word in ("return", "returns", "returning")) and not (at and words[at - 1] in (*_ARTICLES, "to", "of")):
+        if ("RETURN" in meant and word in ("return", "returns", "returning")) and not (
+            at and words[at - 1] in (*_ARTICLES, "to", "of")
+        ):
             return at
         if "GIVE" in meant and (has(words[at + 1 :], "BACK") or _to_caller(words, at)):
             return at

@@ -157,9 +157,7 @@ def _sorts(parts: list[Clause]) -> Iterator[str]:
         head = words[start : start + 5]
         for at in range(len(head)):
             pair = _PAIRS.get((head[at], head[at + 1])) if at + 1 < len(head) else None
-            alone = (
-                _SORTS.get(head[at]) if head[at + 1 : at + 2] in ((), ("that",), ("and",), ("object",)) else None
-            )
+            alone = _SORTS.get(head[at]) if head[at + 1 : at + 2] in ((), ("that",), ("and",), ("object",)) else None
             if pair or (
                 alone
                 and start + at + 1 >= len(words)
