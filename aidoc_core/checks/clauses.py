@@ -175,7 +175,7 @@ def _subject(words: list[str], name: str) -> tuple[int, bool]:
             at += 1
         if at < len(words) and words[at] in _OWN_NOUNS:
             return at + 1, True
-        said = at < len(words) and (words[at] in _ADVERBS or words[at].endswith("s"))
+        said = at < len(words) and (words[at] in _ADVERBS or words[at].endswith(("s", "ly")))
         return (start + 1, said) if words[start] == "this" else (start, False)
     if at < len(words) and words[at] in _PRONOUNS:
         at += 1

@@ -62,11 +62,69 @@ _POINTS_ELSEWHERE = re.compile(r":[a-z:]{2,20}:`|\w://|\]\(|\bsee\b[^.]{0,60}`")
 """The documentation of something else, or a page."""
 
 
+_SHOWN = frozenset(
+    """
+    given provided supplied shown available visible included present attached hidden missing disclosed accessible displayed
+    omitted truncated presented above below seen pasted submitted quoted
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_OF_CODE = frozenset("snippet snippets excerpt excerpts fragment fragments listing".split())  # noqa: SIM905
+_MAYBE_OF_CODE = frozenset("code source implementation definition body signature text information context".split())  # noqa: SIM905
+_FROM = frozenset({"from", "in", "on", "by", "to", "per", "with", "within", "of"})
+_ENOUGH = frozenset({"enough", "insufficient", "further", "more", "additional", "limited", "sufficient", "any"})
+_WRITTEN = frozenset({"written", "generated", "follows", "derived", "made", "produced", "based", "wanted", "requested", "asked"})
+_DOCUMENT = frozenset({"documentation", "docstring", "description", "summary", "explanation", "write-up"})
+_PLAIN = re.compile(r"[a-z][\w'\u2019-]*")
+
+
+def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
+    """Whether a sentence is about code that somebody was shown, or was not: the writer's desk, not the code.
+
+    Args:
+        sentence: One sentence.
+        code: Stems of the words in the code, as for `talk`.
+    """
+    words = _PLAIN.findall(_SPAN.sub("x", sentence).lower())
+    said = frozenset(words)
+    shown = said & _SHOWN
+    if any(word in _OF_CODE and stem(word) not in code for word in words):
+        return bool(shown or said & _FROM or {"shows", "ends", "tells", "lacks"} & said)
+    for at, word in enumerate(words):
+        if word not in _MAYBE_OF_CODE or stem(word) in code:
+            continue
+        before, after = words[max(0, at - 3) : at], words[at + 1 : at + 8]
+        negated = bool({"not", "no", "never", "cannot", "n't", "nothing", "hidden", "missing", "incomplete", "truncated"} & {*before, *after})
+        handed = bool((_HANDED if word == "code" or negated else _SEEN) & {*before, *after[:1]}) and word != "definition"
+        if word in ("information", "context"):
+            if _ENOUGH & set(before) and (negated or "insufficient" in before or "without" in before):
+                return True
+            if not negated and not handed:
+                continue
+        if handed and word not in ("text", "signature", "body") and (_FROM & set(before) or negated or words[0] == "the"):
+            return True
+        if negated and "if" not in said and _ends_so(after):
+            return True
+        if word == "signature" and "alone" in after[:1]:
+            return True
+    return bool(said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said and not _DOCUMENT_OF & said)
+
+
+def _ends_so(after: list[str]) -> bool:
+    """Whether a clause ends in "is not included", "was hidden here": not "in the base class"."""
+    at = next((n for n, word in enumerate(after) if word in _SHOWN), -1)
+    return at >= 0 and (not after[at + 1 :] or after[at + 1] in ("here", "to", "so", "and", "at"))
+
+
+_HANDED = frozenset({"provided", "supplied", "shown", "given", "visible", "above", "below"})
+_SEEN = frozenset({"shown", "visible", "seen"})
+_DOCUMENT_OF = frozenset({"see", "refer", "official", "https", "http", "for"})
+
+
 def may_talk(text: str) -> bool:
     """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
     if _FIRST.search(text) or _TOKENS.search(text):
         return True
-    return not ABOUT_TEXT.isdisjoint(stems(text))
+    return not ABOUT_TEXT.isdisjoint(stems(text)) or any(word in text for word in ("implement", "fragment", "listing", "source", "context"))
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:
@@ -86,5 +144,6 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
     points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
+    points += TALK * about_what_was_shown(sentence, code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.clauses import Clause
 
 _SPAN = re.compile(r"`[A-Za-z_]\w*`")
+_NO_COPY = re.compile(r"\b(?:no|without\s+an?)\s+copy\b")
 _OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "only", "for"}
 _BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
 _SORTS = frozenset(
@@ -37,7 +38,7 @@ def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         return
     place = "in place" in sentence.lower or not _PLACES.isdisjoint(w for c in sentence.clauses for w in c.words)
     copied = "copy" in sentence.lower
-    place = place or (copied and re.search(r"\b(?:no|without\s+an?)\s+copy\b", sentence.lower) is not None)
+    place = place or (copied and _NO_COPY.search(sentence.lower) is not None)
     for clause in sentence.clauses:
         named = [at for at, word in enumerate(clause.words) if _SPAN.fullmatch(word)]
         for at in named:

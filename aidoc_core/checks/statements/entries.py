@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.clauses import Clause
 
 _SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
+_SORT_ALONE = re.compile(_SORT)
 _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
 _OF_IT = frozenset(
@@ -198,7 +199,7 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
             and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
         )
     if need >= 0 and words[need] not in ("must", "need", "needs", "require", "requires"):
-        sort = not after or re.fullmatch(_SORT, after[0]) is not None or after[0] in ("and", "so")
+        sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so")
         follows = behind[0] if behind and not behind[0].sign else None
         if follows is not None and follows.scope in ("for", "on", "before"):
             return sort and bool(_EACH & set(follows.words[1:2]))
