@@ -26,7 +26,9 @@ _COVERED = 0.75
 _SHARE = 0.6
 """Of a sentence's words that say something, those that stand beside each other in the question, in any order."""
 _TRADE = frozenset(
-    stem(root) for root in ABOUT_TEXT | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section", "problem")}
+    stem(root)
+    for root in ABOUT_TEXT
+    | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section", "problem")}
 )
 """One of them has to be about texts: code, too, has classes, exceptions and defaults."""
 
@@ -91,7 +93,15 @@ def _root(word: str) -> str:
     return stem(stem(word))
 
 
-_IRREGULAR = {"said": "say", "says": "say", "told": "tell", "tells": "tell", "shown": "show", "made": "make", "left": "leave"}
+_IRREGULAR = {
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "tells": "tell",
+    "shown": "show",
+    "made": "make",
+    "left": "leave",
+}
 
 
 def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:

@@ -23,19 +23,69 @@ _HEDGES = (
 )  # fmt: skip
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
 _WRITERS = frozenset({"one", "we", "i", "it", "you"})
-_OPINION = frozenset({"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"})
-_EVIDENCE = frozenset({"name", "names", "naming", "signature", "context", "wording", "looks", "code", "source", "definition", "usage", "docstring"})
+_OPINION = frozenset(
+    {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
+)
+_EVIDENCE = frozenset(
+    {
+        "name",
+        "names",
+        "naming",
+        "signature",
+        "context",
+        "wording",
+        "looks",
+        "code",
+        "source",
+        "definition",
+        "usage",
+        "docstring",
+    }
+)
 _SUGGESTS = frozenset(
     "suggests suggest suggested suggesting implies imply implied hints hint hinted indicates indicated indicate".split()  # noqa: SIM905
 )
 _JUDGES = frozenset({"judging", "guessing", "inferring", "deducing", "judge", "going", "inferred", "guess", "judged"})
 _LACKING = frozenset({"without", "lacking", "absent", "lacks", "insufficient"})
-_MATTER = frozenset({"context", "information", "details", "detail", "code", "source", "documentation", "body", "implementation", "knowledge"})
-_MORE = frozenset({"more", "further", "additional", "any", "full", "seeing", "the", "rest", "complete", "enough", "other"})
+_MATTER = frozenset(
+    {
+        "context",
+        "information",
+        "details",
+        "detail",
+        "code",
+        "source",
+        "documentation",
+        "body",
+        "implementation",
+        "knowledge",
+    }
+)
+_MORE = frozenset(
+    {"more", "further", "additional", "any", "full", "seeing", "the", "rest", "complete", "enough", "other"}
+)
 _HARD = frozenset({"hard", "difficult", "impossible", "unable", "tricky", "possible"})
-_TAIL = frozenset({"certainty", "sure", "reliably", "exactly", "exact", "precisely", "alone", "here", "what", "how", "why", "whether", "safely"})
+_TAIL = frozenset(
+    {
+        "certainty",
+        "sure",
+        "reliably",
+        "exactly",
+        "exact",
+        "precisely",
+        "alone",
+        "here",
+        "what",
+        "how",
+        "why",
+        "whether",
+        "safely",
+    }
+)
 _MEANT = frozenset({"that", "meant", "intended", "designed", "supposed"})
-_CONDITIONAL = frozenset({"if", "when", "whenever", "unless", "whether", "where", "until", "once", "in", "provided", "given", "case"})
+_CONDITIONAL = frozenset(
+    {"if", "when", "whenever", "unless", "whether", "where", "until", "once", "in", "provided", "given", "case"}
+)
 _MEASURED = frozenset({"the", "a", "an", "more", "less", "as", "equally", "and", "or", "with", "of", "most", "be"})
 
 
@@ -90,13 +140,19 @@ def _adverb(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
             continue
         if (word == "likely" and n == 0 and words[1].endswith("s") and not at) and words[1] not in _DOES:
             continue  # "Likely options are": which of them, not whether
-        if word == "possibly" and n + 1 < len(words) and not (n == 0 and words[1] in ("used", "meant", "intended", "for", "a")):
+        if (
+            word == "possibly"
+            and n + 1 < len(words)
+            and not (n == 0 and words[1] in ("used", "meant", "intended", "for", "a"))
+        ):
             continue
         return word
     return None
 
 
-_DOES = frozenset({"loads", "uses", "returns", "does", "is", "handles", "sets", "gets", "creates", "makes", "serves", "has", "reads"})
+_DOES = frozenset(
+    {"loads", "uses", "returns", "does", "is", "handles", "sets", "gets", "creates", "makes", "serves", "has", "reads"}
+)
 
 
 def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
@@ -107,7 +163,11 @@ def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     behind = rest[1:2]
     if rest[0] in ("seems", "seem", "seemed") or behind in (("intended",), ("meant",), ("designed",)):
         return " ".join(rest[:2])
-    if behind == ("like",) or (rest[0] in ("appears", "appear") and behind == ("to",)) or (rest[0] == "looks" and not behind):
+    if (
+        behind == ("like",)
+        or (rest[0] in ("appears", "appear") and behind == ("to",))
+        or (rest[0] == "looks" and not behind)
+    ):
         return " ".join(rest[:2])
     return None
 
@@ -144,14 +204,26 @@ def _is_unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
         return None
     before = parts[at - 1] if at else None
     bare = words[1:] if clause.scope else words
-    whole = clause.scope in ("what", "how", "why") or parts[0].scope == "what" or bare[:1] in (("it",), ("this",)) or has(words[:4], "PURPOSE") or clause.scope == "which"
+    whole = (
+        clause.scope in ("what", "how", "why")
+        or parts[0].scope == "what"
+        or bare[:1] in (("it",), ("this",))
+        or has(words[:4], "PURPOSE")
+        or clause.scope == "which"
+    )
     vague = first(words, "UNCLEAR")
     asked = at + 1 < len(parts) and parts[at + 1].scope in ("what", "how", "why", "whether")
     if vague >= 0 and (whole or asked) and {"is", "are", "remains", "stays", "left", "was"} & set(words[:vague]):
         return " ".join(words[max(0, vague - 1) : vague + 1])
     denied = clause.negated or "NOT" in {c for word in words for c in means(word)}
     clear = first(words, "CLEAR")
-    if denied and clear > 0 and (whole or asked) and {"is", "are", "remains"} & set(words[:clear]) and words[clear - 1] not in ("with",):
+    if (
+        denied
+        and clear > 0
+        and (whole or asked)
+        and {"is", "are", "remains"} & set(words[:clear])
+        and words[clear - 1] not in ("with",)
+    ):
         return " ".join(words[max(0, clear - 2) : clear + 1])
     if "stays" in words or "remains" in words:
         if "open" in words and whole:
@@ -162,8 +234,10 @@ def _is_unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     if knows >= 0 and (negated or (0 <= hard < knows and "possible" not in words[hard])):
         following = set(words[knows + 1 :]) | (set(parts[at + 1].words) if at + 1 < len(parts) else set())
         named = bool((_EVIDENCE | _TAIL | _MATTER) & following)
-        if (whole and (named or not following)) or (named and (words[0] in ("cannot", *_WRITERS) or hard >= 0)) or (
-            bool((_EVIDENCE - {"usage"}) & following) and {"from", "by"} & following
+        if (
+            (whole and (named or not following))
+            or (named and (words[0] in ("cannot", *_WRITERS) or hard >= 0))
+            or (bool((_EVIDENCE - {"usage"}) & following) and {"from", "by"} & following)
         ):
             return " ".join(words[max(0, knows - 2) : knows + 1])
     if clause.scope in ("as",) and {"far"} <= set(words) and knows < 0:
@@ -185,15 +259,24 @@ def _by_evidence(clause: Clause, parts: Sequence[Clause], at: int) -> str | None
         return None
     suggests = next((n for n, word in enumerate(words) if word in _SUGGESTS), -1)
     near = words[evidence - 1] if evidence else ""
-    if suggests >= 0 and near in ("its", "the", "this") and (clause.scope in ("", "as", "by") or suggests < evidence) and len(words) <= 9:  # noqa: PLR2004
+    if (
+        suggests >= 0
+        and near in ("its", "the", "this")
+        and (clause.scope in ("", "as", "by") or suggests < evidence)
+        and len(words) <= 9
+    ):  # noqa: PLR2004
         return " ".join(words[min(suggests, evidence) : max(suggests, evidence) + 1])
     if _JUDGES & set(words[:2]) and {"by", "from", "on"} & set(words[:4]):
         return " ".join(words[: evidence + 1])
     follows = parts[at - 1].words if at else ()
     if words[0] in ("by", "from") and follows and follows[-1] in _JUDGES:
         return " ".join((follows[-1], *words[: evidence + 1]))
-    if words[0] in _LACKING and words[evidence] in _MATTER and set(words[1:evidence]) <= _MORE and (
-        {"more", "further", "additional", "full", "seeing", "rest", "enough", "any"} & set(words[1:evidence])
-    ) and words[evidence] != "signature":
+    if (
+        words[0] in _LACKING
+        and words[evidence] in _MATTER
+        and set(words[1:evidence]) <= _MORE
+        and ({"more", "further", "additional", "full", "seeing", "rest", "enough", "any"} & set(words[1:evidence]))
+        and words[evidence] != "signature"
+    ):
         return " ".join(words[: evidence + 1])
     return None

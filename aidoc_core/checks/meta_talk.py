@@ -72,7 +72,9 @@ _OF_CODE = frozenset("snippet snippets excerpt excerpts fragment fragments listi
 _MAYBE_OF_CODE = frozenset("code source implementation definition body signature text information context".split())  # noqa: SIM905
 _FROM = frozenset({"from", "in", "on", "by", "to", "per", "with", "within", "of"})
 _ENOUGH = frozenset({"enough", "insufficient", "further", "more", "additional", "limited", "sufficient", "any"})
-_WRITTEN = frozenset({"written", "generated", "follows", "derived", "made", "produced", "based", "wanted", "requested", "asked"})
+_WRITTEN = frozenset(
+    {"written", "generated", "follows", "derived", "made", "produced", "based", "wanted", "requested", "asked"}
+)
 _DOCUMENT = frozenset({"documentation", "docstring", "description", "summary", "explanation", "write-up"})
 _PLAIN = re.compile(r"[a-z][\w'\u2019-]*")
 
@@ -86,27 +88,44 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
     """
     words = _PLAIN.findall(_SPAN.sub("x", sentence).lower())
     said = frozenset(words)
-    shown = said & _SHOWN
-    if any(word in _OF_CODE and stem(word) not in code for word in words):
-        return bool(shown or said & _FROM or {"shows", "ends", "tells", "lacks"} & said)
+    for at, word in enumerate(words):
+        if word in _OF_CODE and stem(word) not in code:  # not "an excerpt of the page"
+            near = {*words[max(0, at - 3) : at], *words[at + 1 : at + 2]}
+            if (
+                near & (_FROM - {"of"})
+                or near & _SHOWN
+                or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4])
+            ):
+                return True
     for at, word in enumerate(words):
         if word not in _MAYBE_OF_CODE or stem(word) in code:
             continue
         before, after = words[max(0, at - 3) : at], words[at + 1 : at + 8]
-        negated = bool({"not", "no", "never", "cannot", "n't", "nothing", "hidden", "missing", "incomplete", "truncated"} & {*before, *after})
-        handed = bool((_HANDED if word == "code" or negated else _SEEN) & {*before, *after[:1]}) and word != "definition"
+        negated = bool(
+            {"not", "no", "never", "cannot", "n't", "nothing", "hidden", "missing", "incomplete", "truncated"}
+            & {*before, *after}
+        )
+        handed = (
+            bool((_HANDED if word == "code" or negated else _SEEN) & {*before, *after[:1]}) and word != "definition"
+        )
         if word in ("information", "context"):
             if _ENOUGH & set(before) and (negated or "insufficient" in before or "without" in before):
                 return True
             if not negated and not handed:
                 continue
-        if handed and word not in ("text", "signature", "body") and (_FROM & set(before) or negated or words[0] == "the"):
+        if (
+            handed
+            and word not in ("text", "signature", "body")
+            and (_FROM & set(before) or negated or words[0] == "the")
+        ):
             return True
         if negated and "if" not in said and _ends_so(after):
             return True
         if word == "signature" and "alone" in after[:1]:
             return True
-    return bool(said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said and not _DOCUMENT_OF & said)
+    return bool(
+        said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said and not _DOCUMENT_OF & said
+    )
 
 
 def _ends_so(after: list[str]) -> bool:
@@ -124,7 +143,9 @@ def may_talk(text: str) -> bool:
     """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
     if _FIRST.search(text) or _TOKENS.search(text):
         return True
-    return not ABOUT_TEXT.isdisjoint(stems(text)) or any(word in text for word in ("implement", "fragment", "listing", "source", "context"))
+    return not ABOUT_TEXT.isdisjoint(stems(text)) or any(
+        word in text for word in ("implement", "fragment", "listing", "source", "context")
+    )
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:

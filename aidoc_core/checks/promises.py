@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z][\w'-]*")
 _THREAD_WORDS = (
-    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore", "race condition", "synchron",
+    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore", "race condition", "synchronis", "synchroniz",
 )  # fmt: skip
 _OF_THREADS = frozenset(
     "thre proc fork sema asyn conc mult para work coro reen re race lock mute atom safe simu sync".split()  # noqa: SIM905
@@ -83,7 +83,7 @@ _OF_SECURITY = frozenset(
 _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
         frozenset({"safe", "safely", "protects", "guards", "shields", "protected"}),
-        frozenset({"against", "user-supplied", "arbitrary", "external"}),
+        frozenset({"user-supplied", "user-provided", "arbitrary", "external", "abuse"}),
         ("unsafe", "safe", "escape", "trust", "protect", "guard"),
     ),
     (
@@ -134,7 +134,7 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
         frozenset({"timing", "replay"}),
         frozenset({"attack", "attacks", "safe", "resistant"}),
-        ("timing", "replay", "constant"),
+        ("timing", "replay", "constant", "compare_digest"),
     ),
 )
 """Two sets of words, of which a sentence has to have one each, and what the module has to speak of then."""

@@ -110,6 +110,10 @@ _OF_OBJECTS: dict[str, Callable[[Case], bool]] = {
     "class method": lambda case: "classmethod" not in case.obj.decorators,
     "static method": lambda case: "staticmethod" not in case.obj.decorators,
     "abstract": lambda case: "NotImplementedError" not in case.obj.source and len(_code(case).splitlines()) > _SHORT,
+    "never raises": lambda case: (
+        any(line.strip().startswith("raise ") and "(" in line for line in _code(case).splitlines())
+        and not any(word in _code(case) for word in ("try:", "with "))
+    ),
     "decorator": lambda case: (
         not any(word in case.obj.source for word in ("def ", "wrap", "func", "lambda", "call"))
         or "def " not in _code(case).replace("def ", "", 1)

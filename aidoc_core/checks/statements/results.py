@@ -123,12 +123,13 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     if none > 0:
         before = words[:none]
         return (
-            (own >= 0 and _verb(before) >= 0)
+            _is_verb_of(words, own, _verb(before))
             or _is_result(before)
             or bool((own >= 0 or before[0] == "there") and _HAVE & set(before[-3:]) and words[none] == "no")
             or (has(before[:2], "CALLER") and has(before, "GET"))
         )
-    verb = _verb(words) if own >= 0 else -1
+    verb = _verb(words)
+    verb = verb if _is_verb_of(words, own, verb) else -1
     if verb >= 0 and denied and "RESULT" in {c for w in words[verb + 1 : verb + 5] for c in means(w)}:
         return not _QUALIFIED & set(words[verb + 1 :])
     if denied and has(words[:2], "CALLER") and has(words, "GET", "RESULT"):
@@ -136,6 +137,14 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     if verb >= 0 and not words[verb + 1 :] and behind and behind[0].scope == "without":
         return has(behind[0].words[1:4], "RESULT") and len(behind[0].words) <= 4  # noqa: PLR2004 - "without a return value"
     return False
+
+
+def _is_verb_of(words: Sequence[str], own: int, verb: int) -> bool:
+    """Whether the object is the subject of a verb: "render mode does not return anything" is said of another."""
+    if own < 0 or verb < 0:
+        return False
+    called = words[0] in _ARTICLES and words[1:2] in (("call",), ("function",), ("method",))
+    return verb == own or called or words[verb - 1] in ("and", "then", "but", "so")
 
 
 def _nothing_at(words: tuple[str, ...]) -> int:
