@@ -55,13 +55,15 @@ _CONCEPTS: dict[str, str] = {
     # What may be done at once.
     "THREAD": "thread threadsafe multithreaded multithread multithreading threading",
     "AT ONCE": "concurrent concurrently concurrency parallel simultaneous simultaneously",
-    "LOCK": "lock mutex semaphore synchronise synchronize synchronisation synchronization race atomic atomically reentrant",
+    "LOCK": "lock mutex semaphore synchronise synchronize synchronisation synchronization race atomic atomically "
+    "reentrant",
     "SAFE": "safe safely safety",
     # Who guesses.
     "GUESS": "presumably apparently supposedly seemingly ostensibly conceivably perhaps maybe presumable",
     "CHANCE": "likely probably possibly",
     "SEEM": "seem appear look",
-    "THINK": "assume guess suppose infer believe expect deduce conclude surmise suspect reckon gather presume speculate imagine",
+    "THINK": "assume guess suppose infer believe expect deduce conclude surmise suspect reckon gather presume "
+    "speculate imagine",
     "KNOW": "know tell determine say see establish derive ascertain deduce infer understand verify confirm judge",
     "UNCLEAR": "unclear uncertain unknown ambiguous unsure obscure unspecific undetermined",
     "CLEAR": "clear certain evident obvious sure certainty apparent",
@@ -74,9 +76,9 @@ for _concept, _text in _CONCEPTS.items():
 
 _IRREGULAR = {
     "given": "give", "gave": "give", "thrown": "throw", "got": "get", "gotten": "get", "sent": "send", "came": "come",
-    "done": "done", "does": "do", "known": "know", "told": "tell", "said": "say", "seen": "see", "overwritten": "overwrite",
-    "rewritten": "rewrite", "understood": "understand", "thought": "think", "left": "leave", "leaving": "leave",
-    "races": "race", "its": "its", "this": "this", "is": "is", "was": "was", "has": "has", "as": "as", "yes": "yes",
+    "done": "done", "does": "do", "known": "know", "told": "tell", "said": "say", "seen": "see",
+    "overwritten": "overwrite", "rewritten": "rewrite", "understood": "understand", "thought": "think", "left": "leave",
+    "leaving": "leave", "races": "race", "its": "its", "this": "this", "is": "is", "was": "was", "has": "has", "as": "as", "yes": "yes",
 }  # fmt: skip
 _NO: frozenset[str] = frozenset()
 
@@ -97,7 +99,8 @@ def _plain_forms(word: str) -> Iterable[str]:
     """What a word may be without its ending: "modifies" is "modify", "handing" is "hand"."""
     yield word
     for ending, instead in (
-        ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""),
+        ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+        ("ly", ""),
     ):  # fmt: skip
         if word.endswith(ending) and len(word) - len(ending) > 1:
             form = word[: -len(ending)] + instead

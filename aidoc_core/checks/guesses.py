@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _HEDGES = (
-    "sum", "appar", "suppos", "seem", "appear", "look", "likely", "probabl", "perhaps", "maybe", "possibl", "clear", "evident",
-    "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult", "unable", "ostens",
-    "conceiv", "judg", "infer", "guess", "deduc", "name", "far as", "known", "unsure", "certain", "suggest", "impli", "hint", "might",
+    "sum", "appar", "suppos", "seem", "appear", "look", "likely", "probabl", "perhaps", "maybe", "possibl", "clear",
+    "evident",
+    "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult",
+    "unable", "ostens",
+    "conceiv", "judg", "infer", "guess", "deduc", "name", "far as", "known", "unsure", "certain", "suggest", "impli",
+    "hint", "might",
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
@@ -28,6 +31,9 @@ _OPINION = frozenset(
 )
 _EVIDENCE = frozenset(
     {
+        "snippet",
+        "excerpt",
+        "listing",
         "name",
         "names",
         "naming",
@@ -116,21 +122,20 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _hedged(sentence: str, name: str) -> str | None:
     parts = clauses(sentence, name)
     for at, clause in enumerate(parts):
-        for looks in (_adverb, _seems, _thinks, _is_unclear, _by_evidence):
+        for looks in (_adverb, _seems, _thinks, _might, _unclear, _unknowable, _by_evidence):
             if (found := looks(clause, parts, at)) is not None:
                 return found
     return None
 
 
-def _adverb(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+def _adverb(clause: Clause, _: Sequence[Clause], at: int) -> str | None:
     """Presumably, perhaps; likely and probably beside the verb of the object."""
-    del parts
     words = clause.words
     for n, word in enumerate(words):
         meant = means(word) if word[:1] != "`" else frozenset()
         before = words[n - 1] if n else ""
         if "GUESS" in meant and clause.scope not in _CONDITIONAL and word not in ("supposed", "suppose"):
-            if word in ("perhaps", "maybe") and not (clause.own and n <= clause.at + 1):
+            if word in ("perhaps", "maybe") and (at or not clause.own or n > clause.at + 1):
                 continue
             return word
         beside = clause.own and n <= clause.at + 1 and clause.scope in ("", "that", "which") and n + 1 < len(words)
@@ -156,127 +161,113 @@ _DOES = frozenset(
 
 
 def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
-    del parts, at
     rest = clause.rest
     if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):
         return None
-    behind = rest[1:2]
-    if rest[0] in ("seems", "seem", "seemed") or behind in (("intended",), ("meant",), ("designed",)):
-        return " ".join(rest[:2])
-    if (
-        behind == ("like",)
-        or (rest[0] in ("appears", "appear") and behind == ("to",))
-        or (rest[0] == "looks" and not behind)
-    ):
+    behind = rest[1] if rest[1:] else ""
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    looks_like = rest == ("looks",) and following is not None and following.scope == "like" and not following.sign
+    appears = rest[0] in ("appears", "appear") and behind == "to"
+    if looks_like or appears or rest[0].startswith("seem") or behind in ("intended", "meant", "designed"):
         return " ".join(rest[:2])
     return None
 
 
 def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
-    """One would expect, it can be inferred, it is believed to; it might be that, could be meant for."""
+    """One would expect, it can be inferred, it is believed to; an educated guess."""
     del parts, at
     words = clause.words
     if clause.scope in _CONDITIONAL:
         return None
     thinks = first(words, "THINK")
-    writer = words[0] in _WRITERS or (words[0] in ("as", "that", "so") and words[1:2] and words[1] in _WRITERS)
-    if thinks > 0 and writer and words[0] != "you" and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION):
+    bare = words[1:] if words[0] in ("as", "that", "so") else words
+    by_writer = bare[:1] != ("you",) and not _WRITERS.isdisjoint(bare[:1])
+    opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
+    if opinion or (words[0] in ("i", "we") and thinks in (1, 2)):
         return " ".join(words[: thinks + 1])
-    if words[0] in ("i", "we") and 0 < thinks <= 2:  # noqa: PLR2004 - "we can assume"
-        return " ".join(words[: thinks + 1])
-    guess = next((n for n, word in enumerate(words) if word in ("guess", "guesswork", "speculation", "assumption")), -1)
-    if guess > 0 and words[guess - 1] in ("best", "educated", "only", "mere", "pure", "a") and clause.own:
-        return " ".join(words[guess - 1 : guess + 1])
+    guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
+    return (
+        " ".join(words[guess - 1 : guess + 1]) if guess and clause.own and words[guess - 1] in _SORT_OF_GUESS else None
+    )
+
+
+def _might(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """It might be that, could be meant for."""
+    following = parts[at + 1].scope if at + 1 < len(parts) else ""
+    words = clause.words
     for n, word in enumerate(words[:5]):
-        may = word in ("might", "could") or (word == "may" and words[n + 2 : n + 3] == ("that",))
-        if may and words[n + 1 : n + 2] == ("be",) and clause.own:
-            if words[n + 2 : n + 3] and words[n + 2] in _MEANT:
-                return " ".join(words[n : n + 3])
-            if words[n + 2 :] == () and "that" not in words:
-                return " ".join(words[n : n + 2])
+        be = words[n + 1 : n + 2] == ("be",) and clause.own and clause.scope not in _CONDITIONAL
+        if word not in ("might", "could", "may") or not be:
+            continue
+        meant = word != "may" and bool(_MEANT & set(words[n + 2 : n + 3]))
+        if meant or (following == "that" and not words[n + 2 :]):
+            return " ".join(words[n : n + 3])
     return None
 
 
-def _is_unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
-    """What is not clear, unknown, hard to tell; of the object's purpose, or as such."""
+def _is_of_purpose(clause: Clause, parts: Sequence[Clause]) -> bool:
+    """Whether a clause is about what the object does, or is for, or about all that is said."""
+    bare = clause.words[1:] if clause.scope else clause.words
+    asks = clause.scope in ("what", "how", "why", "which") or parts[0].scope == "what"
+    return asks or bare[:1] in (("it",), ("this",)) or has(clause.words[:4], "PURPOSE")
+
+
+def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """What is unclear, not clear, remains open."""
     words = clause.words
-    if clause.scope in _CONDITIONAL:
-        return None
-    before = parts[at - 1] if at else None
-    bare = words[1:] if clause.scope else words
-    whole = (
-        clause.scope in ("what", "how", "why")
-        or parts[0].scope == "what"
-        or bare[:1] in (("it",), ("this",))
-        or has(words[:4], "PURPOSE")
-        or clause.scope == "which"
-    )
-    vague = first(words, "UNCLEAR")
     asked = at + 1 < len(parts) and parts[at + 1].scope in ("what", "how", "why", "whether")
-    if vague >= 0 and (whole or asked) and {"is", "are", "remains", "stays", "left", "was"} & set(words[:vague]):
-        return " ".join(words[max(0, vague - 1) : vague + 1])
-    denied = clause.negated or "NOT" in {c for word in words for c in means(word)}
-    clear = first(words, "CLEAR")
-    if (
-        denied
-        and clear > 0
-        and (whole or asked)
-        and {"is", "are", "remains"} & set(words[:clear])
-        and words[clear - 1] not in ("with",)
-    ):
-        return " ".join(words[max(0, clear - 2) : clear + 1])
-    if "stays" in words or "remains" in words:
-        if "open" in words and whole:
-            return "remains open"
+    if clause.scope in _CONDITIONAL or not (asked or _is_of_purpose(clause, parts)):
+        return None
+    denied = clause.negated or any("NOT" in means(word) for word in words)
+    vague, clear = first(words, "UNCLEAR"), first(words, "CLEAR") if denied else -1
+    for n in (vague, clear):
+        if n > 0 and words[n - 1] != "with" and {"is", "are", "remains", "stays", "left", "was"} & set(words[:n]):
+            return " ".join(words[max(0, n - 2) : n + 1])
+    return "remains open" if "open" in words and {"stays", "remains"} & set(words) else None
+
+
+def _unknowable(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """What cannot be told from its name, is hard to determine here; as far as one can tell."""
+    words = clause.words
     knows = first(words, "KNOW")
+    if knows < 0 or clause.scope in _CONDITIONAL:
+        return None
+    before = parts[at - 1].words if at else ()
+    if before[-1:] == ("far",) or (words[:2] == ("as", "far")) or before[:2] == ("as", "far"):
+        return "as far as one can tell"
     hard = next((n for n, word in enumerate(words) if word in _HARD), -1)
     negated = "cannot" in words or ("not" in words and bool({"can", "could", "possible", "be"} & set(words)))
-    if knows >= 0 and (negated or (0 <= hard < knows and "possible" not in words[hard])):
-        following = set(words[knows + 1 :]) | (set(parts[at + 1].words) if at + 1 < len(parts) else set())
-        named = bool((_EVIDENCE | _TAIL | _MATTER) & following)
-        if (
-            (whole and (named or not following))
-            or (named and (words[0] in ("cannot", *_WRITERS) or hard >= 0))
-            or (bool((_EVIDENCE - {"usage"}) & following) and {"from", "by"} & following)
-        ):
-            return " ".join(words[max(0, knows - 2) : knows + 1])
-    if clause.scope in ("as",) and {"far"} <= set(words) and knows < 0:
+    if not negated and not (0 <= hard < knows and words[hard] != "possible"):
         return None
-    if before is not None and words[:2] == ("as", "one") and before.words[-1:] == ("far",):
-        return "as far as one can tell"
-    if words[:2] == ("as", "far") or (before is not None and before.words[:2] == ("as", "far") and (knows >= 0)):
-        return "as far as" if knows >= 0 else None
+    following = set(words[knows + 1 :]) | (set(parts[at + 1].words) if at + 1 < len(parts) else set())
+    named = bool((_EVIDENCE | _TAIL | _MATTER) & following)
+    whole = _is_of_purpose(clause, parts) and (named or not following)
+    by_writer = named and (words[0] in _WRITERS | {"cannot"} or hard >= 0)
+    if whole or by_writer or ((_EVIDENCE - {"usage"}) & following and {"from", "by"} & following):
+        return " ".join(words[max(0, knows - 2) : knows + 1])
     return None
 
 
 def _by_evidence(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     """Judging by its name, as the name suggests, without more context."""
     words = clause.words
-    if clause.scope in ("if", "when", "unless"):
-        return None
     evidence = next((n for n, word in enumerate(words) if word in _EVIDENCE), -1)
-    if evidence < 0:
+    if clause.scope in ("if", "when", "unless") or evidence < 0:
         return None
     suggests = next((n for n, word in enumerate(words) if word in _SUGGESTS), -1)
-    near = words[evidence - 1] if evidence else ""
+    named = evidence > 0 and words[evidence - 1] in ("its", "the", "this") and len(words) < _LONG
+    follows = parts[at - 1].words[-1:] if at else ()
+    lacking = words[0] in _LACKING and words[evidence] in _MATTER and set(words[1:evidence]) <= _MORE
     if (
-        suggests >= 0
-        and near in ("its", "the", "this")
-        and (clause.scope in ("", "as", "by") or suggests < evidence)
-        and len(words) <= 9
-    ):  # noqa: PLR2004
-        return " ".join(words[min(suggests, evidence) : max(suggests, evidence) + 1])
-    if _JUDGES & set(words[:2]) and {"by", "from", "on"} & set(words[:4]):
-        return " ".join(words[: evidence + 1])
-    follows = parts[at - 1].words if at else ()
-    if words[0] in ("by", "from") and follows and follows[-1] in _JUDGES:
-        return " ".join((follows[-1], *words[: evidence + 1]))
-    if (
-        words[0] in _LACKING
-        and words[evidence] in _MATTER
-        and set(words[1:evidence]) <= _MORE
-        and ({"more", "further", "additional", "full", "seeing", "rest", "enough", "any"} & set(words[1:evidence]))
-        and words[evidence] != "signature"
+        (suggests >= 0 and named and (clause.scope in ("", "as", "by") or suggests < evidence))
+        or (_JUDGES & set(words[:2]) and {"by", "from", "on"} & set(words[:4]))
+        or (words[0] in ("by", "from") and _JUDGES & set(follows))
+        or (lacking and set(words[1:evidence]) - {"the", "complete", "other"})
     ):
         return " ".join(words[: evidence + 1])
     return None
+
+
+_GUESSWORK = frozenset({"guess", "guesswork", "speculation", "assumption"})
+_SORT_OF_GUESS = frozenset({"best", "educated", "only", "mere", "pure", "a"})
+_LONG = 10

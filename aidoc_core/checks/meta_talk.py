@@ -64,8 +64,8 @@ _POINTS_ELSEWHERE = re.compile(r":[a-z:]{2,20}:`|\w://|\]\(|\bsee\b[^.]{0,60}`")
 
 _SHOWN = frozenset(
     """
-    given provided supplied shown available visible included present attached hidden missing disclosed accessible displayed
-    omitted truncated presented above below seen pasted submitted quoted
+    given provided supplied shown available visible included present attached hidden missing disclosed accessible
+    displayed omitted truncated presented above below seen pasted submitted quoted
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _OF_CODE = frozenset("snippet snippets excerpt excerpts fragment fragments listing".split())  # noqa: SIM905
@@ -89,43 +89,35 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
     words = _PLAIN.findall(_SPAN.sub("x", sentence).lower())
     said = frozenset(words)
     for at, word in enumerate(words):
-        if word in _OF_CODE and stem(word) not in code:  # not "an excerpt of the page"
-            near = {*words[max(0, at - 3) : at], *words[at + 1 : at + 2]}
-            if (
-                near & (_FROM - {"of"})
-                or near & _SHOWN
-                or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4])
-            ):
-                return True
-    for at, word in enumerate(words):
-        if word not in _MAYBE_OF_CODE or stem(word) in code:
+        if stem(word) in code:
             continue
-        before, after = words[max(0, at - 3) : at], words[at + 1 : at + 8]
-        negated = bool(
-            {"not", "no", "never", "cannot", "n't", "nothing", "hidden", "missing", "incomplete", "truncated"}
-            & {*before, *after}
-        )
-        handed = (
-            bool((_HANDED if word == "code" or negated else _SEEN) & {*before, *after[:1]}) and word != "definition"
-        )
-        if word in ("information", "context"):
-            if _ENOUGH & set(before) and (negated or "insufficient" in before or "without" in before):
-                return True
-            if not negated and not handed:
-                continue
-        if (
-            handed
-            and word not in ("text", "signature", "body")
-            and (_FROM & set(before) or negated or words[0] == "the")
-        ):
+        if (word in _OF_CODE and _is_pointed_at(words, at)) or (word in _MAYBE_OF_CODE and _is_of_desk(words, at)):
             return True
-        if negated and "if" not in said and _ends_so(after):
-            return True
-        if word == "signature" and "alone" in after[:1]:
-            return True
-    return bool(
-        said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said and not _DOCUMENT_OF & said
+    written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
+    return bool(written and not _DOCUMENT_OF & said)
+
+
+def _is_pointed_at(words: list[str], at: int) -> bool:
+    """Whether it is a fragment that is looked at, not "an excerpt of the page"."""
+    near = {*words[max(0, at - 3) : at], *words[at + 1 : at + 2]}
+    return bool(near & (_FROM - {"of"} | _SHOWN) or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4]))
+
+
+def _is_of_desk(words: list[str], at: int) -> bool:
+    """Whether code, a source or information is spoken of as shown to the writer, or kept from them."""
+    word, before, after = words[at], words[max(0, at - 3) : at], words[at + 1 : at + 8]
+    negated = not _DENIED.isdisjoint((*before, *after))
+    handed = word != "definition" and not (_HANDED if word == "code" or negated else _SEEN).isdisjoint(
+        (*before, *after[:1])
     )
+    if word in ("information", "context") and _ENOUGH & set(before):
+        return negated or handed or bool({"insufficient", "without"} & set(before))
+    if handed and word not in ("text", "signature", "body"):
+        return bool(_FROM & set(before)) or negated or words[0] == "the"
+    return (negated and "if" not in words and _ends_so(after)) or (word == "signature" and after[:1] == ["alone"])
+
+
+_DENIED = frozenset({"not", "no", "never", "cannot", "n't", "nothing", "hidden", "missing", "incomplete", "truncated"})
 
 
 def _ends_so(after: list[str]) -> bool:

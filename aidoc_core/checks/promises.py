@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z][\w'-]*")
 _THREAD_WORDS = (
-    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore", "race condition", "synchronis", "synchroniz",
+    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore",
+    "race condition", "synchronis", "synchroniz",
 )  # fmt: skip
 _OF_THREADS = frozenset(
     "thre proc fork sema asyn conc mult para work coro reen re race lock mute atom safe simu sync".split()  # noqa: SIM905

@@ -34,8 +34,8 @@ _NOUNS = frozenset(
 )
 _LEADS = frozenset(
     """
-    if when unless whether with without on to via using through takes take accepts accept uses use honours honors respects
-    needs requires controls called named by upon
+    if when unless whether with without on to via using through takes take accepts accept uses use honours honors
+    respects needs requires controls called named by upon
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words behind which a name, written as only names are, is one that something depends on."""
@@ -115,7 +115,9 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
         before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in ("the", "a", "an", "its")]
         last = before[-1] if before else ""
         called = (
-            last in _NOUNS or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS) or last in ("called", "named")
+            (last in _NOUNS and not (at == 1 and last == "setting"))
+            or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS)
+            or last in ("called", "named")
         )
         of = (last in ("of", "on") and bool(_OF_NAME & set(before))) or before[-2:] in (
             ["depends", "on"],

@@ -24,6 +24,7 @@ _SORTS = frozenset(
 _BEFORE = frozenset(
     {"the", "given", "passed", "original", "supplied", "input", "object", "value", "argument", "list", "as", "dict"}
 )
+_ASIDE = frozenset({"caller's", "side", "effect", "effects", "note", "that", "and", "but", "so", "of", "contents"})
 _INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
 _UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
@@ -50,7 +51,8 @@ def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 CHANGES = Reader(
     signs=(
-        "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter", "edit", "touch",
+        "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
+        "edit", "touch",
         "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "sort", "exten", "effect",
     ),
     read=read_changes,
@@ -62,21 +64,8 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     before, after = words[:at], [word for word in words[at + 1 :] if word not in _SORTS or word == "in"]
     if clause.scope not in ("", "so", "because", "since", "as", "without"):
         return ""
-    if set(before) <= _BEFORE | {
-        "caller's",
-        "side",
-        "effect",
-        "effects",
-        "note",
-        "that",
-        "and",
-        "but",
-        "so",
-        "of",
-        "contents",
-    }:
-        if value := _becomes(after, place=place):
-            return value
+    if set(before) <= _BEFORE | _ASIDE and (value := _becomes(after, place=place)):
+        return value
     if "copy" in before and before[-1] in ("of", "the"):
         own = clause.own or before[0] == "a"
         return (
@@ -111,39 +100,41 @@ def _becomes(after: Sequence[str], *, place: bool) -> str:
 def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     """What a verb says that has the parameter as its object: "Modifies `x`", "operates on `x` in place"."""
     words = clause.words
-    denied = clause.negated or clause.scope == "without" or "NOT" in {c for word in words[:at] for c in means(word)}
-    verb = first(words[:at], "MUTATE", "CHANGE")
-    behind = words[at + 1 : at + 2]
-    if (verb >= 0 and words[verb].endswith(("s", "ing"))) or verb == clause.at:
-        between = [word for word in words[verb + 1 : at] if word not in _BEFORE | {"directly", "of"}]
-        noun = (
-            words[verb] in ("changes", "updates", "edits")
-            and verb
-            and words[verb - 1] in ("no", "any", "in-place", "all", "the", "place")
-        )
-        own = (clause.own or clause.scope == "without" or noun) and verb <= clause.at + 1
-        if noun and set(between) & {"to", "made", "written", "is", "are", "into"}:
-            return "keeps" if denied else "mutates"
-        if own and not between:
-            strong = "MUTATE" in means(words[verb]) and not (behind and behind[0] in _INTO | {"in"})
-            if denied:
-                return "keeps"
-            return "mutates" if place or strong else ""
-    if denied and "touch" in " ".join(words[:at]) and not has(words[:at], "THREAD"):
+    before, behind = words[:at], words[at + 1 :]
+    denied = clause.negated or clause.scope == "without" or has(before, "NOT")
+    if value := _changed_by(clause, at, place=place, denied=denied):
+        return value
+    untouched = denied and any(word.startswith("touch") for word in before)
+    kept = bool(_KEEPS & set(before)) and bool((_UNCHANGED | {"as"}) & set(behind))
+    if untouched or kept:
         return "keeps"
-    if place and not denied and _WORKS & set(words[:at]) and words[at - 1] in ("on", "upon", "the"):
-        return "mutates"
-    if place and not denied and "made" in words[:at] and words[at - 1] in ("to", "the", "into"):
-        return "mutates"
-    if {"leaves", "keeps", "leave", "leaving", "keeping"} & set(words[:at]) and (
-        _UNCHANGED & set(words[at + 1 :]) or "as" in words[at + 1 :]
-    ):
-        return "keeps"
-    return (
-        "mutates"
-        if "back" in words[:at] and {"writes", "written"} & set(words[:at]) and "to" in " ".join(words[at - 2 : at])
-        else ""
+    last = before[-1] if before else ""
+    worked_on = place and bool((_WORKS | {"made"}) & set(before)) and last in ("on", "upon", "the", "to", "into")
+    written_back = (
+        "back" in before and bool({"writes", "written"} & set(before)) and bool({"to", "into"} & set(before[-2:]))
     )
+    return "mutates" if not denied and (worked_on or written_back) else ""
+
+
+def _changed_by(clause: Clause, at: int, *, place: bool, denied: bool) -> str:
+    """What a verb of changing, or a noun, says of its object."""
+    words = clause.words
+    verb = first(words[:at], "MUTATE", "CHANGE")
+    if verb < 0 or not (words[verb].endswith(("s", "ing")) or verb == clause.at):
+        return ""
+    between = {word for word in words[verb + 1 : at] if word not in _BEFORE | {"directly", "of"}}
+    noun = words[verb] in ("changes", "updates", "edits") and not _OF_NOUN.isdisjoint(words[max(0, verb - 1) : verb])
+    if noun and between & {"to", "made", "written", "is", "are", "into"}:
+        return "keeps" if denied else "mutates"
+    if between or verb > clause.at + 1 or not (clause.own or clause.scope == "without" or noun):
+        return ""
+    moved = not (_INTO | {"in"}).isdisjoint(words[at + 1 : at + 2])
+    strong = "MUTATE" in means(words[verb]) and not moved
+    return "keeps" if denied else "mutates" if place or strong else ""
+
+
+_OF_NOUN = frozenset({"no", "any", "in-place", "all", "the", "place"})
+_KEEPS = frozenset({"leaves", "keeps", "leave", "leaving", "keeping"})
 
 
 def _of_entry(clause: Clause, *, place: bool) -> str:
@@ -154,9 +145,8 @@ def _of_entry(clause: Clause, *, place: bool) -> str:
     if not words or clause.scope:
         return ""
     denied = has(words[:3], "NOT")
-    if words[0] in _STAYS or words[0] in _BE:
-        if _UNCHANGED & set(words[:4]):
-            return "" if denied else "keeps"
+    if words[0] in _STAYS | _BE and _UNCHANGED & set(words[:4]):
+        return "" if denied else "keeps"
     for n, word in enumerate(words[:5]):
         if {"MUTATE", "CHANGE"} & means(word) and word.endswith(("ed", "ten")):
             head = set(words[:n]) - _BE - {"not", "never", "will", "also", "directly", "always"}

@@ -52,8 +52,10 @@ def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 ENTRIES = Reader(
     signs=(
-        "optional", "omit", "left", "leav", "skip", "without", "not ", "n't", "every", "if ", "when", "requir", "necess",
-        "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless", "initially",
+        "optional", "omit", "left", "leav", "skip", "without", "not ", "n't", "every", "if ", "when", "requir",
+        "necess",
+        "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless",
+        "initially",
         "start", "until", "normally", "unset", "otherwise", "missing", "up to", "essential", "indispens", "happens",
     ),
     read=read_entry,
@@ -63,7 +65,6 @@ ENTRIES = Reader(
 def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
     limited = any(clause.scope in _LIMITED or (set(clause.words) & _LIMITED) for clause in parts)
     for at, clause in enumerate(parts):
-        words = clause.words
         if value := _optional(clause, name, at, parts):
             yield "optional", value.removeprefix("optional")
         elif not limited and _required(clause, name, parts[at + 1 : at + 2]):
@@ -132,7 +133,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         and denied <= need + 2
         and (clause.scope == "" or clause.scope in ("as", "so", "since", "because"))
     ):
-        before = [word for word in words[:need] if not words[0] == "it" or word != "be"]
+        before = [word for word in words[:need] if words[0] != "it" or word != "be"]
         if _is_of_it(before, name) or (words[0] == "no" and gives > 0):
             return _kind_of_freedom(words, need, gives, denied)
     if words[:3] in (("does", "not", "have"), ("do", "not", "have")) and words[3:4] == ("to",) and gives > 0:
@@ -183,29 +184,29 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
         bad = has(words, "FAIL") or (denied >= 0 and (has(words, "MAY") or "cannot" in words or "never" in words))
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
             return bad and _is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
-    if obliged < 0 or 0 <= denied <= obliged + 1:
+    if obliged < 0 or 0 <= denied <= obliged + 1 or not _is_of_it(words[:obliged], name):
         return False
-    if not _is_of_it(words[:obliged], name):
-        return False
+    return _is_duty(words, obliged, gives, behind)
+
+
+def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Clause]) -> bool:
+    """Whether it is the passing that is required, not how, when or before what it is done."""
     after = words[obliged + 1 :]
+    follows = behind[0] if behind and not behind[0].sign else None
+    scope = follows.scope if follows is not None else ""
     if gives > obliged:
         rest = [word for word in words[gives + 1 :] if word not in _DO_SO and not word.endswith("ly")]
         if rest and rest[0] in _HOW | {"for"}:
             return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
-        follows = behind[0].scope if behind and not behind[0].sign else ""
-        return (
-            follows not in ("as", "before", "after", "that", "for", "without", "by")
-            and words[gives : gives + 1] != "set"
-            and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
-        )
-    if need >= 0 and words[need] not in ("must", "need", "needs", "require", "requires"):
-        sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so")
-        follows = behind[0] if behind and not behind[0].sign else None
-        if follows is not None and follows.scope in ("for", "on", "before"):
-            return sort and bool(_EACH & set(follows.words[1:2]))
-        each = after[:1] in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
-        return (sort and (not after[1:] or after[0] in ("and", "so"))) or each
-    return "present" in after[:3]
+        goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or words[gives] == "set"
+        return not goes_on and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
+    if "NEED" not in means(words[obliged]) or words[obliged] in ("must", "need", "needs", "require", "requires"):
+        return "present" in after[:3]
+    sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so")
+    if follows is not None and scope in ("for", "on", "before"):
+        return sort and bool(_EACH & set(follows.words[1:2]))
+    each = tuple(after[:1]) in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
+    return (sort and (not after[1:] or after[0] in ("and", "so"))) or each
 
 
 def _switched(parts: list[Clause], at: int, name: str) -> str:

@@ -103,7 +103,7 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
 
 
 def _is_called(clause: Clause, noun: str) -> bool:
-    """Whether the object, or what it gives, is called that: "is a …", "returns a lazy …", "a … is what callers receive"."""
+    """Whether the object, or what it gives, is called that: "is a …", "returns a lazy …"."""
     words = clause.words
     if noun not in words:
         return False

@@ -35,7 +35,8 @@ _ARTICLES = frozenset({"a", "an", "the", "its", "any", "such", "one"})
 _QUALIFIED = frozenset({"but", "other", "more", "than", "less", "same", "longer", "fewer"})
 _RESULT_OF = frozenset({"return", "returned", "resulting", "result", "final"})
 _COMES = frozenset({"comes", "come", "coming"})
-_NEAR = 7
+_FEW = 4
+"""Words of a name for the result, at most."""
 
 
 def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -65,7 +66,8 @@ def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 RESULTS = Reader(
-    signs=("return", "back", "nothing", "none", "result", "evaluat", "resolve", "void", "caller", " you", "value", "respond", "answer"),
+    signs=("return", "back", "nothing", "none", "result", "evaluat", "resolve", "void", "caller", " you", "value",
+           "respond", "answer"),
     read=read_results,
 )  # fmt: skip
 
@@ -113,30 +115,34 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     if _OBLIGED & set(words) and not has(words, "CALLER", "GET"):
         return False
     none = _nothing_at(words)
-    if none >= 0 and _QUALIFIED & set(words[none + 1 : none + 3]):
-        return False
     denied = any("NOT" in means(word) for word in words[: none if none >= 0 else None])
-    if none >= 0 and denied and "but" not in words[:none]:
+    if none < 0:
+        return _gives_no_value(words, own, behind) if denied or behind else False
+    if _QUALIFIED & set(words[none + 1 : none + 3]) or (denied and "but" not in words[:none]):
         return False
+    before = words[:none]
     if none == 0 or (none == 1 and words[0] in _BETWEEN | {"so", "and"}):
         return _is_handed_out(words[none + 1 :])
-    if none > 0:
-        before = words[:none]
-        return (
-            _is_verb_of(words, own, _verb(before))
-            or _is_result(before)
-            or bool((own >= 0 or before[0] == "there") and _HAVE & set(before[-3:]) and words[none] == "no")
-            or (has(before[:2], "CALLER") and has(before, "GET"))
-        )
-    verb = _verb(words)
-    verb = verb if _is_verb_of(words, own, verb) else -1
-    if verb >= 0 and denied and "RESULT" in {c for w in words[verb + 1 : verb + 5] for c in means(w)}:
-        return not _QUALIFIED & set(words[verb + 1 :])
+    return (
+        _is_verb_of(words, own, _verb(before))
+        or _is_result(before)
+        or bool((own >= 0 or before[0] == "there") and _HAVE & set(before[-3:]) and words[none] == "no")
+        or (has(before[:2], "CALLER") and has(before, "GET"))
+    )
+
+
+def _gives_no_value(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -> bool:
+    """Whether giving is denied: "does not return a value", "returns without a value"."""
+    denied = has(words, "NOT")
     if denied and has(words[:2], "CALLER") and has(words, "GET", "RESULT"):
         return True
-    if verb >= 0 and not words[verb + 1 :] and behind and behind[0].scope == "without":
-        return has(behind[0].words[1:4], "RESULT") and len(behind[0].words) <= 4  # noqa: PLR2004 - "without a return value"
-    return False
+    verb = _verb(words)
+    if not _is_verb_of(words, own, verb):
+        return False
+    if denied:
+        return has(words[verb + 1 : verb + 5], "RESULT") and not _QUALIFIED & set(words[verb + 1 :])
+    without = behind[0].words if behind and behind[0].scope == "without" and not words[verb + 1 :] else ()
+    return len(without) <= _FEW and has(without[1:], "RESULT")
 
 
 def _is_verb_of(words: Sequence[str], own: int, verb: int) -> bool:
@@ -179,7 +185,7 @@ def _verb(words: Sequence[str]) -> int:
 
 def _to_caller(words: Sequence[str], at: int) -> bool:
     return has(words[at + 1 : at + 2], "CALLER") or any(
-        word in ("to",) and has(words[n + 1 : n + 3], "CALLER") for n, word in enumerate(words)
+        word == "to" and has(words[n + 1 : n + 3], "CALLER") for n, word in enumerate(words)
     )
 
 
@@ -191,9 +197,8 @@ def _is_result(before: Sequence[str]) -> bool:
     if head[0] == "what":
         return bool(_COMES & set(head)) or has(head, "RETURN") or has(head, "GET") or has(head, "BACK")
     nouns = [word for word in head if word not in _ARTICLES and "ALWAYS" not in means(word)]
-    return (
-        head[0] in ("the", "its") or nouns[:1] == ["return"]
-    ) and 0 < len(nouns) <= 3 and all(word in _RESULT_OF or "RESULT" in means(word) or word in ("type", "of", "call") for word in nouns)  # fmt: skip  # noqa: PLR2004
+    known = all(word in _RESULT_OF | {"type", "of", "call"} or "RESULT" in means(word) for word in nouns)
+    return known and 0 < len(nouns) < _FEW and (head[0] in ("the", "its") or nouns[0] == "return")
 
 
 def _is_handed_out(words: Sequence[str]) -> bool:

@@ -112,7 +112,10 @@ _ANYWHERE = {
 """What says so wherever in a sentence it stands, whoever is its subject."""
 
 
-_OF_HANDLING = ("generator", "yield", "iterat", "lazi", "lazy", "demand", "await", "async", "corout", "event loop", "stream", "one ", "next()", "singly")  # fmt: skip
+_OF_HANDLING = (
+    "generator", "yield", "iterat", "lazi", "lazy", "demand", "await", "async", "corout", "event loop", "stream",
+    "one ", "next()", "singly",
+)  # fmt: skip
 
 
 def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -139,7 +142,8 @@ def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 SORTS = Reader(
     signs=(
         "`with`", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
-        "lazi", "lazy", "iterat", "demand", "stream", "one ", "loop", "next()", "singly", "overrid", "implement", "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
+        "lazi", "lazy", "iterat", "demand", "stream", "one ", "loop", "next()", "singly", "overrid", "implement",
+        "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
     ),
     read=read_sorts,
 )  # fmt: skip
