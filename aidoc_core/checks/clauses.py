@@ -65,6 +65,10 @@ _ON_AS_STATE = frozenset(
         "directly",
     }
 )
+_PARTICIPLE = frozenset(
+    {"is", "be", "been", "was", "are", "not", "the", "a", "being", "as", "to", "of", "explicitly", "always"}
+)
+"""Behind these, "given" is a participle and begins no condition."""
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
@@ -134,7 +138,14 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
             continue
         word = f"`{match['span'].strip('`')}`" if match["span"] else match["word"].lower()
         begins = word in SUBORDINATE and word != "should"  # a condition in front alone: "Should it fail"
-        if begins and words and not (words[-1] in _ON_AS_STATE and word in ("on", "given", "provided")):
+        if (
+            begins
+            and words
+            and not (
+                (words[-1] in _ON_AS_STATE and word == "on")
+                or (words[-1] in _PARTICIPLE and word in ("given", "provided"))
+            )
+        ):
             found += _clause(words, scope, name, sign)
             words, scope, sign = [], word, ""
         elif word in SUBORDINATE and not words:

@@ -75,10 +75,11 @@ for _concept, _text in _CONCEPTS.items():
         _MEANS[_word] = _MEANS.get(_word, frozenset()) | {_concept}
 
 _IRREGULAR = {
-    "given": "give", "gave": "give", "thrown": "throw", "got": "get", "gotten": "get", "sent": "send", "came": "come",
-    "done": "done", "does": "do", "known": "know", "told": "tell", "said": "say", "seen": "see",
-    "overwritten": "overwrite", "rewritten": "rewrite", "understood": "understand", "thought": "think", "left": "leave",
-    "leaving": "leave", "races": "race", "its": "its", "this": "this", "is": "is", "was": "was", "has": "has", "as": "as", "yes": "yes",
+    "given": "give", "gave": "give", "thrown": "throw", "got": "get", "gotten": "get", "sent": "send",
+    "came": "come", "done": "done", "does": "do", "known": "know", "told": "tell", "said": "say", "seen": "see",
+    "overwritten": "overwrite", "rewritten": "rewrite", "understood": "understand", "thought": "think",
+    "left": "leave", "leaving": "leave", "races": "race", "its": "its", "this": "this", "is": "is", "was": "was",
+    "has": "has", "as": "as", "yes": "yes",
 }  # fmt: skip
 _NO: frozenset[str] = frozenset()
 

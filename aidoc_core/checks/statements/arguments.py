@@ -119,6 +119,7 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS)
             or last in ("called", "named")
         )
+        called = called or (last == "," and before[-2:-1] != [] and before[-2] in _NOUNS)
         of = (last in ("of", "on") and bool(_OF_NAME & set(before))) or before[-2:] in (
             ["depends", "on"],
             ["according", "to"],

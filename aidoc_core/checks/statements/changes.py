@@ -62,7 +62,7 @@ CHANGES = Reader(
 def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     words = clause.words
     before, after = words[:at], [word for word in words[at + 1 :] if word not in _SORTS or word == "in"]
-    if clause.scope not in ("", "so", "because", "since", "as", "without"):
+    if clause.scope not in ("", "so", "because", "since", "as", "without", "that"):
         return ""
     if set(before) <= _BEFORE | _ASIDE and (value := _becomes(after, place=place)):
         return value
@@ -109,6 +109,13 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     if untouched or kept:
         return "keeps"
     last = before[-1] if before else ""
+    if (
+        place
+        and not denied
+        and last == "of"
+        and before[-2].startswith(("modification", "change", "update", "mutation"))
+    ):
+        return "mutates"
     worked_on = place and bool((_WORKS | {"made"}) & set(before)) and last in ("on", "upon", "the", "to", "into")
     written_back = (
         "back" in before and bool({"writes", "written"} & set(before)) and bool({"to", "into"} & set(before[-2:]))

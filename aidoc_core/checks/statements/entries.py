@@ -20,7 +20,8 @@ _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s"
 _OF_IT = frozenset(
     """
     it this that the a an parameter argument value option keyword setting flag field one which and but passing giving is
-    callers caller you so note otherwise then there only always please be can of course itself also are every call each
+    callers caller you so note otherwise then there only always please be can of course itself also are do does
+    every call each
     user users for no its their such has have entirely completely purely strictly explicitly simply safely just by
     feature behaviour behavior
     """.split()  # noqa: SIM905 - a plain list of words
@@ -98,9 +99,13 @@ def _omits(words: Sequence[str]) -> int:
     return -1
 
 
-def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  # noqa: C901, PLR0911 - a sign a line
+def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
     """`omitted` where it is said that it may be left out, `optional` where it is only called so; else empty."""
     words = clause.words
+    if clause.scope == "without" and at and words[1:2] in (("it",), ("this",)) and has(parts[at - 1].words, "MAY"):
+        return "omitted"
+    if clause.scope in ("that", "otherwise") and at:
+        words = words[1:]
     left = _omits(words)
     empty = bool(_EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
     if left >= 0 and clause.scope in ("if", "when", "where", "unless") and _is_of_it(words[1:left], name):
@@ -115,9 +120,8 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         and _is_of_it(words[1 : first(words, "PASS")], name)
     ):
         return "omitted"
-    may, need, called = first(words, "MAY"), first(words, "NEED"), first(words, "OPTIONAL")
-    denied = first(words, "NOT")
-    if left >= 0 and not clause.scope:
+    may, denied = first(words, "MAY"), first(words, "NOT")
+    if left >= 0 and clause.scope in ("", "that", "otherwise"):
         if (
             0 <= may < left
             and not 0 <= denied <= left
@@ -126,29 +130,26 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
             return "optional" if empty else "omitted"
         if left == 0 and words[0] in ("omit", "skip", "leave") and not has(words, "NEED"):
             return "omitted"
-    gives = first(words, "PASS")
-    if (
-        need >= 0
-        and denied >= 0
-        and denied <= need + 2
-        and (clause.scope == "" or clause.scope in ("as", "so", "since", "because"))
-    ):
+    return _freed(clause, words, name)
+
+
+def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
+    """The same, where it is said that it is not needed, is optional, or is up to the caller."""
+    need, called, gives, denied = (first(words, concept) for concept in ("NEED", "OPTIONAL", "PASS", "NOT"))
+    spoken = clause.scope in ("", "as", "so", "since", "because", "that", "otherwise")
+    if need >= 0 and 0 <= denied <= need + 2 and spoken:
         before = [word for word in words[:need] if words[0] != "it" or word != "be"]
         if _is_of_it(before, name) or (words[0] == "no" and gives > 0):
             return _kind_of_freedom(words, need, gives, denied)
-    if words[:3] in (("does", "not", "have"), ("do", "not", "have")) and words[3:4] == ("to",) and gives > 0:
-        return "omitted"
-    if 0 <= denied < gives and words[denied + 1 : denied + 3] == ("have", "to") and _is_of_it(words[:denied], name):
+    duty = tuple(words[denied + 1 : denied + 3])
+    if 0 <= denied < gives and duty == ("have", "to") and _is_of_it(words[:denied], name):
         return "omitted"
     if called >= 0 and words[called] == "optional" and not 0 <= denied < called and not clause.scope:
-        after = words[called + 1 :]
-        if (not after or after[0] in (*_OF_IT, "and", "in") or "DEFAULT" in means(after[0])) and _is_of_it(
-            words[:called], name
-        ):
-            return "optional" if after[:1] not in (("arguments",), ("keyword",), ("parameters",)) else ""
-    if gives >= 0 and "up" in words and has(words, "CALLER") and _is_of_it(words[:gives], name):
-        return "omitted"
-    return ""
+        after = words[called + 1 : called + 2]
+        plain = not after or after[0] in (*_OF_IT, "and", "in") or "DEFAULT" in means(after[0])
+        if plain and _is_of_it(words[:called], name):
+            return "" if tuple(after) in (("arguments",), ("keyword",), ("parameters",)) else "optional"
+    return "omitted" if gives >= 0 and "up" in words and has(words, "CALLER") and _is_of_it(words[:gives], name) else ""
 
 
 def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
@@ -163,6 +164,8 @@ def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -
 
 def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
+    if clause.scope == "without" and words[1:2] in (("it",), ("this",)):
+        return has(words[2:], "FAIL") or has(words[2:], "NOT")
     if clause.scope not in ("", "as", "so", "since", "because"):
         return False
     words = words[1:] if clause.scope else words
@@ -200,9 +203,11 @@ def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Cl
             return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
         goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or words[gives] == "set"
         return not goes_on and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
+    if words[obliged] in ("needs", "requires") and words[0] in _EACH:
+        return after[:1] in (("it",), ("this",))
     if "NEED" not in means(words[obliged]) or words[obliged] in ("must", "need", "needs", "require", "requires"):
         return "present" in after[:3]
-    sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so")
+    sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so", "always")
     if follows is not None and scope in ("for", "on", "before"):
         return sort and bool(_EACH & set(follows.words[1:2]))
     each = tuple(after[:1]) in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
@@ -230,6 +235,8 @@ def _switched(parts: list[Clause], at: int, name: str) -> str:
             or "CHANGE" in {c for w in near.words for c in means(w)}
         )
         default |= behind and near.scope in ("unless", "until") and (changes or len(near.words) > 1)
+        default |= behind and near.words == ("otherwise",)
+        default |= near.scope == "without" and near.words[1:] in (("it",), ("this",))
         default |= near.scope in ("if", "when", "where") and (_omits(near.words) >= 0)
         default |= not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
     default |= 0 <= _omits(words) < 2 and "and" in words  # noqa: PLR2004 - "Leave it out and …"

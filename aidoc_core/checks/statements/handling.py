@@ -33,6 +33,7 @@ _COMPUTES = frozenset(
 )
 _RUNS = frozenset({"is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"})
 _LOOP = re.compile(r"\bevent\s+loop\b")
+_SHORT = 4
 _GIVEN_UP = frozenset({"not", "never", "no", "without", "instead"})
 
 
@@ -44,12 +45,14 @@ def handled(sentence: Sentence) -> Iterator[str]:
         words = clause.words
         if not _GIVEN_UP & set(words[: clause.at + 1]) and _is_generator(clause, sentence.lower):
             yield "generator"
-        if not _GIVEN_UP & set(words) and _is_coroutine(clause, sentence.lower):
+        if (not _GIVEN_UP & set(words) or "forget" in words) and _is_coroutine(clause, sentence.lower):
             yield "coroutine"
 
 
 def _is_generator(clause: Clause, lower: str) -> bool:
     words = clause.words
+    if "generator" in words and any(word.startswith("iterat") for word in words):
+        return True
     if _is_called(clause, "generator") or (has(words, "LAZY") and _is_called(clause, "iterator")):
         return True
     yields = clause.own and words[clause.at : clause.at + 1] in (("yields",), ("yield",)) and "back" not in words
@@ -85,6 +88,8 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
             and bool({"inside", "within", "needs", "requires", "only"} & set(words))
         )
     word = words[at].strip("`")
+    if word == "await" and words[at - 1 : at] in (("with",), ("forget",), ("to",), ("use",)):
+        return words[at + 1 : at + 2] in ((), ("it",), ("the",), ("this",))
     if word.startswith("await") and word != "awaitable":
         others = (
             at > 1
@@ -96,8 +101,10 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
     if word.startswith("async"):
         before = words[at - 1] if at else ""
         noun = words[at + 1 : at + 2] and words[at + 1] in ("function", "method", "coroutine", "call", "operation")
-        return (at == 0 and (not words[1:] or word.endswith("ly") or bool(noun))) or (
-            clause.own and (before in _RUNS or (before in _ARTICLES and bool(noun)))
+        return (
+            (noun and at == 1 and before in _ARTICLES and len(words) <= _SHORT)
+            or (at == 0 and (not words[1:] or word.endswith("ly") or bool(noun)))
+            or (clause.own and (before in _RUNS or (before in _ARTICLES and bool(noun))))
         )
     return False
 
@@ -122,4 +129,5 @@ def _is_called(clause: Clause, noun: str) -> bool:
     if start < 0:
         return False
     given = any({"RETURN", "GIVE", "MAKE", "GET"} & means(word) for word in words[max(0, start - 3) : start])
-    return (clause.own or clause.scope == "as" or has(words[:2], "CALLER")) and (before in _BE or given)
+    said = clause.own or clause.scope == "as" or has(words[:2], "CALLER") or has(words[1:3], "RESULT")
+    return said and (before in _BE or given)

@@ -89,6 +89,8 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
     if not clause.scope or (clause.scope == "what" and (before is None or before.scope == "")):
         return clause.words, verb
     behind = clause.words[1:]
+    if clause.scope == "without" and len(parts) == 1 and len(clause.words) <= _FEW and has(behind, "RESULT"):
+        return ("no", *behind[-2:]), -1
     if clause.scope == "that" and before is not None and before.words in _NOTED and behind:
         return behind, max(0, verb - 1) if clause.own else -1
     if clause.scope in ("because", "since", "as", "whose", "which") and behind:
@@ -98,7 +100,7 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
 
 def _is_conditional(parts: list[Clause], at: int, clause: Clause) -> bool:
     """Whether what a clause says is said of some calls only."""
-    strong = CONDITIONS - _WEAK
+    strong = CONDITIONS - _WEAK - {"given"}
     if any(word in strong for part in parts if part.scope not in _RELATIVE for word in part.words):
         return True
     behind = clause.words[clause.at :]
@@ -121,6 +123,9 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     if _QUALIFIED & set(words[none + 1 : none + 3]) or (denied and "but" not in words[:none]):
         return False
     before = words[:none]
+    alone = none == 0 and words[0] == "no" and len(words) < _FEW  # "No return value."
+    if alone or (before[:1] == ("there",) and words[none + 1 : none + 2] == ("to",)):
+        return alone or bool({"RETURN", "GIVE"} & means(words[-1]))
     if none == 0 or (none == 1 and words[0] in _BETWEEN | {"so", "and"}):
         return _is_handed_out(words[none + 1 :])
     return (
@@ -184,7 +189,7 @@ def _verb(words: Sequence[str]) -> int:
 
 
 def _to_caller(words: Sequence[str], at: int) -> bool:
-    return has(words[at + 1 : at + 2], "CALLER") or any(
+    return has([word for word in words[at + 1 : at + 3] if word != "to"], "CALLER") or any(
         word == "to" and has(words[n + 1 : n + 3], "CALLER") for n, word in enumerate(words)
     )
 
@@ -209,7 +214,7 @@ def _is_handed_out(words: Sequence[str]) -> bool:
         if word in _BE:
             rest = [one for one in words[at + 1 :] if "ALWAYS" not in means(one) and not one.endswith("ly")]
             rest = rest[1:] if rest[:1] in (["then"], ["being"]) else rest
-            if rest[:1] == ["returned"]:
+            if "returned" in rest[:4]:
                 return True
             if rest and "GIVE" in means(rest[0]) and (has(rest, "BACK") or _to_caller(rest, 0)):
                 return True

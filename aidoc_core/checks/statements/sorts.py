@@ -177,7 +177,9 @@ def _is_of_object(before: Clause | None, clause: Clause) -> bool:
     """Whether a clause says what the object is: a main clause, "used as a …", "as it is a …"."""
     if clause.scope != "as" or clause.words[1:3] in (("it", "is"), ("this", "is")):
         return clause.scope in ("", "as")
-    return before is not None and not before.scope and before.own and bool(set(before.words) & _SERVING)
+    if before is None:
+        return len(clause.words) <= 4  # noqa: PLR2004 - "As a context manager it …"
+    return not before.scope and before.own and bool(set(before.words) & _SERVING)
 
 
 def _copula(clause: Clause) -> int | None:
