@@ -183,7 +183,7 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
         )
     if "optional" in words and 0 <= denied < words.index("optional"):
         return _is_of_it(words[: words.index("optional")], name)
-    if left >= 0:
+    if left >= 0 and "PASS" not in means(words[left]):  # "cannot be passed together with" is no duty
         bad = has(words, "FAIL") or (denied >= 0 and (has(words, "MAY") or "cannot" in words or "never" in words))
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
             return bad and _is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
