@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CONCEPTS: dict[str, str] = {
     # What a call gives back.
     "RETURN": "return",
-    "GIVE": "give hand send pass deliver",
+    "GIVE": "give hand send pass deliver provide supply",
     "MAKE": "produce yield output generate",
     "TURN OUT": "evaluate result resolve amount respond answer",
     "GET": "get receive obtain expect",
@@ -29,7 +29,7 @@ _CONCEPTS: dict[str, str] = {
     # How a call ends otherwise.
     "FAIL": "raise throw fail error crash abort propagate escape except exception failure",
     # How values come.
-    "LAZY": "lazy lazily demand deferred incremental incrementally",
+    "LAZY": "lazy lazily demand deferred incremental incrementally on-the-fly",
     "SINGLE": "singly successive successively consecutive consecutively",
     "STREAM": "stream iterate iteration generator iterator yield generate loop next",
     "VALUES": "value result item element entry piece record chunk row line output object",
@@ -44,7 +44,7 @@ _CONCEPTS: dict[str, str] = {
     "OMIT": "omit skip drop miss missing absent unset unspecified omission",
     "LEAVE": "leave left",
     "OUT": "out away off",
-    "NEED": "require need must mandatory compulsory obligatory necessary oblige essential indispensable",
+    "NEED": "require need must mandatory compulsory obligatory necessary oblige essential indispensable crucial vital",
     "OPTIONAL": "optional optionally",
     "MAY": "may can could might free fine possible allow safe",
     # What is switched.

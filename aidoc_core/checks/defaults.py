@@ -86,7 +86,9 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _is_of_another(sentence: str, parameter: Parameter, subject: Target) -> bool:
     """Whether a sentence names another parameter: "when `log` is at its default value" is said of that."""
     others = (one.name.lstrip("*") for one in subject.obj.parameters if one.name != parameter.name)
-    return "`" in sentence and any(f"`{name}` is at" in sentence or f"default of `{name}`" in sentence for name in others)
+    return "`" in sentence and any(
+        f"`{name}` is at" in sentence or f"default of `{name}`" in sentence for name in others
+    )
 
 
 @rule("AD122", Severity.DROP, "contradiction")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"`[A-Za-z_]\w*`")
 _NO_COPY = re.compile(r"\b(?:no|without\s+an?)\s+copy\b")
-_OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "only", "for"}
+_OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "provided", "only", "for"}
 _BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
 _SORTS = frozenset(
     {"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"}
 )
-_BEFORE = frozenset(
+_BEFORE = frozenset({"provided", "contents", "content", "elements", "entries"}) | frozenset(
     {"the", "given", "passed", "original", "supplied", "input", "object", "value", "argument", "list", "as", "dict"}
 )
 _ASIDE = frozenset({"caller's", "side", "effect", "effects", "note", "that", "and", "but", "so", "of", "contents"})

@@ -111,7 +111,8 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
     if left >= 0 and clause.scope in ("if", "when", "where", "unless") and _is_of_it(words[1:left], name):
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
-        return "" if needed or at else "optional" if empty else "omitted"
+        falls_back = at and has(parts[at - 1].words, "DEFAULT")
+        return "" if needed or (at and not falls_back) else "optional" if empty else "omitted"
     if (
         clause.scope == "unless"
         and not at
@@ -164,12 +165,10 @@ def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -
 
 def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
-    if clause.scope == "without" and words[1:2] in (("it",), ("this",)):
-        return has(words[2:], "FAIL") or has(words[2:], "NOT")
-    if clause.scope not in ("", "as", "so", "since", "because"):
-        return False
+    if clause.scope == "otherwise" or (clause.scope == "without" and words[1:2] in (("it",), ("this",))):
+        return has(words[1:], "FAIL") and not has(words[1:], "NOT")
     words = words[1:] if clause.scope else words
-    if not words:
+    if not words or clause.scope not in ("", "as", "so", "since", "because", "that"):
         return False
     need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), _omits(words), first(words, "NOT")
     obliged = (
@@ -192,17 +191,21 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
     return _is_duty(words, obliged, gives, behind)
 
 
-def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Clause]) -> bool:
+def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
     """Whether it is the passing that is required, not how, when or before what it is done."""
     after = words[obliged + 1 :]
     follows = behind[0] if behind and not behind[0].sign else None
     scope = follows.scope if follows is not None else ""
     if gives > obliged:
         rest = [word for word in words[gives + 1 :] if word not in _DO_SO and not word.endswith("ly")]
+        if rest[:1] == ["to"] and rest[-1] in ("method", "function", "call"):
+            return True
         if rest and rest[0] in _HOW | {"for"}:
             return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
         goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or words[gives] == "set"
-        return not goes_on and (not rest or rest[0] in ("by", "and", "but", "so", "always", "when"))
+        return not goes_on and (
+            not rest or rest[0] in ("by", "and", "but", "so", "always", "when") or rest == ["a", "value"]
+        )
     if words[obliged] in ("needs", "requires") and words[0] in _EACH:
         return after[:1] in (("it",), ("this",))
     if "NEED" not in means(words[obliged]) or words[obliged] in ("must", "need", "needs", "require", "requires"):

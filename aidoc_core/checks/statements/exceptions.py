@@ -41,7 +41,7 @@ _GIVEN = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Beside these, an exception is a value, which is passed, returned or described."""
-_REASONS = frozenset({"so", "as", "because", "since", "that", "under"})
+_REASONS = frozenset({"so", "as", "because", "since", "that", "under", "even"})
 _SHORT = 10
 """Words of a clause that says no more than that nothing fails."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
@@ -61,9 +61,14 @@ def read_exceptions(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             yield "raises", "" if outright else "named", name
 
 
+def _is_inverted(words: tuple[str, ...]) -> bool:
+    """Whether "should" begins a condition: "is raised should the value be missing"."""
+    return words[words.index("should") + 1 :][:1] in (("the",), ("a",), ("an",), ("it",), ("any",))
+
+
 def _never_fails(parts: list[Clause]) -> bool:
     """Whether it is said that no call fails: "Never raises.", "No exception ever leaves this function"."""
-    if any(clause.scope and clause.scope not in _REASONS for clause in parts) or not parts:
+    if not parts or any(one.scope and one.scope not in _REASONS and one.words[:1] != ("without",) for one in parts):
         return False
     for clause in parts:
         words = clause.words[1:] if clause.scope else clause.words
@@ -74,13 +79,8 @@ def _never_fails(parts: list[Clause]) -> bool:
         if failing < 0 or limited or not (clause.own or words[0] in ("no", "none", "nothing", "errors")):
             continue
         denied = first(words, "NOT")
-        about = set(words[: failing + 1]) & {"nothing", "no", "none"} or not set(words) & {
-            "message",
-            "messages",
-            "code",
-            "codes",
-        }
-        if 0 <= denied <= failing and about and not {"silently", "warning"} & set(words) and len(words) <= _SHORT:
+        other = {"message", "messages", "code", "codes", "silently", "warning"} & set(words)
+        if 0 <= denied <= failing and not other and len(words) <= _SHORT:
             return True
     return False
 
@@ -106,7 +106,10 @@ EXCEPTIONS = Reader(
 
 def _raised(parts: list[Clause], sentence: str, *, named: bool) -> Iterator[tuple[str, bool]]:
     """Names of exceptions that a call is said to end with, and whether with a verb for it."""
-    if any("should" in clause.words[1:] and not _WARNED & set(clause.words) for clause in parts):
+    if any(
+        "should" in clause.words[1:] and not _is_inverted(clause.words) and not _WARNED & set(clause.words)
+        for clause in parts
+    ):
         return  # what somebody else is to raise
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
     for before, clause in zip([None, *parts], parts, strict=False):

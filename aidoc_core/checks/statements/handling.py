@@ -68,6 +68,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:
         ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
     return (
         has(words, "LAZY")
+        or "on demand" in lower
         or has(words, "SINGLE")
         or _ONE_BY_ONE.search(lower) is not None
         or _OF_NEXT.search(lower) is not None
@@ -80,7 +81,7 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
     words = clause.words
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True
-    at = first(words, "AWAIT")
+    at = next((n for n, word in enumerate(words) if word.startswith("await")), first(words, "AWAIT"))
     if at < 0:
         return (
             _LOOP.search(lower) is not None
@@ -121,7 +122,8 @@ def _is_called(clause: Clause, noun: str) -> bool:
     before = words[start - 1] if start > 0 else ""
     if start == 0 or (start < 0 and at <= 1 and words[0] in ("async", "asynchronous", "lazy", noun, "returned")):
         return (
-            words[at + 1 :] in ((), ("function",), ("object",), ("is",))
+            words[at + 1 :] in ((), ("object",), ("is",))
+            or words[at + 1] == "function"
             or words[1] in ("returned", "resulting")
             or ((words[at + 1] in _BE and has(words[at + 1 :], "GET")) or "returned" in words[at + 1 :])
             or (words[0] != "the" and words[at + 1] in _ENDS)

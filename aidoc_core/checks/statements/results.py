@@ -91,6 +91,8 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
     behind = clause.words[1:]
     if clause.scope == "without" and len(parts) == 1 and len(clause.words) <= _FEW and has(behind, "RESULT"):
         return ("no", *behind[-2:]), -1
+    if clause.scope == "without" and at and behind[:1] == ("returning",) and has(behind[1:], "RESULT"):
+        return ("no", "return", "value"), -1
     if clause.scope == "that" and before is not None and before.words in _NOTED and behind:
         return behind, max(0, verb - 1) if clause.own else -1
     if clause.scope in ("because", "since", "as", "whose", "which") and behind:
@@ -116,14 +118,14 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     """Whether it is said that nothing comes back."""
     if _OBLIGED & set(words) and not has(words, "CALLER", "GET"):
         return False
-    none = _nothing_at(words)
+    none = 0 if words[0] == "no" and "returned" in words[2:6] and not has(words, "FAIL") else _nothing_at(words)
     denied = any("NOT" in means(word) for word in words[: none if none >= 0 else None])
     if none < 0:
         return _gives_no_value(words, own, behind) if denied or behind else False
     if _QUALIFIED & set(words[none + 1 : none + 3]) or (denied and "but" not in words[:none]):
         return False
     before = words[:none]
-    alone = none == 0 and words[0] == "no" and len(words) < _FEW  # "No return value."
+    alone = none == 0 and (words[0] == "no" or words[1:] == ("returned",)) and len(words) < _FEW  # "No return value."
     if alone or (before[:1] == ("there",) and words[none + 1 : none + 2] == ("to",)):
         return alone or bool({"RETURN", "GIVE"} & means(words[-1]))
     if none == 0 or (none == 1 and words[0] in _BETWEEN | {"so", "and"}):
@@ -201,6 +203,7 @@ def _is_result(before: Sequence[str]) -> bool:
     head = before[: next(n for n, word in enumerate(before) if n and word in _BE | {"remains", "equals"})]
     if head[0] == "what":
         return bool(_COMES & set(head)) or has(head, "RETURN") or has(head, "GET") or has(head, "BACK")
+    head = head[: head.index("of")] if head[-3:-2] == ("of",) else head  # "the result of this function"
     nouns = [word for word in head if word not in _ARTICLES and "ALWAYS" not in means(word)]
     known = all(word in _RESULT_OF | {"type", "of", "call"} or "RESULT" in means(word) for word in nouns)
     return known and 0 < len(nouns) < _FEW and (head[0] in ("the", "its") or nouns[0] == "return")

@@ -113,8 +113,8 @@ _ANYWHERE = {
 
 
 _OF_HANDLING = (
-    "generator", "yield", "iterat", "lazi", "lazy", "demand", "await", "async", "corout", "event loop", "stream",
-    "one ", "next()", "singly",
+    "generator", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async", "corout",
+    "event loop", "stream", "one ", "next()", "singly",
 )  # fmt: skip
 
 
