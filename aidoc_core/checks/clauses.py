@@ -44,26 +44,10 @@ CONDITIONS = frozenset(
 _CIRCUMSTANCES = frozenset({"on", "upon", "for", "case", "after", "before", "with", "without", "as"})
 """Words that begin a circumstance, behind which a main clause may start without a comma."""
 _ON_AS_STATE = frozenset(
-    {
-        "is",
-        "stays",
-        "remains",
-        "switched",
-        "turned",
-        "switch",
-        "turn",
-        "be",
-        "left",
-        "normally",
-        "usually",
-        "works",
-        "operates",
-        "acts",
-        "work",
-        "operate",
-        "act",
-        "directly",
-    }
+    """
+    is stays remains switched turned switch turn be left normally usually works operates acts work operate act
+    directly
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _PARTICIPLE = frozenset(
     {"is", "be", "been", "was", "are", "not", "the", "a", "being", "as", "to", "of", "explicitly", "always"}

@@ -30,23 +30,10 @@ _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
 )
 _EVIDENCE = frozenset(
-    {
-        "snippet",
-        "excerpt",
-        "listing",
-        "name",
-        "names",
-        "naming",
-        "signature",
-        "context",
-        "wording",
-        "looks",
-        "code",
-        "source",
-        "definition",
-        "usage",
-        "docstring",
-    }
+    """
+    snippet excerpt listing name names naming signature context wording looks code source definition usage
+    docstring
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _SUGGESTS = frozenset(
     "suggests suggest suggested suggesting implies imply implied hints hint hinted indicates indicated indicate".split()  # noqa: SIM905
@@ -72,21 +59,9 @@ _MORE = frozenset(
 )
 _HARD = frozenset({"hard", "difficult", "impossible", "unable", "tricky", "possible"})
 _TAIL = frozenset(
-    {
-        "certainty",
-        "sure",
-        "reliably",
-        "exactly",
-        "exact",
-        "precisely",
-        "alone",
-        "here",
-        "what",
-        "how",
-        "why",
-        "whether",
-        "safely",
-    }
+    """
+    certainty sure reliably exactly exact precisely alone here what how why whether safely
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _MEANT = frozenset({"that", "meant", "intended", "designed", "supposed"})
 _CONDITIONAL = frozenset(

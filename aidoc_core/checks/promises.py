@@ -38,24 +38,9 @@ _USE = frozenset(
 """What is done at once, where it is about callers and not about lines or streams."""
 _LOCKED = frozenset({"lock", "locks", "locked", "locking", "mutex", "semaphore", "synchronised", "synchronized"})
 _WHOSE = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "internal",
-        "global",
-        "its",
-        "internally",
-        "without",
-        "by",
-        "further",
-        "external",
-        "are",
-        "is",
-        "no",
-        "any",
-        "need",
-    }
+    """
+    a an the internal global its internally without by further external are is no any need
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _STANDALONE = frozenset({"mutex", "semaphore", "reentrant", "synchronisation", "synchronization"})
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.statements.passing import EMPTY, OF_IT, is_of_it, omits, switched
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
@@ -17,27 +18,14 @@ _SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|fla
 _SORT_ALONE = re.compile(_SORT)
 _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
-_OF_IT = frozenset(
-    """
-    it this that the a an parameter argument value option keyword setting flag field one which and but passing giving is
-    callers caller you so note otherwise then there only always please be can of course itself also are do does
-    every call each
-    user users for no its their such has have entirely completely purely strictly explicitly simply safely just by
-    feature behaviour behavior
-    """.split()  # noqa: SIM905 - a plain list of words
-)
-"""Words that may stand before what is stated of the parameter: it is its subject, or its caller."""
 _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
 _EACH = frozenset({"every", "each", "all", "any", "it", "this"})
-_BE = frozenset({"is", "are", "be", "being", "was", "stays", "remains", "starts", "start", "left", "becomes"})
 _HOW = frozenset(
     {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
 )
 """Behind "must be given", words on how: "as a date", "in seconds"."""
 _DO_SO = frozenset({"so", "this", "it", "that"})
-_EMPTY = frozenset({"unset", "empty", "blank", "unspecified"})
-"""What is left empty may still have to be passed, by way of `None`."""
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -70,33 +58,8 @@ def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
             yield "optional", value.removeprefix("optional")
         elif not limited and _required(clause, name, parts[at + 1 : at + 2]):
             yield "required", ""
-        if state := _switched(parts, at, name):
+        if state := switched(parts, at, name):
             yield "switch", state
-
-
-def _is_of_it(before: Sequence[str], name: str) -> bool:
-    """Whether words before what is stated name no other subject than the parameter."""
-    return all(word.strip("`") in _OF_IT or word.strip("`") == name or "NOT" in means(word) for word in before)
-
-
-def _omits(words: Sequence[str]) -> int:
-    """Where it says "omitted", "left out", "not given"; -1 if it does not."""
-    for at, word in enumerate(words):
-        meant = means(word)
-        if ("OMIT" in meant and word not in ("missing", "misses")) or (
-            word == "missing" and at and words[at - 1] in ("is", "if", "when")
-        ):
-            return at
-        if "LEAVE" in meant and any("OUT" in means(one) or one in _EMPTY for one in words[at + 1 : at + 3]):
-            return at
-        if (
-            "PASS" in meant
-            and word not in ("name", "set")
-            and at
-            and "NOT" in {c for one in words[max(0, at - 3) : at] for c in means(one)}
-        ):
-            return at
-    return -1
 
 
 def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
@@ -106,9 +69,9 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
         return "omitted"
     if clause.scope in ("that", "otherwise") and at:
         words = words[1:]
-    left = _omits(words)
-    empty = bool(_EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
-    if left >= 0 and clause.scope in ("if", "when", "where", "unless") and _is_of_it(words[1:left], name):
+    left = omits(words)
+    empty = bool(EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
+    if left >= 0 and clause.scope in ("if", "when", "where", "unless") and is_of_it(words[1:left], name):
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
         falls_back = at and has(parts[at - 1].words, "DEFAULT")
@@ -118,7 +81,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
         and not at
         and first(words, "PASS") > 0
         and not has(words, "NOT")
-        and _is_of_it(words[1 : first(words, "PASS")], name)
+        and is_of_it(words[1 : first(words, "PASS")], name)
     ):
         return "omitted"
     may, denied = first(words, "MAY"), first(words, "NOT")
@@ -126,7 +89,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
         if (
             0 <= may < left
             and not 0 <= denied <= left
-            and _is_of_it([w for w in words[:left] if "MAY" not in means(w) and w != "be"], name)
+            and is_of_it([w for w in words[:left] if "MAY" not in means(w) and w != "be"], name)
         ):
             return "optional" if empty else "omitted"
         if left == 0 and words[0] in ("omit", "skip", "leave") and not has(words, "NEED"):
@@ -140,17 +103,17 @@ def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
     spoken = clause.scope in ("", "as", "so", "since", "because", "that", "otherwise")
     if need >= 0 and 0 <= denied <= need + 2 and spoken:
         before = [word for word in words[:need] if words[0] != "it" or word != "be"]
-        if _is_of_it(before, name) or (words[0] == "no" and gives > 0):
+        if is_of_it(before, name) or (words[0] == "no" and gives > 0):
             return _kind_of_freedom(words, need, gives, denied)
     duty = tuple(words[denied + 1 : denied + 3])
-    if 0 <= denied < gives and duty == ("have", "to") and _is_of_it(words[:denied], name):
+    if 0 <= denied < gives and duty == ("have", "to") and is_of_it(words[:denied], name):
         return "omitted"
     if called >= 0 and words[called] == "optional" and not 0 <= denied < called and not clause.scope:
         after = words[called + 1 : called + 2]
-        plain = not after or after[0] in (*_OF_IT, "and", "in") or "DEFAULT" in means(after[0])
-        if plain and _is_of_it(words[:called], name):
+        plain = not after or after[0] in (*OF_IT, "and", "in") or "DEFAULT" in means(after[0])
+        if plain and is_of_it(words[:called], name):
             return "" if tuple(after) in (("arguments",), ("keyword",), ("parameters",)) else "optional"
-    return "omitted" if gives >= 0 and "up" in words and has(words, "CALLER") and _is_of_it(words[:gives], name) else ""
+    return "omitted" if gives >= 0 and "up" in words and has(words, "CALLER") and is_of_it(words[:gives], name) else ""
 
 
 def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
@@ -170,7 +133,7 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
     words = words[1:] if clause.scope else words
     if not words or clause.scope not in ("", "as", "so", "since", "because", "that"):
         return False
-    need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), _omits(words), first(words, "NOT")
+    need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), omits(words), first(words, "NOT")
     obliged = (
         need
         if need >= 0
@@ -181,12 +144,12 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
             words, "NEED"
         )
     if "optional" in words and 0 <= denied < words.index("optional"):
-        return _is_of_it(words[: words.index("optional")], name)
+        return is_of_it(words[: words.index("optional")], name)
     if left >= 0 and "PASS" not in means(words[left]):  # "cannot be passed together with" is no duty
         bad = has(words, "FAIL") or (denied >= 0 and (has(words, "MAY") or "cannot" in words or "never" in words))
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
-            return bad and _is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
-    if obliged < 0 or 0 <= denied <= obliged + 1 or not _is_of_it(words[:obliged], name):
+            return bad and is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
+    if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):
         return False
     return _is_duty(words, obliged, gives, behind)
 
@@ -215,65 +178,3 @@ def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Cl
         return sort and bool(_EACH & set(follows.words[1:2]))
     each = tuple(after[:1]) in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
     return (sort and (not after[1:] or after[0] in ("and", "so"))) or each
-
-
-def _switched(parts: list[Clause], at: int, name: str) -> str:
-    """`on` or `off` where a clause tells in which state something is by default, else empty."""
-    clause = parts[at]
-    words = clause.words if clause.scope not in ("since", "because", "as", "otherwise", "so") else clause.words[1:]
-    if (
-        clause.scope in ("if", "when", "whenever", "unless", "whether", "until", "while", "that", "which", "where")
-        or not words
-    ):
-        return ""
-    default = clause.scope == "otherwise" or any(
-        "DEFAULT" in means(word) and word != "standard" for word in clause.words
-    )
-    for near in parts[at + 1 : at + 2] + parts[max(0, at - 1) : at]:
-        behind = parts.index(near) > at
-        changes = (
-            has(near.words, "ON")
-            or has(near.words, "OFF")
-            or has(near.words, "PASS")
-            or "CHANGE" in {c for w in near.words for c in means(w)}
-        )
-        default |= behind and near.scope in ("unless", "until") and (changes or len(near.words) > 1)
-        default |= behind and near.words == ("otherwise",)
-        default |= near.scope == "without" and near.words[1:] in (("it",), ("this",))
-        default |= near.scope in ("if", "when", "where") and (_omits(near.words) >= 0)
-        default |= not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
-    default |= 0 <= _omits(words) < 2 and "and" in words  # noqa: PLR2004 - "Leave it out and …"
-    default |= "starts" in words or "explicitly" in words
-    if not default:
-        return ""
-    literal = any(word.startswith("default") for word in clause.words)  # "Defaults to True" is read as any literal is
-    return _state([word for word in words if not (literal and word.strip("`").lower() in ("true", "false"))], name)
-
-
-def _state(words: Sequence[str], name: str) -> str:
-    words = [word for word in words if "DEFAULT" not in means(word) and word not in ("by", "the", "explicitly")]
-    tail = words[words.index("and") + 1 :] if "and" in words and 0 <= _omits(words) < words.index("and") else words
-    denied = "NOT" in {c for word in tail for c in means(word) if word != "no"}
-    for at, word in enumerate(tail):
-        meant = means(word)
-        on = ("ON" in meant and word != "on") or (
-            word == "on" and (at == 0 or tail[at - 1] in _BE or means(tail[at - 1]) & {"ALWAYS"}) and not tail[at + 1 :]
-        )
-        off = ("OFF" in meant and word not in ("no", "off")) or (word == "off" and not tail[at + 1 :])
-        turned = word in ("turned", "switched") and tail[at + 1 : at + 2] in (["on"], ["off"])
-        if not (on or off or turned):
-            continue
-        before = [one for one in tail[:at] if one not in _BE | {"to", "being", "turned", "switched", "has", "out"}]
-        if not _is_of_it(before, name) and not set(before) <= set(name.split("_")) | _OF_IT:
-            return ""
-        value = (tail[at + 1] if turned else "on" if on else "off") == "on"
-        explicit = "has" in tail[:at] or "must" in tail[:at]  # "has to be switched on"
-        return "on" if value != (denied or explicit) else "off"
-    done = [at for at, word in enumerate(tail) if "HAPPEN" in means(word)]
-    if (
-        done
-        and all(word in _OF_IT | _BE | {"to", "not", "never"} for word in tail[: done[0]])
-        and (not tail[done[0] + 1 :] or tail[done[0] + 1 :] == ["so"])
-    ):
-        return "off" if denied else "on"
-    return ""

@@ -36,49 +36,15 @@ _PAIRS: dict[tuple[str, str], str] = {
     ("read-only", "attribute"): "property",
 }
 _SERVING = frozenset(
-    {
-        "use",
-        "used",
-        "usable",
-        "acts",
-        "works",
-        "serves",
-        "exposed",
-        "declared",
-        "implemented",
-        "defined",
-        "behaves",
-        "decorated",
-        "call",
-        "called",
-        "accessed",
-        "read",
-        "available",
-        "meant",
-        "intended",
-    }
+    """
+    use used usable acts works serves exposed declared implemented defined behaves decorated call called
+    accessed read available meant intended
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _ENDS_NOUN = frozenset(
-    {
-        "of",
-        "for",
-        "to",
-        "in",
-        "from",
-        "by",
-        "with",
-        "on",
-        "is",
-        "are",
-        "return",
-        "returns",
-        "might",
-        "may",
-        "will",
-        "can",
-        "takes",
-        "has",
-    }
+    """
+    of for to in from by with on is are return returns might may will can takes has
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _HEIRS = re.compile(
     r"\b(?:sub-?class(?:es)?|child\s+classes|descendants|implement[eo]rs|implementations|(?:derived|concrete|inheriting)\s+(?:sub)?class(?:es)?)\b"
