@@ -33,7 +33,8 @@ def sentence_bank(name: str) -> Wordings:
 
     Args:
         name: `development`, which the rules were built with; `held_out`, written afterwards and read since; `manners`
-            and `apart`, two halves of one list in many manners of writing, of which the second was kept apart.
+            and `apart`, two halves of one list in many manners of writing, of which the second was kept apart; `worked`
+            and `sealed`, likewise, by a person and a model.
     """
     text = (Path(__file__).parent / "banks" / f"sentences_{name}.json").read_text(encoding="utf-8")
     bank: Wordings = json.loads(text)

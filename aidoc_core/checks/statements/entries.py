@@ -74,7 +74,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
     if left >= 0 and clause.scope in ("if", "when", "where", "unless") and is_of_it(words[1:left], name):
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
-        falls_back = at and has(parts[at - 1].words, "DEFAULT")
+        falls_back = at and "back" in parts[at - 1].words
         return "" if needed or (at and not falls_back) else "optional" if empty else "omitted"
     if (
         clause.scope == "unless"
