@@ -253,7 +253,7 @@ class Events:
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
         if not build.scan.failing:
-            notices.warn(idle(build.session, elsewhere.why_nothing(app)))
+            notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
         if state.report and not self._reading:

@@ -60,6 +60,7 @@ class Scan:
         packages: The code.
         rules: What conf.py says about what autodoc shows.
         failing: Whether a directive names what autodoc cannot get at, which it tells itself.
+        unfound: The names in directives for which there is no Python source, each once.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Scan:
         self._walker = Walker(packages, settings, self.rules, handlers)
         self._walked: set[tuple[str, MemberOptions, bool]] = set()
         self.failing = False
+        self.unfound: dict[str, None] = {}
 
     def bring(self, file: Path) -> None:
         """Import what autodoc is going to import for a document."""
@@ -191,6 +193,8 @@ class Scan:
                 if obj is not None:
                     yield found, name, obj
                     break
+            else:
+                self.unfound[found.name] = None
 
     def _options(self, found: Found) -> MemberOptions:
         if found.directive in _WITH_MEMBERS:
