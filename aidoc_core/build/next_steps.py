@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain, zip_longest
+from dataclasses import dataclass
+from itertools import chain, groupby, zip_longest
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from aidoc_core.build.complexity import COMPLEX
 from aidoc_core.build.ledger import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Data = Mapping[str, Any]
 
@@ -22,6 +23,28 @@ and left alone without a text."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 MOST = 50
 """Steps that a report lists; the rows of objects tell all of them."""
+SHOWN = 5
+"""Lines in which a page, a terminal or a summary names the first of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Steps of which one thing is to be said.
+
+    Attributes:
+        steps: What is named.
+        words: What is to be said.
+        more: How many others of their module need the same.
+    """
+
+    steps: tuple[Data, ...]
+    words: str
+    more: int = 0
+
+    @property
+    def module(self) -> str:
+        """The module of all of them; empty where a report does not tell."""
+        return str(self.steps[0].get("module", ""))
 
 
 def needs(row: Data, contradicted: frozenset[str]) -> list[Need]:
@@ -44,28 +67,68 @@ def needs(row: Data, contradicted: frozenset[str]) -> list[Need]:
     return [need for need in NEEDS if found[need]]
 
 
-def next_steps(rows: Iterable[Data], contradictions: Iterable[Data]) -> dict[str, Any]:
+def next_steps(
+    rows: Iterable[Data], contradictions: Iterable[Data], modules: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """`next` of a report.
 
     Args:
         rows: The objects, with their needs.
         contradictions: What in hand-written docstrings the code contradicts.
+        modules: The public module that each object is in, by its path.
     """
     told = {row["path"]: row for row in contradictions}
     by_need: dict[Need, list[Data]] = {need: [] for need in NEEDS}
     for row in rows:
         for need in row["needs"]:
             by_need[need].append(row)
-    ranked = {need: sorted(found, key=_rank) for need, found in by_need.items()}
-    steps = ([_step(row, need, told) for row in found[:MOST]] for need, found in ranked.items())
-    # The first of each need in turn, so that no need hides another.
-    first = [step for step in chain.from_iterable(zip_longest(*steps)) if step is not None]
-    counts = Counter({need: len(found) for need, found in ranked.items() if found})
-    return {"counts": dict(counts), "first": first[:MOST]}
+    steps = (_steps(found, need, told, modules or {}) for need, found in by_need.items())
+    counts = Counter({need: len(found) for need, found in by_need.items() if found})
+    return {"counts": dict(counts), "first": _in_turn(steps)[:MOST]}
+
+
+def lines(first: Sequence[Data]) -> list[Line]:
+    """The first steps in a few lines, none of which says what another says: together of one module and need.
+
+    Args:
+        first: The steps of a report, as `next_steps` orders them.
+    """
+    groups: dict[tuple[str, str], list[Data]] = {}
+    for step in first:
+        # A report of an earlier release names no module: each step is a line of its own.
+        groups.setdefault((step["needs"], step.get("module") or step["path"]), []).append(step)
+    named = -(-SHOWN // max(min(len(groups), SHOWN), 1))
+    return [line for group in groups.values() for line in _lines(group, named)][:SHOWN]
+
+
+def _lines(group: Sequence[Data], named: int) -> Iterator[Line]:
+    shown = group[:named]
+    by_words = [tuple(steps) for _, steps in groupby(shown, key=lambda step: step["words"])]
+    for steps in by_words:
+        more = max(group[0].get("alike", 1) - len(shown), 0) if steps is by_words[-1] else 0
+        yield Line(steps=steps, words=steps[0]["words"], more=more)
+
+
+def _in_turn(lists: Iterable[Sequence[Data]]) -> list[Data]:
+    """The first of each list, then the second of each: so none hides another."""
+    return [one for one in chain.from_iterable(zip_longest(*lists)) if one is not None]
 
 
 def _rank(row: Data) -> tuple[float, int, str]:
     return -row["importance"], row["path"].count("."), row["path"]
+
+
+def _steps(
+    rows: Iterable[Data], need: Need, contradictions: Mapping[str, Data], modules: Mapping[str, str]
+) -> list[Data]:
+    """The steps of a need: those of one module are most important first, and so are the modules by their first."""
+    by_module: dict[str, list[Data]] = {}
+    for row in sorted(rows, key=_rank):
+        by_module.setdefault(modules.get(row["path"], ""), []).append(row)
+    return _in_turn(
+        [{**_step(row, need, contradictions), "module": module, "alike": len(found)} for row in found[:MOST]]
+        for module, found in by_module.items()
+    )[:MOST]
 
 
 def _step(row: Data, need: Need, contradictions: Mapping[str, Data]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import count, dollars, share, spent
 from aidoc_core.build.messages import TITLE, redacted_words
+from aidoc_core.build.next_steps import lines
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.parsing import parse
 from aidoc_core.render.markdown import characters
@@ -186,8 +187,10 @@ def _next(steps: Data) -> Iterator[str]:
         return
     yield "### What needs a person next"
     yield ""
-    for step in steps["first"][:5]:
-        yield f"- {_code(step['path'])}: {_safe(step['words'])} ({_code(step['source'])})"
+    for line in lines(steps["first"]):
+        named = ", ".join(f"{_code(step['path'])} ({_code(step['source'])})" for step in line.steps)
+        more = f"; {line.more:,} more in {_code(line.module)}" if line.more else ""
+        yield f"- {named}: {_safe(line.words)}{more}"
     counted = ", ".join(f"{number:,} {need}" for need, number in steps["counts"].items())
     yield ""
     yield f"In all: {counted}."
