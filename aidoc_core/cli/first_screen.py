@@ -161,7 +161,8 @@ def _changes(changed: Comparison) -> Table:
 
 def _cost(report: Data) -> Iterator[tuple[str, str]]:
     usage, costs = report["usage"], report["costs"]
-    yield "this build", f"{spent(usage)}, {count(usage['requests'], 'request')}, {_tokens(usage)}"
+    requested = f"{spent(usage)}, {count(usage['requests'], 'request')}, {_tokens(usage)}"
+    yield "this build", requested if usage["requests"] else "$0, no requests"
     if costs is None:
         yield "earlier builds", "unknown (the report is one of version 1)"
         return

@@ -61,7 +61,7 @@ h1 { overflow-wrap: anywhere; }
 }
 .aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
 .aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.5em; line-height: 1.3; margin: 0; }
+.aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.4; margin: 0; }
 .aidoc-figures .aidoc-bar { flex: none; height: 6px; margin-bottom: 0.3em; margin-top: auto; }
 :is(.aidoc-figures, .aidoc-legend) li { list-style: none !important; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
@@ -160,6 +160,7 @@ h1 { overflow-wrap: anywhere; }
   .aidoc-table.aidoc-table.aidoc-table, .aidoc-table.aidoc-table :is(div, table) {
     break-inside: auto; overflow: visible;
   }
+  .aidoc-fold.aidoc-fold details { break-inside: auto; }
   .aidoc-fold details::details-content { block-size: auto; content-visibility: visible; }
   .aidoc-objects.aidoc-objects table :is(td, th) { font-size: 8pt; line-height: 1.3; padding: 0.3em 0.5em; }
   .aidoc-picture, .aidoc-fold summary, .aidoc-table tr { break-inside: avoid; }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from aidoc_core.build.figures import dollars
+from aidoc_core.build.figures import dollars, shares
 from aidoc_core.build.report import report_data
 from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_shape import schema
@@ -106,6 +106,9 @@ def test_markdown_shows_new_texts_with_their_code(reports: tuple[Path, Path], tm
     assert SECRET not in text
     assert "### Documentation that contradicts the code (1)" in text
     assert "[AD101](" in text
+    told = dict(zip(data["authors"], shares(list(data["authors"].values())), strict=True))  # as on the page
+    assert f"| Hand-written | {told['people']} |" in text
+    assert f"| Filled in, not approved | {told['model']} |" in text
 
 
 def test_markdown_is_inert(tmp_path: Path, reports: tuple[Path, Path]) -> None:
