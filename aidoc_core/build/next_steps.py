@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import chain, groupby, zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from aidoc_core.build.complexity import COMPLEX
 from aidoc_core.build.ledger import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Data = Mapping[str, Any]
 
@@ -23,28 +22,6 @@ and left alone without a text."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 MOST = 50
 """Steps that a report lists; the rows of objects tell all of them."""
-SHOWN = 5
-"""Lines in which a page, a terminal or a summary names the first of them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """Steps of which one thing is to be said.
-
-    Attributes:
-        steps: What is named.
-        words: What is to be said.
-        more: How many others of their module need the same.
-    """
-
-    steps: tuple[Data, ...]
-    words: str
-    more: int = 0
-
-    @property
-    def module(self) -> str:
-        """The module of all of them; empty where a report does not tell."""
-        return str(self.steps[0].get("module", ""))
 
 
 def needs(row: Data, contradicted: frozenset[str]) -> list[Need]:
@@ -85,28 +62,6 @@ def next_steps(
     steps = (_steps(found, need, told, modules or {}) for need, found in by_need.items())
     counts = Counter({need: len(found) for need, found in by_need.items() if found})
     return {"counts": dict(counts), "first": _in_turn(steps)[:MOST]}
-
-
-def lines(first: Sequence[Data]) -> list[Line]:
-    """The first steps in a few lines, none of which says what another says: together of one module and need.
-
-    Args:
-        first: The steps of a report, as `next_steps` orders them.
-    """
-    groups: dict[tuple[str, str], list[Data]] = {}
-    for step in first:
-        # A report of an earlier release names no module: each step is a line of its own.
-        groups.setdefault((step["needs"], step.get("module") or step["path"]), []).append(step)
-    named = -(-SHOWN // max(min(len(groups), SHOWN), 1))
-    return [line for group in groups.values() for line in _lines(group, named)][:SHOWN]
-
-
-def _lines(group: Sequence[Data], named: int) -> Iterator[Line]:
-    shown = group[:named]
-    by_words = [tuple(steps) for _, steps in groupby(shown, key=lambda step: step["words"])]
-    for steps in by_words:
-        more = max(group[0].get("alike", 1) - len(shown), 0) if steps is by_words[-1] else 0
-        yield Line(steps=steps, words=steps[0]["words"], more=more)
 
 
 def _in_turn(lists: Iterable[Sequence[Data]]) -> list[Data]:

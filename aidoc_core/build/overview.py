@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,8 @@ from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, shares, spent
 from aidoc_core.build.module_figures import anchor, by_public_module, modules_of, page_by_module
-from aidoc_core.build.next_steps import lines as next_lines
+from aidoc_core.build.next_lines import NEED_NAMES, common_reasons
+from aidoc_core.build.next_lines import lines as next_lines
 from aidoc_core.render.outline import Heading, Items, Paragraph, Table
 from aidoc_core.render.pieces import Bar, ObjectName, PageName, Place, Share, Strong, Swatch, Text, text
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.authorship import Author
-    from aidoc_core.build.next_steps import Line as NextLine
-    from aidoc_core.build.next_steps import Need
+    from aidoc_core.build.next_lines import Line as NextLine
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Inline, Line
 
@@ -33,25 +32,12 @@ AUTHOR_NAMES: dict[Author, str] = {
 }
 """Each author in a reader's words."""
 
-NEED_NAMES: dict[Need, str] = {
-    "stale": "changed since they were approved",
-    "unreviewed": "not approved",
-    "failed": "without a usable answer",
-    "missing": "without an answer yet",
-    "contradicted": "contradicted by the code",
-    "undocumented": "complex and undocumented",
-}
-"""Each need in a reader's words, most important first."""
-
 _MEANING = (
     "Text that a model filled in is marked, and was checked against the code. Complete: parameters, results, "
     "exceptions and attributes are described, too."
 )
 _SHOWN = ("stale", "unreviewed")
-_LACKING = ("failed", "missed")
 _STRIPED: tuple[Author, ...] = ("approved", "model")
-_REASONS = 3
-"""So many reasons of several objects are told."""
 
 
 def overview(report: Data, *, whole: bool = False) -> Iterator[Block]:
@@ -161,42 +147,27 @@ def _next_steps(report: Data, *, whole: bool) -> Iterator[Block]:
     if not steps:
         return
     yield Heading("What needs a person next")
-    common = _common_reasons(report)
-    # What is wrong; what to do about it stands further down.
-    wrong = {row["path"]: row["message"] for row in report["contradictions"]}
     homes = modules_of(report)
     pages = {} if whole or not is_divided(report) else page_by_module(by_public_module(report))
-    items, named = [], 0
-    for line in next_lines(steps):
-        step = line.steps[0]
-        words = NEED_NAMES[step["needs"]] if line.words in common else line.words
-        words = wrong.get(step["path"], words) if step["needs"] == "contradicted" else words
-        items.append(tuple(_step(line, words, homes.get(step["path"], ""), pages.get(line.module, ""))))
-        named += len(line.steps)
-    yield Items(tuple(items), style="aidoc-next")
-    if sum(counts.values()) > named:
+    told = next_lines(report)
+    items = (_step(line, homes.get(line.steps[0]["path"], ""), pages.get(line.module, "")) for line in told)
+    yield Items(tuple(map(tuple, items)), style="aidoc-next")
+    if sum(counts.values()) > sum(len(line.steps) for line in told):
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))
-    for reason, number in common.most_common(_REASONS):
+    for reason, number in common_reasons(report):
         yield Paragraph(text(f"{count(number, 'object')}: {reason}"))
 
 
-def _common_reasons(report: Data) -> Counter[str]:
-    """Why objects have no text, where several have none for the same reason; it is said once."""
-    lacking = Counter(row["reason"] for row in report["objects"] if row["outcome"] in _LACKING)
-    return Counter({reason: number for reason, number in lacking.items() if reason and number > 1})
-
-
-def _step(line: NextLine, words: str, module: str, page: str) -> Iterator[Inline]:
+def _step(line: NextLine, module: str, page: str) -> Iterator[Inline]:
     """Objects and what to do; of one of which no text stands on the page, where in the code."""
     first, *others = line.steps
     yield ObjectName(first["path"])
     for step in others:
         yield Text(", " if step is not others[-1] else " and ")
         yield ObjectName(step["path"], step["path"].removeprefix(f"{line.module}."))
-    why = f"{NEED_NAMES['failed']}: " if first["needs"] == "failed" and words != NEED_NAMES["failed"] else ""
-    yield Text(f": {why}{words}")
+    yield Text(f": {line.words}")
     if first["needs"] not in _SHOWN and not others:
         yield from (Text(" ("), Place(first["path"], module, first["source"]), Text(")"))
     if line.more:
-        yield from (Text("; "), PageName(page, f"{line.more:,} more in {line.module}", anchor(line.module)))
+        yield from (Text("; "), PageName(page, line.rest, anchor(line.module)))

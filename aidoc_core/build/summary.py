@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.figures import count, dollars, share, shares, spent
 from aidoc_core.build.messages import TITLE, redacted_words
-from aidoc_core.build.next_steps import lines
+from aidoc_core.build.next_lines import lines
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.parsing import parse
 from aidoc_core.render.markdown import characters
@@ -99,7 +99,7 @@ def _lines(report: Data, changed: Comparison, code: Callable[[Data], str]) -> It
         more = f" and {len(changed.gone) - MOST:,} more" if len(changed.gone) > MOST else ""
         yield f"{count(len(changed.gone), 'object')} gone: {', '.join(map(_code, changed.gone[:MOST]))}{more}."
         yield ""
-    yield from _next(report["next"])
+    yield from _next(report)
 
 
 def _figures(before: Data, after: Data) -> Iterator[str]:
@@ -185,12 +185,13 @@ def _contradicted(row: Data) -> str:
     return f"{_safe(told)} ({f'[{rule}]({url})' if url else rule})"
 
 
-def _next(steps: Data) -> Iterator[str]:
+def _next(report: Data) -> Iterator[str]:
+    steps = report["next"]
     if not steps["first"]:
         return
     yield "### What needs a person next"
     yield ""
-    for line in lines(steps["first"]):
+    for line in lines(report):
         named = ", ".join(f"{_code(step['path'])} ({_code(step['source'])})" for step in line.steps)
         more = f"; {line.more:,} more in {_code(line.module)}" if line.more else ""
         yield f"- {named}: {_safe(line.words)}{more}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, shares, spent
 from aidoc_core.build.messages import TITLE, redacted_words
-from aidoc_core.build.next_steps import lines
+from aidoc_core.build.next_lines import common_reasons, lines
 from aidoc_core.build.overview import AUTHOR_NAMES
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from aidoc_core.build.comparison import Comparison
-    from aidoc_core.build.next_steps import Line
+    from aidoc_core.build.next_lines import Line
 
     Data = Mapping[str, Any]
 
@@ -81,14 +81,15 @@ def _parts(report: Data, changed: Comparison | None) -> Iterator[Table | str]:
     if report["next"]["first"]:
         yield ""
         yield "What needs a person next"
-        yield _rows(row for line in lines(report["next"]["first"]) for row in _next(line))
+        yield _rows(row for line in lines(report) for row in _next(line))
         yield f"  In all: {', '.join(f'{number:,} {need}' for need, number in report['next']['counts'].items())}."
+        yield from (_visible(f"  {count(number, 'object')}: {reason}") for reason, number in common_reasons(report))
 
 
 def _next(line: Line) -> Iterator[tuple[str, str]]:
     """Objects that need one thing of a person, and what it is."""
     for step in line.steps:
-        more = f"; {line.more:,} more in {line.module}" if line.more and step is line.steps[-1] else ""
+        more = f"; {line.rest}" if line.rest and step is line.steps[-1] else ""
         yield step["path"], f"{line.words} ({step['source']}){more}"
 
 

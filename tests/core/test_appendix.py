@@ -14,7 +14,8 @@ from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.messages import TITLE
 from aidoc_core.build.module_figures import ModuleFigures, pages
-from aidoc_core.build.next_steps import lines, next_steps
+from aidoc_core.build.next_lines import lines
+from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.overview import overview
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
@@ -166,7 +167,7 @@ def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiO
         {**row, "path": "p.old", "needs": ["contradicted"]},
     ]
     told = [{"path": "p.old", "source": "a.py:2", "message": "there is no parameter x", "rule": "AD101"}]
-    homes = {row["path"]: row["path"].rpartition(".")[0] for row in made}
+    homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in made}
     data["next"] = next_steps(made, told, homes)
     blocks = list(overview(data))
     place = blocks.index(Heading("What needs a person next"))
@@ -189,11 +190,11 @@ def test_steps_of_one_kind_and_module_are_one_line() -> None:
     many = [{**row, "path": f"p.big.f{number}", "needs": ["unreviewed"], "importance": 9} for number in range(40)]
     few = [{**row, "path": f"p.{name}.g", "needs": ["unreviewed"]} for name in "abcde"]
     lacking = [{**row, "path": f"p.m.{name}", "needs": ["missing"], "reason": name} for name in "xyyz"]
-    homes = {row["path"]: row["path"].rpartition(".")[0] for row in (*many, *few, *lacking)}
+    homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in (*many, *few, *lacking)}
 
     def told(*rows: dict[str, Any]) -> list[tuple[list[str], str, int]]:
-        steps = next_steps(rows, [], homes)["first"]
-        return [([step["path"] for step in line.steps], line.words, line.more) for line in lines(steps)]
+        report = {"next": next_steps(rows, [], homes), "objects": [], "contradictions": []}
+        return [([step["path"] for step in line.steps], line.words, line.more) for line in lines(report)]
 
     words = "filled in, not approved yet"
     assert told(*many, *few) == [(["p.big.f0"], words, 39), *(([f"p.{name}.g"], words, 0) for name in "abcd")]
@@ -206,7 +207,8 @@ def test_steps_of_one_kind_and_module_are_one_line() -> None:
     assert told() == []
     steps = next_steps([*many, *lacking], [], homes)["first"]
     earlier = [{key: value for key, value in step.items() if key not in ("module", "alike")} for step in steps]
-    assert [(len(line.steps), line.more) for line in lines(earlier)] == [(1, 0)] * 5
+    report = {"next": {"first": earlier}, "objects": [], "contradictions": []}
+    assert [(len(line.steps), line.more) for line in lines(report)] == [(1, 0)] * 5
 
 
 def test_a_build_without_requests_has_paid_nothing(tmp_path: Path, objects: list[ApiObject]) -> None:
