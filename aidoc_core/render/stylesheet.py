@@ -56,12 +56,12 @@ h1 { overflow-wrap: anywhere; }
   margin: 0.6em 0; padding: 0;
 }
 .aidoc-figures.aidoc-figures li {
-  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; display: flex; flex-direction: column;
+  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; display: flex; flex-direction: column; gap: 0.35em;
   margin: 0 !important; padding: 0.6em 0.8em;
 }
 .aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
 .aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.4; margin: 0; }
+.aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.2; margin: 0; }
 .aidoc-figures .aidoc-bar { flex: none; height: 6px; margin-bottom: 0.3em; margin-top: auto; }
 :is(.aidoc-figures, .aidoc-legend) li { list-style: none !important; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
