@@ -458,6 +458,44 @@ def test_review_in_a_terminal(site: Site, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_review_shows_what_was_approved_for_code_that_is_alike(site: Site) -> None:
+    """A person chooses between their own words for the old name and the new text; the old entry stays until pruned."""
+    code = site.root / "src" / "small" / "weather.py"
+    body = (
+        "    low, high = min(days), max(days)\n    if low < 0:\n        raise ValueError(low)\n    return low * high\n"
+    )
+    code.write_text(f"{code.read_text(encoding='utf-8')}\n\ndef spread(days):\n{body}", encoding="utf-8")
+    assert site.run("fill").code == 0
+    assert site.run("export").code == 0
+    file = site.root / "aidoc-reviewed" / "small.weather.yml"
+    own = "Our own words for the old name."
+    written = file.read_text(encoding="utf-8").replace(site.reviewed()["spread"]["summary"], own)
+    file.write_text(written, encoding="utf-8")
+    assert site.run("export").code == 0
+    changed = code.read_text(encoding="utf-8").replace("def spread(", "def swing(").replace("low * high", "high - low")
+    code.write_text(changed, encoding="utf-8")
+    assert site.run("fill").code == 0
+    (item,) = site.run("review", "--json", "--only", "small.weather.swing").json["items"]
+    assert (item["approved"]["summary"], item["from"]) == (own, "small.weather.spread")
+    assert item["answer"]["summary"] != own
+    assert "proposed, as the code is alike" in site.run("export").out
+    (again,) = site.run("review", "--json", "--only", "small.weather.swing").json["items"]
+    assert {**again, "state": ""} == {**item, "state": ""}
+    before = file.read_bytes()
+    for key, summary, state in (("r", own, "edited"), ("a", item["answer"]["summary"], "accepted")):
+        file.write_bytes(before)
+        person = Terminal(site, "review", "--only", "small.weather.swing")
+        shown = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", person.expect("\n> ")).split())
+        assert "Approved before, for small.weather.spread, whose code is alike and gone (r keeps it):" in shown
+        assert own in shown
+        person.type(key)
+        person.end()
+        entries = site.reviewed()
+        assert (entries["swing"]["summary"], entries["swing"]["review"]["state"]) == (summary, state)
+        assert entries["spread"]["summary"] == own
+
+
+@pytest.mark.slow
 def test_an_interruption_keeps_what_was_paid(site: Site) -> None:
     """Ctrl-C ends a fill in words; every answer that was billed is kept, and the next run pays for the rest alone."""
     site.azure.latency = 0.7
