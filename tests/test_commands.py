@@ -119,6 +119,11 @@ def test_plan_fill_and_check_of_a_site(site: Site) -> None:
         name for name in site.project.changed_since(before) if name.startswith(".aidoc/")
     ]
     built = site.project.build_as_is()  # the build uses what the command has filled
+    reviewed = site.root / "aidoc-reviewed"
+    reviewed.write_text("no directory", encoding="utf-8")
+    told = f"{len(asked)} of {plan['selected']} objects without a text, for reasons that `aidoc check` tells"
+    assert site.run("plan").out == f"nothing to request: {told}\n"
+    reviewed.unlink()
     assert (built.error, built.logged, built.requests) == (None, [], [])
 
 
@@ -208,6 +213,16 @@ def test_a_sphinx_site(site: Site) -> None:
     assert (filled["outcomes"], filled["requested"]) == ({"generated": 1}, 1)
     checked = site.run("check", "--json", "--only", "small.weather.f*").json
     assert checked["findings"] == []
+    with (site.root / "docs" / "index.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. automodule:: small.nosuch\n\n.. autoclass:: small.broken.Thing\n")
+    site.project.write({"src/small/broken.py": "import nosuchpackage\n\n\nclass Thing:\n    pass\n"})
+    told = [
+        f"autodoc cannot import 'small.{name}': nothing of it is looked at. A build tells why."
+        for name in ("broken", "nosuch")
+    ]
+    checked = site.run("check", "--only", "small.weather.f*", "--format", "text")
+    assert (checked.code, checked.out) == (1, "".join(f"{site.root}/docs/index.rst: {one}\n" for one in told))
+    assert [*map(site.run("plan").err.count, told)] == [1, 1]
     assert [sorted(path.name for path in site.root.iterdir())] == [["docs", "src"]]
     assert sorted(path.name for path in (site.root / "docs").iterdir()) == [
         ".aidoc",
