@@ -1,7 +1,7 @@
 """What `aidoc plan` says a first fill would cost, against what it was billed, for packages that nothing was fitted on.
 
-The server counts tokens with a real vocabulary, as services do. By default `LocalAzure` counts four bytes a token, which
-is quick, and a quarter too much for answers: against that, a plan seems 13 to 17 % too low.
+The server counts tokens with a real vocabulary, as services do. By default `LocalAzure` counts four bytes a token. That
+is quick, and a quarter too much for answers: against it, a plan seems 13 to 17 % too low.
 """
 
 from __future__ import annotations
