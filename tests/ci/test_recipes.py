@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -139,7 +139,7 @@ def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     assert len(azure.requests) == paid
 
     base = push_new_function(machine, "more")
-    pull = {
+    pull: dict[str, Any] = {
         "event_name": "pull_request",
         "event": {"pull_request": {"base": {"sha": base}, "head": {"repo": {"fork": False}}}},
     }
@@ -151,7 +151,7 @@ def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     )
     assert "pkg.h" in checked.summary
 
-    pull["event"]["pull_request"]["head"]["repo"]["fork"] = True  # type: ignore[index]
+    pull["event"]["pull_request"]["head"]["repo"]["fork"] = True
     forked, log = job("aidoc.yml", "more", "site", fork=True, **pull)
     assert [line for line in log.splitlines() if "without a text" in line] == [f"aidoc: {WITHOUT}"]
     assert "pkg.h" in forked.summary
