@@ -183,6 +183,8 @@ class Events:
         if build.session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
+            for document in docnames:
+                build.session.tell(build.scan.out_of_reach(Path(env.doc2path(document))))
             finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
