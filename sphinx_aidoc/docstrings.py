@@ -18,7 +18,9 @@ from sphinx.util.inspect import isstaticmethod, safe_getattr
 from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
+from aidoc_core.render.loss import Loss
 from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
+from sphinx_aidoc.gathering import gathering, is_foreign
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
-    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
 
 
@@ -47,13 +48,14 @@ class Docstrings:
         self._build = build
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
+        self._withdrawn: set[str] = set()
 
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
         packages = self._build.packages
         packages.live.open()  # autodoc has imported it
         self._build.labels.pop(event.name, None)
-        path = marked_path(lines)
+        path, revealed = marked_path(lines), False
         if path:
             lines[:] = self._instead(event)
             found = packages.find(path)
@@ -63,6 +65,11 @@ class Docstrings:
             listed = event.undocumented and not unknown
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
+                revealed = not lines and bool(gathering(self._app.env))
+            if revealed and self._strays(event):
+                self._build.leave_out([self._build.record(path)], Loss(what="appeared"), self._app.env.docname)
+                self._withdrawn.add(event.name)
+                found = None
         else:
             found = self._find(event, lines)
         if found is not None:
@@ -75,7 +82,7 @@ class Docstrings:
         if path:
             lines += self._alias(event)
         alias = tuple(lines) if path and self._is_alias(event) else None
-        self._current = replace(event, obj=found, by_people=by_people, alias=alias)
+        self._current = replace(event, obj=found, by_people=by_people, revealed=revealed, alias=alias)
 
     def fill(self, name: str, lines: list[str]) -> None:
         """Put the generated text in its place."""
@@ -99,6 +106,8 @@ class Docstrings:
         def leave_out(loss: Loss) -> None:
             build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
+            if current.revealed:
+                self._withdrawn.add(current.name)
 
         if (loss := contradiction(current, record, init)) is not None:
             leave_out(loss)
@@ -134,6 +143,11 @@ class Docstrings:
             filled.leave_out(loss)
             lines[:] = human
 
+    def withdrawn(self) -> set[str]:
+        """The objects since the last call, by their names on the page, that are not to be shown after all."""
+        names, self._withdrawn = self._withdrawn, set()
+        return names
+
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""
         packages = self._build.packages
@@ -159,6 +173,12 @@ class Docstrings:
                 return found.members["__init__"]  # type: ignore[return-value] # `_own_init` has looked
         # Words that are not the object's own: inherited, or those of a value's class.
         return None if not api.human and any(lines) else found
+
+    def _strays(self, event: Event) -> bool:
+        """Whether autodoc would leave a class or function to the module that defines it, were it not for the mark."""
+        module, _dot, name = event.name.rpartition(".")
+        owned = self._build.packages.live.belongs(module, name)
+        return owned is False and is_foreign(self._app.env, event.name, event.live, event.given)
 
     def _defined(self, event: Event) -> griffe.Object | None:
         """The object in the source that a member of a class says it is."""

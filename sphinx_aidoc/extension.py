@@ -34,6 +34,7 @@ from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 from sphinx_aidoc.tables import label_rows
 from sphinx_aidoc.typed_fields import beside_generated
+from sphinx_aidoc.withdrawing import take_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
+    app.connect("doctree-read", events.withdraw, priority=400)  # before Sphinx lists the objects in its contents
     app.connect("doctree-read", events.doctree_read)
     app.connect("doctree-resolved", events.fill_report)
     app.connect("html-collect-pages", events.collect_pages)
@@ -224,6 +226,11 @@ class Events:
         listeners = sorted(app.events.listeners["autodoc-process-docstring"], key=attrgetter("priority"))
         handlers = [listener.handler for listener in listeners]
         return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
+
+    def withdraw(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Take off what only aidoc made appear and is not to be shown."""
+        if self._docstrings is not None and (names := self._docstrings.withdrawn()):
+            take_off(doctree, app.env, app.env.docname, names)
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark the generated summaries in tables."""

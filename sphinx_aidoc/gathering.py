@@ -32,16 +32,27 @@ def leaves_out(env: BuildEnvironment, name: str, live: Any, options: Any) -> boo
         live: The object.
         options: autodoc's options for the module.
     """
-    module = safe_getattr(getattr(env, "current_document", None), "autodoc_module", "")  # set while it gathers members
-    above, _, member = name.replace("::", ".").rpartition(".")
-    if not module or above != module:
+    module, member = gathering(env), name.replace("::", ".").rpartition(".")[2]
+    return is_foreign(env, name, live, options) and not _commented(module, member)
+
+
+def gathering(env: BuildEnvironment) -> str:
+    """The module of which autodoc is gathering members, or of a class; empty at all other times."""
+    module = safe_getattr(getattr(env, "current_document", None), "autodoc_module", "")
+    return str(module or "")
+
+
+def is_foreign(env: BuildEnvironment, name: str, live: Any, options: Any) -> bool:
+    """The same as `leaves_out`, if nothing stood where autodoc looks for a comment on the member."""
+    module = gathering(env)
+    if not module or name.replace("::", ".").rpartition(".")[0] != module:
         return False
     wanted = MemberOptions.from_event(options)
     exports = safe_getattr(sys.modules.get(module), "__all__", None)
     if wanted.imported or not wanted.everything or (exports is not None and not wanted.ignore_all):
         return False
     home = safe_getattr(unpartial(live), "__module__", None)
-    return bool(home) and home != module and not _commented(module, member)
+    return bool(home) and home != module
 
 
 def in_table() -> bool:
