@@ -20,11 +20,12 @@ from sphinx.util.typing import restify
 from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
-from sphinx_aidoc.gathering import gathering, is_foreign
+from sphinx_aidoc.gathering import gathering, set_in_function, strays
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.tables import first_label
+from sphinx_aidoc.withdrawing import Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,9 @@ class Docstrings:
     Args:
         app: Sphinx.
         build: The build.
+
+    Attributes:
+        withdrawn: What is to be taken off the document that is read.
     """
 
     def __init__(self, app: Sphinx, build: Build) -> None:
@@ -48,7 +52,7 @@ class Docstrings:
         self._build = build
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
-        self._withdrawn: set[str] = set()
+        self.withdrawn = Withdrawn()
 
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
@@ -61,14 +65,14 @@ class Docstrings:
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
-            unknown = found is not None and packages.live.find(event.name) is None and _in_function(found)
+            unknown = found is not None and packages.live.find(event.name) is None and set_in_function(found)
             listed = event.undocumented and not unknown
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
                 revealed = not lines and bool(gathering(self._app.env))
-            if revealed and self._strays(event):
+            if revealed and strays(self._app.env, event, packages.live):
                 self._build.leave_out([self._build.record(path)], Loss(what="appeared"), self._app.env.docname)
-                self._withdrawn.add(event.name)
+                self.withdrawn.add(event.name)
                 found = None
         else:
             found = self._find(event, lines)
@@ -107,7 +111,7 @@ class Docstrings:
             build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
             if current.revealed:
-                self._withdrawn.add(current.name)
+                self.withdrawn.add(current.name)
 
         if (loss := contradiction(current, record, init)) is not None:
             leave_out(loss)
@@ -143,11 +147,6 @@ class Docstrings:
             filled.leave_out(loss)
             lines[:] = human
 
-    def withdrawn(self) -> set[str]:
-        """The objects since the last call, by their names on the page, that are not to be shown after all."""
-        names, self._withdrawn = self._withdrawn, set()
-        return names
-
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark."""
         packages = self._build.packages
@@ -173,12 +172,6 @@ class Docstrings:
                 return found.members["__init__"]  # type: ignore[return-value] # `_own_init` has looked
         # Words that are not the object's own: inherited, or those of a value's class.
         return None if not api.human and any(lines) else found
-
-    def _strays(self, event: Event) -> bool:
-        """Whether autodoc would leave a class or function to the module that defines it, were it not for the mark."""
-        module, _dot, name = event.name.rpartition(".")
-        owned = self._build.packages.live.belongs(module, name)
-        return owned is False and is_foreign(self._app.env, event.name, event.live, event.given)
 
     def _defined(self, event: Event) -> griffe.Object | None:
         """The object in the source that a member of a class says it is."""
@@ -248,13 +241,3 @@ class Docstrings:
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
         return self._build.record(init.path)
-
-
-def _in_function(obj: griffe.Object) -> bool:
-    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
-
-    The live class cannot tell: autodoc adds such attributes to its annotations.
-    """
-    members = obj.parent.members.values() if obj.parent is not None else ()
-    functions = (one for one in members if isinstance(one, griffe.Function))
-    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)

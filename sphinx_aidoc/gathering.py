@@ -10,6 +10,7 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
+import griffe
 from sphinx.errors import PycodeError
 from sphinx.ext.autosummary import Autosummary
 from sphinx.pycode import ModuleAnalyzer
@@ -19,6 +20,9 @@ from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_aidoc.event import Event
+    from sphinx_aidoc.live import Live
 
 
 def leaves_out(env: BuildEnvironment, name: str, live: Any, options: Any) -> bool:
@@ -53,6 +57,22 @@ def is_foreign(env: BuildEnvironment, name: str, live: Any, options: Any) -> boo
         return False
     home = safe_getattr(unpartial(live), "__module__", None)
     return bool(home) and home != module
+
+
+def strays(env: BuildEnvironment, event: Event, live: Live) -> bool:
+    """Whether autodoc would leave a class or function to the module that defines it, were it not for aidoc's mark."""
+    module, _dot, name = event.name.rpartition(".")
+    return live.belongs(module, name) is False and is_foreign(env, event.name, event.live, event.given)
+
+
+def set_in_function(obj: griffe.Object) -> bool:
+    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
+
+    The live class cannot tell: autodoc adds such attributes to its annotations.
+    """
+    members = obj.parent.members.values() if obj.parent is not None else ()
+    functions = (one for one in members if isinstance(one, griffe.Function))
+    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)
 
 
 def in_table() -> bool:

@@ -14,40 +14,47 @@ from sphinx_aidoc import state as build_state
 from sphinx_aidoc.references import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 
-def take_off(doctree: nodes.document, env: BuildEnvironment, document: str, names: Collection[str]) -> None:
-    """Take objects out of a document.
+class Withdrawn:
+    """The objects of one document that are to be taken off it, by their names there."""
 
-    Args:
-        doctree: The document.
-        env: Sphinx' environment.
-        document: Its name.
-        names: The objects, as they are shown.
-    """
-    anchors: set[str] = set()
-    for description in list(doctree.findall(addnodes.desc)):
-        if not names_of(description) & set(names) or description.parent is None:
-            continue
-        for signature in description.findall(addnodes.desc_signature):
-            anchors.update(signature["ids"])
-        parent = description.parent
-        place = parent.index(description)
-        if place and isinstance(parent[place - 1], addnodes.index):
-            del parent[place - 1]
-        parent.remove(description)
-    if not anchors:
-        return
-    python: Any = env.get_domain("py")
-    for name, entry in list(python.objects.items()):
-        if entry.docname == document and entry.node_id in anchors:
-            del python.objects[name]
-    index: Any = env.get_domain("index")
-    entries = index.entries.get(document, [])
-    entries[:] = [entry for entry in entries if entry[2] not in anchors]
-    state = build_state.of(env)
-    state.revealed -= {(document, name) for name in names}
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def add(self, name: str) -> None:
+        """One more."""
+        self._names.add(name)
+
+    def take_off(self, doctree: nodes.document, env: BuildEnvironment) -> None:
+        """Take them out of a document that was read, and forget them.
+
+        Args:
+            doctree: The document.
+            env: Sphinx' environment.
+        """
+        names, self._names = self._names, set()
+        anchors: set[str] = set()
+        for description in list(doctree.findall(addnodes.desc)) if names else ():
+            if description.parent is not None and names_of(description) & names:
+                anchors.update(one for part in description.findall(addnodes.desc_signature) for one in part["ids"])
+                _remove(description)
+        if not anchors:
+            return
+        python: Any = env.get_domain("py")
+        for name, entry in list(python.objects.items()):
+            if entry.docname == env.docname and entry.node_id in anchors:
+                del python.objects[name]
+        index: Any = env.get_domain("index")
+        entries = index.entries.get(env.docname, [])
+        entries[:] = [entry for entry in entries if entry[2] not in anchors]
+        build_state.of(env).revealed -= {(env.docname, name) for name in names}
+
+
+def _remove(description: addnodes.desc) -> None:
+    parent: Any = description.parent
+    place = parent.index(description)
+    first = place - 1 if place and isinstance(parent[place - 1], addnodes.index) else place
+    del parent[first : place + 1]
