@@ -175,6 +175,7 @@ DOES = {
     "prints": "import sys\nprint('loud', flush=True)\nsys.stderr.write('loud')\n\n\ndef plain(x):\n    return x\n",
     "exits": "import sys\n\n\ndef plain(x):\n    return x\n\n\nsys.exit(3)\n",
     "raises": "def plain(x):\n    return x\n\n\nclass Own(BaseException):\n    pass\n\n\nraise Own\n",
+    "interrupts": "def plain(x):\n    return x\n\n\nraise KeyboardInterrupt\n",
     "moves": "import os\nos.chdir('/')\n\n\ndef plain(x):\n    return x\n",
     "recurses": "def plain(x):\n    return x\n\n\ndef down():\n    return down()\n\n\ndown()\n",
 }
