@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_types_stand_where_they_stood(tmp_path, azure):
         "docs/index.rst": "kiln\n====\n\n.. autoclass:: kiln.Kiln\n\n.. autoclass:: kiln.Oven\n",
     }
     project = Project(tmp_path, files=files, azure=azure.url)
-    types = {"autodoc_typehints_description_target": "all"}
+    types: dict[str, Any] = {"autodoc_typehints_description_target": "all"}
     plain, built = (project.build(fresh=True, aidoc_enabled=enabled, **types) for enabled in ("0", "1"))
     assert built.warnings == plain.warnings == []
     expected = ["**bricks**", "opens", "the end", "An oven", "**bricks**", "the door"]
