@@ -70,8 +70,9 @@ class Docstrings:
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
                 revealed = not lines and bool(gathering(self._app.env))
-            if revealed and strays(self._app.env, event, packages.live):
-                self._build.leave_out([self._build.record(path)], Loss(what="appeared"), self._app.env.docname)
+            record = self._build.record(path)
+            if revealed and (record is None or strays(self._app.env, event, packages.live)):  # left out before, or now
+                self._build.leave_out([record], Loss(what="appeared"), self._app.env.docname)
                 self.withdrawn.add(event.name)
                 found = None
         else:

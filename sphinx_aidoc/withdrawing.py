@@ -41,6 +41,7 @@ class Withdrawn:
             if description.parent is not None and names_of(description) & names:
                 anchors.update(one for part in description.findall(addnodes.desc_signature) for one in part["ids"])
                 _remove(description)
+        build_state.of(env).revealed -= {(env.docname, name) for name in names}
         if not anchors:
             return
         python: Any = env.get_domain("py")
@@ -50,7 +51,6 @@ class Withdrawn:
         index: Any = env.get_domain("index")
         entries = index.entries.get(env.docname, [])
         entries[:] = [entry for entry in entries if entry[2] not in anchors]
-        build_state.of(env).revealed -= {(env.docname, name) for name in names}
 
 
 def _remove(description: addnodes.desc) -> None:

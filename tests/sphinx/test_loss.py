@@ -54,6 +54,7 @@ FAULTS = {
 }
 
 
+PAGES = ("index.html", "other.html", "genindex.html")
 MOVES = """
 
 def move(app, env, documents):
@@ -124,6 +125,8 @@ def test_the_objects_are_those_of_the_site_without_aidoc(tmp_path, azure, fault,
     does = FAULTS["the mark goes"][0] if fault == "its mark goes" else "return"
     made = project(tmp_path, azure.url, "bare", does)
     made.write("docs/index.rst", "Page\n====\n\n.. automodule:: faulty\n   :members:\n")
+    again = ".. automodule:: faulty\n   :members:\n   :no-index:\n"
+    made.write("docs/other.rst", f":orphan:\n\nOther\n=====\n\n{again}")
     made.write("src/faulty.py", f"{SOURCE}\n\ndef other(b):\n    return b\n")
     conf = (tmp_path / "docs/conf.py").read_text(encoding="utf-8")
     if fault == "it moves":
@@ -142,7 +145,7 @@ def test_the_objects_are_those_of_the_site_without_aidoc(tmp_path, azure, fault,
     ]
     names = {"faulty", "faulty.other", "faulty.partial"}
     assert set(inventory(filled.out)) == {*inventory(plain.out), "faulty.other"} == names
-    pages = {name: (filled.out / name).read_text(encoding="utf-8") for name in ("index.html", "genindex.html")}
+    pages = {name: (filled.out / name).read_text(encoding="utf-8") for name in PAGES}
     assert [name for name, text in pages.items() if "faulty.bare" in text or "bare()" in text] == []
     assert filled.outcome_by_path["faulty.bare"] == "skipped"
     assert "faulty.other" in filled.filled()
