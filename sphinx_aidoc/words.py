@@ -163,8 +163,11 @@ class LivePackages(Packages):
         ]
 
     def lacks(self, obj: griffe.Object) -> bool:
-        """Whether a function, class or property of the source is not shown: it does not exist at run time."""
+        """Whether a function, class or property of the source is not shown: at run time it does not exist, or fails."""
         if obj.path in self._hidden or self.replaced(obj):
+            return True
+        words = None if obj.is_module else self.live.words(obj.path)
+        if words is not None and words.failing:
             return True
         made = obj.is_function or obj.is_class or "property" in obj.labels or self.only_in_stub(obj)
         return made and lacks(obj.path, self.live)
