@@ -42,7 +42,7 @@ SENTENCES = (
 APART = ("osmnx==2.1.1", "pypdf==7.1.1", "pygithub==2.10.0", "albumentations==2.0.8", "ezdxf==1.4.5")
 """The fifth set, for wordings in many manners: nobody looked at it before the rules were frozen."""
 UNSEEN = ("huggingface_hub==2.4.0", "cirq-core==1.7.0", "pdfplumber==0.11.10", "scanpy==1.11.5")
-"""The sixth set, for concepts: downloaded after the rules were frozen."""
+"""The sixth set, for concepts: nobody looked at it before the rules were frozen."""
 TOP = {"absl-py": "absl", "cirq-core": "cirq", "pygithub": "github", "scikit-learn": "sklearn"}
 """Import names that differ from the names of distributions."""
 
