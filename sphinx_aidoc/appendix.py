@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import TITLE
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,6 +108,8 @@ class Appendix:
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The further pages, as Sphinx collects pages of extensions."""
+        if not self._first:
+            return
         data = build_state.of(self._app.env).report
         names = self.names(data)
         if not names:
@@ -164,8 +167,7 @@ class Appendix:
         """The document with the report, its own before any other."""
         if self._page:
             return self._page
-        state = build_state.of(self._app.env)
-        return next(iter(sorted(state.reports & self._app.env.found_docs)), "")
+        return next(iter(sorted(remembered(self._app.env).reports & self._app.env.found_docs)), "")
 
     @property
     def _is_drawn(self) -> bool:

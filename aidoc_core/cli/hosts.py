@@ -19,7 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aidoc_core.build.errand import ERRAND, Errand
+from aidoc_core.build.begun import ERRAND
+from aidoc_core.build.errand import Errand
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
