@@ -98,11 +98,12 @@ class Appendix:
 
     def link_from(self, doctree: nodes.document, docname: str) -> None:
         """Let a document with text that was filled in lead to the report, at its foot."""
-        app, state = self._app, build_state.of(self._app.env)
-        shown = (state.records.get(path) for path in state.pages.get(docname, ()))
+        app = self._app
         section = next(doctree.findall(nodes.section), None)
         if section is None or not self._first or app.builder.name not in _DIVIDED:
             return
+        state = build_state.of(app.env)
+        shown = (state.records.get(path) for path in state.pages.get(docname, ()))
         if any(record is not None and record.filled for record in shown):
             section += FootNode("", address=app.builder.get_relative_uri(docname, self._first))
 
