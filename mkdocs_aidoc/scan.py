@@ -88,11 +88,10 @@ class Scan:
         """What an earlier build has read; `None` where an extension of Griffe may put in what stands in no source."""
         if self._odd:
             return None
-        from aidoc_core.answers.memo import Memos  # noqa: PLC0415
-        from aidoc_core.answers.own_key import own_key  # noqa: PLC0415
+        from aidoc_core.answers.memo import memos_beside  # noqa: PLC0415
         from aidoc_core.build.readings import Readings  # noqa: PLC0415
 
-        return Readings(Memos(self._settings.where(self._settings.cache_dir, self._root), own_key()), self._root)
+        return Readings(memos_beside(self._settings.where(self._settings.cache_dir, self._root)), self._root)
 
     def close(self) -> None:
         """Keep what was read for the next build."""
