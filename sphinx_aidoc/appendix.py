@@ -18,7 +18,6 @@ from sphinx.util.nodes import make_refnode
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import TITLE
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -168,7 +167,7 @@ class Appendix:
         """The document with the report, its own before any other."""
         if self._page:
             return self._page
-        return next(iter(sorted(remembered(self._app.env).reports & self._app.env.found_docs)), "")
+        return next(iter(sorted(build_state.remembered(self._app.env).reports & self._app.env.found_docs)), "")
 
     @property
     def _is_drawn(self) -> bool:

@@ -32,7 +32,7 @@ from sphinx_aidoc.badge import (
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, is_revealed, resolve_label
-from sphinx_aidoc.remembered import Remembered, remembered
+from sphinx_aidoc.remembered import Remembered
 from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
@@ -156,7 +156,7 @@ class Events:
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
         """Documents whose generated text has changed since they were read, though their source has not."""
         added, changed, removed = changes
-        outline = remembered(env).outline
+        outline = build_state.remembered(env).outline
         if not self._settings.enabled:
             state = build_state.of(env)
             filled = [document for document, shown in state.pages.items() if any(shown.values())]
@@ -187,7 +187,7 @@ class Events:
 
     def _shows_nothing(self, app: Sphinx, docnames: list[str]) -> bool:
         """Whether documents are known to show nothing, so that reading them again needs nothing of ours."""
-        outline = remembered(app.env).outline
+        outline = build_state.remembered(app.env).outline
         files = [(document, Path(app.env.doc2path(document))) for document in docnames]
         return outline.are_silent(files) and not by_a_command() and Stamp(app, self._settings).fits(outline.files)
 
@@ -262,14 +262,14 @@ class Events:
     def merge(self, app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
         """Take over what a parallel reader has found."""
         del app
-        if not remembered(other).is_as(remembered(env)):
+        if not build_state.remembered(other).is_as(build_state.remembered(env)):
             build_state.of(env).merge(docnames, build_state.of(other))
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
         if not self._settings.enabled:
             return ()
-        kept = remembered(env)
+        kept = build_state.remembered(env)
         if self._build is None and not (self._passed_over and kept.opened):
             if kept.outline.waiting or self._settings.review_floor:
                 self._judge(verdict(kept.state.carried(), self._settings, looked_at=()))
@@ -354,7 +354,7 @@ class Events:
             notices.say_failure(failure)
 
     def _write(self, app: Sphinx) -> None:
-        report, kept = Path(app.outdir) / messages.REPORT, remembered(app.env)
+        report, kept = Path(app.outdir) / messages.REPORT, build_state.remembered(app.env)
         stamp = Stamp(app, self._settings)
         if not self._seen and stamp.fits(kept.outline.files, report):
             return

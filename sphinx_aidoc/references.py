@@ -12,7 +12,6 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.remembered import remembered
 from sphinx_aidoc.tables import named_rows
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class References(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Tell the references of revealed objects, and settle which object a short name means."""
         del kwargs
-        found = remembered(self.env).revealed
+        found = build_state.remembered(self.env).revealed
         if not found:
             return
         document = self.env.current_document.docname if hasattr(self.env, "current_document") else self.env.docname

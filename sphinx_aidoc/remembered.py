@@ -9,16 +9,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from pathlib import Path
-
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_aidoc.state import BuildState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +37,6 @@ class Outline:
     waiting: bool = False
     revealed: frozenset[tuple[str, str]] = frozenset()
 
-    @classmethod
-    def of(cls, state: BuildState) -> Outline:
-        """The outline of what is remembered."""
-        return cls(
-            frozenset(document for document, shown in state.pages.items() if shown),
-            dict(state.silent),
-            tuple(state.files),
-            frozenset(state.reports),
-            any(record.lacks_answer for record in state.records.values()),
-            frozenset(state.revealed),
-        )
-
     def are_silent(self, files: Iterable[tuple[str, Path]]) -> bool:
         """Whether documents are known to show nothing, and stand as they were read.
 
@@ -65,15 +49,28 @@ class Outline:
         )
 
 
-class Remembered:
+class State(Protocol):
+    """What an environment can remember."""
+
+    reports: set[str]
+    revealed: set[tuple[str, str]]
+
+    def outline(self) -> Outline:
+        """The outline of it."""
+
+
+S = TypeVar("S", bound=State)
+
+
+class Remembered(Generic[S]):
     """What is remembered, read when it is first looked at.
 
     Args:
         state: What.
     """
 
-    def __init__(self, state: BuildState) -> None:
-        self._state: BuildState | None = state
+    def __init__(self, state: S) -> None:
+        self._state: S | None = state
         self._outline = Outline()
         self._packed = b""
 
@@ -83,7 +80,7 @@ class Remembered:
         return self._state is not None
 
     @property
-    def state(self) -> BuildState:
+    def state(self) -> S:
         """All of it."""
         if self._state is None:
             self._state = pickle.loads(self._packed)  # noqa: S301 - a part of what Sphinx pickles, and no less trusted
@@ -92,7 +89,7 @@ class Remembered:
     @property
     def outline(self) -> Outline:
         """The outline of it, as it is now."""
-        return self._outline if self._state is None else Outline.of(self._state)
+        return self._outline if self._state is None else self._state.outline()
 
     @property
     def revealed(self) -> AbstractSet[tuple[str, str]]:
@@ -104,7 +101,7 @@ class Remembered:
         """Documents with the report."""
         return self._outline.reports if self._state is None else self._state.reports
 
-    def is_as(self, other: Remembered) -> bool:
+    def is_as(self, other: Remembered[S]) -> bool:
         """Whether a copy that was in another process is known to be the same."""
         return self._state is None and other._state is None and self._packed == other._packed
 
@@ -117,17 +114,6 @@ class Remembered:
     def __setstate__(self, found: tuple[Outline, bytes]) -> None:
         self._outline, self._packed = found
         self._state = None
-
-
-def remembered(env: BuildEnvironment) -> Remembered:
-    """What the environment remembers."""
-    found: Remembered | None = getattr(env, "aidoc", None)
-    if found is None:
-        from sphinx_aidoc.state import BuildState  # noqa: PLC0415 - what nobody looks at is not imported either
-
-        found = Remembered(BuildState())
-        env.aidoc = found  # type: ignore[attr-defined]
-    return found
 
 
 def text_digest(file: Path) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.render.mark import mark_of
-from sphinx_aidoc.remembered import remembered
+from sphinx_aidoc.remembered import Outline, Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -113,6 +113,17 @@ class BuildState:
             if document in other.problems:
                 self.problems[document] = other.problems[document]
 
+    def outline(self) -> Outline:
+        """What decides whether there is anything to do."""
+        return Outline(
+            frozenset(document for document, shown in self.pages.items() if shown),
+            dict(self.silent),
+            tuple(self.files),
+            frozenset(self.reports),
+            any(record.lacks_answer for record in self.records.values()),
+            frozenset(self.revealed),
+        )
+
     def exported(self, path: str) -> list[str]:
         """The other names under which documents show an object."""
         return sorted({names[path] for names in self.names.values() if path in names})
@@ -133,6 +144,15 @@ class BuildState:
         self.records = {path: record for path, record in self.records.items() if path in wanted}
         out = {path for paths in self.left_out.values() for path in paths}
         return [_later(record.left_out() if path in out else record) for path, record in self.records.items()]
+
+
+def remembered(env: BuildEnvironment) -> Remembered[BuildState]:
+    """What the environment remembers, read when it is first looked at."""
+    found: Remembered[BuildState] | None = getattr(env, "aidoc", None)
+    if found is None:
+        found = Remembered(BuildState())
+        env.aidoc = found  # type: ignore[attr-defined]
+    return found
 
 
 def of(env: BuildEnvironment) -> BuildState:

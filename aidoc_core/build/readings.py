@@ -126,7 +126,7 @@ def _docstrings(package: Package) -> str | None:
 
 
 def _objects(collection: griffe.ModulesCollection) -> Iterator[griffe.Object]:
-    waiting = [one for one in collection.members.values() if isinstance(one, griffe.Object)]
+    waiting: list[griffe.Object] = [one for one in collection.members.values() if isinstance(one, griffe.Object)]
     seen: set[int] = set()
     while waiting:
         obj = waiting.pop()
@@ -162,7 +162,9 @@ def _written(obj: ApiObject) -> list[Any]:
 
 def _read(written: list[Any], context: CodeContext) -> ApiObject:
     plain, (file, line), parameters, has, said, skipped = written
-    values = {name: tuple(value) if name in _TUPLES else value for name, value in zip(_PLAIN, plain, strict=True)}
+    values: dict[str, Any] = {
+        name: tuple(value) if name in _TUPLES else value for name, value in zip(_PLAIN, plain, strict=True)
+    }
     summary, returns, yields, *sets = has
     return ApiObject(
         **values,
