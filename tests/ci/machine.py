@@ -24,7 +24,7 @@ _COMMANDS = {
     "aidoc": f"exec {_PYTHON} -c 'from aidoc_core.cli import main; main()' \"$@\"",
     "mkdocs": f'exec {_PYTHON} -m mkdocs "$@"',
     "python": f'if [ "$1 $2" = "-m pip" ]; then echo "pip $*" >> "$CALLS"; else exec {_PYTHON} "$@"; fi',
-    "gh": 'if [ "$1 $2" = "pr list" ]; then grep -s -o "pr create" "$CALLS" || true\nelse echo "gh $*" >> "$CALLS"; fi',
+    "gh": 'if [ "$1 $2" = "pr list" ]; then cat "$PULL"\nelse echo "gh $*" >> "$CALLS"; echo OPEN > "$PULL"; fi',
 }
 
 
@@ -50,10 +50,12 @@ class Machine:
         self.origin = origin
         self.caches: dict[str, Path] = {}
         self.calls = directory / "calls.txt"
+        self.pull = directory / "pull.txt"
         self._directory = directory
         self._number = 0
         commands = directory / "bin"
         commands.mkdir(parents=True)
+        self.pull.touch()
         for name, text in _COMMANDS.items():
             (commands / name).write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
             (commands / name).chmod(0o755)
@@ -61,6 +63,7 @@ class Machine:
             **clean(os.environ),
             "PATH": f"{commands}:{os.environ['PATH']}",
             "CALLS": str(self.calls),
+            "PULL": str(self.pull),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",
