@@ -199,8 +199,8 @@ class Events:
         if build.session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
-            for document in docnames:
-                build.session.tell(build.scan.out_of_reach(Path(env.doc2path(document))))
+            for document in sorted(self._reading):
+                build.session.tell(build.scan.out_of_reach(Path(app.env.doc2path(document))))
             finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
