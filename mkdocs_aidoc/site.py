@@ -80,6 +80,7 @@ class Site:
             known = KnownPaths(self.scan.loaded)
             shown = self.scan.pages(collected)
         self._fill(shown)
+        self.scan.close()
         known.restore()
 
     def fill_page(self, file: File, text: str) -> None:

@@ -21,6 +21,7 @@ from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
@@ -124,6 +125,8 @@ class Build:
             state.rows[document] = {one.api.path for one in shown[document]} - whole
             for one in shown[document]:
                 state.show(document, records[one.api.path], self._look)
+            if not (found.shown or found.names):
+                state.silent[document] = text_digest(self._file(document))
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         state.told = self.packages.told()

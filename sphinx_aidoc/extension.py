@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import glob
+import os
+import time
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
@@ -29,6 +32,7 @@ from sphinx_aidoc.badge import (
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, resolve_label
+from sphinx_aidoc.remembered import Remembered
 from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
@@ -103,6 +107,9 @@ class Events:
         self._docstrings: Docstrings | None = None
         self._reading: set[str] = set()
         self._seen = False
+        self._passed_over = False
+        self._process = os.getpid()
+        self._began = time.time_ns()
         self._failure = ""
         self._stylesheet: Stylesheet | None = None
         self._appendix: Appendix | None = None
@@ -150,42 +157,51 @@ class Events:
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
         """Documents whose generated text has changed since they were read, though their source has not."""
         added, changed, removed = changes
-        state = build_state.of(env)
+        outline = build_state.remembered(env).outline
         if not self._settings.enabled:
+            state = build_state.of(env)
             filled = [document for document, shown in state.pages.items() if any(shown.values())]
             reports = state.reports & env.found_docs
-            env.aidoc = build_state.BuildState(reports=reports)  # type: ignore[attr-defined]
+            env.aidoc = Remembered(build_state.BuildState(reports=reports))  # type: ignore[attr-defined]
             return {*filled, *reports}
-        outdated = set(state.reports) if removed else set()
+        outdated = set(outline.reports) if removed else set()
         stamp = Stamp(app, self._settings)
         unread = env.found_docs - added - changed
         if unread and not stamp.exists():  # the last build was one without aidoc
-            return self._open(app).showing(unread) | (state.reports & unread)
-        if not state.pages.keys() & unread:
+            return self._open(app).showing(unread) | (outline.reports & unread)
+        if not outline.showing & unread:
             return outdated
-        waiting = any(record.outcome in ("missed", "failed") for record in state.records.values())
         asks = self._settings.may_request
-        if not (waiting and asks) and stamp.fits(state.files):
+        if not (outline.waiting and asks) and stamp.fits(outline.files):
             return outdated
         return outdated | self._open(app).outdated(unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find everything that the documents will show and fill it in one batch."""
+        del env
         if not self._settings.enabled:
             return
-        state = build_state.of(env)
+        self._reading = set(docnames)
+        self._passed_over = self._shows_nothing(app, docnames)
+        if docnames and not self._passed_over:
+            self._fill(app)
+
+    def _shows_nothing(self, app: Sphinx, docnames: list[str]) -> bool:
+        """Whether documents are known to show nothing, so that reading them again needs nothing of ours."""
+        outline = build_state.remembered(app.env).outline
+        files = [(document, Path(app.env.doc2path(document))) for document in docnames]
+        return outline.are_silent(files) and not by_a_command() and Stamp(app, self._settings).fits(outline.files)
+
+    def _fill(self, app: Sphinx) -> None:
+        build, state = self._open(app), build_state.of(app.env)
         state.spent.clear()
         state.problems.clear()
-        self._reading = set(docnames)
-        if not docnames:
-            return
-        build = self._open(app)
-        build.fill_documents(docnames)
+        build.fill_documents(sorted(self._reading))
         if build.session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
-            for document in docnames:
-                build.session.tell(build.scan.out_of_reach(Path(env.doc2path(document))))
+            for document in sorted(self._reading):
+                build.session.tell(build.scan.out_of_reach(Path(app.env.doc2path(document))))
             finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
@@ -193,6 +209,12 @@ class Events:
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
         what, name, live, options, lines = event
+        if self._passed_over and options is not None:  # autodoc shows an object after all
+            self._passed_over = False
+            if os.getpid() == self._process:
+                self._fill(app)
+            else:
+                self._open(app)
         if self._build is None or options is None:  # sphinx-autoapi gives no options; it has a hook of its own
             return
         from sphinx_aidoc.docstrings import Docstrings  # noqa: PLC0415 - as in `_open`
@@ -248,16 +270,19 @@ class Events:
     def merge(self, app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
         """Take over what a parallel reader has found."""
         del app
-        build_state.of(env).merge(docnames, build_state.of(other))
+        if not build_state.remembered(other).is_as(build_state.remembered(env)):
+            build_state.of(env).merge(docnames, build_state.of(other))
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
         if not self._settings.enabled:
             return ()
-        build, state = self._build, build_state.of(env)
-        if build is None:
-            self._judge(verdict(state.carried(), self._settings, looked_at=()))
+        kept = build_state.remembered(env)
+        if self._build is None and not (self._passed_over and kept.opened):
+            if kept.outline.waiting or self._settings.review_floor:
+                self._judge(verdict(kept.state.carried(), self._settings, looked_at=()))
             return ()
+        build, state = self._open(app), kept.state
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
         if not build.scan.failing:
@@ -316,7 +341,7 @@ class Events:
                 self._appendix.remove_outdated(Path(app.outdir) / messages.REPORT, keep=False)
             report_page.remove_report(app, self._page)
         elif exception is None and app.env is not None:
-            self._write(app, build_state.of(app.env))
+            self._write(app)
         self._build = self._docstrings = self._stylesheet = None
         self._reading = set()
         failure, self._failure = self._failure, ""
@@ -324,10 +349,14 @@ class Events:
             app.statuscode = 1  # what `sphinx-build` exits with; all is written, so nothing is raised
             notices.say_failure(failure)
 
-    def _write(self, app: Sphinx, state: build_state.BuildState) -> None:
-        report = Path(app.outdir) / messages.REPORT
+    def _write(self, app: Sphinx) -> None:
+        report, kept = Path(app.outdir) / messages.REPORT, build_state.remembered(app.env)
+        stamp = Stamp(app, self._settings)
+        if not self._seen and stamp.fits(kept.outline.files, report):
+            return
         if self._appendix is not None:
             self._appendix.remove_outdated(report, keep=self._settings.report)
+        state = kept.state
         if self._settings.report and state.report and (self._seen or not report.is_file()):
             write_data(state.report, report)
             from aidoc_core.build.history import remember  # noqa: PLC0415 - nor does it need the past
@@ -335,7 +364,7 @@ class Events:
             notices.warn(remember(state.report, self._settings, Path(app.confdir).resolve()))
         if not self._settings.report:
             report_page.remove_report(app, self._page)
-        Stamp(app, self._settings).write(state.files)
+        stamp.write(state.files, report, began=self._began)
 
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:

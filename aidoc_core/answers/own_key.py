@@ -18,7 +18,7 @@ _BYTES = 32
 def own_key() -> bytes | None:
     """The key, made when it is first asked for; `None` where it cannot be kept, or somebody else could read it."""
     try:
-        file = _directory() / "memo.key"
+        file = own_directory() / "memo.key"
         if not file.is_file():
             _make(file)
         status = file.stat()
@@ -30,7 +30,12 @@ def own_key() -> bytes | None:
     return key if len(key) == _BYTES else None
 
 
-def _directory() -> Path:
+def own_directory() -> Path:
+    """Where this account keeps what is its own.
+
+    Raises:
+        RuntimeError: It has no home directory.
+    """
     if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local) / "aidoc"
     state = os.environ.get("XDG_STATE_HOME", "")

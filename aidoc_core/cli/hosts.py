@@ -19,11 +19,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aidoc_core.build.errand import ERRAND, Errand
+from aidoc_core.build.begun import ERRAND
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from aidoc_core.build.errand import Errand
 
 Tool = Literal["mkdocs", "sphinx"]
 
