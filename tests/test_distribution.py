@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tomllib
-import venv
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,33 +14,9 @@ import pytest
 
 import aidoc_core
 from aidoc_core.checks import RULES
+from tests.installed import constraints, new_python, run
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = ROOT / "requirements" / "dev.txt"
-
-
-def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    """Run a command out of reach of the checkout, and give what it printed."""
-    kept = {k: v for k, v in {**os.environ, **environment}.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=kept, capture_output=True, text=True, check=False
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    target = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", target, ROOT, cwd=target)
-    return next(target.glob("*.whl"))
-
-
-def new_python(directory: Path) -> Path:
-    """A new virtual environment, and its Python."""
-    venv.create(directory, with_pip=True)
-    return directory / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
 def test_the_changelog_tells_the_version() -> None:
@@ -147,12 +120,3 @@ def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, outside: Mapping[st
         assert text in page
     report = json.loads((site / "site" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     assert report["outcomes"]["reviewed"] == 2
-
-
-def constraints(directory: Path) -> Path:
-    """The lock file as constraints: pip takes no hashes in these."""
-    text = re.sub(r" \\\n\s+--hash=\S+", "", LOCK.read_text(encoding="utf-8"))
-    text = re.sub(r"\s+--hash=\S+", "", text)
-    file = directory / "constraints.txt"
-    file.write_text(text, encoding="utf-8")
-    return file

@@ -24,7 +24,8 @@ FIGURES = ("lost", "doubled", "changed", "signatures_wrong", "objects_more", "ob
 _OWN = re.compile(r"(^|/)aidoc\b")
 """The appendix, in each language, and the style sheet."""
 _PAGES = {"html", "dirhtml", "singlehtml"}
-_TEXTS = {".txt": "\n\n", ".1": "\n\n", ".pot": "\n\n", ".texi": "\n", ".tex": "\n", ".xml": "\n", ".pseudoxml": "\n"}
+_TEXTS = {".txt": "\n\n", ".1": "\n\n", ".pot": "\n\n", ".texi": "\n", ".tex": "\n", ".xml": "\n", ".pseudoxml": "\n",
+          ".md": "\n\n", ".qmd": "\n\n", ".json": "\n"}  # fmt: skip
 """What ends a paragraph, by the ending of the file's name."""
 _HTML = {".fjson", ".xhtml"}
 _PHRASE = re.compile(r"\w+(?: \w+){2,}")

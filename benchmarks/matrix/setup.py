@@ -54,6 +54,9 @@ class Setup:
         pages: Whether a page for each module is written; not where a plugin writes them.
         git: Whether the site is a repository with one commit.
         jobs: Readers of Sphinx.
+        shell: What builds it, for tools without a plugin of ours: a line of bash, with `{out}` for its output.
+        before: Lines of bash that run before it is built with aidoc.
+        own: What the line has in addition with aidoc.
         directory: The name of a directory that the site is in, below its own.
         says: What aidoc has to say, if such a set-up is not filled.
         note: What users should know of it: the reason, and the way round.
@@ -61,7 +64,7 @@ class Setup:
 
     name: str
     group: str
-    tool: Literal["mkdocs", "properdocs", "sphinx"]
+    tool: Literal["mkdocs", "properdocs", "zensical", "sphinx", "shell"]
     environment: str
     shows: Sequence[str] = ("zoo",)
     requires: Sequence[str] = ()
@@ -76,6 +79,9 @@ class Setup:
     pages: bool = True
     git: bool = False
     jobs: int = 1
+    shell: str = ""
+    before: Sequence[str] = ()
+    own: str = ""
     directory: str = ""
     says: str = ""
     note: str = ""

@@ -22,6 +22,8 @@ Kind = Literal["plain", "filled"]
 _ROOT = Path(__file__).parents[2]
 _PACKAGES = _ROOT / "tests" / "roots"
 _PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",)}
+_OURS: tuple[tuple[list[Any], list[str]], ...] = (([{"aidoc": {}}], []), ([], ["mkdocs_aidoc.griffe"]))
+"""What a site has with aidoc: the plugin, or the Griffe extension where no plugins run."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS = 240
 """The longest that a build may take."""
@@ -73,8 +75,10 @@ class Site:
             shutil.copytree(
                 _PACKAGES / name / name, self.root / "src" / name, ignore=shutil.ignore_patterns("__pycache__")
             )
-        write = self._write_sphinx if setup.tool == "sphinx" else self._write_mkdocs
-        write()
+        if setup.tool == "sphinx":
+            self._write_sphinx()
+        elif setup.tool != "shell":
+            self._write_mkdocs()
         for path, text in setup.files.items():
             self._write(path, text)
         if setup.git:
@@ -99,8 +103,8 @@ class Site:
             "PATH": os.pathsep.join([str(self._python.parent), os.environ["PATH"]]),
         }  # fmt: skip
         done = subprocess.run(
-            [str(self._python), "-m", *self._command(kind)], env=environment, cwd=self.root, capture_output=True,
-            text=True, check=False, timeout=_SECONDS,
+            self._command(kind), env=environment, cwd=self.root, capture_output=True, text=True, check=False,
+            timeout=_SECONDS,
         )  # fmt: skip
         output = _ANSI.sub("", done.stdout + done.stderr)
         (self.root / f"{kind}.log").write_text(output, encoding="utf-8")
@@ -109,10 +113,15 @@ class Site:
         return Outcome(pages=self._pages(kind), code=done.returncode, output=output, problems=found)
 
     def _command(self, kind: Kind) -> list[str]:
-        if self.setup.tool != "sphinx":
-            return [self.setup.tool, "build", "-f", f"{kind}.yml"]
-        return ["sphinx", "-q", "-n", "-b", self.setup.builder, f"-j{self.setup.jobs}", "-c", kind,
-                "-d", f"{kind}/doctrees", "docs", str(self._pages(kind))]  # fmt: skip
+        setup, python = self.setup, [str(self._python), "-m"]
+        if setup.tool == "sphinx":
+            return [*python, "sphinx", "-q", "-n", "-b", setup.builder, f"-j{setup.jobs}", "-c", kind,
+                    "-d", f"{kind}/doctrees", "docs", str(self._pages(kind))]  # fmt: skip
+        if setup.tool in ("mkdocs", "properdocs"):
+            return [*python, setup.tool, "build", "-f", f"{kind}.yml"]
+        line = setup.shell or f"zensical build --clean -f {kind}.yml"
+        lines = [*setup.before, f"{line} {setup.own}"] if kind == "filled" else [line]
+        return ["bash", "-e", "-c", "\n".join(["mkdir -p {out}", *lines]).replace("{out}", kind)]
 
     def _pages(self, kind: Kind) -> Path:
         return self.root / kind / "out" if self.setup.tool == "sphinx" else self.root / kind
@@ -127,15 +136,16 @@ class Site:
         self._write("docs/index.md", "# Start\n\nA site.\n")
         for module in self._modules():
             self._write(f"docs/{module.replace('.', '-')}.md", f"# {module}\n\n::: {module}\n")
-        options = {"show_source": False, "show_root_heading": True, "extensions": setup.extensions, **setup.options}
-        handler = {"paths": ["src"], "options": options}
         for kind in ("plain", "filled"):
-            own: list[Any] = [{"aidoc": {}}] if kind == "filled" else []
+            plugin, extension = _OURS[setup.tool == "zensical"] if kind == "filled" else ([], [])
+            options = {"show_source": False, "show_root_heading": True, **setup.options}
+            options = {name: None if value == "null" else value for name, value in options.items()}  # TOML has none
+            handler = {"paths": ["src"], "options": {**options, "extensions": [*setup.extensions, *extension]}}
             config = {
                 "site_name": "Set-up", "theme": setup.theme, "site_dir": kind,
                 "plugins": ["search", *setup.plugins,
                             {"mkdocstrings": {"enable_inventory": True, "handlers": {"python": handler}}},
-                            *own, *setup.after],
+                            *plugin, *setup.after],
                 **setup.config,
             }  # fmt: skip
             self._write(f"{kind}.yml", json.dumps(config))  # JSON is YAML

@@ -204,8 +204,8 @@ def _compare_objects(before: set[str], after: set[str], filled: set[str], found:
         found.add("objects_less", name)
     known = {name.split()[0].rpartition(".")[2] for name in before}
     for name in sorted(after - before):
-        # A further name of an object, in the inventory, goes to the object's own anchor.
-        above = [*_above(name.split()[0]), *_above(name.partition("#")[2])]
+        # A further name of an object, in the inventory, goes to the object's own anchor; `f(x)` is an entry of `f`.
+        above = [*_above(name.split()[0]), *_above(name.partition("#")[2]), *_above(name.partition("(")[0])]
         if not any(part in filled or _elsewhere(part, filled, known) for part in above):
             found.add("objects_more", name)
 

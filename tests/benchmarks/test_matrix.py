@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from benchmarks.matrix import RESULTS
 from benchmarks.matrix.compare import FIGURES, difference, measure
+from benchmarks.matrix.environment import interpreter
 from benchmarks.matrix.page import FILE, written
 from benchmarks.matrix.setup import read_setups
 from benchmarks.matrix.site import Outcome, Site
@@ -57,6 +59,39 @@ def test_a_set_up_is_built_and_compared(title: str, tmp_path: Path) -> None:
     assert {name: number for name, number in figures.items() if name in FIGURES and number} == {}
     assert figures["filled"] == figures["asked"] > 0
     assert figures["shown"] > 0
+
+
+OTHERS = [one for one in SETUPS if one.group == "Other tools"]
+STAND_IN = "Helper class that provides a standard way to create an ABC using inheritance."
+
+
+@pytest.mark.slow  # an environment with these tools, and three builds in it
+@pytest.mark.parametrize("setup", OTHERS, ids=[one.name for one in OTHERS])
+def test_other_tools_are_filled(setup: Setup, tmp_path: Path) -> None:
+    """Tools without a plugin of ours show generated text by their recipe, and nothing else differs."""
+    figures, wrong, _ = measure(Site(setup, tmp_path, interpreter(ENVIRONMENTS[setup.environment])))
+    assert figures["shown"] > 0
+    assert wrong == [
+        f"{page}: lost: {text}"
+        for page, text in (
+            ("zoo/shapes.html", STAND_IN), ("zoo/shapes.html", "A circle."),  # shown for want of a docstring
+            ("zoo/shapes.html", "Pair(left, right)"), ("zoo.html", STAND_IN),
+        )
+        if setup.name == "pdoc"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("setup", OTHERS, ids=[one.name for one in OTHERS])
+def test_recipes_are_in_the_documentation(setup: Setup) -> None:
+    """What the matrix runs for such a tool is what its users are told to run."""
+    page = (FILE.parent / "griffe.md").read_text(encoding="utf-8")
+    told = [re.split(r" +#", line[2:])[0] for line in page.splitlines() if line.startswith("$ ")]
+    told += re.findall(r"# or: (.*)", page)
+    build = setup.shell or "zensical build --clean"
+    build = f"{build} {setup.own}" if setup.own.startswith("-") else build
+    for line in (*setup.before, build):
+        line = line.replace("zoo", "yourpackage").replace("{out}", "out")  # noqa: PLW2901 - as a reader does
+        assert any(line.startswith(one) for one in told if one), line
 
 
 def outcome(directory: Path, files: dict[str, str], *, code: int = 0, problems: tuple[str, ...] = ()) -> Outcome:
