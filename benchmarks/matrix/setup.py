@@ -57,6 +57,7 @@ class Setup:
         shell: What builds it, for tools without a plugin of ours: a line of bash, with `{out}` for its output.
         before: Lines of bash that run before it is built with aidoc.
         own: What the line has in addition with aidoc.
+        aidoc: aidoc's options.
         directory: The name of a directory that the site is in, below its own.
         says: What aidoc has to say, if such a set-up is not filled.
         note: What users should know of it: the reason, and the way round.
@@ -82,6 +83,7 @@ class Setup:
     shell: str = ""
     before: Sequence[str] = ()
     own: str = ""
+    aidoc: Mapping[str, Any] = field(default_factory=dict)
     directory: str = ""
     says: str = ""
     note: str = ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from benchmarks.words.site import problems
+from mkdocs_aidoc.listed import EXTENSION
 
 if TYPE_CHECKING:
     from benchmarks.matrix.setup import Setup
@@ -22,8 +23,6 @@ Kind = Literal["plain", "filled"]
 _ROOT = Path(__file__).parents[2]
 _PACKAGES = _ROOT / "tests" / "roots"
 _PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",)}
-_OURS: tuple[tuple[list[Any], list[str]], ...] = (([{"aidoc": {}}], []), ([], ["mkdocs_aidoc.griffe"]))
-"""What a site has with aidoc: the plugin, or the Griffe extension where no plugins run."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS = 240
 """The longest that a build may take."""
@@ -137,7 +136,7 @@ class Site:
         for module in self._modules():
             self._write(f"docs/{module.replace('.', '-')}.md", f"# {module}\n\n::: {module}\n")
         for kind in ("plain", "filled"):
-            plugin, extension = _OURS[setup.tool == "zensical"] if kind == "filled" else ([], [])
+            plugin, extension = self._ours() if kind == "filled" else ([], [])
             options = {"show_source": False, "show_root_heading": True, **setup.options}
             options = {name: None if value == "null" else value for name, value in options.items()}  # TOML has none
             handler = {"paths": ["src"], "options": {**options, "extensions": [*setup.extensions, *extension]}}
@@ -150,6 +149,11 @@ class Site:
             }  # fmt: skip
             self._write(f"{kind}.yml", json.dumps(config))  # JSON is YAML
 
+    def _ours(self) -> tuple[list[Any], list[Any]]:
+        """What a site of MkDocs has with aidoc: the plugin, or the Griffe extension where no plugins run."""
+        options = dict(self.setup.aidoc)
+        return ([], [{EXTENSION: options}]) if self.setup.tool == "zensical" else ([{"aidoc": options}], [])
+
     def _write_sphinx(self) -> None:
         setup = self.setup
         self._write("docs/index.rst", "Start\n=====\n\nA site.\n\n.. toctree::\n   :glob:\n\n   *\n")
@@ -157,9 +161,9 @@ class Site:
             title = f"{module}\n{'=' * len(module)}"
             self._write(f"docs/{module.replace('.', '-')}.rst", f"{title}\n\n.. automodule:: {module}\n   :members:\n")
         for kind in ("plain", "filled"):
-            own = ["sphinx_aidoc"] if kind == "filled" else []
-            extensions = ["sphinx.ext.autodoc", *setup.plugins, *own]
-            values = {"project": "Set-up", "show_warning_types": True, "extensions": extensions, **setup.options}
+            own = {f"aidoc_{name}": value for name, value in setup.aidoc.items()} if kind == "filled" else {}
+            extensions = ["sphinx.ext.autodoc", *setup.plugins, *(["sphinx_aidoc"] if kind == "filled" else [])]
+            values = {"project": "Set-up", "show_warning_types": True, "extensions": extensions, **setup.options, **own}
             self._write(f"{kind}/conf.py", "".join(f"{name} = {value!r}\n" for name, value in values.items()))
 
     def _modules(self) -> list[str]:

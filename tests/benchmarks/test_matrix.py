@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from benchmarks.matrix.environment import interpreter
 from benchmarks.matrix.page import FILE, written
 from benchmarks.matrix.setup import read_setups
 from benchmarks.matrix.site import Outcome, Site
+from benchmarks.words.site import write_marked
+from tests.azure import LocalAzure
 from tests.texts import MARK
 
 if TYPE_CHECKING:
@@ -79,6 +82,25 @@ def test_other_tools_are_filled(setup: Setup, tmp_path: Path) -> None:
         )
         if setup.name == "pdoc"
     ]  # fmt: skip
+
+
+@pytest.mark.slow  # two environments, and two builds in each
+@pytest.mark.parametrize("title", ["MkDocs: plugins: llmstxt", "Sphinx: extensions: sphinx-llm"])
+def test_what_is_written_for_language_models(title: str, tmp_path: Path) -> None:
+    """Generated text is in it, with or without marks; the appendix is not; the pages have marks either way."""
+    setup = the(title)
+    python = interpreter(ENVIRONMENTS[setup.environment])
+    for marks in (True, False):
+        site = Site(replace(setup, aidoc={"llms_txt_marks": marks}), tmp_path, python)
+        with LocalAzure(answer=write_marked) as azure:
+            built = site.build("filled", azure)
+        assert (built.code, [line for line in built.problems if "aidoc" in line]) == (0, [])
+        full = (built.pages / "llms-full.txt").read_text(encoding="utf-8")
+        assert full.count(MARK) > 20
+        assert ("not reviewed" in full) is marks
+        assert ("aidoc" in full) is False
+        page = next(file for file in built.pages.rglob("*.html") if "zoo-shapes" in str(file))
+        assert "not reviewed" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("setup", OTHERS, ids=[one.name for one in OTHERS])

@@ -64,7 +64,11 @@ class Machine:
         self._number = 0
         commands = directory / "bin"
         commands.mkdir(parents=True)
-        pip = f'exec {{python}} "${{@/{_ADDRESS}/{wheel.as_uri()}}}"' if wheel is not None else 'echo "pip $*" >> "$CALLS"'
+        pip = (
+            f'exec {{python}} "${{@/{_ADDRESS}/{wheel.as_uri()}}}"'
+            if wheel is not None
+            else 'echo "pip $*" >> "$CALLS"'
+        )
         for name, text in _COMMANDS.items():
             command = text.replace("{pip}", pip).replace("{python}", shlex.quote(str(python)))
             (commands / name).write_text(f"#!/bin/bash\n{command}\n", encoding="utf-8")

@@ -113,7 +113,16 @@ def test_read_the_docs(tool: str, tmp_path: Path, service: dict[str, str]) -> No
     if tool == "MkDocs":
         place = project
         strict = ["--strict"] if file["mkdocs"]["fail_on_warning"] else []
-        build = ["mkdocs", "build", "--clean", "--site-dir", str(output), "-f", file["mkdocs"]["configuration"], *strict]
+        build = [
+            "mkdocs",
+            "build",
+            "--clean",
+            "--site-dir",
+            str(output),
+            "-f",
+            file["mkdocs"]["configuration"],
+            *strict,
+        ]
     else:
         place = (project / file["sphinx"]["configuration"]).parent
         strict = ["-W", "--keep-going"] if file["sphinx"]["fail_on_warning"] else []
