@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Kind = Literal["plain", "filled"]
 _ROOT = Path(__file__).parents[2]
 _PACKAGES = _ROOT / "tests" / "roots"
-_PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",)}
+_PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",), "oddpkg": ("oddpkg", "oddpkg.kinds")}
+_AT = {"oddpkg": _PACKAGES / "sphinx-odd" / "src"}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS = 240
 """The longest that a build may take."""
@@ -72,7 +73,9 @@ class Site:
         shutil.rmtree(self.root, ignore_errors=True)
         for name in setup.shows:
             shutil.copytree(
-                _PACKAGES / name / name, self.root / "src" / name, ignore=shutil.ignore_patterns("__pycache__")
+                _AT.get(name, _PACKAGES / name) / name,
+                self.root / "src" / name,
+                ignore=shutil.ignore_patterns("__pycache__"),
             )
         if setup.tool == "sphinx":
             self._write_sphinx()

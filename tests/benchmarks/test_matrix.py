@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.matrix import RESULTS
-from benchmarks.matrix.compare import FIGURES, difference, measure
+from benchmarks.matrix import RESULTS, status
+from benchmarks.matrix.compare import FIGURES, difference, measure, unmarked
 from benchmarks.matrix.environment import interpreter
 from benchmarks.matrix.page import FILE, written
 from benchmarks.matrix.setup import read_setups
@@ -57,7 +57,7 @@ def test_a_page_without_its_marks_is_told() -> None:
 @pytest.mark.parametrize("title", ["MkDocs: themes: mkdocs", "Sphinx: builders: text"])
 def test_a_set_up_is_built_and_compared(title: str, tmp_path: Path) -> None:
     """Real builds without and with aidoc differ by generated text alone."""
-    figures, wrong, _ = measure(Site(the(title), tmp_path, Path(sys.executable)))
+    figures, wrong = measure(Site(the(title), tmp_path, Path(sys.executable)))
     assert wrong == []
     assert {name: number for name, number in figures.items() if name in FIGURES and number} == {}
     assert figures["filled"] == figures["asked"] > 0
@@ -72,7 +72,7 @@ STAND_IN = "Helper class that provides a standard way to create an ABC using inh
 @pytest.mark.parametrize("setup", OTHERS, ids=[one.name for one in OTHERS])
 def test_other_tools_are_filled(setup: Setup, tmp_path: Path) -> None:
     """Tools without a plugin of ours show generated text by their recipe, and nothing else differs."""
-    figures, wrong, _ = measure(Site(setup, tmp_path, interpreter(ENVIRONMENTS[setup.environment])))
+    figures, wrong = measure(Site(setup, tmp_path, interpreter(ENVIRONMENTS[setup.environment])))
     assert figures["shown"] > 0
     assert wrong == [
         f"{page}: lost: {text}"
@@ -148,3 +148,22 @@ def test_words_inside_data_of_a_builder_are_read(tmp_path: Path) -> None:
     after = outcome(tmp_path / "filled", {"a.fjson": json.dumps({"body": f"<div><p>{MARK} Others.</p></div>"})})
     assert difference(the("Sphinx: builders: json"), before, after, []).figures["lost"] == 1
     assert difference(the("Sphinx: builders: json"), before, before, []).figures["paragraphs"] == 1
+
+
+def test_a_text_without_its_mark_is_found() -> None:
+    """In an object's own paragraphs; not in a member that has one, nor in a table of summaries."""
+    mark, badge = f"<p>{MARK} Text.</p>", '<p class="aidoc-badge">Generated</p>'
+    member = f'<div class="doc-object">{mark}{badge}</div>'
+    table = f"<table><tr><td><p>{MARK} Row.</p></td></tr></table>"
+    assert unmarked(f'<div class="doc-object">{table}{member}</div><dl class="py">{mark}{badge}</dl>') == []
+    assert unmarked(f'<div class="doc-object">{mark}{member}</div>') == [f"{MARK} Text."]
+
+
+def test_what_aidoc_says_is_no_difference() -> None:
+    """The warning that a set-up is not filled is what is wanted; silence is not, nor any other warning."""
+    setup = the("Sphinx: extensions: sphinx-click")
+    told = "warnings_added: WARNING: There is nothing to fill: sphinx-click. [aidoc.idle]"
+    figures = {**dict.fromkeys(FIGURES, 0), "shown": 0}
+    assert status(setup, {**figures, "warnings_added": 1}, [told]) == ("not filled, told", [])
+    assert status(setup, figures, []) == ("not filled, in silence", [])
+    assert status(setup, {**figures, "warnings_added": 2}, [told, "other"]) == ("differs", ["other"])

@@ -153,7 +153,8 @@ def test_pages(host: str, tmp_path: Path, python: Path, wheel: Path, service: di
     """The files of `aidoc init` for GitHub and GitLab Pages, with their own `pip install`."""
     work = write(tmp_path / "work", {**SOURCE, **MKDOCS})
     origin = tmp_path / "origin.git"
-    machine = Machine(tmp_path / "ci", origin, {**service, "PATH": os.environ["PATH"]}, python, wheel)
+    own = {name: value for name, value in service.items() if name != "PATH"}
+    machine = Machine(tmp_path / "ci", origin, own, python, wheel)
     run(python, "-m", "pip", "install", "-q", f"{wheel}[mkdocs]", cwd=work, **service)
     run(python.with_name("aidoc"), "init", "--ci", host, "--no-plan", "--deployment", "docs", cwd=work)
     machine.git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
