@@ -59,6 +59,7 @@ class Setup:
         own: What the line has in addition with aidoc.
         aidoc: aidoc's options.
         directory: The name of a directory that the site is in, below its own.
+        link: Whether that directory is a symbolic link to the one in which its files are.
         says: What aidoc has to say, if such a set-up is not filled.
         note: What users should know of it: the reason, and the way round.
     """
@@ -85,6 +86,7 @@ class Setup:
     own: str = ""
     aidoc: Mapping[str, Any] = field(default_factory=dict)
     directory: str = ""
+    link: bool = False
     says: str = ""
     note: str = ""
 

@@ -70,7 +70,10 @@ class Site:
         self.setup, self._python = setup, python
         name = re.sub(r"\W+", "-", f"{setup.tool} {setup.group} {setup.name}")
         self.root = top / name / setup.directory
-        shutil.rmtree(self.root, ignore_errors=True)
+        shutil.rmtree(top / name, ignore_errors=True)
+        if setup.link:
+            (top / name / "files").mkdir(parents=True)
+            self.root.symlink_to(top / name / "files", target_is_directory=True)
         for name in setup.shows:
             shutil.copytree(
                 _AT.get(name, _PACKAGES / name) / name,
