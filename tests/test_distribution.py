@@ -95,11 +95,12 @@ def test_the_wheel_carries_the_mark_of_types(wheel: Path) -> None:
     assert [f"{package}/py.typed" for package in sorted(packages) if f"{package}/py.typed" not in names] == []
 
 
-@pytest.mark.slow
-def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, outside: Mapping[str, str]) -> None:
-    """A site built with the installed wheel, the sources out of reach, shows a reviewed answer."""
-    python = new_python(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path, **outside)
+TEXTS = ("Water levels.", "Predict the water level.", "Hours since high water.", "Metres above the datum.")
+
+
+@pytest.fixture
+def tide(tmp_path: Path) -> Path:
+    """A site of a small package, with texts that people accepted."""
     site = tmp_path / "site"
     (site / "docs").mkdir(parents=True)
     (site / "aidoc-reviewed").mkdir()
@@ -114,9 +115,34 @@ def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, outside: Mapping[st
     (site / "mkdocs.yml").write_text(
         "site_name: x\ntheme: mkdocs\nplugins: [aidoc: {offline: true}, mkdocstrings]\n", encoding="utf-8"
     )
-    run(python, "-m", "mkdocs", "build", "--strict", cwd=site, DISABLE_MKDOCS_2_WARNING="true")
+    return site
+
+
+def is_filled(site: Path) -> None:
+    """The texts are on the page, and in the report."""
     page = (site / "site" / "index.html").read_text(encoding="utf-8")
-    for text in ("Water levels.", "Predict the water level.", "Hours since high water.", "Metres above the datum."):
-        assert text in page
+    assert [text for text in TEXTS if text not in page] == []
     report = json.loads((site / "site" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     assert report["outcomes"]["reviewed"] == 2
+
+
+@pytest.mark.slow
+def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, tide: Path, outside: Mapping[str, str]) -> None:
+    """A site built with the installed wheel, the sources out of reach, shows a reviewed answer."""
+    python = new_python(tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path, **outside)
+    run(python, "-m", "mkdocs", "build", "--strict", cwd=tide, DISABLE_MKDOCS_2_WARNING="true")
+    is_filled(tide)
+
+
+@pytest.mark.slow
+def test_the_wheel_works_without_being_unpacked(wheel: Path, tide: Path) -> None:
+    """Python reads packages from archives, too: styles, recipes and schemas are found there."""
+    told = run(sys.executable, "-c", "import aidoc_core; print(aidoc_core.__file__)", cwd=tide, packed=wheel)
+    assert Path(told.strip()).is_relative_to(wheel)
+    run(sys.executable, "-m", "mkdocs", "build", "--strict", cwd=tide, packed=wheel, DISABLE_MKDOCS_2_WARNING="true")
+    is_filled(tide)
+    assert (tide / "site" / "assets" / "aidoc.css").is_file()
+    aidoc = ("-c", "from aidoc_core.cli import main; main()")
+    run(sys.executable, *aidoc, "init", "--ci", "gitlab", "--no-plan", "--deployment", "docs", cwd=tide, packed=wheel)
+    assert (tide / ".gitlab" / "aidoc.yml").is_file()
