@@ -19,7 +19,8 @@ from aidoc_core.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+MKDOCS_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+"""What MkDocs and ProperDocs read, in the directory of a site."""
 _MOST_PARENTS = 8
 _PREFIX = "aidoc_"
 
@@ -51,7 +52,7 @@ def search_paths(root: Path) -> list[Path]:
     Raises:
         ConfigError: The file cannot be read.
     """
-    file = next((root / name for name in _NAMES if (root / name).is_file()), None)
+    file = next((root / name for name in MKDOCS_FILES if (root / name).is_file()), None)
     config = {} if file is None else site_config(file)
     handler: Any = _plugins(config).get("mkdocstrings")
     for key in ("handlers", "python", "paths"):
@@ -71,7 +72,7 @@ def site_options(root: Path) -> dict[str, Any]:
     Raises:
         ConfigError: The file cannot be read.
     """
-    file = next((root / name for name in _NAMES if (root / name).is_file()), None)
+    file = next((root / name for name in MKDOCS_FILES if (root / name).is_file()), None)
     if file is not None:
         options = _plugins(site_config(file)).get("aidoc")
         return dict(options) if isinstance(options, dict) else {}

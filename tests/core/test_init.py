@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from click.testing import CliRunner
 from aidoc_core.answers import DiskAnswers
 from aidoc_core.cli import main
 from aidoc_core.cli.conf_py import has_extension, with_extension
+from aidoc_core.cli.hosts import Host, find_host
 from aidoc_core.cli.mkdocs_yml import with_plugin
+from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.cli.zensical import extension_in_toml, extension_in_yaml
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.stylesheet import MARKS
@@ -158,6 +161,25 @@ def test_what_an_inherited_file_says(tmp_path: Path) -> None:
     assert rows == [{"file": str(root / "base.yml"), "changed": True, "why": ""}]
     assert json.loads(init(root, "--json").stdout)["files"][0]["why"] == "has aidoc already"
     assert (root / "mkdocs.yml").read_text(encoding="utf-8") == "INHERIT: base.yml\n"
+
+
+def test_the_file_of_properdocs(tmp_path: Path) -> None:
+    """ProperDocs' own file gets the plugin, the files for CI build with it, and its packages are found as in mkdocs.yml."""
+    site = "plugins:\n- mkdocstrings:\n    handlers: {python: {paths: [src]}}\n"
+    root = write(tmp_path, {"properdocs.yml": site, "src/pkg/__init__.py": SITE["pkg/__init__.py"]})
+    assert init(root, "--no-plan", "--ci", "github").exit_code == 0
+    assert (root / "properdocs.yml").read_text(encoding="utf-8") == f"{site}- aidoc\n"
+    workflow = (root / ".github" / "workflows" / "aidoc.yml").read_text(encoding="utf-8")
+    assert "build: properdocs build --strict" in workflow
+    assert "mkdocs build" not in workflow
+    assert search_paths(root) == [root / "src"]
+    host = Host(tool="mkdocs", config=root / "properdocs.yml", source=root, root=root)
+    assert host.command(tmp_path)[:2] == ["properdocs", "build"]
+    if find_spec("properdocs") is None:
+        with pytest.raises(
+            ConfigError, match=r"properdocs\.yml needs properdocs, and it is not installed beside aidoc"
+        ):
+            find_host(root)
 
 
 def test_init_fails_in_words(tmp_path: Path) -> None:
