@@ -79,8 +79,8 @@ def find_host(root: Path, site: Path | None = None, documents: Path | None = Non
     tools = {_tool_of(file) for file in named}
     if not named:
         raise ConfigError(
-            f"{root}: no mkdocs.yml, properdocs.yml or conf.py here, or conf.py in docs/. Name it with --site FILE, or name PACKAGES to look at "
-            "whole packages."
+            f"{root}: no mkdocs.yml, properdocs.yml or conf.py here, or conf.py in docs/. Name it with --site FILE, or "
+            "name PACKAGES to look at whole packages."
         )
     if len(tools) > 1:
         told = " and ".join(str(file.relative_to(root)) for file in named)
