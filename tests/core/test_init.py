@@ -301,6 +301,21 @@ def test_init_recognises_zensical(tmp_path: Path) -> None:
         assert "has aidoc already" in CliRunner().invoke(main, ["init", "--root", str(file.parent), *arguments]).stdout
 
 
+def test_a_package_in_src_under_zensical(tmp_path: Path) -> None:
+    """Where a zensical.toml says that packages are, commands look too; who has not said so yet learns how."""
+    root = write(tmp_path, {"zensical.toml": "[project]\n", "src/pkg/__init__.py": SITE["pkg/__init__.py"]})
+    told = '`paths = ["src"]` under [project.plugins.mkdocstrings.handlers.python]'
+    assert told in init(root).stdout
+    assert search_paths(root) == [root]
+    with (root / "zensical.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[project.plugins.mkdocstrings.handlers.python]\npaths = ["src"]\n')
+    assert search_paths(root) == [root / "src"]
+    assert told not in init(root).stdout
+    (root / "zensical.toml").write_text("[project\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"zensical\.toml: it is not TOML\."):
+        search_paths(root)
+
+
 def test_the_example_has_the_style_sheet_of_marks() -> None:
     """What the example site links under Zensical is what the plugin writes."""
     sheet = Path(__file__).parents[2] / "example_site" / "docs" / "stylesheets" / "aidoc.css"
