@@ -13,10 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "dev.txt"
 
 
-def run(*command: str | Path, cwd: Path, packed: Path | None = None, **environment: str) -> str:
-    """Run a command out of reach of the checkout, with an archive of packages if wanted, and give what it printed."""
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """Run a command out of reach of the checkout, and give what it printed."""
     kept = {k: v for k, v in {**os.environ, **environment}.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    kept |= {"PYTHONPATH": str(packed)} if packed is not None else {}
     done = subprocess.run(
         [str(part) for part in command], cwd=cwd, env=kept, capture_output=True, text=True, check=False
     )  # fmt: skip

@@ -138,11 +138,12 @@ def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, tide: Path, outside
 @pytest.mark.slow
 def test_the_wheel_works_without_being_unpacked(wheel: Path, tide: Path) -> None:
     """Python reads packages from archives, too: styles, recipes and schemas are found there."""
-    told = run(sys.executable, "-c", "import aidoc_core; print(aidoc_core.__file__)", cwd=tide, packed=wheel)
+    python = ("env", f"PYTHONPATH={wheel}", sys.executable)
+    told = run(*python, "-c", "import aidoc_core; print(aidoc_core.__file__)", cwd=tide)
     assert Path(told.strip()).is_relative_to(wheel)
-    run(sys.executable, "-m", "mkdocs", "build", "--strict", cwd=tide, packed=wheel, DISABLE_MKDOCS_2_WARNING="true")
+    run(*python, "-m", "mkdocs", "build", "--strict", cwd=tide, DISABLE_MKDOCS_2_WARNING="true")
     is_filled(tide)
     assert (tide / "site" / "assets" / "aidoc.css").is_file()
     aidoc = ("-c", "from aidoc_core.cli import main; main()")
-    run(sys.executable, *aidoc, "init", "--ci", "gitlab", "--no-plan", "--deployment", "docs", cwd=tide, packed=wheel)
+    run(*python, *aidoc, "init", "--ci", "gitlab", "--no-plan", "--deployment", "docs", cwd=tide)
     assert (tide / ".gitlab" / "aidoc.yml").is_file()
