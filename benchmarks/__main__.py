@@ -24,6 +24,7 @@ NAMES = {
     "matrix": "benchmarks.matrix",
     "noop": "benchmarks.noop",
     "people": "benchmarks.checks.people",
+    "planned": "benchmarks.planned",
     "quota": "benchmarks.quota",
     "secrets": "benchmarks.redaction",
     "sentences": "benchmarks.checks.stated",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sphinx.application import Sphinx
 
 _READ = "use autodoc or `aidoc patch`"
@@ -17,6 +19,8 @@ _NAMES = {
     "sphinxarg.ext": f"sphinx-argparse ({_HELP})",
 }
 """Their names, each with the way round."""
+_NAMED = 3
+"""Names that a reason gives as examples."""
 _NOTHING = "no document has a directive of autodoc, autosummary or sphinx-autoapi that shows Python objects"
 
 
@@ -25,8 +29,16 @@ def not_filled(app: Sphinx) -> list[str]:
     return sorted({name for extension, name in _NAMES.items() if extension in app.extensions})
 
 
-def why_nothing(app: Sphinx) -> str:
-    """Why a build has looked at no object."""
+def why_nothing(app: Sphinx, unfound: Collection[str]) -> str:
+    """Why a build has looked at no object.
+
+    Args:
+        app: Sphinx.
+        unfound: The names in directives for which there is no Python source.
+    """
+    if unfound:
+        names = ", ".join(list(unfound)[:_NAMED]) + ", …" * (len(unfound) > _NAMED)
+        return f"there is no Python source for what the documents name ({names})"
     found = not_filled(app)
     return f"aidoc fills what autodoc shows, and {' and '.join(found)} can do without autodoc" if found else _NOTHING
 

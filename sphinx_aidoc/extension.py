@@ -182,6 +182,8 @@ class Events:
         if build.session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
+            for document in docnames:
+                build.session.tell(build.scan.out_of_reach(Path(env.doc2path(document))))
             finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
@@ -252,7 +254,7 @@ class Events:
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
         if not build.scan.failing:
-            notices.warn(idle(build.session, elsewhere.why_nothing(app)))
+            notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
         if state.report and not self._reading:

@@ -25,7 +25,7 @@ _COMMANDS = {
     "aidoc": "exec {python} -c 'from aidoc_core.cli import main; main()' \"$@\"",
     "mkdocs": 'exec {python} -m mkdocs "$@"',
     "python": 'if [ "$1 $2" = "-m pip" ]; then {pip}; else exec {python} "$@"; fi',
-    "gh": 'if [ "$1 $2" = "pr list" ]; then grep -s -o "pr create" "$CALLS" || true\nelse echo "gh $*" >> "$CALLS"; fi',
+    "gh": 'if [ "$1 $2" = "pr list" ]; then cat "$PULL"\nelse echo "gh $*" >> "$CALLS"; echo OPEN > "$PULL"; fi',
 }
 
 
@@ -60,10 +60,12 @@ class Machine:
         self.origin = origin
         self.caches: dict[str, Path] = {}
         self.calls = directory / "calls.txt"
+        self.pull = directory / "pull.txt"
         self._directory = directory
         self._number = 0
         commands = directory / "bin"
         commands.mkdir(parents=True)
+        self.pull.touch()
         pip = (
             f'exec {{python}} "${{@/{_ADDRESS}/{wheel.as_uri()}}}"'
             if wheel is not None
@@ -77,6 +79,7 @@ class Machine:
             **clean(os.environ),
             "PATH": f"{commands}:{os.environ['PATH']}",
             "CALLS": str(self.calls),
+            "PULL": str(self.pull),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",

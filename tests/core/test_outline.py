@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
@@ -108,6 +110,24 @@ def test_a_picture_is_as_wide_as_its_place() -> None:
     assert 'aria-label="1 old, 3 new"' in shown
     assert "none" not in shown
     assert "style=" not in shown  # a strict content security policy takes no style but the sheet's
+    beside = picture.bar(Bar((Share("a", "old", 1), Share("b", "new", 3)), told=True))
+    assert 'aria-hidden="true"' in beside  # words beside it tell the same
+    assert "old" not in beside
+
+
+def test_the_largest_areas_have_their_names_on_narrow_screens_too() -> None:
+    """As much of a name as has room there: the end of its path, or its beginning with a mark."""
+    names = ("package.an_astonishingly_long_module", "package.engines.default", "b", "c", "d", "e")
+    sizes = (40, 30, 12, 9, 6, 3)
+    tiles = tuple(Tile(name=name, bar=Bar((Share("a", "old", size),))) for name, size in zip(names, sizes, strict=True))
+    shown = picture.treemap(Map(title="Map", words="All", tiles=tiles), lambda _: "")
+    assert re.findall(r"<text(?: class=.aidoc-(\w+).)?.*?>(.*?)</text>", shown)[:5] == [
+        ("wide", "package.an_astonishingly_long_module"),
+        ("narrow", "an_astonishingly…"),
+        ("wide", "package.engines.default"),
+        ("narrow", "default"),
+        ("", "b"),
+    ]
 
 
 def test_what_folds_opens_without_a_script() -> None:
