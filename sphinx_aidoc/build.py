@@ -27,7 +27,7 @@ from sphinx_aidoc.texts import Texts
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     import griffe
     from sphinx.application import Sphinx
@@ -136,10 +136,17 @@ class Build:
             declared[document] = self.scan.declare(self._file(document))
         self.packages.declared = together(declared.values())
 
-    def fill_objects(self, roots: Iterable[tuple[griffe.Object, MemberOptions]]) -> None:
-        """Fill everything that some objects show, each with its options, in one concurrent batch."""
+    def fill_objects(
+        self, roots: Iterable[tuple[griffe.Object, MemberOptions]], shows: Callable[[Shown], bool]
+    ) -> None:
+        """Fill everything that some objects show, each with its options, in one concurrent batch.
+
+        Args:
+            roots: The objects.
+            shows: What of that is shown.
+        """
         self.state.left_out.pop(build_state.ANY, None)
-        self._fill([one for root, options in roots for one in self.scan.walk(root, options)])
+        self._fill([one for root, options in roots for one in self.scan.walk(root, options) if shows(one)])
         self.session.release()
 
     def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, *, row: bool) -> None:

@@ -28,12 +28,12 @@ from sphinx_aidoc.badge import (
 )
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
-from sphinx_aidoc.references import References, is_revealed, resolve_label
+from sphinx_aidoc.references import References, resolve_label
 from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 from sphinx_aidoc.tables import label_rows
-from sphinx_aidoc.typed_fields import beside_generated
+from sphinx_aidoc.typed_fields import missing_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
+    app.connect("doctree-read", events.withdraw, priority=400)  # before Sphinx lists the objects in its contents
     app.connect("doctree-read", events.doctree_read)
     app.connect("doctree-resolved", events.document_resolved)
     app.connect("html-collect-pages", events.collect_pages)
@@ -81,7 +82,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
     app.connect("html-page-context", events.page_context)
-    app.connect("warn-missing-reference", events.missing_reference)
+    app.connect("warn-missing-reference", missing_reference)
     app.connect("build-finished", events.finished)
     return {
         "version": aidoc_version(),
@@ -226,6 +227,11 @@ class Events:
         handlers = [listener.handler for listener in listeners]
         return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
 
+    def withdraw(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Take off what only aidoc made appear and is not to be shown."""
+        if self._docstrings is not None:
+            self._docstrings.withdrawn.take_off(doctree, app.env)
+
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark the generated summaries in tables."""
         del app
@@ -286,18 +292,6 @@ class Events:
             for page in self._appendix.pages():
                 report_page.leave_out(app.config, page[0], document=False)
                 yield page
-
-    def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
-        """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.
-
-        Where one leads nowhere, it is plain text.
-        """
-        del domain
-        if is_revealed(node) or beside_generated(node, build_state.of(app.env), app.config):
-            return True
-        known, target = build_state.of(app.env).exceptions, node.get("reftarget", "")
-        ours = {(node.get("refdoc", ""), target), (build_state.ANY, target)} & known
-        return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
         """Link the style sheet where it is of use; the page of the report has no source, and is in no search engine."""

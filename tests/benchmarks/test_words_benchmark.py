@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.words import run, table
-from benchmarks.words.compare import FIGURES, Found, compare_pages
+from benchmarks.words.compare import FIGURES, ROWS, Found, compare_pages
 from benchmarks.words.kept import Kept, digest
 from benchmarks.words.page import Page
 from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
@@ -45,9 +45,10 @@ def harm(html):
 
 
 def test_added_text_is_no_harm():
-    """A generated row, a badge and an object that was let appear are not counted; all blocks are looked at."""
+    """A generated row, a badge and an object that was let appear are no harm; all blocks and rows are looked at."""
     found = compare_pages(Page(PLAIN), Page(ADDED))
     assert found.offenders == []
+    assert [found.figures[name] for name in ROWS] == [1, 2, 1]
     assert found.figures["paragraphs"] == 8
     assert found.figures["signatures_checked"] == 1
 
