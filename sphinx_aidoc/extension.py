@@ -80,12 +80,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("object-description-transform", place_marks)
     app.connect("doctree-read", events.withdraw, priority=400)  # before Sphinx lists the objects in its contents
     app.connect("doctree-read", events.doctree_read)
-    app.connect("doctree-resolved", events.fill_report)
+    app.connect("doctree-resolved", events.document_resolved)
     app.connect("html-collect-pages", events.collect_pages)
     app.connect("missing-reference", resolve)
     app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
-    app.connect("doctree-resolved", spell_marks)
     app.connect("html-page-context", events.page_context)
     app.connect("warn-missing-reference", missing_reference)
     app.connect("build-finished", events.finished)
@@ -304,13 +303,13 @@ class Events:
         notices.say_verdict(verdict)
         self._failure = verdict.failure
 
-    def fill_report(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Put the report in its place."""
-        del app
+    def document_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Put the report in its place, and write marks as words where the builder is not HTML."""
         if self._appendix is not None:
             self._appendix.fill(doctree, docname)
             if self._settings.report and self._settings.report_link:
                 self._appendix.link_from(doctree, docname)
+        spell_marks(app, doctree, for_models=self._settings.llms_txt_marks)
 
     def collect_pages(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
         """The further pages of a long report."""

@@ -47,7 +47,8 @@ def _make(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = file.with_name(f"{file.name}-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # Windows knows files of text, too
+        with os.fdopen(os.open(draft, flags, 0o600), "wb") as opened:
             opened.write(secrets.token_bytes(_BYTES))
         with suppress(FileExistsError):
             os.link(draft, file)

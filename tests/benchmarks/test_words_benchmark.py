@@ -104,12 +104,14 @@ def test_objects_requests_and_warnings_are_compared(tmp_path):
         ("pkg._private.h", "h"): ["Handle what nobody sees."],
     }
     filled = site(
-        tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.odd", asked=asked, problems=["WARNING: old", "WARNING: new"]
-    )
+        tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.g(entry)", "pkg.odd", "pkg.odd(entry)", asked=asked,
+        problems=["WARNING: old", "WARNING: new"],
+    )  # fmt: skip
     found = compare(plain, filled)
     assert found.offenders == [
         "objects_less: pkg.gone py:function index.html#$",
         "objects_more: pkg.odd py:function index.html#$",
+        "objects_more: pkg.odd(entry) py:function index.html#$",
         "sent_not_shown: pkg._private.h",
         "warnings_added: WARNING: new",
     ]
