@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import Said
     from aidoc_core.problems import Problem
 
-VERSION = 10
+VERSION = 11
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
