@@ -220,7 +220,8 @@ class Build:
         self.packages.declared = together(self.state.declared.values())
         full = self.state.in_full()
         pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
-        for path in sorted({path for shown in pages.values() for path in shown}):
+        inheriting = {path for path, record in self.state.records.items() if record.obj.inherits}
+        for path in sorted({path for shown in pages.values() for path in shown} - inheriting):
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:

@@ -15,6 +15,7 @@ import griffe
 from aidoc_core.code.declared import DESCRIBED, declared_by_owner, declared_members
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
+from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.said import read_said, with_said
@@ -115,6 +116,7 @@ class Collector:
             documented=has,
             by_extensions=by_extensions,
             said=said,
+            inherits=inherited_from(obj) if human else "",
             set_by_code=self._package(obj).run_time.have(obj),
             skip=_BROKEN if hand.broken else self._skip_reason(obj) or (DESCRIBED if described else ""),
             context=CodeContext(package=self._package(obj), obj=obj),
