@@ -182,6 +182,9 @@ class Settings:
     cache_dir: str = _option(".aidoc/cache", "directory of cached answers, relative to the configuration file")
     reviewed_dir: str = _option("aidoc-reviewed", "directory of reviewed files, relative to the configuration file")
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")
+    llms_txt_marks: bool = _option(
+        default=True, help="also mark generated text in what mkdocs-llmstxt and sphinx-llm write for language models"
+    )
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; leave empty for no page")
     report_nav: bool = _option(

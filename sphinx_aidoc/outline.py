@@ -113,7 +113,7 @@ def _words(piece: Text | Place | Entry | PageName | Web | Bar | Swatch) -> str:
         case Place() | Entry() | PageName() | Web():
             return piece.shown
         case Bar():
-            return piece.words
+            return "" if piece.told else piece.words
         case Swatch():
             return ""
         case _:

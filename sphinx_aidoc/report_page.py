@@ -137,11 +137,14 @@ def remove_report(app: Sphinx, name: str) -> None:
         return
     report.unlink()
     shutil.rmtree(report.parent / BADGES, ignore_errors=True)
-    if not any(report.parent.iterdir()):
-        report.parent.rmdir()
+    page = report
     if name and name not in app.env.found_docs:
         suffix = "/index.html" if app.builder.name == "dirhtml" else getattr(app.builder, "out_suffix", "")
-        (out / f"{name}{suffix}").unlink(missing_ok=True)
+        page = out / f"{name}{suffix}"
+        page.unlink(missing_ok=True)
+    for directory in {report.parent, page.parent} - {out}:
+        if directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()
 
 
 def document_name(option: str, config: Config) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.declared import Declared, declared_in, together, without_described
+from aidoc_core.problems import Problem
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown import Rules, Walker
@@ -60,6 +61,7 @@ class Scan:
         packages: The code.
         rules: What conf.py says about what autodoc shows.
         failing: Whether a directive names what autodoc cannot get at, which it tells itself.
+        unfound: The names in directives for which there is no Python source, each once.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Scan:
         self._walker = Walker(packages, settings, self.rules, handlers)
         self._walked: set[tuple[str, MemberOptions, bool]] = set()
         self.failing = False
+        self.unfound: dict[str, None] = {}
 
     def bring(self, file: Path) -> None:
         """Import what autodoc is going to import for a document."""
@@ -100,6 +103,21 @@ class Scan:
             live.get(module, [name.removeprefix(f"{module}.").partition(".")[0]])
         elif options.everything or options.listed:
             live.get(module)
+
+    def out_of_reach(self, file: Path) -> Iterator[Problem]:
+        """Modules that autodoc cannot import for a document: it tells so itself, but a command ends before it does."""
+        names: set[str] = set()
+        for found in scan_file(file, self._source):
+            name = next((name for name in found.candidates() if self.packages.find(name) is not None), None)
+            if name is not None:
+                names.add(self._imported_for(found, name))
+            elif found.directive == "automodule":
+                names |= {name for name in found.candidates() if all(map(str.isidentifier, name.split(".")))}
+        for name in sorted(names):
+            known = self.packages.find(name)
+            if (known is None or isinstance(known, griffe.Module)) and not self.packages.live.bring(name):
+                message = f"autodoc cannot import '{name}': nothing of it is looked at. A build tells why."
+                yield Problem(kind="source", message=message, where=str(file))
 
     def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
         """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""
@@ -191,6 +209,8 @@ class Scan:
                 if obj is not None:
                     yield found, name, obj
                     break
+            else:
+                self.unfound[found.name] = None
 
     def _options(self, found: Found) -> MemberOptions:
         if found.directive in _WITH_MEMBERS:

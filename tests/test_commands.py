@@ -119,6 +119,11 @@ def test_plan_fill_and_check_of_a_site(site: Site) -> None:
         name for name in site.project.changed_since(before) if name.startswith(".aidoc/")
     ]
     built = site.project.build_as_is()  # the build uses what the command has filled
+    reviewed = site.root / "aidoc-reviewed"
+    reviewed.write_text("no directory", encoding="utf-8")
+    told = f"{len(asked)} of {plan['selected']} objects without a text, for reasons that `aidoc check` tells"
+    assert site.run("plan").out == f"nothing to request: {told}\n"
+    reviewed.unlink()
     assert (built.error, built.logged, built.requests) == (None, [], [])
 
 
@@ -208,6 +213,16 @@ def test_a_sphinx_site(site: Site) -> None:
     assert (filled["outcomes"], filled["requested"]) == ({"generated": 1}, 1)
     checked = site.run("check", "--json", "--only", "small.weather.f*").json
     assert checked["findings"] == []
+    with (site.root / "docs" / "index.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. automodule:: small.nosuch\n\n.. autoclass:: small.broken.Thing\n")
+    site.project.write({"src/small/broken.py": "import nosuchpackage\n\n\nclass Thing:\n    pass\n"})
+    told = [
+        f"autodoc cannot import 'small.{name}': nothing of it is looked at. A build tells why."
+        for name in ("broken", "nosuch")
+    ]
+    again = site.run("check", "--only", "small.weather.f*", "--format", "text")
+    assert (again.code, again.out) == (1, "".join(f"{site.root}/docs/index.rst: {one}\n" for one in told))
+    assert [*map(site.run("plan").err.count, told)] == [1, 1]
     assert [sorted(path.name for path in site.root.iterdir())] == [["docs", "src"]]
     assert sorted(path.name for path in (site.root / "docs").iterdir()) == [
         ".aidoc",
@@ -243,7 +258,7 @@ def test_only_what_has_changed(site: Site) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml or conf.py here"),
+        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml, properdocs.yml or conf.py here"),
         (["refresh"], "say what to request anew"),
         (["refresh", "--prompt-older-than", "0"], "0 is not in the range x>=1"),
         (["review"], "this needs a terminal"),
@@ -455,6 +470,44 @@ def test_review_in_a_terminal(site: Site, tmp_path: Path) -> None:
     plain.expect("cannot start the editor 'nosucheditor'")
     plain.type("\x04")
     assert plain.end().endswith("0 accepted, 0 edited, 0 rejected; 3 left\n") or plain.process.returncode == 0
+
+
+@pytest.mark.slow
+def test_review_shows_what_was_approved_for_code_that_is_alike(site: Site) -> None:
+    """A person chooses between their own words for the old name and the new text; the old entry stays until pruned."""
+    code = site.root / "src" / "small" / "weather.py"
+    body = (
+        "    low, high = min(days), max(days)\n    if low < 0:\n        raise ValueError(low)\n    return low * high\n"
+    )
+    code.write_text(f"{code.read_text(encoding='utf-8')}\n\ndef spread(days):\n{body}", encoding="utf-8")
+    assert site.run("fill").code == 0
+    assert site.run("export").code == 0
+    file = site.root / "aidoc-reviewed" / "small.weather.yml"
+    own = "Our own words for the old name."
+    written = file.read_text(encoding="utf-8").replace(site.reviewed()["spread"]["summary"], own)
+    file.write_text(written, encoding="utf-8")
+    assert site.run("export").code == 0
+    changed = code.read_text(encoding="utf-8").replace("def spread(", "def swing(").replace("low * high", "high - low")
+    code.write_text(changed, encoding="utf-8")
+    assert site.run("fill").code == 0
+    (item,) = site.run("review", "--json", "--only", "small.weather.swing").json["items"]
+    assert (item["approved"]["summary"], item["from"]) == (own, "small.weather.spread")
+    assert item["answer"]["summary"] != own
+    assert "proposed, as the code is alike" in site.run("export").out
+    (again,) = site.run("review", "--json", "--only", "small.weather.swing").json["items"]
+    assert {**again, "state": ""} == {**item, "state": ""}
+    before = file.read_bytes()
+    for key, summary, state in (("r", own, "edited"), ("a", item["answer"]["summary"], "accepted")):
+        file.write_bytes(before)
+        person = Terminal(site, "review", "--only", "small.weather.swing")
+        shown = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", person.expect("\n> ")).split())
+        assert "Approved before, for small.weather.spread, whose code is alike and gone (r keeps it):" in shown
+        assert own in shown
+        person.type(key)
+        person.end()
+        entries = site.reviewed()
+        assert (entries["swing"]["summary"], entries["swing"]["review"]["state"]) == (summary, state)
+        assert entries["spread"]["summary"] == own
 
 
 @pytest.mark.slow

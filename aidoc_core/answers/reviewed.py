@@ -100,24 +100,23 @@ class ReviewedAnswers:
 
     def _follow(self, questions: Sequence[Question]) -> dict[str, Entry]:
         """The texts that were approved for code which has another name or place by now."""
-        if self._lost is None:
-            try:
-                self._lost = Lost(self.texts())
-            except CacheError:
-                return {}
+        try:
+            lost = self._all_lost()
+        except CacheError:
+            return {}
         found: dict[str, Entry] = {}
         moved: dict[tuple[str, str], list[str]] = {}
         taken: set[str] = set()
         for question in questions:
             obj = question.obj
-            if (same := self._lost.same(obj)) is not None:
+            if (same := lost.same(obj)) is not None:
                 place = str(self._path(same.module))
                 entry = self._answer(question, same.text)
                 found[obj.path] = replace(entry, followed=same.path, place=place)
                 moved.setdefault((same.module, place), []).append(f"{same.path} → {obj.path}")
                 taken.add(same.path)
         for obj in (question.obj for question in questions):
-            alike = self._lost.alike(obj, without=taken) if obj.path not in found else None
+            alike = lost.alike(obj, without=taken) if obj.path not in found else None
             if alike is not None:
                 message = f"The text of {alike.path}, which is gone, may be about {obj.path}: their code is alike. "
                 message += "It is not used. Run 'aidoc export', then accept it for the new name in the file."
@@ -128,6 +127,21 @@ class ReviewedAnswers:
             message += "Run 'aidoc export' to move the entries, too."
             self.problems.append(Problem(kind="stale", message=message, where=place))
         return found
+
+    def _all_lost(self) -> Lost:
+        self._lost = self._lost or Lost(self.texts())
+        return self._lost
+
+    def alike(self, obj: ApiObject) -> tuple[str, Answer] | None:
+        """What people approved for code that is like an object's, and for which one; not shown until a person says so.
+
+        Raises:
+            CacheError: The directory cannot be listed.
+        """
+        if (text := self._reading.texts(obj.module).get(obj.qualname)) is not None:
+            return (text.origin, text.answer) if text.origin and text.state == "proposed" else None
+        found = None if obj.module in self._reading.unreadable else self._all_lost().alike(obj)
+        return (found.path, found.text.answer) if found and found.text.state in ("accepted", "edited") else None
 
     def entries(self) -> Iterator[Entry]:
         """Every entry of every file that can be read, by module; kinds of objects are not known here.

@@ -68,7 +68,7 @@ def further_pages(report: Data) -> dict[str, Outline]:
 
 def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
     if report["objects"]:
-        yield from overview(report)
+        yield from overview(report, whole=whole)
         yield from modules(report, whole=whole)
     else:
         yield Paragraph(text("These pages show no API objects."))

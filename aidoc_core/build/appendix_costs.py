@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
 
 _TOKENS = ("Input", "Cached", "Output", "Reasoning")
+_DOLLARS = "US dollars"
+"""First of the figures: narrow screens have no room for all."""
 _COSTLIEST = 20
 
 
@@ -32,7 +34,7 @@ def cost(report: Data) -> Iterator[Block]:
     if not report["usage"]["requests"]:
         yield Paragraph(text("This build sent no requests, and paid nothing."))
     if rows:
-        yield Table(headings=("What", "Requests or texts", *_TOKENS, "US dollars"), rows=rows)
+        yield Table(headings=("What", _DOLLARS, "Requests or texts", *_TOKENS), rows=rows)
     known = [words for words in _saved(costs.get("saved") or {}) if words]
     if known:
         yield Paragraph(text(f"Not paid: {'; '.join(known)}."))
@@ -69,7 +71,7 @@ def _in_vain(vain: Data) -> Iterator[tuple[str, Data]]:
 def _row(name: str, number: int | None, bill: Data, *, money: str = "") -> tuple[Line, ...]:
     tokens = (bill[f"{kind}_tokens"] for kind in ("input", "cached_input", "output", "reasoning"))
     first = "" if number is None else f"{number:,}"
-    return (text(name), text(first), *(text(f"{one:,}") for one in tokens), text(money or _money(bill)))
+    return (text(name), text(money or _money(bill)), text(first), *(text(f"{one:,}") for one in tokens))
 
 
 def _money(bill: Data) -> str:
@@ -103,7 +105,7 @@ def _by_model(models: Any) -> Iterator[Block]:
     rows = tuple(_row(one["model"], one["shown"]["texts"], one["shown"]) for one in models)
     if rows:
         line = (Text("By model: what the texts on these pages cost"),)
-        table = Table(headings=("Model", "Texts", *_TOKENS, "US dollars"), rows=rows)
+        table = Table(headings=("Model", _DOLLARS, "Texts", *_TOKENS), rows=rows)
         yield Fold(anchor="aidoc-cost-models", line=line, blocks=(table,))
 
 
@@ -118,5 +120,5 @@ def _by_module(modules: Any) -> Iterator[Block]:
     if len(rows) > 1:
         more = f" (the first {_COSTLIEST} of {len(known):,})" * (len(known) > _COSTLIEST)
         line = (Text(f"By module: what the texts on these pages cost{more}"),)
-        table = Table(headings=("Module", "Texts", *_TOKENS, "US dollars"), rows=rows)
+        table = Table(headings=("Module", _DOLLARS, "Texts", *_TOKENS), rows=rows)
         yield Fold(anchor="aidoc-cost-modules", line=line, blocks=(table,))

@@ -71,6 +71,7 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
     }
     if errand.kind == "plan":
         told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
+        told["lacking"] = len({record.obj.path for record in records if record.lacks_answer} - set(told["paths"]))
     elif errand.kind == "check":
         told |= checking.check(session, records, approved=errand.approved, people=errand.people, drift=errand.drift)
     elif errand.kind == "eval":

@@ -36,19 +36,24 @@ def share(part: int, whole: int) -> str:
 
 
 def shares(numbers: Sequence[int]) -> list[str]:
-    """How many objects each part of a whole has, e.g. `84 (29%)` and `202 (71%)`: the shares add up to 100%.
+    """How many objects each part of a whole has, e.g. `84 (29%)` and `202 (71%)`: the shares add up to 100%."""
+    if not sum(numbers):
+        return [share(number, 0) for number in numbers]
+    return [f"{number:,} ({part}%)" for number, part in zip(numbers, percents(numbers), strict=True)]
+
+
+def percents(numbers: Sequence[int]) -> list[int]:
+    """The parts of a whole in whole per cent, which add up to 100; the whole is more than nothing.
 
     They are rounded where the least is lost by it. Of anything there is at least 1%, and of nothing 0%.
     """
     whole = sum(numbers)
-    if not whole:
-        return [share(number, whole) for number in numbers]
     parts = [max(100 * number // whole, min(number, 1)) for number in numbers]
     by_rest = sorted(range(len(numbers)), key=lambda n: (parts[n] - 100 * numbers[n] / whole, -numbers[n]))
     for n in by_rest[: max(100 - sum(parts), 0)]:
         parts[n] += 1
     parts[max(range(len(parts)), key=parts.__getitem__)] -= max(sum(parts) - 100, 0)
-    return [f"{number:,} ({part}%)" for number, part in zip(numbers, parts, strict=True)]
+    return parts
 
 
 def dollars(cost: Decimal | float | None) -> str:

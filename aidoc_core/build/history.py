@@ -102,6 +102,8 @@ def history_data(session: Session) -> dict[str, Any]:
 def remember(report: Data, settings: Settings, root: Path) -> list[Problem]:
     """Enter a report into the history that the options name; a commit that is there already has its line replaced.
 
+    One of no objects is not entered: nothing was there to count, e.g. because no import has worked.
+
     Args:
         report: The report of a build.
         settings: The option `report_history`.
@@ -110,7 +112,7 @@ def remember(report: Data, settings: Settings, root: Path) -> list[Problem]:
     Returns:
         What to tell the user.
     """
-    if not settings.report_history or report["build"].get("part"):
+    if not settings.report_history or report["build"].get("part") or not report["objects"]:
         return []
     file = settings.where(settings.report_history, root)
     try:

@@ -70,16 +70,38 @@ def by_public_module(report: Data) -> dict[str, ModuleFigures]:
         if members:
             before, after = Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
             module = ModuleFigures(before=before, after=after, authors=row["authors"], objects=members)
-            path = _public(row["path"])
+            path = public_module(row["path"])
             found[path] = found.get(path, ModuleFigures()) + module
     return dict(sorted(found.items()))
 
 
-def _public(module: str) -> str:
-    """A module's path up to its first private part; a package that is private itself keeps its name."""
+def public_module(module: str) -> str:
+    """A module's path up to its first private part; a package that is private itself keeps its name.
+
+    Args:
+        module: The path of a module.
+    """
     first, *others = module.split(".")
     public = takewhile(lambda name: not name.startswith("_") or name.endswith("__"), others)
     return ".".join((first, *public))
+
+
+def anchor(module: str) -> str:
+    """Where the line of a module stands on its page.
+
+    Args:
+        module: The path of the module.
+    """
+    return f"aidoc-module-{module.replace('.', '-')}"
+
+
+def page_by_module(found: Mapping[str, ModuleFigures]) -> dict[str, str]:
+    """The page of a divided report that each module stands on.
+
+    Args:
+        found: The modules.
+    """
+    return {path: package for package, paths in pages(found).items() for path in paths}
 
 
 def packages(paths: Sequence[str]) -> dict[str, list[str]]:

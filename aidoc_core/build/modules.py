@@ -12,7 +12,7 @@ from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
-from aidoc_core.build.module_figures import ModuleFigures, by_public_module, packages, pages
+from aidoc_core.build.module_figures import ModuleFigures, anchor, by_public_module, packages, page_by_module, pages
 from aidoc_core.build.overview import authors_bar, growth, legend
 from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
 from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
@@ -51,8 +51,7 @@ def modules(report: Data, *, whole: bool) -> Iterator[Block]:
         yield from _map(found)
         yield from _folds(found)
     else:
-        homes = {path: package for package, paths in pages(found).items() for path in paths}
-        yield from _map(found, homes)
+        yield from _map(found, page_by_module(found))
         yield from _package_lines(found)
     yield from _private(found)
 
@@ -124,7 +123,7 @@ def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
 
 
 def _module_cells(package: str, path: str, module: ModuleFigures) -> Iterator[Line]:
-    yield (PageName(package, path, _anchor(path)),)
+    yield (PageName(package, path, anchor(path)),)
     yield text(f"{module.after.total:,}")
     yield text(_change(module.before.documented, module.after.documented))
     yield text(_change(module.before.complete, module.after.complete))
@@ -143,7 +142,7 @@ def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> list
     for path, module in by_size[:_MOST]:
         inner = path.removeprefix(f"{common}.") if common else path  # what all have says nothing
         bar = authors_bar(module.authors)
-        sized.append((module.after.total, Tile(name=inner, anchor=_anchor(path), page=homes.get(path, ""), bar=bar)))
+        sized.append((module.after.total, Tile(name=inner, anchor=anchor(path), page=homes.get(path, ""), bar=bar)))
     if smaller := [module for _, module in by_size[_MOST:]]:
         rest = sum(smaller, ModuleFigures())
         tile = Tile(name=f"{len(smaller):,} smaller modules", bar=authors_bar(rest.authors))
@@ -156,10 +155,6 @@ def _common(paths: list[str]) -> str:
     first, last = min(paths).split("."), max(paths).split(".")
     same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
     return ".".join(name for name, _ in same)
-
-
-def _anchor(path: str) -> str:
-    return f"aidoc-module-{path.replace('.', '-')}"
 
 
 def _folds(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
@@ -191,7 +186,7 @@ def _fold(path: str, module: ModuleFigures) -> Fold:
     facets = tuple(_facets(row) for _, row in module.objects)
     headings = ("Object", "Kind", "Filled", "Outcome", "Details")
     table = Table(headings=headings, rows=rows, style="aidoc-objects", facets=facets)
-    return Fold(anchor=_anchor(path), line=_line(path, module), blocks=(table,))
+    return Fold(anchor=anchor(path), line=_line(path, module), blocks=(table,))
 
 
 def _change(before: int, after: int) -> str:

@@ -10,7 +10,7 @@ from aidoc_core.build.complexity import COMPLEX
 from aidoc_core.build.ledger import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Data = Mapping[str, Any]
 
@@ -44,28 +44,46 @@ def needs(row: Data, contradicted: frozenset[str]) -> list[Need]:
     return [need for need in NEEDS if found[need]]
 
 
-def next_steps(rows: Iterable[Data], contradictions: Iterable[Data]) -> dict[str, Any]:
+def next_steps(
+    rows: Iterable[Data], contradictions: Iterable[Data], modules: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """`next` of a report.
 
     Args:
         rows: The objects, with their needs.
         contradictions: What in hand-written docstrings the code contradicts.
+        modules: The public module that each object is in, by its path.
     """
     told = {row["path"]: row for row in contradictions}
     by_need: dict[Need, list[Data]] = {need: [] for need in NEEDS}
     for row in rows:
         for need in row["needs"]:
             by_need[need].append(row)
-    ranked = {need: sorted(found, key=_rank) for need, found in by_need.items()}
-    steps = ([_step(row, need, told) for row in found[:MOST]] for need, found in ranked.items())
-    # The first of each need in turn, so that no need hides another.
-    first = [step for step in chain.from_iterable(zip_longest(*steps)) if step is not None]
-    counts = Counter({need: len(found) for need, found in ranked.items() if found})
-    return {"counts": dict(counts), "first": first[:MOST]}
+    steps = (_steps(found, need, told, modules or {}) for need, found in by_need.items())
+    counts = Counter({need: len(found) for need, found in by_need.items() if found})
+    return {"counts": dict(counts), "first": _in_turn(steps)[:MOST]}
+
+
+def _in_turn(lists: Iterable[Sequence[Data]]) -> list[Data]:
+    """The first of each list, then the second of each: so none hides another."""
+    return [one for one in chain.from_iterable(zip_longest(*lists)) if one is not None]
 
 
 def _rank(row: Data) -> tuple[float, int, str]:
     return -row["importance"], row["path"].count("."), row["path"]
+
+
+def _steps(
+    rows: Iterable[Data], need: Need, contradictions: Mapping[str, Data], modules: Mapping[str, str]
+) -> list[Data]:
+    """The steps of a need: those of one module are most important first, and so are the modules by their first."""
+    by_module: dict[str, list[Data]] = {}
+    for row in sorted(rows, key=_rank):
+        by_module.setdefault(modules.get(row["path"], ""), []).append(row)
+    return _in_turn(
+        [{**_step(row, need, contradictions), "module": module, "alike": len(found)} for row in found[:MOST]]
+        for module, found in by_module.items()
+    )[:MOST]
 
 
 def _step(row: Data, need: Need, contradictions: Mapping[str, Data]) -> dict[str, Any]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, shares, spent
-from aidoc_core.build.module_figures import modules_of
+from aidoc_core.build.module_figures import anchor, by_public_module, modules_of, page_by_module
+from aidoc_core.build.next_lines import NEED_NAMES, common_reasons
+from aidoc_core.build.next_lines import lines as next_lines
 from aidoc_core.render.outline import Heading, Items, Paragraph, Table
-from aidoc_core.render.pieces import Bar, ObjectName, Place, Share, Strong, Swatch, Text, text
+from aidoc_core.render.pieces import Bar, ObjectName, PageName, Place, Share, Strong, Swatch, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aidoc_core.build.authorship import Author
-    from aidoc_core.build.next_steps import Need
+    from aidoc_core.build.next_lines import Line as NextLine
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Inline, Line
 
@@ -30,44 +32,27 @@ AUTHOR_NAMES: dict[Author, str] = {
 }
 """Each author in a reader's words."""
 
-NEED_NAMES: dict[Need, str] = {
-    "stale": "changed since they were approved",
-    "unreviewed": "not approved",
-    "failed": "without a usable answer",
-    "missing": "without an answer yet",
-    "contradicted": "contradicted by the code",
-    "undocumented": "complex and undocumented",
-}
-"""Each need in a reader's words, most important first."""
-
 _MEANING = (
     "Text that a model filled in is marked, and was checked against the code. Complete: parameters, results, "
     "exceptions and attributes are described, too."
 )
 _SHOWN = ("stale", "unreviewed")
-_LACKING = ("failed", "missed")
 _STRIPED: tuple[Author, ...] = ("approved", "model")
-_REASONS = 3
-"""So many reasons of several objects are told."""
-_STEPS = 5
 
 
-def overview(report: Data) -> Iterator[Block]:
+def overview(report: Data, *, whole: bool = False) -> Iterator[Block]:
     """The blocks, for a report of at least one object.
 
     Args:
         report: The report of a build, as `report_data` gives it.
+        whole: Whether all objects stand on this page.
     """
-    yield Paragraph(
-        (
-            Text("These pages show "),
-            Strong(count(report["coverage"]["after"]["total"], "API object")),
-            Text(f". {_MEANING}"),
-        )
-    )
+    objects = count(report["coverage"]["after"]["total"], "API object")
+    yield Paragraph((Text("These pages show "), Strong(objects), Text(".")))
     yield Items(tuple(_figures(report)), style="aidoc-figures")
     yield from _authorship(report)
-    yield from _next_steps(report)
+    yield from _next_steps(report, whole=whole)
+    yield Paragraph(text(_MEANING))
 
 
 def authors_bar(authors: Mapping[Author, int]) -> Bar:
@@ -102,7 +87,13 @@ def _approval(report: Data) -> Iterator[Line]:
         lacking = report["outcomes"]["failed"] + report["outcomes"]["missed"]
         missing = f"; {lacking:,} of them {'is' if lacking == 1 else 'are'} missing" * bool(lacking)
         words = f" {texts} approved by people{missing}{stale}"
-        yield Strong(f"{approval['approved']:,} of {approval['texts']:,}"), Text(words)
+        others = approval["texts"] - approval["approved"] - lacking
+        shares = (
+            Share("approved", "approved", approval["approved"], striped=True),
+            Share("model", "not approved", max(others, 0), striped=True),
+            Share("nobody", "missing", lacking),
+        )
+        yield Strong(f"{approval['approved']:,} of {approval['texts']:,}"), Text(words), Bar(shares, told=True)
 
 
 def _paid(report: Data) -> Line:
@@ -120,7 +111,13 @@ def growth(what: str, before: int, after: int, total: int) -> Line:
     """How a share has grown, e.g. `36% → 100% documented: 61 → 170 of 170`."""
     shares = list(dict.fromkeys((percent(before, total), percent(after, total))))
     numbers = list(dict.fromkeys((f"{before:,}", f"{after:,}")))
-    return Strong(" → ".join(shares)), Text(f" {what}: {' → '.join(numbers)} of {total:,}")
+    parts = (
+        Share("people", "before", before),
+        Share("added", "added", max(after - before, 0)),
+        Share("nobody", "not yet", max(total - max(before, after), 0)),
+    )
+    words = Text(f" {what}: {' → '.join(numbers)} of {total:,}")
+    return Strong(" → ".join(shares)), words, Bar(parts, told=True)
 
 
 def _authorship(report: Data) -> Iterator[Block]:
@@ -145,37 +142,32 @@ def _authorship(report: Data) -> Iterator[Block]:
     yield lines
 
 
-def _next_steps(report: Data) -> Iterator[Block]:
+def _next_steps(report: Data, *, whole: bool) -> Iterator[Block]:
     steps, counts = report["next"]["first"], report["next"]["counts"]
     if not steps:
         return
     yield Heading("What needs a person next")
-    common = _common_reasons(report)
-    # What is wrong; what to do about it stands further down.
-    wrong = {row["path"]: row["message"] for row in report["contradictions"]}
     homes = modules_of(report)
-    lines = []
-    for step in steps[:_STEPS]:
-        words = NEED_NAMES[step["needs"]] if step["words"] in common else step["words"]
-        words = wrong.get(step["path"], words) if step["needs"] == "contradicted" else words
-        lines.append(tuple(_step(step, words, homes.get(step["path"], ""))))
-    yield Items(tuple(lines), style="aidoc-next")
-    if sum(counts.values()) > _STEPS:
+    pages = {} if whole or not is_divided(report) else page_by_module(by_public_module(report))
+    told = next_lines(report)
+    items = (_step(line, homes.get(line.steps[0]["path"], ""), pages.get(line.module, "")) for line in told)
+    yield Items(tuple(map(tuple, items)), style="aidoc-next")
+    if sum(counts.values()) > sum(len(line.steps) for line in told):
         counted = ", ".join(f"{counts[need]:,} {name}" for need, name in NEED_NAMES.items() if counts.get(need))
         yield Paragraph(text(f"In all: {counted}."))
-    for reason, number in common.most_common(_REASONS):
+    for reason, number in common_reasons(report):
         yield Paragraph(text(f"{count(number, 'object')}: {reason}"))
 
 
-def _common_reasons(report: Data) -> Counter[str]:
-    """Why objects have no text, where several have none for the same reason; it is said once."""
-    lacking = Counter(row["reason"] for row in report["objects"] if row["outcome"] in _LACKING)
-    return Counter({reason: number for reason, number in lacking.items() if reason and number > 1})
-
-
-def _step(step: Data, words: str, module: str) -> Iterator[Inline]:
-    """An object and what to do; of what no text stands on the page, where in the code."""
-    yield ObjectName(step["path"])
-    yield Text(f": {words}")
-    if step["needs"] not in _SHOWN:
-        yield from (Text(" ("), Place(step["path"], module, step["source"]), Text(")"))
+def _step(line: NextLine, module: str, page: str) -> Iterator[Inline]:
+    """Objects and what to do; of one of which no text stands on the page, where in the code."""
+    first, *others = line.steps
+    yield ObjectName(first["path"])
+    for step in others:
+        yield Text(", " if step is not others[-1] else " and ")
+        yield ObjectName(step["path"], step["path"].removeprefix(f"{line.module}."))
+    yield Text(f": {line.words}")
+    if first["needs"] not in _SHOWN and not others:
+        yield from (Text(" ("), Place(first["path"], module, first["source"]), Text(")"))
+    if line.more:
+        yield from (Text("; "), PageName(page, line.rest, anchor(line.module)))

@@ -17,6 +17,7 @@ from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.coverage import count_covered, covered
 from aidoc_core.build.history import history_data
+from aidoc_core.build.module_figures import public_module
 from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.report_file import aidoc_version
 from aidoc_core.build.report_objects import object_rows, placed
@@ -87,6 +88,7 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
     contradicted = frozenset(row["path"] for row in contradictions)
     known = placed(session, complexity, earlier)
     objects = list(object_rows(session, by, paid, known, contradicted))
+    modules = {record.obj.path: public_module(record.obj.module) for record in records}
     requests = session.counters.requests
     return {
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
@@ -107,7 +109,7 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
         "modules": _modules(records, covers, by, paid),
         "objects": objects,
-        "next": next_steps(objects, contradictions),
+        "next": next_steps(objects, contradictions, modules),
         "complexity": {
             "source": complexity.source,
             "note": complexity.note,

@@ -78,6 +78,10 @@ class Step(Part):
     """What to do, and why."""
     source: str
     importance: float
+    module: str = ""
+    """The public module that it is in."""
+    alike: NonNegativeInt = 1
+    """How many objects of the module have this need, this one included."""
 
 
 class Next(Part):
@@ -86,7 +90,8 @@ class Next(Part):
     counts: dict[str, NonNegativeInt]
     """How many objects have each need."""
     first: list[Step]
-    """The first of them, most important first; `needs` and `importance` of the objects tell all."""
+    """The first of them: each need in turn, of a need each module in turn, of a module the most important first.
+    `needs` and `importance` of the objects tell all."""
 
 
 class Band(Part):

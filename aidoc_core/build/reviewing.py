@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.committed import Committed
+from aidoc_core.answers.reviewed import ReviewedAnswers
 from aidoc_core.build.approval import approved_in
 from aidoc_core.code.parsing import parse
 
@@ -36,8 +37,13 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
     places = session.places
     uses = Counter(name for record in session.ledger for name in _NAME.findall(record.obj.source))
     committed = Committed()
+    reviewed = ReviewedAnswers(session.settings.where_reviewed(session.root))
     found = [
-        {**_item(session, record, record.entry, uses, places), "commit": approved_in(record.entry, committed)}
+        {
+            **_item(session, record, record.entry, uses, places),
+            **_approved(record, record.entry, reviewed),
+            "commit": approved_in(record.entry, committed),
+        }
         for record in records
         if record.entry is not None and record.filled and (not record.entry.reviewed or record.entry.stale)
     ]
@@ -58,7 +64,6 @@ def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], pl
         "human": obj.human,
         "state": "stale" if entry.stale else "proposed" if entry.state == "proposed" else "cached",
         "changed": list(entry.changed),
-        "approved": entry.answer.to_dict() if entry.reviewed else None,
         "fingerprint": record.fingerprint,
         "answer": new.answer.to_dict(),
         "model": new.model,
@@ -77,6 +82,14 @@ def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], pl
             "code": obj.code,
         },
     }
+
+
+def _approved(record: Record, entry: Entry, reviewed: ReviewedAnswers) -> dict[str, Any]:
+    """The text that people approved before: for older code of the object, or for other code that is like its own."""
+    if entry.reviewed:
+        return {"approved": entry.answer.to_dict(), "from": None}
+    path, answer = reviewed.alike(record.obj) or (None, None)
+    return {"approved": answer and answer.to_dict(), "from": path}
 
 
 def _branches(source: str) -> int:

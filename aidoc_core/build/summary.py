@@ -9,8 +9,10 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import count, dollars, share, spent
+from aidoc_core.build.authorship import AUTHORS
+from aidoc_core.build.figures import count, dollars, share, shares, spent
 from aidoc_core.build.messages import TITLE, redacted_words
+from aidoc_core.build.next_lines import lines
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.parsing import parse
 from aidoc_core.render.markdown import characters
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Objects that each list names at most: a summary has a limit of its own, and readers have one, too."""
+_FIGURES = {
+    "total": "Objects",
+    "documented": "Documented",
+    "complete": "Complete",
+    "people": "Hand-written",
+    "approved": "Filled in and approved",
+    "model": "Filled in, not approved",
+    "nobody": "Undocumented",
+}
 _LONGEST = 40
 """Lines of code that are shown of one object."""
 _FENCE = re.compile(r"`{3,}")
@@ -88,33 +99,26 @@ def _lines(report: Data, changed: Comparison, code: Callable[[Data], str]) -> It
         more = f" and {len(changed.gone) - MOST:,} more" if len(changed.gone) > MOST else ""
         yield f"{count(len(changed.gone), 'object')} gone: {', '.join(map(_code, changed.gone[:MOST]))}{more}."
         yield ""
-    yield from _next(report["next"])
+    yield from _next(report)
 
 
 def _figures(before: Data, after: Data) -> Iterator[str]:
-    rows = {
-        "Objects": ("total", False),
-        "Documented": ("documented", True),
-        "Complete": ("complete", True),
-        "Hand-written": ("people", True),
-        "Filled in and approved": ("approved", True),
-        "Filled in, not approved": ("model", True),
-        "Undocumented": ("nobody", True),
-    }
+    then, now = _told(before) if before else {}, _told(after)
     yield "| | Before | Now | Change |" if before else "| | Now |"
     yield "|---|--:|--:|--:|" if before else "|---|--:|"
-    for name, (member, is_share) in rows.items():
-        now = _figure(after, member, is_share=is_share)
+    for member, name in _FIGURES.items():
         if before:
             change = after[member] - before[member]
-            then = _figure(before, member, is_share=is_share)
-            yield f"| {name} | {then} | {now} | {f'{change:+,}' if change else '±0'} |"
+            yield f"| {name} | {then[member]} | {now[member]} | {f'{change:+,}' if change else '±0'} |"
         else:
-            yield f"| {name} | {now} |"
+            yield f"| {name} | {now[member]} |"
 
 
-def _figure(point: Data, member: str, *, is_share: bool) -> str:
-    return share(point[member], point["total"]) if is_share else f"{point[member]:,}"
+def _told(point: Data) -> dict[str, str]:
+    """The figures of a build, as the page tells them."""
+    covered = {member: share(point[member], point["total"]) for member in ("documented", "complete")}
+    by_author = zip(AUTHORS, shares([point[author] for author in AUTHORS]), strict=True)
+    return {"total": f"{point['total']:,}", **covered, **dict(by_author)}
 
 
 def _cost(report: Data, changed: Comparison) -> Iterator[str]:
@@ -181,13 +185,16 @@ def _contradicted(row: Data) -> str:
     return f"{_safe(told)} ({f'[{rule}]({url})' if url else rule})"
 
 
-def _next(steps: Data) -> Iterator[str]:
+def _next(report: Data) -> Iterator[str]:
+    steps = report["next"]
     if not steps["first"]:
         return
     yield "### What needs a person next"
     yield ""
-    for step in steps["first"][:5]:
-        yield f"- {_code(step['path'])}: {_safe(step['words'])} ({_code(step['source'])})"
+    for line in lines(report):
+        named = ", ".join(f"{_code(step['path'])} ({_code(step['source'])})" for step in line.steps)
+        more = f"; {line.more:,} more in {_code(line.module)}" if line.more else ""
+        yield f"- {named}: {_safe(line.words)}{more}"
     counted = ", ".join(f"{number:,} {need}" for need, number in steps["counts"].items())
     yield ""
     yield f"In all: {counted}."

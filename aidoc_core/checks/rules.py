@@ -19,6 +19,7 @@ from aidoc_core.checks import (
     markup,
     meaning,
     parameters,
+    promises,
     references,
     results,
     stated_types,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
     example_names, example_effects, kinds, meaning, arguments, stated_results, sorts, types, changes, limits,
-    unsupported, guesses, echoes, borrowed, glossary
+    unsupported, promises, guesses, echoes, borrowed, glossary
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

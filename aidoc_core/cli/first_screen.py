@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, shares, spent
 from aidoc_core.build.messages import TITLE, redacted_words
+from aidoc_core.build.next_lines import common_reasons, lines
 from aidoc_core.build.overview import AUTHOR_NAMES
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from aidoc_core.build.comparison import Comparison
+    from aidoc_core.build.next_lines import Line
 
     Data = Mapping[str, Any]
 
 WIDTH = 80
 _BAR = 20
-_STEPS = 5
 _CHANGES = {
     "total": "objects",
     "documented": "documented",
@@ -80,8 +81,16 @@ def _parts(report: Data, changed: Comparison | None) -> Iterator[Table | str]:
     if report["next"]["first"]:
         yield ""
         yield "What needs a person next"
-        yield _rows((step["path"], f"{step['words']} ({step['source']})") for step in report["next"]["first"][:_STEPS])
+        yield _rows(row for line in lines(report) for row in _next(line))
         yield f"  In all: {', '.join(f'{number:,} {need}' for need, number in report['next']['counts'].items())}."
+        yield from (_visible(f"  {count(number, 'object')}: {reason}") for reason, number in common_reasons(report))
+
+
+def _next(line: Line) -> Iterator[tuple[str, str]]:
+    """Objects that need one thing of a person, and what it is."""
+    for step in line.steps:
+        more = f"; {line.rest}" if line.rest and step is line.steps[-1] else ""
+        yield step["path"], f"{line.words} ({step['source']}){more}"
 
 
 def _table(*justify: Any) -> Table:
@@ -153,7 +162,8 @@ def _changes(changed: Comparison) -> Table:
 
 def _cost(report: Data) -> Iterator[tuple[str, str]]:
     usage, costs = report["usage"], report["costs"]
-    yield "this build", f"{spent(usage)}, {count(usage['requests'], 'request')}, {_tokens(usage)}"
+    requested = f"{spent(usage)}, {count(usage['requests'], 'request')}, {_tokens(usage)}"
+    yield "this build", requested if usage["requests"] else "$0, no requests"
     if costs is None:
         yield "earlier builds", "unknown (the report is one of version 1)"
         return

@@ -30,6 +30,8 @@ KINDS = {
 }
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SOURCE = "https://github.com/aidoc-plugins/aidoc"
+_LEVELS = {"high": "error", "medium": "warning", "low": "note"}
+"""Of drift; all else is an error."""
 _MOST_ROWS = 200
 _SUMMARY = "aidoc check"
 
@@ -64,7 +66,7 @@ def sarif(told: Mapping[str, Any]) -> str:
         {
             "ruleId": _rule(row),
             "ruleIndex": used.index(_rule(row)),
-            "level": "error",
+            "level": _level(row),
             "message": {"text": f"{row['path']}: {_message(row)}" if row["path"] else _message(row)},
             **_sarif_place(row),
         }
@@ -128,7 +130,8 @@ def github(told: Mapping[str, Any]) -> str:
         facts = {"file": row["file"], "line": str(row["line"] or ""), "title": f"aidoc {_rule(row)}"}
         properties = ",".join(f"{name}={_property(value)}" for name, value in facts.items() if value)
         said = f"{row['path']}: {_message(row)}" if row["path"] else _message(row)
-        lines.append(f"::error {properties}::{_data(said)}")
+        command = _level(row).replace("note", "notice")
+        lines.append(f"::{command} {properties}::{_data(said)}")
     return "\n".join(lines)
 
 
@@ -183,6 +186,10 @@ def _all(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _rule(row: Mapping[str, Any]) -> str:
     return str(row["rule"] if "url" in row else row["kind"])
+
+
+def _level(row: Mapping[str, Any]) -> str:
+    return _LEVELS.get(row.get("severity", ""), "error")
 
 
 def _message(row: Mapping[str, Any]) -> str:

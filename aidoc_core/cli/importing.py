@@ -39,7 +39,11 @@ def import_(root: Path, *, as_json: bool, **given: str | None) -> None:
         source = ReviewedAnswers(settings.where_reviewed(root))
         if not source.modules() and not source.directory.is_dir():
             fail(f"{source.directory} does not exist: run `aidoc export`, or pass --reviewed-dir.")
-        cache = DiskAnswers(settings.where(settings.cache_dir, root))
+        place = settings.where(settings.cache_dir, root)
+        try:
+            cache = DiskAnswers(place)
+        except CacheError as error:
+            fail(f"{place}: the cache cannot be opened ({error}).")
         try:
             known = {entry.fingerprint for entry in cache.entries()}
             copies = _copies(source)

@@ -40,8 +40,9 @@ def plan(where: Where, *, model: str, as_json: bool) -> None:
 
 def plan_lines(told: dict[str, Any]) -> Iterator[str]:
     """A plan as people read it."""
+    selected, lacking = count(told["selected"], "object"), told["lacking"]
     if not told["objects"]:
-        yield f"nothing to request: no text is missing in {count(told['selected'], 'object')}"
+        yield f"nothing to request: {_without(lacking, selected) if lacking else f'no text is missing in {selected}'}"
         return
     modules = told["modules"]
     shown = sorted(modules, key=lambda row: -row["output_tokens"])[:_MOST_MODULES]
@@ -56,7 +57,9 @@ def plan_lines(told: dict[str, Any]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
     tokens = "counted with the model's vocabulary" if told["exact"] else "estimated by length"
     yield ""
-    yield f"{told['objects']:,} of {count(told['selected'], 'object')} in {count(told['requests'], 'request')}"
+    yield f"{told['objects']:,} of {selected} in {count(told['requests'], 'request')}"
+    if lacking:
+        yield f"Not among them: {_without(lacking, selected)}"
     yield f"Input tokens are {tokens}; output tokens are what answers usually take."
     yield "Repairs are not included."
     if not told["model"]:
@@ -65,6 +68,11 @@ def plan_lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"The price of '{told['model']}' is not known. Set the option `model`, or pass --model."
     else:
         yield f"Prices: {told['model']}, list price. `aidoc fill --budget {told['budget_usd']:.2f}` stops before more."
+
+
+def _without(lacking: int, selected: str) -> str:
+    """Objects that have no text and are not requested: the reviewed file is unreadable, or requests brought nothing."""
+    return f"{lacking:,} of {selected} without a text, for reasons that `aidoc check` tells"
 
 
 def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ _KEYS = (
 _HELP = """\
 a  accept the text as it is
 e  edit it in $VISUAL or $EDITOR; what you save is accepted as your own
-r  reject it, with a reason; it is not shown, and not requested again until the code changes
+r  reject it, with a reason; it is not shown, and not requested again until
+   the code changes. A text that was approved before is kept
 h  request it again, with a hint for the model (costs a request)
 s  skip it for now          b  back to the one before
 u  undo the last decision   m  go to the next module
@@ -99,7 +100,7 @@ class Reviewer:
         return {
             "a": lambda _: self._decide("accepted"),
             "e": lambda _: self._edit(),
-            "r": lambda rest: self._decide("rejected", reason=rest or input("why? ").strip()),
+            "r": self._reject,
             "h": self._ask_again,
             "s": lambda _: self._go(self._at + 1),
             "b": lambda _: self._go(max(0, self._at - 1)),
@@ -117,6 +118,13 @@ class Reviewer:
             click.echo(f"This took the place of what a person had written:\n{text}")
         self._done[self._item["path"]] = state
         self._go(self._at + 1)
+
+    def _reject(self, reason: str) -> None:
+        old = self._item["approved"]
+        if self._item.get("from") and old != self._item["answer"]:  # it holds for code that is alike, too
+            self._decide("edited", answer=Answer.from_dict(old))
+        else:
+            self._decide("rejected", reason=reason or input("why? ").strip())
 
     def _edit(self) -> None:
         before, draft = Answer.from_dict(self._item["answer"]), ""

@@ -85,10 +85,11 @@ def _text(item: Item) -> Text:
         told.append("The code has changed since its text was approved: ", style="bold")
         told.append(f"{one_line('; '.join(item['changed']))}\n")
     if item["approved"] and item["approved"] != item["answer"]:
-        told.append("Approved before:\n", style="bold")
+        whose = f", for {item['from']}, whose code is alike and gone" if item.get("from") else ""
+        told.append(f"Approved before{whose} (r keeps it):\n", style="bold")
         for line in _lines(item["approved"]):
             told.append(f"  {line}\n")
-        told.append("New:\n", style="bold")
+        told.append("New (a takes it):\n", style="bold")
     for line in _lines(item["answer"]):
         told.append(f"{line}\n")
     if item["human"]:

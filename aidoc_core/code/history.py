@@ -102,11 +102,11 @@ class History:
 
     def _blame(self, name: str, more: list[str]) -> bytes:
         try:
-            return self._git("blame", "-w", "--porcelain", *more, "--", name)
+            return self._git("blame", "-w", "-C", "--porcelain", *more, "--", name)
         except HistoryError:
             if not more:
                 raise
-            return self._git("blame", "-w", "--porcelain", "--", name)  # the file names commits that are not here
+            return self._git("blame", "-w", "-C", "--porcelain", "--", name)  # the file names commits that are not here
 
     def _text_at(self, commit: str, file: str) -> bytes:
         """What a file said when a commit was made.

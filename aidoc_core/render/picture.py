@@ -40,11 +40,8 @@ def bar(one: Bar) -> str:
     Args:
         one: The whole and its parts.
     """
-    label = characters(one.words)
-    return (
-        f'<svg class="aidoc-bar" role="img" aria-label="{label}" width="100%" height="16" focusable="false">'
-        f"{''.join(_shares(one))}</svg>"
-    )
+    told = 'aria-hidden="true"' if one.told else f'role="img" aria-label="{characters(one.words)}"'
+    return f'<svg class="aidoc-bar" {told} width="100%" height="16" focusable="false">{"".join(_shares(one))}</svg>'
 
 
 def swatch(one: Swatch) -> str:
@@ -121,8 +118,9 @@ def _shares(one: Bar) -> Iterator[str]:
         if not share.number:
             continue
         left, width = _percent(start, whole), _percent(share.number, whole)
-        title, style = f"{share.number:,} {characters(share.name)}", f"aidoc-part-{characters(share.style)}"
-        yield f'<rect class="{style}" x="{left}" width="{width}" height="100%"><title>{title}</title></rect>'
+        title = "" if one.told else f"<title>{share.number:,} {characters(share.name)}</title>"
+        style = f"aidoc-part-{characters(share.style)}"
+        yield f'<rect class="{style}" x="{left}" width="{width}" height="100%">{title}</rect>'
         start += share.number
         if share.striped:  # one broad line of dashes, cut off at the edge of the picture
             line = f'x1="{left}" x2="{_percent(start, whole)}" y1="50%" y2="50%" stroke-width="300%"'
@@ -151,15 +149,28 @@ def _tile(tile: Tile, area: Area, address: str) -> str:
 
 
 def _name(name: str, area: Area) -> str:
-    """The name in an area, as much of it as has room; none on narrow screens if it has no room there."""
+    """The name in an area, as much of it as has room: on most screens, and less of it on narrow ones."""
+    if area.height < _NAMED[1]:
+        return ""
     letters, fewer = (int((area.width * wide / _MAP[0] - _MARGIN) / _LETTER) for wide in (_USUAL, _NARROW))
+    wide, narrow = _cut(name, letters), _cut(name, fewer)
+    if wide == narrow:
+        return _lettered(wide, "")
+    return _lettered(wide, "aidoc-wide") + _lettered(narrow, "aidoc-narrow")
+
+
+def _cut(name: str, letters: int) -> str:
+    """As much of a name as has room; nothing if that would not say anything."""
     while len(name) > letters and "." in name:
         name = name.partition(".")[2]  # the end of a path says more than its beginning
-    if area.height < _NAMED[1] or letters < min(_NAMED[0], len(name)):
+    if letters < min(_NAMED[0], len(name)):
         return ""
-    shown = name if len(name) <= letters else f"{name[: letters - 1]}…"
-    style = "" if len(shown) <= fewer else ' class="aidoc-wide"'
-    return f'<text{style} x="5" y="14">{characters(shown)}</text>'
+    return name if len(name) <= letters else f"{name[: letters - 1]}…"
+
+
+def _lettered(words: str, style: str) -> str:
+    classes = f' class="{style}"' if style else ""
+    return f'<text{classes} x="5" y="14">{characters(words)}</text>' if words else ""
 
 
 def _percent(part: float, whole: float) -> str:

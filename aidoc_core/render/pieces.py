@@ -151,9 +151,11 @@ class Bar:
 
     Attributes:
         shares: The parts, in order; those of nothing are left out.
+        told: Whether the words beside it tell the same: then it is nothing to readers who see no picture.
     """
 
     shares: tuple[Share, ...]
+    told: bool = False
 
     @property
     def words(self) -> str:

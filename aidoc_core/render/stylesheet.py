@@ -49,17 +49,20 @@ h1 { overflow-wrap: anywhere; }
 .aidoc-stripes { stroke: #fff; stroke-dasharray: 2 4; stroke-opacity: 0.45; }
 /* Fewer and thinner ones: green and grey are one colour for some. */
 .aidoc-stripes-approved { stroke-dasharray: 1 11; stroke-dashoffset: -4; stroke-opacity: 0.8; }
+.aidoc-part-added { fill: #3f83c8; }
 .aidoc-part-nobody { fill: currentColor; fill-opacity: 0.14; }
 .aidoc-figures.aidoc-figures ul {
   display: grid; gap: 0.6em; grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr)); list-style: none;
   margin: 0.6em 0; padding: 0;
 }
 .aidoc-figures.aidoc-figures li {
-  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; margin: 0 !important; padding: 0.6em 0.8em;
+  border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 0.3em; display: flex; flex-direction: column; gap: 0.35em;
+  margin: 0 !important; padding: 0.6em 0.8em;
 }
 .aidoc-figures.aidoc-figures :is(li, p) { font-size: 0.95em; line-height: 1.35; }
 .aidoc-figures.aidoc-figures p { font-size: 1em; margin: 0; }
-.aidoc-figures strong { display: block; font-size: 1.3em; line-height: 1.4; margin: 0; }
+.aidoc-figures strong { display: block; font-size: 1.4em; line-height: 1.2; margin: 0; }
+.aidoc-figures .aidoc-bar { flex: none; height: 6px; margin-bottom: 0.3em; margin-top: auto; }
 :is(.aidoc-figures, .aidoc-legend) li { list-style: none !important; }
 :is(.aidoc-bars.aidoc-bars, .aidoc-bands.aidoc-bands, .aidoc-objects.aidoc-objects) table {
   display: table; width: 100%;
@@ -78,6 +81,7 @@ h1 { overflow-wrap: anywhere; }
 .aidoc-legend.aidoc-legend li { margin: 0 !important; }
 .aidoc-legend.aidoc-legend p { margin: 0; }
 .aidoc-legend .aidoc-swatch { margin-right: 0.5em; }
+.aidoc-next.aidoc-next ul { margin-bottom: 0.4em; margin-top: 0.3em; }
 .aidoc-next.aidoc-next li { line-height: 1.4; margin-bottom: 0.1em; margin-top: 0.1em; overflow-wrap: anywhere; }
 .aidoc-picture { margin: 1em 0; }
 .aidoc-picture p { margin: 0.5em 0; }
@@ -132,6 +136,9 @@ h1 { overflow-wrap: anywhere; }
 .aidoc-table th[aria-sort] button::after { content: " \\2191"; }
 .aidoc-table th[aria-sort="descending"] button::after { content: " \\2193"; }
 :is(.aidoc-fold, .aidoc-fold *)[hidden] { display: none !important; }
+@media (min-width: 40.01em) {
+  .aidoc-map .aidoc-narrow { display: none; }
+}
 @media (max-width: 40em) {
   .aidoc-map .aidoc-wide { display: none; }
   .aidoc-table.aidoc-table:not(.aidoc-objects, .aidoc-told, .aidoc-bars) table :is(td, th) {
@@ -149,6 +156,11 @@ h1 { overflow-wrap: anywhere; }
 }
 @media print {
   .aidoc-search { display: none; }
+  /* What scrolls is not divided: a long table would begin on a page of its own, and be cut at its end. */
+  .aidoc-table.aidoc-table.aidoc-table, .aidoc-table.aidoc-table :is(div, table) {
+    break-inside: auto; overflow: visible;
+  }
+  .aidoc-fold.aidoc-fold details { break-inside: auto; }
   .aidoc-fold details::details-content { block-size: auto; content-visibility: visible; }
   .aidoc-objects.aidoc-objects table :is(td, th) { font-size: 8pt; line-height: 1.3; padding: 0.3em 0.5em; }
   .aidoc-picture, .aidoc-fold summary, .aidoc-table tr { break-inside: avoid; }

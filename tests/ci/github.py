@@ -39,7 +39,7 @@ class Job:
         self._summary.touch()
         self._workflow = yaml.safe_load((self.place / file).read_text(encoding="utf-8"))
         self._contexts = dict(contexts)
-        self._after: list[tuple[str, Path]] = []
+        self._files = {name: self.place.with_suffix(f".{name.lower()}") for name in ("GITHUB_ENV", "GITHUB_OUTPUT")}
         self._ran = Ran()
 
     @property
@@ -51,15 +51,15 @@ class Job:
         """Run a job of the workflow."""
         job = self._workflow["jobs"][name]
         environment = {**self._workflow.get("env", {}), **job.get("env", {})}
-        self._steps(job["steps"], {**self._contexts, "env": environment}, environment)
-        for key, path in self._after if self._ran.ok else ():
-            self._machine.save(key, path)
+        self._steps(job["steps"], {**self._contexts, "env": environment, "steps": {}}, environment)
         return self._ran
 
     def _steps(self, steps: list[dict[str, Any]], contexts: dict[str, Any], environment: dict[str, str]) -> None:
         for step in steps:
             name = step.get("name") or step.get("uses") or ""
-            if not self._ran.ok or ("if" in step and not evaluate(step["if"], contexts)):
+            when = step.get("if", "success()")
+            always = when == "always()"
+            if not always and (not self._ran.ok or (when != "success()" and not evaluate(when, contexts))):
                 self._ran.skipped.append(name)
             elif "uses" in step:
                 self._use(step["uses"], _filled(step.get("with", {}), contexts), contexts, environment)
@@ -67,29 +67,38 @@ class Job:
                 self._script(step, contexts, environment)
 
     def _script(self, step: dict[str, Any], contexts: dict[str, Any], environment: dict[str, str]) -> None:
-        own = {**environment, **_filled(step.get("env", {}), contexts)}
+        own = {**environment, **self._told("GITHUB_ENV"), **_filled(step.get("env", {}), contexts)}
+        self._files["GITHUB_OUTPUT"].write_text("", encoding="utf-8")
         place = self.place / _text(step.get("working-directory", "."), contexts)
         code, log = self._machine.run(
             _text(step["run"], contexts),
             cwd=place,
-            environment={**own, "GITHUB_STEP_SUMMARY": str(self._summary)},
+            environment={**own, **self._places(), "GITHUB_STEP_SUMMARY": str(self._summary)},
             options=_SHELLS[step.get("shell", "")],
         )
         self._ran.log += log
-        self._ran.ok = not code
+        self._ran.ok = self._ran.ok and not code
+        contexts["steps"][step.get("id", "")] = {"outputs": self._told("GITHUB_OUTPUT")}
+
+    def _places(self) -> dict[str, str]:
+        return {name: str(file) for name, file in self._files.items()}
+
+    def _told(self, name: str) -> dict[str, str]:
+        """What steps have written down for later ones."""
+        file = self._files[name]
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        return dict(line.split("=", 1) for line in lines)
 
     def _use(self, action: str, given: dict[str, str], contexts: dict[str, Any], environment: dict[str, str]) -> None:
         if action == "aidoc-plugins/aidoc@main":
             defined = yaml.safe_load((TOP / "action.yml").read_text(encoding="utf-8"))
             assert given.keys() <= defined["inputs"].keys()
             inputs = {name: one["default"] for name, one in defined["inputs"].items()} | given
-            inside = {"inputs": inputs, "github": {**contexts["github"], "action_path": str(TOP)}}
+            inside = {"inputs": inputs, "steps": {}, "github": {**contexts["github"], "action_path": str(TOP)}}
             self._steps(defined["runs"]["steps"], inside, environment)
-        elif action in ("actions/cache@v4", "actions/cache/restore@v4"):
+        elif action == "actions/cache/restore@v4":
             keys = [given["key"], *given["restore-keys"].splitlines()]
-            hit = self._machine.restore(keys, self.place / given["path"])
-            if action == "actions/cache@v4" and not hit:
-                self._after.append((given["key"], self.place / given["path"]))
+            self._machine.restore(keys, self.place / given["path"])
         elif action == "actions/cache/save@v4":
             self._machine.save(given["key"], self.place / given["path"])
         else:
@@ -99,6 +108,8 @@ class Job:
 
 def evaluate(expression: str, contexts: Mapping[str, Any]) -> Any:
     """The value of an expression; what a context does not have is empty, a context that is not there an error."""
+    while inner := re.search(r"\(([^()]*)\)", expression):
+        expression = f"{expression[: inner.start()]}'{evaluate(inner[1], contexts) or ''}'{expression[inner.end() :]}"
     value: Any = ""
     for either in expression.split("||"):
         for both in either.split("&&"):

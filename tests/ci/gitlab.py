@@ -46,16 +46,18 @@ class Pipeline:
     def run(self, name: str) -> Ran:
         """Run a job."""
         job = {**self._file[self._file[name]["extends"]], **self._file[name]}
-        variables = {**self._variables, **job.get("variables", {})}
+        variables = {**self._variables, "CI_PROJECT_DIR": str(self.place), **job.get("variables", {})}
         cache = job["cache"]
         paths = [self._path(path, variables) for path in cache["paths"]]
         for path in paths:
             self._machine.restore([f"{cache['key']}:{path.relative_to(self.place)}"], path)
         lines = [*job["before_script"], *job["script"]]
         code, log = self._machine.run("\n".join(lines), cwd=self.place, environment=variables, options="-eo pipefail")
-        if not code and "push" in cache["policy"]:
+        if (not code or cache.get("when") == "always") and "push" in cache["policy"]:
             for path in paths:
                 self._machine.save(f"{cache['key']}:{path.relative_to(self.place)}", path)
+        for path in job.get("artifacts", {}).get("paths", ()):
+            assert "$" not in path or "expose_as" not in job["artifacts"]  # GitLab does not show it then
         return Ran(ok=not code, log=log)
 
     def _path(self, text: str, variables: Mapping[str, str]) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -82,11 +82,16 @@ def push_new_function(machine: Machine, branch: str) -> str:
     return base
 
 
-def merge(machine: Machine, branch: str) -> None:
-    """Merge a branch as a person does on the page of its pull request."""
+def merge(machine: Machine, branch: str, change: tuple[str, str] = ("", "")) -> None:
+    """Squash a branch as a person does on the page of its pull request, who then changes a reviewed file; it stays."""
     place = machine.checkout("main")
-    machine.git(place, "merge", "-q", "--no-edit", f"origin/{branch}")
+    machine.git(place, "merge", "-q", "--squash", f"origin/{branch}")
+    machine.git(place, "commit", "-qm", "Squashed")
+    file = place / "aidoc-reviewed" / "pkg.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    machine.git(place, "commit", "-q", "--allow-empty", "-am", "Edited")
     machine.git(place, "push", "-q", "origin", "main")
+    machine.pull.write_text("MERGED\n", encoding="utf-8")
 
 
 def test_github(tmp_path: Path, azure: LocalAzure) -> None:
@@ -95,19 +100,26 @@ def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     secrets = {"AZURE_OPENAI_ENDPOINT": azure.url, "AZURE_OPENAI_API_KEY": KEY}
     run = iter(range(1, 99))
 
-    def job(file: str, ref: str, name: str, **github: object) -> tuple[Job, bool, str]:
+    def job(file: str, ref: str, name: str, *, fine: bool = True, **github: object) -> tuple[Job, str]:
         contexts = {
             "github": {"run_id": next(run), "token": "t", **github},
             "secrets": secrets if not github.get("fork") else {},
         }
         one = Job(machine, f".github/workflows/{file}", ref, contexts)
         ran = one.run(name)
-        return one, ran.ok, ran.log
+        assert ran.ok is fine, ran.log
+        return one, ran.log
 
-    _, ok, log = job("aidoc-fill.yml", "main", "fill", event_name="schedule")
-    assert ok, log
+    refuse = machine.origin / "hooks" / "update"
+    refuse.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    refuse.chmod(0o755)
+    _, log = job("aidoc-fill.yml", "main", "fill", fine=False, event_name="schedule")
     assert "2 new answers" in log
+    assert "hook declined" in log
+    refuse.unlink()
     paid = len(azure.requests)
+    _, log = job("aidoc-fill.yml", "main", "fill", event_name="schedule")  # what a failed night has paid for is kept
+    assert len(azure.requests) == paid
     assert paid
     assert machine.called() == [
         "gh pr create --head aidoc/texts --title New texts for the API reference --body Accept, edit or reject each "
@@ -116,35 +128,44 @@ def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     changed = machine.git(machine.checkout("main"), "diff", "--name-only", "main", "origin/aidoc/texts")
     assert changed == "aidoc-reviewed/pkg.yml\n"
 
-    _, ok, log = job(
-        "aidoc-fill.yml", "main", "fill", event_name="schedule"
-    )  # the cache is back: nothing is paid twice
-    assert ok, log
+    _, log = job("aidoc-fill.yml", "main", "fill", event_name="schedule")  # the cache is back: nothing is paid twice
     assert "aidoc: there are no new texts." in log
     assert (len(azure.requests), len(machine.called())) == (paid, 1)
 
-    merge(machine, "aidoc/texts")
-    deployed, ok, log = job("aidoc.yml", "main", "site", event_name="push")
-    assert ok, log
+    merge(machine, "aidoc/texts", ("state: proposed", "state: accepted"))
+    deployed, log = job("aidoc.yml", "main", "site", event_name="push")
     assert (deployed.place / "site" / "index.html").is_file()
     assert "pkg.g" in (deployed.place / "base-report.json").read_text(encoding="utf-8")
     assert len(azure.requests) == paid
 
     base = push_new_function(machine, "more")
-    pull = {
+    pull: dict[str, Any] = {
         "event_name": "pull_request",
         "event": {"pull_request": {"base": {"sha": base}, "head": {"repo": {"fork": False}}}},
     }
-    _, ok, log = job("aidoc.yml", "more", "site", **pull)
-    assert not ok
+    checked, log = job("aidoc.yml", "more", "site", fine=False, **pull)
     assert "::error file=pkg/__init__.py,line=12,title=aidoc missing::pkg.h: no answer" in log
+    assert log.endswith(
+        "::error::aidoc check has found something: see the annotations and the summary.\n"
+        "::error::The site could not be built without warnings: see the log.\n"
+    )
+    assert "pkg.h" in checked.summary
 
-    pull["event"]["pull_request"]["head"]["repo"]["fork"] = True  # type: ignore[index]
-    forked, ok, log = job("aidoc.yml", "more", "site", fork=True, **pull)
-    assert ok, log
+    pull["event"]["pull_request"]["head"]["repo"]["fork"] = True
+    forked, log = job("aidoc.yml", "more", "site", fork=True, **pull)
     assert [line for line in log.splitlines() if "without a text" in line] == [f"aidoc: {WITHOUT}"]
     assert "pkg.h" in forked.summary
+    merge(machine, "more")
+    deployed, log = job("aidoc.yml", "main", "site", event_name="push")
+    assert "pkg.h" in (deployed.place / "base-report.json").read_text(encoding="utf-8")
     assert len(azure.requests) == paid
+
+    # The branch of the merged pull request is still there. It is not gone on from: people have changed its texts since.
+    _, log = job("aidoc-fill.yml", "main", "fill", event_name="schedule")
+    assert "1 new answer," in log
+    assert len(machine.called()) == 2
+    texts = machine.git(machine.checkout("main"), "show", "origin/aidoc/texts:aidoc-reviewed/pkg.yml")
+    assert (texts.count("state: accepted"), texts.count("state: proposed")) == (2, 1)
 
 
 def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
@@ -184,7 +205,11 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
     assert (name, ok) == ("aidoc-fill", True), log
     paid = len(azure.requests)
     assert paid
-    options = ["GIT_PUSH_OPTION_0=merge_request.create", "GIT_PUSH_OPTION_1=merge_request.target=main"]
+    options = [
+        "GIT_PUSH_OPTION_0=merge_request.create",
+        "GIT_PUSH_OPTION_1=merge_request.remove_source_branch",
+        "GIT_PUSH_OPTION_2=merge_request.target=main",
+    ]
     assert machine.called() == options
     _, _, ok, log = pipeline("main", night)
     assert ok, log
@@ -204,9 +229,13 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
     }
     checked, name, ok, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1"})
     assert (name, ok) == ("aidoc-check", False), log
+    assert "pkg.h" in (checked.place / "aidoc.md").read_text(encoding="utf-8")
     assert 'name="pkg.h"' in (checked.place / "aidoc.xml").read_text(encoding="utf-8")
     forked, _, ok, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2"})
     assert ok, log
     assert [line for line in log.splitlines() if "without a text" in line] == [f"aidoc: {WITHOUT}"]
     assert "pkg.h" in (forked.place / "aidoc.md").read_text(encoding="utf-8")
+    merge(machine, "more")
+    _, name, ok, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
+    assert (name, ok) == ("pages", True), log
     assert len(azure.requests) == paid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.messages import TITLE
 from aidoc_core.build.module_figures import ModuleFigures, pages
+from aidoc_core.build.next_lines import lines
 from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.overview import overview
 from aidoc_core.build.report import report_data
@@ -155,7 +156,7 @@ def test_many_modules_fold_into_their_packages(tmp_path: Path, objects: list[Api
 
 
 def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiObject]) -> None:
-    """Five steps, each kind in turn, the most important first; behind them how many there are in all."""
+    """Five lines, each kind in turn, the most important first; behind them how many there are in all."""
     data = report_data(build(tmp_path, objects, offline=True))
     row = {"source": "a.py:1", "reason": "no answer", "importance": 0}
     made = [
@@ -166,20 +167,48 @@ def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiO
         {**row, "path": "p.old", "needs": ["contradicted"]},
     ]
     told = [{"path": "p.old", "source": "a.py:2", "message": "there is no parameter x", "rule": "AD101"}]
-    data["next"] = next_steps(made, told)
+    homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in made}
+    data["next"] = next_steps(made, told, homes)
     blocks = list(overview(data))
     place = blocks.index(Heading("What needs a person next"))
     items, rest = blocks[place + 1 : place + 3]
     assert isinstance(items, Items)
     assert [said(line) for line in items.lines] == [
         "p.deep.er.x: filled in, not approved yet",
-        "p.bad: no answer (a.py:1)",
+        "p.bad: without a usable answer: no answer (a.py:1)",
         "p.late: no answer (a.py:1)",
         "p.old: there is no parameter x (a.py:2)",
-        "p.a: filled in, not approved yet",
+        "p.a: filled in, not approved yet; 2 more in p",
     ]
     counted = "4 not approved, 1 without a usable answer, 1 without an answer yet, 1 contradicted by the code"
     assert rest == Paragraph(text(f"In all: {counted}."))
+
+
+def test_steps_of_one_kind_and_module_are_one_line() -> None:
+    """Lines tell different things: other modules before more of one, and together what is the same."""
+    row = {"source": "a.py:1", "reason": "offline", "importance": 0, "complexity": 12}
+    many = [{**row, "path": f"p.big.f{number}", "needs": ["unreviewed"], "importance": 9} for number in range(40)]
+    few = [{**row, "path": f"p.{name}.g", "needs": ["unreviewed"]} for name in "abcde"]
+    lacking = [{**row, "path": f"p.m.{name}", "needs": ["missing"], "reason": name} for name in "xyyz"]
+    homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in (*many, *few, *lacking)}
+
+    def told(*rows: dict[str, Any]) -> list[tuple[list[str], str, int]]:
+        report = {"next": next_steps(rows, [], homes), "objects": [], "contradictions": []}
+        return [([step["path"] for step in line.steps], line.words, line.more) for line in lines(report)]
+
+    words = "filled in, not approved yet"
+    assert told(*many, *few) == [(["p.big.f0"], words, 39), *(([f"p.{name}.g"], words, 0) for name in "abcd")]
+    assert told(*many) == [([f"p.big.f{number}" for number in (0, 1, 10, 11, 12)], words, 35)]
+    assert told(*many, *lacking) == [
+        (["p.big.f0", "p.big.f1", "p.big.f10"], words, 37),
+        (["p.m.x"], "x", 0),
+        (["p.m.y", "p.m.y"], "y", 1),
+    ]
+    assert told() == []
+    steps = next_steps([*many, *lacking], [], homes)["first"]
+    earlier = [{key: value for key, value in step.items() if key not in ("module", "alike")} for step in steps]
+    report = {"next": {"first": earlier}, "objects": [], "contradictions": []}
+    assert [(len(line.steps), line.more) for line in lines(report)] == [(1, 0)] * 5
 
 
 def test_a_build_without_requests_has_paid_nothing(tmp_path: Path, objects: list[ApiObject]) -> None:
@@ -213,10 +242,10 @@ def test_costs_are_told_in_full(tmp_path: Path, objects: list[ApiObject]) -> Non
     rows = [[said(cell) for cell in row] for row in table.rows]
     tokens = ["1,200", "200", "30", "4"]
     assert rows == [
-        ["This build", "7", *tokens, "$0.5000"],
-        ["Texts on these pages, in all builds", "3", *tokens, "$0.5000, and 1 text of unknown cost"],
-        ["Everything in the cache", "9", *tokens, "unknown (no price for this model)"],
-        ["In vain: this build's requests without an answer", "", *tokens, "$0.5000"],
+        ["This build", "$0.5000", "7", *tokens],
+        ["Texts on these pages, in all builds", "$0.5000, and 1 text of unknown cost", "3", *tokens],
+        ["Everything in the cache", "unknown (no price for this model)", "9", *tokens],
+        ["In vain: this build's requests without an answer", "$0.5000", "", *tokens],
     ]
     words = [said(block.line) for block in blocks if isinstance(block, Paragraph)]
     assert words[:2] == [

@@ -372,6 +372,10 @@ def test_import(tmp_path: Path) -> None:
         cache.close()
     missing = run("import", "--root", tmp_path, "--reviewed-dir", "nowhere")
     assert (missing.exit_code, "does not exist" in missing.stderr) == (2, True)
+    (tmp_path / "file").touch()
+    wrong = run("import", "--root", tmp_path, "--cache-dir", "file")
+    told = f"aidoc: {tmp_path / 'file'}: the cache cannot be opened (it is a file, not a directory).\n"
+    assert (wrong.exit_code, wrong.stderr) == (2, told)
 
 
 def test_prune_lists_and_removes_what_is_gone(tmp_path: Path) -> None:

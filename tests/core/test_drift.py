@@ -214,6 +214,16 @@ def test_a_file_with_another_name_now(project: Path) -> None:
     assert list(found(check(project, "--json"))) == ["pkg.other.body"]
 
 
+def test_a_module_whose_code_went_to_another(project: Path) -> None:
+    """A docstring keeps its age when its code is moved to a new file and the old one stays, say to import it again."""
+    change(project / "pkg" / "m.py", {"return str(a)": "return repr(a)"})
+    commit(project, "2024-02-02")
+    git(project, "mv", "pkg/m.py", "pkg/other.py")
+    write(project, {"pkg/m.py": '"""A module."""\n\nfrom pkg.other import *\n'})
+    commit(project, "2024-03-03")
+    assert list(found(check(project, "--json"))) == ["pkg.other.body"]
+
+
 def test_where_git_cannot_tell(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is told in one line: not committed, a shallow clone, no repository, no git."""
     write(project, {"pkg/new.py": 'def f(a):\n    """Do."""\n'})

@@ -83,6 +83,17 @@ def test_sarif_is_valid(told: dict[str, Any]) -> None:
     assert not schema.is_valid(log)
 
 
+def test_severities_of_drift() -> None:
+    """What has drifted far is an error, what has drifted little a warning or a note, in the words of each service."""
+    names = ("high", "medium", "low")
+    rows = [{**ROW, "rule": "drift", "kind": "drift", "severity": name} for name in names]
+    told = {**NONE, "findings": rows}
+    results = json.loads(FORMATS["sarif"](told))["runs"][0]["results"]
+    assert [result["level"] for result in results] == ["error", "warning", "note"]
+    commands = [line.partition(" ")[0] for line in FORMATS["github"](told).splitlines()]
+    assert commands == ["::error", "::warning", "::notice"]
+
+
 def test_junit() -> None:
     """An XML file that any reader takes: a failed test for each finding; one that passes where there is none."""
     root = ET.fromstring(FORMATS["junit"](TOLD))

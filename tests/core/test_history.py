@@ -133,6 +133,17 @@ def test_the_report_has_the_builds_before_it(tmp_path: Path, objects: list[ApiOb
     assert [point["commit"] for point in told[0]["builds"]] == [first]
 
 
+def test_a_build_that_shows_nothing_is_not_remembered(tmp_path: Path, report: dict[str, Any]) -> None:
+    """No import has worked, perhaps: neither is there a new line, nor does the commit lose the line that it has."""
+    nothing = report_data(build(tmp_path / "other", [], offline=True))
+    assert remember(nothing, OPTIONS, tmp_path) == []
+    assert not (tmp_path / "past").exists()
+    remember(report, OPTIONS, tmp_path)
+    assert remember(nothing, OPTIONS, tmp_path) == []
+    (line,) = lines(tmp_path)
+    assert line["total"] == len(report["objects"]) > 0
+
+
 def test_a_report_of_a_part_is_not_remembered(tmp_path: Path, report: dict[str, Any]) -> None:
     """Its figures are none of the site's."""
     report["build"]["part"] = True

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
 
 from aidoc_core.render import picture
 from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
-from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.outline_markdown import divided, joined, page
 from aidoc_core.render.pieces import (
     Addresses,
     Bar,
@@ -108,6 +110,24 @@ def test_a_picture_is_as_wide_as_its_place() -> None:
     assert 'aria-label="1 old, 3 new"' in shown
     assert "none" not in shown
     assert "style=" not in shown  # a strict content security policy takes no style but the sheet's
+    beside = picture.bar(Bar((Share("a", "old", 1), Share("b", "new", 3)), told=True))
+    assert 'aria-hidden="true"' in beside  # words beside it tell the same
+    assert "old" not in beside
+
+
+def test_the_largest_areas_have_their_names_on_narrow_screens_too() -> None:
+    """As much of a name as has room there: the end of its path, or its beginning with a mark."""
+    names = ("package.an_astonishingly_long_module", "package.engines.default", "b", "c", "d", "e")
+    sizes = (40, 30, 12, 9, 6, 3)
+    tiles = tuple(Tile(name=name, bar=Bar((Share("a", "old", size),))) for name, size in zip(names, sizes, strict=True))
+    shown = picture.treemap(Map(title="Map", words="All", tiles=tiles), lambda _: "")
+    assert re.findall(r"<text(?: class=.aidoc-(\w+).)?.*?>(.*?)</text>", shown)[:5] == [
+        ("wide", "package.an_astonishingly_long_module"),
+        ("narrow", "an_astonishingly…"),
+        ("wide", "package.engines.default"),
+        ("narrow", "default"),
+        ("", "b"),
+    ]
 
 
 def test_what_folds_opens_without_a_script() -> None:
@@ -135,3 +155,27 @@ def test_an_object_without_an_address_is_a_name() -> None:
     source = page(outline, Addresses(docs={"a": "x/#a", "b": ""}.__getitem__))
     assert '<td><a href="x/#a"><code>a</code></a></td><td><code>b</code></td>' in source
     assert "<thead>" not in source
+
+
+@pytest.mark.parametrize("extensions", EXTENSION_SETS)
+def test_html_that_is_put_in_afterwards(extensions):
+    """A page whose HTML a converter has never seen is the page that it makes of all of it, and that HTML is as it was.
+
+    pymdownx.striphtml, given all of it, takes coordinates out of pictures.
+    """
+    for outline in (drawn("a b"), everywhere("a b"), Outline(title="t", blocks=())):
+        text, held = divided(outline, Addresses(docs=lambda _: ADDRESS))
+        assert joined(text, held) == page(outline, Addresses(docs=lambda _: ADDRESS))
+        assert bool(held) == bool(outline.blocks)
+        assert not any(html in text for html in held.values())
+        whole = converter(extensions).reset().convert(joined(text, held))
+        made = joined(converter(extensions).reset().convert(text), held)
+        assert made == whole or extensions in ("pymdownx", "everything")
+        assert all(html in made for html in held.values())
+
+
+def test_a_place_that_is_gone():
+    """Where a converter has left a place out, or put it behind another one, there is no page."""
+    text, held = divided(drawn("x"))
+    first, second = held
+    assert joined(text.replace(first, ""), held) == joined(text.replace(second, "").replace(first, second), held) == ""

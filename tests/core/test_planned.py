@@ -5,44 +5,21 @@ from __future__ import annotations
 import importlib.util
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.build.errand import Errand
-from aidoc_core.build.errands import carry_out
-from aidoc_core.build.session import Session
-from aidoc_core.code.packages import Packages
-from aidoc_core.settings import Settings
-from benchmarks.packages import count_tokens, strip
-from tests.azure import LocalAzure
-
-if TYPE_CHECKING:
-    from aidoc_core.build.errand import Kind
+from benchmarks.packages import strip
+from benchmarks.planned import measure
 
 
 @pytest.mark.parametrize(
     "name",
     ["pluggy", *(pytest.param(name, marks=pytest.mark.slow) for name in ("h11", "iniconfig", "pathspec", "watchdog"))],
 )
-def test_a_plan_is_within_ten_percent(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_is_within_ten_percent(name: str, tmp_path: Path) -> None:
     """Small packages too; the server counts as services do, not four bytes a token as its default, which is quick."""
-    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "test-key")
     _strip(name, tmp_path / "src" / name)
-    objects = Packages([tmp_path / "src"], root=tmp_path).objects(name)
-    with LocalAzure(tokenizer=count_tokens) as azure:
-        settings = Settings(endpoint=azure.url, deployment="docs", model="gpt-4.1-mini")
-
-        def run(kind: Kind) -> dict[str, Any]:
-            session = Session(settings, root=tmp_path, tool="cli", errand=Errand(kind=kind))
-            try:
-                session.fill(objects)
-                assert session.course is not None
-                return carry_out(session, session.course)
-            finally:
-                session.close()
-
-        planned, filled = run("plan"), run("fill")
+    planned, filled = measure(tmp_path / "src", name, tmp_path)
     assert planned["objects"] == filled["requested"] > 0
     assert planned["cost_usd"] == pytest.approx(filled["usage"]["cost_usd"], rel=0.1)
 

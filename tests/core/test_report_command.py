@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from aidoc_core.build.figures import dollars
+from aidoc_core.build.figures import dollars, shares
+from aidoc_core.build.next_lines import lines
 from aidoc_core.build.report import report_data
 from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_shape import schema
@@ -59,11 +60,11 @@ def test_the_screen_has_the_figures_of_the_report(reports: tuple[Path, Path]) ->
     """In 80 columns, without colour; each number is one of report.json."""
     result = run(reports[1])
     assert (result.exit_code, result.stderr) == (0, "")
-    lines = result.stdout.splitlines()
-    assert max(map(len, lines)) <= 80
+    screen = result.stdout.splitlines()
+    assert max(map(len, screen)) <= 80
     assert "\x1b" not in result.stdout
     data = read(reports[1])
-    words = [" ".join(line.split()) for line in lines]
+    words = [" ".join(line.split()) for line in screen]
     (line,) = [line for line in words if line.startswith("documented [")]
     before, after = (data["coverage"][when]["documented"] for when in ("before", "after"))
     assert line.endswith(f"] 30% -> 80% {before} -> {after} of 10")
@@ -77,6 +78,22 @@ def test_the_screen_has_the_figures_of_the_report(reports: tuple[Path, Path]) ->
     assert "hand-written 1 statement that the code contradicts" in words
     assert words[words.index("What needs a person next") + 1].startswith(data["next"]["first"][0]["path"])
     assert SECRET not in result.stdout
+
+
+def test_a_reason_of_many_is_said_once(reports: tuple[Path, Path]) -> None:
+    """On the page, in the terminal and in Markdown the same lines; what many objects lack for is said below them."""
+    data = read(reports[0])
+    lacking = [row for row in data["objects"] if row["outcome"] == "missed"]
+    reason = lacking[0]["reason"]
+    assert {row["reason"] for row in lacking} == {reason}
+    told = lines(data)
+    assert [(line.words, len(line.steps), line.more) for line in told] == [
+        ("without an answer yet", min(len(lacking), 5), max(len(lacking) - 5, 0))
+    ]
+    shown = " ".join(run(reports[0]).stdout.split())
+    assert shown.count(reason) == 1
+    assert shown.endswith(f"In all: {len(lacking)} missing. {len(lacking)} objects: {reason}")
+    assert ": without an answer yet" in run(reports[0], "--format", "markdown").stdout
 
 
 def test_a_report_of_nothing(tmp_path: Path) -> None:
@@ -106,6 +123,9 @@ def test_markdown_shows_new_texts_with_their_code(reports: tuple[Path, Path], tm
     assert SECRET not in text
     assert "### Documentation that contradicts the code (1)" in text
     assert "[AD101](" in text
+    told = dict(zip(data["authors"], shares(list(data["authors"].values())), strict=True))  # as on the page
+    assert f"| Hand-written | {told['people']} |" in text
+    assert f"| Filled in, not approved | {told['model']} |" in text
 
 
 def test_markdown_is_inert(tmp_path: Path, reports: tuple[Path, Path]) -> None:

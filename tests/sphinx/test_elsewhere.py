@@ -56,18 +56,34 @@ def test_what_cannot_be_imported_is_for_autodoc_to_tell(tmp_path: Path) -> None:
     assert site.build().warnings == plain
 
 
+def test_names_without_python_source_are_named(tmp_path: Path) -> None:
+    """A module that does not exist, or is compiled: directives are there, so nothing is said of none."""
+    page = "".join(f".. auto{what}\n\n" for what in ("module:: nowhere", "function:: gone.rise", "function:: math.cos"))
+    site = project(tmp_path, f"{page}.. autofunction:: time.sleep\n")
+    plain = site.build(aidoc_enabled="0").warnings
+    built = site.build(fresh=True, aidoc_report_history=str(tmp_path / "history.jsonl"))
+    names = "nowhere, gone.rise, math.cos, …"
+    assert [warning for warning in built.warnings if warning not in plain] == [
+        f"WARNING: There is nothing to fill: there is no Python source for what the documents name ({names}). [aidoc.idle]"
+    ]
+    assert not (tmp_path / "history.jsonl").exists()
+
+
 def test_who_shows_code_without_autodoc_is_named(tmp_path: Path, azure: LocalAzure) -> None:
     """Alone, it is the reason why there is nothing to fill; beside autodoc, one line says what is left out."""
     pytest.importorskip("sphinx_click", reason="not installed")
     alone = project(tmp_path / "alone", "Words.\n", "sphinx_click")
     assert alone.build().warnings == [
-        "WARNING: There is nothing to fill: aidoc fills what autodoc shows, and sphinx-click can do without autodoc. "
-        "[aidoc.idle]"
+        "WARNING: There is nothing to fill: aidoc fills what autodoc shows, and sphinx-click (write `help=` in "
+        "the code) can do without autodoc. [aidoc.idle]"
     ]
     beside = project(tmp_path / "beside", ".. autofunction:: risen.rise\n", "sphinx_click", azure=azure.url)
     built = beside.build()
     assert built.warnings == []
-    assert "aidoc: not filled, since autodoc has no part in it: the pages of sphinx-click" in built.status
+    assert (
+        "aidoc: not filled, since autodoc has no part in it: the pages of sphinx-click (write `help=` in the code)"
+        in built.status
+    )
 
 
 def test_documenters_of_a_project_are_filled(tmp_path: Path, azure: LocalAzure) -> None:
