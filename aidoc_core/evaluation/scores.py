@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.checks import RULES, guesses, unsupported
+from aidoc_core.checks import RULES, guesses, promises, unsupported
 from aidoc_core.checks.human import read_human
 from aidoc_core.checks.rule import Rule
 from aidoc_core.checks.words import content
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from aidoc_core.evaluation.agreement import Agreement
 
 UNSUPPORTED = frozenset(
-    value.id for chapter in (unsupported, guesses) for value in vars(chapter).values() if isinstance(value, Rule)
+    value.id
+    for chapter in (unsupported, promises, guesses)
+    for value in vars(chapter).values()
+    if isinstance(value, Rule)
 )
 """Rules on what nothing in the package speaks of."""
 CONTRADICTED = frozenset(rule.id for rule in RULES if rule.sort == "contradiction") - UNSUPPORTED
