@@ -51,6 +51,21 @@ def test_a_build_with_its_cache_in_the_source_directory_settles(tmp_path, azure)
         assert again.warnings == []
 
 
+def test_a_build_that_gets_no_answer_writes_to_the_cache_alone(tmp_path, azure, monkeypatch):
+    """What sphinx-autobuild is told to ignore is all that a build touches, also where the service refuses each one."""
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "another key")
+    project = Project(tmp_path, files=LISTED, azure=azure.url)
+    before = seen(tmp_path / "docs")
+    cache = str(tmp_path / "docs/.aidoc")
+    for requests in (1, 2):
+        built = project.run(builder="html", aidoc_report_page="aidoc")
+        assert len(built.warnings) == 1, built.warnings
+        assert "refuses the key" in built.warnings[0]
+        assert len(azure.requests) == requests
+        now = {path: when for path, when in seen(tmp_path / "docs").items() if not path.startswith(cache)}
+        assert {**now, str(tmp_path / "docs"): 0} == {**before, str(tmp_path / "docs"): 0}
+
+
 def test_the_page_stands_in_a_toctree(tmp_path, azure):
     """A toctree lists it with its title, and the page has neither source nor prologue."""
     project = Project(tmp_path, files=LISTED, azure=azure.url)
