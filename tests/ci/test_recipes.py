@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from aidoc_core.cli import main
 from tests.azure.server import LocalAzure
 from tests.ci.github import Job
-from tests.ci.gitlab import Pipeline
+from tests.ci.gitlab import MergeRequests, Pipeline
 from tests.ci.machine import Machine
 from tests.core.packages import write
 from tests.project import KEY
@@ -94,6 +94,20 @@ def merge(machine: Machine, branch: str, change: tuple[str, str] = ("", "")) -> 
     machine.pull.write_text("MERGED\n", encoding="utf-8")
 
 
+def add_note(machine: Machine, branch: str) -> None:
+    """A commit on a branch, as somebody adds one who reads its texts."""
+    place = machine.checkout(branch)
+    (place / "note.txt").write_text("Read until f.\n", encoding="utf-8")
+    machine.git(place, "add", "-A")
+    machine.git(place, "commit", "-qm", "A note")
+    machine.git(place, "push", "-q", "origin", branch)
+
+
+def files_of(machine: Machine, branch: str) -> list[str]:
+    """The files of a branch."""
+    return machine.git(machine.origin, "ls-tree", "-r", "--name-only", branch).splitlines()
+
+
 def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     """A night fills and opens one pull request; deploys and pull requests send nothing; a fork is green, with one line."""
     machine = new_machine(tmp_path, "github")
@@ -168,7 +182,13 @@ def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     assert (texts.count("state: accepted"), texts.count("state: proposed")) == (2, 1)
 
 
-def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
+@pytest.fixture
+def requests() -> Iterator[MergeRequests]:
+    with MergeRequests(project=1, token="secret") as server:
+        yield server
+
+
+def test_gitlab(tmp_path: Path, azure: LocalAzure, requests: MergeRequests) -> None:
     """The same in scheduled pipelines, on the default branch and in merge requests."""
     machine = new_machine(tmp_path, "gitlab")
     machine.git(machine.origin, "config", "receive.advertisePushOptions", "true")
@@ -181,6 +201,8 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
         "CI_SERVER_PROTOCOL": "https",
         "CI_SERVER_HOST": "gitlab.example",
         "CI_PROJECT_PATH": "group/project",
+        "CI_PROJECT_ID": "1",
+        "CI_API_V4_URL": requests.url,
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{machine.origin}.insteadOf",
         "GIT_CONFIG_VALUE_0": address,
@@ -211,10 +233,29 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
         "GIT_PUSH_OPTION_2=merge_request.target=main",
     ]
     assert machine.called() == options
+    open_one = ("aidoc/texts", 1, "opened")
+    requests.listed = [("aidoc/texts", 2, "closed"), open_one]  # a fork's branch may be called alike
+    add_note(machine, "aidoc/texts")
     _, _, ok, log = pipeline("main", night)
     assert ok, log
     assert "aidoc: there are no new texts." in log
     assert machine.called() == options
+    assert "note.txt" in files_of(machine, "aidoc/texts")
+
+    # What a closed merge request has left is not gone on from: somebody did not want it.
+    requests.listed = [("aidoc/texts", 1, "closed"), ("aidoc/texts", 1, "merged")]
+    _, _, ok, log = pipeline("main", night)
+    assert ok, log
+    assert machine.called() == options * 2
+    assert "note.txt" not in files_of(machine, "aidoc/texts")
+    assert "aidoc-reviewed/pkg.yml" in files_of(machine, "aidoc/texts")
+    assert len(azure.requests) == paid
+
+    requests.listed = [open_one]
+    _, _, ok, log = pipeline("main", night | {"PROJECT_TOKEN": "wrong"})
+    assert not ok
+    assert "401" in log  # and nothing is removed on a guess
+    assert "aidoc-reviewed/pkg.yml" in files_of(machine, "aidoc/texts")
 
     merge(machine, "aidoc/texts")
     built, name, ok, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
