@@ -11,6 +11,7 @@ import griffe
 from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
 
+from aidoc_core.code.inherited import Inherited
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.markers import marked_path
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from sphinx_aidoc.words import LivePackages
 
 
-def inherits_text(obj: griffe.Object, packages: LivePackages) -> bool:
-    """Whether a base class describes the member: at run time, or as far as it can be told of what is not imported.
+def inherited(obj: griffe.Object, packages: LivePackages) -> Inherited | None:
+    """What a base class says of the member: at run time, or as far as it can be told of what is not imported.
 
     Args:
         obj: A member of a class.
@@ -29,23 +30,43 @@ def inherits_text(obj: griffe.Object, packages: LivePackages) -> bool:
     """
     cls = obj.parent
     if not isinstance(cls, griffe.Class):
-        return False
-    read, owner = packages.read, packages.live.find(cls.path)
+        return None
+    owner = packages.live.find(cls.path)
     if owner is not None and isinstance(owner.obj, type):
         words = packages.live.words(obj.path)
         if words is not None and words.text:
-            return words.inherited
+            return _of_live(owner.obj, obj.name, words.text) if words.inherited else None
         if words is not None or obj.is_attribute:
-            return obj.is_attribute and bool(inherited_comment(owner.obj, obj.name))
+            comment = inherited_comment(owner.obj, obj.name) if obj.is_attribute else []
+            return _of_live(owner.obj, obj.name, "\n".join(comment)) if comment else None
+    return _from_source(cls, obj, packages)
+
+
+def _from_source(cls: griffe.Class, obj: griffe.Object, packages: LivePackages) -> Inherited | None:
     for base in bases(cls):
         member = base.members.get(obj.name)
         if isinstance(member, griffe.Object):
-            api = read(member)
+            api = packages.read(member)
             if api is not None and api.human:
-                return True
-    if obj.is_attribute and "property" not in obj.labels:
-        return any(live_comment(outside, obj.name) for outside in _outside(cls))
-    return any(live_text(outside, obj.name) for outside in _outside(cls))
+                return Inherited(text=api.human, path=member.path)
+    value = obj.is_attribute and "property" not in obj.labels
+    for outside in _outside(cls):
+        text = "\n".join(live_comment(outside, obj.name)) if value else live_text(outside, obj.name)
+        if text:
+            return Inherited(text=text, path=_path(outside, obj.name))
+    return None
+
+
+def _of_live(cls: type, name: str, text: str) -> Inherited:
+    """Words with the first base class that has any; else with the first that has the member."""
+    above = [base for base in cls.__mro__[1:] if name in vars(base)]
+    speaking = [base for base in above if live_text(base, name) or live_comment(base, name)]
+    found = next(iter(speaking or above), None)
+    return Inherited(text=text, path="a base class" if found is None else _path(found, name))
+
+
+def _path(cls: type, name: str) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}.{name}"
 
 
 def _outside(cls: griffe.Class) -> Iterator[Any]:

@@ -13,14 +13,16 @@ import griffe
 from sphinx.util.docstrings import separate_metadata
 
 from aidoc_core.code.gaps import may_appear, repeats_its_class
+from aidoc_core.code.inherited import inheriting
 from aidoc_core.code.lookup import bases
-from sphinx_aidoc.inheritance import inherits_text
+from sphinx_aidoc.inheritance import inherited
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.members import MemberOptions, wants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from aidoc_core.code.inherited import Inherited
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
     from sphinx_aidoc.leaving_out import Handlers
@@ -93,8 +95,7 @@ class Walker:
 
     def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
         """Every object of a directive, the root first; an object may come more than once."""
-        if not self._inherits(root):
-            yield from self._shown(root)
+        yield from self._shown(root)
         if isinstance(root, griffe.Module):
             yield from self._in_module(root, options)
         elif isinstance(root, griffe.Class):
@@ -102,7 +103,10 @@ class Walker:
 
     def _shown(self, obj: griffe.Object, *seen: Place) -> Iterator[Shown]:
         api = self._packages.read(obj)
-        if api is not None:
+        words = self._inherited(obj)
+        if api is not None and words is not None:
+            yield Shown(obj=obj, api=inheriting(api, obj, words))
+        elif api is not None:
             renamed = any(
                 not namespace and name != obj.name and not name.startswith("_") for _, namespace, name in seen
             )
@@ -192,8 +196,7 @@ class Walker:
         yield from ((name, one) for name, one in found.items() if name not in of_bases)
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
-        if not self._inherits(obj):
-            yield from self._shown(obj, seen)
+        yield from self._shown(obj, seen)
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
         for field in self._packages.tuple_fields(obj):
             yield Shown(obj=obj, api=field)
@@ -254,10 +257,15 @@ class Walker:
         return words is not None and words.fixed and not words.text
 
     def _inherits(self, obj: griffe.Object) -> bool:
+        return self._inherited(obj) is not None
+
+    def _inherited(self, obj: griffe.Object) -> Inherited | None:
         api = self._packages.read(obj)
-        if not self._rules.inherit or api is None or api.human or api.kind == "class":
-            return False
-        return inherits_text(obj, self._packages)
+        if api is None or api.human or api.kind == "class":
+            return None
+        if not (self._rules.inherit or api.kind == "field"):  # autodoc shows a comment of a base in any case
+            return None
+        return inherited(obj, self._packages)
 
 
 def _own_place(api: ApiObject) -> list[Place]:

@@ -258,7 +258,7 @@ def test_only_what_has_changed(site: Site) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml or conf.py here"),
+        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml, properdocs.yml or conf.py here"),
         (["refresh"], "say what to request anew"),
         (["refresh", "--prompt-older-than", "0"], "0 is not in the range x>=1"),
         (["review"], "this needs a terminal"),
@@ -361,7 +361,7 @@ def test_patch_of_what_the_site_shows(site: Site) -> None:
     (site.root / "mkdocs.yml").rename(site.root / "other.yml")
     lost = site.run("patch")
     assert lost.code == 2
-    assert "no mkdocs.yml or conf.py here or in docs/. Name it with --site FILE, or name PACKAGES" in lost.err
+    assert "Name it with --site FILE, or name PACKAGES" in lost.err
     code.write_text(before, encoding="utf-8")
     assert site.run("patch", "--site", "other.yml").out == patch.out
 

@@ -16,6 +16,7 @@ from aidoc_core.build.provenance import is_other_model
 from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.checks.finding import Severity
 from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
+from aidoc_core.code.inherited import why_left_alone
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ class Kept:
         gaps = wanted_gaps(obj, settings)
         said = shown_said(obj, settings)
         if not gaps:
-            return Record(obj=obj, outcome="human", said=said, reason=SET_BY_CODE if obj.set_by_code else "")
+            why = SET_BY_CODE if obj.set_by_code else why_left_alone(obj.inherits) if obj.inherits else ""
+            return Record(obj=obj, outcome="human", said=said, reason=why)
         if reason := why_not(obj, settings):
             outcome: Outcome = "human" if obj.documented.summary else "skipped"
             return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason, said=said)

@@ -137,6 +137,7 @@ class ApiObject:
         documented: What people's words cover, in docstrings and in code.
         by_extensions: What of that only Griffe extensions say, and how they change the signature.
         said: What people say in code that no docstring says.
+        inherits: The path of the member whose words it shows for want of its own; empty if it does not.
         set_by_code: Whether code sets its docstring while it is imported, so that no reading can tell what it says.
         skip: Why the object is left alone (`# aidoc: skip`, excluded), empty if it is not.
         public: Whether a page shows it under a public name, whatever its own is.
@@ -166,6 +167,7 @@ class ApiObject:
     documented: Documented = Documented()
     by_extensions: tuple[str, ...] = ()
     said: Said = field(default=Said(), repr=False)
+    inherits: str = ""
     set_by_code: bool = False
     skip: str = ""
     public: bool = False
