@@ -103,7 +103,7 @@ def _from_file(root: Path, name: str, origin: str) -> tuple[str, Any]:
 
     file = root / name
     try:
-        if file.stat().st_size > 10 * LONGEST:
+        if _size(file, origin) > 10 * LONGEST:
             raise _wrong(
                 str(file), f"is longer than {LONGEST:,} characters, and goes out with every request; shorten it"
             )
@@ -111,10 +111,17 @@ def _from_file(root: Path, name: str, origin: str) -> tuple[str, Any]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ConfigError(f"{origin}: option 'glossary': {file}: {reason}.", option="glossary") from error
-    except (ValueError, yaml.YAMLError, RecursionError) as error:  # also dates that are none, and NUL in a file name
+    except (ValueError, yaml.YAMLError, RecursionError) as error:  # also dates that are none
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark is not None else ""
         raise ConfigError(f"{file}{line}: the glossary is not YAML. Correct the file.", option="glossary") from error
+
+
+def _size(file: Path, origin: str) -> int:
+    try:
+        return file.stat().st_size
+    except ValueError as error:  # NUL, or half of a character
+        raise ConfigError(f"{origin}: option 'glossary': no file can have this name.", option="glossary") from error
 
 
 def _pairs(value: Any, key: str, origin: str) -> tuple[tuple[str, str], ...]:

@@ -40,7 +40,7 @@ _RULES = (
     "AD113", "AD114", "AD121", "AD122", "AD123", "AD124", "AD201", "AD202", "AD203", "AD204", "AD205",
     "AD206", "AD207", "AD208", "AD301", "AD302", "AD303", "AD401", "AD402", "AD403", "AD404", "AD501",
     "AD502", "AD503", "AD504", "AD505", "AD506", "AD507", "AD508", "AD509", "AD510", "AD511", "AD512",
-    "AD513", "AD520", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
+    "AD513", "AD514", "AD520", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
     "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD705", "AD706", "AD707", "AD708", "AD801", "AD802",
     "AD803", "AD804", "AD901", "AD902", "AD903", "AD904", "AD905", "AD906",
 )  # fmt: skip
@@ -182,6 +182,9 @@ class Settings:
     cache_dir: str = _option(".aidoc/cache", "directory of cached answers, relative to the configuration file")
     reviewed_dir: str = _option("aidoc-reviewed", "directory of reviewed files, relative to the configuration file")
     mark: Literal["badge", "label", "both", "none"] = _option("badge", "how to mark generated text")
+    llms_txt_marks: bool = _option(
+        default=True, help="also mark generated text in what mkdocs-llmstxt and sphinx-llm write for language models"
+    )
     report: bool = _option(default=True, help="write `aidoc/report.json` and the appendix page")
     report_page: str = _option("aidoc", "name of the appendix page; leave empty for no page")
     report_nav: bool = _option(
@@ -483,7 +486,7 @@ def load_settings(
     elif above is not None and any(project.get(name) and name not in values for name in _ADDRESS):
         merged["address_from"] = str(above)
     if _is_small(str(merged.get("base_url") or "")):
-        merged = {"bundle": _SMALL_BUNDLE, "request_timeout": _LONG_TIMEOUT} | merged
+        merged = _SMALL | merged
     if merged.get("glossary"):
         merged["words"] = read_glossary(merged["glossary"], root, glossary_from)
     return Settings(**merged)
@@ -506,12 +509,23 @@ def with_options(settings: Settings, values: Mapping[str, Any], *, root: Path, o
     checked = {name: _check_value(name, values[name], origin) for name in values}
     if "glossary" in checked:
         checked["words"] = read_glossary(checked["glossary"], root, origin)
+    if any(checked.get(name) for name in _ADDRESS):
+        checked = {"endpoint": "", "base_url": "", "address_from": ""} | checked
+    if _is_small(str(checked.get("base_url") or "")):
+        table = Settings()
+        checked = {
+            name: value for name, value in _SMALL.items() if getattr(settings, name) == getattr(table, name)
+        } | checked
     return dataclasses.replace(settings, **checked)
 
 
+def _default(name: str) -> Any:
+    return getattr(Settings(), name)
+
+
 _ADDRESS = ("endpoint", "base_url")
-_SMALL_BUNDLE = 4
-_LONG_TIMEOUT = 300.0
+_SMALL: dict[str, Any] = {"bundle": 4, "request_timeout": 300.0}
+"""Defaults for a server that is likely to run on few machines."""
 
 
 def _address(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:

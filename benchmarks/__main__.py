@@ -14,7 +14,7 @@ from importlib.metadata import version
 NAMES = {
     "appendix": "benchmarks.appendix",
     "checks": "benchmarks.checks",
-    "eval": "benchmarks.evaluation",
+    "eval": "benchmarks.eval",
     "faults": "benchmarks.faults",
     "good": "benchmarks.checks.good_answers",
     "hostile": "benchmarks.hostile",
@@ -30,14 +30,13 @@ NAMES = {
     "sentences": "benchmarks.checks.stated",
     "servers": "benchmarks.servers",
     "sphinx-cache": "benchmarks.sphinx_shares_cache",
-    "sphinx-matrix": "benchmarks.sphinx_matrix",
     "sphinx-projects": "benchmarks.sphinx_projects",
     "startup": "benchmarks.startup",
     "tokens": "benchmarks.tokens",
     "warm": "benchmarks.warm",
     "words": "benchmarks.words",
 }
-"""Each module has `run(quick) -> dict` and `table(figures) -> str`."""
+"""Each module has `run(quick) -> dict` and `table(figures) -> str`; figures that are `worse` than kept ones fail."""
 
 _DISTRIBUTIONS = ("aidoc-plugins", "griffe", "mkdocs", "mkdocstrings", "mkdocstrings-python", "openai")
 
@@ -52,16 +51,21 @@ def main() -> int:
     parser.add_argument(
         "--again", action="store_true", help="measure what earlier runs have measured, too (words, matrix)"
     )
+    parser.add_argument("--base-url", metavar="URL", help="a server with real models (eval); the local one otherwise")
+    parser.add_argument("--deployment", action="append", metavar="NAME", help="a model that it serves; repeatable")
     arguments = parser.parse_args()
+    if bool(arguments.base_url) != bool(arguments.deployment):
+        parser.error("--base-url and --deployment need each other")
     module = importlib.import_module(NAMES[arguments.name])
-    more = {"part": arguments.part, "again": arguments.again}
+    more = {name: getattr(arguments, name) for name in ("part", "again", "base_url", "deployment")}
     more = {name: value for name, value in more.items() if value}
     if more.keys() - inspect.signature(module.run).parameters.keys():
-        parser.error(f"{arguments.name} has no {' and no '.join(f'--{name}' for name in more)}")
+        named = " and no ".join(f"--{name}" for name in more).replace("_", "-")
+        parser.error(f"{arguments.name} has no {named}")
     figures = module.run(quick=arguments.quick, **more)
     figures["versions"] = {"python": platform.python_version()} | {name: version(name) for name in _DISTRIBUTIONS}
     print(json.dumps(figures, indent=1) if arguments.json else module.table(figures))
-    return 0
+    return 1 if figures.get("worse") else 0
 
 
 def _part(text: str) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.usage import Usage
 from aidoc_core.model import prices
 from benchmarks.context_parts import part_rows, parts_table
-from benchmarks.packages import count_tokens, source_tokens, stripped
+from benchmarks.packages import count_tokens, source_tokens, stripped, vocabulary
 from benchmarks.sessions import all_objects, session
+from benchmarks.wire_form import form_rows, form_table
 from tests.azure import LocalAzure
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ def run(*, quick: bool = False) -> dict[str, Any]:
     top = ("input_per_source_token", "raw_input_per_source_token", "output_per_object", "output_over_text",
            "requests", "prefix_share")  # fmt: skip
     parts = {} if quick else part_rows()
-    return {name: sizes[DEFAULT][name] for name in top} | {"source_tokens": tokens, "sizes": sizes, "parts": parts}
+    return {name: sizes[DEFAULT][name] for name in top} | {
+        "vocabulary": vocabulary(),
+        "source_tokens": tokens,
+        "sizes": sizes,
+        "parts": parts,
+        "form": {} if quick else form_rows(),
+    }
 
 
 def _measure(source: Path, source_count: int, size: int) -> dict[str, Any]:
@@ -101,10 +108,10 @@ def _makespan(requests: list[SeenRequest]) -> float:
 
 def table(figures: dict[str, Any]) -> str:
     """The figures as text."""
-    lines = [f"stripped httpx 0.28.1, {figures['source_tokens']} source tokens (cl100k)"]
+    lines = [f"stripped httpx 0.28.1, {figures['source_tokens']} source tokens ({figures['vocabulary']})"]
     keys = [key for key in next(iter(figures["sizes"].values())) if key != "usd"]
     lines.append(" | ".join(["bundle", *keys, *(f"${model}" for model in MODELS)]))
     for size, one in figures["sizes"].items():
         cells = [str(size), *(str(one[key]) for key in keys), *(str(one["usd"][model]) for model in MODELS)]
         lines.append(" | ".join(cells))
-    return "\n".join([*lines, *parts_table(figures["parts"])])
+    return "\n".join([*lines, *parts_table(figures["parts"]), *form_table(figures["form"])])

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 SECONDS = 480.0
 """No pair of builds is begun after these, once the sites are there."""
-CASES: tuple[tuple[Tool, str, Kept], ...] = (
-    ("mkdocs", "click==8.1.8", "cache"),
-    ("mkdocs", "httpx==0.28.1", "cache"),
-    ("mkdocs", "click==8.1.8", "reviewed"),
-    ("sphinx", "click==8.1.8", "cache"),
-    ("sphinx", "httpx==0.28.1", "cache"),
+CASES: tuple[tuple[Tool, str, Kept, int], ...] = (
+    ("mkdocs", "click==8.1.8", "cache", 1),
+    ("mkdocs", "httpx==0.28.1", "cache", 1),
+    ("mkdocs", "click==8.1.8", "reviewed", 1),
+    ("sphinx", "click==8.1.8", "cache", 1),
+    ("sphinx", "click==8.1.8", "cache", 2),
+    ("sphinx", "httpx==0.28.1", "cache", 1),
 )
+"""Tool, package, where the texts are, and Sphinx' `-j`."""
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
@@ -36,14 +38,14 @@ def run(*, quick: bool = False) -> dict[str, Any]:
     return figures(rows)
 
 
-def _name(tool: Tool, requirement: str, kept: Kept) -> str:
+def _name(tool: Tool, requirement: str, kept: Kept, jobs: int) -> str:
     name = f"{tool} {requirement.partition('==')[0]}"
-    return name if kept == "cache" else f"{name} {kept}"
+    return name + " reviewed" * (kept == "reviewed") + f" -j{jobs}" * (jobs > 1)
 
 
-def _case(tool: Tool, requirement: str, kept: Kept) -> tuple[Callable[[], float], Callable[[], float]]:
+def _case(tool: Tool, requirement: str, kept: Kept, jobs: int) -> tuple[Callable[[], float], Callable[[], float]]:
     ours, plain = pair(requirement, tool, kept)
-    options = ("-E", "-a") if tool == "sphinx" else ()
+    options = ("-E", "-a", "-j", str(jobs)) if tool == "sphinx" else ()
     return (lambda: ours.build(*options)), (lambda: plain.build(*options))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.render.loss import Loss
 from aidoc_core.render.sections import unfilled
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Appearing:
         tell: Told of an object that would appear or disappear against that.
     """
 
-    def __init__(self, keep: Filter, revealed: Callable[[Member], bool], tell: Callable[[Member, str], None]) -> None:
+    def __init__(self, keep: Filter, revealed: Callable[[Member], bool], tell: Callable[[Member, Loss], None]) -> None:
         self._keep = keep
         self._revealed = revealed
         self._tell = tell
@@ -43,11 +44,11 @@ class Appearing:
         known = {id(obj) for obj in before}
         strays = [obj for obj in after if id(obj) not in known and not self._revealed(obj)]
         for obj in strays:
-            self._tell(obj, "would appear")
+            self._tell(obj, Loss(what="appeared"))
         kept = {id(obj) for obj in after}
         lost = [obj for obj in before if id(obj) not in kept]
         for obj in lost:
-            self._tell(obj, "would disappear")
+            self._tell(obj, Loss(what="disappeared"))
         if lost:
             return before
         gone = {id(obj) for obj in strays}

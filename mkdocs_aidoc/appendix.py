@@ -231,8 +231,14 @@ class Appendix:
         addresses = Addresses(docs=docs, page=report_page)
         if (known := self._repository) is not None:
             addresses = replace(addresses, source=known.source, entry=known.entry)
-        page.markdown = outline_markdown.page(outline, addresses)
+        page.markdown, held = outline_markdown.divided(outline, addresses)
+        whole = outline_markdown.joined(page.markdown, held)
         page.render(self._config, shown[0].files)
+        content, page.markdown = outline_markdown.joined(page.content or "", held), whole
+        if content:
+            page.content = content
+        else:  # an extension of the site changes HTML: let it have all of it
+            page.render(self._config, shown[0].files)
         script = next(file for uri, file in self._assets.items() if uri.endswith(".js"))
         # In the content, where themes that change pages without loading them (Material) look for scripts.
         page.content = f'{page.content}\n<script src="{html.escape(relative(script.url))}" defer></script>'

@@ -16,7 +16,7 @@ from aidoc_core.build import messages
 from aidoc_core.errors import ConfigError
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.listed import take_out
-from mkdocs_aidoc.unsearched import Unsearched
+from mkdocs_aidoc.unsearched import HidesMarks, Unsearched
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,7 +39,7 @@ _AFTER_OTHERS = -150
 _BEFORE_OTHERS = 100
 
 
-class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Fills missing docstrings while the site is built."""
 
     config_scheme = tuple((option.name, opt.Optional(opt.Type(object))) for option in core_settings.options())
@@ -195,24 +195,6 @@ class AidocPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw()
             self._appendix = None
-
-    @event_priority(-_AFTER_OTHERS)
-    def _hide(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Before any search plugin reads the page: keep marks and appendix from it."""
-        del context, nav
-        if self._session is None:
-            return
-        self._unsearched.hide_marks(page)
-        if self._appendix is not None and self._appendix.is_on(page):
-            self._unsearched.hide_page(config)
-
-    @event_priority(_AFTER_OTHERS)
-    def _show(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """When all have read it: put everything back."""
-        del context, config, nav
-        self._unsearched.restore(page)
-
-    on_page_context = CombinedEvent(_hide, _show)
 
     @event_priority(_BEFORE_OTHERS)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

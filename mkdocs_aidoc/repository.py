@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import os
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from urllib.parse import urljoin
 
 from aidoc_core.build.places import Places
 from aidoc_core.build.repository import Repository
+from aidoc_core.code.files import beside
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +30,7 @@ def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository |
     parts = uri.strip("/").split("/")
     depth = 3 if parts[0] == "-" else 2  # what is done, and the branch; GitLab has a dash before
     above = posixpath.join(*parts[depth:], "")
-    up = Path(os.path.relpath(root, config.docs_dir)).as_posix()
+    up = beside(root, Path(config.docs_dir).resolve())
     return Repository(
         address=urljoin(f"{base.rstrip('/')}/", "/".join(parts[:depth])),
         directory=posixpath.normpath(posixpath.join(above, up)),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
+    from aidoc_core.build.readings import Readings
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.reading import Reader
     from aidoc_core.problems import Problem
@@ -64,6 +65,8 @@ class Scan:
         self._texts: dict[str, str] = {}
         self._walked: set[tuple[str, str]] = set()
         self._packages: set[str] = set()
+        self._odd = False
+        self._readings: Readings | None = None
 
     # What reads code is imported for the first block: the host has imported Griffe by then.
     @cached_property
@@ -76,9 +79,24 @@ class Scan:
     def _code(self) -> Reader:
         from aidoc_core.code.reading import Reader  # noqa: PLC0415
 
-        reader = Reader(self._root, self._settings.extraction_timeout)
+        memory = self._readings = self._remembered()
+        reader = Reader(self._root, self._settings.extraction_timeout, memory=memory)
         reader.problems = self.problems
         return reader
+
+    def _remembered(self) -> Readings | None:
+        """What an earlier build has read; `None` where an extension of Griffe may put in what stands in no source."""
+        if self._odd:
+            return None
+        from aidoc_core.answers.memo import memos_beside  # noqa: PLC0415
+        from aidoc_core.build.readings import Readings  # noqa: PLC0415
+
+        return Readings(memos_beside(self._settings.where(self._settings.cache_dir, self._root)), self._root)
+
+    def close(self) -> None:
+        """Keep what was read for the next build."""
+        if self._readings is not None:
+            self._readings.close()
 
     @property
     def loaded(self) -> griffe.ModulesCollection | None:
@@ -176,8 +194,9 @@ class Scan:
 
     def _collected(self, file: File, text: str) -> list[_Collected]:
         """The blocks of a page, as far as they can be collected."""
-        found = (self._collecting.collect(block) for block in self._blocks(text))
-        return [(file, *one) for one in found if one is not None]
+        found = [one for block in self._blocks(text) if (one := self._collecting.collect(block)) is not None]
+        self._odd = self._odd or any(options.extensions or options.force_inspection for _, options in found)
+        return [(file, *one) for one in found]
 
     def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
         for file, data, options in collected:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from aidoc_core.errors import ConfigError
-from aidoc_core.problems import Problem
 from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.filling import Filling
 from mkdocs_aidoc.inventories import known_names
@@ -81,6 +80,7 @@ class Site:
             known = KnownPaths(self.scan.loaded)
             shown = self.scan.pages(collected)
         self._fill(shown)
+        self.scan.close()
         known.restore()
 
     def fill_page(self, file: File, text: str) -> None:
@@ -127,12 +127,11 @@ class Site:
         inside = target.members.values() if target.is_class or target.is_module else ()
         return (record is not None and record.shown) or any(is_own(one) and self._may_appear(one) for one in inside)
 
-    def _tell_of_set(self, obj: griffe.Object | griffe.Alias, what: str) -> None:
+    def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
         target = resolve(obj)
         read = self.scan.object(target) if target is not None else None
         where = str(read.location) if read is not None else ""
-        message = f"{obj.path} {what}, and is left as it is. This is a fault of aidoc, please report it."
-        self._session.tell([Problem(kind="fault", message=message, where=where)])
+        self._session.tell([loss.problem(obj.path, where)])
 
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""

@@ -1,8 +1,9 @@
-"""What of a page the search does not get to see: marks, and the whole appendix.
+"""What other plugins do not see of a page: the search no marks and no appendix, mkdocs-llmstxt no marks if so wanted.
 
 Search plugins read a page's HTML in `on_page_context`. Only Material's honours `data-search-exclude` and the front
 matter's `search.exclude`; MkDocs' own reads everything. So the marks are taken out before any plugin reads the page,
-and put back afterwards, and MkDocs' plugin enters the appendix into an index that nobody writes.
+and put back afterwards, and MkDocs' plugin enters the appendix into an index that nobody writes. mkdocs-llmstxt reads
+the page in `on_page_content`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.plugins import CombinedEvent, event_priority
+
 from aidoc_core.render.mark import LABELS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from aidoc_core.build.session import Session
+    from aidoc_core.settings import Settings
+    from mkdocs_aidoc.appendix import Appendix
+
+_BEFORE_OTHERS, _AFTER_OTHERS = 150, -150
 _HINTS = ("aidoc-badge", "aidoc-foot", *(f"doc-label-{label}" for label in LABELS))
 _LABELS = "|".join(sorted(LABELS))
 _MARKS = re.compile(
@@ -34,9 +44,18 @@ class Unsearched:
 
     def hide_marks(self, page: Page) -> None:
         """Put a comment in the place of every mark; no search reads comments, and other plugins leave them alone."""
+        page.content = self.without_marks(page.content or "")
+
+    def without_marks(self, html: str) -> str:
+        """The same for the content of a page, until `with_marks`."""
         self._marks = []
-        if page.content and any(hint in page.content for hint in _HINTS):
-            page.content = _MARKS.sub(self._taken, page.content)
+        return _MARKS.sub(self._taken, html) if any(hint in html for hint in _HINTS) else html
+
+    def with_marks(self, html: str) -> str:
+        """Every mark back in its place."""
+        html = _PLACE.sub(self._given, html) if self._marks else html
+        self._marks = []
+        return html
 
     def _taken(self, found: re.Match[str]) -> str:
         self._marks.append(found[0])
@@ -57,10 +76,49 @@ class Unsearched:
         for plugin, index in self._indexes:
             plugin.search_index = index
         self._indexes = []
-        if self._marks and page.content:
-            page.content = _PLACE.sub(self._given, page.content)
-        self._marks = []
+        page.content = self.with_marks(page.content or "")
 
     def _given(self, found: re.Match[str]) -> str:
         number = int(found[1])
         return self._marks[number] if number < len(self._marks) else found[0]
+
+
+class HidesMarks:
+    """The hooks around those in which other plugins read a page."""
+
+    _settings: Settings
+    _session: Session | None
+    _appendix: Appendix | None
+    _unsearched: Unsearched
+
+    @event_priority(_BEFORE_OTHERS)
+    def _unmark(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Before mkdocs-llmstxt reads the page: keep marks from it, if that is wanted."""
+        del page, config, files
+        return html if self._settings.llms_txt_marks or self._session is None else self._unsearched.without_marks(html)
+
+    @event_priority(_AFTER_OTHERS)
+    def _mark(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """When it has read the page: put them back."""
+        del page, config, files
+        return self._unsearched.with_marks(html)
+
+    on_page_content = CombinedEvent(_unmark, _mark)
+
+    @event_priority(_BEFORE_OTHERS)
+    def _hide(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Before any search plugin reads the page: keep marks and appendix from it."""
+        del context, nav
+        if self._session is None:
+            return
+        self._unsearched.hide_marks(page)
+        if self._appendix is not None and self._appendix.is_on(page):
+            self._unsearched.hide_page(config)
+
+    @event_priority(_AFTER_OTHERS)
+    def _show(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """When all have read it: put everything back."""
+        del context, config, nav
+        self._unsearched.restore(page)
+
+    on_page_context = CombinedEvent(_hide, _show)

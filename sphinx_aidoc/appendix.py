@@ -97,16 +97,19 @@ class Appendix:
 
     def link_from(self, doctree: nodes.document, docname: str) -> None:
         """Let a document with text that was filled in lead to the report, at its foot."""
-        app, state = self._app, build_state.of(self._app.env)
-        shown = (state.records.get(path) for path in state.pages.get(docname, ()))
+        app = self._app
         section = next(doctree.findall(nodes.section), None)
         if section is None or not self._first or app.builder.name not in _DIVIDED:
             return
+        state = build_state.of(app.env)
+        shown = (state.records.get(path) for path in state.pages.get(docname, ()))
         if any(record is not None and record.filled for record in shown):
             section += FootNode("", address=app.builder.get_relative_uri(docname, self._first))
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The further pages, as Sphinx collects pages of extensions."""
+        if not self._first:
+            return
         data = build_state.of(self._app.env).report
         names = self.names(data)
         if not names:
@@ -164,8 +167,7 @@ class Appendix:
         """The document with the report, its own before any other."""
         if self._page:
             return self._page
-        state = build_state.of(self._app.env)
-        return next(iter(sorted(state.reports & self._app.env.found_docs)), "")
+        return next(iter(sorted(build_state.remembered(self._app.env).reports & self._app.env.found_docs)), "")
 
     @property
     def _is_drawn(self) -> bool:

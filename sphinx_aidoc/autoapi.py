@@ -65,7 +65,9 @@ class Autoapi:
         modules = [module for name in self._top_level() for module in self._modules(name)]
         # A module that is no package hides what it imports, whatever the options say.
         plain = replace(self._options, imported=False)
-        self._build.fill_objects((module, self._options if module.is_init_module else plain) for module in modules)
+        roots = ((module, self._options if module.is_init_module else plain) for module in modules)
+        # Of a module and its stub, sphinx-autoapi reads one.
+        self._build.fill_objects(roots, lambda shown: not self._build.packages.only_in_stub(shown.obj))
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""

@@ -100,11 +100,19 @@ def _content_around(node: Node) -> Node | None:
     return parent
 
 
-def spell_marks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Plain words for every builder that is not HTML: they know no nodes of ours."""
-    del docname
+def spell_marks(app: Sphinx, doctree: nodes.document, *, for_models: bool) -> None:
+    """Plain words for every builder that is not HTML: they know no nodes of ours.
+
+    Args:
+        app: The application.
+        doctree: The document, without its marks afterwards.
+        for_models: Whether what sphinx-llm has built as Markdown has marks, too.
+    """
     if app.builder.format == "html":
         return
+    if app.builder.format == "markdown" and not for_models:
+        for node in [*doctree.findall(MarkNode), *doctree.findall(LabelNode)]:
+            node.parent.remove(node)
     for node in list(doctree.findall(MarkNode)):
         words = node["mark"].text
         paragraph = nodes.paragraph(classes=["aidoc-badge"], translatable=False)

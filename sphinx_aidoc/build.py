@@ -21,13 +21,14 @@ from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     import griffe
     from sphinx.application import Sphinx
@@ -124,6 +125,8 @@ class Build:
             state.rows[document] = {one.api.path for one in shown[document]} - whole
             for one in shown[document]:
                 state.show(document, records[one.api.path], self._look)
+            if not (found.shown or found.names):
+                state.silent[document] = text_digest(self._file(document))
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         state.told = self.packages.told()
@@ -136,10 +139,17 @@ class Build:
             declared[document] = self.scan.declare(self._file(document))
         self.packages.declared = together(declared.values())
 
-    def fill_objects(self, roots: Iterable[tuple[griffe.Object, MemberOptions]]) -> None:
-        """Fill everything that some objects show, each with its options, in one concurrent batch."""
+    def fill_objects(
+        self, roots: Iterable[tuple[griffe.Object, MemberOptions]], shows: Callable[[Shown], bool]
+    ) -> None:
+        """Fill everything that some objects show, each with its options, in one concurrent batch.
+
+        Args:
+            roots: The objects.
+            shows: What of that is shown.
+        """
         self.state.left_out.pop(build_state.ANY, None)
-        self._fill([one for root, options in roots for one in self.scan.walk(root, options)])
+        self._fill([one for root, options in roots for one in self.scan.walk(root, options) if shows(one)])
         self.session.release()
 
     def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, *, row: bool) -> None:

@@ -18,11 +18,14 @@ from sphinx.util.inspect import isstaticmethod, safe_getattr
 from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
+from aidoc_core.render.loss import Loss
 from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
+from sphinx_aidoc.gathering import gathering, set_in_function, strays
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.tables import first_label
+from sphinx_aidoc.withdrawing import Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
-    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
 
 
@@ -40,6 +42,9 @@ class Docstrings:
     Args:
         app: Sphinx.
         build: The build.
+
+    Attributes:
+        withdrawn: What is to be taken off the document that is read.
     """
 
     def __init__(self, app: Sphinx, build: Build) -> None:
@@ -47,22 +52,29 @@ class Docstrings:
         self._build = build
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
+        self.withdrawn = Withdrawn()
 
     def strip(self, event: Event, lines: list[str]) -> None:
         """Take the mark out again, and remember which object it is."""
         packages = self._build.packages
         packages.live.open()  # autodoc has imported it
         self._build.labels.pop(event.name, None)
-        path = marked_path(lines)
+        path, revealed = marked_path(lines), False
         if path:
             lines[:] = self._instead(event)
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
-            unknown = found is not None and packages.live.find(event.name) is None and _in_function(found)
+            unknown = found is not None and packages.live.find(event.name) is None and set_in_function(found)
             listed = event.undocumented and not unknown
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
+                revealed = not lines and bool(gathering(self._app.env))
+            record = self._build.record(path)
+            if revealed and (record is None or strays(self._app.env, event, packages.live)):  # left out before, or now
+                self._build.leave_out([record], Loss(what="appeared"), self._app.env.docname)
+                self.withdrawn.add(event.name)
+                found = None
         else:
             found = self._find(event, lines)
         if found is not None:
@@ -75,7 +87,7 @@ class Docstrings:
         if path:
             lines += self._alias(event)
         alias = tuple(lines) if path and self._is_alias(event) else None
-        self._current = replace(event, obj=found, by_people=by_people, alias=alias)
+        self._current = replace(event, obj=found, by_people=by_people, revealed=revealed, alias=alias)
 
     def fill(self, name: str, lines: list[str]) -> None:
         """Put the generated text in its place."""
@@ -99,6 +111,8 @@ class Docstrings:
         def leave_out(loss: Loss) -> None:
             build.labels.pop(current.name, None)
             build.leave_out(records, loss, document)
+            if current.revealed:
+                self.withdrawn.add(current.name)
 
         if (loss := contradiction(current, record, init)) is not None:
             leave_out(loss)
@@ -228,13 +242,3 @@ class Docstrings:
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
         return self._build.record(init.path)
-
-
-def _in_function(obj: griffe.Object) -> bool:
-    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
-
-    The live class cannot tell: autodoc adds such attributes to its annotations.
-    """
-    members = obj.parent.members.values() if obj.parent is not None else ()
-    functions = (one for one in members if isinstance(one, griffe.Function))
-    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)

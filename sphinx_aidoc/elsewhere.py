@@ -9,20 +9,23 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+_READ = "use autodoc or `aidoc patch`"
+_HELP = "write `help=` in the code"
 _NAMES = {
-    "autodoc2": "sphinx-autodoc2",
-    "sphinx_immaterial.apidoc.python.apigen": "sphinx-immaterial's apigen",
-    "sphinx_click": "sphinx-click",
-    "sphinx_click.ext": "sphinx-click",
-    "sphinxarg.ext": "sphinx-argparse",
+    "autodoc2": f"sphinx-autodoc2 ({_READ})",
+    "sphinx_immaterial.apidoc.python.apigen": f"sphinx-immaterial's apigen ({_READ})",
+    "sphinx_click": f"sphinx-click ({_HELP})",
+    "sphinx_click.ext": f"sphinx-click ({_HELP})",
+    "sphinxarg.ext": f"sphinx-argparse ({_HELP})",
 }
+"""Their names, each with the way round."""
 _NAMED = 3
 """Names that a reason gives as examples."""
 _NOTHING = "no document has a directive of autodoc, autosummary or sphinx-autoapi that shows Python objects"
 
 
 def not_filled(app: Sphinx) -> list[str]:
-    """The names of the extensions of a project that show code without autodoc."""
+    """The extensions of a project that show code without autodoc, each with the way round."""
     return sorted({name for extension, name in _NAMES.items() if extension in app.extensions})
 
 

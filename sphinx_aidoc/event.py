@@ -33,10 +33,12 @@ class Event:
         name: The object's name where it is shown.
         live: The object itself, imported.
         options: Which members are shown with it; `None` where it has none.
+        given: The options of the directive, as autodoc gives them.
         undocumented: Whether members without words are shown, too.
         row: Whether a table shows its first words alone.
         obj: The object in the source, as far as its text is to be filled.
         by_people: Whether a person's text stands there.
+        revealed: Whether autodoc shows it for aidoc's text alone.
         alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
             others add to it is not to be seen.
     """
@@ -45,10 +47,12 @@ class Event:
     name: str
     live: Any = None
     options: MemberOptions | None = None
+    given: Any = None
     undocumented: bool = False
     row: bool = False
     obj: griffe.Object | None = None
     by_people: bool = False
+    revealed: bool = False
     alias: tuple[str, ...] | None = None
 
     @classmethod
@@ -61,6 +65,7 @@ class Event:
             name=name.replace("::", "."),
             live=live,
             options=members,
+            given=options,
             undocumented=given.undocumented,
             row=row,
         )

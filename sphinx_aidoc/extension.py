@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import glob
+import os
+import time
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
+from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
@@ -28,12 +31,13 @@ from sphinx_aidoc.badge import (
 )
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
-from sphinx_aidoc.references import References, is_revealed, resolve_label
+from sphinx_aidoc.references import References, resolve_label
+from sphinx_aidoc.remembered import Remembered
 from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stamp import Stamp
 from sphinx_aidoc.stylesheet import Stylesheet
 from sphinx_aidoc.tables import label_rows
-from sphinx_aidoc.typed_fields import beside_generated
+from sphinx_aidoc.typed_fields import missing_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,15 +78,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)
     app.connect("object-description-transform", place_marks)
+    app.connect("doctree-read", events.withdraw, priority=400)  # before Sphinx lists the objects in its contents
     app.connect("doctree-read", events.doctree_read)
-    app.connect("doctree-resolved", events.fill_report)
+    app.connect("doctree-resolved", events.document_resolved)
     app.connect("html-collect-pages", events.collect_pages)
     app.connect("missing-reference", resolve)
     app.connect("missing-reference", resolve_label, priority=_LAST)
     app.add_post_transform(References)
-    app.connect("doctree-resolved", spell_marks)
     app.connect("html-page-context", events.page_context)
-    app.connect("warn-missing-reference", events.missing_reference)
+    app.connect("warn-missing-reference", missing_reference)
     app.connect("build-finished", events.finished)
     return {
         "version": aidoc_version(),
@@ -102,6 +106,9 @@ class Events:
         self._docstrings: Docstrings | None = None
         self._reading: set[str] = set()
         self._seen = False
+        self._passed_over = False
+        self._process = os.getpid()
+        self._began = time.time_ns()
         self._failure = ""
         self._stylesheet: Stylesheet | None = None
         self._appendix: Appendix | None = None
@@ -149,42 +156,51 @@ class Events:
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
         """Documents whose generated text has changed since they were read, though their source has not."""
         added, changed, removed = changes
-        state = build_state.of(env)
+        outline = build_state.remembered(env).outline
         if not self._settings.enabled:
+            state = build_state.of(env)
             filled = [document for document, shown in state.pages.items() if any(shown.values())]
             reports = state.reports & env.found_docs
-            env.aidoc = build_state.BuildState(reports=reports)  # type: ignore[attr-defined]
+            env.aidoc = Remembered(build_state.BuildState(reports=reports))  # type: ignore[attr-defined]
             return {*filled, *reports}
-        outdated = set(state.reports) if removed else set()
+        outdated = set(outline.reports) if removed else set()
         stamp = Stamp(app, self._settings)
         unread = env.found_docs - added - changed
         if unread and not stamp.exists():  # the last build was one without aidoc
-            return self._open(app).showing(unread) | (state.reports & unread)
-        if not state.pages.keys() & unread:
+            return self._open(app).showing(unread) | (outline.reports & unread)
+        if not outline.showing & unread:
             return outdated
-        waiting = any(record.outcome in ("missed", "failed") for record in state.records.values())
         asks = self._settings.may_request
-        if not (waiting and asks) and stamp.fits(state.files):
+        if not (outline.waiting and asks) and stamp.fits(outline.files):
             return outdated
         return outdated | self._open(app).outdated(unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find everything that the documents will show and fill it in one batch."""
+        del env
         if not self._settings.enabled:
             return
-        state = build_state.of(env)
+        self._reading = set(docnames)
+        self._passed_over = self._shows_nothing(app, docnames)
+        if docnames and not self._passed_over:
+            self._fill(app)
+
+    def _shows_nothing(self, app: Sphinx, docnames: list[str]) -> bool:
+        """Whether documents are known to show nothing, so that reading them again needs nothing of ours."""
+        outline = build_state.remembered(app.env).outline
+        files = [(document, Path(app.env.doc2path(document))) for document in docnames]
+        return outline.are_silent(files) and not by_a_command() and Stamp(app, self._settings).fits(outline.files)
+
+    def _fill(self, app: Sphinx) -> None:
+        build, state = self._open(app), build_state.of(app.env)
         state.spent.clear()
         state.problems.clear()
-        self._reading = set(docnames)
-        if not docnames:
-            return
-        build = self._open(app)
-        build.fill_documents(docnames)
+        build.fill_documents(sorted(self._reading))
         if build.session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
-            for document in docnames:
-                build.session.tell(build.scan.out_of_reach(Path(env.doc2path(document))))
+            for document in sorted(self._reading):
+                build.session.tell(build.scan.out_of_reach(Path(app.env.doc2path(document))))
             finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
@@ -192,6 +208,12 @@ class Events:
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
         what, name, live, options, lines = event
+        if self._passed_over and options is not None:  # autodoc shows an object after all
+            self._passed_over = False
+            if os.getpid() == self._process:
+                self._fill(app)
+            else:
+                self._open(app)
         if self._build is None or options is None:  # sphinx-autoapi gives no options; it has a hook of its own
             return
         from sphinx_aidoc.docstrings import Docstrings  # noqa: PLC0415 - as in `_open`
@@ -227,6 +249,11 @@ class Events:
         handlers = [listener.handler for listener in listeners]
         return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
 
+    def withdraw(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Take off what only aidoc made appear and is not to be shown."""
+        if self._docstrings is not None:
+            self._docstrings.withdrawn.take_off(doctree, app.env)
+
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark the generated summaries in tables."""
         del app
@@ -242,16 +269,19 @@ class Events:
     def merge(self, app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
         """Take over what a parallel reader has found."""
         del app
-        build_state.of(env).merge(docnames, build_state.of(other))
+        if not build_state.remembered(other).is_as(build_state.remembered(env)):
+            build_state.of(env).merge(docnames, build_state.of(other))
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """All documents are read: say what is missing, and make the report."""
         if not self._settings.enabled:
             return ()
-        build, state = self._build, build_state.of(env)
-        if build is None:
-            self._judge(verdict(state.carried(), self._settings, looked_at=()))
+        kept = build_state.remembered(env)
+        if self._build is None and not (self._passed_over and kept.opened):
+            if kept.outline.waiting or self._settings.review_floor:
+                self._judge(verdict(kept.state.carried(), self._settings, looked_at=()))
             return ()
+        build, state = self._open(app), kept.state
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
         if not build.scan.failing:
@@ -273,13 +303,13 @@ class Events:
         notices.say_verdict(verdict)
         self._failure = verdict.failure
 
-    def fill_report(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Put the report in its place."""
-        del app
+    def document_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Put the report in its place, and write marks as words where the builder is not HTML."""
         if self._appendix is not None:
             self._appendix.fill(doctree, docname)
             if self._settings.report and self._settings.report_link:
                 self._appendix.link_from(doctree, docname)
+        spell_marks(app, doctree, for_models=self._settings.llms_txt_marks)
 
     def collect_pages(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
         """The further pages of a long report."""
@@ -287,18 +317,6 @@ class Events:
             for page in self._appendix.pages():
                 report_page.leave_out(app.config, page[0], document=False)
                 yield page
-
-    def missing_reference(self, app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
-        """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.
-
-        Where one leads nowhere, it is plain text.
-        """
-        del domain
-        if is_revealed(node) or beside_generated(node, build_state.of(app.env), app.config):
-            return True
-        known, target = build_state.of(app.env).exceptions, node.get("reftarget", "")
-        ours = {(node.get("refdoc", ""), target), (build_state.ANY, target)} & known
-        return True if ours else None
 
     def page_context(self, app: Sphinx, page: str, template: str, context: Any, doctree: nodes.document | None) -> None:
         """Link the style sheet where it is of use; the page of the report has no source, and is in no search engine."""
@@ -322,7 +340,7 @@ class Events:
                 self._appendix.remove_outdated(Path(app.outdir) / messages.REPORT, keep=False)
             report_page.remove_report(app, self._page)
         elif exception is None and app.env is not None:
-            self._write(app, build_state.of(app.env))
+            self._write(app)
         self._build = self._docstrings = self._stylesheet = None
         self._reading = set()
         failure, self._failure = self._failure, ""
@@ -330,10 +348,14 @@ class Events:
             app.statuscode = 1  # what `sphinx-build` exits with; all is written, so nothing is raised
             notices.say_failure(failure)
 
-    def _write(self, app: Sphinx, state: build_state.BuildState) -> None:
-        report = Path(app.outdir) / messages.REPORT
+    def _write(self, app: Sphinx) -> None:
+        report, kept = Path(app.outdir) / messages.REPORT, build_state.remembered(app.env)
+        stamp = Stamp(app, self._settings)
+        if not self._seen and stamp.fits(kept.outline.files, report):
+            return
         if self._appendix is not None:
             self._appendix.remove_outdated(report, keep=self._settings.report)
+        state = kept.state
         if self._settings.report and state.report and (self._seen or not report.is_file()):
             write_data(state.report, report)
             from aidoc_core.build.history import remember  # noqa: PLC0415 - nor does it need the past
@@ -341,7 +363,7 @@ class Events:
             notices.warn(remember(state.report, self._settings, Path(app.confdir).resolve()))
         if not self._settings.report:
             report_page.remove_report(app, self._page)
-        Stamp(app, self._settings).write(state.files)
+        stamp.write(state.files, report, began=self._began)
 
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 # docutils.parsers.rst.states.Body.patterns["field_marker"]; what is escaped in a name ends it no more than there.
 _FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
 _DIRECTIVE = re.compile(r"\.\. +(?P<name>(?:py:)?attribute)::(?: |$)")
+_OBJECT = re.compile(
+    r"\.\. +(?:py:)?(?:auto)?"
+    r"(?:attribute|(?:class|static|decorator)?method|property|data|function|decorator|class|exception)::(?: |$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,17 @@ def attribute_directives(lines: list[str]) -> list[Block]:
         else:
             inside = False
     return found
+
+
+def first_described(lines: list[str]) -> int | None:
+    """The first line of the first object that lines describe by a directive at the left margin; `None` without one."""
+    before = ""  # the last line that is not blank
+    for number, one in enumerate(lines):
+        literal = before.endswith("::") and not before.startswith((" ", "\t", ".. "))  # a "quoted literal block"
+        if _OBJECT.match(one) and not literal and (number == 0 or not lines[number - 1].strip()):
+            return number
+        before = one.rstrip() or before
+    return None
 
 
 def margin(lines: list[str], block: Block, otherwise: int) -> int:

@@ -10,6 +10,7 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
+import griffe
 from sphinx.errors import PycodeError
 from sphinx.ext.autosummary import Autosummary
 from sphinx.pycode import ModuleAnalyzer
@@ -19,6 +20,9 @@ from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_aidoc.event import Event
+    from sphinx_aidoc.live import Live
 
 
 def leaves_out(env: BuildEnvironment, name: str, live: Any, options: Any) -> bool:
@@ -32,16 +36,43 @@ def leaves_out(env: BuildEnvironment, name: str, live: Any, options: Any) -> boo
         live: The object.
         options: autodoc's options for the module.
     """
-    module = safe_getattr(getattr(env, "current_document", None), "autodoc_module", "")  # set while it gathers members
-    above, _, member = name.replace("::", ".").rpartition(".")
-    if not module or above != module:
+    module, member = gathering(env), name.replace("::", ".").rpartition(".")[2]
+    return is_foreign(env, name, live, options) and not _commented(module, member)
+
+
+def gathering(env: BuildEnvironment) -> str:
+    """The module of which autodoc is gathering members, or of a class; empty at all other times."""
+    module = safe_getattr(getattr(env, "current_document", None), "autodoc_module", "")
+    return str(module or "")
+
+
+def is_foreign(env: BuildEnvironment, name: str, live: Any, options: Any) -> bool:
+    """The same as `leaves_out`, if nothing stood where autodoc looks for a comment on the member."""
+    module = gathering(env)
+    if not module or name.replace("::", ".").rpartition(".")[0] != module:
         return False
     wanted = MemberOptions.from_event(options)
     exports = safe_getattr(sys.modules.get(module), "__all__", None)
     if wanted.imported or not wanted.everything or (exports is not None and not wanted.ignore_all):
         return False
     home = safe_getattr(unpartial(live), "__module__", None)
-    return bool(home) and home != module and not _commented(module, member)
+    return bool(home) and home != module
+
+
+def strays(env: BuildEnvironment, event: Event, live: Live) -> bool:
+    """Whether autodoc would leave a class or function to the module that defines it, were it not for aidoc's mark."""
+    module, _dot, name = event.name.rpartition(".")
+    return live.belongs(module, name) is False and is_foreign(env, event.name, event.live, event.given)
+
+
+def set_in_function(obj: griffe.Object) -> bool:
+    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
+
+    The live class cannot tell: autodoc adds such attributes to its annotations.
+    """
+    members = obj.parent.members.values() if obj.parent is not None else ()
+    functions = (one for one in members if isinstance(one, griffe.Function))
+    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)
 
 
 def in_table() -> bool:

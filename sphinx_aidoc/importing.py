@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -126,9 +127,18 @@ def _forget(module: str, before: frozenset[str]) -> None:
 
 
 def _interrupted(error: BaseException) -> bool:
-    """Whether Ctrl-C came while a module was imported; autodoc's importer takes it for an error of the module."""
+    """Whether Ctrl-C came while a module was imported; autodoc's importer takes it for an error of the module.
+
+    It comes between any two steps. A module that stops itself does so by `raise`.
+    """
     cause = error.__cause__
-    return cause is not None and bool(cause.args) and isinstance(cause.args[0], KeyboardInterrupt)
+    raised = cause.args[0] if cause is not None and cause.args else None
+    if not isinstance(raised, KeyboardInterrupt):
+        return False
+    step = raised.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    return step is None or dis.opname[step.tb_frame.f_code.co_code[step.tb_lasti]] != "RAISE_VARARGS"
 
 
 def _listed(module: ModuleType) -> Sequence[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.docstrings import separate_metadata
 from sphinx.util.inspect import (
     getdoc,
     getslots,
@@ -34,11 +35,13 @@ class Words:
         text: The words, as they are at run time; empty for none.
         inherited: Whether they are those of a base class.
         fixed: Whether they can be read, and are the same when read again.
+        failing: Whether they cannot be read: autodoc tells it, and leaves the member out.
     """
 
     text: str = ""
     inherited: bool = False
     fixed: bool = True
+    failing: bool = False
 
 
 def words_of(found: LiveObject, *, inherit: bool) -> Words:
@@ -47,9 +50,10 @@ def words_of(found: LiveObject, *, inherit: bool) -> Words:
     Words that no person wrote are none: those that Python gives to a dataclass, a named tuple or its fields.
     """
     try:  # as autodoc does for every member, before it decides whether to show it
-        getdoc(found.obj, allow_inherited=inherit, cls=found.owner, name=found.name)
+        said = getdoc(found.obj, allow_inherited=inherit, cls=found.owner, name=found.name)
+        separate_metadata(said if isinstance(said, str) else None)
     except Exception:  # noqa: BLE001 - autodoc tells, and shows nothing
-        return Words(fixed=False)
+        return Words(fixed=False, failing=True)
     own = _text(found, inherit=False)
     text = own if own or not inherit else _text(found, inherit=True)
     again = _text(found, inherit=not own and inherit)
@@ -88,7 +92,8 @@ def _doc(obj: Any, **how: Any) -> str:
         text = getdoc(obj, **how)
     except Exception:  # noqa: BLE001 - an object may be anything
         return ""
-    return text if isinstance(text, str) and text.strip() else ""
+    plain = str.__str__(text) if isinstance(text, str) else ""  # a subclass may do anything
+    return plain if plain.strip() else ""
 
 
 def slots_of(cls: type) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.loss import words_of
 from aidoc_core.render.rest import line, parameter_name, prose
-from sphinx_aidoc.field_lists import Block, attribute_directives, field_lists, margin
+from sphinx_aidoc.field_lists import Block, attribute_directives, field_lists, first_described, margin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ def _insert(lines: list[str], items: list[tuple[str, str]], kind: re.Pattern[str
     new = [one for name, body in items for one in f":{name}: {_continued(body, 4)}".split("\n")]
     found = field_lists(lines)
     if not found:
-        return _join(lines, new)
+        where = first_described(lines)  # before it autodoc puts a list of types, too
+        return _join(lines, new) if where is None else _join(_join(lines[:where], new), lines[where:])
     kinds = (kind,) if kind is not None else (_PARAMETER, _VARIABLE)
     block = next((b for b in reversed(found) if any(k.match(field.name) for k in kinds for field in b)), found[-1])
     same = [field.end for field in block if kind is not None and kind.match(field.name)]

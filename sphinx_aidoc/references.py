@@ -33,15 +33,15 @@ class References(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Tell the references of revealed objects, and settle which object a short name means."""
         del kwargs
-        state = build_state.of(self.env)
-        if not state.revealed:
+        found = build_state.remembered(self.env).revealed
+        if not found:
             return
         document = self.env.current_document.docname if hasattr(self.env, "current_document") else self.env.docname
-        here = {name for place, name in state.revealed if place in (document, build_state.ANY)}
+        here = {name for place, name in found if place in (document, build_state.ANY)}
         for part in self._revealed(here) if here else ():
             for reference in part.findall(addnodes.pending_xref):
                 reference[_OURS] = True
-        revealed = {name for _, name in state.revealed}
+        revealed = {name for _, name in found}
         for reference in self.document.findall(addnodes.pending_xref):
             if reference.get("refdomain") == "py" or reference.get("reftype") == "any":
                 self._settle(reference, revealed)

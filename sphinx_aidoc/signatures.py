@@ -9,7 +9,7 @@ import inspect
 from inspect import Parameter, Signature, isfunction, ismethod
 from typing import Any
 
-from sphinx.util.inspect import is_builtin_class_method, safe_getattr
+from sphinx.util.inspect import is_builtin_class_method, object_description, safe_getattr
 
 from sphinx_aidoc.annotations import as_written
 
@@ -22,6 +22,8 @@ def shown_parameters(obj: Any) -> list[str] | None:
     """The parameters in the signature of a function or class, with their stars; `None` where none is shown."""
     try:
         signature = _of_class(obj) if isinstance(obj, type) else signature_of(obj)
+        for one in signature.parameters.values():
+            object_description(one.default)
     except Exception:  # noqa: BLE001 - an object may be anything; neither does autodoc know it
         return None
     return [f"{_STARS.get(one.kind, '')}{one.name}" for one in signature.parameters.values()]

@@ -40,19 +40,32 @@ class Stamp:
         """Whether the last build was one with aidoc."""
         return self._file.is_file()
 
-    def fits(self, files: Iterable[str]) -> bool:
+    def fits(self, files: Iterable[str], report: Path | None = None) -> bool:
         """Whether everything is as the last build left it.
 
         Args:
             files: The source files that it had read.
+            report: The report that it had written, where that has to be there as well.
         """
-        return self.exists() and self._file.read_text(encoding="utf-8") == self._now(files)
+        if not self.exists():
+            return False
+        found = self._file.read_text(encoding="utf-8").split("\n")
+        return found[0] == self._now(files) and (report is None or found[1:] == [_told(report)])
 
-    def write(self, files: Iterable[str]) -> None:
-        """Remember how everything is now, unless that is known already."""
-        if not self.fits(files := list(files)):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(self._now(files), encoding="utf-8")
+    def write(self, files: Iterable[str], report: Path, *, began: int) -> None:
+        """Remember how everything is now, unless that is known already.
+
+        Args:
+            files: The source files that the build has read.
+            report: The report.
+            began: When the build began, in nanoseconds: of a file that changed since, nobody knows what was read.
+        """
+        files = list(files)
+        if self.fits(files, report):
+            return
+        read_whole = all(path.stat().st_mtime_ns < began for path in map(Path, files) if path.is_file())
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_text(f"{self._now(files) if read_whole else ''}\n{_told(report)}", encoding="utf-8")
 
     def remove(self) -> None:
         """Forget it: this build is one without aidoc."""
@@ -64,11 +77,13 @@ class Stamp:
             found = self._settings.where(directory, self._root).glob("*")
             paths += sorted(path for path in found if path.suffix in (".db", ".yml"))
         parts = [repr(self._settings), aidoc_version(), sphinx.__version__]
-        for path in paths:
-            try:
-                info = path.stat()
-            except OSError:
-                parts.append(f"{path} -")
-            else:
-                parts.append(f"{path} {info.st_size} {info.st_mtime_ns}")
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return hashlib.sha256("\n".join([*parts, *map(_told, paths)]).encode()).hexdigest()
+
+
+def _told(path: Path) -> str:
+    """A file as it is told from outside: its size and its times, the last of which nobody can set."""
+    try:
+        info = path.stat()
+    except OSError:
+        return f"{path} -"
+    return f"{path} {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.render.mark import mark_of
+from sphinx_aidoc.remembered import Outline, Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -55,6 +56,7 @@ class BuildState:
         words: People's words that objects have at run time only, by path.
         told: People's words in code that only running code tells, by path.
         rows: For each document, the objects of which it shows the first words alone, in a table of summaries.
+        silent: Documents that showed nothing when they were read, each with a digest of its text.
     """
 
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class BuildState:
     words: dict[str, str] = field(default_factory=dict)
     told: dict[str, Said] = field(default_factory=dict)
     rows: dict[str, set[str]] = field(default_factory=dict)
+    silent: dict[str, str] = field(default_factory=dict)
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
         """Remember that a document shows an object, and the state of its text (`text_state`)."""
@@ -84,7 +87,7 @@ class BuildState:
         """Forget documents; their objects' records go when no other document shows them."""
         gone = frozenset(documents)
         for document in gone:
-            for known in (self.pages, self.names, self.on_demand, self.declared, self.left_out, self.rows):
+            for known in (self.pages, self.names, self.on_demand, self.declared, self.left_out, self.rows, self.silent):
                 known.pop(document, None)
         self.reports -= gone
         self.exceptions = {pair for pair in self.exceptions if pair[0] not in gone}
@@ -110,6 +113,17 @@ class BuildState:
             if document in other.problems:
                 self.problems[document] = other.problems[document]
 
+    def outline(self) -> Outline:
+        """What decides whether there is anything to do."""
+        return Outline(
+            frozenset(document for document, shown in self.pages.items() if shown),
+            dict(self.silent),
+            tuple(self.files),
+            frozenset(self.reports),
+            any(record.lacks_answer for record in self.records.values()),
+            frozenset(self.revealed),
+        )
+
     def exported(self, path: str) -> list[str]:
         """The other names under which documents show an object."""
         return sorted({names[path] for names in self.names.values() if path in names})
@@ -132,13 +146,18 @@ class BuildState:
         return [_later(record.left_out() if path in out else record) for path, record in self.records.items()]
 
 
+def remembered(env: BuildEnvironment) -> Remembered[BuildState]:
+    """What the environment remembers, read when it is first looked at."""
+    found: Remembered[BuildState] | None = getattr(env, "aidoc", None)
+    if found is None:
+        found = Remembered(BuildState())
+        env.aidoc = found  # type: ignore[attr-defined]
+    return found
+
+
 def of(env: BuildEnvironment) -> BuildState:
-    """What the environment remembers."""
-    state: BuildState | None = getattr(env, "aidoc", None)
-    if state is None:
-        state = BuildState()
-        env.aidoc = state  # type: ignore[attr-defined]
-    return state
+    """What the environment remembers, all of it."""
+    return remembered(env).state
 
 
 def text_state(record: Record | None, look: Sequence[str]) -> str:

@@ -11,15 +11,30 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aidoc.references import names_of
+from sphinx_aidoc import state as build_state
+from sphinx_aidoc.references import is_revealed, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from aidoc_core.code.gaps import Gaps
     from sphinx_aidoc.state import BuildState
+
+
+def missing_reference(app: Sphinx, domain: object, node: nodes.Element) -> bool | None:
+    """Nobody wrote the cross-references of generated text, or asked for an object that only aidoc shows.
+
+    Where one leads nowhere, it is plain text.
+    """
+    del domain
+    if is_revealed(node) or beside_generated(node, build_state.of(app.env), app.config):
+        return True
+    known, target = build_state.of(app.env).exceptions, node.get("reftarget", "")
+    ours = {(node.get("refdoc", ""), target), (build_state.ANY, target)} & known
+    return True if ours else None
 
 
 def beside_generated(reference: nodes.Element, state: BuildState, config: Config) -> bool:

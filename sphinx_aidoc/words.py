@@ -163,10 +163,13 @@ class LivePackages(Packages):
         ]
 
     def lacks(self, obj: griffe.Object) -> bool:
-        """Whether a function, class or property of the source is not shown: it does not exist at run time."""
+        """Whether a function, class or property of the source is not shown: at run time it does not exist, or fails."""
         if obj.path in self._hidden or self.replaced(obj):
             return True
-        made = obj.is_function or obj.is_class or "property" in obj.labels or self._only_in_stub(obj)
+        words = None if obj.is_module else self.live.words(obj.path)
+        if words is not None and words.failing:
+            return True
+        made = obj.is_function or obj.is_class or "property" in obj.labels or self.only_in_stub(obj)
         return made and lacks(obj.path, self.live)
 
     def replaced(self, obj: griffe.Object) -> bool:
@@ -174,7 +177,8 @@ class LivePackages(Packages):
         found = self.live.find(obj.path) if obj.is_class else None
         return found is not None and not isinstance(found.obj, type)
 
-    def _only_in_stub(self, obj: griffe.Object) -> bool:
+    def only_in_stub(self, obj: griffe.Object) -> bool:
+        """Whether the stub beside the source has an object that the source has not."""
         api = super().read(obj)
         file = files_of(obj)
         in_code = isinstance(file, Path) and file.suffix == ".py"

@@ -11,10 +11,12 @@ from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 from tests.azure import LocalAzure
+from tests.installed import build_wheel
 from tests.project import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 # No test asserts a time: machines are shared, and a pause of theirs is no bug of ours.
 # The same examples are tried on every run, so that nobody's build fails by chance.
@@ -45,3 +47,9 @@ def azure() -> Iterator[LocalAzure]:
     """A local Azure OpenAI, fresh for each test."""
     with LocalAzure() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return build_wheel(tmp_path_factory.mktemp("dist"))

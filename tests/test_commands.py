@@ -258,7 +258,7 @@ def test_only_what_has_changed(site: Site) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml or conf.py here"),
+        (["plan", "--root", str(Path(__file__).parent)], "no mkdocs.yml, properdocs.yml or conf.py here"),
         (["refresh"], "say what to request anew"),
         (["refresh", "--prompt-older-than", "0"], "0 is not in the range x>=1"),
         (["review"], "this needs a terminal"),

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tomllib
-import venv
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,33 +14,9 @@ import pytest
 
 import aidoc_core
 from aidoc_core.checks import RULES
+from tests.installed import constraints, new_python, run
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = ROOT / "requirements" / "dev.txt"
-
-
-def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    """Run a command out of reach of the checkout, and give what it printed."""
-    kept = {k: v for k, v in {**os.environ, **environment}.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=kept, capture_output=True, text=True, check=False
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    target = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", target, ROOT, cwd=target)
-    return next(target.glob("*.whl"))
-
-
-def new_python(directory: Path) -> Path:
-    """A new virtual environment, and its Python."""
-    venv.create(directory, with_pip=True)
-    return directory / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
 def test_the_changelog_tells_the_version() -> None:
@@ -122,11 +95,12 @@ def test_the_wheel_carries_the_mark_of_types(wheel: Path) -> None:
     assert [f"{package}/py.typed" for package in sorted(packages) if f"{package}/py.typed" not in names] == []
 
 
-@pytest.mark.slow
-def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, outside: Mapping[str, str]) -> None:
-    """A site built with the installed wheel, the sources out of reach, shows a reviewed answer."""
-    python = new_python(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path, **outside)
+TEXTS = ("Water levels.", "Predict the water level.", "Hours since high water.", "Metres above the datum.")
+
+
+@pytest.fixture
+def tide(tmp_path: Path) -> Path:
+    """A site of a small package, with texts that people accepted."""
     site = tmp_path / "site"
     (site / "docs").mkdir(parents=True)
     (site / "aidoc-reviewed").mkdir()
@@ -141,18 +115,35 @@ def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, outside: Mapping[st
     (site / "mkdocs.yml").write_text(
         "site_name: x\ntheme: mkdocs\nplugins: [aidoc: {offline: true}, mkdocstrings]\n", encoding="utf-8"
     )
-    run(python, "-m", "mkdocs", "build", "--strict", cwd=site, DISABLE_MKDOCS_2_WARNING="true")
+    return site
+
+
+def is_filled(site: Path) -> None:
+    """The texts are on the page, and in the report."""
     page = (site / "site" / "index.html").read_text(encoding="utf-8")
-    for text in ("Water levels.", "Predict the water level.", "Hours since high water.", "Metres above the datum."):
-        assert text in page
+    assert [text for text in TEXTS if text not in page] == []
     report = json.loads((site / "site" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     assert report["outcomes"]["reviewed"] == 2
 
 
-def constraints(directory: Path) -> Path:
-    """The lock file as constraints: pip takes no hashes in these."""
-    text = re.sub(r" \\\n\s+--hash=\S+", "", LOCK.read_text(encoding="utf-8"))
-    text = re.sub(r"\s+--hash=\S+", "", text)
-    file = directory / "constraints.txt"
-    file.write_text(text, encoding="utf-8")
-    return file
+@pytest.mark.slow
+def test_the_wheel_fills_a_site(wheel: Path, tmp_path: Path, tide: Path, outside: Mapping[str, str]) -> None:
+    """A site built with the installed wheel, the sources out of reach, shows a reviewed answer."""
+    python = new_python(tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints(tmp_path), f"{wheel}[mkdocs]", cwd=tmp_path, **outside)
+    run(python, "-m", "mkdocs", "build", "--strict", cwd=tide, DISABLE_MKDOCS_2_WARNING="true")
+    is_filled(tide)
+
+
+@pytest.mark.slow
+def test_the_wheel_works_without_being_unpacked(wheel: Path, tide: Path) -> None:
+    """Python reads packages from archives, too: styles, recipes and schemas are found there."""
+    python = ("env", f"PYTHONPATH={wheel}", sys.executable)
+    told = run(*python, "-c", "import aidoc_core; print(aidoc_core.__file__)", cwd=tide)
+    assert Path(told.strip()).is_relative_to(wheel)
+    run(*python, "-m", "mkdocs", "build", "--strict", cwd=tide, DISABLE_MKDOCS_2_WARNING="true")
+    is_filled(tide)
+    assert (tide / "site" / "assets" / "aidoc.css").is_file()
+    aidoc = ("-c", "from aidoc_core.cli import main; main()")
+    run(*python, *aidoc, "init", "--ci", "gitlab", "--no-plan", "--deployment", "docs", cwd=tide)
+    assert (tide / ".gitlab" / "aidoc.yml").is_file()

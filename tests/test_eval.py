@@ -343,6 +343,7 @@ def test_a_blind_judge(lab: Lab) -> None:
     assert judged["pairs"] == 7
     assert judged["wins"] == {"docs": 0, "short": 6}
     assert (judged["ties"], judged["unjudged"], judged["better"]["tides.turn"]) == (1, 0, "tie")
+    assert judged["swayed"] == 1  # of `turn`, it prefers what stands first in both orders
     shown = [here.shown for request in lab.azure.requests if is_comparison(request)]
     assert len(shown) == judged["billed"]["requests"] == 2
     assert [text.count("# First:") for text in shown] == [7, 7]
@@ -350,7 +351,8 @@ def test_a_blind_judge(lab: Lab) -> None:
     lab.azure.reset()
     again = lab.eval("--against", "short.toml", "--judge")
     assert (again.code, lab.azure.requests) == (0, [])
-    assert "Blind comparison of 7 pairs, each in both orders: docs better 0, short better 6, tie 1." in again.out
+    said = "docs better 0, short better 6, tie 1 (in 1 the verdict turns with the order)."
+    assert f"Blind comparison of 7 pairs, each in both orders: {said}" in again.out
 
 
 def test_a_server_that_fails(lab: Lab) -> None:
@@ -375,6 +377,60 @@ def test_offline_measures_what_is_kept(lab: Lab, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("AIDOC_OFFLINE", "true")
     done = lab.eval("--json")
     assert (done.code, done.json["scored"], lab.azure.requests) == (0, 7, [])
+
+
+def test_offline_of_one_that_is_compared(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only a file for `--against` sets `offline`, the other is requested, and what to do is no second run."""
+    (lab.root / "kept.toml").write_text("offline = true\ninstructions = 'Be brief.'\n")
+    done = lab.eval("--against", "kept.toml")
+    assert done.code == 2
+    assert sorted(lab.asked()) == ALL
+    said = "7 objects without an answer so far, in no figure: 'offline' is set for kept, so nothing was requested."
+    assert said in done.out.splitlines()
+    assert "run it again" not in done.out
+    assert done.err.splitlines()[-1].endswith("so nothing was requested. Take it out of the file for --against.")
+    monkeypatch.setenv("AIDOC_OFFLINE", "true")
+    whole = lab.eval("--against", "kept.toml")
+    assert whole.err.splitlines()[-1].endswith("so nothing was requested. Run with AIDOC_OFFLINE=false.")
+
+
+def test_a_server_of_another_kind(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that names another server is asked there alone, with the defaults and the price of such a server."""
+    monkeypatch.setenv("OPENAI_API_KEY", "test-key")
+    with LocalAzure(deployments={"small": "qwen2.5-coder-1.5b"}) as local:
+        lab.options(endpoint=lab.azure.url, deployment="docs", model="gpt-4.1-mini")
+        (lab.root / "local.toml").write_text(f"base_url = '{local.v1_url}'\ndeployment = 'small'\n")
+        done = lab.eval("--against", "local.toml", "--json")
+        assert (done.code, done.err) == (0, "")
+        answered = [one for one in local.requests if one.status == 200]
+        assert sorted(lab.asked()) == sorted(asked.path for one in answered for asked in one.objects) == ALL
+        assert [len(one.objects) for one in lab.azure.requests] == [7]
+        assert [len(one.objects) for one in answered] == [4, 3]  # small bundles
+        lab.options(base_url=str(local.v1_url), deployment="small")
+        (lab.root / "cloud.toml").write_text(f"endpoint = '{lab.azure.url}'\ndeployment = 'large'\n")
+        local.reset()
+        assert lab.eval("--against", "cloud.toml", "--json").code == 0
+        answered = [one for one in local.requests if one.status == 200]
+        assert sorted(asked.path for one in answered for asked in one.objects) == ALL
+        assert [request.deployment for request in lab.azure.requests[1:]] == ["large"] * len(lab.azure.requests[1:])
+        assert len(lab.asked()) == 14
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("", 80), ("40", 80), ("120", 120)])
+def test_tables_fit_the_terminal(lab: Lab, monkeypatch: pytest.MonkeyPatch, columns: str, widest: int) -> None:
+    """No line of a table is longer than the terminal, however many are compared; no figure is cut or lost."""
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    lab.options(endpoint=lab.azure.url, deployment="docs-of-the-whole-department-2026", model="gpt-4.1-mini")
+    lab.azure.deployments = {**MODELS, "docs-of-the-whole-department-2026": "gpt-4.1-mini-2025-04-14"}
+    done = lab.eval("--without", "context", "--without", "style", "--without", "types", "--without", "callees")
+    assert (done.code, done.err) == (0, "")
+    tables = done.out.partition("7 docstrings hidden")[0].splitlines()
+    assert max(map(len, tables)) <= widest
+    summed = [line for line in tables if line.startswith(" of what is missing, described")]
+    figures = [cell for line in summed for cell in re.findall(r"\S+%|\S+% ± \S+%", line)]
+    assert figures.count("100%") == 6
+    assert sum(cell.startswith("+0%") for cell in figures) == 4
 
 
 def test_the_pages_of_a_site(tmp_path: Path, azure: LocalAzure, monkeypatch: pytest.MonkeyPatch) -> None:

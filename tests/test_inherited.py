@@ -145,7 +145,7 @@ def test_both_tools_count_alike(tmp_path, azure):
 
 
 def test_a_tool_that_inherits_no_words_has_the_same_rows(tmp_path, azure):
-    """On its own, mkdocstrings shows no words of a base: the rows are the same, and the words are requested."""
+    """By itself mkdocstrings shows no words of a base: there the rows are the same, and the words are requested."""
     site = _mkdocs(tmp_path, azure).build()
     built = _sphinx(tmp_path, azure).build()
     plain, inheriting = _states(site.report), _states(built.report)

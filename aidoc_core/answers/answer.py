@@ -6,6 +6,7 @@ Pydantic stands at the door (`WireReply`); behind it an answer is a frozen value
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import pydantic
 from aidoc_core.code.parts import PARTS, SECTIONS, Part, SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LONGEST = 8_000
 """Characters of one field; Azure's strict mode ignores limits in the schema, so they are kept here."""
@@ -88,6 +89,23 @@ def wire_schema() -> dict[str, Any]:
     and descriptions are tokens that the model does not need.
     """
     return _bare(WrittenReply.model_json_schema())
+
+
+def narrow_schema(paths: Sequence[str]) -> dict[str, Any]:
+    """The schema of a reply that has one answer for each of these objects, with its number and name.
+
+    For servers whose grammar for a schema is made in no time: a small model may count the code beside what is asked,
+    too, and answers in a form that fits everything may be none at all.
+
+    Args:
+        paths: The objects, in the order of their numbers.
+    """
+    schema = deepcopy(wire_schema())
+    answers = schema["properties"]["answers"]
+    answers["minItems"] = answers["maxItems"] = len(paths)
+    names = [f"{number} {path.rpartition('.')[2]}" for number, path in enumerate(paths, 1)]
+    answers["items"]["properties"]["n"] = {"type": "string", "enum": names}
+    return schema
 
 
 def _bare(schema: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.own_key import own_directory, own_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -109,6 +111,18 @@ class Memos:
                 return
             file.unlink(missing_ok=True)
             del sizes[file]
+
+
+def memos_beside(cache: Path) -> Memos:
+    """The memos of a build: in its cache directory, or with the key where there is none, as beside reviewed files.
+
+    Args:
+        cache: The cache directory, which may not be there.
+    """
+    try:
+        return Memos(cache if cache.is_dir() else own_directory(), own_key())
+    except (OSError, RuntimeError):  # no home directory
+        return NO_MEMOS
 
 
 def _unused_first(sizes: dict[Path, os.stat_result]) -> Iterable[Path]:

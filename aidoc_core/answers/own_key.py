@@ -18,7 +18,7 @@ _BYTES = 32
 def own_key() -> bytes | None:
     """The key, made when it is first asked for; `None` where it cannot be kept, or somebody else could read it."""
     try:
-        file = _directory() / "memo.key"
+        file = own_directory() / "memo.key"
         if not file.is_file():
             _make(file)
         status = file.stat()
@@ -30,7 +30,12 @@ def own_key() -> bytes | None:
     return key if len(key) == _BYTES else None
 
 
-def _directory() -> Path:
+def own_directory() -> Path:
+    """Where this account keeps what is its own.
+
+    Raises:
+        RuntimeError: It has no home directory.
+    """
     if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local) / "aidoc"
     state = os.environ.get("XDG_STATE_HOME", "")
@@ -42,7 +47,8 @@ def _make(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = file.with_name(f"{file.name}-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # Windows knows files of text, too
+        with os.fdopen(os.open(draft, flags, 0o600), "wb") as opened:
             opened.write(secrets.token_bytes(_BYTES))
         with suppress(FileExistsError):
             os.link(draft, file)

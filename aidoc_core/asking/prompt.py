@@ -283,7 +283,7 @@ def user_message(bundle: Bundle) -> str:
 
 def told(ask: Ask) -> str:
     """What the model is told of an object beside its code: an answer that has these words talks of the question."""
-    return "\n".join((_instructions(ask.settings), *NOTES, LEFT_OUT, _REPAIR, *ask.hints))
+    return "\n".join((_instructions(ask.settings), _EXAMPLE, _SIGNATURES, *NOTES, LEFT_OUT, _REPAIR, *ask.hints))
 
 
 def output_limit(bundle: Bundle, settings: Settings) -> int:

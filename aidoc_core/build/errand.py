@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from aidoc_core.build.begun import ERRAND
 from aidoc_core.code.gaps import matches
 from aidoc_core.errors import ConfigError
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
-
-ERRAND = "_AIDOC_ERRAND"
-"""The environment variable that names the file with what is wanted. No option: it does not begin as options do."""
 
 Kind = Literal["plan", "fill", "refresh", "check", "review", "report", "eval"]
 

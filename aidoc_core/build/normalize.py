@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.words import without_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aidoc_core.answers.answer import Answer, Described
     from aidoc_core.checks.finding import Finding
@@ -65,11 +65,20 @@ def _parameters(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps) -> tup
     order = {parameter.name: place for place, parameter in enumerate(obj.parameters)}
     named = [
         replace(item, name=starred.get(item.name.lstrip("*"), item.name))
-        for item in items
+        for item in (_placed(item, starred) for item in items)
         if item.name in order or item.name not in ("self", "cls")
     ]
     kept = [item for item in named if item.name in gaps.parameters or item.name not in order]
     return tuple(sorted(kept, key=lambda item: order.get(item.name, len(order))))
+
+
+def _placed(item: Described, starred: Mapping[str, str]) -> Described:
+    """An entry under its own name. Small models put the prompt's example (`parameter url: …`) before it."""
+    name, colon, text = item.description.partition(":")
+    own = name.strip("` *")
+    if item.name.lstrip("*") in starred or own not in starred or not colon or not text.strip():
+        return item
+    return replace(item, name=own, description=text.strip())
 
 
 def _raises(items: tuple[Described, ...], obj: ApiObject) -> tuple[Described, ...]:

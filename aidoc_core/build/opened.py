@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.memo import Memos
-from aidoc_core.answers.own_key import own_key
+from aidoc_core.answers.memo import memos_beside
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.verdicts import Verdicts
 
@@ -81,7 +80,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
         cache = resources.open("the cache", lambda: openers.cache(settings, root, problems))
-    memos = Memos(settings.where(settings.cache_dir, root), own_key())
+    memos = memos_beside(settings.where(settings.cache_dir, root))
     verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
     kept = Kept(
         settings=settings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ def write_data(data: Data, path: Path) -> None:
     write_badges(data, path.parent / BADGES)
 
 
+@cache
 def aidoc_version() -> str:
     """The installed version of the distribution."""
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aidoc_core.code.files import beside
 from aidoc_core.code.objects import Location
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Repository:
         file, _, line = place.place.rpartition(":")
         file, line = (file, line) if line.isdigit() else (place.place, "")
         found = self.places.file(Location(file=file))
-        address = self._address(Path(os.path.relpath(found, self.root.resolve())).as_posix()) if found else ""
+        address = self._address(beside(found, self.root.resolve())) if found else ""
         if "/src/" in self.address and "/edit/" not in self.address:  # Bitbucket
             return f"{address}#lines-{line}" if address and line else address
         shown = address.replace("/edit/", "/blob/", 1)
@@ -47,9 +48,13 @@ class Repository:
 
     def entry(self, module: str) -> str:
         """The address at which the reviewed file of a module is edited; empty if it lies elsewhere."""
-        return self._address(Path(os.path.relpath(self.reviewed / f"{module}.yml", self.root)).as_posix())
+        return self._address(beside(_absolute(self.reviewed / f"{module}.yml"), _absolute(self.root)))
 
     def _address(self, file: str) -> str:
         path = posixpath.normpath(posixpath.join(self.directory, file))
-        foreign = path.startswith(("/", "../")) or "site-packages" in path.split("/")
+        foreign = not file or path.startswith(("/", "../")) or "site-packages" in path.split("/")
         return "" if foreign else f"{self.address}/{quote(path)}"
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay

@@ -15,9 +15,13 @@ _TOKEN = re.compile(
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
 _ALWAYS = re.compile(
-    r"\b(?:in|under|on)\s+(?:every|all|any)\s+(?:cases?|circumstances|calls?)\b|\bno\s+matter\s+(?:what|how)\b",
+    r"\b(?:in|under|on|for|with)\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances|calls?|inputs?|times?)\b"
+    r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
     re.IGNORECASE,
 )
+_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
+_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
 """What is said of every call is under no condition."""
 _ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _CONTRACTED = re.compile(r"n['’]t$")
@@ -37,6 +41,20 @@ CONDITIONS = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words beside which "returns nothing" is not said of every call."""
+_CIRCUMSTANCES = frozenset({"on", "upon", "for", "case", "after", "before", "with", "without", "as"})
+"""Words that begin a circumstance, behind which a main clause may start without a comma."""
+_ON_AS_STATE = frozenset(
+    """
+    is stays remains switched turned switch turn be left normally usually works operates acts work operate act
+    directly
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_PARTICIPLE = frozenset(
+    {"is", "be", "been", "was", "are", "not", "the", "a", "being", "as", "to", "of", "explicitly", "always"}
+)
+"""Behind these, "given" is a participle and begins no condition."""
+_BEGINS = frozenset({"it", "you", "callers", "they"})
+_UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
 _ADVERBS = frozenset(
     """
@@ -68,6 +86,7 @@ class Clause:
         at: Where, behind subject and auxiliaries, its verb should stand.
         negated: Whether there is a negation before or right behind the verb.
         scope: The word that makes it subordinate; empty for a main clause.
+        sign: What it is set off by from the clause before: a comma, a full stop; empty if only a word begins it.
     """
 
     words: tuple[str, ...]
@@ -75,6 +94,7 @@ class Clause:
     at: int
     negated: bool
     scope: str = ""
+    sign: str = ""
 
     @property
     def rest(self) -> tuple[str, ...]:
@@ -91,26 +111,40 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
     """
     found: list[Clause] = []
     words: list[str] = []
-    scope = ""
-    for match in _TOKEN.finditer(_ALWAYS.sub("always", _ROLE.sub(" ", sentence))):
+    scope = sign = ""
+    plain = _UNDER_NONE.sub(
+        "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
+    )
+    for match in _TOKEN.finditer(plain):
         if match["sign"]:
-            found += _clause(words, scope, name, first=not found)
-            words, scope = [], ""
+            found += _clause(words, scope, name, sign)
+            words, scope, sign = [], "", match["sign"].strip()
             continue
         word = f"`{match['span'].strip('`')}`" if match["span"] else match["word"].lower()
-        if word in SUBORDINATE and words and word != "should":  # a condition in front alone: "Should it fail"
-            found += _clause(words, scope, name, first=not found)
-            words, scope = [], word
+        begins = word in SUBORDINATE and word != "should"  # a condition in front alone: "Should it fail"
+        if (
+            begins
+            and words
+            and not (
+                (words[-1] in _ON_AS_STATE and word == "on")
+                or (words[-1] in _PARTICIPLE and word in ("given", "provided"))
+            )
+        ):
+            found += _clause(words, scope, name, sign)
+            words, scope, sign = [], word, ""
         elif word in SUBORDINATE and not words:
             scope = word
+        elif scope in _CIRCUMSTANCES and word in _BEGINS and len(words) > 1:  # "on success it", "in case of doubt you"
+            found += _clause(words, scope, name, sign)
+            words, scope, sign = [], "", ""
         words.append(word)
         if _CONTRACTED.search(word):
-            words[-1:] = [word[:-3], "not"]
-    found += _clause(words, scope, name, first=not found)
+            words[-1:] = [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
+    found += _clause(words, scope, name, sign)
     return found
 
 
-def _clause(words: list[str], scope: str, name: str, *, first: bool) -> list[Clause]:
+def _clause(words: list[str], scope: str, name: str, sign: str) -> list[Clause]:
     if not words:
         return []
     at, own = _subject(words, name)
@@ -118,13 +152,14 @@ def _clause(words: list[str], scope: str, name: str, *, first: bool) -> list[Cla
     while at < len(words) and (words[at] in _ADVERBS or words[at] in _NEGATIONS or words[at].endswith("ly")):
         negated |= words[at] in _NEGATIONS
         at += 1
-    del first
     negated |= any(word in ("not", "no") for word in words[at + 1 : at + 2])
-    return [Clause(words=tuple(words), own=own, at=at, negated=negated, scope=scope)]
+    return [Clause(words=tuple(words), own=own, at=at, negated=negated, scope=scope, sign=sign)]
 
 
 def _subject(words: list[str], name: str) -> tuple[int, bool]:
     """Where the subject ends, and whether it is the object; without a subject it is."""
+    if words[0] in ("does", "do", "has") and words[1:2] and words[1] in _DETERMINERS | {"no"}:
+        return 0, True  # "Does its work", "Has a value": a verb here
     at = 0
     while at < len(words) and words[at] in _ADVERBS:
         at += 1
@@ -135,7 +170,7 @@ def _subject(words: list[str], name: str) -> tuple[int, bool]:
             at += 1
         if at < len(words) and words[at] in _OWN_NOUNS:
             return at + 1, True
-        said = at < len(words) and (words[at] in _ADVERBS or words[at].endswith("s"))
+        said = at < len(words) and (words[at] in _ADVERBS or words[at].endswith(("s", "ly")))
         return (start + 1, said) if words[start] == "this" else (start, False)
     if at < len(words) and words[at] in _PRONOUNS:
         at += 1

@@ -71,7 +71,8 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         parameter = subject.parameter(item.name)
         if parameter is None or parameter.default in (None, "None", "..."):  # a stub says only that there is one
             continue
-        values = stated(item.text) + [(item.default, "")] * bool(item.default)
+        values = [one for one in stated(item.text) if not _is_of_another(one[1], parameter, subject)]
+        values += [(item.default, "")] * bool(item.default)
         if (quote := _other(values, parameter)) is not None:
             yield Complaint(
                 message=f"states another default for '{item.name}' than {without_text(parameter.default)}",
@@ -80,6 +81,14 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
                 quote=quote,
                 cut="sentence" if quote else "entry",
             )
+
+
+def _is_of_another(sentence: str, parameter: Parameter, subject: Target) -> bool:
+    """Whether a sentence names another parameter: "when `log` is at its default value" is said of that."""
+    others = (one.name.lstrip("*") for one in subject.obj.parameters if one.name != parameter.name)
+    return "`" in sentence and any(
+        f"`{name}` is at" in sentence or f"default of `{name}`" in sentence for name in others
+    )
 
 
 @rule("AD122", Severity.DROP, "contradiction")

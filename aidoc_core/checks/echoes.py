@@ -25,7 +25,11 @@ _COVERED = 0.75
 """Of a sentence's words, those that stand in runs of the question: so many are no chance, whatever they say."""
 _SHARE = 0.6
 """Of a sentence's words that say something, those that stand beside each other in the question, in any order."""
-_TRADE = ABOUT_TEXT | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section")}
+_TRADE = frozenset(
+    stem(root)
+    for root in ABOUT_TEXT
+    | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section", "problem")}
+)
 """One of them has to be about texts: code, too, has classes, exceptions and defaults."""
 
 
@@ -80,7 +84,24 @@ def _question(text: str) -> Question:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text) if word not in FILLER and not word.isdigit())
+    plain = (_IRREGULAR.get(word, word) for word in words(text) if not word.isdigit())
+    return frozenset(_root(word) for word in plain if word not in FILLER)
+
+
+def _root(word: str) -> str:
+    """The stem of a stem: of "answered" and "answers" alike."""
+    return stem(stem(word))
+
+
+_IRREGULAR = {
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "tells": "tell",
+    "shown": "show",
+    "made": "make",
+    "left": "leave",
+}
 
 
 def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
@@ -100,8 +121,9 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
         return " ".join(found[at] for at in sorted(covered))
     content = _content(sentence)
     if not _TRADE.isdisjoint(content):
+        code = frozenset(map(stem, code)) | code
         for part in asked.near:
             shared = (content & part) - code
             if len(shared) >= _TELLING and len(shared) >= _SHARE * len(content) and shared & _TRADE:
-                return " ".join(word for word in found if stem(word) in shared)
+                return " ".join(word for word in found if _root(_IRREGULAR.get(word, word)) in shared)
     return None

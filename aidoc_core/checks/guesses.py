@@ -1,88 +1,73 @@
 """AD508: guesses told as guesses."""
 
-# ruff: noqa: RUF001 - models write curly apostrophes and dashes
-
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.clauses import clauses
+from aidoc_core.checks.clauses import Clause, clauses
+from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_SURELY = re.compile(
-    r"\b(?:presumably|apparently|supposedly|seemingly|ostensibly|conceivably)\b"
-    r"|\b(?:judging|going|inferring|guessing|deducing|to\s+judge|assuming)\s+(?:only\s+|solely\s+)?(?:by|from"
-    r"|on)\s+(?:its|the|their|what)\b"
-    r"|\b(?:(?:cannot|can['’]t|can\s+not|could\s+not)\s+be|(?:not\s+possible|impossible|hard|difficult|unable)\s+to"
-    r"|^\W*cannot|\b(?:one|we)\s+cannot)\s+(?:be\s+)?"
-    r"(?:reliably\s+)?(?:determined?|inferr?(?:ed)?|tell|told|know|known|say|said|establish(?:ed)?|derived?"
-    r"|deduced?|ascertain(?:ed)?)\s+(?:without|here|what|whether|how|why|exactly|more|(?:from|by)\s+(?:\w+\s+){0,3}"
-    r"(?:code|name|signature|source|context|body|definition|snippet|excerpt|docs?|documentation|implementation|alone"
-    r"|here|this|given|shown))\b"
-    r"|\b(?:is|remains|are)\s+(?:somewhat\s+|rather\s+)?(?:unclear|not\s+(?:entirely\s+|quite\s+)?(?:clear"
-    r"|evident|obvious|known|certain))\s*(?:$|[.,;]|from|here|what|how|why|without)"
-    r"|\b(?:without|lacking|absent)\s+(?:any\s+|more\s+|further\s+|additional\s+|the\s+(?:full"
-    r"|rest\s+of\s+the)\s+|seeing\s+(?:the\s+|more\s+)?)(?:context|information|details?|code|source"
-    r"|documentation|body|implementation)\b"
-    r"|\b(?:as\s+far\s+as|insofar\s+as)\s+(?:can|one\s+can|could)\s+be?\s*\w+|\bby\s+the\s+looks?\s+of\b"
-    r"|\b(?:its|the)\s+name\s+(?:suggests|implies|hints|indicates)\b"
-    r"|\b(?:suggested|implied|indicated|hinted)\s+(?:at\s+)?by\s+(?:its|the)\s+(?:name|naming|signature|context)\b"
-    r"|\b(?:one|we|it)\s+(?:can|may|could|might)\s+(?:be\s+)?(?:assumed?|suppos(?:e|ed)"
-    r"|guess(?:ed)?)\s+(?:that|to|it|this)\b|\bbest\s+guess\b",
-    re.IGNORECASE,
-)
-_SEEMING = frozenset({"appears", "appear", "seems", "seem", "looks"})
-_CHANCE = frozenset({"likely", "probably", "maybe"})
 _HEDGES = (
-    "sum",
-    "appar",
-    "suppos",
-    "seem",
-    "appear",
-    "look",
-    "likely",
-    "probabl",
-    "perhaps",
-    "maybe",
-    "possibl",
-    "clear",
+    "sum", "appar", "suppos", "seem", "appear", "look", "likely", "probabl", "perhaps", "maybe", "possibl", "clear",
     "evident",
-    "without",
-    "lacking",
-    "absent",
-    "cannot",
-    "can't",
-    "can’t",
-    "can ",
-    "could",
-    "may ",
-    "hard",
-    "difficult",
-    "unable",
-    "ostens",
-    "conceiv",
-    "judg",
-    "going",
-    "infer",
-    "guess",
-    "deduc",
-    "name",
-    "far as",
-    "known",
-    "certain",
-    "sugges",
-    "impli",
-    "might",
-    "obvious",
+    "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult",
+    "unable", "ostens",
+    "conceiv", "judg", "infer", "guess", "deduc", "name", "far as", "known", "unsure", "certain", "suggest", "impli",
+    "hint", "might",
+    "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
+)  # fmt: skip
+_MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
+_WRITERS = frozenset({"one", "we", "i", "it", "you"})
+_OPINION = frozenset(
+    {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
 )
+_EVIDENCE = frozenset(
+    """
+    snippet excerpt listing name names naming signature context wording looks code source definition usage
+    docstring
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_SUGGESTS = frozenset(
+    "suggests suggest suggested suggesting implies imply implied hints hint hinted indicates indicated indicate".split()  # noqa: SIM905
+)
+_JUDGES = frozenset({"judging", "guessing", "inferring", "deducing", "judge", "going", "inferred", "guess", "judged"})
+_LACKING = frozenset({"without", "lacking", "absent", "lacks", "insufficient"})
+_MATTER = frozenset(
+    {
+        "context",
+        "information",
+        "details",
+        "detail",
+        "code",
+        "source",
+        "documentation",
+        "body",
+        "implementation",
+        "knowledge",
+    }
+)
+_MORE = frozenset(
+    {"more", "further", "additional", "any", "full", "seeing", "the", "rest", "complete", "enough", "other"}
+)
+_HARD = frozenset({"hard", "difficult", "impossible", "unable", "tricky", "possible"})
+_TAIL = frozenset(
+    """
+    certainty sure reliably exactly exact precisely alone here what how why whether safely
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_MEANT = frozenset({"that", "meant", "intended", "designed", "supposed"})
+_CONDITIONAL = frozenset(
+    {"if", "when", "whenever", "unless", "whether", "where", "until", "once", "in", "provided", "given", "case"}
+)
+_MEASURED = frozenset({"the", "a", "an", "more", "less", "as", "equally", "and", "or", "with", "of", "most", "be"})
 
 
 @rule("AD508", Severity.REPAIR, "style", english=True)
@@ -110,29 +95,154 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _hedged(sentence: str, name: str) -> str | None:
-    if match := _SURELY.search(sentence):
-        return match[0]
-    for clause in clauses(sentence, name):
-        rest = clause.rest
-        if clause.scope not in ("", "that", "which") or not clause.own:
-            continue
-        seems = (
-            rest[:1]
-            and rest[0] in _SEEMING
-            and (rest[1:2] in (("to",), ("intended",), ("meant",), ("designed",)) or rest[0] in ("seems", "seem"))
-        )
-        if seems or (rest[:1] == ("looks",) and rest[1:2] == ("like",)):
-            return " ".join(rest[:2])
-        for at, word in enumerate(clause.words[: clause.at + 2]):
-            before = clause.words[at - 1] if at else ""
-            if (
-                word in _CHANCE
-                and at + 1 < len(clause.words)
-                and before not in ("the", "a", "an", "more", "less", "as", "equally", "and", "or", "with", "of")
-            ):
-                if word == "likely" and at == 0 and clause.words[1].endswith("s"):
-                    continue  # "Likely options are": which of them, not whether
-                if word == "likely" and before == "most" and at >= 2 and clause.words[at - 2] in ("the", "a"):  # noqa: PLR2004
-                    continue
-                return word
+    parts = clauses(sentence, name)
+    for at, clause in enumerate(parts):
+        for looks in (_adverb, _seems, _thinks, _might, _unclear, _unknowable, _by_evidence):
+            if (found := looks(clause, parts, at)) is not None:
+                return found
     return None
+
+
+def _adverb(clause: Clause, _: Sequence[Clause], at: int) -> str | None:
+    """Presumably, perhaps; likely and probably beside the verb of the object."""
+    words = clause.words
+    for n, word in enumerate(words):
+        meant = means(word) if word[:1] != "`" else frozenset()
+        before = words[n - 1] if n else ""
+        if "GUESS" in meant and clause.scope not in _CONDITIONAL and word not in ("supposed", "suppose"):
+            if word in ("perhaps", "maybe") and (at or not clause.own or n > clause.at + 1):
+                continue
+            return word
+        beside = clause.own and n <= clause.at + 1 and clause.scope in ("", "that", "which") and n + 1 < len(words)
+        if "CHANCE" not in meant or not beside or word in ("possible", "likelihood", "probable"):
+            continue
+        if before in _MEASURED - ({"be", "most"} if n > 1 and words[n - 2] not in ("the", "a") else set()):
+            continue
+        if (word == "likely" and n == 0 and words[1].endswith("s") and not at) and words[1] not in _DOES:
+            continue  # "Likely options are": which of them, not whether
+        if (
+            word == "possibly"
+            and n + 1 < len(words)
+            and not (n == 0 and words[1] in ("used", "meant", "intended", "for", "a"))
+        ):
+            continue
+        return word
+    return None
+
+
+_DOES = frozenset(
+    {"loads", "uses", "returns", "does", "is", "handles", "sets", "gets", "creates", "makes", "serves", "has", "reads"}
+)
+
+
+def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    rest = clause.rest
+    if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):
+        return None
+    behind = rest[1] if rest[1:] else ""
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    looks_like = rest == ("looks",) and following is not None and following.scope == "like" and not following.sign
+    appears = rest[0] in ("appears", "appear") and behind == "to"
+    if looks_like or appears or rest[0].startswith("seem") or behind in ("intended", "meant", "designed"):
+        return " ".join(rest[:2])
+    return None
+
+
+def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """One would expect, it can be inferred, it is believed to; an educated guess."""
+    del parts, at
+    words = clause.words
+    if clause.scope in _CONDITIONAL:
+        return None
+    thinks = first(words, "THINK")
+    bare = words[1:] if words[0] in ("as", "that", "so") else words
+    by_writer = bare[:1] != ("you",) and not _WRITERS.isdisjoint(bare[:1])
+    opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
+    if opinion or (words[0] in ("i", "we") and thinks in (1, 2)):
+        return " ".join(words[: thinks + 1])
+    guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
+    return (
+        " ".join(words[guess - 1 : guess + 1]) if guess and clause.own and words[guess - 1] in _SORT_OF_GUESS else None
+    )
+
+
+def _might(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """It might be that, could be meant for."""
+    following = parts[at + 1].scope if at + 1 < len(parts) else ""
+    words = clause.words
+    for n, word in enumerate(words[:5]):
+        be = words[n + 1 : n + 2] == ("be",) and clause.own and clause.scope not in _CONDITIONAL
+        if word not in ("might", "could", "may") or not be:
+            continue
+        meant = word != "may" and bool(_MEANT & set(words[n + 2 : n + 3]))
+        if meant or (following == "that" and not words[n + 2 :]):
+            return " ".join(words[n : n + 3])
+    return None
+
+
+def _is_of_purpose(clause: Clause, parts: Sequence[Clause]) -> bool:
+    """Whether a clause is about what the object does, or is for, or about all that is said."""
+    bare = clause.words[1:] if clause.scope else clause.words
+    asks = clause.scope in ("what", "how", "why", "which") or parts[0].scope == "what"
+    return asks or bare[:1] in (("it",), ("this",)) or has(clause.words[:4], "PURPOSE")
+
+
+def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """What is unclear, not clear, remains open."""
+    words = clause.words
+    asked = at + 1 < len(parts) and parts[at + 1].scope in ("what", "how", "why", "whether")
+    if clause.scope in _CONDITIONAL or not (asked or _is_of_purpose(clause, parts)):
+        return None
+    denied = clause.negated or any("NOT" in means(word) for word in words)
+    vague, clear = first(words, "UNCLEAR"), first(words, "CLEAR") if denied else -1
+    for n in (vague, clear):
+        if n > 0 and words[n - 1] != "with" and {"is", "are", "remains", "stays", "left", "was"} & set(words[:n]):
+            return " ".join(words[max(0, n - 2) : n + 1])
+    return "remains open" if "open" in words and {"stays", "remains"} & set(words) else None
+
+
+def _unknowable(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """What cannot be told from its name, is hard to determine here; as far as one can tell."""
+    words = clause.words
+    knows = first(words, "KNOW")
+    if knows < 0 or clause.scope in _CONDITIONAL:
+        return None
+    before = parts[at - 1].words if at else ()
+    if before[-1:] == ("far",) or (words[:2] == ("as", "far")) or before[:2] == ("as", "far"):
+        return "as far as one can tell"
+    hard = next((n for n, word in enumerate(words) if word in _HARD), -1)
+    negated = "cannot" in words or ("not" in words and bool({"can", "could", "possible", "be"} & set(words)))
+    if not negated and not (0 <= hard < knows and words[hard] != "possible"):
+        return None
+    following = set(words[knows + 1 :]) | (set(parts[at + 1].words) if at + 1 < len(parts) else set())
+    named = bool((_EVIDENCE | _TAIL | _MATTER) & following)
+    whole = _is_of_purpose(clause, parts) and (named or not following)
+    by_writer = named and (words[0] in _WRITERS | {"cannot"} or hard >= 0)
+    if whole or by_writer or ((_EVIDENCE - {"usage"}) & following and {"from", "by"} & following):
+        return " ".join(words[max(0, knows - 2) : knows + 1])
+    return None
+
+
+def _by_evidence(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
+    """Judging by its name, as the name suggests, without more context."""
+    words = clause.words
+    evidence = next((n for n, word in enumerate(words) if word in _EVIDENCE), -1)
+    if clause.scope in ("if", "when", "unless") or evidence < 0:
+        return None
+    suggests = next((n for n, word in enumerate(words) if word in _SUGGESTS), -1)
+    named = evidence > 0 and words[evidence - 1] in ("its", "the", "this") and len(words) < _LONG
+    follows = parts[at - 1].words[-1:] if at else ()
+    lacking = words[0] in _LACKING and words[evidence] in _MATTER and set(words[1:evidence]) <= _MORE
+    if (
+        (suggests >= 0 and named and (clause.scope in ("", "as", "by") or suggests < evidence))
+        or (_JUDGES & set(words[:2]) and {"by", "from", "on"} & set(words[:4]))
+        or (words[0] in ("by", "from") and _JUDGES & set(follows))
+        or (lacking and set(words[1:evidence]) - {"the", "complete", "other"})
+    ):
+        return " ".join(words[: evidence + 1])
+    return None
+
+
+_GUESSWORK = frozenset({"guess", "guesswork", "speculation", "assumption"})
+_SORT_OF_GUESS = frozenset({"best", "educated", "only", "mere", "pure", "a"})
+_LONG = 10

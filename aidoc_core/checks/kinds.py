@@ -11,12 +11,14 @@ import griffe
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.results import iterates
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.lookup.callees import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
 
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
@@ -24,26 +26,6 @@ _WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|syn
 _ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
 _ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
-_COROUTINE = re.compile(
-    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:async(?:hronous)?\s+)?(?:coroutine|awaitable)\b"
-    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:(?:is|returns?|gives?|yields?|as)\s+an?\s+(?:\w+\s+)?(?:coroutine|awaitable)\b|(?:is|be|are)\s+awaited\b|await\b)"
-    r"|^\W*(?:returns?|gives?(?:\s+back)?|produces?)\s+an?\s+(?:coroutine|awaitable)\b"
-    r"|\b(?:returned|resulting)\s+(?:coroutine|awaitable)\b|\bgives?\s+back\s+an?\s+(?:coroutine|awaitable)\b"
-    r"|\b(?:must|should|has\s+to|needs?\s+to|can|may|to)\s+be\s+awaited\b|\bawait(?:ing)?\s+(?:this|it|the\s+(?:call|result|returned))\b"
-    rf"|^(?:asynchronously|async)\b|\b{_THIS}\s+(?:runs?|is|executes?)\s+(?:an?\s+)?async(?:hronous(?:ly)?)?\b"
-    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)async(?:hronous)?\s+(?:function|method|coroutine)\b|\b(?:use|call\w*|with|via)\s+`?await\b"
-    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)coroutine\s+function\b",
-    re.IGNORECASE,
-)
-_GENERATOR = re.compile(
-    r"^\W*(?:an?\s+|this\s+(?:is\s+an?\s+)?|the\s+)?(?:(?!number|random|pseudorandom|noise|key)\w+\s+){0,2}generator\b(?!\s+(?:object\s+)?(?:instance|class|to\b|used\b|for\s+random))"
-    rf"|\b{_THIS}\b[^.]{{0,40}}\b(?:is|acts?\s+as|works?\s+as|behaves\s+(?:like|as)|returns?|gives?)\s+an?\s+(?:\w+\s+){{0,2}}generator\b"
-    rf"|^(?:lazily\s+)?yields?\b|\b{_THIS}\s+(?:lazily\s+)?yields\s+(?:each|every|one|them|items?|values?|results?|it|the|successive|consecutive|tuples|pairs)\b"
-    r"|\b(?:returned|resulting)\s+generator\b|\b(?:gives?|hands?)\s+back\s+an?\s+(?:\w+\s+)?generator\b"
-    r"|(?:^\W*(?:an?\s+|this\s+)?|\b(?:is|being|as)\s+an?\s+)generator\s+(?:function|method)\b|\byield(?:s|ing)\b[^.]{0,40}\b(?:one\s+(?:by|at)|lazily|on\s+demand|each|in\s+turn|as\s+(?:they|it))\b"
-    r"|\blazily\s+(?:yields?|produces?|generates?|iterates?)\b|\bmust\s+be\s+iterated\b|\bvalues?\s+(?:are|is)\s+yielded\b",
-    re.IGNORECASE,
-)
 _SYNCHRONOUS = re.compile(
     rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
     r"(?:synchronous(?:ly)?|blocking)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
@@ -53,7 +35,7 @@ _SYNCHRONOUS = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE)
 
 
-@rule("AD801", Severity.DROP, "contradiction")
+@rule("AD801", Severity.DROP, "contradiction", english=True)
 def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a coroutine.
 
@@ -62,13 +44,10 @@ def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: it is a plain function; the sentence is removed.
     """
-    hint = "It is a plain function, not a coroutine."
-    for complaint in _claims(said, _COROUTINE, "is a coroutine, which it is not", hint):
-        if is_no_coroutine(subject):  # looked up only where the text says so
-            yield complaint
+    yield from decided(said, subject, "is", _no_coroutine)
 
 
-@rule("AD802", Severity.DROP, "contradiction")
+@rule("AD802", Severity.DROP, "contradiction", english=True)
 def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a generator.
 
@@ -76,10 +55,7 @@ def claims_generator(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: it is a plain function; the sentence is removed.
     """
-    hint = "It is a plain function, not a generator."
-    for complaint in _claims(said, _GENERATOR, "is a generator, which it is not", hint):
-        if is_no_generator(subject):
-            yield complaint
+    yield from decided(said, subject, "is", _no_generator)
 
 
 @rule("AD803", Severity.DROP, "contradiction")
@@ -90,6 +66,18 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     if subject.obj.is_async:
         yield from _claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.")
+
+
+def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value != "coroutine" or not is_no_coroutine(subject):
+        return None
+    return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
+
+
+def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value != "generator" or not is_no_generator(subject):
+        return None
+    return "says that it is a generator, which it is not", "It is a plain function, not a generator."
 
 
 def is_no_coroutine(subject: Target) -> bool:

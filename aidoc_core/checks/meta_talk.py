@@ -62,11 +62,82 @@ _POINTS_ELSEWHERE = re.compile(r":[a-z:]{2,20}:`|\w://|\]\(|\bsee\b[^.]{0,60}`")
 """The documentation of something else, or a page."""
 
 
+_SHOWN = frozenset(
+    """
+    given provided supplied shown available visible included present attached hidden missing disclosed accessible
+    displayed omitted truncated presented above below seen pasted submitted quoted
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_OF_CODE = frozenset("snippet snippets excerpt excerpts fragment fragments listing".split())  # noqa: SIM905
+_MAYBE_OF_CODE = frozenset("code source implementation definition body signature text information context".split())  # noqa: SIM905
+_FROM = frozenset({"from", "in", "on", "by", "to", "per", "with", "within", "of"})
+_ENOUGH = frozenset({"enough", "insufficient", "further", "more", "additional", "limited", "sufficient", "any"})
+_WRITTEN = frozenset(
+    {"written", "generated", "follows", "derived", "made", "produced", "based", "wanted", "requested", "asked"}
+)
+_DOCUMENT = frozenset({"documentation", "docstring", "description", "summary", "explanation", "write-up"})
+_PLAIN = re.compile(r"[a-z][\w'\u2019-]*")
+
+
+def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
+    """Whether a sentence is about code that somebody was shown, or was not: the writer's desk, not the code.
+
+    Args:
+        sentence: One sentence.
+        code: Stems of the words in the code, as for `talk`.
+    """
+    words = _PLAIN.findall(_SPAN.sub("x", sentence).lower())
+    said = frozenset(words)
+    for at, word in enumerate(words):
+        if stem(word) in code:
+            continue
+        if (word in _OF_CODE and _is_pointed_at(words, at)) or (word in _MAYBE_OF_CODE and _is_of_desk(words, at)):
+            return True
+    written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
+    return bool(written and not _DOCUMENT_OF & said)
+
+
+def _is_pointed_at(words: list[str], at: int) -> bool:
+    """Whether it is a fragment that is looked at, not "an excerpt of the page"."""
+    near = {*words[max(0, at - 3) : at], *words[at + 1 : at + 2]}
+    return bool(near & (_FROM - {"of"} | _SHOWN) or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4]))
+
+
+def _is_of_desk(words: list[str], at: int) -> bool:
+    """Whether code, a source or information is spoken of as shown to the writer, or kept from them."""
+    word, before, after = words[at], words[max(0, at - 3) : at], words[at + 1 : at + 8]
+    negated = not _DENIED.isdisjoint((*before, *after))
+    handed = word != "definition" and not (_HANDED if word == "code" or negated else _SEEN).isdisjoint(
+        (*before, *after[:1])
+    )
+    if word in ("information", "context") and _ENOUGH & set(before):
+        return negated or handed or bool({"insufficient", "without"} & set(before))
+    if handed and word not in ("text", "signature", "body"):
+        return bool(_FROM & set(before)) or negated or words[0] == "the"
+    return (negated and "if" not in words and _ends_so(after)) or (word == "signature" and after[:1] == ["alone"])
+
+
+_DENIED = frozenset({"not", "no", "never", "cannot", "n't", "nothing", "hidden", "missing", "incomplete", "truncated"})
+
+
+def _ends_so(after: list[str]) -> bool:
+    """Whether a clause ends in "is not included", "was hidden here": not "in the base class"."""
+    at = next((n for n, word in enumerate(after) if word in _SHOWN), -1)
+    return at >= 0 and (not after[at + 1 :] or after[at + 1] in ("here", "to", "so", "and", "at"))
+
+
+_HANDED = frozenset({"provided", "supplied", "shown", "given", "visible", "above", "below"})
+_SEEN = frozenset({"shown", "visible", "seen"})
+_DOCUMENT_OF = frozenset({"see", "refer", "official", "https", "http", "for"})
+
+
 def may_talk(text: str) -> bool:
     """Whether any sentence of a text can have the points: a cheap look before the sentences are taken apart."""
     if _FIRST.search(text) or _TOKENS.search(text):
         return True
-    return not ABOUT_TEXT.isdisjoint(stems(text))
+    return not ABOUT_TEXT.isdisjoint(stems(text)) or any(
+        word in text for word in ("implement", "fragment", "listing", "source", "context")
+    )
 
 
 def talk(sentence: str, code: frozenset[str]) -> int:
@@ -86,5 +157,6 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
     points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
+    points += TALK * about_what_was_shown(sentence, code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

@@ -155,6 +155,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
     for match in _PLAIN_CALL.finditer(plain):
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
     for match in _PLAIN_PATH.finditer(plain):
+        if all(len(part) == 1 for part in match[1].split(".")):  # `e.g.`, `i.e.`, `U.S.`: no names, in prose
+            continue
         if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain.startswith("(", match.end()):
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks import (
+    borrowed,
     defaults,
     echoes,
     example_effects,
@@ -18,6 +19,7 @@ from aidoc_core.checks import (
     markup,
     meaning,
     parameters,
+    promises,
     references,
     results,
     stated_types,
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
     example_names, example_effects, kinds, meaning, arguments, stated_results, sorts, types, changes, limits,
-    unsupported, guesses, echoes, glossary
+    unsupported, promises, guesses, echoes, borrowed, glossary
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

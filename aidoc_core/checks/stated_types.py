@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Behind a type word that is the thing itself, and not part of a compound ("string length", "list index").
 _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|without|to|for|from|in|on|by|as|where|whose|
-    when|if|is|are|used|only|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|
+    when|if|is|are|used|only|back|here|there|now|please|at|per|via|into|before|after|along|so|because|since|unless|
     until|while|than|value|values|instance|object|type|representing|containing|specifying|indicating|giving|
     holding|describing|mapping|giving|denoting|naming|controlling|defining|determining|listing|\w+ing)\b)"""
 TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)" + _AFTER

@@ -1,7 +1,7 @@
-"""AD404, AD902 to AD904: what a sentence states and nothing in the package speaks of.
+"""AD404, AD902: what a sentence states and nothing in the package speaks of.
 
-No proof that it is wrong, but a model can only have made it up, or know it from elsewhere: versions, threads, security,
-environment variables, addresses, files, flags. The sentence is removed.
+No proof that it is wrong, but a model can only have made it up, or know it from elsewhere: versions, environment
+variables, addresses, files, flags. The sentence is removed.
 """
 
 from __future__ import annotations
@@ -53,73 +53,21 @@ _RELEASE_WORD = re.compile(
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(
-    r"\b(?:deprecat\w+|obsolete\w*|superseded|(?:will|to)\s+be\s+(?:removed|dropped|retired)"
+    r"\b(?:deprecat\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)"
     r"|scheduled\s+for\s+removal|slated\s+for|"
     r"going\s+away|phased\s+out|no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
 )
 _DEPRECATION = ("deprecat", "obsolet", "legacy", "removed", "supersed", "backward", "no longer", "old ")
-_THREADS = re.compile(
-    r"\b(?:thread|process|fork|async|concurrency|multi-?thread)(?:-|\s)?saf\w+\b"
-    r"|\bsafe\w*\b[^.]{0,60}\b(?:threads?|concurren\w+|parallel|processes|workers|coroutines)\b"
-    r"|\b(?:threads?|concurren\w+|processes|parallel)\b[^.]{0,60}\b(?:safe\w*|races?|lock\w*|synchroni[sz]\w+"
-    r"|without|share\w*)\b|\bre-?entrant\w*\b"
-    r"|\b(?:several|multiple|many|different|other|concurrent|parallel|any)\s+threads?\b|\brace\s+conditions?\b"
-    r"|\b(?:takes|acquires|holds|uses|grabs|needs|releases|hold|acquire|take)\s+(?:a|an|the|its|an\s+internal|a\s+global)\s+(?:lock|mutex|semaphore)\b"
-    r"|\b(?:lock|mutex)-?\s?(?:free|protected|guarded)\b"
-    r"|\b(?:guarded|protected|seriali[sz]ed|synchroni[sz]ed)\s+by\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:lock|mutex|semaphore)\b"
-    r"|\b(?:a|the|an\s+internal|its)\s+(?:\w+\s+)?(?:lock|mutex)\s+(?:guards|protects|ensures|is\s+held"
-    r"|serializes)\b|\batomic(?:ally)?\b|\bthreads?\s+(?:may|can|should|must)\b",
-    re.IGNORECASE,
-)
 _THREAD_WORDS = (
     "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
     "concurren", "multiproc", "semaphore", "race condition",
 )  # fmt: skip
-_SECURE = re.compile(
-    r"\b(?P<sanit>saniti[sz]\w+)|\b(?P<inject>injection|xss|csrf|cross-site|path\s+traversal"
-    r"|directory\s+traversal|ssrf|denial[- ]of[- ]service|timing\s+attacks?)\b"
-    r"|\b(?P<crypt>(?:en|de)crypt\w*|cryptograph\w+)|\b(?P<constant>constant[- ]time)"
-    r"|\b(?P<untrusted>untrusted|malicious|hostile|attack\w*|tamper\w*|adversar\w+)\b"
-    r"|\b(?P<secure>secure\w*|security|hardened|vulnerab\w+|exploit\w*)\b|\b(?P<safe>safe\s+(?:against|from"
-    r"|for\s+(?:user|untrusted|arbitrary|external)|to\s+(?:use|call|pass)\s+with\s+(?:user|untrusted|arbitrary"
-    r"|external)))"
-    r"|\b(?P<escape>escap(?:es|ed|ing)\s+(?:all\s+|any\s+|the\s+)?(?:html|user|input|special|dangerous|sql"
-    r"|shell|unsafe|output)|(?:html|sql|markup|(?:special|dangerous)\s+characters)\s+(?:\w+\s+){0,3}(?:is|are)\s+escaped)"
-    r"|\b(?P<danger>(?:dangerous|harmful|unsafe)\s+(?:characters?|input|values?|content|code|data|markup))"
-    r"|\b(?P<permission>(?:checks|verifies|enforces|validates)\s+(?:\w+\s+){0,3}(?:permissions?|credentials?"
-    r"|authori[sz]ation|authentication|signatures?|certificates?))\b",
-    re.IGNORECASE,
-)
-_SECURE_STEMS = {
-    "sanit": ("sanit", "escape"),
-    "inject": ("inject", "xss", "csrf", "travers", "attack", "ssrf"),
-    "crypt": ("crypt", "cipher", "fernet"),
-    "constant": ("constant time", "constant-time", "compare_digest"),
-    "untrusted": ("trust", "malicious", "hostile", "attack", "tamper", "unsafe", "hmac", "signature", "checksum"),
-    "secure": ("secur", "vulnerab", "exploit", "tls", "ssl", "https", "harden", "unsafe"),
-    "safe": ("unsafe", "safe", "escape", "trust"),
-    "escape": ("escape", "quote", "markup"),
-    "danger": ("danger", "harm", "unsafe", "sanit", "escape"),
-    "permission": ("permission", "credential", "auth", "signature", "certif", "verify"),
-}
-
-
 _DIGIT = re.compile(r"\d")
 _OF_DEPRECATION = frozenset(
     "depr obso supe remo drop reti sche slat goin phas long disc kept".split()  # noqa: SIM905 - a plain list
 )
-_OF_THREADS = frozenset(
-    "thre proc fork sema asyn conc mult para work coro reen re race lock mute atom safe".split()  # noqa: SIM905
-)
-_OF_SECURITY = frozenset(
-    """
-    sani inje xss csrf ssrf cros path trav dire remo arbi deni timi encr decr cryp cons untr mali host atta tamp adve
-    secu hard vuln expl safe esca chec veri enfo vali dang harm unsa html sql mark
-    """.split()  # noqa: SIM905 - as above
-)
-"""Beginnings of words, four letters at most, without one of which a text speaks of nothing of the kind."""
 
 
 @rule("AD404", Severity.DROP, "contradiction")
@@ -173,38 +121,6 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                         break
             if deprecation and _DEPRECATED.search(sentence) and not mentions_any(subject, _DEPRECATION):
                 yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
-
-
-@rule("AD903", Severity.DROP, "contradiction", english=True)
-def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence says what threads or processes may do at once, where the module has no word of them.
-
-    Whether something is safe to call from several threads is for its author to promise.
-
-    Hint: none, the sentence is removed.
-    """
-    for passage in said.passages:
-        for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
-            if _THREADS.search(sentence) and not mentions_any(subject, _THREAD_WORDS):
-                yield _complaint(passage.where, sentence, "speaks of threads, of which the code has no word")
-
-
-@rule("AD904", Severity.DROP, "contradiction", english=True)
-def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence promises security, where the module has no word of it.
-
-    "Sanitizes the input", "safe against injection", "encrypts". Readers rely on such a sentence more than on any other.
-
-    Hint: none, the sentence is removed.
-    """
-    for passage in said.passages:
-        for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
-            for match in _SECURE.finditer(sentence):
-                if not mentions_any(subject, _SECURE_STEMS[match.lastgroup or "secure"]):
-                    yield _complaint(
-                        passage.where, sentence, f"speaks of security ('{match[0]}'), of which the code has no word"
-                    )
-                    break
 
 
 def _complaint(where: str, sentence: str, message: str) -> Complaint:

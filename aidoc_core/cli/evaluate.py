@@ -11,6 +11,7 @@ import click
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build.figures import count, dollars
+from aidoc_core.cli.columns import draw
 from aidoc_core.cli.group import end_run
 from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.cli.site import looks_at_a_site
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _KEPT = ".aidoc/eval"
 _SAMPLE = 50
-_WIDEST = 200
+_OF_A_FILE = "Take it out of the file for --against."
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -135,8 +136,9 @@ def _tell(result: dict[str, Any], *, as_json: bool, offline: bool) -> None:
             click.echo(part)
     end_run(
         interrupted=result["interrupted"],
-        offline=bool(offline and result["lacking"] and not result["interrupted"]),
+        offline=bool(result["offline"] and not result["interrupted"]),
         lacking=bool(result["lacking"]),
+        hint="" if offline else _OF_A_FILE,
     )
 
 
@@ -144,28 +146,9 @@ def _lines(result: dict[str, Any]) -> Iterator[str]:
     if result["scored"]:
         for rows in (report.table(result), report.difference_rows(result)):
             if rows:
-                yield _drawn(rows)
+                yield draw(rows)
                 yield ""
     yield from report.notes(result)
-
-
-def _drawn(rows: list[tuple[str, ...]]) -> str:
-    """Rows as a table for a terminal, without a colour, as wide as it has to be."""
-    import io  # noqa: PLC0415 - of no use to --json
-
-    from rich import box  # noqa: PLC0415 - as above
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, head in enumerate(rows[0]):
-        drawn.add_column(Text(head), justify="right" if place else "left", overflow="fold")
-    for row in rows[1:]:
-        drawn.add_row(*map(Text, row))
-    stream = io.StringIO()
-    Console(file=stream, width=_WIDEST, no_color=True, force_terminal=False, highlight=False).print(drawn)
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).strip("\n")
 
 
 def _print(plans: Iterable[dict[str, Any]], *, as_json: bool) -> None:

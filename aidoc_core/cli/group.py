@@ -15,6 +15,7 @@ import click
 
 from aidoc_core.errors import CacheError, ConfigError
 
+_ONLINE = "Run with AIDOC_OFFLINE=false."
 _INTERRUPTED = 130
 """The exit code of what Ctrl-C has ended, as shells know it."""
 _COMMANDS = {
@@ -95,19 +96,20 @@ def fail(message: str) -> NoReturn:
     raise SystemExit(2)
 
 
-def end_run(*, interrupted: bool, offline: bool, lacking: bool) -> None:
+def end_run(*, interrupted: bool, offline: bool, lacking: bool, hint: str = "") -> None:
     """End a command that may have sent requests, with the word and the exit code that it comes to.
 
     Args:
         interrupted: Whether somebody has ended it.
         offline: Whether it was to request something and `offline` is set.
         lacking: Whether anything is still without an answer.
+        hint: What to do about `offline` where it is not the project's own.
 
     Raises:
         SystemExit: It did not do all that it was to do.
     """
     if offline:
-        click.echo("aidoc: 'offline' is set, so nothing was requested. Run with AIDOC_OFFLINE=false.", err=True)
+        click.echo(f"aidoc: 'offline' is set, so nothing was requested. {hint or _ONLINE}", err=True)
         raise SystemExit(2)
     if interrupted:
         click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)

@@ -19,15 +19,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aidoc_core.build.errand import ERRAND, Errand
+from aidoc_core.build.begun import ERRAND
+from aidoc_core.cli.search_paths import MKDOCS_FILES
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aidoc_core.build.errand import Errand
+
 Tool = Literal["mkdocs", "sphinx"]
 
-_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 _SPHINX = ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "doc/source/conf.py")
 _MOST_LINES = 30
 
@@ -48,10 +50,16 @@ class Host:
     source: Path
     root: Path
 
+    @property
+    def module(self) -> str:
+        """What is started: ProperDocs where the file is named after it."""
+        return "properdocs" if self.config.stem == "properdocs" else self.tool
+
     def command(self, place: Path) -> list[str]:
         """How the tool is started, as its users do, but with all that it writes in a place of its own."""
         if self.tool == "mkdocs":
-            return ["mkdocs", "build", "--quiet", "--config-file", str(self.config), "--site-dir", str(place / "site")]
+            files = ["--config-file", str(self.config), "--site-dir", str(place / "site")]
+            return [self.module, "build", "--quiet", *files]
         directories = ["-c", str(self.config.parent), "-d", str(place / "doctrees"), str(self.source)]
         return ["sphinx", "-b", "html", "-Q", "-j", "1", *directories, str(place / "site")]
 
@@ -67,21 +75,23 @@ def find_host(root: Path, site: Path | None = None, documents: Path | None = Non
     Raises:
         ConfigError: There is none, or there are two.
     """
-    named = [site] if site is not None else [root / name for name in (*_MKDOCS, *_SPHINX) if (root / name).is_file()]
+    named = (
+        [site] if site is not None else [root / name for name in (*MKDOCS_FILES, *_SPHINX) if (root / name).is_file()]
+    )
     tools = {_tool_of(file) for file in named}
     if not named:
         raise ConfigError(
-            f"{root}: no mkdocs.yml or conf.py here or in docs/. Name it with --site FILE, or name PACKAGES to look at "
-            "whole packages."
+            f"{root}: no mkdocs.yml, properdocs.yml or conf.py here, or conf.py in docs/. Name it with --site FILE, or "
+            "name PACKAGES to look at whole packages."
         )
     if len(tools) > 1:
         told = " and ".join(str(file.relative_to(root)) for file in named)
         raise ConfigError(f"{root}: there are {told}. Name one with --site FILE.")
     config = named[0].resolve()
-    tool = _tool_of(config)
-    if find_spec(tool) is None:
-        raise ConfigError(f"{config} needs {tool}, and it is not installed beside aidoc.")
-    return Host(tool=tool, config=config, source=(documents or config.parent).resolve(), root=root)
+    host = Host(tool=_tool_of(config), config=config, source=(documents or config.parent).resolve(), root=root)
+    if find_spec(host.module) is None:
+        raise ConfigError(f"{config} needs {host.module}, and it is not installed beside aidoc.")
+    return host
 
 
 def _tool_of(file: Path) -> Tool:
@@ -164,8 +174,8 @@ def _result(file: Path, host: Host, code: int, log: str) -> dict[str, Any]:
         return told
     if not code:
         raise ConfigError(
-            f"{host.config}: aidoc did not run in {host.tool}. Add it to the "
+            f"{host.config}: aidoc did not run in {host.module}. Add it to the "
             f"{'plugins' if host.tool == 'mkdocs' else 'extensions'}; where it is, no page may show any Python object."
         )
     lines = [line for line in log.strip().splitlines() if line.strip()][-_MOST_LINES:]
-    raise ConfigError("\n".join([f"{host.tool} could not read {host.config} (exit code {code}):", *lines]))
+    raise ConfigError("\n".join([f"{host.module} could not read {host.config} (exit code {code}):", *lines]))

@@ -17,7 +17,7 @@ from aidoc_core.cli.hosts import find_host, send
 from aidoc_core.cli.mkdocs_yml import PLUGIN, plugins_of, with_plugin
 from aidoc_core.cli.plan import plan_lines
 from aidoc_core.cli.recipes import recipes
-from aidoc_core.cli.search_paths import defining_file, site_config
+from aidoc_core.cli.search_paths import MKDOCS_FILES, ZENSICAL_FILE, defining_file, search_paths, site_config
 from aidoc_core.cli.zensical import STYLE_SHEET, docs_directory, extension_in_toml, extension_in_yaml
 from aidoc_core.code.history import top_of
 from aidoc_core.errors import CacheError, ConfigError
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 Tool = Literal["mkdocs", "sphinx", "zensical"]
 _FILES: dict[Tool, tuple[str, ...]] = {
-    "zensical": ("zensical.toml",),
-    "mkdocs": ("mkdocs.yml", "mkdocs.yaml", "docs/mkdocs.yml"),
+    "zensical": (ZENSICAL_FILE,),
+    "mkdocs": (*MKDOCS_FILES, "docs/mkdocs.yml"),
     "sphinx": ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "doc/source/conf.py", "source/conf.py"),
 }
 _TOOLS: tuple[Tool, ...] = ("mkdocs", "sphinx", "zensical")
+_SRC = 'Say where your package is: `paths = ["src"]` under [project.plugins.mkdocstrings.handlers.python].'
 _ZENSICAL = (
     'Add the style sheet of marks to the site: `extra_css` with "{css}".',
-    "Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY in the environment, and [tool.aidoc] in pyproject.toml.",
+    "Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY, and `deployment` under [tool.aidoc] in pyproject.toml.",
     "Run `aidoc fill YOUR_PACKAGE` before `zensical build --clean`: a build requests nothing and has no appendix.",
     "Commit the changed files and, later, aidoc-reviewed/.",
 )
@@ -110,7 +111,8 @@ def init(  # noqa: PLR0913 - one parameter an option
         notes = _notes(tool, file, ci, has_deployment=bool(deployment or changes[0].why))
         if tool == "zensical":
             changes.append(_new(file.parent / docs_directory(file) / STYLE_SHEET, MARKS))
-        files = recipes(None if tool == "zensical" else ci, tool=tool, directory=_inside(file.parent, top))
+        built = "properdocs" if file.stem == "properdocs" else tool
+        files = recipes(None if tool == "zensical" else ci, tool=built, directory=_inside(file.parent, top))
         changes += [_new(top / name, text) for name, text in files.items()]
         for change in () if dry_run else changes:
             change.write()
@@ -151,7 +153,7 @@ def _configuration(root: Path, tool: Tool | None) -> tuple[Tool, Path]:
     tools: tuple[Tool, ...] = (tool,) if tool else _TOOLS
     names = [(one, name) for one in tools for name in _FILES[one]]
     if tool == "zensical":
-        names += [(tool, name) for name in _FILES["mkdocs"]]  # which it reads too
+        names += [(tool, name) for name in _FILES["mkdocs"] if "properdocs" not in name]  # which it reads too
     found = [(one, root / name) for one, name in names if (root / name).is_file()]
     if not found:
         looked = ", ".join(name for _, name in names)
@@ -220,7 +222,9 @@ def _inside(directory: Path, top: Path) -> str:
 def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> list[str]:
     """What a person does next."""
     if tool == "zensical":
+        elsewhere = (file.parent / "src").is_dir() and search_paths(file.parent) == [file.parent]
         return [
+            *([_SRC] if elsewhere else []),
             *(note.format(css=STYLE_SHEET) for note in _ZENSICAL),
             *(["No files for CI: a job runs `zensical build --clean`, and needs no key."] if ci else []),
         ]

@@ -19,7 +19,7 @@ from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
 from aidoc_core.cli.group import fail
 from aidoc_core.cli.options import ROOT, SEARCH
-from aidoc_core.cli.search_paths import search_paths
+from aidoc_core.cli.search_paths import MKDOCS_FILES, search_paths
 from aidoc_core.code.files import source_file
 from aidoc_core.code.history import top_of
 from aidoc_core.code.packages import Packages
@@ -208,7 +208,7 @@ def _layout(obj: ApiObject, writing: Layout) -> Layout:
 def _markup(root: Path, people: list[str]) -> Markup:
     """What a project's docstrings are written in: that of its doc tool, else what most of their code spans are in."""
     sphinx = any((root / place / "conf.py").is_file() for place in (".", "docs", "doc", "docs/source"))
-    mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
+    mkdocs = any((root / name).is_file() for name in MKDOCS_FILES)
     if sphinx != mkdocs:
         return "rest" if sphinx else "markdown"
     double = sum("``" in text for text in people)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import glob
 import os
+import tomllib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ from aidoc_core.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+MKDOCS_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+"""What MkDocs and ProperDocs read, in the directory of a site."""
+ZENSICAL_FILE = "zensical.toml"
 _MOST_PARENTS = 8
 _PREFIX = "aidoc_"
 
@@ -51,7 +54,7 @@ def search_paths(root: Path) -> list[Path]:
     Raises:
         ConfigError: The file cannot be read.
     """
-    file = next((root / name for name in _NAMES if (root / name).is_file()), None)
+    file = next((root / name for name in (*MKDOCS_FILES, ZENSICAL_FILE) if (root / name).is_file()), None)
     config = {} if file is None else site_config(file)
     handler: Any = _plugins(config).get("mkdocstrings")
     for key in ("handlers", "python", "paths"):
@@ -71,7 +74,7 @@ def site_options(root: Path) -> dict[str, Any]:
     Raises:
         ConfigError: The file cannot be read.
     """
-    file = next((root / name for name in _NAMES if (root / name).is_file()), None)
+    file = next((root / name for name in MKDOCS_FILES if (root / name).is_file()), None)
     if file is not None:
         options = _plugins(site_config(file)).get("aidoc")
         return dict(options) if isinstance(options, dict) else {}
@@ -90,7 +93,7 @@ def site_options(root: Path) -> dict[str, Any]:
 
 
 def site_config(file: Path) -> dict[str, Any]:
-    """What a mkdocs.yml says, with all that it inherits.
+    """What a mkdocs.yml says, with all that it inherits, or a zensical.toml.
 
     Raises:
         ConfigError: A file cannot be read.
@@ -115,7 +118,12 @@ def defining_file(file: Path, key: str) -> Path:
 
 def _read(file: Path, parents: int) -> dict[str, Any]:
     try:
-        config = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a kind of SafeLoader
+        text = file.read_text(encoding="utf-8-sig")
+        if file.suffix == ".toml":
+            return dict(tomllib.loads(text).get("project", {}))
+        config = yaml.load(text, _Loader)  # noqa: S506 - a kind of SafeLoader
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: it is not TOML.") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise ConfigError(f"{file}{f':{mark.line + 1}' if mark else ''}: it is not YAML.") from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 import griffe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from aidoc_core.code.objects import ApiObject
 
@@ -45,6 +46,20 @@ def source_file(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | Non
         return (root / name).resolve()
     found = {file.resolve() for file in files if file.as_posix().endswith(f"/{name}")}
     return found.pop() if len(found) == 1 else None
+
+
+def beside(path: PurePath, directory: PurePath) -> str:
+    """A path as seen from a directory, with `/` on every system; empty where none leads there, as to another drive.
+
+    Args:
+        path: An absolute path without `..`.
+        directory: The same of the directory.
+    """
+    common = next((one for one in (directory, *directory.parents) if path.is_relative_to(one)), None)
+    if common is None:
+        return ""
+    up = [".." for _ in directory.relative_to(common).parts]
+    return PurePosixPath(*up, *path.relative_to(common).parts).as_posix()
 
 
 def stamp_of(file: Path) -> Stamp:

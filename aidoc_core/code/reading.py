@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from aidoc_core.code.collect import Memory
     from aidoc_core.code.objects import ApiObject
 
     Clock = Callable[[], float]
@@ -163,14 +164,17 @@ class Reader:
         root: Places in the code are told relative to this directory where possible.
         seconds: For one module.
         clock: In seconds.
+        memory: What an earlier build has read, if that may be used.
 
     Attributes:
         problems: Modules that were not read whole; whoever tells of them takes them out.
     """
 
-    def __init__(self, root: Path, seconds: float = SECONDS, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self, root: Path, seconds: float = SECONDS, clock: Clock = time.monotonic, *, memory: Memory | None = None
+    ) -> None:
         self.problems: list[Problem] = []
-        self._collector = Collector(root)
+        self._collector = Collector(root, memory)
         self._root = root
         self._seconds = seconds
         self._clock = clock

@@ -26,6 +26,8 @@ _ANSWERS = (
     "max_repairs", "checks", "context", "without", "link_hosts", "include", "exclude", "language", "glossary",
 )  # fmt: skip
 """Options that answers depend on and that are no part of their fingerprints: other values, another cache."""
+_WHO = ("endpoint", "base_url", "deployment")
+"""Options that say whom requests go to."""
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -102,4 +104,7 @@ def _from_file(settings: Settings, file: Path, root: Path) -> Configuration:
     table = data.get("tool", {}).get("aidoc", data) if isinstance(data.get("tool", {}), dict) else data
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: [tool.aidoc] must be a table of options.")
-    return Configuration(name=file.stem, settings=with_options(settings, table, root=root, origin=str(file)))
+    # The model behind the project's own deployment is not that behind another, and has another price.
+    other = any(table.get(name, getattr(settings, name)) != getattr(settings, name) for name in _WHO)
+    options = {"model": "", **table} if other else table
+    return Configuration(name=file.stem, settings=with_options(settings, options, root=root, origin=str(file)))

@@ -10,6 +10,7 @@ from aidoc_core.asking.budget import Budget
 from aidoc_core.asking.counters import Counters
 from aidoc_core.checks import check_human
 from aidoc_core.errors import ConfigError
+from aidoc_core.evaluation.purse import Purse
 from aidoc_core.evaluation.scores import differences, means, persons_texts, score, texts_of
 from aidoc_core.evaluation.verdicts import Verdicts
 
@@ -66,7 +67,7 @@ def evaluate(  # noqa: PLR0913 - keyword-only after what everything is about
     """
     if budget is not None:
         _check_prices(test, compared, filling, budget)
-    purse = _Purse(None if budget is None else Decimal(str(budget)))
+    purse = Purse(None if budget is None else Decimal(str(budget)))
     made: dict[str, Filled] = {}
     for one in compared:
         made[one.name] = filling.fill(one, test.objects, left=purse.left)
@@ -74,7 +75,7 @@ def evaluate(  # noqa: PLR0913 - keyword-only after what everything is about
         if made[one.name].interrupted:
             break
     done = [one for one in compared if one.name in made]
-    lacking = {path for filled in made.values() for path, record in filled.records.items() if _is_lacking(record)}
+    lacking = {path for filled in made.values() for path in _lacks(filled)}
     objects = [obj for obj in test.objects if all(obj.path in filled.records for filled in made.values())]
     objects = [obj for obj in objects if obj.path not in lacking]
     people = {obj.path: persons_texts(test.originals[obj.path]) for obj in objects}
@@ -91,6 +92,7 @@ def evaluate(  # noqa: PLR0913 - keyword-only after what everything is about
         "objects": len(test.objects),
         "scored": len(objects),
         "lacking": sorted(lacking),
+        "offline": [one.name for one in done if one.settings.offline and _lacks(made[one.name])],
         "left_out": [{"path": path, "reason": reason} for path, reason in test.left_out],
         "agreement": agreement.name,
         "people": _people(objects, test, people, agreement),
@@ -134,30 +136,8 @@ def _check_prices(test: Test, compared: Sequence[Configuration], filling: Fillin
             raise ConfigError(f"{error}{hint}") from error
 
 
-class _Purse:
-    """What may still be spent in a run, over all configurations and the judge."""
-
-    def __init__(self, limit: Decimal | None) -> None:
-        self._limit = limit
-        self._known = Decimal(0)
-        self._unknown = False
-
-    @property
-    def left(self) -> Decimal | None:
-        """US dollars; nothing more where it is not known what has been spent."""
-        if self._limit is None:
-            return None
-        return Decimal(0) if self._unknown else max(Decimal(0), self._limit - self._known)
-
-    @property
-    def spent(self) -> float | None:
-        """US dollars; `None` where nobody knows."""
-        return None if self._unknown else float(self._known)
-
-    def pay(self, billed: Mapping[str, Any]) -> None:
-        """Take what was billed."""
-        self._known += Decimal(str(billed["known_usd"]))
-        self._unknown = self._unknown or bool(billed["unpriced"])
+def _lacks(filled: Filled) -> list[str]:
+    return [path for path, record in filled.records.items() if _is_lacking(record)]
 
 
 def _is_lacking(record: Record) -> bool:
@@ -226,7 +206,7 @@ def _judged(
     made: Mapping[str, Filled],
     *,
     filling: Filling,
-    purse: _Purse,
+    purse: Purse,
 ) -> dict[str, Any]:
     """How often either text is the better one, as the first configuration's model says."""
     first, second = pair
@@ -247,6 +227,7 @@ def _judged(
         "pairs": len(differing),
         "wins": {first.name: said.count("first"), second.name: said.count("second")},
         "ties": said.count("tie"),
+        "swayed": verdicts.swayed,
         "unjudged": said.count(None),
         "reason": verdicts.stopped,
         "better": {obj.path: word for (obj, *_), word in zip(differing, said, strict=True) if word is not None},

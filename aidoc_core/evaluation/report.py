@@ -78,7 +78,9 @@ def notes(result: Data) -> Iterator[str]:
     for one in result["judged"]:
         yield _verdict(one)
     if result["lacking"]:
-        yield f"{count(len(result['lacking']), 'object')} without an answer so far, in no figure: run it again."
+        whose = ", ".join(result["offline"])
+        then = f"'offline' is set for {whose}, so nothing was requested" if whose else "run it again"
+        yield f"{count(len(result['lacking']), 'object')} without an answer so far, in no figure: {then}."
     if result["left_out"]:
         reasons = sorted({row["reason"] for row in result["left_out"]})
         yield f"{count(len(result['left_out']), 'object')} left out: {'; '.join(reasons)}."
@@ -156,6 +158,7 @@ def _verdict(one: Data) -> str:
         f"Blind comparison of {count(one['pairs'], 'pair')}, each in both orders: {one['first']} better "
         f"{wins[one['first']]}, {one['second']} better {wins[one['second']]}, tie {one['ties']}"
     )
+    swayed = f" (in {one['swayed']} the verdict turns with the order)" if one["swayed"] else ""
     unjudged = f", not judged {one['unjudged']}" if one["unjudged"] else ""
     why = f" ({one['reason']})" if one["unjudged"] and one["reason"] else ""
-    return f"{text}{unjudged}{why}."
+    return f"{text}{swayed}{unjudged}{why}."

@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.checks import RULES, guesses, unsupported
+from aidoc_core.checks import RULES, guesses, promises, unsupported
 from aidoc_core.checks.human import read_human
 from aidoc_core.checks.rule import Rule
 from aidoc_core.checks.words import content
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from aidoc_core.evaluation.agreement import Agreement
 
 UNSUPPORTED = frozenset(
-    value.id for chapter in (unsupported, guesses) for value in vars(chapter).values() if isinstance(value, Rule)
+    value.id
+    for chapter in (unsupported, promises, guesses)
+    for value in vars(chapter).values()
+    if isinstance(value, Rule)
 )
 """Rules on what nothing in the package speaks of."""
 CONTRADICTED = frozenset(rule.id for rule in RULES if rule.sort == "contradiction") - UNSUPPORTED
 """Rules on what the code says otherwise."""
 _SURE = 1.96
-"""Standard errors that a mean is off by in one case of twenty."""
+"""Standard errors that the mean of a large sample is off by in one case of twenty."""
+_FEW = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306)
+"""The same for two values, three and so on; from there on a series is right to three digits."""
 
 PARTS = ("summary", "parameters", "results", "raises")
 """Parts of docstrings that are compared with the person's."""
@@ -173,7 +178,16 @@ def differences(first: Sequence[Score], second: Sequence[Score]) -> dict[str, di
     return {
         name: {
             "mean": fmean(values),
-            "plus_minus": _SURE * stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0,
+            "plus_minus": _sure(len(values)) * stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0,
         }
         for name, values in sorted(found.items())
     }
+
+
+def _sure(size: int) -> float:
+    """Standard errors that the mean of a sample of this size is off by in one case of twenty: Student's t."""
+    free = size - 1
+    if free <= len(_FEW):
+        return _FEW[free - 1]
+    z = _SURE
+    return z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)

@@ -17,7 +17,7 @@ from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
-from aidoc_core.model.dialect import Learnt
+from aidoc_core.model.dialect import Dialect, Learnt
 from aidoc_core.model.exchange import Reply, Request
 from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
@@ -43,7 +43,8 @@ class OpenAIClient:
         settings: Deployment, model name and limits.
         build: The id of the build, sent along as a header.
         secrets: What no text of the server's may bring to light.
-        cuts: Whether the server may cut a prompt that is too long and say nothing; Azure refuses it.
+        own: Whether it is a server of one's own: it may cut a prompt that is too long and say nothing, which Azure
+            refuses, and a schema for each request costs it nothing.
         learnt: What the build has learnt of the server.
         token: Gives the token that the SDK sends, if it sends one; kept by its provider.
     """
@@ -55,7 +56,7 @@ class OpenAIClient:
         *,
         build: str,
         secrets: Secrets | None = None,
-        cuts: bool = False,
+        own: bool = False,
         learnt: Learnt | None = None,
         token: Callable[[], Awaitable[str]] | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class OpenAIClient:
         self._settings = settings
         self._build = build
         self._secrets = secrets or Secrets()
-        self._cuts = cuts
+        self._own = own
         self._learnt = learnt or Learnt()
         self._token = token
 
@@ -90,7 +91,7 @@ class OpenAIClient:
         """Send a request in the dialect that the server understands; what it refuses in one is not billed."""
         effort = self._settings.reasoning_effort
         while True:
-            dialect = self._learnt.dialect
+            dialect = self._learnt.dialect or Dialect(narrow=self._own)
             try:
                 response = await self._create(
                     model=self._settings.deployment,
@@ -102,7 +103,7 @@ class OpenAIClient:
                 next_one = dialect.without(of_the_form(error), effort=effort)
                 if next_one is None:
                     raise
-                if self._learnt.dialect == dialect:  # else another request has learnt it meanwhile
+                if self._learnt.dialect in (None, dialect):  # else another request has learnt it meanwhile
                     self._learnt.dialect = next_one
             else:
                 answered: httpx2.Response = response.http_response
@@ -129,7 +130,7 @@ class OpenAIClient:
 
     def _answers(self, request: Request, headers: dict[str, str], completion: Completion, usage: Usage) -> Reply:
         named = request_id(headers, self._secrets)
-        if self._cuts and (limit := _cut_at(request, usage)):
+        if self._own and (limit := _cut_at(request, usage)):
             raise ContextTooLong(
                 f"the server read only {limit} tokens of a longer request, and did not say so. Raise its context "
                 "(OLLAMA_CONTEXT_LENGTH, num_ctx, --ctx-size), or lower 'bundle'",

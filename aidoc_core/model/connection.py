@@ -68,7 +68,7 @@ def connect(
         settings,
         build=build,
         secrets=secrets,
-        cuts=bool(settings.base_url) and not address.cloud,
+        own=bool(settings.base_url) and not address.cloud,
         learnt=learnt,
         token=token,
     )

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from aidoc_core.answers.answer import wire_schema
+from aidoc_core.answers.answer import narrow_schema, wire_schema
 
 if TYPE_CHECKING:
     from aidoc_core.model.exchange import Request
@@ -23,6 +23,8 @@ _REFUSED = re.compile(
     r"|must be|should be|invalid|failed to (?:parse|compile|initialize)|does not exist|cannot|can't|not valid|no such"
 )
 _FORMAT = re.compile(r"response_format|json_schema|json_object|structured[ _]output|grammar|guided")
+_NARROW = re.compile(r"min_?items|max_?items|\benum|grammar|invalid schema")
+"""What is said of a schema's keywords, and not of schemas as such."""
 _ROLE = re.compile(
     r"system (?:role|message|prompt)|role '?\"?system|'system'|developer (?:role|message)|\.role\b|roles must"
 )
@@ -39,12 +41,14 @@ class Dialect:
         limit: The name of the limit on output tokens.
         role: Who says what stands first; `user` puts it before the code, in one message.
         effort: Whether `reasoning_effort` is sent where it is set.
+        narrow: Whether the schema says which numbers and names have to come; at Azure a new schema costs seconds.
     """
 
     form: Literal["json_schema", "json_object", "text"] = "json_schema"
     limit: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
     role: Literal["system", "developer", "user"] = "system"
     effort: bool = True
+    narrow: bool = False
 
     def body(self, request: Request, *, effort: str) -> dict[str, Any]:
         """The members of a request that depend on the dialect.
@@ -56,7 +60,8 @@ class Dialect:
         body: dict[str, Any] = {self.limit: request.max_output_tokens}
         system = request.system
         if self.form == "json_schema":
-            schema = {"name": "answers", "strict": True, "schema": wire_schema()}
+            form = narrow_schema(request.paths) if self.narrow and request.paths else wire_schema()
+            schema = {"name": "answers", "strict": True, "schema": form}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         else:
             system = f"{system}\n{_SCHEMA}{json.dumps(wire_schema(), separators=(',', ':'))}"
@@ -85,10 +90,16 @@ class Dialect:
         if self.limit == "max_completion_tokens" and re.search(r"max_completion_tokens(?!'? instead)", said):
             return replace(self, limit="max_tokens")
         if self.form != "text" and _FORMAT.search(said):
-            return replace(self, form="json_object" if self.form == "json_schema" else "text")
+            return self._simpler(said)
         if self.role != "user" and _ROLE.search(said):
             return replace(self, role="developer" if "developer" in said and self.role == "system" else "user")
         return None
+
+    def _simpler(self, said: str) -> Dialect:
+        """The next form that is less to understand."""
+        if self.narrow and _NARROW.search(said):
+            return replace(self, narrow=False)
+        return replace(self, narrow=False, form="json_object" if self.form == "json_schema" else "text")
 
 
 @dataclass(slots=True)
@@ -96,7 +107,7 @@ class Learnt:
     """What a build has learnt of its server, over all its clients.
 
     Attributes:
-        dialect: How requests are put.
+        dialect: How requests are put; `None` until a server has refused something.
     """
 
-    dialect: Dialect = Dialect()
+    dialect: Dialect | None = None

@@ -113,9 +113,9 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
         written = WrittenReply.model_validate_json(text)
     except pydantic.ValidationError:
         answers = _salvaged(text, paths)
-        if not answers:
-            raise
-        return WireReply(answers=answers), False
+        if answers:
+            return WireReply(answers=answers), False
+        raise
     answers = _answers([answer.model_dump() for answer in written.answers], paths)
     return WireReply(answers=answers), len(answers) == len(written.answers)
 
@@ -148,13 +148,11 @@ def _found(text: str) -> list[Any]:
 def _unquoted(text: str) -> str:
     """JSON that a model has written as a string of JSON."""
     text = text.strip()
-    if not text.startswith('"'):
-        return text
-    try:
-        value = _DECODER.decode(text)
-    except (ValueError, RecursionError):
-        return text
-    return value if isinstance(value, str) else text
+    if text.startswith('"'):
+        with suppress(ValueError, RecursionError):
+            value = _DECODER.decode(text)
+            return value if isinstance(value, str) else text
+    return text
 
 
 def _whole(text: str) -> Iterator[Any]:
@@ -220,12 +218,15 @@ def _answers(raw: Iterable[Any], paths: Sequence[str]) -> list[WireAnswer]:
     """The answers by the numbers of the request, without those that name another object beside their number.
 
     What is said twice in the same words counts once. A model that counts from 0 has answered everything or nothing: if
-    one were missing, which number belongs to which object could not be told.
+    one were missing, which number is whose could not be told. Nor can it where one is too high: what was only shown has
+    been counted, too, and a name alone tells.
     """
     read = list({repr(answer): answer for one in raw if (answer := _answer(one)) is not None}.values())
     first = 1 if all(answer.n for answer in read) else 0
     if first == 0 and (not paths or sorted(answer.n for answer in read) != list(range(len(paths)))):
         return []
+    if paths and any(answer.n > len(paths) for answer in read):
+        read = [answer for answer in read if answer.called or answer.name or answer.path]
     numbered = ((answer, answer.n + 1 - first) for answer in read)
     return [
         answer.wire(number)

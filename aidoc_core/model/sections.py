@@ -99,4 +99,6 @@ def _of_object(raw: Any) -> WireSection | None:
     except pydantic.ValidationError:
         return None
     kind = _KINDS.get(read.kind.strip().lower())
+    if kind in _NAMED and not (read.name or "").strip():
+        return None  # `raises` of nobody: that nothing is raised is said by saying nothing
     return None if kind is None else WireSection(kind=kind, name=read.name or "", text=read.text)

@@ -22,6 +22,7 @@ _TOLD = {
     "contradicted": "its signature has no '{word}'",
     "unmarked": "it would not be marked as generated",
 }
+_SET = {"appeared": "would appear", "disappeared": "would disappear"}
 _WORD = re.compile(r"\w+")
 _PARAMETER = re.compile(r"\*{0,2}[^\W\d]\w*")
 
@@ -32,11 +33,12 @@ class Loss:
 
     Attributes:
         what: What became of it; `contradicted` is a description of a parameter that the shown signature lacks,
-            `unmarked` generated text without its mark.
+            `unmarked` generated text without its mark; `appeared` and `disappeared` an object that the site without
+            aidoc does not show, and the reverse, though nothing was filled that may let it appear.
         word: The word, or the parameter.
     """
 
-    what: Literal["lost", "doubled", "contradicted", "unmarked"]
+    what: Literal["lost", "doubled", "contradicted", "unmarked", "appeared", "disappeared"]
     word: str = ""
 
     def problem(self, path: str, where: str) -> Problem:
@@ -46,9 +48,11 @@ class Loss:
             path: The object whose answer is not shown.
             where: Its file and line.
         """
-        what = _TOLD[self.what].format(word=self.word)
-        message = f"The answer for {path} is not shown: {what}. This is a fault of aidoc, please report it."
-        return Problem(kind="fault", message=message, where=where)
+        if self.what in _SET:
+            message = f"{path} {_SET[self.what]}, and is left as it is."
+        else:
+            message = f"The answer for {path} is not shown: {_TOLD[self.what].format(word=self.word)}."
+        return Problem(kind="fault", message=f"{message} This is a fault of aidoc, please report it.", where=where)
 
 
 def words_of(texts: Iterable[str]) -> list[str]:

@@ -14,9 +14,13 @@ from aidoc_core.render.outline_html import HtmlWriter
 from aidoc_core.render.pieces import Addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aidoc_core.render.outline import Block, Outline
 
 _NOWHERE = Addresses()
+_STANDS_FOR = '<div class="aidoc-block-{}"></div>'
+"""In place of a block of HTML; in texts, characters like these are references."""
 
 
 def page(outline: Outline, addresses: Addresses = _NOWHERE) -> str:
@@ -26,12 +30,49 @@ def page(outline: Outline, addresses: Addresses = _NOWHERE) -> str:
         outline: The page.
         addresses: Where links lead.
     """
+    return joined(*divided(outline, addresses))
+
+
+def divided(outline: Outline, addresses: Addresses = _NOWHERE) -> tuple[str, dict[str, str]]:
+    """Write a page without its HTML, which no converter of Markdown changes and each looks through at length.
+
+    Args:
+        outline: The page.
+        addresses: Where links lead.
+
+    Returns:
+        The page, and what stands in it for each block of HTML, in their order.
+    """
     markdown, html = HtmlWriter(addresses=addresses, encode=characters), HtmlWriter(addresses=addresses)
-    blocks = (_block(block, markdown, html) for block in outline.blocks)
-    return "\n\n".join((f"# {characters(outline.title)}", *blocks)) + "\n"
+    blocks = [f"# {characters(outline.title)}"]
+    held: dict[str, str] = {}
+    for block in outline.blocks:
+        written = _block(block, markdown)
+        if written is None:
+            written = _STANDS_FOR.format(len(held))
+            held[written] = html.block(block)
+        blocks.append(written)
+    return "\n\n".join(blocks) + "\n", held
 
 
-def _block(block: Block, markdown: HtmlWriter, html: HtmlWriter) -> str:
+def joined(text: str, held: Mapping[str, str]) -> str:
+    """A page with its HTML in its places; empty where the places are not there.
+
+    Args:
+        text: The page, in Markdown or as a converter has made HTML of it.
+        held: What stands for each block of HTML, in their order.
+    """
+    parts: list[str] = []
+    for place, html in held.items():
+        before, found, text = text.partition(place)
+        if not found:
+            return ""
+        parts += before, html
+    return "".join((*parts, text))
+
+
+def _block(block: Block, markdown: HtmlWriter) -> str | None:
+    """A block in Markdown; `None` for what is HTML."""
     match block:
         case Heading(words):
             return f"## {characters(words)}"
@@ -41,4 +82,4 @@ def _block(block: Block, markdown: HtmlWriter, html: HtmlWriter) -> str:
             written = map(markdown.line, lines)
             return "\n".join(f"- {item}" for item in written if item.strip())  # a lone dash would be a dash
         case _:
-            return html.block(block)
+            return None

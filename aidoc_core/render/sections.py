@@ -127,8 +127,8 @@ class FilledDocstring(Wrapping):
             sections.insert(_place_of_text(sections), griffe.DocstringSectionText(self._text))
         for section in self._added:
             _join(sections, section)
-        added = (self._text, *_texts(self._added))
-        loss = first_loss(_texts(human), _texts(sections), added)
+        # Where a person says nothing, there is nothing to lose; and each added section stands in one place.
+        loss = first_loss(_texts(human), _texts(sections), (self._text, *_texts(self._added))) if human else None
         if loss is not None:
             if self.on_loss is not None:
                 self.on_loss(loss)

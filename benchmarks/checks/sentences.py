@@ -33,7 +33,8 @@ def sentence_bank(name: str) -> Wordings:
 
     Args:
         name: `development`, which the rules were built with; `held_out`, written afterwards and read since; `manners`
-            and `apart`, two halves of one list in many manners of writing, of which the second was kept apart.
+            and `apart`, two halves of one list in many manners of writing, of which the second was kept apart; `worked`
+            and `sealed`, likewise, by a person and a model.
     """
     text = (Path(__file__).parent / "banks" / f"sentences_{name}.json").read_text(encoding="utf-8")
     bank: Wordings = json.loads(text)
@@ -110,6 +111,10 @@ _OF_OBJECTS: dict[str, Callable[[Case], bool]] = {
     "class method": lambda case: "classmethod" not in case.obj.decorators,
     "static method": lambda case: "staticmethod" not in case.obj.decorators,
     "abstract": lambda case: "NotImplementedError" not in case.obj.source and len(_code(case).splitlines()) > _SHORT,
+    "never raises": lambda case: (
+        any(line.strip().startswith("raise ") and "(" in line for line in _code(case).splitlines())
+        and not any(word in _code(case) for word in ("try:", "with "))
+    ),
     "decorator": lambda case: (
         not any(word in case.obj.source for word in ("def ", "wrap", "func", "lambda", "call"))
         or "def " not in _code(case).replace("def ", "", 1)

@@ -15,7 +15,7 @@ from typing import Any
 from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
 from aidoc_core.code.gaps import whole_docstring
-from benchmarks.checks.corpus import APART, Case, cases, fetch
+from benchmarks.checks.corpus import UNSEEN, Case, cases, fetch
 from benchmarks.checks.sentences import sentence_bank, wrong_sentences
 
 SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 40, 15, 3
@@ -28,7 +28,7 @@ RULES = frozenset(
 """The rules about single sentences."""
 
 
-def run(*, quick: bool = False, bank: str = "apart", packages: tuple[str, ...] = APART) -> dict[str, Any]:
+def run(*, quick: bool = False, bank: str = "sealed", packages: tuple[str, ...] = UNSEEN) -> dict[str, Any]:
     """Check right docstrings, and each with a wrong sentence of every kind.
 
     Args:

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from bs4 import BeautifulSoup
+
 from benchmarks.words.compare import BY_PYTHON, Found, compare_pages
 from benchmarks.words.page import Page
 from benchmarks.words.site import Built, compare, write_marked
@@ -16,24 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bs4 import Tag
+
     from benchmarks.matrix.setup import Setup
     from benchmarks.matrix.site import Outcome, Site
 
 FIGURES = ("lost", "doubled", "changed", "signatures_wrong", "objects_more", "objects_less", "warnings_added",
-           "files_more", "files_less", "exit_code")  # fmt: skip
+           "unmarked", "files_more", "files_less", "exit_code")  # fmt: skip
 _OWN = re.compile(r"(^|/)aidoc\b")
 """The appendix, in each language, and the style sheet."""
 _PAGES = {"html", "dirhtml", "singlehtml"}
-_TEXTS = {".txt": "\n\n", ".1": "\n\n", ".pot": "\n\n", ".texi": "\n", ".tex": "\n", ".xml": "\n", ".pseudoxml": "\n"}
+_TEXTS = {".txt": "\n\n", ".1": "\n\n", ".pot": "\n\n", ".texi": "\n", ".tex": "\n", ".xml": "\n", ".pseudoxml": "\n",
+          ".md": "\n\n", ".qmd": "\n\n", ".json": "\n"}  # fmt: skip
 """What ends a paragraph, by the ending of the file's name."""
+_OBJECTS = ".doc-object, dl.py"
+_MARKS = ".aidoc-badge, .aidoc-label, [class*=doc-label-ai-]"
 _HTML = {".fjson", ".xhtml"}
 _PHRASE = re.compile(r"\w+(?: \w+){2,}")
 """Three words or more with no sign between them; in markup too, these are people's."""
 _FILLED = ("reviewed", "cached", "generated")
 
 
-def measure(site: Site) -> tuple[dict[str, int], list[str], str]:
-    """Build a site without and with aidoc; gives its figures, what is wrong, and what the build with aidoc printed.
+def measure(site: Site) -> tuple[dict[str, int], list[str]]:
+    """Build a site without and with aidoc; gives its figures, and what is wrong.
 
     Args:
         site: The site.
@@ -49,9 +56,10 @@ def measure(site: Site) -> tuple[dict[str, int], list[str], str]:
         asked = sum(len(request.objects) for request in azure.requests)
     found = difference(site.setup, plain, filled, site.code)
     outcomes = filled.report.get("outcomes", {})
-    counts = {"asked": asked, "filled": sum(outcomes.get(name, 0) for name in _FILLED)}
+    filled_in = sum(outcomes.get(name, 0) for name in _FILLED)
+    counts = {"asked": asked, "filled": filled_in, "on_demand": filled.report.get("on_demand", 0)}
     shown = {"shown": sum(_marked(file) for file in filled.pages.rglob("*") if file.is_file())}
-    return {**counts, **shown, **dict.fromkeys(FIGURES, 0), **found.figures}, found.offenders, filled.output
+    return {**counts, **shown, **dict.fromkeys(FIGURES, 0), **found.figures}, found.offenders
 
 
 def difference(setup: Setup, plain: Outcome, filled: Outcome, code: Sequence[str]) -> Found:
@@ -69,9 +77,32 @@ def difference(setup: Setup, plain: Outcome, filled: Outcome, code: Sequence[str
             found.add("files_more", name)
     for name in sorted(plain.files - filled.files):
         found.add("files_less", name)
+    for file in sorted(filled.pages.rglob("*.html")):
+        for name in unmarked(file.read_text(encoding="utf-8")):
+            found.add("unmarked", f"{file.relative_to(filled.pages)}: {name}")
     if filled.code:
         found.add("exit_code", filled.output[-1500:])
     return found
+
+
+def unmarked(html: str) -> list[str]:
+    """Generated texts of a page without a mark, by their beginnings; tables of summaries carry none in MkDocs.
+
+    Args:
+        html: The page.
+    """
+    found = []
+    for shown in BeautifulSoup(html, "html.parser").select(_OBJECTS):
+        own = [one for one in shown.select(f"p, {_MARKS}") if one.find_parent(_is_object) is shown]
+        texts = [one for one in own if MARK in one.get_text() and one.find_parent(["td", "li"]) is None]
+        if texts and not any(one in shown.select(_MARKS) for one in own):
+            found.append(" ".join(texts[0].get_text().split())[:80])
+    return found
+
+
+def _is_object(tag: Tag) -> bool:
+    classes = tag.get("class") or ()
+    return "doc-object" in classes or (tag.name == "dl" and "py" in classes)
 
 
 def _pages(plain: Outcome, filled: Outcome, code: Sequence[str]) -> Found:

@@ -24,7 +24,8 @@ _SHOWN = {
     "not installed": "not tried: cannot be installed",
     "too slow": "not tried: too slow",
 }
-_TOOLS = {"sphinx": ("sphinx",), "mkdocs": ("mkdocs", "mkdocstrings-python"), "properdocs": ("properdocs",)}
+_TOOLS = {"sphinx": ("sphinx",), "mkdocs": ("mkdocs", "mkdocstrings-python"), "properdocs": ("properdocs",),
+          "zensical": ("zensical", "mkdocstrings-python"), "shell": ()}  # fmt: skip
 
 
 def written(

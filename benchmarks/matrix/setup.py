@@ -54,14 +54,19 @@ class Setup:
         pages: Whether a page for each module is written; not where a plugin writes them.
         git: Whether the site is a repository with one commit.
         jobs: Readers of Sphinx.
+        shell: What builds it, for tools without a plugin of ours: a line of bash, with `{out}` for its output.
+        before: Lines of bash that run before it is built with aidoc.
+        own: What the line has in addition with aidoc.
+        aidoc: aidoc's options.
         directory: The name of a directory that the site is in, below its own.
+        link: Whether that directory is a symbolic link to the one in which its files are.
         says: What aidoc has to say, if such a set-up is not filled.
         note: What users should know of it: the reason, and the way round.
     """
 
     name: str
     group: str
-    tool: Literal["mkdocs", "properdocs", "sphinx"]
+    tool: Literal["mkdocs", "properdocs", "zensical", "sphinx", "shell"]
     environment: str
     shows: Sequence[str] = ("zoo",)
     requires: Sequence[str] = ()
@@ -76,7 +81,12 @@ class Setup:
     pages: bool = True
     git: bool = False
     jobs: int = 1
+    shell: str = ""
+    before: Sequence[str] = ()
+    own: str = ""
+    aidoc: Mapping[str, Any] = field(default_factory=dict)
     directory: str = ""
+    link: bool = False
     says: str = ""
     note: str = ""
 

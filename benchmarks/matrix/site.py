@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from benchmarks.words.site import problems
+from mkdocs_aidoc.listed import EXTENSION
 
 if TYPE_CHECKING:
     from benchmarks.matrix.setup import Setup
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 Kind = Literal["plain", "filled"]
 _ROOT = Path(__file__).parents[2]
 _PACKAGES = _ROOT / "tests" / "roots"
-_PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",)}
+_PAGES = {"zoo": ("zoo.functions", "zoo.shapes"), "berth": ("berth",), "oddpkg": ("oddpkg", "oddpkg.kinds")}
+_AT = {"oddpkg": _PACKAGES / "sphinx-odd" / "src"}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS = 240
 """The longest that a build may take."""
@@ -68,13 +70,20 @@ class Site:
         self.setup, self._python = setup, python
         name = re.sub(r"\W+", "-", f"{setup.tool} {setup.group} {setup.name}")
         self.root = top / name / setup.directory
-        shutil.rmtree(self.root, ignore_errors=True)
+        shutil.rmtree(top / name, ignore_errors=True)
+        if setup.link:
+            (top / name / "files").mkdir(parents=True)
+            self.root.symlink_to(top / name / "files", target_is_directory=True)
         for name in setup.shows:
             shutil.copytree(
-                _PACKAGES / name / name, self.root / "src" / name, ignore=shutil.ignore_patterns("__pycache__")
+                _AT.get(name, _PACKAGES / name) / name,
+                self.root / "src" / name,
+                ignore=shutil.ignore_patterns("__pycache__"),
             )
-        write = self._write_sphinx if setup.tool == "sphinx" else self._write_mkdocs
-        write()
+        if setup.tool == "sphinx":
+            self._write_sphinx()
+        elif setup.tool != "shell":
+            self._write_mkdocs()
         for path, text in setup.files.items():
             self._write(path, text)
         if setup.git:
@@ -99,8 +108,8 @@ class Site:
             "PATH": os.pathsep.join([str(self._python.parent), os.environ["PATH"]]),
         }  # fmt: skip
         done = subprocess.run(
-            [str(self._python), "-m", *self._command(kind)], env=environment, cwd=self.root, capture_output=True,
-            text=True, check=False, timeout=_SECONDS,
+            self._command(kind), env=environment, cwd=self.root, capture_output=True, text=True, check=False,
+            timeout=_SECONDS,
         )  # fmt: skip
         output = _ANSI.sub("", done.stdout + done.stderr)
         (self.root / f"{kind}.log").write_text(output, encoding="utf-8")
@@ -109,10 +118,15 @@ class Site:
         return Outcome(pages=self._pages(kind), code=done.returncode, output=output, problems=found)
 
     def _command(self, kind: Kind) -> list[str]:
-        if self.setup.tool != "sphinx":
-            return [self.setup.tool, "build", "-f", f"{kind}.yml"]
-        return ["sphinx", "-q", "-n", "-b", self.setup.builder, f"-j{self.setup.jobs}", "-c", kind,
-                "-d", f"{kind}/doctrees", "docs", str(self._pages(kind))]  # fmt: skip
+        setup, python = self.setup, [str(self._python), "-m"]
+        if setup.tool == "sphinx":
+            return [*python, "sphinx", "-q", "-n", "-b", setup.builder, f"-j{setup.jobs}", "-c", kind,
+                    "-d", f"{kind}/doctrees", "docs", str(self._pages(kind))]  # fmt: skip
+        if setup.tool in ("mkdocs", "properdocs"):
+            return [*python, setup.tool, "build", "-f", f"{kind}.yml"]
+        line = setup.shell or f"zensical build --clean -f {kind}.yml"
+        lines = [*setup.before, f"{line} {setup.own}"] if kind == "filled" else [line]
+        return ["bash", "-e", "-c", "\n".join(["mkdir -p {out}", *lines]).replace("{out}", kind)]
 
     def _pages(self, kind: Kind) -> Path:
         return self.root / kind / "out" if self.setup.tool == "sphinx" else self.root / kind
@@ -127,18 +141,24 @@ class Site:
         self._write("docs/index.md", "# Start\n\nA site.\n")
         for module in self._modules():
             self._write(f"docs/{module.replace('.', '-')}.md", f"# {module}\n\n::: {module}\n")
-        options = {"show_source": False, "show_root_heading": True, "extensions": setup.extensions, **setup.options}
-        handler = {"paths": ["src"], "options": options}
         for kind in ("plain", "filled"):
-            own: list[Any] = [{"aidoc": {}}] if kind == "filled" else []
+            plugin, extension = self._ours() if kind == "filled" else ([], [])
+            options = {"show_source": False, "show_root_heading": True, **setup.options}
+            options = {name: None if value == "null" else value for name, value in options.items()}  # TOML has none
+            handler = {"paths": ["src"], "options": {**options, "extensions": [*setup.extensions, *extension]}}
             config = {
                 "site_name": "Set-up", "theme": setup.theme, "site_dir": kind,
                 "plugins": ["search", *setup.plugins,
                             {"mkdocstrings": {"enable_inventory": True, "handlers": {"python": handler}}},
-                            *own, *setup.after],
+                            *plugin, *setup.after],
                 **setup.config,
             }  # fmt: skip
             self._write(f"{kind}.yml", json.dumps(config))  # JSON is YAML
+
+    def _ours(self) -> tuple[list[Any], list[Any]]:
+        """What a site of MkDocs has with aidoc: the plugin, or the Griffe extension where no plugins run."""
+        options = dict(self.setup.aidoc)
+        return ([], [{EXTENSION: options}]) if self.setup.tool == "zensical" else ([{"aidoc": options}], [])
 
     def _write_sphinx(self) -> None:
         setup = self.setup
@@ -147,9 +167,9 @@ class Site:
             title = f"{module}\n{'=' * len(module)}"
             self._write(f"docs/{module.replace('.', '-')}.rst", f"{title}\n\n.. automodule:: {module}\n   :members:\n")
         for kind in ("plain", "filled"):
-            own = ["sphinx_aidoc"] if kind == "filled" else []
-            extensions = ["sphinx.ext.autodoc", *setup.plugins, *own]
-            values = {"project": "Set-up", "show_warning_types": True, "extensions": extensions, **setup.options}
+            own = {f"aidoc_{name}": value for name, value in setup.aidoc.items()} if kind == "filled" else {}
+            extensions = ["sphinx.ext.autodoc", *setup.plugins, *(["sphinx_aidoc"] if kind == "filled" else [])]
+            values = {"project": "Set-up", "show_warning_types": True, "extensions": extensions, **setup.options, **own}
             self._write(f"{kind}/conf.py", "".join(f"{name} = {value!r}\n" for name, value in values.items()))
 
     def _modules(self) -> list[str]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from benchmarks.checks.corpus import fetch
 from benchmarks.packages import package
-from benchmarks.words.compare import FIGURES
+from benchmarks.words.compare import FIGURES, ROWS
 from benchmarks.words.docstrings import PACKAGES, measure_docstrings
 from benchmarks.words.docstrings import QUICK as QUICK_PACKAGES
 from benchmarks.words.kept import Kept
@@ -44,7 +44,7 @@ SECONDS = 570
 """For all; what was not reached by then is not run, whatever the machine."""
 _GRACE = 15
 """Seconds after that in which a comparison may end."""
-_COLUMNS = ("filled", "failed", "sent", *FIGURES, "cpu_s")
+_COLUMNS = ("filled", "failed", "sent", *ROWS, *FIGURES, "cpu_s")
 _SUMS = ("not_built", "not_run", "docstrings", "docstrings_changed")
 _LISTED = 12
 """Lines printed for each figure of a site; the JSON has all."""

@@ -23,6 +23,8 @@ FIGURES = (
     "paragraphs", "lost", "doubled", "changed", "signatures_checked", "signatures_wrong", "sent_not_shown",
     "objects_more", "objects_less", "warnings_added",
 )  # fmt: skip
+ROWS = ("rows_before", "rows_after", "rows_generated")
+"""Rows of parameters on the site without aidoc, on the one with it, and of these the generated ones."""
 BY_PYTHON = re.compile(r"Alias for field number \d+")
 """What Python says of the fields of named tuples for want of a person's words."""
 _NEAR = 0.6
@@ -62,6 +64,8 @@ def compare_pages(plain: Page, filled: Page, written: Callable[[str], int] = lam
         written: How often a text stands in the code: so often it may be shown.
     """
     found = Found()
+    counts = len(_parameters(plain)), len(_parameters(filled)), len(filled.described)
+    found.figures.update(dict(zip(ROWS, counts, strict=True)))
     filled.without(filled.anchors - plain.anchors)
     _compare_signatures(plain, filled, found)
     _compare_entries(plain, filled, found)
@@ -131,6 +135,10 @@ def _compare_signatures(plain: Page, filled: Page, found: Found) -> None:
     for anchor, signature, name in filled.described:
         if "(" in signature and name not in re.findall(r"\w+", signature):
             found.add("signatures_wrong", f"{anchor}: describes {name}, which is not in {signature[:80]}")
+
+
+def _parameters(page: Page) -> list[tuple[str, str, str]]:
+    return [entry for entry in page.entries if entry[1].startswith("param")]
 
 
 def _compare_entries(plain: Page, filled: Page, found: Found) -> None:

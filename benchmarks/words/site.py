@@ -204,8 +204,9 @@ def _compare_objects(before: set[str], after: set[str], filled: set[str], found:
         found.add("objects_less", name)
     known = {name.split()[0].rpartition(".")[2] for name in before}
     for name in sorted(after - before):
-        # A further name of an object, in the inventory, goes to the object's own anchor.
-        above = [*_above(name.split()[0]), *_above(name.partition("#")[2])]
+        # A further name of an object, in the inventory, goes to the object's own anchor; `f(x)` is an entry of `f`.
+        names = (name.split()[0], name.partition("#")[2])
+        above = [part for one in names for whole in (one, one.partition("(")[0]) for part in _above(whole)]
         if not any(part in filled or _elsewhere(part, filled, known) for part in above):
             found.add("objects_more", name)
 

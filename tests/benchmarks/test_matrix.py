@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.matrix import RESULTS
-from benchmarks.matrix.compare import FIGURES, difference, measure
+from benchmarks.matrix import RESULTS, status
+from benchmarks.matrix.compare import FIGURES, difference, measure, unmarked
+from benchmarks.matrix.environment import interpreter
 from benchmarks.matrix.page import FILE, written
 from benchmarks.matrix.setup import read_setups
 from benchmarks.matrix.site import Outcome, Site
+from benchmarks.words.site import write_marked
+from tests.azure import LocalAzure
 from tests.texts import MARK
 
 if TYPE_CHECKING:
@@ -52,11 +57,63 @@ def test_a_page_without_its_marks_is_told() -> None:
 @pytest.mark.parametrize("title", ["MkDocs: themes: mkdocs", "Sphinx: builders: text"])
 def test_a_set_up_is_built_and_compared(title: str, tmp_path: Path) -> None:
     """Real builds without and with aidoc differ by generated text alone."""
-    figures, wrong, _ = measure(Site(the(title), tmp_path, Path(sys.executable)))
+    figures, wrong = measure(Site(the(title), tmp_path, Path(sys.executable)))
     assert wrong == []
     assert {name: number for name, number in figures.items() if name in FIGURES and number} == {}
     assert figures["filled"] == figures["asked"] > 0
     assert figures["shown"] > 0
+
+
+OTHERS = [one for one in SETUPS if one.group == "Other tools"]
+STAND_IN = "Helper class that provides a standard way to create an ABC using inheritance."
+
+
+@pytest.mark.slow  # an environment with these tools, and three builds in it
+@pytest.mark.parametrize("setup", OTHERS, ids=[one.name for one in OTHERS])
+def test_other_tools_are_filled(setup: Setup, tmp_path: Path) -> None:
+    """Tools without a plugin of ours show generated text by their recipe, and nothing else differs."""
+    figures, wrong = measure(Site(setup, tmp_path, interpreter(ENVIRONMENTS[setup.environment])))
+    assert figures["shown"] > 0
+    assert wrong == [
+        f"{page}: lost: {text}"
+        for page, text in (
+            ("zoo/shapes.html", STAND_IN), ("zoo/shapes.html", "A circle."),  # shown for want of a docstring
+            ("zoo/shapes.html", "Pair(left, right)"), ("zoo.html", STAND_IN),
+        )
+        if setup.name == "pdoc"
+    ]  # fmt: skip
+
+
+@pytest.mark.slow  # two environments, and two builds in each
+@pytest.mark.parametrize("title", ["MkDocs: plugins: llmstxt", "Sphinx: extensions: sphinx-llm"])
+def test_what_is_written_for_language_models(title: str, tmp_path: Path) -> None:
+    """Generated text is in it, with or without marks; the appendix is not; the pages have marks either way."""
+    setup = the(title)
+    python = interpreter(ENVIRONMENTS[setup.environment])
+    for marks in (True, False):
+        site = Site(replace(setup, aidoc={"llms_txt_marks": marks}), tmp_path, python)
+        with LocalAzure(answer=write_marked) as azure:
+            built = site.build("filled", azure)
+        assert (built.code, [line for line in built.problems if "aidoc" in line]) == (0, [])
+        full = (built.pages / "llms-full.txt").read_text(encoding="utf-8")
+        assert full.count(MARK) > 20
+        assert ("not reviewed" in full) is marks
+        assert ("aidoc" in full) is False
+        page = next(file for file in built.pages.rglob("*.html") if "zoo-shapes" in str(file))
+        assert "not reviewed" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("setup", OTHERS, ids=[one.name for one in OTHERS])
+def test_recipes_are_in_the_documentation(setup: Setup) -> None:
+    """What the matrix runs for such a tool is what its users are told to run."""
+    page = (FILE.parent / "griffe.md").read_text(encoding="utf-8")
+    told = [re.split(r" +#", line[2:])[0] for line in page.splitlines() if line.startswith("$ ")]
+    told += re.findall(r"# or: (.*)", page)
+    build = setup.shell or "zensical build --clean"
+    build = f"{build} {setup.own}" if setup.own.startswith("-") else build
+    for line in (*setup.before, build):
+        line = line.replace("zoo", "yourpackage").replace("{out}", "out")  # noqa: PLW2901 - as a reader does
+        assert any(line.startswith(one) for one in told if one), line
 
 
 def outcome(directory: Path, files: dict[str, str], *, code: int = 0, problems: tuple[str, ...] = ()) -> Outcome:
@@ -91,3 +148,22 @@ def test_words_inside_data_of_a_builder_are_read(tmp_path: Path) -> None:
     after = outcome(tmp_path / "filled", {"a.fjson": json.dumps({"body": f"<div><p>{MARK} Others.</p></div>"})})
     assert difference(the("Sphinx: builders: json"), before, after, []).figures["lost"] == 1
     assert difference(the("Sphinx: builders: json"), before, before, []).figures["paragraphs"] == 1
+
+
+def test_a_text_without_its_mark_is_found() -> None:
+    """In an object's own paragraphs; not in a member that has one, nor in a table of summaries."""
+    mark, badge = f"<p>{MARK} Text.</p>", '<p class="aidoc-badge">Generated</p>'
+    member = f'<div class="doc-object">{mark}{badge}</div>'
+    table = f"<table><tr><td><p>{MARK} Row.</p></td></tr></table>"
+    assert unmarked(f'<div class="doc-object">{table}{member}</div><dl class="py">{mark}{badge}</dl>') == []
+    assert unmarked(f'<div class="doc-object">{mark}{member}</div>') == [f"{MARK} Text."]
+
+
+def test_what_aidoc_says_is_no_difference() -> None:
+    """The warning that a set-up is not filled is what is wanted; silence is not, nor any other warning."""
+    setup = the("Sphinx: extensions: sphinx-click")
+    told = "warnings_added: WARNING: There is nothing to fill: sphinx-click. [aidoc.idle]"
+    figures = {**dict.fromkeys(FIGURES, 0), "shown": 0}
+    assert status(setup, {**figures, "warnings_added": 1}, [told]) == ("not filled, told", [])
+    assert status(setup, figures, []) == ("not filled, in silence", [])
+    assert status(setup, {**figures, "warnings_added": 2}, [told, "other"]) == ("differs", ["other"])

@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.words import run, table
-from benchmarks.words.compare import FIGURES, Found, compare_pages
+from benchmarks.words.compare import FIGURES, ROWS, Found, compare_pages
 from benchmarks.words.kept import Kept, digest
 from benchmarks.words.page import Page
 from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
@@ -45,9 +45,10 @@ def harm(html):
 
 
 def test_added_text_is_no_harm():
-    """A generated row, a badge and an object that was let appear are not counted; all blocks are looked at."""
+    """A generated row, a badge and an object that was let appear are no harm; all blocks and rows are looked at."""
     found = compare_pages(Page(PLAIN), Page(ADDED))
     assert found.offenders == []
+    assert [found.figures[name] for name in ROWS] == [1, 2, 1]
     assert found.figures["paragraphs"] == 8
     assert found.figures["signatures_checked"] == 1
 
@@ -103,12 +104,14 @@ def test_objects_requests_and_warnings_are_compared(tmp_path):
         ("pkg._private.h", "h"): ["Handle what nobody sees."],
     }
     filled = site(
-        tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.odd", asked=asked, problems=["WARNING: old", "WARNING: new"]
-    )
+        tmp_path / "filled", ADDED, "pkg.f", "pkg.g", "pkg.g(entry)", "pkg.odd", "pkg.odd(entry)", asked=asked,
+        problems=["WARNING: old", "WARNING: new"],
+    )  # fmt: skip
     found = compare(plain, filled)
     assert found.offenders == [
         "objects_less: pkg.gone py:function index.html#$",
         "objects_more: pkg.odd py:function index.html#$",
+        "objects_more: pkg.odd(entry) py:function index.html#$",
         "sent_not_shown: pkg._private.h",
         "warnings_added: WARNING: new",
     ]

@@ -1,6 +1,7 @@
 """The machine of a CI job: a checkout, commands on PATH, caches that outlive it, and a git server.
 
-Only what would come from outside is fake: `pip install` and GitHub's `gh` write down what they are called with.
+Only what would come from outside is fake: GitHub's `gh` writes down what it is called with, and so does `pip install`
+without a wheel. With one, it installs that instead of what the recipes name.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from tests.project import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PYTHON = shlex.quote(sys.executable)
+_ADDRESS = r"git+https:\/\/github.com\/aidoc-plugins\/aidoc"
 _COMMANDS = {
-    "aidoc": f"exec {_PYTHON} -c 'from aidoc_core.cli import main; main()' \"$@\"",
-    "mkdocs": f'exec {_PYTHON} -m mkdocs "$@"',
-    "python": f'if [ "$1 $2" = "-m pip" ]; then echo "pip $*" >> "$CALLS"; else exec {_PYTHON} "$@"; fi',
+    "aidoc": "exec {python} -c 'from aidoc_core.cli import main; main()' \"$@\"",
+    "mkdocs": 'exec {python} -m mkdocs "$@"',
+    "python": 'if [ "$1 $2" = "-m pip" ]; then {pip}; else exec {python} "$@"; fi',
     "gh": 'if [ "$1 $2" = "pr list" ]; then cat "$PULL"\nelse echo "gh $*" >> "$CALLS"; echo OPEN > "$PULL"; fi',
 }
 
@@ -44,9 +45,18 @@ class Machine:
         directory: For all that it keeps.
         origin: The repository that jobs check out and push to.
         variables: Environment variables that every job has.
+        python: The interpreter of jobs.
+        wheel: What pip installs as aidoc; without one, it installs nothing.
     """
 
-    def __init__(self, directory: Path, origin: Path, variables: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        origin: Path,
+        variables: Mapping[str, str],
+        python: str | Path = sys.executable,
+        wheel: Path | None = None,
+    ) -> None:
         self.origin = origin
         self.caches: dict[str, Path] = {}
         self.calls = directory / "calls.txt"
@@ -56,8 +66,14 @@ class Machine:
         commands = directory / "bin"
         commands.mkdir(parents=True)
         self.pull.touch()
+        pip = (
+            f'exec {{python}} "${{@/{_ADDRESS}/{wheel.as_uri()}}}"'
+            if wheel is not None
+            else 'echo "pip $*" >> "$CALLS"'
+        )
         for name, text in _COMMANDS.items():
-            (commands / name).write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
+            command = text.replace("{pip}", pip).replace("{python}", shlex.quote(str(python)))
+            (commands / name).write_text(f"#!/bin/bash\n{command}\n", encoding="utf-8")
             (commands / name).chmod(0o755)
         self._environment = {
             **clean(os.environ),

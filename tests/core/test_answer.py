@@ -17,6 +17,7 @@ from aidoc_core.answers.answer import (
     WireSection,
     WrittenAnswer,
     WrittenReply,
+    narrow_schema,
     wire_schema,
 )
 from tests.azure.strict_schema import conforms, schema_problem
@@ -49,6 +50,18 @@ WIRE = st.builds(
 def test_schema_is_strict_by_azures_rules() -> None:
     """Azure takes the schema as it is: closed objects, all required, no keyword that strict mode lacks."""
     assert schema_problem(wire_schema()) is None
+
+
+def test_a_narrow_schema_takes_the_answers_asked_for() -> None:
+    """It has one answer for each object, by number and name, and leaves the one for all requests as it was."""
+    before = json.dumps(wire_schema())
+    schema = narrow_schema(("tides.Bay.get", "tides.get", "tides"))
+    answers = schema["properties"]["answers"]
+    assert (answers["minItems"], answers["maxItems"]) == (3, 3)
+    assert answers["items"]["properties"]["n"]["enum"] == ["1 get", "2 get", "3 tides"]
+    for n, fits in (("2 get", True), ("2 put", False), ("2", False), ("4 get", False)):
+        assert conforms({"answers": [{"n": n, "texts": ["summary: A."]}] * 3}, schema, schema) is fits
+    assert json.dumps(wire_schema()) == before
 
 
 def test_schema_holds_no_prose() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from click.testing import CliRunner
 from aidoc_core.answers import DiskAnswers
 from aidoc_core.cli import main
 from aidoc_core.cli.conf_py import has_extension, with_extension
+from aidoc_core.cli.hosts import Host, find_host
 from aidoc_core.cli.mkdocs_yml import with_plugin
+from aidoc_core.cli.search_paths import search_paths
 from aidoc_core.cli.zensical import extension_in_toml, extension_in_yaml
 from aidoc_core.errors import ConfigError
 from aidoc_core.render.stylesheet import MARKS
@@ -160,6 +163,25 @@ def test_what_an_inherited_file_says(tmp_path: Path) -> None:
     assert (root / "mkdocs.yml").read_text(encoding="utf-8") == "INHERIT: base.yml\n"
 
 
+def test_the_file_of_properdocs(tmp_path: Path) -> None:
+    """ProperDocs' own file gets the plugin, the files for CI build with it, and its packages are found as in mkdocs.yml."""
+    site = "plugins:\n- mkdocstrings:\n    handlers: {python: {paths: [src]}}\n"
+    root = write(tmp_path, {"properdocs.yml": site, "src/pkg/__init__.py": SITE["pkg/__init__.py"]})
+    assert init(root, "--no-plan", "--ci", "github").exit_code == 0
+    assert (root / "properdocs.yml").read_text(encoding="utf-8") == f"{site}- aidoc\n"
+    workflow = (root / ".github" / "workflows" / "aidoc.yml").read_text(encoding="utf-8")
+    assert "build: properdocs build --strict" in workflow
+    assert "mkdocs build" not in workflow
+    assert search_paths(root) == [root / "src"]
+    host = Host(tool="mkdocs", config=root / "properdocs.yml", source=root, root=root)
+    assert host.command(tmp_path)[:2] == ["properdocs", "build"]
+    if find_spec("properdocs") is None:
+        with pytest.raises(
+            ConfigError, match=r"properdocs\.yml needs properdocs, and it is not installed beside aidoc"
+        ):
+            find_host(root)
+
+
 def test_init_fails_in_words(tmp_path: Path) -> None:
     """No traceback: one line on standard error and exit code 2, and nothing is written."""
     empty = write(tmp_path / "empty", {"a.txt": ""})
@@ -277,6 +299,21 @@ def test_init_recognises_zensical(tmp_path: Path) -> None:
         assert "mkdocs_aidoc.griffe" in file.read_text(encoding="utf-8")
         assert (file.parent / "docs" / "stylesheets" / "aidoc.css").read_text(encoding="utf-8") == MARKS
         assert "has aidoc already" in CliRunner().invoke(main, ["init", "--root", str(file.parent), *arguments]).stdout
+
+
+def test_a_package_in_src_under_zensical(tmp_path: Path) -> None:
+    """Where a zensical.toml says that packages are, commands look too; who has not said so yet learns how."""
+    root = write(tmp_path, {"zensical.toml": "[project]\n", "src/pkg/__init__.py": SITE["pkg/__init__.py"]})
+    told = '`paths = ["src"]` under [project.plugins.mkdocstrings.handlers.python]'
+    assert told in init(root).stdout
+    assert search_paths(root) == [root]
+    with (root / "zensical.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[project.plugins.mkdocstrings.handlers.python]\npaths = ["src"]\n')
+    assert search_paths(root) == [root / "src"]
+    assert told not in init(root).stdout
+    (root / "zensical.toml").write_text("[project\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"zensical\.toml: it is not TOML\."):
+        search_paths(root)
 
 
 def test_the_example_has_the_style_sheet_of_marks() -> None:

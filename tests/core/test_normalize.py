@@ -53,6 +53,24 @@ def test_parameters_are_spelt_as_in_the_signature(
     assert tuple(item.name for item in answer.parameters) == kept
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("url", "a: How deep.", ("a", "How deep.")),  # as a real model has written it
+        ("url", "`*args`: What follows.", ("*args", "What follows.")),
+        ("url", "zzz: How deep.", ("url", "zzz: How deep.")),
+        ("url", "a:", ("url", "a:")),
+        ("b", "a: How deep.", ("b", "a: How deep.")),
+        ("url", "How deep a: is.", ("url", "How deep a: is.")),
+    ],
+)
+def test_the_example_of_the_prompt_is_no_name(name: str, text: str, kept: tuple[str, str]) -> None:
+    """A text that begins with a parameter's name is that parameter's, where it goes by a name that the code has not."""
+    given = Answer(parameters=(Described(name=name, description=text),))
+    [found] = normalize(given, obj(), Gaps(parameters=("a", "b", "*args"))).parameters
+    assert (found.name, found.description) == kept
+
+
 def test_a_parameter_may_be_called_as_a_receiver() -> None:
     """A decorator of classes takes `cls` from its callers."""
     function = replace(obj(), parameters=(Parameter(name="cls"),))

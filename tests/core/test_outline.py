@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from aidoc_core.render import picture
 from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
-from aidoc_core.render.outline_markdown import page
+from aidoc_core.render.outline_markdown import divided, joined, page
 from aidoc_core.render.pieces import (
     Addresses,
     Bar,
@@ -155,3 +155,27 @@ def test_an_object_without_an_address_is_a_name() -> None:
     source = page(outline, Addresses(docs={"a": "x/#a", "b": ""}.__getitem__))
     assert '<td><a href="x/#a"><code>a</code></a></td><td><code>b</code></td>' in source
     assert "<thead>" not in source
+
+
+@pytest.mark.parametrize("extensions", EXTENSION_SETS)
+def test_html_that_is_put_in_afterwards(extensions):
+    """A page whose HTML a converter has never seen is the page that it makes of all of it, and that HTML is as it was.
+
+    pymdownx.striphtml, given all of it, takes coordinates out of pictures.
+    """
+    for outline in (drawn("a b"), everywhere("a b"), Outline(title="t", blocks=())):
+        text, held = divided(outline, Addresses(docs=lambda _: ADDRESS))
+        assert joined(text, held) == page(outline, Addresses(docs=lambda _: ADDRESS))
+        assert bool(held) == bool(outline.blocks)
+        assert not any(html in text for html in held.values())
+        whole = converter(extensions).reset().convert(joined(text, held))
+        made = joined(converter(extensions).reset().convert(text), held)
+        assert made == whole or extensions in ("pymdownx", "everything")
+        assert all(html in made for html in held.values())
+
+
+def test_a_place_that_is_gone():
+    """Where a converter has left a place out, or put it behind another one, there is no page."""
+    text, held = divided(drawn("x"))
+    first, second = held
+    assert joined(text.replace(first, ""), held) == joined(text.replace(second, "").replace(first, second), held) == ""

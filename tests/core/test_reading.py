@@ -146,6 +146,23 @@ def test_every_whole_answer_is_kept(text: str, numbers: list[int]) -> None:
     assert ([answer.n for answer in reply.answers], exact) == (numbers, False)
 
 
+COUNTED = [
+    {"n": "1", "texts": ["summary: Converts aware datetime to naive datetime."]},
+    {"n": "2", "texts": ["summary: Returns how long ago it was."]},
+]
+"""What a real model has written for `naturaltime`: first it describes a callee that it was shown."""
+
+
+def test_what_was_only_shown_is_counted_too() -> None:
+    """Where there are more answers than objects, only one with a name is somebody's."""
+    assert read_answers(json.dumps({"answers": COUNTED}), ["humanize.time.naturaltime"])[0].answers == []
+    named = [COUNTED[0], COUNTED[1] | {"n": "2 measure_1"}]
+    assert [one.n for one in read_answers(json.dumps({"answers": named}), PATHS[:1])[0].answers] == []
+    named = [COUNTED[0] | {"n": "1 measure_0"}, COUNTED[1]]
+    assert [one.n for one in read_answers(json.dumps({"answers": named}), PATHS[:1])[0].answers] == [1]
+    assert [one.n for one in read_answers(json.dumps({"answers": COUNTED}), PATHS[:2])[0].answers] == [1, 2]
+
+
 @settings(max_examples=100)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=4))
 def test_what_python_has_written_is_read(texts: list[str]) -> None:

@@ -222,3 +222,53 @@ def test_no_bad_example_is_a_model_of_style(tmp_path: Path, summary: str, entry:
     shown = reference([Ask(obj=found["look"], gaps=whole_docstring(found["look"]), settings=Settings())])
     good = summary not in UNFINISHED and "counted" in entry
     assert ("How its people write" in shown) is good
+
+
+HARSH = f'''"""Count boats."""
+HUGE = [{", ".join(map(str, range(5_000)))}]
+TEXT = "{"x" * 50_000}"
+
+
+def berth(number: "Nowhere[", place: Missing = None) -> undefined.Type:
+    """Give a boat its place."""
+    left = moor(number) + HUGE[0] + len(TEXT)
+    right = (number - 1) * (number + 2) - (number // 3) + (number + 4) * (number - 5) - (number // 6)
+    outer = (number - 7) * (number + 8) - (number // 9) + (number + 10) * (number - 11) - (number // 12)
+    return left + right + outer
+
+
+def moor(number: int) -> int:
+    """Tie a boat to its place."""
+    return berth(number) + moor(number - 1)
+
+
+class Pier(Wharf):
+    """Keep boats."""
+
+    def chain(self) -> "Pier":
+        """Give the pier itself, for chains."""
+        return self.chain()
+
+
+class Wharf(Pier):
+    """Keep more boats than one pier may."""
+
+    def alone(self, number: int) -> int:
+        return number
+'''
+
+
+def test_what_cannot_be_followed_costs_nothing(tmp_path: Path) -> None:
+    """Huge constants, calls and bases in circles, types that are nowhere, broken tests, a README of 5 MB, no usage."""
+    (tmp_path / "README.md").write_text("Boats come and go, and boats are counted.\n" * 125_000)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_broken.py").write_text("def test_(:\n    berth(2)\n")
+    found = {obj.path.rpartition(".")[2]: obj for obj in collect(tmp_path, HARSH, "harsh").values()}
+    told = {
+        name: Bundle((Ask(obj=obj, gaps=whole_docstring(obj), settings=Settings()),)) for name, obj in found.items()
+    }
+    berth = told["berth"].message
+    assert "def moor(number: int) -> int: ...  # Tie a boat to its place." in berth
+    assert [text for text in ("4999", "xxxx", "berth(2)") if text in berth] == []
+    assert "What the code below rests on" not in told["alone"].message
+    assert max(len(told[name].message) for name in ("moor", "Pier", "chain", "Wharf", "alone")) < 900

@@ -62,6 +62,8 @@ def test_what_is_no_section_costs_itself() -> None:
         7,
         None,
         {"kind": "spam", "name": "", "text": "x"},
+        {"kind": "raises", "name": "", "text": "No exceptions are raised."},  # as a real model has written it
+        {"kind": "parameter", "name": " ", "text": "None."},
         "returns: It.",
     ]
     texts = read_texts(raw)

@@ -10,11 +10,13 @@ import socket
 import ssl
 import threading
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from aidoc_core.answers.answer import narrow_schema, wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import CREDIT
 from aidoc_core.asking.prompt import Ask, Bundle
@@ -29,7 +31,7 @@ from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every
 from tests.azure.servers import FILTERS, SERVERS, STOPS, TOO_LONG
 from tests.core.test_asking import Batch, bundles
-from tests.core.test_client import ENVIRONMENT, ask, failure, settings_for
+from tests.core.test_client import ENVIRONMENT, REQUEST, ask, failure, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +101,19 @@ class TestDialects:
         system = azure.requests[-1].body["messages"][0]["content"]
         assert "JSON" in system
         assert '"texts"' in system
+
+    @pytest.mark.parametrize("own", [True, False])
+    def test_a_server_of_ones_own_is_told_which_answers_must_come(self, own: bool, azure: LocalAzure) -> None:
+        """There the schema has the numbers and names of a request; Azure gets one schema for all, as a new one costs.
+
+        Azure behind an address of one's own refuses limits in a schema, and is asked once more.
+        """
+        address = {"base_url": azure.v1_url, "endpoint": ""} if own else {}
+        asked = replace(REQUEST, paths=("pkg.f",))
+        assert [one.n for one in ask(settings_for(azure, **address), asked).content.answers] == [1]
+        schemas = [(one.body or {})["response_format"]["json_schema"]["schema"] for one in azure.requests]
+        assert [one.status for one in azure.requests] == [400, 200] if own else [200]
+        assert schemas == [*([narrow_schema(("pkg.f",))] if own else []), wire_schema()]
 
     @pytest.mark.parametrize("name", TOO_LONG)
     def test_too_long_in_everybodys_words(self, name: str, azure: LocalAzure) -> None:

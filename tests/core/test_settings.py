@@ -52,6 +52,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "cache_dir": ("c", '"c"', "c"),
     "reviewed_dir": ("r", '"r"', "r"),
     "mark": ("none", '"none"', "none"),
+    "llms_txt_marks": (False, "false", "0"),
     "report": (False, "false", "0"),
     "report_page": ("", '""', ""),
     "report_nav": (True, "true", "true"),

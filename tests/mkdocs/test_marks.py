@@ -271,3 +271,25 @@ def test_what_is_filled_late_gets_style_sheet_and_appendix_too(project: Project,
     assert CSS in built.files()
     assert CSS in built.html()
     assert "forecast weather.py:4 function all" in built.text("aidoc.html")
+
+
+READS = """\
+from pathlib import Path
+
+
+def on_page_content(html, *, page, config, files):
+    if page.file.src_uri == "index.md":
+        Path(config.docs_dir, "..", "read.txt").write_text(html, encoding="utf-8")
+"""
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_what_mkdocs_llmstxt_reads(project: Project, *, marks: bool) -> None:
+    """A plugin that reads pages as mkdocs-llmstxt does gets generated text, and marks if wanted; pages have them."""
+    project.write("read.py", READS)
+    built = project.build(aidoc={"mark": "both", "llms_txt_marks": marks}, hooks=["read.py"])
+    assert (built.error, built.logged) == (None, [])
+    read = (project.root / "read.txt").read_text(encoding="utf-8")
+    assert "Attend to the forecast" in read
+    assert ("not reviewed" in read, "ai-generated" in read) == (marks, marks)
+    assert (len(_badges(built)), len(_label_words(built))) == (6, 6)

@@ -53,7 +53,7 @@ def test_a_warm_build_checks_nothing_again(project: Project) -> None:
         project.write({file: text})
         project.build(aidoc={"offline": True})
         after = _memos(project)
-        assert len(after) == len(before) + 1
+        assert len(after) == len(before) + 2  # of what was read, and of what was checked
         project.build(aidoc={"offline": True})
         assert _memos(project) == after
 
@@ -81,6 +81,8 @@ def _edits(project: Project) -> list[tuple[str, Callable[[], None]]]:
     return [
         ("a function more", lambda: rewrite(lambda text: f"{text}\n\ndef more{len(text)}(a, b=2):\n    return a\n")),
         ("another body", lambda: rewrite(lambda text: text.replace("return", "assert True\n    return", 1))),
+        ("a docstring", lambda: rewrite(lambda text: text.replace("):\n    ", '):\n    """Said by hand."""\n    ', 1))),
+        ("an option of blocks", lambda: project.write({"docs/more.md": f"::: small\n\n{random.random()}\n"})),
         ("comments", lambda: rewrite(lambda text: f"# {len(text)}\n{text}")),
         ("other words beside", lambda: project.write({"src/README.md": f"# Words {random.random()}\n"})),
         ("another option", lambda: project.aidoc.update(checks={"AD501": "off"}) if project.aidoc else None),

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import warnings
+import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-__all__ = ["ROOTS", "Built", "Project"]
+__all__ = ["ROOTS", "Built", "Project", "inventory"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def inventory(out: Path) -> dict[str, str]:
+    """The names of the Python objects in a site's inventory, and their kinds."""
+    head = 4
+    lines = zlib.decompress((out / "objects.inv").read_bytes().split(b"\n", head)[head]).decode().splitlines()
+    found = (re.match(r"(\S+) py:(\w+) ", line) for line in lines)
+    return {match[1]: match[2] for match in found if match is not None}
 
 
 def _places(module: ModuleType) -> list[str]:

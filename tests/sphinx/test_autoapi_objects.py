@@ -103,3 +103,23 @@ def test_the_objects_of_the_plain_site(tmp_path, azure, options, more):
     asked = {one.path.removesuffix(".__init__") for request in azure.requests for one in request.objects}
     assert "shower._part.Logger" in asked  # what its constructor takes
     assert asked <= names
+
+
+def test_what_the_stub_alone_has_is_not_requested(tmp_path, azure):
+    """Of a module and its stub sphinx-autoapi reads the module: nothing else is on a page; a stub alone is filled."""
+    files = {
+        "docs/index.rst": "Shower\n======\n\n.. toctree::\n\n   autoapi/index\n",
+        "src/shower/__init__.py": '"""A package."""\n',
+        "src/shower/both.py": "class Both:\n    def one(self, left):\n        return left\n",
+        "src/shower/both.pyi": "class Both:\n    def one(self, left: int) -> int: ...\n    def two(self) -> int: ...\n"
+        "def only(left: int) -> int: ...\n",
+        "src/shower/alone.pyi": "def fast(left: int) -> int: ...\n",
+    }
+    project = Project(tmp_path, files={**files, "docs/conf.py": CONF}, azure=azure.url)
+    built = project.build("html", fresh=True)
+    assert (built.error, built.warnings) == ("", [])
+    asked = {one.path for request in azure.requests for one in request.objects}
+    filled = {"shower.both", "shower.both.Both", "shower.both.Both.one", "shower.alone", "shower.alone.fast"}
+    assert asked == set(built.filled()) == filled
+    pages = [file.read_text(encoding="utf-8") for file in (built.out / "autoapi").rglob("index.html")]
+    assert all(any(f'"{path}"' in page or f"module-{path}" in page for page in pages) for path in filled)

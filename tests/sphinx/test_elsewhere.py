@@ -74,13 +74,16 @@ def test_who_shows_code_without_autodoc_is_named(tmp_path: Path, azure: LocalAzu
     pytest.importorskip("sphinx_click", reason="not installed")
     alone = project(tmp_path / "alone", "Words.\n", "sphinx_click")
     assert alone.build().warnings == [
-        "WARNING: There is nothing to fill: aidoc fills what autodoc shows, and sphinx-click can do without autodoc. "
-        "[aidoc.idle]"
+        "WARNING: There is nothing to fill: aidoc fills what autodoc shows, and sphinx-click (write `help=` in "
+        "the code) can do without autodoc. [aidoc.idle]"
     ]
     beside = project(tmp_path / "beside", ".. autofunction:: risen.rise\n", "sphinx_click", azure=azure.url)
     built = beside.build()
     assert built.warnings == []
-    assert "aidoc: not filled, since autodoc has no part in it: the pages of sphinx-click" in built.status
+    assert (
+        "aidoc: not filled, since autodoc has no part in it: the pages of sphinx-click (write `help=` in the code)"
+        in built.status
+    )
 
 
 def test_documenters_of_a_project_are_filled(tmp_path: Path, azure: LocalAzure) -> None:

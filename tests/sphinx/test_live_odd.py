@@ -175,6 +175,7 @@ DOES = {
     "prints": "import sys\nprint('loud', flush=True)\nsys.stderr.write('loud')\n\n\ndef plain(x):\n    return x\n",
     "exits": "import sys\n\n\ndef plain(x):\n    return x\n\n\nsys.exit(3)\n",
     "raises": "def plain(x):\n    return x\n\n\nclass Own(BaseException):\n    pass\n\n\nraise Own\n",
+    "interrupts": "def plain(x):\n    return x\n\n\nraise KeyboardInterrupt\n",
     "moves": "import os\nos.chdir('/')\n\n\ndef plain(x):\n    return x\n",
     "recurses": "def plain(x):\n    return x\n\n\ndef down():\n    return down()\n\n\ndown()\n",
 }
@@ -307,3 +308,57 @@ def test_return_types_stay(tmp_path, azure):
     assert plain.text().count("Return type:") == built.text().count("Return type:") == 3
     assert built.text().count("Yields:") == 3
     assert built.warnings == plain.warnings == []
+
+
+FAILS = '''\
+"""What autodoc fails at, and tells."""
+
+
+class Nameless:
+    """Nameless by hand."""
+
+    def __repr__(self):
+        raise TypeError("no words")
+
+
+def takes(x=Nameless(), y=1):
+    return x, y
+
+
+class Fails(type):
+    __doc__ = property(lambda cls: 1 / 0)
+
+
+class Failing(metaclass=Fails):
+    def act(self, x):
+        return x
+
+
+class Lines(str):
+    def expandtabs(self, *given):
+        raise TypeError("no lines")
+
+    splitlines = strip = expandtabs
+
+
+def lined(x):
+    return x
+
+
+lined.__doc__ = Lines("Lines by nobody.")
+'''
+
+
+@pytest.mark.parametrize("legacy", ["0", "1"])
+def test_what_autodoc_fails_at_is_not_requested(tmp_path, azure, legacy):
+    """Members with words that cannot be read are on no page; a signature that cannot be written has no parameters."""
+    files = {"docs/conf.py": CONF, "docs/index.rst": INDEX, "src/oddly.py": FAILS}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    conf: dict[str, Any] = {"extensions": ["sphinx_aidoc"], "autodoc_use_legacy_class_based": legacy}
+    plain = project.build(aidoc_enabled="0", **conf)
+    built = project.build(fresh=True, **conf)
+    assert warnings(built) == warnings(plain)
+    assert "oddly.takes()" in built.text()
+    asked = {one.path: one.only for request in azure.requests for one in request.objects}
+    assert asked["oddly.takes"] == ("summary", "returns")
+    assert {path for path in asked if ".Failing" in path or path.endswith("lined")} == set()

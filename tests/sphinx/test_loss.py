@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sphinx.project import Project
+from tests.sphinx.project import Project, inventory
 
 SOURCE = '''
 """By hand: a module.
@@ -52,6 +52,20 @@ FAULTS = {
         "it would not be marked as generated",
     ),
 }
+
+
+PAGES = ("index.html", "other.html", "genindex.html")
+MOVES = """
+
+def move(app, env, documents):
+    import faulty
+
+    faulty.bare.__module__ = "elsewhere"
+
+
+def setup_moving(app):
+    app.connect("env-before-read-docs", move, priority=900)
+"""
 
 
 def project(tmp_path, azure, name, does):
@@ -102,3 +116,39 @@ def test_what_a_later_handler_does_to_everything_is_no_fault(tmp_path, azure):
     assert (filled.error, filled.warnings) == ("", [])
     assert "licence" not in filled.text()
     assert {"faulty.partial", "faulty.bare"} <= set(filled.filled())
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("fault", ["its mark goes", "it moves"])
+def test_the_objects_are_those_of_the_site_without_aidoc(tmp_path, azure, fault, legacy):
+    """An object that would appear and whose text cannot be shown, or that is not the module's, does not; told once."""
+    does = FAULTS["the mark goes"][0] if fault == "its mark goes" else "return"
+    made = project(tmp_path, azure.url, "bare", does)
+    made.write("docs/index.rst", "Page\n====\n\n.. automodule:: faulty\n   :members:\n")
+    again = ".. automodule:: faulty\n   :members:\n   :no-index:\n"
+    made.write("docs/other.rst", f":orphan:\n\nOther\n=====\n\n{again}")
+    made.write("src/faulty.py", f"{SOURCE}\n\ndef other(b):\n    return b\n")
+    conf = (tmp_path / "docs/conf.py").read_text(encoding="utf-8")
+    if fault == "it moves":
+        conf = conf.replace("def setup(app):", f"{MOVES}\ndef setup(app):\n    setup_moving(app)")
+    made.write("docs/conf.py", conf)
+    options = {"autodoc_use_legacy_class_based": legacy}
+    plain = made.build("html", fresh=True, aidoc_enabled="0", **options)
+    filled = made.build("html", fresh=True, **options)
+    assert (filled.error, filled.changed) == ("", [])
+    message = {
+        "its mark goes": "The answer for faulty.bare is not shown: it would not be marked as generated.",
+        "it moves": "faulty.bare would appear, and is left as it is.",
+    }[fault]
+    assert [line for line in filled.warnings if line not in plain.warnings] == [
+        f"faulty.py:18: WARNING: {message} This is a fault of aidoc, please report it. [aidoc.fault]"
+    ]
+    names = {"faulty", "faulty.other", "faulty.partial"}
+    assert set(inventory(filled.out)) == {*inventory(plain.out), "faulty.other"} == names
+    pages = {name: (filled.out / name).read_text(encoding="utf-8") for name in PAGES}
+    assert [name for name, text in pages.items() if "faulty.bare" in text or "bare()" in text] == []
+    assert filled.outcome_by_path["faulty.bare"] == "skipped"
+    assert "faulty.other" in filled.filled()
+    asked = len(azure.requests)
+    later = made.build("html", fresh=True, **options)
+    assert (later.outcome_by_path["faulty.bare"], len(azure.requests)) == ("skipped", asked)

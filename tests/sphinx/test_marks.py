@@ -287,3 +287,32 @@ def test_the_directive_is_not_for_people(harbour):
         "index.rst:4: ERROR: aidoc writes this directive itself; it cannot be written by hand. [docutils]"
     ]
     assert built.error == ""
+
+
+MARKDOWN = """\
+from sphinx.builders.text import TextBuilder
+
+
+class Builder(TextBuilder):
+    name = "llms-markdown"
+    format = "markdown"
+
+
+def setup(app):
+    app.add_builder(Builder)
+    return {"parallel_read_safe": True}
+"""
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_what_sphinx_llm_builds(harbour, marks):
+    """A builder of Markdown, as sphinx-llm has one, writes generated text, and marks if wanted."""
+    (harbour.directory / "src" / "markdown_builder.py").write_text(MARKDOWN, encoding="utf-8")
+    extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_aidoc", "markdown_builder"]
+    page = PAGE.replace(PAGE[PAGE.index(".. autosummary") : PAGE.index(".. automodule")], "")
+    (harbour.directory / "docs" / "index.rst").write_text(page, encoding="utf-8")
+    built = harbour.build("llms-markdown", extensions=extensions, aidoc_llms_txt_marks=marks, aidoc_mark="both")
+    assert built.warnings == []
+    text = built.text("index", ".txt")
+    assert "charge" in text
+    assert ("reviewed" in text, "ai-generated" in text) == (marks, marks)

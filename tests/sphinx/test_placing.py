@@ -68,6 +68,18 @@ CASES = {
         _google("Do it.\n\nArgs:\n    a: The a.\n"),
         ["Do it.", "", ":param a: The a.", *NEW, *OTHERS],
     ),
+    "an object described in it": (
+        ["Do it.", "", "Two things:", "", ".. class:: One", "", "   By hand.", "", "More of it."],
+        ["Do it.", "", "Two things:", "", *NEW, *OTHERS, "", ".. class:: One", "", "   By hand.", "", "More of it."],
+    ),
+    "nothing but objects": (
+        [".. class:: One", "", "   By hand.", "", ".. class:: Two", "", "   By hand."],
+        [*NEW, *OTHERS, "", ".. class:: One", "", "   By hand.", "", ".. class:: Two", "", "   By hand."],
+    ),
+    "a quoted block like an object": (
+        ["Do it::", "", ".. class:: One"],
+        ["Do it::", "", ".. class:: One", "", *NEW, *OTHERS],
+    ),
     "napoleon, one parameter in a group": (
         _google("Do it.\n\nArgs:\n    a: The a.\n", napoleon_use_param=False),
         ["Do it.", "", ":Parameters: **a** -- The a.", "", "             **b** -- What b is.", *OTHERS],
@@ -89,6 +101,13 @@ def test_fields_go_where_they_belong(name):
     lines, expected = CASES[name]
     end = ["", "..", "    !! processed by numpydoc !!"] if name == "numpydoc" else [""]
     assert place(lines, [], ADDED, []) == [*expected, *end]
+
+
+@pytest.mark.parametrize("directive", ["py:method", "automethod", "staticmethod", "py:attribute", "exception"])
+def test_fields_come_before_described_objects(directive):
+    """As autodoc itself puts types before the first of them, whichever directive describes it."""
+    human = ["Do it.", "", f".. {directive}:: one", "", "   By hand."]
+    assert place(human, [], ADDED, []) == ["Do it.", "", *NEW, *OTHERS, "", *human[2:], ""]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -6,17 +6,10 @@ it, and the three inventories are compared.
 
 from __future__ import annotations
 
-import re
-import zlib
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.laws import few
-from tests.sphinx.project import Project
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.sphinx.project import Project, inventory
 
 REAL = {
     "click": "click.core click.types click.formatting click.decorators",
@@ -126,26 +119,18 @@ alias = helper
 CONF = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
 
 
-def _objects(out: Path) -> dict[str, str]:
-    """The names of an inventory and their kinds, those of documents left out."""
-    head = 4
-    lines = zlib.decompress((out / "objects.inv").read_bytes().split(b"\n", head)[head]).decode().splitlines()
-    found = (re.match(r"(\S+) py:(\w+) ", line) for line in lines)
-    return {match[1]: match[2] for match in found if match is not None}
-
-
 @pytest.mark.parametrize("name", few(["own", *(name for name in REAL if name != "own")], every=len(REAL)))
 def test_the_objects_are_those_of_autodoc(tmp_path, azure, name):
     """All of the plain site's are there; all others are on a plain site with `:undoc-members:`, but for attributes."""
     blocks = "".join(f".. automodule:: {module}\n   :members:\n\n" for module in REAL[name].split())
     pages = {"docs/conf.py": f"{CONF}extensions = ['sphinx_aidoc']\n", "docs/index.rst": f"Index\n=====\n\n{blocks}"}
     project = Project(tmp_path, files=pages | (ODD if name == "own" else {}), azure=azure.url)
-    bare = _objects(project.build("html", fresh=True, aidoc_enabled="0").out)
+    bare = inventory(project.build("html", fresh=True, aidoc_enabled="0").out)
     options = {"undoc-members": True}
     plain = project.build("html", fresh=True, aidoc_enabled="0", autodoc_default_options=options)
-    undocumented = _objects(plain.out)
+    undocumented = inventory(plain.out)
     built = project.build("html", fresh=True)
-    shown = _objects(built.out)
+    shown = inventory(built.out)
     assert built.filled()
     assert bare.keys() < shown.keys()
     # autodoc lists no attribute that a constructor sets without a comment, whatever its options.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from tests.sphinx.project import Project
@@ -70,3 +73,52 @@ def test_types_beside_generated_text(tmp_path, azure, others):
     assert built.warnings == plain.warnings != []
     assert len(azure.requests) == 1
     assert [one.only for one in azure.requests[0].objects] != []
+
+
+DESCRIBED = '''\
+"""A kiln."""
+
+
+class Kiln:
+    """A kiln.
+
+    It has a door:
+
+    .. method:: open()
+
+       By hand: opens it.
+
+    By hand: the end.
+    """
+
+    def __init__(self, bricks: int) -> None:
+        self.bricks = bricks
+
+
+class Oven:
+    """An oven.
+
+    Attributes:
+        door: By hand: the door.
+    """
+
+    def __init__(self, bricks: int) -> None:
+        self.door = bricks
+'''
+
+
+def test_types_stand_where_they_stood(tmp_path, azure):
+    """Before the objects that a docstring describes, where autodoc puts them; the descriptions stand beside them."""
+    files = {
+        "src/kiln.py": DESCRIBED,
+        "docs/conf.py": CONF.format('"sphinx.ext.napoleon", '),
+        "docs/index.rst": "kiln\n====\n\n.. autoclass:: kiln.Kiln\n\n.. autoclass:: kiln.Oven\n",
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    types: dict[str, Any] = {"autodoc_typehints_description_target": "all"}
+    plain, built = (project.build(fresh=True, aidoc_enabled=enabled, **types) for enabled in ("0", "1"))
+    assert built.warnings == plain.warnings == []
+    expected = ["**bricks**", "opens", "the end", "An oven", "**bricks**", "the door"]
+    words = "|".join(map(re.escape, expected))
+    assert [re.findall(words, one.text().partition("has a door")[2]) for one in (plain, built)] == [expected] * 2
+    assert sorted(built.filled()) == ["kiln.Kiln.__init__", "kiln.Oven.__init__"]

@@ -63,6 +63,8 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     gone = {complaint.quote.rpartition(".")[2] for complaint in entries}
 
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+        if one.value == "never":
+            return _raises_surely(subject)
         if one.value.rpartition(".")[2] in gone:
             return f"says that '{one.value}' is raised, whose entry is removed", ""
         return _raises(one, subject)
@@ -86,6 +88,29 @@ def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
     if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
         return f"says that '{one.value}' is raised, which neither the body nor its callees raise", ""
+    return None
+
+
+def _raises_surely(subject: Target) -> tuple[str, str] | None:
+    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it."""
+    if subject.obj.kind not in ("function", "property") or subject.definition is None or subject.is_stub:
+        return None
+    raised = _uncaught(subject.definition)
+    if raised is None:
+        return None
+    return "says that nothing is raised, where something is", f"It raises `{raised}`."
+
+
+def _uncaught(node: ast.AST) -> str | None:
+    """An exception that is raised by name outside of every `try` and inner function; `None` if none is."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Raise) and child.exc is not None:
+            raised = child.exc.func if isinstance(child.exc, ast.Call) else child.exc
+            return ast.unparse(raised)[:80]
+        if isinstance(child, ast.Try | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.With):
+            continue
+        if (found := _uncaught(child)) is not None:
+            return found
     return None
 
 

@@ -10,7 +10,6 @@ import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.kinds import is_no_coroutine, is_no_generator
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
@@ -50,8 +49,8 @@ _WRAPS = frozenset(
 def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that the object is a property, a decorator or something else that it is not.
 
-    Also a context manager, a class method, a static method, an abstract method, a coroutine, a generator. The rule
-    reports nothing where the code cannot tell.
+    Also a context manager, a class method, a static method, an abstract method; for coroutines and generators see
+    `AD801` and `AD802`. The rule reports nothing where the code cannot tell.
 
     Hint: what it is; the sentence is removed.
     """
@@ -144,8 +143,6 @@ def _speaks_of(of: frozenset[str], subject: Target) -> bool:
 
 
 _NO: dict[str, Callable[[Target], bool]] = {
-    "coroutine": is_no_coroutine,
-    "generator": is_no_generator,
     "property": _no_property,
     "class method": _no_class_method,
     "static method": _no_static_method,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.concepts import means
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
@@ -25,17 +26,23 @@ _CALLED = re.compile(
 )
 """A word that is called a parameter: "the retries argument"."""
 _SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
-_WRITTEN = re.compile(
-    rf"\b(?i:if|when|unless|whether|with|without|on|to|via|using|through|(?:set|pass|giv|adjust|chang|omit|specify|leav)(?:e|t?ing)?)"
-    rf"\s+(?:the\s+)?{_SNAKE}|^\W*{_SNAKE}|(?<![\w.]){_SNAKE}(?=\s+(?:arguments?|parameters?|options?|flags?|settings?|switch|keywords?)\b)"
-    rf"|\b(?i:arguments?|parameters?|options?|flags?|keywords?)\s+(?:called\s+|named\s+)?{_SNAKE}"
-    r"|(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")"
+_KEYWORD_VALUE = re.compile(r"(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")")
+"""A name with a value, as only keywords are written."""
+_WORD = re.compile(rf"(?<![\w.]){_SNAKE}|[A-Za-z]+|[.,;:(]")
+_NOUNS = frozenset(
+    "argument arguments parameter parameters option options flag flags setting settings switch keyword keywords".split()  # noqa: SIM905
 )
-"""A name, written as only names are, on which something depends, which is set, or which is called a parameter."""
-_LEADING = 2
-"""A name that begins a sentence may be another's, as may one behind "if"."""
+_LEADS = frozenset(
+    """
+    if when unless whether with without on to via using through takes take accepts accept uses use honours honors
+    respects needs requires controls called named by upon
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Words behind which a name, written as only names are, is one that something depends on."""
+_OF_NAME = frozenset({"value", "values", "setting", "choice", "presence", "content"})
+_PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
 _ELSEWHERE = re.compile(
-    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|other\b|init\b",
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|\bother\b|init\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -94,5 +101,28 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
     for match in _CALLED.finditer(plain):
         if match[1] not in _ORDINARY and not match[1].endswith(("ed", "ing")):
             yield match[1], True
-    for match in _WRITTEN.finditer(plain):
-        yield next(filter(None, match.groups())), match.lastindex not in (1, _LEADING)
+    for match in _KEYWORD_VALUE.finditer(plain):
+        yield match[1], True
+    if "_" in plain:
+        yield from _written(_WORD.findall(plain), [match[0] for match in _WORD.finditer(plain)])
+
+
+def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
+    """Names, written as only names are, on which something depends, which are set or which are called parameters."""
+    for at, name in enumerate(names):
+        if not name:
+            continue
+        before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in ("the", "a", "an", "its")]
+        last = before[-1] if before else ""
+        called = (
+            (last in _NOUNS and not (at == 1 and last == "setting"))
+            or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS)
+            or last in ("called", "named")
+        )
+        called = called or (last == "," and before[-2:-1] != [] and before[-2] in _NOUNS)
+        of = (last in ("of", "on") and bool(_OF_NAME & set(before))) or before[-2:] in (
+            ["depends", "on"],
+            ["according", "to"],
+        )
+        if called or of or not at or last in _LEADS or not _PASSING.isdisjoint(means(last)):
+            yield name, called

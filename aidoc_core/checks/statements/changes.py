@@ -6,97 +6,158 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
+from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_NAME = (
-    r"(?:the\s+)?(?:(?:given|passed|original|supplied|input|caller['\u2019]s)\s+)?(?:(?:object|value|argument|list|dict|mapping)\s+"
-    r"(?:passed\s+|given\s+)?as\s+)?`{1,2}(?P<%s>[A-Za-z_]\w*)`{1,2}(?:\s+(?:argument|parameter|list|dict|mapping|object|itself))?"
+    from aidoc_core.checks.clauses import Clause
+
+_SPAN = re.compile(r"`[A-Za-z_]\w*`")
+_NO_COPY = re.compile(r"\b(?:no|without\s+an?)\s+copy\b")
+_OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "provided", "only", "for"}
+_BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
+_SORTS = frozenset(
+    {"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"}
 )
-_CHANGED = r"(?:modified|changed|updated|mutated|altered|edited|overwritten|sorted|extended|filled)"
-_CHANGED_ITSELF = r"(?:modified|mutated|altered|changed)"
-_CHANGE = (
-    r"(?:modif(?:y|ies|ying)|(?:chang|updat|mutat)(?:es?|ing)|(?:alter|edit|sort|fill|extend)(?:s|ing)?"
-    r"|overwrit(?:es?|ing))"
+_BEFORE = frozenset({"provided", "contents", "content", "elements", "entries"}) | frozenset(
+    {"the", "given", "passed", "original", "supplied", "input", "object", "value", "argument", "list", "as", "dict"}
 )
-_CHANGE_ITSELF = r"(?:modif(?:y|ies|ying)|(?:chang|mutat)(?:es?|ing)|alter(?:s|ing)?)"
-_CHANGES = r"(?:changes?|modifications?|updates?|mutations?|edits?)"
-_SAME = r"(?:as\s+it\s+(?:is|was)|unchanged|untouched|unmodified|intact|alone)"
-_PLACE = r"in[- ]place\b"
-_OWN = r"(?:^\W*(?:note:?\s+)?|\b(?:it|this|that|and|function|method|call)\s+)(?:also\s+)?"
-_NO_MORE = r"(?!\s+(?:to|into|from|by|for|with|in\s+(?:the|a)|only)\b)"
+_ASIDE = frozenset({"caller's", "side", "effect", "effects", "note", "that", "and", "but", "so", "of", "contents"})
+_INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
-_MUTATES = re.compile(
-    rf"{_NAME % 'a'}\s+(?:is|gets|will\s+be|are)\s+(?:directly\s+)?{_CHANGED}\s+(?:{_PLACE}|directly\b)"
-    rf"|{_NAME % 'b'}\s+(?:itself\s+)?(?:is|gets|will\s+be)\s+{_CHANGED_ITSELF}\b{_NO_MORE}"
-    rf"|\b{_CHANGE}\s+{_NAME % 'c'}\s+(?:directly\s+)?{_PLACE}"
-    rf"|{_OWN}{_CHANGE_ITSELF}\s+{_NAME % 'd'}{_NO_MORE}"
-    rf"|\b(?:works|operates|acts)\s+(?:directly\s+)?on\s+{_NAME % 'e'}\s+{_PLACE}"
-    rf"|\b{_PLACE}\s+{_CHANGES}\s+(?:of|to)\s+{_NAME % 'f'}"
-    rf"|\b{_CHANGES}\s+(?:is|are)\s+(?:made\s+(?:directly\s+)?to|written\s+(?:back\s+)?(?:in)?to)\s+{_NAME % 'g'}"
-    rf"|\bwrites?\s+(?:\w+\s+){{0,3}}back\s+(?:in)?to\s+{_NAME % 'h'}",
-    re.IGNORECASE,
-)
-_KEEPS = re.compile(
-    rf"{_NAME % 'a'}\s+(?:itself\s+)?(?:is|will|are|does|do)\s+(?:not|never)\s+(?:be\s+)?"
-    rf"(?:{_CHANGED}|touched|change)\b"
-    rf"|{_NAME % 'b'}\s+(?:itself\s+)?(?:is\s+left|stays|remains|is\s+kept)\s+{_SAME}\b"
-    rf"|{_NAME % 'c'}\s+is\s+(?:only\s+read|preserved)\b"
-    rf"|\b(?:leaves|keeps)\s+{_NAME % 'd'}\s+{_SAME}\b"
-    rf"|\b(?:does\s+not|doesn['\u2019]t|never|without)\s+(?:{_CHANGE}|touch(?:es|ing)?)\s+{_NAME % 'e'}"
-    rf"|\b(?:works|operates|acts)\s+on\s+a\s+(?:\w+\s+)?copy\s+of\s+{_NAME % 'f'}"
-    rf"|\ba\s+copy\s+of\s+{_NAME % 'g'}\s+is\s+(?:made|taken)\s+first\b"
-    rf"|^\W*(?:it\s+)?(?:makes|takes)\s+a\s+copy\s+of\s+{_NAME % 'h'}\s+(?:first|before)\b"
-    rf"|\bno\s+{_CHANGES}\s+(?:is|are)\s+made\s+to\s+{_NAME % 'i'}",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(r"\b(?:not|never|without)\b|n['\u2019]t\b", re.IGNORECASE)
-_ENTRY_MUTATES = re.compile(rf"^\W*(?:it\s+|this\s+)?(?:(?:is|gets|will\s+be)\s+)?{_CHANGED}\s+{_PLACE}", re.IGNORECASE)
-_ENTRY_KEEPS = re.compile(
-    rf"^\W*(?:it\s+|this\s+)?(?:(?:is|will)\s+)?(?:not|never)\s+(?:be\s+)?{_CHANGED}\b|^\W*(?:it\s+)?(?:is\s+)?left\s+"
-    r"(?:unchanged|untouched|unmodified|as\s+it\s+is)\b",
-    re.IGNORECASE,
-)
+_UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
+_STAYS = frozenset({"stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"})
+_WORKS = frozenset({"works", "operates", "acts", "work", "operate", "act"})
+_PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
 
 
 def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`mutates` or `keeps`, of a parameter."""
-    if any(
-        word in CONDITIONS - {"by", "with", "on", "without", "given", "only", "for"}
-        for clause in sentence.clauses
-        for word in clause.words
-    ):
+    if any(word in _OF_CALLS_ONLY for clause in sentence.clauses for word in clause.words):
         return
-    for value, pattern, entry in (("mutates", _MUTATES, _ENTRY_MUTATES), ("keeps", _KEEPS, _ENTRY_KEEPS)):
-        for match in pattern.finditer(sentence.text):
-            if value == "mutates" and _DENIED.search(sentence.text):
-                continue
-            yield "changes", next(filter(None, match.groups())), value
-        if sentence.entry and entry.search(sentence.text):
+    place = "in place" in sentence.lower or not _PLACES.isdisjoint(w for c in sentence.clauses for w in c.words)
+    copied = "copy" in sentence.lower
+    place = place or (copied and _NO_COPY.search(sentence.lower) is not None)
+    for clause in sentence.clauses:
+        named = [at for at, word in enumerate(clause.words) if _SPAN.fullmatch(word)]
+        for at in named:
+            if value := _of_named(clause, at, place=place):
+                yield "changes", clause.words[at].strip("`"), value
+        if not named and sentence.entry and (value := _of_entry(clause, place=place)):
             yield "changes", sentence.entry, value
 
 
 CHANGES = Reader(
     signs=(
-        "place",
-        "modif",
-        "overwr",
-        "back ",
-        "fill",
-        "preserv",
-        "only read",
-        "chang",
-        "updat",
-        "mutat",
-        "alter",
-        "edit",
-        "touch",
-        "copy",
-        "intact",
-        "alone",
-        "as it is",
+        "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
+        "edit", "touch",
+        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "sort", "exten", "effect",
     ),
     read=read_changes,
-)
+)  # fmt: skip
+
+
+def _of_named(clause: Clause, at: int, *, place: bool) -> str:
+    words = clause.words
+    before, after = words[:at], [word for word in words[at + 1 :] if word not in _SORTS or word == "in"]
+    if clause.scope not in ("", "so", "because", "since", "as", "without", "that"):
+        return ""
+    if set(before) <= _BEFORE | _ASIDE and (value := _becomes(after, place=place)):
+        return value
+    if "copy" in before and before[-1] in ("of", "the"):
+        own = clause.own or before[0] == "a"
+        return (
+            "keeps"
+            if own and ("made" in after or "taken" in after or bool({*_WORKS, "makes", "takes"} & set(before)))
+            else ""
+        )
+    return _is_object(clause, at, place=place)
+
+
+def _becomes(after: Sequence[str], *, place: bool) -> str:
+    """What is said of a subject: "is modified", "stays as it was", "will not be touched"."""
+    denied = "NOT" in {c for word in after[:5] for c in means(word)}
+    if any(word in _STAYS for word in after[:4]) or (after[:1] == ["is"] and _UNCHANGED & set(after[:3])):
+        keeps = bool(_UNCHANGED & set(after)) or "it" in after
+        return ("mutates" if denied else "keeps") if keeps or denied else ""
+    if not _BE & set(after[:4]):
+        return ""
+    for n, word in enumerate(after[:6]):
+        meant = means(word)
+        if word in ("touched", "preserved") or (word == "read" and "only" in after[:n]):
+            return "keeps" if denied or word != "touched" else ""
+        if not {"MUTATE", "CHANGE"} & meant or not word.endswith(("ed", "en", "ten")):
+            continue
+        if denied:
+            return "keeps" if "MUTATE" in meant or place or not after[n + 1 :] else ""
+        moved = after[n + 1 : n + 2] and after[n + 1] in _INTO
+        return "mutates" if place or ("MUTATE" in meant and not moved and "in" not in after[n + 1 : n + 2]) else ""
+    return ""
+
+
+def _is_object(clause: Clause, at: int, *, place: bool) -> str:
+    """What a verb says that has the parameter as its object: "Modifies `x`", "operates on `x` in place"."""
+    words = clause.words
+    before, behind = words[:at], words[at + 1 :]
+    denied = clause.negated or clause.scope == "without" or has(before, "NOT")
+    if value := _changed_by(clause, at, place=place, denied=denied):
+        return value
+    untouched = denied and any(word.startswith("touch") for word in before)
+    kept = bool(_KEEPS & set(before)) and bool((_UNCHANGED | {"as"}) & set(behind))
+    if untouched or kept:
+        return "keeps"
+    last = before[-1] if before else ""
+    if (
+        place
+        and not denied
+        and last == "of"
+        and before[-2].startswith(("modification", "change", "update", "mutation"))
+    ):
+        return "mutates"
+    worked_on = place and bool((_WORKS | {"made"}) & set(before)) and last in ("on", "upon", "the", "to", "into")
+    written_back = (
+        "back" in before and bool({"writes", "written"} & set(before)) and bool({"to", "into"} & set(before[-2:]))
+    )
+    return "mutates" if not denied and (worked_on or written_back) else ""
+
+
+def _changed_by(clause: Clause, at: int, *, place: bool, denied: bool) -> str:
+    """What a verb of changing, or a noun, says of its object."""
+    words = clause.words
+    verb = first(words[:at], "MUTATE", "CHANGE")
+    if verb < 0 or not (words[verb].endswith(("s", "ing")) or verb == clause.at):
+        return ""
+    between = {word for word in words[verb + 1 : at] if word not in _BEFORE | {"directly", "of"}}
+    noun = words[verb] in ("changes", "updates", "edits") and not _OF_NOUN.isdisjoint(words[max(0, verb - 1) : verb])
+    if noun and between & {"to", "made", "written", "is", "are", "into"}:
+        return "keeps" if denied else "mutates"
+    if between or verb > clause.at + 1 or not (clause.own or clause.scope == "without" or noun):
+        return ""
+    moved = not (_INTO | {"in"}).isdisjoint(words[at + 1 : at + 2])
+    strong = "MUTATE" in means(words[verb]) and not moved
+    return "keeps" if denied else "mutates" if place or strong else ""
+
+
+_OF_NOUN = frozenset({"no", "any", "in-place", "all", "the", "place"})
+_KEEPS = frozenset({"leaves", "keeps", "leave", "leaving", "keeping"})
+
+
+def _of_entry(clause: Clause, *, place: bool) -> str:
+    """What an entry says of its own parameter: "Modified in place", "is left untouched"."""
+    words = clause.words
+    if words[:1] in (("it",), ("this",)):
+        words = words[1:]
+    if not words or clause.scope:
+        return ""
+    denied = has(words[:3], "NOT")
+    if words[0] in _STAYS | _BE and _UNCHANGED & set(words[:4]):
+        return "" if denied else "keeps"
+    for n, word in enumerate(words[:5]):
+        if {"MUTATE", "CHANGE"} & means(word) and word.endswith(("ed", "ten")):
+            head = set(words[:n]) - _BE - {"not", "never", "will", "also", "directly", "always"}
+            if head:
+                return ""
+            return "keeps" if denied else "mutates" if place else ""
+    return ""

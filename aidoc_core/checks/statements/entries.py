@@ -1,168 +1,180 @@
-"""Reads what an entry states of its own parameter: optional, required, on or off by default."""
+"""Reads what is stated of a parameter: optional, required, on or off by default."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.statements.passing import EMPTY, OF_IT, is_of_it, omits, switched
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_GIVE = r"(?:pass|giv|suppl(?:y|ie)|provid|specif(?:y|ie)|set|stat|includ|present)(?:e[dn]?|d|n|ed|ing|ting)?\b"
-_PASSED = r"(?:passed|given|supplied|provided|specified|set(?!\s+to)|stated|present|included)"
-_LEAVE = (
-    r"(?:omit(?:ted|ting)?|skip(?:ped|ping)?|drop(?:ped|ping)?|(?:leav(?:e|ing)|left)\s+(?:it\s+|this\s+)?(?:out|off|away)"
-    r"|(?:call(?:ed|ing)?|do(?:ne)?)\s+without\s+(?:it|this)|dispensed?\s+with)\b"
-)
-_EMPTY = r"(?:left\s+(?:unset|empty|blank|unspecified))"
-_ABSENT = rf"(?:{_LEAVE}|not\s+(?:be\s+)?{_PASSED}|un(?:specified|set)|absent|missing)"
-_NO_NEED = (
-    r"(?:need\s+not|needn['\u2019]t|(?:does\s+not|doesn['\u2019]t|do\s+not|don['\u2019]t)\s+(?:have|need)\s+to|no\s+need\s+to"
-    r"|not\s+(?:necessary|needed|required|obliged|obligatory)\s+to)"
-)
-_FREE = (
-    r"(?:may|can(?!not)|could|might|(?:is|are|be)\s+(?:fine|safe|free|possible|allowed|ok(?:ay)?)\s+to|free\s+to)"
-    r"(?:\s+(?:also|safely|simply|just|always|be|call\s+(?:it\s+)?))*"
-)
-_OBLIGED = (
-    r"(?:must(?!\s+not)|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+(?:obliged|required|expected)\s+to)"
-    r"(?:\s+(?:always|explicitly|be))*"
-)
-_FORBIDDEN = r"(?:cannot|can['\u2019]t|can\s+not|may\s+not|must\s+not|should\s+not|never)(?:\s+(?:ever|be))*"
-_END = r"(?=\W*$|\s*[.,;:)\u2014\u2013]|\s+(?:by|in|on|for\s+(?:each|every)|explicitly|and|but|so|as|at\s+all)\b)"
-_END_OF_DUTY = (
-    r"(?=\W*$|\s*[.,;:)\u2014\u2013]"
-    r"|\s+(?:by\s+(?:the\s+)?callers?|(?:in|on|for|with)\s+(?:every|each|any|all)|explicitly|and|but|so)\b)"
-)
-"""Behind "must be given", no word on how: "as a date", "in seconds"."""
+    from aidoc_core.checks.clauses import Clause
+
 _SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
-_OPTIONAL = re.compile(
-    r"^\W*(?:this\s+(?:is\s+)?(?:an?\s+)?|an?\s+)?optional\b(?!\s+(?:if|when|arguments?\s+(?:to|for|of)|keyword\s+arguments"
-    r"|parameters|args|kwargs))"
-    rf"|\b(?:is|are|being)\s+(?:an?\s+|entirely\s+|completely\s+|purely\s+|strictly\s+|also\s+|always\s+)?optional\b"
-    rf"(?!\s+(?!{_SORT})[a-z])|\(optional\)|[.;,]\s*optional\W*$"
-    r"|\b(?:giv|pass|provid|supply|specify)ing\s+(?:it|this)\s+is\s+optional\b"
-    r"|\b(?:not|isn['\u2019]t)\s+(?:strictly\s+|a\s+)?(?:required|mandatory|necessary|needed|obligatory|compulsory)\b(?!\s+to\b)",
-    re.IGNORECASE,
-)
-_LEFT_OUT = re.compile(
-    rf"\b{_FREE}\s+(?:{_LEAVE}|{_EMPTY})|\b{_NO_NEED}\s+(?:be\s+)?{_GIVE}(?:\s+(?:it|this|one))?{_END}"
-    rf"|^\W*(?:if|when|where)\s+(?:it\s+is\s+|this\s+(?:{_SORT}\s+)?is\s+|it['\u2019]s\s+)?{_ABSENT}{_END}"
-    rf"|^\W*unless\s+(?:it\s+is\s+)?{_PASSED}{_END}|^\W*(?:omit|skip|leave\s+(?:it\s+)?out)\b",
-    re.IGNORECASE,
-)
-_REQUIRED = re.compile(
-    r"^\W*(?:this\s+(?:\w+\s+)?is\s+|always\s+)?(?:required|mandatory|obligatory|compulsory)(?:\W*$|\s*[.;,:)\u2014\u2013]"
-    r"|\s+(?:for|in|on|with)\s+(?:every|each|all|any)\b)|\((?:required|mandatory)\)|[.;,]\s*(?:required|mandatory)\W*$"
-    r"|\b(?:is|are)\s+(?:always\s+|strictly\s+)?(?:required|mandatory|obligatory|compulsory)(?:\W*$|\s+(?:for|in|on)\s+(?:every|each|all)\b)"
-    rf"|\b(?:is\s+)?an?\s+(?:required|mandatory|obligatory)\s+{_SORT}\W*$"
-    rf"|\b{_OBLIGED}\s+{_GIVE}(?:\s+(?:it|this|one))?{_END_OF_DUTY}"
-    rf"|\b{_FORBIDDEN}\s+(?:{_LEAVE}|{_EMPTY})"
-    r"|\b(?:has|have|there\s+is|with)\s+no\s+default\b|\bno\s+default\s+(?:value\s+)?exists\b"
-    r"|\b(?:is\s+not|isn['\u2019]t|not)\s+optional\b|\bevery\s+(?:call|caller)\s+(?:needs|requires|must|has\s+to)\b"
-    rf"|^\W*(?:a\s+call\s+without\s+(?:it|this)|{_LEAVE}(?:\s+(?:it|this))?)\s+(?:fails|raises|is\s+(?:an\s+error|not\s+(?:allowed|possible)))",
-    re.IGNORECASE,
-)
-_NEEDED_THEN = re.compile(r"^\W*(?:the|an?)\s+\w+\s+(?:is|are)\s+(?:required|needed|mandatory)\b", re.IGNORECASE)
-"""If it is not given, another is needed: one of two, of which each may be."""
-_EMPTIED = re.compile(r"\b(?:unset|empty|blank|unspecified|not\s+\w+)$", re.IGNORECASE)
-"""What is left empty, or not given by way of `None`, may still have to be passed."""
-_WORDS = re.compile(r"\w+")
+_SORT_ALONE = re.compile(_SORT)
 _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
-_BREAK = re.compile(r"[.,;:(\u2014\u2013]")
-_IT = frozenset(
-    """
-    it this that the a an parameter argument value option keyword setting flag one which and but passing giving is
-    callers you so note otherwise then there only always please be can of course itself also are
-    """.split()  # noqa: SIM905 - a plain list of words
-)
-_BOUND = re.compile(
-    r"\b(?:if|when|unless|only|for(?!\s+(?:it|this|every|each|all|any)\b)|with|either|where)\b", re.IGNORECASE
-)
+_LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
-_ON = r"(?:enabled|active|activated|on|yes|turned\s+on|switched\s+on|set|in\s+(?:effect|force))"
-_OFF = r"(?:disabled|inactive|deactivated|off|no|turned\s+off|switched\s+off|unset|not\s+(?:enabled|active|set))"
-_BY_DEFAULT = (
-    rf"(?:by\s+default|unless\b|(?:when|if|where)\s+(?:it\s+is\s+)?{_ABSENT}|initially|out\s+of\s+the\s+box|from\s+the\s+start|as\s+(?:the|a)\s+default|until\s+changed"
-    r"|normally)"
+_EACH = frozenset({"every", "each", "all", "any", "it", "this"})
+_HOW = frozenset(
+    {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
 )
-_SWITCHED = re.compile(
-    rf"(?:^|\b(?:is|it|this|are|be|left|stays?|remains|usually|and|but|\W{{1,3}}))\W*(?:(?P<off>{_OFF})"
-    rf"|(?P<on>{_ON}))\W{{0,3}}{_BY_DEFAULT}"
-    rf"|\bby\s+default\W{{1,3}}(?:this\s+is\s+|it\s+is\s+|it['\u2019]s\s+|is\s+)?(?:(?P<off2>{_OFF})"
-    rf"|(?P<on2>{_ON}))\W*(?:$|[.;,])"
-    rf"|\bdefaults?\s+(?:to|is|of|value\s+is)\s+(?:being\s+)?(?:(?P<off3>{_OFF})|(?P<on3>{_ON}))\b(?!\s+(?:the|a|an|to)\b)"
-    rf"|\b(?:if|when)\s+(?:it\s+is\s+)?{_ABSENT},?\s+(?:this|it)\s+is\s+(?:(?P<off5>{_OFF})|(?P<on5>{_ON}))\W*$"
-    rf"|\bstarts?\s+(?:out\s+)?(?:as\s+)?(?:(?P<off4>{_OFF})|(?P<on4>{_ON}))\b",
-    re.IGNORECASE,
-)
+"""Behind "must be given", words on how: "as a date", "in seconds"."""
+_DO_SO = frozenset({"so", "this", "it", "that"})
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """What an entry states of its parameter."""
+    """What a sentence states of its parameter."""
     name = sentence.entry
     if not name and (match := _SUBJECT.match(sentence.text)) is not None:
         name = match[1]
-    if name:
-        for kind, value in _of_entry(sentence.text, name):
-            yield kind, name, value
+    if not name:
+        return
+    for kind, value in _of_entry(sentence.clauses, name.lower()):
+        yield kind, name, value
 
 
 ENTRIES = Reader(
     signs=(
-        "optional",
-        "omit",
-        "left",
-        "leav",
-        "skip",
-        "without",
-        "not ",
-        "every",
-        "if ",
-        "when",
-        "require",
-        "mandator",
-        "obligat",
-        "compuls",
-        "must",
-        "need",
-        "have to",
-        "has to",
-        "default",
-        "unless",
+        "optional", "omit", "left", "leav", "skip", "without", "not ", "n't", "every", "if ", "when", "requir",
+        "necess",
+        "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless",
         "initially",
-        "box",
-        "start",
-        "until",
-        "normally",
-        "empty",
-        "blank",
-        "drop",
-        "unset",
+        "start", "until", "normally", "unset", "otherwise", "missing", "up to", "essential", "indispens", "happens",
     ),
     read=read_entry,
-)
+)  # fmt: skip
 
 
-def _is_of_it(found: re.Match[str] | None, name: str) -> bool:
-    """Whether what stands before a match is no other subject than the parameter."""
-    if found is None:
+def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
+    limited = any(clause.scope in _LIMITED or (set(clause.words) & _LIMITED) for clause in parts)
+    for at, clause in enumerate(parts):
+        if value := _optional(clause, name, at, parts):
+            yield "optional", value.removeprefix("optional")
+        elif not limited and _required(clause, name, parts[at + 1 : at + 2]):
+            yield "required", ""
+        if state := switched(parts, at, name):
+            yield "switch", state
+
+
+def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
+    """`omitted` where it is said that it may be left out, `optional` where it is only called so; else empty."""
+    words = clause.words
+    if clause.scope == "without" and at and words[1:2] in (("it",), ("this",)) and has(parts[at - 1].words, "MAY"):
+        return "omitted"
+    if clause.scope in ("that", "otherwise") and at:
+        words = words[1:]
+    left = omits(words)
+    empty = bool(EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
+    if left >= 0 and clause.scope in ("if", "when", "where", "unless") and is_of_it(words[1:left], name):
+        following = parts[at + 1].words if at + 1 < len(parts) else ()
+        needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
+        falls_back = at and "back" in parts[at - 1].words
+        return "" if needed or (at and not falls_back) else "optional" if empty else "omitted"
+    if (
+        clause.scope == "unless"
+        and not at
+        and first(words, "PASS") > 0
+        and not has(words, "NOT")
+        and is_of_it(words[1 : first(words, "PASS")], name)
+    ):
+        return "omitted"
+    may, denied = first(words, "MAY"), first(words, "NOT")
+    if left >= 0 and clause.scope in ("", "that", "otherwise"):
+        if (
+            0 <= may < left
+            and not 0 <= denied <= left
+            and is_of_it([w for w in words[:left] if "MAY" not in means(w) and w != "be"], name)
+        ):
+            return "optional" if empty else "omitted"
+        if left == 0 and words[0] in ("omit", "skip", "leave") and not has(words, "NEED"):
+            return "omitted"
+    return _freed(clause, words, name)
+
+
+def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
+    """The same, where it is said that it is not needed, is optional, or is up to the caller."""
+    need, called, gives, denied = (first(words, concept) for concept in ("NEED", "OPTIONAL", "PASS", "NOT"))
+    spoken = clause.scope in ("", "as", "so", "since", "because", "that", "otherwise")
+    if need >= 0 and 0 <= denied <= need + 2 and spoken:
+        before = [word for word in words[:need] if words[0] != "it" or word != "be"]
+        if is_of_it(before, name) or (words[0] == "no" and gives > 0):
+            return _kind_of_freedom(words, need, gives, denied)
+    duty = tuple(words[denied + 1 : denied + 3])
+    if 0 <= denied < gives and duty == ("have", "to") and is_of_it(words[:denied], name):
+        return "omitted"
+    if called >= 0 and words[called] == "optional" and not 0 <= denied < called and not clause.scope:
+        after = words[called + 1 : called + 2]
+        plain = not after or after[0] in (*OF_IT, "and", "in") or "DEFAULT" in means(after[0])
+        if plain and is_of_it(words[:called], name):
+            return "" if tuple(after) in (("arguments",), ("keyword",), ("parameters",)) else "optional"
+    return "omitted" if gives >= 0 and "up" in words and has(words, "CALLER") and is_of_it(words[:gives], name) else ""
+
+
+def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
+    if gives > need:
+        behind = [word for word in words[gives + 1 :] if word not in _DO_SO]
+        return "omitted" if not behind or behind[0] not in _HOW else ""
+    if need < denied and words[need] == "must":
+        return ""  # "must not be None"
+    after = [word for word in words[need + 1 :] if "NOT" not in means(word)]
+    return "optional" if not after or after[0] in ("in", "at", "here", "by") else "omitted" if 0 <= gives < need else ""
+
+
+def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
+    words = clause.words
+    if clause.scope == "otherwise" or (clause.scope == "without" and words[1:2] in (("it",), ("this",))):
+        return has(words[1:], "FAIL") and not has(words[1:], "NOT")
+    words = words[1:] if clause.scope else words
+    if not words or clause.scope not in ("", "as", "so", "since", "because", "that"):
         return False
-    before = _WORDS.findall(_BREAK.split(found.string[: found.start()])[-1].lower())
-    return set(before) <= _IT | {name.lower()}
+    need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), omits(words), first(words, "NOT")
+    obliged = (
+        need
+        if need >= 0
+        else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
+    )
+    if ("no" in words or "lacks" in words or "without" in words) and "default" in words and len(words) <= 7:  # noqa: PLR2004
+        return words[0] in ("no", "has", "have", "there", "it", "this", "without", "lacks", "with") and not has(
+            words, "NEED"
+        )
+    if "optional" in words and 0 <= denied < words.index("optional"):
+        return is_of_it(words[: words.index("optional")], name)
+    if left >= 0 and "PASS" not in means(words[left]):  # "cannot be passed together with" is no duty
+        bad = has(words, "FAIL") or (denied >= 0 and (has(words, "MAY") or "cannot" in words or "never" in words))
+        if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
+            return bad and is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
+    if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):
+        return False
+    return _is_duty(words, obliged, gives, behind)
 
 
-def _of_entry(sentence: str, name: str) -> Iterator[tuple[Kind, str]]:
-    """What an entry states of its own parameter."""
-    left = _LEFT_OUT.search(sentence)
-    if left is not None and _is_of_it(left, name) and not _NEEDED_THEN.match(sentence[left.end() :]):
-        yield "optional", "" if _EMPTIED.search(left[0]) else "omitted"
-    elif (optional := _OPTIONAL.search(sentence)) and _is_of_it(optional, name):
-        yield "optional", ""
-    if not _BOUND.search(sentence) and _is_of_it(_REQUIRED.search(sentence), name):
-        yield "required", ""
-    for match in _SWITCHED.finditer(sentence):
-        yield "switch", "off" if any(match[group] for group in ("off", "off2", "off3", "off4", "off5")) else "on"
+def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
+    """Whether it is the passing that is required, not how, when or before what it is done."""
+    after = words[obliged + 1 :]
+    follows = behind[0] if behind and not behind[0].sign else None
+    scope = follows.scope if follows is not None else ""
+    if gives > obliged:
+        rest = [word for word in words[gives + 1 :] if word not in _DO_SO and not word.endswith("ly")]
+        if rest[:1] == ["to"] and rest[-1] in ("method", "function", "call"):
+            return True
+        if rest and rest[0] in _HOW | {"for"}:
+            return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
+        goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or words[gives] == "set"
+        return not goes_on and (
+            not rest or rest[0] in ("by", "and", "but", "so", "always", "when") or rest == ["a", "value"]
+        )
+    if words[obliged] in ("needs", "requires") and words[0] in _EACH:
+        return after[:1] in (("it",), ("this",))
+    if "NEED" not in means(words[obliged]) or words[obliged] in ("must", "need", "needs", "require", "requires"):
+        return "present" in after[:3]
+    sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so", "always")
+    if follows is not None and scope in ("for", "on", "before"):
+        return sort and bool(_EACH & set(follows.words[1:2]))
+    each = tuple(after[:1]) in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
+    return (sort and (not after[1:] or after[0] in ("and", "so"))) or each

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.clauses import CONDITIONS
+from aidoc_core.checks.concepts import first
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 from aidoc_core.code.lookup.outside import is_builtin_exception
 
@@ -39,6 +41,9 @@ _GIVEN = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Beside these, an exception is a value, which is passed, returned or described."""
+_REASONS = frozenset({"so", "as", "because", "since", "that", "under", "even"})
+_SHORT = 10
+"""Words of a clause that says no more than that nothing fails."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
 _EXCEPTION = re.compile(
     r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)"
@@ -48,25 +53,78 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
 
 def read_exceptions(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """The exceptions that a sentence says are raised; `named` where it only names them, and does not deny it."""
+    if sentence.where in ("summary", "description") and _never_fails(sentence.clauses):
+        yield "raises", "", "never"
     if not sentence.where.startswith("raises") and _EXCEPTION.search(sentence.text):
         named = sentence.where in ("summary", "description")
         for name, outright in _raised(sentence.clauses, sentence.text, named=named):
             yield "raises", "" if outright else "named", name
 
 
+def _is_inverted(words: tuple[str, ...]) -> bool:
+    """Whether "should" begins a condition: "is raised should the value be missing"."""
+    return words[words.index("should") + 1 :][:1] in (("the",), ("a",), ("an",), ("it",), ("any",))
+
+
+def _never_fails(parts: list[Clause]) -> bool:
+    """Whether it is said that no call fails: "Never raises.", "No exception ever leaves this function"."""
+    if not parts or any(one.scope and one.scope not in _REASONS and one.words[:1] != ("without",) for one in parts):
+        return False
+    for clause in parts:
+        words = clause.words[1:] if clause.scope else clause.words
+        failing = first(words, "FAIL")
+        limited = set(words) & (CONDITIONS - {"can", "may", "might", "could"}) or any(
+            _EXCEPTION.fullmatch(one.strip("`")) for one in words
+        )
+        if failing < 0 or limited or not (clause.own or words[0] in ("no", "none", "nothing", "errors")):
+            continue
+        denied = first(words, "NOT")
+        other = {"message", "messages", "code", "codes", "silently", "warning"} & set(words)
+        if 0 <= denied <= failing and not other and len(words) <= _SHORT:
+            return True
+    return False
+
+
 EXCEPTIONS = Reader(
-    signs=("error", "exception", "interrupt", "timeout", "notfound", "failure", "warning", "exit", "iteration"),
+    signs=(
+        "raise",
+        "throw",
+        "fail",
+        "error",
+        "exception",
+        "interrupt",
+        "timeout",
+        "notfound",
+        "failure",
+        "warning",
+        "exit",
+        "iteration",
+    ),
     read=read_exceptions,
 )
 
 
 def _raised(parts: list[Clause], sentence: str, *, named: bool) -> Iterator[tuple[str, bool]]:
     """Names of exceptions that a call is said to end with, and whether with a verb for it."""
-    if any("should" in clause.words[1:] and not _WARNED & set(clause.words) for clause in parts):
+    if any(
+        "should" in clause.words[1:] and not _is_inverted(clause.words) and not _WARNED & set(clause.words)
+        for clause in parts
+    ):
         return  # what somebody else is to raise
     written = {match[0].lower(): match[0] for match in _DOTTED.finditer(sentence)}
     for before, clause in zip([None, *parts], parts, strict=False):
-        if clause.scope and clause.scope not in ("on", "for", "as", "with", "that", "what", "before", "after"):
+        if clause.scope and clause.scope not in (
+            "on",
+            "for",
+            "as",
+            "with",
+            "that",
+            "what",
+            "before",
+            "after",
+            "case",
+            "upon",
+        ):
             continue
         words = set(clause.words) | (
             set(before.words) if before is not None and clause.scope and before.scope in ("", "should") else set()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
+from aidoc_core.checks.statements.handling import handled
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
@@ -33,67 +34,17 @@ _PAIRS: dict[tuple[str, str], str] = {
     ("computed", "property"): "property",
     ("read-only", "property"): "property",
     ("read-only", "attribute"): "property",
-    ("generator", "function"): "generator",
-    ("generator", "method"): "generator",
-    ("async", "function"): "coroutine",
-    ("async", "method"): "coroutine",
-    ("asynchronous", "function"): "coroutine",
-    ("asynchronous", "method"): "coroutine",
-    ("coroutine", "function"): "coroutine",
-    ("async", "coroutine"): "coroutine",
-    ("async", "call"): "coroutine",
-    ("asynchronous", "call"): "coroutine",
-    ("asynchronous", "operation"): "coroutine",
-    ("asynchronous", "coroutine"): "coroutine",
-    ("native", "coroutine"): "coroutine",
-    ("async", "generator"): "generator",
-    ("lazy", "generator"): "generator",
 }
-_SORTS_ALONE = {**_SORTS, "coroutine": "coroutine", "generator": "generator", "awaitable": "coroutine"}
 _SERVING = frozenset(
-    {
-        "use",
-        "used",
-        "usable",
-        "acts",
-        "works",
-        "serves",
-        "exposed",
-        "declared",
-        "implemented",
-        "defined",
-        "behaves",
-        "decorated",
-        "call",
-        "called",
-        "accessed",
-        "read",
-        "available",
-        "meant",
-        "intended",
-    }
+    """
+    use used usable acts works serves exposed declared implemented defined behaves decorated call called
+    accessed read available meant intended
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _ENDS_NOUN = frozenset(
-    {
-        "of",
-        "for",
-        "to",
-        "in",
-        "from",
-        "by",
-        "with",
-        "on",
-        "is",
-        "are",
-        "return",
-        "returns",
-        "might",
-        "may",
-        "will",
-        "can",
-        "takes",
-        "has",
-    }
+    """
+    of for to in from by with on is are return returns might may will can takes has
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _HEIRS = re.compile(
     r"\b(?:sub-?class(?:es)?|child\s+classes|descendants|implement[eo]rs|implementations|(?:derived|concrete|inheriting)\s+(?:sub)?class(?:es)?)\b"
@@ -109,7 +60,7 @@ _NOT_HERE = re.compile(
 )
 _WITH = re.compile(
     r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
-    r"`with`(?:\s+(?:statements?|blocks?)|\W*$)"
+    r"`with`(?!\s+(?!statements?|blocks?|and\b)[a-z])"
     r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
 )
 _DECORATES = re.compile(
@@ -117,26 +68,31 @@ _DECORATES = re.compile(
     r"|\b(?:meant|intended|used|made)\s+(?:to\s+decorate|for\s+decorating)\b|`@`|\breturns\s+a\s+decorator\b|\breturns\s+the\s+(?:decorated|wrapped)\s+(?:function|callable|method|class)\b"
     r"|^\W*(?:functions|methods|classes)\s+are\s+decorated\s+with\s+it\b"
 )
-_YIELDED = re.compile(
-    r"\b(?:is|are)\s+(?:then\s+|each\s+|lazily\s+)?yielded\b(?!\s+(?:by|from)\b)|\bone\s+(?:at\s+a\s+time|by\s+one)\s+as\s+a\s+generator"
-)
-
-
 _LEFT_OPEN = re.compile(r"\b(?:may|can|could|might|optionally|if|when|unless|otherwise)\b")
 _SHOWN = re.compile(r"^(?:note|please note|be aware)(?:\s+that)?[:,]?\s+")
 _ANYWHERE = {
     "abstract": (_NOT_HERE,),
     "context manager": (_WITH,),
     "decorator": (_DECORATES,),
-    "generator": (_YIELDED,),
 }
 """What says so wherever in a sentence it stands, whoever is its subject."""
+
+
+_OF_HANDLING = (
+    "generator", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async", "corout",
+    "event loop", "stream", "one ", "next()", "singly",
+)  # fmt: skip
 
 
 def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence of summary or description says that the object is."""
     parts = sentence.clauses
-    if sentence.where not in ("summary", "description"):
+    if sentence.where not in ("summary", "description", "returns"):
+        return
+    if any(sign in sentence.lower for sign in _OF_HANDLING):
+        for value in dict.fromkeys(handled(sentence)):
+            yield "is", "", value
+    if sentence.where == "returns":
         return
     text = _SHOWN.sub("", sentence.lower)
     for value, patterns in _ANYWHERE.items():
@@ -152,7 +108,8 @@ def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 SORTS = Reader(
     signs=(
         "`with`", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
-        "overrid", "implement", "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
+        "lazi", "lazy", "iterat", "demand", "stream", "one ", "loop", "next()", "singly", "overrid", "implement",
+        "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
     ),
     read=read_sorts,
 )  # fmt: skip
@@ -170,9 +127,7 @@ def _sorts(parts: list[Clause]) -> Iterator[str]:
         head = words[start : start + 5]
         for at in range(len(head)):
             pair = _PAIRS.get((head[at], head[at + 1])) if at + 1 < len(head) else None
-            alone = (
-                _SORTS_ALONE.get(head[at]) if head[at + 1 : at + 2] in ((), ("that",), ("and",), ("object",)) else None
-            )
+            alone = _SORTS.get(head[at]) if head[at + 1 : at + 2] in ((), ("that",), ("and",), ("object",)) else None
             if pair or (
                 alone
                 and start + at + 1 >= len(words)
@@ -188,7 +143,9 @@ def _is_of_object(before: Clause | None, clause: Clause) -> bool:
     """Whether a clause says what the object is: a main clause, "used as a …", "as it is a …"."""
     if clause.scope != "as" or clause.words[1:3] in (("it", "is"), ("this", "is")):
         return clause.scope in ("", "as")
-    return before is not None and not before.scope and before.own and bool(set(before.words) & _SERVING)
+    if before is None:
+        return len(clause.words) <= 4  # noqa: PLR2004 - "As a context manager it …"
+    return not before.scope and before.own and bool(set(before.words) & _SERVING)
 
 
 def _copula(clause: Clause) -> int | None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from importlib.resources import files
 
 _TARGETS = {"github": ".github/workflows", "gitlab": ".gitlab"}
-_SPHINX = {
-    "mkdocs build --strict --site-dir site": "sphinx-build -W --keep-going -b html . site",
-    "aidoc-plugins[mkdocs]": "aidoc-plugins[sphinx]",
+_INSTEAD = {
+    "sphinx": {
+        "mkdocs build --strict --site-dir site": "sphinx-build -W --keep-going -b html . site",
+        "aidoc-plugins[mkdocs]": "aidoc-plugins[sphinx]",
+    },
+    "properdocs": {
+        "mkdocs build": "properdocs build",
+        'pip install . "': 'pip install . properdocs "',
+    },
 }
+"""What other tools have instead of what stands in the files for MkDocs."""
 
 
 def recipes(service: str | None, *, tool: str, directory: str) -> dict[str, str]:
@@ -24,7 +31,7 @@ def recipes(service: str | None, *, tool: str, directory: str) -> dict[str, str]
     found = {}
     for file in sorted(files(__name__).joinpath(service).iterdir(), key=lambda one: one.name):
         text = file.read_text(encoding="utf-8")
-        for old, new in _SPHINX.items() if tool == "sphinx" else ():
+        for old, new in _INSTEAD.get(tool, {}).items():
             text = text.replace(old, new)
         text = text.replace("SITE_ROOT: .\n", f"SITE_ROOT: {directory}\n")
         found[f"{_TARGETS[service]}/{file.name}"] = text

@@ -502,3 +502,11 @@ def test_settings_of_a_module_formulas_and_missing_values_pass(visit):
         "returns": "The turned key.",
     }
     assert strong(said, shop["turn"]) == [("AD109", "description"), ("AD402", "description")]
+
+
+@pytest.mark.parametrize("words", ["e.g., the door", "i.e. the door", "a.k.a. the door", "at 5 p.m.", "by U.S. rules"])
+def test_abbreviations_are_no_references(words, visit):
+    """Not even a warning: letters with points between them name nothing, in prose."""
+    answer = {"summary": "Put a parcel on a shelf.", "description": f"Parcels go on a shelf ({words})."}
+    found = {one.rule for one in check(answer, visit(STORE)["store"])}
+    assert found.isdisjoint({"AD401", "AD402", "AD403"})

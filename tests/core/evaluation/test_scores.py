@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from math import sqrt
 from pathlib import Path
+from statistics import stdev
 
 import pytest
 
@@ -99,7 +101,12 @@ def test_means_and_differences() -> None:
     assert found["words"] == {"mean": 1.0, "plus_minus": 0.0}
     spread = differences([_score(2), _score(2)], [_score(2), _score(4)])["words"]
     assert spread["mean"] == 1.0
-    assert spread["plus_minus"] == pytest.approx(1.96)
+    assert spread["plus_minus"] == pytest.approx(12.706)  # two values tell next to nothing
+    for size, t in ((5, 2.776), (12, 2.201), (30, 2.045), (1_000, 1.962)):  # Student's t for one case of twenty
+        before, after = [_score(2)] * size, [_score(2 + number % 2) for number in range(size)]
+        one = differences(before, after)["words"]
+        error = stdev(number % 2 for number in range(size)) / sqrt(size)
+        assert one["plus_minus"] == pytest.approx(t * error, rel=0.001)
     assert means([])["usd_per_100"] is None
 
 

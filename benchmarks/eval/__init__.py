@@ -1,7 +1,8 @@
-"""`aidoc eval` on real packages: docstrings hidden, filled in by the local Azure, and measured.
+"""`aidoc eval` on real packages: docstrings hidden, filled in, and measured.
 
-The "model" is the local server of the tests: it writes the same vague sentences whatever it is shown. So the figures
-tell that the machinery works, what it costs and how the scores behave, and nothing about the quality of any model.
+By default the "model" is the local server of the tests: it writes the same vague sentences whatever it is shown. So
+the figures tell that the machinery works, what it costs and how the scores behave, and nothing about the quality of
+any model. With `--base-url` a real model answers: `real`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.evaluation.agreement import SharedWords
 from aidoc_core.evaluation.configuration import configurations
@@ -20,16 +21,22 @@ from aidoc_core.evaluation.preparing import Subject, prepared
 from aidoc_core.evaluation.removing import even
 from aidoc_core.evaluation.report import table as rows_of
 from aidoc_core.settings import Settings
+from benchmarks.eval import real
 from benchmarks.packages import count_tokens, package
 from benchmarks.sessions import ENVIRONMENT
 from tests.azure import LocalAzure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PACKAGES = {"click==8.1.8": "click", "httpx==0.28.1": "httpx", "attrs==25.3.0": "attr"}
 SAMPLE, QUICK_SAMPLE = 60, 12
 
 
-def run(*, quick: bool = False) -> dict[str, Any]:
+def run(*, quick: bool = False, base_url: str = "", deployment: Sequence[str] = ()) -> dict[str, Any]:
     """Measure each package, with and without the context; `quick` takes one package and fewer docstrings."""
+    if base_url:
+        return {"real": real.measure(base_url, deployment, quick=quick)}
     wanted = list(PACKAGES.items())[: 1 if quick else None]
     return {"packages": {name: _measure(name, top, QUICK_SAMPLE if quick else SAMPLE) for name, top in wanted}}
 
@@ -72,6 +79,8 @@ def _first(text: str) -> str:
 
 def table(figures: dict[str, Any]) -> str:
     """The figures as Markdown."""
+    if "real" in figures:
+        return "\n".join(real.table(figures["real"]))
     parts = []
     for name, one in figures["packages"].items():
         head = f"{name}: {one['docstrings']} docstrings, {one['left_out']} left out, {len(one['leaked'])} leaked, "

@@ -1,0 +1,88 @@
+"""AD514: another object's text, which the model was shown beside the code and has taken for this one's."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import FILLER, sentences, stem, without_code, words
+from aidoc_core.code.lookup import related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
+
+_FEWEST = 3
+"""Words of a sentence that say something: fewer are the same by chance."""
+
+
+@rule("AD514", Severity.REPAIR, "style")
+def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence is the text of a callee, of the module or of the package, word for word.
+
+    Models are shown what the code rests on: the first line of each callee's docstring, of the module's, a sentence on
+    the package. Small ones copy it. A text counts as borrowed if all its words are there in the same order, whatever
+    their endings. A function that does nothing but call another one may share its text, and so may one whose name holds
+    the other's.
+
+    Hint: say what this object does; otherwise the sentence is removed.
+    """
+    if not subject.question or subject.context is None:
+        return
+    known: dict[tuple[str, ...], str] | None = None
+    for passage in said.passages:
+        for sentence in passage.sentences:
+            key = _key(sentence)
+            if not key:
+                continue
+            known = dict(_texts(subject, subject.context)) if known is None else known
+            if key in known:
+                yield Complaint(
+                    message=f"says of this what the docstring of {known[key]} says of that",
+                    hint=f"Say what this one does, not what {known[key]} does.",
+                    where=passage.where,
+                    quote=sentence,
+                    cut="sentence",
+                )
+
+
+def _texts(subject: Target, context: CodeContext) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the model may have been shown, and whose it is; nothing that may well be this one's, too."""
+    package, module = context.package, context.module
+    if subject.obj.kind != "module":
+        yield from ((key, package.name) for key in _keys(package.beside.sentence))
+        yield from ((key, module.path) for key in _keys(module.docstring.value if module.docstring else ""))
+    if _only_calls(subject):
+        return
+    for callee in related.called(context):
+        if callee.docstring is not None and not _is_alike(subject.obj.path.rpartition(".")[2], callee.name):
+            yield from ((key, callee.path) for key in _keys(callee.docstring.value))
+
+
+def _is_alike(name: str, other: str) -> bool:
+    name, other = name.strip("_"), other.strip("_")
+    return name in other or other in name
+
+
+def _keys(text: str) -> Iterator[tuple[str, ...]]:
+    """The first sentence of a docstring."""
+    first = sentences(without_code(text.strip().partition("\n\n")[0]))[:1]
+    yield from filter(None, map(_key, first))
+
+
+def _key(sentence: str) -> tuple[str, ...]:
+    """A sentence's words without their endings; empty where they say too little to be anybody's."""
+    found = words(sentence)
+    telling = sum(word not in FILLER for word in found)
+    return tuple(map(stem, found)) if telling >= _FEWEST else ()
+
+
+def _only_calls(subject: Target) -> bool:
+    """Whether its body is one statement: what it calls does all that it does."""
+    body = getattr(subject.definition, "body", [])
+    return len([one for one in body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]) <= 1

@@ -1,0 +1,193 @@
+"""AD903, AD904: what a sentence promises of threads and of security, where nothing around speaks of them.
+
+Words decide, not phrases: whatever a sentence says with one of them is for the author of the code to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.concepts import has, means
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.surroundings import mentions_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.target import Target
+
+_WORD = re.compile(r"[a-z][\w'-]*")
+_THREAD_WORDS = (
+    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore",
+    "race condition", "synchronis", "synchroniz",
+)  # fmt: skip
+_OF_THREADS = frozenset(
+    "thre proc fork sema asyn conc mult para work coro reen re race lock mute atom safe simu sync".split()  # noqa: SIM905
+)
+"""Beginnings of words, four letters at most, without one of which a text speaks of nothing of the kind."""
+_USE = frozenset(
+    """
+    call calls called caller callers calling use used usage uses access accesses accessed invoke invoked invocation
+    invocations run runs worker workers process processes client clients user users request requests safe safely safety
+    instance instances modification modifications modify execution task tasks
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""What is done at once, where it is about callers and not about lines or streams."""
+_LOCKED = frozenset({"lock", "locks", "locked", "locking", "mutex", "semaphore", "synchronised", "synchronized"})
+_WHOSE = frozenset(
+    """
+    a an the internal global its internally without by further external are is no any need
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_STANDALONE = frozenset({"mutex", "semaphore", "reentrant", "synchronisation", "synchronization"})
+
+_SECURITY: dict[str, tuple[str, ...]] = {
+    "sanit": ("sanit", "escape"),
+    **dict.fromkeys(
+        ("inject", "xss", "csrf", "ssrf", "cross-site", "travers"),
+        ("inject", "xss", "csrf", "travers", "attack", "ssrf"),
+    ),
+    **dict.fromkeys(("encrypt", "decrypt", "cryptograph"), ("crypt", "cipher", "fernet")),
+    **dict.fromkeys(
+        ("untrusted", "malicious", "hostile", "attack", "tamper", "adversar", "hacker"),
+        ("trust", "malicious", "hostile", "attack", "tamper", "advers", "unsafe", "hmac", "signature", "checksum"),
+    ),
+    **dict.fromkeys(("vulnerab", "exploit"), ("vulnerab", "exploit", "attack", "malicious")),
+    **dict.fromkeys(("secure", "securi", "harden"), ("secur", "tls", "ssl", "https", "harden", "vulnerab", "unsafe")),
+    **dict.fromkeys(("harmful", "dangerous", "unsafe"), ("danger", "harm", "unsafe", "sanit", "escape")),
+    "denial-of-service": ("denial",),
+    "constant-time": ("constant time", "constant-time", "compare_digest"),
+}
+_SECURE = re.compile(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
+_OF_SECURITY = frozenset(
+    {stem[:4] for stem in _SECURITY}
+    | set("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
+)
+_GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
+    (
+        frozenset({"safe", "safely", "protects", "guards", "shields", "protected"}),
+        frozenset({"user-supplied", "user-provided", "arbitrary", "external", "abuse"}),
+        ("unsafe", "safe", "escape", "trust", "protect", "guard"),
+    ),
+    (
+        frozenset({"escaped", "escapes", "escaping", "neutralised", "neutralized", "quoted"}),
+        frozenset({"html", "user", "input", "special", "sql", "shell", "output", "characters", "markup"}),
+        ("escape", "quote", "markup"),
+    ),
+    (
+        frozenset({"cleaned", "cleans", "filtered", "validated", "scrubbed", "purged", "stripped"}),
+        frozenset({"user-supplied", "user-provided", "untrusted"}),
+        ("sanit", "clean", "trust", "user-supplied", "user-provided"),
+    ),
+    (
+        frozenset({"checks", "verifies", "enforces", "validates", "checked", "verified", "enforced"}),
+        frozenset(
+            {
+                "permission",
+                "permissions",
+                "credentials",
+                "authorization",
+                "authorisation",
+                "authentication",
+                "certificates",
+            }
+        ),
+        ("permission", "credential", "auth", "certif", "verify"),
+    ),
+    (
+        frozenset({"password", "passwords", "credential", "credentials", "secret", "secrets"}),
+        frozenset(
+            {
+                "never",
+                "not",
+                "protected",
+                "safe",
+                "hidden",
+                "plain",
+                "leak",
+                "leaks",
+                "leaked",
+                "exposed",
+                "reach",
+                "hashed",
+            }
+        ),
+        ("password", "credential", "secret"),
+    ),
+    (
+        frozenset({"timing", "replay"}),
+        frozenset({"attack", "attacks", "safe", "resistant"}),
+        ("timing", "replay", "constant", "compare_digest"),
+    ),
+)
+"""Two sets of words, of which a sentence has to have one each, and what the module has to speak of then."""
+
+
+@rule("AD903", Severity.DROP, "contradiction", english=True)
+def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence says what threads or processes may do at once, where the module has no word of them.
+
+    Whether something is safe to call from several threads is for its author to promise.
+
+    Hint: none, the sentence is removed.
+    """
+    for passage in said.passages:
+        for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
+            if _speaks_of_threads(sentence) and not mentions_any(subject, _THREAD_WORDS):
+                yield Complaint(
+                    message="speaks of threads, of which the code has no word",
+                    where=passage.where,
+                    quote=sentence,
+                    cut="sentence",
+                )
+
+
+@rule("AD904", Severity.DROP, "contradiction", english=True)
+def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence promises security, where the module has no word of it.
+
+    "Sanitizes the input", "safe against injection", "encrypts". Readers rely on such a sentence more than on any other.
+
+    Hint: none, the sentence is removed.
+    """
+    for passage in said.passages:
+        for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
+            for word, evidence in _promises(sentence):
+                if not mentions_any(subject, evidence):
+                    yield Complaint(
+                        message=f"speaks of security ('{word}'), of which the code has no word",
+                        where=passage.where,
+                        quote=sentence,
+                        cut="sentence",
+                    )
+                    break
+
+
+def _speaks_of_threads(sentence: str) -> bool:
+    words = _WORD.findall(sentence.lower())
+    parts = [part for word in words for part in word.split("-")]
+    if any("THREAD" in means(part) for part in parts):
+        return True
+    if not _STANDALONE.isdisjoint(parts) or ("race" in parts and {"condition", "conditions", "free"} & set(parts)):
+        return True
+    if any(part in ("atomic", "atomically") for part in parts) and {"is", "are", "call", "calls", "operation"} & set(
+        parts
+    ):
+        return True
+    locked = [at for at, part in enumerate(parts) if part in _LOCKED]
+    if any(at == 0 or parts[at - 1] in _WHOSE for at in locked):
+        return True
+    return has(parts, "AT ONCE") and not _USE.isdisjoint(parts)
+
+
+def _promises(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words of security, each with those of which the module has to have one."""
+    for match in _SECURE.finditer(sentence):
+        yield match[0], _SECURITY[match[1].lower()]
+    words = frozenset(_WORD.findall(sentence.lower()))
+    for some, others, evidence in _GUARDED:
+        if (found := some & words) and others & words:
+            yield min(found), evidence

@@ -1,0 +1,135 @@
+"""Reads whether callers are said to await what a call gives, or to iterate over it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.concepts import first, has, means
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.clauses import Clause
+    from aidoc_core.checks.statements.statement import Sentence
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_BE = frozenset({"is", "being", "as", "like", "are", "be", "was"})
+_ENDS = frozenset(
+    {"of", "over", "that", "which", "and", "for", "yielding", "producing", "with", "object", "function", "so"}
+)
+_OTHERS = frozenset({"number", "random", "pseudorandom", "noise", "key", "data", "code", "instance", "class"})
+"""Generators that are none of Python's: of random numbers, of code."""
+_ONE_BY_ONE = re.compile(
+    r"\bone\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))\b|\bone\s+\w+\s+at\s+a\s+time\b"
+    r"|\bas\s+(?:it\s+is|they\s+are)\s+(?:needed|requested|asked|consumed)"
+)
+_EACH_STEP = re.compile(r"\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b")
+_OF_NEXT = re.compile(
+    r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b"
+)
+_COMPUTES = frozenset(
+    {"compute", "computes", "computed", "come", "comes", "arrive", "arrives", "built", "evaluated", "evaluation"}
+)
+_RUNS = frozenset({"is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"})
+_LOOP = re.compile(r"\bevent\s+loop\b")
+_SHORT = 4
+_GIVEN_UP = frozenset({"not", "never", "no", "without", "instead"})
+
+
+def handled(sentence: Sentence) -> Iterator[str]:
+    """`generator` and `coroutine`, where a sentence says that the object is one."""
+    for clause in sentence.clauses:
+        if clause.scope in ("if", "when", "whenever", "unless", "whether", "where", "like", "than", "who", "whose"):
+            continue
+        words = clause.words
+        if not _GIVEN_UP & set(words[: clause.at + 1]) and _is_generator(clause, sentence.lower):
+            yield "generator"
+        if (not _GIVEN_UP & set(words) or "forget" in words) and _is_coroutine(clause, sentence.lower):
+            yield "coroutine"
+
+
+def _is_generator(clause: Clause, lower: str) -> bool:
+    words = clause.words
+    if "generator" in words and any(word.startswith("iterat") for word in words):
+        return True
+    if _is_called(clause, "generator") or (has(words, "LAZY") and _is_called(clause, "iterator")):
+        return True
+    yields = clause.own and words[clause.at : clause.at + 1] in (("yields",), ("yield",)) and "back" not in words
+    if yields and not (clause.at and words[clause.at + 1 : clause.at + 2] in (("a",), ("an",))):
+        return True  # "This yields a better order" is said of anything
+    made = has(words, "MAKE") or has(words, "STREAM") or has(words, "RETURN") or not _COMPUTES.isdisjoint(words)
+    said = clause.own or has(words[:4], "VALUES") or has(words[:3], "NOTHING")
+    if not (made and said):
+        return any(
+            word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and")
+            for n, word in enumerate(words)
+            if n
+        ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
+    return (
+        has(words, "LAZY")
+        or "on demand" in lower
+        or has(words, "SINGLE")
+        or _ONE_BY_ONE.search(lower) is not None
+        or _OF_NEXT.search(lower) is not None
+        or (has(words, "CALLER") and any(word.startswith("iterat") for word in words) and "iterator" not in words)
+        or any(word == "yielded" and words[n - 1] in _BE for n, word in enumerate(words) if n)
+    )
+
+
+def _is_coroutine(clause: Clause, lower: str) -> bool:
+    words = clause.words
+    if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
+        return True
+    at = next((n for n, word in enumerate(words) if word.startswith("await")), first(words, "AWAIT"))
+    if at < 0:
+        return (
+            _LOOP.search(lower) is not None
+            and clause.own
+            and bool({"inside", "within", "needs", "requires", "only"} & set(words))
+        )
+    word = words[at].strip("`")
+    if word == "await" and words[at - 1 : at] in (("with",), ("forget",), ("to",), ("use",)):
+        return words[at + 1 : at + 2] in ((), ("it",), ("the",), ("this",))
+    if word.startswith("await") and word != "awaitable":
+        others = (
+            at > 1
+            and words[at - 1] not in _BE
+            and not has(words[:at], "CALLER")
+            and not (clause.own and at <= clause.at)
+        )
+        return not others and words[at + 1 : at + 2] not in (("response",), ("reply",))
+    if word.startswith("async"):
+        before = words[at - 1] if at else ""
+        noun = words[at + 1 : at + 2] and words[at + 1] in ("function", "method", "coroutine", "call", "operation")
+        return (
+            (noun and at == 1 and before in _ARTICLES and len(words) <= _SHORT)
+            or (at == 0 and (not words[1:] or word.endswith("ly") or bool(noun)))
+            or (clause.own and (before in _RUNS or (before in _ARTICLES and bool(noun))))
+        )
+    return False
+
+
+def _is_called(clause: Clause, noun: str) -> bool:
+    """Whether the object, or what it gives, is called that: "is a …", "returns a lazy …"."""
+    words = clause.words
+    if noun not in words:
+        return False
+    at = words.index(noun)
+    if _OTHERS & set(words[max(0, at - 2) : at + 2]) or (words[at + 1 : at + 2] and words[at + 1] not in _ENDS | _BE):
+        return False
+    start = next((n for n in range(at - 1, max(-1, at - 4), -1) if words[n] in _ARTICLES or words[n] == "this"), -1)
+    before = words[start - 1] if start > 0 else ""
+    if start == 0 or (start < 0 and at <= 1 and words[0] in ("async", "asynchronous", "lazy", noun, "returned")):
+        return (
+            words[at + 1 :] in ((), ("object",), ("is",))
+            or words[at + 1] == "function"
+            or words[1] in ("returned", "resulting")
+            or ((words[at + 1] in _BE and has(words[at + 1 :], "GET")) or "returned" in words[at + 1 :])
+            or (words[0] != "the" and words[at + 1] in _ENDS)
+        )
+    if start < 0:
+        return False
+    given = any({"RETURN", "GIVE", "MAKE", "GET"} & means(word) for word in words[max(0, start - 3) : start])
+    said = clause.own or clause.scope == "as" or has(words[:2], "CALLER") or has(words[1:3], "RESULT")
+    return said and (before in _BE or given)

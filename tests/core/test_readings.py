@@ -1,0 +1,156 @@
+"""What was read of objects: with what an earlier build remembers, each is what it is without."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import griffe
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidoc_core.answers.memo import Memos
+from aidoc_core.build.readings import Readings
+from aidoc_core.code.collect import Collector
+from tests.core.packages import load, objects_of, write
+from tests.core.zoo import ZOO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.code.objects import ApiObject
+
+KEY = b"k" * 32
+FILES = {
+    "pkg/__init__.py": '"""The package."""\nfrom pkg.one import first\n\n__all__ = ["first"]\n',
+    "pkg/one.py": "from pkg.two import LIMIT, Thing\n\n\ndef first(left, right=LIMIT) -> Thing:\n    return Thing(left)\n",
+    "pkg/two.py": 'LIMIT = 3\n\n\nclass Thing:\n    """A thing.\n\n    Attributes:\n        size: How large.\n    """\n\n'
+    "    size: int = 1\n    depth: int = 2\n\n    def act(self, how):\n        raise ValueError(how)\n",
+}
+
+
+def _objects(package: griffe.Object) -> dict[str, griffe.Object]:
+    """Every object that is no alias, by path, the package first."""
+    found = {package.path: package}
+    for member in package.members.values():
+        if isinstance(member, griffe.Object):
+            found |= _objects(member)
+    return found
+
+
+def _read(root: Path, memos: Memos | None) -> tuple[dict[str, ApiObject | None], Collector]:
+    """All objects of a package, loaded anew."""
+    readings = None if memos is None else Readings(memos, root)
+    collector = Collector(root, readings)
+    found = {path: collector.read(obj) for path, obj in _objects(load(root)).items()}
+    if readings is not None:
+        readings.close()
+    return found, collector
+
+
+def _memos(root: Path) -> Memos:
+    (root / "kept").mkdir(exist_ok=True)
+    return Memos(root / "kept", KEY)
+
+
+@pytest.mark.parametrize("files", [FILES, {"pkg/__init__.py": ZOO}], ids=["small", "zoo"])
+def test_what_is_remembered_is_what_was_read(tmp_path: Path, files: dict[str, str]) -> None:
+    """Each object is the same to the last field, and no file is parsed again."""
+    write(tmp_path, files)
+    plain, _ = _read(tmp_path, None)
+    first, parsed = _read(tmp_path, _memos(tmp_path))
+    again, unparsed = _read(tmp_path, _memos(tmp_path))
+    assert first == again == plain
+    assert [repr(one) for one in again.values()] == [repr(one) for one in plain.values()]
+    assert parsed._files
+    assert not unparsed._files
+    assert all(one.context is not None and one.context.obj.path == path for path, one in again.items() if one)
+
+
+EDITS = (
+    ("pkg/two.py", "LIMIT = 3", "LIMIT = 4"),
+    ("pkg/two.py", "        size: How large.\n", "        depth: How deep.\n"),
+    ("pkg/two.py", "raise ValueError(how)", "raise KeyError(how)"),
+    ("pkg/two.py", "    depth: int = 2\n", "    depth: int = 2  # aidoc: skip\n"),
+    ("pkg/two.py", "    depth: int = 2\n", "    #: How deep.\n    depth: int = 2\n"),
+    ("pkg/two.py", "class Thing:", "class Thing(Exception):"),
+    ("pkg/one.py", "left, right=LIMIT", "left, *, right=LIMIT"),
+    ("pkg/one.py", "-> Thing", "-> None"),
+    ("pkg/one.py", "def first", "# a line more\ndef first"),
+    ("pkg/one.py", "    return Thing(left)\n", '    """Said."""\n    return Thing(left)\n'),
+    ("pkg/__init__.py", '"""The package."""\n', ""),
+    ("pkg/__init__.py", "import first\n", "import first\nfirst.__doc__ = LATER\n"),
+    ("pkg/one.pyi", "", "def first(left: int, right: int = ...) -> str: ...\n"),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=4, unique=True), turns=st.integers(1, 2))
+def test_after_any_edits(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, str]], turns: int
+) -> None:
+    """With what was remembered before them, after each of them, and when they are taken back, all is as it is without."""
+    root = write(tmp_path_factory.mktemp("edited"), FILES)
+    memos = _memos(root)
+    _read(root, memos)
+    for _ in range(turns):
+        for name, old, new in edits:
+            file = root / name
+            text = file.read_text(encoding="utf-8") if file.exists() else ""
+            file.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+            assert _read(root, memos)[0] == _read(root, None)[0], (name, new)
+    write(root, FILES)
+    (root / "pkg/one.pyi").unlink(missing_ok=True)
+    assert _read(root, memos)[0] == _read(root, None)[0]
+    shutil.rmtree(root)
+
+
+def test_sources_that_change_while_they_are_read(tmp_path: Path) -> None:
+    """What was read of them is not kept, whatever time the file has."""
+    write(tmp_path, FILES)
+    readings = Readings(_memos(tmp_path), tmp_path)
+    collector = Collector(tmp_path, readings)
+    objects = objects_of(load(tmp_path), tmp_path)
+    package = load(tmp_path)
+    assert collector.read(package["one.first"]) == objects["pkg.one.first"]
+    times = (tmp_path / "pkg/two.py").stat()
+    write(tmp_path, {"pkg/two.py": FILES["pkg/two.py"].replace("LIMIT = 3", "LIMIT = 9")})
+    os.utime(tmp_path / "pkg/two.py", ns=(times.st_atime_ns, times.st_mtime_ns))
+    readings.close()
+    assert not list((tmp_path / "kept").rglob("*.memo"))
+
+
+def test_what_an_extension_has_put_in_is_read(tmp_path: Path) -> None:
+    """Sections that stand in no text, and words that stand in no source, are never those of another build."""
+    write(tmp_path, FILES)
+    _read(tmp_path, _memos(tmp_path))
+    for change in (_with_sections, _with_words):
+        package = load(tmp_path)
+        change(package["two.Thing.act"])
+        read = Collector(tmp_path, Readings(_memos(tmp_path), tmp_path)).read(package["two.Thing.act"])
+        assert read == Collector(tmp_path).read(package["two.Thing.act"])
+        assert read is not None
+        assert read.documented.summary
+
+
+def _with_sections(obj: griffe.Object) -> None:
+    obj.docstring = griffe.Docstring("", parent=obj)
+    obj.docstring.parsed = [griffe.DocstringSectionText("Put in.")]
+
+
+def _with_words(obj: griffe.Object) -> None:
+    obj.docstring = griffe.Docstring("Put in.", parent=obj)
+
+
+def test_another_root_and_another_account_read_for_themselves(tmp_path: Path) -> None:
+    """Places are told relative to the root; and what somebody else has signed does not count."""
+    write(tmp_path, FILES)
+    _read(tmp_path, _memos(tmp_path))
+    inner = Collector(tmp_path / "pkg", Readings(_memos(tmp_path), tmp_path / "pkg")).read(load(tmp_path)["one.first"])
+    assert inner is not None
+    assert inner.location.file == "one.py"
+    other = Collector(tmp_path, Readings(Memos(tmp_path / "kept", b"o" * 32), tmp_path))
+    assert other.read(load(tmp_path)["one.first"]) is not None
+    assert other._files
