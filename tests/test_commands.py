@@ -339,6 +339,34 @@ def test_fill_puts_the_new_text_beside_one_that_the_code_contradicts(site: Site)
 
 
 @pytest.mark.slow
+def test_patch_of_what_the_site_shows(site: Site) -> None:
+    """Without names, the packages and the options are the site's own, as with other commands."""
+    site.project.aidoc = {
+        "deployment": "docs",
+        "endpoint": site.azure.url,
+        "model": "gpt-4.1-mini",
+        "reviewed_dir": "texts",
+    }
+    site.project.configure()
+    assert site.run("fill").code == 0
+    assert site.run("review", "--accept-all", "--only", "small.weather.forecast").code == 0
+    site.git("init", "-q")
+    patch = site.run("patch")
+    assert (patch.code, patch.err) == (0, "1 docstring (google), 0 answers left out\n")
+    code = site.root / "src" / "small" / "weather.py"
+    before = code.read_text(encoding="utf-8")
+    assert "forecast" in patch.out
+    subprocess.run(["git", "apply", "-"], cwd=site.root, input=patch.out.encode(), check=True)
+    assert code.read_text(encoding="utf-8") != before
+    (site.root / "mkdocs.yml").rename(site.root / "other.yml")
+    lost = site.run("patch")
+    assert lost.code == 2
+    assert "Name it with --site FILE, or name PACKAGES" in lost.err
+    code.write_text(before, encoding="utf-8")
+    assert site.run("patch", "--site", "other.yml").out == patch.out
+
+
+@pytest.mark.slow
 def test_refresh(site: Site) -> None:
     """Answers are requested anew with the hint; what a person has decided stays as it is."""
     site.run("fill")

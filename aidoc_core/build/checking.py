@@ -9,9 +9,9 @@ from aidoc_core.answers import ReviewedAnswers
 from aidoc_core.build import messages
 from aidoc_core.build.approval import approval
 from aidoc_core.build.coverage import coverage
-from aidoc_core.build.drifted import drift_rows
+from aidoc_core.build.drifted import drift_rows, find_drifts
 from aidoc_core.build.figures import count
-from aidoc_core.build.fixing import options_of_fixes
+from aidoc_core.build.fixing import options_of_fixes, still_holding
 from aidoc_core.build.report import contradiction
 from aidoc_core.checks import RULES, check_human
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.places import Places
     from aidoc_core.build.session import Session
-    from aidoc_core.code.drift import Severity
+    from aidoc_core.code.drift_changes import Severity
     from aidoc_core.code.objects import Location
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
@@ -133,7 +133,9 @@ def _drifted(session: Session, records: Iterable[Record], least: Severity) -> tu
     places = session.places
     objects = {record.obj.path: record.obj for record in records}
     files = {file for obj in objects.values() if (file := places.file(obj.location)) is not None}
-    rows, notes = drift_rows(objects.values(), files, session.root, least=least, fixes=_fixes(session))
+    found, notes = find_drifts(objects.values(), files, session.root, least=least)
+    holding = still_holding(session, [objects[one.path] for one, _ in found])
+    rows = drift_rows(found, fixes=_fixes(session), holding=holding)
     return [
         {**row, "kind": "drift", **places.of(_at(objects[row["path"]].location, row["source"]))} for row in rows
     ], notes

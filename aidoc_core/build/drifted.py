@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from aidoc_core.code.drift import SEVERITIES, find_drift
+from aidoc_core.answers.recorded import changes, record_code
+from aidoc_core.code.drift import find_drift
+from aidoc_core.code.drift_changes import SEVERITIES
 from aidoc_core.code.files import source_file
 from aidoc_core.code.history import History, HistoryError, top_of
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
-    from aidoc_core.code.drift import Drift, Severity
+    from aidoc_core.code.drift import Drift
+    from aidoc_core.code.drift_changes import Severity
     from aidoc_core.code.objects import ApiObject
 
 _PAGE = "https://github.com/aidoc-plugins/aidoc/blob/main/docs/drift.md"
-_HINT = "Read it against the code, and correct what no longer holds"
+_HINT = (
+    "Read it against the code, and correct what no longer holds; if all of it holds, say so in `aidoc review --fixes`"
+)
 _FIXED = "A new text is proposed in {}: accept it, then `aidoc patch --fixes`"
 
 
 def drift_rows(
-    objects: Iterable[ApiObject], files: Iterable[Path], root: Path, *, least: Severity, fixes: Mapping[str, str]
-) -> tuple[list[dict[str, str]], list[str]]:
-    """Findings, and what git could not tell of.
+    found: Iterable[tuple[Drift, str]], *, fixes: Mapping[str, str], holding: Container[str]
+) -> list[dict[str, str]]:
+    """Findings.
 
     Args:
-        objects: The objects.
-        files: Their files.
-        root: The directory that locations are relative to.
-        least: The least severity.
+        found: The docstrings that are older than their code, each with its file.
         fixes: The file in which a new text is proposed, by the path of the object.
-
-    Raises:
-        ConfigError: There is no history to look at.
+        holding: The objects of which a person has said that their docstrings hold for the present code.
     """
-    found, notes = find_drifts(objects, files, root, least=least)
     rows = [
         {
             "path": one.path,
@@ -49,9 +48,21 @@ def drift_rows(
             "url": _PAGE,
         }
         for one, file in found
+        if one.path not in holding
     ]
     order = [str(severity) for severity in SEVERITIES]
-    return sorted(rows, key=lambda row: order.index(row["severity"])), notes
+    return sorted(rows, key=lambda row: order.index(row["severity"]))
+
+
+def told_of(drift: Drift) -> dict[str, Any]:
+    """How old a docstring is and what changed in its code since, in the words that are used of reviewed texts.
+
+    Of a class, what changed in its constructor and its fields says more than its header; an import is not in the code.
+    """
+    before, after = record_code(drift.before), record_code(drift.after)
+    changed = drift.changed if drift.after.kind == "class" or before == after else changes(before, after)
+    commit = drift.commit
+    return {"severity": drift.severity, "date": str(commit.date), "commit": commit.name, "changed": list(changed)}
 
 
 def find_drifts(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.changed import Changes
     from aidoc_core.build.openers import Openers
-    from aidoc_core.code.drift import Severity
+    from aidoc_core.code.drift_changes import Severity
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
@@ -67,20 +67,7 @@ class Errand:
 
     def to_json(self) -> str:
         """As the file that a tool is handed."""
-        names = (
-            "kind",
-            "only",
-            "since",
-            "everything",
-            "search",
-            "hint",
-            "prompt",
-            "model",
-            "approved",
-            "people",
-            "drift",
-        )
-        return json.dumps({**{name: getattr(self, name) for name in names}, "result": str(self.result or "")})
+        return json.dumps({**asdict(self), "result": str(self.result or "")})
 
     @classmethod
     def from_json(cls, text: str) -> Errand:

@@ -149,6 +149,7 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
             "lacking": fixes.lacking,
         },
         "problems": list(fixes.problems),
+        "kept": session.settings.offline or session.keeps,
         "offline": session.settings.offline,
         "interrupted": course.interrupted,
         "lacking": [

@@ -275,8 +275,13 @@ class Filler:
         self._claimed.discard(entry.fingerprint)
         return kept
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is answered is on disk for the next build."""
+        return self.store is not None and self.store.writable
+
     def _stop_if_unkept(self) -> None:
-        if self.store is None or not self.store.writable:
+        if not self.keeps:
             self._stop_unkept()
 
     def _stop_unkept(self) -> None:

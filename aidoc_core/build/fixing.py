@@ -11,21 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.decisions import Written
+from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build import reviewing
-from aidoc_core.build.drifted import find_drifts
+from aidoc_core.build.drifted import find_drifts, told_of
 from aidoc_core.build.errand import Errand
+from aidoc_core.build.kept import REJECTED
 from aidoc_core.build.session import Session
 from aidoc_core.code.objects import Documented, Said
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aidoc_core.build.errand import Kind
     from aidoc_core.build.ledger import Record
-    from aidoc_core.code.drift import Drift, Severity
+    from aidoc_core.code.drift import Drift
+    from aidoc_core.code.drift_changes import Severity
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
 
@@ -74,7 +77,8 @@ def find_fixes(session: Session, records: Iterable[Record], *, kind: Kind) -> Fi
         records: Those of its records that are looked at.
         kind: `fill` requests and writes; `review` sends nothing.
     """
-    least: Severity = "low" if session.settings.propose_fixes == "none" else session.settings.propose_fixes
+    asked = session.settings.propose_fixes
+    least: Severity = asked if kind == "fill" and asked != "none" else "low"  # people decide on all that `check` lists
     objects = {record.obj.path: record.obj for record in records}
     try:
         drifts, notes = _drifts(session, objects, least)
@@ -91,7 +95,7 @@ def find_fixes(session: Session, records: Iterable[Record], *, kind: Kind) -> Fi
     try:
         found = other.fill(without_docstring(objects[path]) for path in drifts)
         written = _write(other, found) if kind == "fill" else Written()
-        items = [{**item, "human": objects[item["path"]].human} for item in reviewing.items(other, found)]
+        items = _items(other, found, objects, drifts)
         problems = [*notes, *(str(one) for one in other.new_problems() if one.kind != "miss")]
     finally:
         other.close()
@@ -103,6 +107,50 @@ def find_fixes(session: Session, records: Iterable[Record], *, kind: Kind) -> Fi
         problems=tuple(problems),
         lacking=sum(record.lacks_answer for record in found),
     )
+
+
+def still_holding(session: Session, objects: Iterable[ApiObject]) -> set[str]:
+    """The docstrings of which a person has said that they hold for the present code: the new text was rejected.
+
+    Args:
+        session: The build.
+        objects: Those whose docstrings are older than their code.
+
+    Returns:
+        The paths of their objects.
+    """
+    other = Session(
+        options_of_fixes(session.settings), root=session.root, tool=session.tool, errand=Errand(kind="check")
+    )
+    try:
+        found = other.fill(without_docstring(obj) for obj in objects)
+    finally:
+        other.close()
+    return {record.obj.path for record in found if record.reason == REJECTED}
+
+
+def _items(
+    session: Session, records: Iterable[Record], objects: Mapping[str, ApiObject], drifts: Mapping[str, Drift]
+) -> list[dict[str, Any]]:
+    """What waits for a person: new texts, and docstrings without one, of which a person may say that they hold."""
+    bare = {record.obj.path for record in records if record.lacks_answer and record.fingerprint}
+    shown = [_without_text(record) if record.obj.path in bare else record for record in records]
+    items = reviewing.items(session, shown)
+    return [
+        {
+            **item,
+            "human": objects[item["path"]].human,
+            "drift": told_of(drifts[item["path"]]),
+            **({"state": "drift", "findings": []} if item["path"] in bare else {}),
+        }
+        for item in items
+    ]
+
+
+def _without_text(record: Record) -> Record:
+    obj = record.obj
+    entry = Entry(fingerprint=record.fingerprint, path=obj.path, module=obj.module, kind=obj.kind, state="answered")
+    return replace(record, outcome="cached", entry=entry)
 
 
 def _drifts(session: Session, objects: dict[str, ApiObject], least: Severity) -> tuple[dict[str, Drift], list[str]]:

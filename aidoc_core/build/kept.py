@@ -34,10 +34,12 @@ _OUTCOMES: dict[str, Outcome] = {
     "edited": "reviewed",
     "answered": "cached",
 }
+REJECTED = "rejected in review"
+"""Why an object has no text that a person wants none for, as its code is now."""
 _NOT_SHOWN: dict[str, tuple[Outcome, str]] = {
     "newer": ("missed", "kept by a newer release"),
     "unreadable": ("missed", "its reviewed file cannot be read"),
-    "rejected": ("skipped", "rejected in review"),
+    "rejected": ("skipped", REJECTED),
 }
 
 

@@ -171,6 +171,11 @@ class Session:
             self.ledger.on_demand.update(new)
         return [self.ledger[obj.path] for obj in objects]
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what was to be requested could be kept; also where nothing was."""
+        return "_batch" not in vars(self) or self._batch.filler.keeps
+
     def bundles(self, asks: list[Ask]) -> list[Bundle]:
         """The requests in which some objects would be asked for."""
         return self._batch.filler.bundles(asks)

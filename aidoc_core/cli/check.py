@@ -10,13 +10,13 @@ import click
 from aidoc_core.build.figures import count
 from aidoc_core.cli.formats import FORMATS, Format
 from aidoc_core.cli.site import looks_at_a_site
-from aidoc_core.code.drift import SEVERITIES
+from aidoc_core.code.drift_changes import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.cli.site import Where
-    from aidoc_core.code.drift import Severity
+    from aidoc_core.code.drift_changes import Severity
 
 _FIGURES = ("documented", "complete", "human", "human-complete", "approved")
 _WHOLE = 100

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidoc_core import settings as core_settings
 from aidoc_core.build.figures import count, dollars
 from aidoc_core.cli.columns import draw
 from aidoc_core.cli.group import end_run
-from aidoc_core.cli.search_paths import search_paths
-from aidoc_core.cli.site import looks_at_a_site
+from aidoc_core.cli.site import code_of, looks_at_a_site
 from aidoc_core.evaluation import evaluation, report
 from aidoc_core.evaluation.agreement import open_agreement
 from aidoc_core.evaluation.configuration import WITHOUT, configurations
@@ -113,17 +110,9 @@ def _check_writable(file: Path) -> None:
 
 def _subject(where: Where) -> tuple[Settings, Subject]:
     """Whose docstrings are hidden, and the options: those of the site, or of the project for packages by name."""
-    root = where.root.resolve()
-    search: list[str | Path] = [*where.search, *search_paths(root), *sys.path]
-    if where.packages:
-        settings = core_settings.load_settings({}, root=root, origin="command line")
-        return settings, Subject(packages=where.packages, search=search, root=root, only=where.only)
-    told = where.ask(where.errand("eval"))
-    root = Path(told["root"])
-    settings = core_settings.with_options(core_settings.Settings(), told["options"], root=root, origin="the site")
-    search = [*where.search, *search_paths(root), *map(str, told["search"])]
-    shown = frozenset(told["objects"])
-    return settings, Subject(packages=told["packages"], search=search, root=root, only=where.only, shown=shown)
+    code = code_of(where)
+    subject = Subject(packages=code.packages, search=code.search, root=code.root, only=where.only, shown=code.shown)
+    return code.settings, subject
 
 
 def _tell(result: dict[str, Any], *, as_json: bool, offline: bool) -> None:

@@ -31,7 +31,7 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
 
     Each answer is on disk before the next request: Ctrl-C loses nothing that was paid for, and the next run goes on
     from there. Where `require_review` is set, the answers are also put into the reviewed files, as proposals. Exit
-    code 1 if anything is still without an answer.
+    code 1 if anything is still without an answer, 2 if answers cannot be kept.
     """
     _tell(where.ask(where.errand("fill"), **_options(budget)), as_json=as_json)
 
@@ -52,7 +52,7 @@ def refresh(where: Where, *, hint: str, prompt: int | None, budget: float | None
     """Request answers anew that are there already, and put them in the place of the old ones.
 
     Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or
-    rejected stays as it is. An old answer is kept where no better one comes.
+    rejected stays as it is. An old answer is kept where no better one comes. Exit code 2 if answers cannot be kept.
     """
     if not (where.only or where.since or where.everything or where.packages or prompt):
         raise click.UsageError(
@@ -77,6 +77,7 @@ def _tell(told: dict[str, Any], *, as_json: bool) -> None:
     end_run(
         interrupted=told["interrupted"],
         offline=bool(told["offline"] and told["requested"]),
+        unkept=not told["kept"],
         lacking=bool(told["lacking"] or told["fixes"]["lacking"]),
     )
 

@@ -96,13 +96,14 @@ def fail(message: str) -> NoReturn:
     raise SystemExit(2)
 
 
-def end_run(*, interrupted: bool, offline: bool, lacking: bool, hint: str = "") -> None:
+def end_run(*, interrupted: bool, offline: bool, lacking: bool, unkept: bool = False, hint: str = "") -> None:
     """End a command that may have sent requests, with the word and the exit code that it comes to.
 
     Args:
         interrupted: Whether somebody has ended it.
         offline: Whether it was to request something and `offline` is set.
         lacking: Whether anything is still without an answer.
+        unkept: Whether answers could not be kept; why is told before.
         hint: What to do about `offline` where it is not the project's own.
 
     Raises:
@@ -114,5 +115,7 @@ def end_run(*, interrupted: bool, offline: bool, lacking: bool, hint: str = "") 
     if interrupted:
         click.echo("aidoc: interrupted; what was answered is kept, and the next run goes on from there.", err=True)
         raise SystemExit(_INTERRUPTED)
+    if unkept:
+        raise SystemExit(2)
     if lacking:
         raise SystemExit(1)

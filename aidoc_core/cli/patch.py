@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from aidoc_core import settings as core_settings
 from aidoc_core.build.drifted import find_drifts
 from aidoc_core.build.figures import count
 from aidoc_core.build.fixing import options_of_fixes, without_docstring
@@ -19,7 +17,8 @@ from aidoc_core.build.patching import patch_source, unified_diff
 from aidoc_core.build.session import Session
 from aidoc_core.cli.group import fail
 from aidoc_core.cli.options import ROOT, SEARCH
-from aidoc_core.cli.search_paths import MKDOCS_FILES, search_paths
+from aidoc_core.cli.search_paths import MKDOCS_FILES
+from aidoc_core.cli.site import SITE, Where, code_of
 from aidoc_core.code.files import source_file
 from aidoc_core.code.history import top_of
 from aidoc_core.code.packages import Packages
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.style import Style
+    from aidoc_core.settings import Settings
 
 _NO_DOCSTRING = ("field", "data")
 """Kinds of objects that have no docstring in Python."""
@@ -42,7 +42,7 @@ _STALE = "the code has changed since people approved it; decide on it with `aido
 
 
 @click.command()
-@click.argument("packages", nargs=-1, required=True)
+@click.argument("packages", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Proposed and cached answers too, not only reviewed ones.")
 @click.option(
     "--fixes",
@@ -59,12 +59,14 @@ _STALE = "the code has changed since people approved it; decide on it with `aido
 @click.option("--line-length", type=click.IntRange(min=40), help="Longest line (default: the project's, else 79).")
 @SEARCH
 @ROOT
+@SITE
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, the diff in it.")
 def patch(  # noqa: PLR0913 - one parameter an option
     *,
     packages: tuple[str, ...],
     search: tuple[Path, ...],
     root: Path,
+    site: Path | None,
     style: Style | None,
     markup: Markup | None,
     line_length: int | None,
@@ -74,16 +76,17 @@ def patch(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Print a diff that adds accepted texts to the source as docstrings.
 
-    aidoc writes no source: `aidoc patch PACKAGE > docs.patch`, read it, then `git apply docs.patch`. What cannot be
-    written is listed on standard error. It sends no request. Exit code 1 if something was left out.
+    aidoc writes no source: `aidoc patch > docs.patch`, read it, then `git apply docs.patch`. Without PACKAGES, it takes
+    those that the pages of the site show anything of. What cannot be written is listed on standard error. It sends no
+    request. Exit code 1 if something was left out.
     """
     if find_spec("libcst") is None:
         fail("this command needs libcst: pip install 'aidoc-plugins[patch]'.")
-    root = root.resolve()
     try:
-        settings = core_settings.load_settings({"offline": True}, root=root, origin="command line")
-        code = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=settings.extraction_timeout)
-        objects = list({obj.path: obj for name in packages for obj in code.objects(name)}.values())
+        found = code_of(Where(packages=packages, root=root, site=site, search=search))
+        root, settings = found.root, replace(found.settings, offline=True)
+        code = Packages(found.search, root=root, seconds=settings.extraction_timeout)
+        objects = list({obj.path: obj for name in found.packages for obj in code.objects(name)}.values())
         problems = [str(problem) for problem in code.new_problems()]
         people = {obj.path: obj for obj in objects}
         if fixes:
@@ -149,7 +152,7 @@ def _nothing(*, everything: bool, fixes: bool) -> str:
     return f"No accepted or edited text to write. Accept some with `{review}`, or pass --all."
 
 
-def _records(objects: list[ApiObject], settings: core_settings.Settings, root: Path) -> tuple[list[Record], list[str]]:
+def _records(objects: list[ApiObject], settings: Settings, root: Path) -> tuple[list[Record], list[str]]:
     session = Session(settings, root=root, tool="cli")
     try:
         return session.fill(objects), [str(problem) for problem in session.new_problems() if problem.kind != "miss"]

@@ -77,15 +77,18 @@ def _tell_nothing(missing: int) -> None:
 def _list(items: list[Item]) -> None:
     for item in items:
         commit = f", approved in {shown_commit(item['commit'])}" if item["commit"] else ""
-        findings = count(len(item["findings"]), "finding")
+        findings = count(len(item["findings"]), "finding") if item["answer"] else "no new text"
         click.echo(f"{item['source']}: {item['path']}: {item['state']}, {findings}{commit}")
+        if drift := item.get("drift"):
+            click.echo(f"  since the docstring was written ({drift['date']}): {'; '.join(drift['changed'])}")
     click.echo(f"{count(len(items), 'text')} to review", err=True)
 
 
 def _accept_all(items: list[Item], deciding: Deciding) -> None:
-    for item in items:
+    texts = [item for item in items if item["answer"]]
+    for item in texts:
         deciding.decide(item, "accepted")
-    click.echo(f"{count(len(items), 'text')} accepted in {deciding.directory}")
+    click.echo(f"{count(len(texts), 'text')} accepted in {deciding.directory}")
 
 
 def _asker(where: Where, *, fixes: bool) -> Callable[[Item, str], Item | None]:

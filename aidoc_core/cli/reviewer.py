@@ -25,7 +25,8 @@ _HELP = """\
 a  accept the text as it is
 e  edit it in $VISUAL or $EDITOR; what you save is accepted as your own
 r  reject it, with a reason; it is not shown, and not requested again until
-   the code changes. A text that was approved before is kept
+   the code changes. A text that was approved before is kept. With --fixes:
+   the docstring still holds, and is not listed until the code changes
 h  request it again, with a hint for the model (costs a request)
 s  skip it for now          b  back to the one before
 u  undo the last decision   m  go to the next module
@@ -113,6 +114,8 @@ class Reviewer:
         }
 
     def _decide(self, state: State, *, answer: Answer | None = None, reason: str = "") -> None:
+        if state == "accepted" and not self._item["answer"]:
+            raise EditorError("there is no new text: r says that the docstring still holds, e writes another one")
         removed = self._deciding.decide(self._item, state, answer=answer, reason=reason)
         for text in removed:
             click.echo(f"This took the place of what a person had written:\n{text}")

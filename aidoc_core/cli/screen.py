@@ -58,7 +58,7 @@ def show(console: Console, item: Item, *, number: int, total: int, whole: bool =
 
 
 def _facts(item: Item) -> str:
-    facts = [f"{item['model'] or 'a person'}, {item['date']}".strip(", ")]
+    facts = [f"{item['model'] or 'a person'}, {item['date']}".strip(", ") if item["answer"] else "no new text"]
     facts += [f"{item['branches']} {'branch' if item['branches'] == 1 else 'branches'}"] if item["branches"] else []
     facts += ["used once" if item["uses"] == 1 else f"used {item['uses']} times"] if item["uses"] else []
     return ", ".join(facts)
@@ -84,6 +84,11 @@ def _text(item: Item) -> Text:
     if item["changed"]:
         told.append("The code has changed since its text was approved: ", style="bold")
         told.append(f"{one_line('; '.join(item['changed']))}\n")
+    if drift := item.get("drift"):
+        told.append("The code has changed since the docstring was written ", style="bold")
+        told.append(f"({drift['date']}, {drift['commit'][:9]}): {one_line('; '.join(drift['changed']))}\n")
+    if drift and not item["answer"]:
+        told.append("No new text (r: the docstring still holds; e writes one)\n", style="bold")
     if item["approved"] and item["approved"] != item["answer"]:
         whose = f", for {item['from']}, whose code is alike and gone" if item.get("from") else ""
         told.append(f"Approved before{whose} (r keeps it):\n", style="bold")

@@ -45,16 +45,19 @@ _Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005 - PyYAML's own signature
 
 
-def search_paths(root: Path) -> list[Path]:
+def search_paths(root: Path, site: Path | None = None) -> list[Path]:
     """Directories that hold the packages of a site, as mkdocstrings' handler for Python is told by `paths`.
 
     Args:
         root: The directory of mkdocs.yml; it is the answer where the file says nothing, or is not there.
+        site: The file, if it has another name; a conf.py says nothing.
 
     Raises:
         ConfigError: The file cannot be read.
     """
     file = next((root / name for name in (*MKDOCS_FILES, ZENSICAL_FILE) if (root / name).is_file()), None)
+    if site is not None:
+        file = None if site.suffix == ".py" else site
     config = {} if file is None else site_config(file)
     handler: Any = _plugins(config).get("mkdocstrings")
     for key in ("handlers", "python", "paths"):

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 _EMPTY = frozenset({"empty file", "no source"})
 """Why a module may be left alone that says nothing of its package."""
 _DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
+SITE = click.option(
+    "--site",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The site's mkdocs.yml or conf.py (default: the one found in --root).",
+)
 _OPTIONS = (
     click.argument("packages", nargs=-1),
     click.option("--root", type=_DIRECTORY, default=Path(), help="Where mkdocs.yml or conf.py is, or docs/conf.py."),
-    click.option(
-        "--site",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="The site's mkdocs.yml or conf.py (default: the one found in --root).",
-    ),
+    SITE,
     click.option("--docs", type=_DIRECTORY, help="Sphinx' source directory, if it is not that of conf.py."),
     click.option("--all", "everything", is_flag=True, help="The whole packages of the site, not only what pages show."),
     click.option(
@@ -95,7 +96,7 @@ class Where:
         if self.packages:
             return self._packages(errand, root, options)
         host = find_host(root, self.site, self.docs)
-        found = search_paths(host.config.parent) if host.tool == "mkdocs" else ()
+        found = search_paths(host.config.parent, host.config) if host.tool == "mkdocs" else ()
         errand = replace(errand, search=(*errand.search, *map(str, found)))
         return send(errand, host, {f"AIDOC_{name.upper()}": value for name, value in options.items()})
 
@@ -113,6 +114,48 @@ class Where:
         finally:
             session.close()
         return {**told, "empty": [name for name, listed in found.items() if _is_empty(listed)]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Whole packages that a command reads by itself, and the options for them.
+
+    Attributes:
+        packages: Their names.
+        settings: The options: those of the site, or of the project for packages by name.
+        root: The directory of the configuration file.
+        search: Where packages are found.
+        shown: Paths of the objects that the site shows; `None` for packages by name.
+    """
+
+    packages: tuple[str, ...]
+    settings: core_settings.Settings
+    root: Path
+    search: list[str | Path]
+    shown: frozenset[str] | None = None
+
+
+def code_of(where: Where) -> Code:
+    """The packages that are named, or those that the pages of the site show anything of.
+
+    Raises:
+        ConfigError: There is no site, or its options are wrong.
+        CacheError: A store cannot be read.
+    """
+    root = where.root.resolve()
+    if where.packages:
+        settings = core_settings.load_settings({}, root=root, origin="command line")
+        search: list[str | Path] = [*where.search, *search_paths(root), *sys.path]
+        return Code(packages=where.packages, settings=settings, root=root, search=search)
+    told = where.ask(where.errand("eval"))
+    root = Path(told["root"])
+    return Code(
+        packages=tuple(told["packages"]),
+        settings=core_settings.with_options(core_settings.Settings(), told["options"], root=root, origin="the site"),
+        root=root,
+        search=[*where.search, *search_paths(root, where.site), *map(str, told["search"])],
+        shown=frozenset(told["objects"]),
+    )
 
 
 def _is_empty(objects: list[ApiObject]) -> bool:

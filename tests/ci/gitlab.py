@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
@@ -12,10 +16,59 @@ from tests.ci.machine import Ran
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import Self
 
     from tests.ci.machine import Machine
 
 _VARIABLE = re.compile(r"\$(\w+)")
+
+
+class MergeRequests:
+    """The merge requests of a project, as GitLab's API lists them to whoever has the token.
+
+    Attributes:
+        listed: Source branch, source project and state of each, the newest first.
+    """
+
+    def __init__(self, project: int, token: str) -> None:
+        self.listed: list[tuple[str, int, str]] = []
+        mine = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                place = urlsplit(self.path)
+                allowed = self.headers["PRIVATE-TOKEN"] == token
+                found = place.path == f"/api/v4/projects/{project}/merge_requests"
+                self.send_response(200 if allowed and found else 404 if allowed else 401)
+                self.end_headers()
+                asked = parse_qs(place.query)
+                assert asked.get("order_by", ["created_at"]) == ["created_at"]  # as GitLab sorts them anyway
+                rows = [
+                    {
+                        "state": state,
+                        "source_branch": branch,
+                        "source_project_id": source,
+                        "target_project_id": project,
+                        "author": {"state": "active"},
+                    }
+                    for branch, source, state in mine.listed
+                    if branch == asked["source_branch"][0]
+                ]
+                self.wfile.write(json.dumps(rows[: int(asked.get("per_page", ["20"])[0])]).encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/api/v4"
+
+    def __enter__(self) -> Self:
+        Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 class Pipeline:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from aidoc_core.cli import main
 from tests.azure.server import LocalAzure
 from tests.ci.github import Job
-from tests.ci.gitlab import Pipeline
+from tests.ci.gitlab import MergeRequests, Pipeline
 from tests.ci.machine import Machine
 from tests.core.packages import write
 from tests.project import KEY
@@ -94,6 +94,20 @@ def merge(machine: Machine, branch: str, change: tuple[str, str] = ("", "")) -> 
     machine.pull.write_text("MERGED\n", encoding="utf-8")
 
 
+def add_note(machine: Machine, branch: str) -> None:
+    """A commit on a branch, as somebody adds one who reads its texts."""
+    place = machine.checkout(branch)
+    (place / "note.txt").write_text("Read until f.\n", encoding="utf-8")
+    machine.git(place, "add", "-A")
+    machine.git(place, "commit", "-qm", "A note")
+    machine.git(place, "push", "-q", "origin", branch)
+
+
+def files_of(machine: Machine, branch: str) -> list[str]:
+    """The files of a branch."""
+    return machine.git(machine.origin, "ls-tree", "-r", "--name-only", branch).splitlines()
+
+
 def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     """A night fills and opens one pull request; deploys and pull requests send nothing; a fork is green, with one line."""
     machine = new_machine(tmp_path, "github")
@@ -168,23 +182,36 @@ def test_github(tmp_path: Path, azure: LocalAzure) -> None:
     assert (texts.count("state: accepted"), texts.count("state: proposed")) == (2, 1)
 
 
-def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
-    """The same in scheduled pipelines, on the default branch and in merge requests."""
-    machine = new_machine(tmp_path, "gitlab")
+def gitlab_server(machine: Machine, requests: MergeRequests) -> dict[str, str]:
+    """Make the git server note the options of each push; the variables that GitLab sets in every job."""
     machine.git(machine.origin, "config", "receive.advertisePushOptions", "true")
     hook = machine.origin / "hooks" / "pre-receive"
     hook.write_text('#!/bin/sh\nenv | grep "^GIT_PUSH_OPTION_[0-9]" | sort >> "$CALLS"\n', encoding="utf-8")
     hook.chmod(0o755)
     address = "https://oauth2:secret@gitlab.example/group/project.git"
-    common = {
+    return {
         "CI_DEFAULT_BRANCH": "main",
         "CI_SERVER_PROTOCOL": "https",
         "CI_SERVER_HOST": "gitlab.example",
         "CI_PROJECT_PATH": "group/project",
+        "CI_PROJECT_ID": "1",
+        "CI_API_V4_URL": requests.url,
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{machine.origin}.insteadOf",
         "GIT_CONFIG_VALUE_0": address,
     }
+
+
+@pytest.fixture
+def requests() -> Iterator[MergeRequests]:
+    with MergeRequests(project=1, token="secret") as server:
+        yield server
+
+
+def test_gitlab(tmp_path: Path, azure: LocalAzure, requests: MergeRequests) -> None:
+    """The same in scheduled pipelines, on the default branch and in merge requests."""
+    machine = new_machine(tmp_path, "gitlab")
+    common = gitlab_server(machine, requests)
     night = {
         "CI_PIPELINE_SOURCE": "schedule",
         "PROJECT_TOKEN": "secret",
@@ -192,17 +219,18 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
         "AZURE_OPENAI_API_KEY": KEY,
     }
 
-    def pipeline(ref: str, variables: dict[str, str]) -> tuple[Pipeline, str, bool, str]:
+    def pipeline(ref: str, variables: dict[str, str], *, fine: bool = True) -> tuple[Pipeline, str, str]:
         commit = machine.git(machine.origin, "rev-parse", ref).strip()
         one = Pipeline(
             machine, ".gitlab/aidoc.yml", ref, {**common, "CI_COMMIT_SHA": commit, "CI_COMMIT_BRANCH": ref, **variables}
         )
         (name,) = one.jobs
         ran = one.run(name)
-        return one, name, ran.ok, ran.log
+        assert ran.ok is fine, ran.log
+        return one, name, ran.log
 
-    _, name, ok, log = pipeline("main", night)
-    assert (name, ok) == ("aidoc-fill", True), log
+    _, name, log = pipeline("main", night)
+    assert name == "aidoc-fill"
     paid = len(azure.requests)
     assert paid
     options = [
@@ -211,14 +239,30 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
         "GIT_PUSH_OPTION_2=merge_request.target=main",
     ]
     assert machine.called() == options
-    _, _, ok, log = pipeline("main", night)
-    assert ok, log
+    open_one = ("aidoc/texts", 1, "opened")
+    requests.listed = [("aidoc/texts", 2, "closed"), open_one]  # a fork's branch may be called alike
+    add_note(machine, "aidoc/texts")
+    _, _, log = pipeline("main", night)
     assert "aidoc: there are no new texts." in log
     assert machine.called() == options
+    assert "note.txt" in files_of(machine, "aidoc/texts")
+
+    # What a closed merge request has left is not gone on from: somebody did not want it.
+    requests.listed = [("aidoc/texts", 1, "closed"), ("aidoc/texts", 1, "merged")]
+    _, _, log = pipeline("main", night)
+    assert machine.called() == options * 2
+    assert "note.txt" not in files_of(machine, "aidoc/texts")
+    assert "aidoc-reviewed/pkg.yml" in files_of(machine, "aidoc/texts")
+    assert len(azure.requests) == paid
+
+    requests.listed = [open_one]
+    _, _, log = pipeline("main", night | {"PROJECT_TOKEN": "wrong"}, fine=False)
+    assert "401" in log  # and nothing is removed on a guess
+    assert "aidoc-reviewed/pkg.yml" in files_of(machine, "aidoc/texts")
 
     merge(machine, "aidoc/texts")
-    built, name, ok, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
-    assert (name, ok) == ("pages", True), log
+    built, name, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
+    assert name == "pages"
     assert (built.place / "public" / "index.html").is_file()
 
     base = push_new_function(machine, "more")
@@ -227,15 +271,14 @@ def test_gitlab(tmp_path: Path, azure: LocalAzure) -> None:
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
         "CI_MERGE_REQUEST_PROJECT_ID": "1",
     }
-    checked, name, ok, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1"})
-    assert (name, ok) == ("aidoc-check", False), log
+    checked, name, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1"}, fine=False)
+    assert name == "aidoc-check"
     assert "pkg.h" in (checked.place / "aidoc.md").read_text(encoding="utf-8")
     assert 'name="pkg.h"' in (checked.place / "aidoc.xml").read_text(encoding="utf-8")
-    forked, _, ok, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2"})
-    assert ok, log
+    forked, _, log = pipeline("more", {**request, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2"})
     assert [line for line in log.splitlines() if "without a text" in line] == [f"aidoc: {WITHOUT}"]
     assert "pkg.h" in (forked.place / "aidoc.md").read_text(encoding="utf-8")
     merge(machine, "more")
-    _, name, ok, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
-    assert (name, ok) == ("pages", True), log
+    _, name, log = pipeline("main", {"CI_PIPELINE_SOURCE": "push"})
+    assert name == "pages"
     assert len(azure.requests) == paid

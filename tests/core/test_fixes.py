@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +16,27 @@ import pytest
 from click.testing import CliRunner
 
 from aidoc_core.answers import ReviewedAnswers
+from aidoc_core.build.errand import Errand
 from aidoc_core.build.session import Session
 from aidoc_core.cli import main
+from aidoc_core.cli.deciding import Deciding
+from aidoc_core.cli.reviewer import Reviewer
+from aidoc_core.cli.screen import open_console, show
 from aidoc_core.code.packages import Packages
 from aidoc_core.settings import Settings
 from tests.core.packages import write
 from tests.core.test_drift import BEFORE, CHANGES, change, commit, git
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from click.testing import Result
 
     from tests.azure import LocalAzure
 
 HIGH = {"pkg.m.signature", "pkg.m.new_name", "pkg.m.Box", "pkg.m.Box.__init__"}
 MEDIUM = HIGH | {"pkg.m.body", "pkg.m.Box.volume"}
+DRIFTED = MEDIUM | {"pkg.m.imports"}
 OLD = "Take a from b, in the way that only we do."
 
 
@@ -57,6 +67,30 @@ class Repository:
         found: dict[str, str] = {entry.path: entry.state for entry in store.entries()}
         assert store.problems == []
         return found
+
+    def drifting(self) -> set[str]:
+        """What `aidoc check --human --drift` lists."""
+        told = json.loads(self.run("check", "--human", "--drift", "--json").stdout)
+        assert told["unreadable"] == []
+        return {row["path"] for row in told["findings"] if row["kind"] == "drift"}
+
+    def review(self, key: str, reason: str) -> list[str]:
+        """Go through `aidoc review --fixes` with one key, and return what was decided."""
+        listed = self.run("review", "--fixes", "--json")
+        assert listed.exit_code == 0, listed.stderr
+        told = json.loads(listed.stdout)
+        deciding = Deciding(directory=Path(told["reviewed_dir"]), cache=self.root, by="Ann")
+        with _typed(*[f"{key} {reason}"] * len(told["items"])):
+            Reviewer(told["items"], deciding, again=lambda _, __: None).run()
+        return [item["path"] for item in told["items"]]
+
+    def screen(self) -> str:
+        """What the terminal shows of all texts, each on lines of its own."""
+        items = json.loads(self.run("review", "--fixes", "--json").stdout)["items"]
+        stream = io.StringIO()
+        for item in items:
+            show(open_console(stream), item, number=1, total=1)
+        return " ".join(stream.getvalue().split())
 
     def decide(self, name: str, pattern: str, by: str) -> None:
         """Change the first place in an entry, as somebody with an editor does."""
@@ -134,7 +168,8 @@ def test_a_person_takes_a_new_text_over(repository: Repository) -> None:
     repository.run("fill", propose_fixes="medium")
     listed = json.loads(repository.run("review", "--fixes", "--json").stdout)
     assert {item["path"]: item["human"] for item in listed["items"]}["pkg.m.new_name"] == OLD
-    assert {item["path"] for item in listed["items"]} == MEDIUM
+    assert {item["path"] for item in listed["items"] if item["answer"]} == MEDIUM
+    assert {item["path"] for item in listed["items"]} == DRIFTED  # of the others, people can say that they still hold
     checked = repository.run("check", "--human", "--drift")
     assert f"A new text is proposed in {repository.file}: accept it, then `aidoc patch --fixes`" in checked.stdout
     assert "No accepted or edited text" in repository.run("patch", "--fixes").stderr
@@ -152,7 +187,7 @@ def test_a_person_takes_a_new_text_over(repository: Repository) -> None:
     assert str(docstrings[1]["new_name"]).startswith("Take one thing: ours.\n")
     commit(repository.root, "2024-07-08")
     left = json.loads(repository.run("check", "--human", "--drift", "--json").stdout)["findings"]
-    assert {row["path"] for row in left} == (MEDIUM - {"pkg.m.body", "pkg.m.new_name"}) | {"pkg.m.imports"}
+    assert {row["path"] for row in left} == DRIFTED - {"pkg.m.body", "pkg.m.new_name", "pkg.m.Box.volume"}
     assert repository.run("patch", "--fixes").stdout == ""  # what was taken over is not written a second time
 
 
@@ -169,6 +204,60 @@ def test_a_rejected_text_stays_so_until_the_code_changes(repository: Repository)
     assert repository.asked() == {"pkg.m.body", "pkg.m.Box.volume"}
     assert "proposal:" in repository.file.read_text(encoding="utf-8")
     assert repository.run("patch", "--fixes").stdout == ""
+
+
+def test_a_docstring_that_a_person_finds_still_true_is_no_finding_until_the_code_changes(
+    repository: Repository,
+) -> None:
+    """Where a new text was proposed, rejecting it says so; where none was, the review takes the same key."""
+    assert repository.drifting() == DRIFTED
+    assert set(repository.review("r", "it still holds")) == DRIFTED  # nothing proposed yet
+    assert repository.drifting() == set()
+    assert repository.run("fill", propose_fixes="low").exit_code == 0
+    assert repository.asked() == set()
+    change(repository.code, {"return repr(a)": "return ascii(a)", "def new_name(a):": "def new_name(a, c=1):"})
+    assert repository.drifting() == {"pkg.m.body", "pkg.m.new_name"}
+    repository.run("fill", propose_fixes="low")
+    assert repository.asked() == {"pkg.m.body", "pkg.m.new_name"}
+    assert repository.drifting() == {"pkg.m.body", "pkg.m.new_name"}
+    assert set(repository.review("r", "no")) == {"pkg.m.body", "pkg.m.new_name"}
+    assert repository.drifting() == set()
+    change(repository.code, {"return ascii(a)": "return (\n        ascii(a)  # the same\n    )"})
+    assert repository.drifting() == set()
+    change(repository.code, {"ascii(a)": "bytes(a)"})
+    assert repository.drifting() == {"pkg.m.body"}
+
+
+def test_review_tells_what_changed_since_the_docstring_was_written(repository: Repository) -> None:
+    """Signature, parameters, exceptions and body, in the words that are used of texts that people approved."""
+    change(repository.code, {"return repr(a)": "if not a:\n        raise ValueError(a)\n    return repr(a)"})
+    repository.run("fill", propose_fixes="high")
+    shown = json.loads(repository.run("review", "--fixes", "--json").stdout)["items"]
+    told = {item["path"]: item["drift"] for item in shown}
+    assert {path: one["changed"] for path, one in told.items()} == {
+        "pkg.m.signature": ["parameter `c` added", "default of `b` changed from `1` to `2`"],
+        "pkg.m.body": ["raises `ValueError` now", "body changed"],
+        "pkg.m.imports": ["the import of `json` changed"],
+        "pkg.m.new_name": ["renamed from `old_name` to `new_name`", "parameter `b` removed"],
+        "pkg.m.Box": ["parameter `lid` was added (of `__init__`)"],
+        "pkg.m.Box.__init__": ["parameter `lid` added"],
+        "pkg.m.Box.volume": ["body changed"],
+    }
+    assert {one["date"] for one in told.values()} == {"2024-01-02"}
+    assert {path for path, one in told.items() if one["severity"] == "high"} == HIGH
+    assert {item["path"] for item in shown if item["answer"]} == HIGH
+    listed = repository.run("review", "--fixes", "--list").stdout
+    assert "pkg.m.body: drift, no new text\n" in listed
+    assert "  since the docstring was written (2024-01-02): raises `ValueError` now; body changed\n" in listed
+    screen = repository.screen()
+    assert "changed since the docstring was written (2024-01-02, " in screen
+    assert "No new text (r: the docstring still holds; e writes one)" in screen
+
+
+def test_a_site_is_asked_for_all_that_a_command_wants() -> None:
+    """Nothing of an errand is lost on its way into the doc tool, such as that it is about new texts for docstrings."""
+    errand = Errand(kind="review", fixes=True, drift="low", people=True, only=("a", "b"), result=Path("result.json"))
+    assert Errand.from_json(errand.to_json()) == errand
 
 
 def test_what_keeps_new_texts_away_is_told(repository: Repository) -> None:
@@ -189,6 +278,15 @@ def test_what_keeps_new_texts_away_is_told(repository: Repository) -> None:
     lost = repository.run("fill", propose_fixes="medium")
     assert lost.exit_code == 0
     assert "no fixes of older docstrings: " in lost.stderr
+
+
+@contextlib.contextmanager
+def _typed(*lines: str) -> Iterator[None]:
+    before, sys.stdin = sys.stdin, io.StringIO("\n".join([*lines, ""]))
+    try:
+        yield
+    finally:
+        sys.stdin = before
 
 
 def _docstrings(text: str) -> dict[str, str | None]:
