@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.memo import memos_beside
@@ -33,12 +33,17 @@ class Opened:
         cache: The cache.
         kept: Looks both up.
         verdicts: What the checks say against what is kept.
+        unkept: Why the cache takes no answers, until that is told.
+        problems: Where it is told: once an answer is missing, so that a site whose answers are all there builds from a
+            directory that nobody may write to.
     """
 
     reviewed: AnswerStore
     cache: AnswerStore
     kept: Kept
     verdicts: Verdicts
+    unkept: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def look_up(self, objects: Iterable[ApiObject], ledger: Ledger) -> list[Ask]:
         """Enter what needs no request into the ledger.
@@ -53,6 +58,9 @@ class Opened:
         records, asks = self.kept.look_up([obj for obj in objects if obj.path not in ledger])
         for one in records:
             ledger.add(one)
+        if asks:
+            self.problems.extend(self.unkept)
+            self.unkept.clear()
         return asks
 
 
@@ -77,9 +85,10 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         known: Tells whether a dotted path is documented elsewhere.
         course: How far a command is, if one has started the build.
     """
+    unkept: list[Problem] = []
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
-        cache = resources.open("the cache", lambda: openers.cache(settings, root, problems))
+        cache = resources.open("the cache", lambda: openers.cache(settings, root, unkept))
     memos = memos_beside(settings.where(settings.cache_dir, root))
     verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
     kept = Kept(
@@ -92,4 +101,4 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted
-    return Opened(reviewed=reviewed, cache=cache, kept=kept, verdicts=verdicts)
+    return Opened(reviewed=reviewed, cache=cache, kept=kept, verdicts=verdicts, unkept=unkept, problems=problems)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.answers import DiskAnswers, Entry, ReviewedAnswers
+from aidoc_core.answers import DiskAnswers, Entry, ReadOnlyAnswers, ReviewedAnswers
 from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.openers import Openers
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError
 from aidoc_core.model import Reply, Request
+from aidoc_core.problems import Problem
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure, every, invent_parameter, leave_out_last, read_code, write_answers
 from tests.core.packages import EXAMPLE, collect, load, objects_of
@@ -418,6 +419,26 @@ def test_nothing_is_paid_for_what_cannot_be_kept(
     )
     assert session.verdict().problems == ()
     assert session.verdict().lacking == len(ASKED)
+
+
+def test_a_cache_that_takes_nothing_is_told_once_an_answer_is_missing(
+    tmp_path: Path, objects: list[ApiObject], azure: LocalAzure
+) -> None:
+    """A site whose answers are all there builds without a word from files that nobody may write to."""
+    told = Problem(kind="cache", message="It takes nothing.", where="here")
+
+    def takes_nothing(settings: Settings, root: Path, problems: list[Problem]) -> ReadOnlyAnswers:
+        problems.append(told)
+        return ReadOnlyAnswers(settings.where(settings.cache_dir, root))
+
+    build(tmp_path, [obj for obj in objects if obj.path != ASKED[-1]], azure)
+    asked = len(azure.requests)
+    for missing, problems in ((ASKED[-1], []), ("", ["cache", "model"])):
+        where = Settings(endpoint=azure.url, deployment="docs")
+        with closing(Session(where, root=tmp_path, tool="tests", openers=Openers(cache=takes_nothing))) as session:
+            session.fill([obj for obj in objects if obj.path != missing])
+        assert [problem.kind for problem in session.new_problems()] == problems
+    assert len(azure.requests) == asked
 
 
 def test_a_cache_that_fails_in_between_stops_the_requests(
