@@ -86,7 +86,7 @@ def test_a_file_and_a_mapping_say_the_same(tmp_path: Path) -> None:
         ("half.yml", "{root}/half.yml: the glossary has in 'terms' something else than texts"),
         ({"avoid": ["half \ud800"]}, "mkdocs.yml: the glossary has in 'avoid' no list of words"),
         (".", "mkdocs.yml: option 'glossary': {root}: Is a directory."),
-        ("words\0.yml", "mkdocs.yml: option 'glossary': no file can have this name."),
+        ("words\0.yml", "mkdocs.yml: option 'glossary' cannot be 'words\\x00.yml'"),
         ("words\ud800.yml", "mkdocs.yml: option 'glossary': no file can have this name."),
     ],
 )
