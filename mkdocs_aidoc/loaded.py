@@ -22,6 +22,7 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.render.links import NO_LINKS
 from mkdocs_aidoc.appearance import Shown, as_shown
 from mkdocs_aidoc.filling import Filling
+from mkdocs_aidoc.listed import EXTENSION
 from mkdocs_aidoc.marking import Marking
 from mkdocs_aidoc.paths import KnownPaths
 
@@ -55,6 +56,7 @@ class AfterOthers(griffe.Extension):
         self._settings = settings
         self._root = root
         self._package: griffe.Module | None = None
+        self._told = False
 
     def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:
         """Remember which package is loaded."""
@@ -64,7 +66,12 @@ class AfterOthers(griffe.Extension):
     def on_module(self, *, mod: griffe.Module, **kwargs: Any) -> None:
         """The package itself comes first: put its end after all that it has."""
         del kwargs
-        if mod is self._package:
+        if mod is self._package and _END in mod.members:
+            self._package = None  # listed before this one, the same extension fills it
+            if not self._told:
+                self._told = True
+                _log.warning("aidoc: %s is listed twice among the extensions. The first listing counts.", EXTENSION)
+        elif mod is self._package:
             mod.set_member(_END, griffe.Alias(_END, target=f"{mod.path}.{_END}"))
 
     def on_alias(self, *, alias: griffe.Alias, loader: griffe.GriffeLoader, **kwargs: Any) -> None:
@@ -135,7 +142,7 @@ class Loaded:
         if not self._own:
             _log.info("aidoc: %s is no package of this project: only known answers are used", self._package.path)
             return
-        verdict = session.verdict()
+        verdict = session.verdict(remedy=f"Run `aidoc fill {self._package.path}`")
         # A whole package has more than pages show: what is missing for one reason is one warning.
         for line in messages.alike_lines(verdict.problems):
             _log.log(_LEVELS[verdict.level], "aidoc: %s", line)

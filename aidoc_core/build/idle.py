@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.gaps import matches
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -11,12 +12,17 @@ if TYPE_CHECKING:
 
 
 def idle(session: Session, reason: str) -> list[Problem]:
-    """What is to be said of a build that is over; nothing where it has looked at any object.
+    """What is to be said of a build that is over; nothing where any object that it shows may be filled.
 
     Args:
         session: The build; what earlier builds looked at is taken over by now.
         reason: Why there is nothing, as far as the doc tool tells: a sentence without its full stop.
     """
-    if session.ledger or session.course is not None:  # a command tells what it found
+    if session.course is not None:  # a command tells what it found
         return []
+    if session.ledger:
+        include = session.settings.include
+        if not include or any(matches(record.obj.path, include) for record in session.ledger):
+            return []
+        reason = f"`include` ({', '.join(include)}) matches none of the objects that are shown"
     return [Problem(kind="idle", message=f"There is nothing to fill: {reason}.")]

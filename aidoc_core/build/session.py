@@ -241,16 +241,17 @@ class Session:
         used = self._used
         return () if used is None else (used.reviewed, used.cache, used.kept)
 
-    def verdict(self, *, looked_at: Container[str] | None = None) -> Verdict:
+    def verdict(self, *, looked_at: Container[str] | None = None, remedy: str = "Build once online") -> Verdict:
         """What the build comes to so far; to be asked for when all is shown.
 
         Args:
             looked_at: Paths of the objects that this build has looked at, if not at all of them.
+            remedy: What brings an answer that the cache does not have.
         """
         from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
 
         stopped = "_batch" in vars(self) and self._batch.stopped
-        return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at)
+        return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
         """Let answers refer to what is documented elsewhere.

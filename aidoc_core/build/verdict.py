@@ -26,7 +26,7 @@ _LEVELS: dict[str, Level] = {"warn": "warning", "error": "error", "ignore": "ign
 _TOLD_ONCE = frozenset({"budget", "deadline"})
 """Why objects are left for the next build; the session tells it once for all of them."""
 _WHY = {
-    "offline": "not in the cache. Build once online, or write the docstring.",
+    "offline": "not in the cache. {remedy}, or write the docstring.",
     "kept by a newer release": "a newer release of aidoc wrote its answer. Upgrade aidoc.",
     "its reviewed file cannot be read": "its reviewed file cannot be read. Correct the file.",
     "waits for review": "no reviewed answer. Accept one in the reviewed files, or write the docstring.",
@@ -52,7 +52,12 @@ class Verdict:
 
 
 def verdict(
-    records: Iterable[Record], settings: Settings, *, stopped: bool = False, looked_at: Container[str] | None = None
+    records: Iterable[Record],
+    settings: Settings,
+    *,
+    stopped: bool = False,
+    looked_at: Container[str] | None = None,
+    remedy: str = "Build once online",
 ) -> Verdict:
     """Judge a build by its records.
 
@@ -62,6 +67,7 @@ def verdict(
         stopped: Whether the asking stopped for a reason that has been told.
         looked_at: Paths of the objects that this build has looked at, where it keeps the pages of others as they are;
             of those it tells nothing, unless it fails for them too. `None`: all of them.
+        remedy: What brings an answer that the cache does not have.
     """
     records = list(records)
     lacking = sorted((r for r in records if r.lacks_answer), key=lambda r: (r.obj.module, r.obj.path))
@@ -73,20 +79,19 @@ def verdict(
     failures = [f"{count(len(lacking), 'object')} {have} no answer (on_miss: error)."] if fails else []
     failures += filter(None, [approval(records, settings.review_floor).failure])
     return Verdict(
-        problems=tuple(_problem(record) for record in told),
+        problems=tuple(_problem(record, remedy) for record in told),
         level=_LEVELS[settings.on_miss],
         lacking=len(lacking),
         failure=" ".join(failures),
     )
 
 
-def _problem(record: Record) -> Problem:
+def _problem(record: Record, remedy: str) -> Problem:
     path, where = record.obj.path, str(record.obj.location)
     if record.outcome == "failed":
         again = " with 'retry_failed: true'" if record.remembered else ""
         what_to_do = f"Write the docstring, or build again{again}."
         message = f"{path}: no usable answer ({record.reason}). {what_to_do}"
         return Problem(kind="failed", message=message, where=where)
-    return Problem(
-        kind="miss", message=f"{path}: {_WHY.get(record.reason, f'not requested ({record.reason}).')}", where=where
-    )
+    why = _WHY[record.reason].format(remedy=remedy) if record.reason in _WHY else f"not requested ({record.reason})."
+    return Problem(kind="miss", message=f"{path}: {why}", where=where)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from aidoc_core.build.begun import ERRAND
-from aidoc_core.cli.search_paths import MKDOCS_FILES
+from aidoc_core.cli.search_paths import MKDOCS_FILES, ZENSICAL_FILE
 from aidoc_core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -79,6 +79,13 @@ def find_host(root: Path, site: Path | None = None, documents: Path | None = Non
         [site] if site is not None else [root / name for name in (*MKDOCS_FILES, *_SPHINX) if (root / name).is_file()]
     )
     tools = {_tool_of(file) for file in named}
+    if site is None and not named and (root / ZENSICAL_FILE).is_file():
+        site = root / ZENSICAL_FILE
+    if site is not None and site.suffix == ".toml":
+        raise ConfigError(
+            f"{site}: Zensical cannot tell what its pages show. Look at whole packages: `aidoc fill PACKAGE`, "
+            "`aidoc report --package PACKAGE`."
+        )
     if not named:
         raise ConfigError(
             f"{root}: no mkdocs.yml, properdocs.yml or conf.py here, or conf.py in docs/. Name it with --site FILE, or "

@@ -34,6 +34,7 @@ _FILES: dict[Tool, tuple[str, ...]] = {
 }
 _TOOLS: tuple[Tool, ...] = ("mkdocs", "sphinx", "zensical")
 _SRC = 'Say where your package is: `paths = ["src"]` under [project.plugins.mkdocstrings.handlers.python].'
+_SRC_YAML = "Say where your package is: `paths: [src]` below the Python handler of mkdocstrings."
 _ZENSICAL = (
     'Add the style sheet of marks to the site: `extra_css` with "{css}".',
     "Set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY, and `deployment` under [tool.aidoc] in pyproject.toml.",
@@ -224,7 +225,7 @@ def _notes(tool: Tool, file: Path, ci: str | None, *, has_deployment: bool) -> l
     if tool == "zensical":
         elsewhere = (file.parent / "src").is_dir() and search_paths(file.parent) == [file.parent]
         return [
-            *([_SRC] if elsewhere else []),
+            *([_SRC if file.suffix == ".toml" else _SRC_YAML] if elsewhere else []),
             *(note.format(css=STYLE_SHEET) for note in _ZENSICAL),
             *(["No files for CI: a job runs `zensical build --clean`, and needs no key."] if ci else []),
         ]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 EXTENSION = "mkdocs_aidoc.griffe"
 STYLE_SHEET = "stylesheets/aidoc.css"
 """Where the style sheet of marks goes, below the documents."""
-_WAY = ("plugins", "mkdocstrings", "handlers", "python", "options")
+_PLUGIN = "mkdocstrings"
+_WAY = ("plugins", _PLUGIN, "handlers", "python", "options")
 _TABLE = f"[project.{'.'.join(_WAY)}]"
 _HEAD = re.compile(r"^[ \t]*\[project\.plugins\.mkdocstrings\.handlers\.python\.options\][^\n]*\n?", re.MULTILINE)
 _NEXT = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -29,7 +30,7 @@ _LIST = re.compile(r"^[ \t]*extensions[ \t]*=[ \t]*\[", re.MULTILINE)
 _BY_HAND = (
     f"has options of mkdocstrings in a form that cannot be edited safely. Add `extensions: [{EXTENSION}]` by hand."
 )
-_NO_HANDLER = f"has no `options` of mkdocstrings' Python handler. Add them, with `extensions: [{EXTENSION}]`."
+_NO_HANDLER = f"does not list mkdocstrings. Add it, and to the options of its Python handler `extensions: [{EXTENSION}]`."
 
 
 def docs_directory(file: Path) -> str:
@@ -87,28 +88,40 @@ def extension_in_yaml(text: str) -> str:
         ConfigError: It cannot be edited; the message says what to do.
     """
     try:
-        options = _options(yaml.compose(text, yaml.SafeLoader))
-        extensions = _value(options, "extensions")
-        if extensions is not None and EXTENSION in _written(extensions):
+        found, lacking = _reach(yaml.compose(text, yaml.SafeLoader))
+        before = [] if lacking else _written(found)
+        if EXTENSION in before:
             return text
-        edited = _edited_yaml(text, options, extensions)
-        now = _value(_options(yaml.compose(edited, yaml.SafeLoader)), "extensions")
+        edited = _with_keys(text, found, lacking) if lacking else _with_entry(text, found)
+        now, missing = _reach(yaml.compose(edited, yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError) as error:
         raise ConfigError(_BY_HAND) from error
-    before = [] if extensions is None else _written(extensions)
-    if now is None or sorted(_written(now)) != sorted([*before, EXTENSION]):
+    if missing or sorted(_written(now)) != sorted([*before, EXTENSION]):
         raise ConfigError(_BY_HAND)
     return edited
 
 
-def _edited_yaml(text: str, options: yaml.MappingNode, extensions: yaml.Node | None) -> str:
+def _with_keys(text: str, found: yaml.Node, keys: tuple[str, ...]) -> str:
+    """With keys that are missing, in a mapping on lines or in place of the plugin's bare name."""
     line = "\r\n" if "\r\n" in text else "\n"
-    if extensions is None:
-        if options.flow_style or not options.value:
+    place, end = found.start_mark, found.end_mark.index
+    rest = ""
+    if isinstance(found, yaml.MappingNode):
+        names = [key.value for key, _ in found.value]
+        if found.flow_style or not names or "<<" in names:  # what is merged would be replaced
             raise ConfigError(_BY_HAND)
-        place = options.value[0][0].start_mark
-        indent = text[place.index - place.column : place.index]
-        return f"{text[: place.index]}extensions: [{EXTENSION}]{line}{indent}{text[place.index :]}"
+        place = found.value[0][0].start_mark
+        end = place.index
+        rest = line + " " * place.column
+    elif keys[0] != _PLUGIN:
+        raise ConfigError(_BY_HAND)
+    lines = [f"{'  ' * depth}{key}:" for depth, key in enumerate(keys)]
+    nested = f"{line}{' ' * place.column}".join(lines)
+    return f"{text[: place.index]}{nested} [{EXTENSION}]{rest}{text[end:]}"
+
+
+def _with_entry(text: str, extensions: yaml.Node) -> str:
+    line = "\r\n" if "\r\n" in text else "\n"
     if not isinstance(extensions, yaml.SequenceNode) or (not extensions.flow_style and not extensions.value):
         raise ConfigError(_BY_HAND)
     if extensions.flow_style:
@@ -119,18 +132,24 @@ def _edited_yaml(text: str, options: yaml.MappingNode, extensions: yaml.Node | N
     return f"{text[: place.index]}{EXTENSION}{line}{dash}{text[place.index :]}"
 
 
-def _options(root: yaml.Node | None) -> yaml.MappingNode:
+def _reach(root: yaml.Node | None) -> tuple[yaml.Node, tuple[str, ...]]:
+    """How far the file goes towards the list of extensions: the last node, and the keys that are missing below it."""
     plugins = _value(root, "plugins")
-    if isinstance(plugins, yaml.SequenceNode):
-        found = (_value(one, "mkdocstrings") for one in plugins.value)
-        node = next((one for one in found if one is not None), None)
-    else:
-        node = _value(plugins, "mkdocstrings")
-    for key in _WAY[2:]:
-        node = _value(node, key)
-    if not isinstance(node, yaml.MappingNode):
-        raise ConfigError(_NO_HANDLER)
-    return node
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    keys = (*_WAY[2:], "extensions")
+    for one in listed:
+        node = _value(one, _PLUGIN)
+        if node is None and isinstance(one, yaml.ScalarNode) and one.value == _PLUGIN and not plugins.flow_style:
+            return one, (_PLUGIN, *keys)
+        if node is None:
+            continue
+        for position, key in enumerate(keys):
+            below = _value(node, key)
+            if below is None:
+                return node, keys[position:]
+            node = below
+        return node, ()
+    raise ConfigError(_NO_HANDLER)
 
 
 def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:

@@ -248,6 +248,24 @@ ZENSICAL = {
         "plugins:\n  mkdocstrings:\n    handlers: {python: {options: {extensions: []}}}\n",
         "plugins:\n  mkdocstrings:\n    handlers: {python: {options: {extensions: [mkdocs_aidoc.griffe]}}}\n",
     ),
+    "the plugin alone": (
+        extension_in_yaml,
+        "plugins:\n  - search\n  - 'mkdocstrings'  # ours\n  - aidoc\n",
+        "plugins:\n  - search\n  - mkdocstrings:\n      handlers:\n        python:\n          options:\n"
+        "            extensions: [mkdocs_aidoc.griffe]  # ours\n  - aidoc\n",
+    ),
+    "no handler": (
+        extension_in_yaml,
+        "plugins:\r\n- mkdocstrings:\r\n    # ours\r\n    default_handler: python\r\n",
+        "plugins:\r\n- mkdocstrings:\r\n    # ours\r\n    handlers:\r\n      python:\r\n        options:\r\n"
+        "          extensions: [mkdocs_aidoc.griffe]\r\n    default_handler: python\r\n",
+    ),
+    "no options": (
+        extension_in_yaml,
+        "plugins:\n  mkdocstrings:\n    handlers:\n      python:\n        paths: [src]\n",
+        "plugins:\n  mkdocstrings:\n    handlers:\n      python:\n        options:\n"
+        "          extensions: [mkdocs_aidoc.griffe]\n        paths: [src]\n",
+    ),
     "no table": (
         extension_in_toml,
         '[project]\nsite_name = "x"\n',
@@ -277,6 +295,12 @@ def test_the_extension_for_zensical(edit: Callable[[str], str], before: str, aft
     ("edit", "text"),
     [
         (extension_in_yaml, "plugins: [mkdocstrings]\n"),
+        (extension_in_yaml, "plugins:\n- mkdocstrings:\n"),
+        (extension_in_yaml, "plugins:\n- search\n"),
+        (
+            extension_in_yaml,
+            "x: &x {options: {a: 1}}\nplugins:\n- mkdocstrings:\n    handlers:\n      python:\n        <<: *x\n",
+        ),
         (extension_in_yaml, "plugins: [{mkdocstrings: {handlers: {python: {options: {a: 1}}}}}]\n"),
         (extension_in_toml, "[project.plugins.mkdocstrings]\nhandlers = {python = {options = {a = 1}}}\n"),
         (extension_in_toml, "[project\n"),
@@ -311,9 +335,25 @@ def test_a_package_in_src_under_zensical(tmp_path: Path) -> None:
         file.write('\n[project.plugins.mkdocstrings.handlers.python]\npaths = ["src"]\n')
     assert search_paths(root) == [root / "src"]
     assert told not in init(root).stdout
+    write(tmp_path, {"b/mkdocs.yml": LISTED.format(""), "b/src/pkg/__init__.py": ""})
+    result = CliRunner().invoke(main, ["init", "--root", str(tmp_path / "b"), "--tool", "zensical"])
+    assert "`paths: [src]` below the Python handler" in result.stdout
     (root / "zensical.toml").write_text("[project\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"zensical\.toml: it is not TOML\."):
         search_paths(root)
+
+
+@pytest.mark.parametrize("command", ["plan", "fill", "check", "report"])
+def test_commands_beside_a_zensical_toml(tmp_path: Path, command: str) -> None:
+    """Zensical tells no command what its pages show; they say so, and what to name instead."""
+    file = write(tmp_path, {"zensical.toml": "[project]\n"}) / "zensical.toml"
+    for arguments in (["--root", str(tmp_path)], ["--root", str(tmp_path), "--site", str(file)]):
+        result = CliRunner().invoke(main, [command, *arguments])
+        assert result.exit_code == 2
+        assert result.stderr == (
+            f"aidoc: {file}: Zensical cannot tell what its pages show. Look at whole packages: `aidoc fill PACKAGE`, "
+            "`aidoc report --package PACKAGE`.\n"
+        )
 
 
 def test_the_example_has_the_style_sheet_of_marks() -> None:

@@ -88,7 +88,7 @@ def test_many_alike_are_one_warning(project, told):
     load(project, NAME)
     assert told() == [
         "aidoc: 10 objects (small.unseen, small.unseen.Neither, small.unseen.Neither.this, ...): "
-        "not in the cache. Build once online, or write the docstring."
+        "not in the cache. Run `aidoc fill small`, or write the docstring."
     ]
 
 
@@ -118,6 +118,16 @@ def test_other_extensions_come_before_it_wherever_it_is_listed(project, azure, t
     assert "summary" not in (asked["small.weather.forecast"].only or ("summary",))
     assert texts(small["weather.forecast"])[0] == "By hand: tell the weather."
     assert told() == []
+
+
+def test_listed_twice_it_fills_once(project, azure, told):
+    """The first listing counts, and one line says so: the same requests and marks as of one listing."""
+    small = load(project, {NAME: {**ASKS, "endpoint": azure.url}}, NAME)
+    asked = [one.path for request in azure.requests for one in request.objects]
+    assert len(asked) == len(set(asked)) > 0
+    assert str(texts(small["weather.forecast"])).count("aidoc-badge") == 1
+    assert "__aidoc_end__" not in small.members
+    assert told() == ["aidoc: mkdocs_aidoc.griffe is listed twice among the extensions. The first listing counts."]
 
 
 def test_installed_packages_cost_nothing(tmp_path, project, azure, told):
@@ -155,7 +165,7 @@ def test_mkdocs_without_the_plugin(project, azure):
     assert "Generated" in shown
     assert without.logged == [  # the page does not show this module, and the package has it
         "WARNING aidoc: 4 objects (small.unseen, small.unseen.Neither, small.unseen.Neither.this, ...): "
-        "not in the cache. Build once online, or write the docstring."
+        "not in the cache. Run `aidoc fill small`, or write the docstring."
     ]
 
 

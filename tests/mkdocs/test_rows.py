@@ -131,6 +131,18 @@ def test_nothing_to_look_at(tmp_path, azure, page, enabled, why):
         assert "%" not in built.text("aidoc.html")
 
 
+def test_an_include_that_matches_nothing(tmp_path, azure):
+    """Objects are shown, and the option leaves out every one of them: the warning names it."""
+    project = Project(tmp_path, azure)
+    project.aidoc["include"] = ["pgk.*"]
+    project.write({"src/pkg/__init__.py": "def f(): ...\n", "docs/index.md": "::: pkg\n"})
+    built = project.build()
+    assert built.requests == []
+    assert built.logged == [
+        "WARNING aidoc: There is nothing to fill: `include` (pgk.*) matches none of the objects that are shown."
+    ]
+
+
 CONSTRUCTORS = """\
 class Bell:
     def __init__(self):

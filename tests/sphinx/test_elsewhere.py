@@ -36,6 +36,18 @@ def test_nothing_to_fill_is_a_warning(tmp_path: Path) -> None:
     assert site.build(fresh=True, aidoc_enabled="0").warnings == []
 
 
+def test_what_is_included_nowhere_is_a_warning(tmp_path: Path, azure: LocalAzure) -> None:
+    """An `include` that matches nothing on the pages is named."""
+    site = project(tmp_path, ".. autofunction:: risen.rise\n", azure=azure.url)
+    message = (
+        "WARNING: There is nothing to fill: `include` (rissen.*, risen) matches none of the objects that are shown. "
+        "[aidoc.idle]"
+    )
+    built = site.build(aidoc_include="rissen.*,risen")
+    assert (built.warnings, azure.requests) == ([message], [])
+    assert site.build(fresh=True, aidoc_include="risen.*").warnings == []
+
+
 def test_nothing_changed_is_not_nothing(tmp_path: Path, azure: LocalAzure) -> None:
     """A build that reads no document anew has looked at what the last one filled."""
     site = project(tmp_path, ".. automodule:: risen\n   :members:\n", azure=azure.url)
