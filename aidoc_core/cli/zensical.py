@@ -30,7 +30,9 @@ _LIST = re.compile(r"^[ \t]*extensions[ \t]*=[ \t]*\[", re.MULTILINE)
 _BY_HAND = (
     f"has options of mkdocstrings in a form that cannot be edited safely. Add `extensions: [{EXTENSION}]` by hand."
 )
-_NO_HANDLER = f"does not list mkdocstrings. Add it, and to the options of its Python handler `extensions: [{EXTENSION}]`."
+_NO_HANDLER = (
+    f"does not list mkdocstrings. Add it, and to the options of its Python handler `extensions: [{EXTENSION}]`."
+)
 
 
 def docs_directory(file: Path) -> str:
