@@ -137,11 +137,12 @@ def _with_entry(text: str, extensions: yaml.Node) -> str:
 def _reach(root: yaml.Node | None) -> tuple[yaml.Node, tuple[str, ...]]:
     """How far the file goes towards the list of extensions: the last node, and the keys that are missing below it."""
     plugins = _value(root, "plugins")
+    by_lines = isinstance(plugins, yaml.SequenceNode) and not plugins.flow_style
     listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
     keys = (*_WAY[2:], "extensions")
     for one in listed:
         node = _value(one, _PLUGIN)
-        if node is None and isinstance(one, yaml.ScalarNode) and one.value == _PLUGIN and not plugins.flow_style:
+        if node is None and isinstance(one, yaml.ScalarNode) and one.value == _PLUGIN and by_lines:
             return one, (_PLUGIN, *keys)
         if node is None:
             continue

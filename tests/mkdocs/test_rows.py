@@ -134,9 +134,8 @@ def test_nothing_to_look_at(tmp_path, azure, page, enabled, why):
 def test_an_include_that_matches_nothing(tmp_path, azure):
     """Objects are shown, and the option leaves out every one of them: the warning names it."""
     project = Project(tmp_path, azure)
-    project.aidoc["include"] = ["pgk.*"]
     project.write({"src/pkg/__init__.py": "def f(): ...\n", "docs/index.md": "::: pkg\n"})
-    built = project.build()
+    built = project.build(aidoc={"include": ["pgk.*"]})
     assert built.requests == []
     assert built.logged == [
         "WARNING aidoc: There is nothing to fill: `include` (pgk.*) matches none of the objects that are shown."
