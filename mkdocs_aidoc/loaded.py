@@ -139,7 +139,8 @@ class Loaded:
 
     def _report(self, session: Session) -> None:
         _tell_problems(session)
-        if not self._own:
+        # A job may install the package that it documents: one that has answers is the project's.
+        if not self._own and not any(record.filled for record in session.ledger):
             _log.info("aidoc: %s is no package of this project: only known answers are used", self._package.path)
             return
         verdict = session.verdict(remedy=f"Run `aidoc fill {self._package.path}`")

@@ -142,6 +142,23 @@ def test_installed_packages_cost_nothing(tmp_path, project, azure, told):
     assert told() == []
 
 
+def test_an_installed_package_of_the_project_is_not_silent(tmp_path, project, azure, told):
+    """A job that installs the project it documents: where answers are known, it is told which are missing."""
+    installed = (project.root / "src").rename(project.root / "site-packages")
+    given: dict[str, Any] = {**ASKS, "endpoint": azure.url, "cache_dir": str(tmp_path / "cache")}
+    given["include"] = ["small.weather.forecast"]
+    griffe.load("small", search_paths=[installed], extensions=griffe.load_extensions({NAME: given}))
+    requests = len(azure.requests)
+    del given["include"]
+    given["on_miss"] = "error"
+    with pytest.raises(griffe.ExtensionError, match=r"^aidoc: 9 objects have no answer \(on_miss: error\)\.$"):
+        griffe.load("small", search_paths=[installed], extensions=griffe.load_extensions({NAME: given}))
+    assert len(azure.requests) == requests > 0
+    assert [line.partition("not in the cache. ")[2] for line in told()] == [
+        "Run `aidoc fill small`, or write the docstring."
+    ]
+
+
 def test_the_plugin_makes_it_stand_aside(project, azure):
     """A site that has both is built as with the plugin alone: the same requests, and each mark once."""
     project.extensions = [NAME]
