@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.blocks import Block
 
 _HANDLER = "python"
+_LOOPS = "asyncio"
+"""Griffe imports `_asyncio` to look into it. Where that comes before `asyncio`, Python 3.11 has two sets of running
+tasks, and nothing can be requested any more."""
 
 
 class Collecting:
@@ -41,6 +45,8 @@ class Collecting:
         """What a block shows and how; `None` for other handlers' blocks and for those that fail to be collected."""
         if self._handlers.get_handler_name(block.config) != _HANDLER:
             return None
+        if block.identifier.partition(".")[0] == _LOOPS:
+            import_module(_LOOPS)
         handler = self._opened()
         try:
             options = handler.get_options(block.options)
