@@ -405,7 +405,7 @@ def test_a_server_of_another_kind(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> 
         answered = [one for one in local.requests if one.status == 200]
         assert sorted(lab.asked()) == sorted(asked.path for one in answered for asked in one.objects) == ALL
         assert [len(one.objects) for one in lab.azure.requests] == [7]
-        assert [len(one.objects) for one in answered] == [4, 3]  # small bundles
+        assert sorted(len(one.objects) for one in answered) == [3, 4]  # small bundles, at the same time
         lab.options(base_url=str(local.v1_url), deployment="small")
         (lab.root / "cloud.toml").write_text(f"endpoint = '{lab.azure.url}'\ndeployment = 'large'\n")
         local.reset()
