@@ -8,15 +8,14 @@ an extension of Griffe may have put in what stands in no file, nothing is kept.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.build.package_memos import PackageMemos
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import Wrapping
-from aidoc_core.code.lookup.outside import is_unchanged, looked_into
-from aidoc_core.code.lookup.state import sources_of, state_of
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said
 
 if TYPE_CHECKING:
@@ -35,18 +34,6 @@ _TUPLES = frozenset({"raises", "decorators", "members", "attributes", "by_extens
 _SETS = ("parameters", "raises", "attributes")
 
 
-@dataclass(slots=True)
-class _Known:
-    """What is known of one package, and what of other packages it rests on, as it was."""
-
-    package: Package
-    state: str
-    sources: str
-    objects: dict[str, Any] = field(default_factory=dict)
-    outside: dict[str, Any] = field(default_factory=dict)
-    new: bool = False
-
-
 class Readings:
     """What was read, in one build.
 
@@ -56,9 +43,8 @@ class Readings:
     """
 
     def __init__(self, memos: Memos, root: Path) -> None:
-        self._memos = memos
         self._root = root
-        self._packages: dict[int, _Known | None] = {}
+        self._packages = PackageMemos(memos, "objects", self._under)
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
         """An object as it was read, by an earlier build if nothing has changed.
@@ -71,43 +57,25 @@ class Readings:
         file = file_of(obj)
         if file is None or file.suffix != ".py" or file not in obj.lines_collection:
             return read(obj)
-        if id(package) not in self._packages:  # `_Known` holds the package, so the number is not given twice
-            self._packages[id(package)] = self._open(package)
-        known = self._packages[id(package)]
+        known = self._packages.of(package)
         if known is None:
             return read(obj)
         name = f"{obj.kind.value} {obj.lineno} {obj.path}"
-        if name not in known.objects:
+        if name not in known.found:
             found = read(obj)
-            known.objects[name] = None if found is None else _written(found)
+            known.found[name] = None if found is None else _written(found)
             known.new = True
             return found
-        found = known.objects[name]
+        found = known.found[name]
         return None if found is None else _read(found, context)
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read, or others were loaded."""
-        for one in self._packages.values():
-            if one is not None and one.new:
-                one.new = False
-                if _is_as_read(one):
-                    outside = looked_into(one.package.directory)
-                    outside["files"] |= one.outside.get("files", {})
-                    self._memos.write(_name(one.package), one.state, {"outside": outside, "objects": one.objects})
+        self._packages.close()
 
-    def _open(self, package: Package) -> _Known | None:
-        try:
-            docstrings = _docstrings(package)
-            state, sources = state_of(package), sources_of(package)
-        except (OSError, ValueError, RecursionError):  # a file of it is gone, or nested too deeply
-            return None
-        if docstrings is None:
-            return None
-        known = _Known(package=package, state=f"{state} {docstrings} {self._root}", sources=sources)
-        memo = self._memos.read(_name(package), known.state)
-        if memo and is_unchanged(memo["outside"], package.directory):
-            known.objects, known.outside = memo["objects"], memo["outside"]
-        return known
+    def _under(self, package: Package) -> str | None:
+        docstrings = _docstrings(package)
+        return None if docstrings is None else f"{docstrings} {self._root}"
 
 
 def _docstrings(package: Package) -> str | None:
@@ -134,17 +102,6 @@ def _objects(collection: griffe.ModulesCollection) -> Iterator[griffe.Object]:
             seen.add(id(obj))
             yield obj
             waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object)]
-
-
-def _is_as_read(one: _Known) -> bool:
-    try:
-        return sources_of(one.package, on_disk=True) == one.sources
-    except (OSError, ValueError, RecursionError):
-        return False
-
-
-def _name(package: Package) -> str:
-    return f"objects {package.name}"
 
 
 def _written(obj: ApiObject) -> list[Any]:

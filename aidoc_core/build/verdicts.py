@@ -8,13 +8,13 @@ are kept with the verdict, and asked for again.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.package_memos import PackageMemos
 from aidoc_core.checks.finding import Finding, Severity
-from aidoc_core.code.lookup.outside import is_unchanged, looked_into
-from aidoc_core.code.lookup.state import reader_state, sources_of, state_of
+from aidoc_core.code.lookup.state import reader_state
 from aidoc_core.code.objects import ApiObject, Documented
 
 if TYPE_CHECKING:
@@ -23,22 +23,9 @@ if TYPE_CHECKING:
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.memo import Memos
     from aidoc_core.asking.prompt import Ask
-    from aidoc_core.code.lookup import Package
     from aidoc_core.settings import Settings
 
 _PARTS = [one.name for one in fields(ApiObject) if one.name != "context"]
-
-
-@dataclass(slots=True)
-class _Known:
-    """The verdicts on one package, and what of other packages they rest on, as it was."""
-
-    package: Package
-    state: str
-    sources: str
-    verdicts: dict[str, Any] = field(default_factory=dict)
-    outside: dict[str, Any] = field(default_factory=dict)
-    new: bool = False
 
 
 class Verdicts:
@@ -54,7 +41,7 @@ class Verdicts:
         self._memos = memos
         self._settings = settings
         self._known = known
-        self._packages: dict[int, _Known | None] = {}
+        self._packages = PackageMemos(memos, "verdicts", lambda _: _digest(settings))
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -101,11 +88,11 @@ class Verdicts:
     def _remembered(
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
-        package = self._of(obj)
+        package = None if obj.context is None else self._packages.of(obj.context.package)
         if package is None:
             return look(self._known)
         what = _identity(obj, about)
-        found = package.verdicts.get(what)
+        found = package.found.get(what)
         if found is None or any(self._known(name) is not known for name, known in found["known"].items()):
             asked: dict[str, bool] = {}
 
@@ -113,42 +100,12 @@ class Verdicts:
                 return asked.setdefault(name, self._known(name))
 
             found = {"findings": [_written(finding) for finding in look(known)], "known": asked}
-            package.verdicts[what], package.new = found, True
+            package.found[what], package.new = found, True
         return [_read(finding) for finding in found["findings"]]
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
-        for one in self._packages.values():
-            if one is not None and one.new:
-                one.new = False
-                if _is_as_read(one):
-                    outside = looked_into(one.package.directory)
-                    outside["files"] |= one.outside.get("files", {})
-                    found = {"outside": outside, "verdicts": one.verdicts}
-                    self._memos.write(_name(one.package), self._under(one.state), found)
-
-    def _of(self, obj: ApiObject) -> _Known | None:
-        """The verdicts on the package of an object; `None` where they are not kept."""
-        if obj.context is None:
-            return None
-        package = obj.context.package
-        if id(package) not in self._packages:
-            self._packages[id(package)] = self._open(package)
-        return self._packages[id(package)]
-
-    def _open(self, package: Package) -> _Known | None:
-        try:
-            state, sources = state_of(package), sources_of(package)
-        except (OSError, ValueError, RecursionError):  # a file of it is gone, or nested too deeply
-            return None
-        memo = self._memos.read(_name(package), self._under(state))
-        known = _Known(package=package, state=state, sources=sources)
-        if memo and is_unchanged(memo["outside"], package.directory):
-            known.verdicts, known.outside = memo["verdicts"], memo["outside"]
-        return known
-
-    def _under(self, state: str) -> str:
-        return f"{state} {_digest(self._settings)}"
+        self._packages.close()
 
 
 def _identity(obj: ApiObject, about: tuple[object, ...]) -> str:
@@ -165,17 +122,6 @@ def _plain(value: object) -> object:
 
 def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _name(package: Package) -> str:
-    return f"verdicts {package.name}"
-
-
-def _is_as_read(one: _Known) -> bool:
-    try:
-        return sources_of(one.package, on_disk=True) == one.sources
-    except (OSError, ValueError, RecursionError):
-        return False
 
 
 def _written(finding: Finding) -> list[str]:
