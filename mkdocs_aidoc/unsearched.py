@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
     from mkdocs_aidoc.appendix import Appendix
 
-_BEFORE_OTHERS, _AFTER_OTHERS = 150, -150
+_FIRST, _LAST = 150, -150
 _HINTS = ("aidoc-badge", "aidoc-foot", *(f"doc-label-{label}" for label in LABELS))
 _LABELS = "|".join(sorted(LABELS))
 _MARKS = re.compile(
@@ -91,13 +91,13 @@ class HidesMarks:
     _appendix: Appendix | None
     _unsearched: Unsearched
 
-    @event_priority(_BEFORE_OTHERS)
+    @event_priority(_FIRST)
     def _unmark(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Before mkdocs-llmstxt reads the page: keep marks from it, if that is wanted."""
         del page, config, files
         return html if self._settings.llms_txt_marks or self._session is None else self._unsearched.without_marks(html)
 
-    @event_priority(_AFTER_OTHERS)
+    @event_priority(_LAST)
     def _mark(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """When it has read the page: put them back."""
         del page, config, files
@@ -105,7 +105,7 @@ class HidesMarks:
 
     on_page_content = CombinedEvent(_unmark, _mark)
 
-    @event_priority(_BEFORE_OTHERS)
+    @event_priority(_FIRST)
     def _hide(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """Before any search plugin reads the page: keep marks and appendix from it."""
         del context, nav
@@ -115,7 +115,7 @@ class HidesMarks:
         if self._appendix is not None and self._appendix.is_on(page):
             self._unsearched.hide_page(config)
 
-    @event_priority(_AFTER_OTHERS)
+    @event_priority(_LAST)
     def _show(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """When all have read it: put everything back."""
         del context, config, nav
