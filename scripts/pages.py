@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 EXAMPLES = ROOT / "tests" / "core" / "checks" / "rule_examples.yml"
 
-_OPTIONS_START = "<!-- options: made from aidoc_core/settings.py by scripts/pages.py -->\n"
+_OPTIONS_START = "<!-- options: made from aidoc_core/settings/table.py by scripts/pages.py -->\n"
 _OPTIONS_END = "<!-- end of options -->"
 _RULES_START = "<!-- rules: made from aidoc_core/checks by scripts/pages.py -->\n"
 _RULES_END = "<!-- end of rules -->"
