@@ -21,6 +21,7 @@ from aidoc_core.model.dialect import Dialect, Learnt
 from aidoc_core.model.exchange import Reply, Request
 from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
+from aidoc_core.model.looping import goes_round
 from aidoc_core.model.reading import read_answers, read_completion
 from aidoc_core.model.refusals import of_the_form
 from aidoc_core.model.transport import CUT
@@ -193,6 +194,8 @@ class OpenAIClient:
 
 def _nothing(choice: Choice, usage: Usage, named: str, said: str) -> ModelError:
     """Why a reply holds no whole answer."""
+    if choice.finish_reason == "length" and goes_round(choice.message.written):
+        return GiveUp("the model said the same again and again, up to max_output_tokens", usage=usage, divisible=True)
     if choice.finish_reason == "length":
         return truncated(usage)
     if choice.finish_reason == "content_filter":
