@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.asking.prompt import Plan
+from aidoc_core.asking.plan import Plan
 from aidoc_core.build import messages
 from aidoc_core.build.session import Session
 from aidoc_core.code.files import files_of

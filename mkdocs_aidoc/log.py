@@ -11,7 +11,7 @@ from aidoc_core.build import messages
 
 if TYPE_CHECKING:
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Plan
+    from aidoc_core.asking.plan import Plan
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Verdict
     from aidoc_core.problems import Problem
@@ -41,7 +41,7 @@ class BuildLog:
 
     def watch(self, event: Plan | Sent) -> None:
         """Say what is requested; with `--verbose` also every request when it is over."""
-        from aidoc_core.asking.prompt import Plan  # noqa: PLC0415 - it has been imported, where there is an event
+        from aidoc_core.asking.plan import Plan  # noqa: PLC0415 - it has been imported, where there is an event
 
         if isinstance(event, Plan):
             self._log.info("%s", messages.plan_line(event))

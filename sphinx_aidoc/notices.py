@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Plan
+    from aidoc_core.asking.plan import Plan
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Level, Verdict
     from aidoc_core.problems import Problem

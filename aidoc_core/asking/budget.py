@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.prompt import MESSAGE_TOKENS, SCHEMA_TOKENS
+from aidoc_core.asking.plan import MESSAGE_TOKENS, SCHEMA_TOKENS
 from aidoc_core.asking.tokens import bound, exact_counter
 from aidoc_core.errors import ConfigError
 from aidoc_core.model import prices

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.prompt import make_bundles, make_plan
+from aidoc_core.asking.plan import make_plan
+from aidoc_core.asking.prompt import make_bundles
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aidoc_core.asking.prompt import Ask, Bundle, Plan
+    from aidoc_core.asking.plan import Plan
+    from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.settings import Settings
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Retry
-from aidoc_core.asking.prompt import Plan
+from aidoc_core.asking.plan import Plan
 from aidoc_core.build.figures import spent
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.progress import progress

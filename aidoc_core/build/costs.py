@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers import PaidStore
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.estimates import estimate_asks
-from aidoc_core.asking.prompt import Ask, Plan
+from aidoc_core.asking.plan import Plan
+from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.ledger import LACKING
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError

@@ -12,7 +12,8 @@ from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
-from aidoc_core.asking.prompt import Ask, Bundle, make_bundles, typical_output
+from aidoc_core.asking.plan import typical_output
+from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
 from aidoc_core.build import doubts
 from aidoc_core.build.billing import share_bill

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from aidoc_core.asking.counters import Retry
-from aidoc_core.asking.prompt import Plan
+from aidoc_core.asking.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

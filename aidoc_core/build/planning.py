@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.budget import worst_case
-from aidoc_core.asking.prompt import estimate_bundle, make_plan, output_limit, system_message, typical_output
+from aidoc_core.asking.plan import estimate_bundle, make_plan, typical_output
+from aidoc_core.asking.prompt import output_limit, system_message
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.model import prices
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.asking.counters import Sent
-    from aidoc_core.asking.prompt import Ask, Bundle, Plan
+    from aidoc_core.asking.plan import Plan
+    from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.build.batch import Batch
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.errand import Errand

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.asking.prompt import Plan
+from aidoc_core.asking.plan import Plan
 from aidoc_core.build.journal import LARGEST, Journal
 from aidoc_core.build.messages import plan_line
 from aidoc_core.build.session import Session
