@@ -2,7 +2,8 @@
 
 Twelve functions of three packages that no rule and no prompt was written on, each asked alone and without repairs, so
 that a configuration that leaves out what an object has not got asks the same of it, and is answered from the record of
-`model_server`. It ends after nine minutes; answers are kept, and the next run goes on.
+`model_server`; and 24 of three more, to tell what the context is worth as a whole. It ends after nine minutes; answers
+are kept, and the next run goes on.
 """
 
 from __future__ import annotations
@@ -45,7 +46,27 @@ PICKED = {
          "signer.Signer.derive_key"),
     ),
 }  # fmt: skip
-"""Of each package, the first four by `choice._turn` of those that take up to 300 tokens with 30 or more of context."""
+"""Asked with all of the context, without it, and without each part. Of each package, the first four by `choice._turn`
+of those that take up to 300 tokens with 30 or more of context."""
+MORE = {
+    "validators==0.35.0": (
+        "validators",
+        ("hashes.sha256", "i18n.fr.fr_ssn", "card.mastercard", "i18n.es.es_doi", "card.visa", "card.mir",
+         "encoding.base64", "card.amex"),
+    ),
+    "semver==3.0.4": (
+        "semver",
+        ("version.Version.to_dict", "version.Version.to_tuple", "version.Version.compare", "cli.main",
+         "version.Version.is_compatible", "cli.cmd_bump", "cli.cmd_check", "version.Version.match"),
+    ),
+    "boltons==25.0.0": (
+        "boltons",
+        ("iterutils.unique_iter", "setutils.complement", "ioutils.SpooledIOBase.writelines",
+         "funcutils.FunctionBuilder.remove_arg", "urlutils.quote_path_part", "setutils.IndexedSet.remove",
+         "iterutils.untyped_sorted", "formatutils.DeferredValue.get_value"),
+    ),
+}  # fmt: skip
+"""Asked by the first model only, with all of the context and without it: the first eight of each, by the same rule."""
 SECONDS = float(os.environ.get("AIDOC_EVAL_SECONDS", "540"))
 FIGURES = ("complete", "contradicted", "unsupported", "agreement", "told", "beyond", "words")
 _RESAMPLES = 4_000
@@ -57,6 +78,7 @@ def measure(  # noqa: PLR0913 - keyword-only after whom it asks
     *,
     quick: bool,
     picked: Mapping[str, tuple[str, Sequence[str]]] = PICKED,
+    more: Mapping[str, tuple[str, Sequence[str]]] = MORE,
     find: Callable[[str], Path] = package,
     place: Path = WORK,
     seconds: float = SECONDS,
@@ -68,6 +90,7 @@ def measure(  # noqa: PLR0913 - keyword-only after whom it asks
         deployments: Models that it serves; the first one also without each part of the context, and as the judge.
         quick: One package, and the context as a whole.
         picked: Functions by the distribution and the package that they are of.
+        more: Further ones, of which only the context as a whole is measured; none of them if `quick`.
         find: The directory of a distribution.
         place: Where answers are kept.
         seconds: When to end.
@@ -83,13 +106,16 @@ def measure(  # noqa: PLR0913 - keyword-only after whom it asks
     )
     without = WITHOUT[:1] if quick else WITHOUT
     compared = configurations(settings, root=place, deployments=deployments, against=(), without=without)
+    whole_or_none = [compared[0], compared[len(deployments)]]
+    sets = [(one, compared, len(deployments)) for one in list(picked.items())[: 1 if quick else None]]
+    sets += [] if quick else [(one, whole_or_none, 1) for one in more.items()]
     packages = {}
-    for requirement, (top, names) in list(picked.items())[: 1 if quick else None]:
+    for (requirement, (top, names)), ones, models in sets:
         source = find(requirement)
         only = [f"{top}.{name}" for name in names]
         subject = Subject(packages=[top], search=[source, *sys.path], root=source, only=only)
         with prepared(subject, settings, sample=len(names), seed=0) as test:
-            packages[requirement] = _measured(test, compared, len(deployments), until, place)
+            packages[requirement] = _measured(test, ones, models, until, place)
     whole = [row for one in packages.values() for row in one["context"]["texts"]]
     return {"packages": packages, "differences": dict(_differences(whole, [one.name for one in compared]))}
 
