@@ -6,7 +6,6 @@ Pydantic stands at the door (`WireReply`); behind it an answer is a frozen value
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -81,6 +80,18 @@ class WrittenReply(pydantic.BaseModel):
     answers: list[WrittenAnswer]
 
 
+class NamedReply(pydantic.BaseModel):
+    """A reply in the form that `narrow_schema` leaves.
+
+    Attributes:
+        answers: By number and name, `3 get`: each text by what it is, `{"parameter url": "Where to send it."}`.
+    """
+
+    model_config = pydantic.ConfigDict(extra="forbid", strict=True)
+
+    answers: dict[str, dict[str, str]]
+
+
 @cache
 def wire_schema() -> dict[str, Any]:
     """The strict JSON schema of a reply, the same for every request.
@@ -91,21 +102,31 @@ def wire_schema() -> dict[str, Any]:
     return _bare(WrittenReply.model_json_schema())
 
 
-def narrow_schema(paths: Sequence[str]) -> dict[str, Any]:
-    """The schema of a reply that has one answer for each of these objects, with its number and name.
+def narrow_schema(paths: Sequence[str], texts: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """The schema of a reply that has one answer for each of these objects, and in it what was asked for.
 
-    For servers whose grammar for a schema is made in no time: a small model may count the code beside what is asked,
-    too, and answers in a form that fits everything may be none at all.
+    For servers whose grammar for a schema is made in no time. A small model may count the code beside what is asked,
+    leave out what a text is of, or name a parameter of the instructions; it writes what a schema has it write.
 
     Args:
         paths: The objects, in the order of their numbers.
+        texts: For each of them, what its texts stand behind: `summary`, `parameter url`. `details` and `example` need
+            not come.
     """
-    schema = deepcopy(wire_schema())
-    answers = schema["properties"]["answers"]
-    answers["minItems"] = answers["maxItems"] = len(paths)
-    names = [f"{number} {path.rpartition('.')[2]}" for number, path in enumerate(paths, 1)]
-    answers["items"]["properties"]["n"] = {"type": "string", "enum": names}
-    return schema
+    answers = {
+        f"{number} {path.rpartition('.')[2]}": _closed({label: {"type": "string"} for label in labels})
+        for number, (path, labels) in enumerate(zip(paths, texts, strict=True), 1)
+    }
+    return _closed({"answers": _closed(answers)})
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    required = [name for name in properties if name not in OPTIONAL_TEXTS]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+OPTIONAL_TEXTS = ("details", "example")
+"""Texts that a model is to leave out where it has nothing to say."""
 
 
 def _bare(schema: dict[str, Any]) -> dict[str, Any]:

@@ -184,6 +184,14 @@ def user_message(bundle: Bundle) -> str:
     return "\n\n".join(parts)
 
 
+def texts_of(ask: Ask) -> tuple[str, ...]:
+    """What the texts of an answer stand behind, in order: `summary`, `details`, `parameter url`."""
+    names = ask.payload.gaps.names()
+    if "summary" in names:
+        names.insert(names.index("summary") + 1, "details")
+    return (*names, "example") if ask.everything and ask.settings.examples else tuple(names)
+
+
 def told(ask: Ask) -> str:
     """What the model is told of an object beside its code: an answer that has these words talks of the question."""
     return "\n".join((_instructions(ask.settings), _EXAMPLE, _SIGNATURES, *NOTES, LEFT_OUT, _REPAIR, *ask.hints))

@@ -23,7 +23,7 @@ _REFUSED = re.compile(
     r"|must be|should be|invalid|failed to (?:parse|compile|initialize)|does not exist|cannot|can't|not valid|no such"
 )
 _FORMAT = re.compile(r"response_format|json_schema|json_object|structured[ _]output|grammar|guided")
-_NARROW = re.compile(r"min_?items|max_?items|\benum|grammar|invalid schema")
+_NARROW = re.compile(r"'required'|additional_?properties|grammar|invalid schema")
 """What is said of a schema's keywords, and not of schemas as such."""
 _ROLE = re.compile(
     r"system (?:role|message|prompt)|role '?\"?system|'system'|developer (?:role|message)|\.role\b|roles must"
@@ -41,7 +41,7 @@ class Dialect:
         limit: The name of the limit on output tokens.
         role: Who says what stands first; `user` puts it before the code, in one message.
         effort: Whether `reasoning_effort` is sent where it is set.
-        narrow: Whether the schema says which numbers and names have to come; at Azure a new schema costs seconds.
+        narrow: Whether the schema says which answers and which texts have to come; at Azure a new schema costs seconds.
     """
 
     form: Literal["json_schema", "json_object", "text"] = "json_schema"
@@ -60,7 +60,8 @@ class Dialect:
         body: dict[str, Any] = {self.limit: request.max_output_tokens}
         system = request.system
         if self.form == "json_schema":
-            form = narrow_schema(request.paths) if self.narrow and request.paths else wire_schema()
+            narrow = self.narrow and request.texts
+            form = narrow_schema(request.paths, request.texts) if narrow else wire_schema()
             schema = {"name": "answers", "strict": True, "schema": form}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         else:

@@ -19,12 +19,14 @@ class Request:
         user: The user message.
         max_output_tokens: The limit on what is written, reasoning included.
         paths: The objects asked for, in the order of their numbers.
+        texts: For each of them, what its texts stand behind: `summary`, `parameter url`; empty where any may come.
     """
 
     system: str
     user: str
     max_output_tokens: int
     paths: tuple[str, ...] = ()
+    texts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

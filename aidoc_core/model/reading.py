@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import pydantic
 import pydantic_core
 
-from aidoc_core.answers.answer import WireAnswer, WireReply, WrittenReply
+from aidoc_core.answers.answer import NamedReply, WireAnswer, WireReply, WrittenReply
 from aidoc_core.model import pythonic
 from aidoc_core.model.completion import Completion
-from aidoc_core.model.sections import read_texts
+from aidoc_core.model.sections import is_label, read_texts
 from aidoc_core.model.streamed import is_streamed, joined
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _THOUGHT = "</think>"
 _NUMBER = re.compile(r"\s*+#?\[?(\d{1,6})\b\]?[.:)]?")
 """The number of an object, as the marks write it or without their signs; its name comes after it."""
 _START = re.compile(r'\{\s*"(?:n|name|path|summary|answers)"\s*:|\[\s*\{')
+_BY_NAME = re.compile(r'\{\s*"answers"\s*:\s*\{\s*')
+_UNDER_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+:\s*+(?=\{)')
+_BETWEEN = re.compile(r"\s*+,\s*+")
 _OBJECT = re.compile(r'\{\s*"(?:n|name|path)"\s*:')
 _MOST = 1_000
 """Places in one reply at which an answer is looked for."""
@@ -110,14 +113,24 @@ def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]
         pydantic.ValidationError: There is no whole answer in it; says what is wrong with its form.
     """
     try:
-        written = WrittenReply.model_validate_json(text)
+        written = _written(text)
     except pydantic.ValidationError:
         answers = _salvaged(text, paths)
         if answers:
             return WireReply(answers=answers), False
         raise
-    answers = _answers([answer.model_dump() for answer in written.answers], paths)
-    return WireReply(answers=answers), len(answers) == len(written.answers)
+    answers = _answers(written, paths)
+    return WireReply(answers=answers), len(answers) == len(written)
+
+
+def _written(text: str) -> list[dict[str, Any]]:
+    """The answers of a reply that is in one of the two forms that schemas ask for."""
+    try:
+        return [answer.model_dump() for answer in WrittenReply.model_validate_json(text).answers]
+    except pydantic.ValidationError:
+        with suppress(pydantic.ValidationError):
+            return _listed(NamedReply.model_validate_json(text).answers)
+        raise
 
 
 def _salvaged(text: str, paths: Sequence[str]) -> list[WireAnswer]:
@@ -142,7 +155,23 @@ def _found(text: str) -> list[Any]:
             value = _DECODER.raw_decode(text, start.start())[0]
         except (ValueError, RecursionError):
             value = {}
-    return list(_whole(text)) if isinstance(value, dict) and "answers" not in value else _listed(value)
+    if isinstance(value, dict) and "answers" not in value:
+        return list(_whole(text)) or _named(text)
+    return _listed(value)
+
+
+def _named(text: str) -> list[Any]:
+    """The whole answers of a cut reply that has each under its name."""
+    found = []
+    place = _BY_NAME.search(text)
+    while place is not None and (place := _UNDER_NAME.match(text, place.end())):
+        try:
+            value, end = _DECODER.raw_decode(text, place.end())
+        except (ValueError, RecursionError):
+            break
+        found.append({"n": place[1], **value})
+        place = _BETWEEN.match(text, end)
+    return found
 
 
 def _unquoted(text: str) -> str:
@@ -196,8 +225,14 @@ class _Answer(pydantic.BaseModel):
     @pydantic.model_validator(mode="before")
     @classmethod
     def _parted(cls, raw: Any) -> Any:
-        """The number and the name of `3 get`."""
-        number = raw.get("n") if isinstance(raw, dict) else None
+        """The number and the name of `3 get`, and as one list what stands under keys such as `parameter url`."""
+        if not isinstance(raw, dict):
+            return raw
+        labelled = [f"{key}: {text}" for key, text in raw.items() if isinstance(text, str) and is_label(key)]
+        if labelled:
+            texts = raw.get("texts")
+            raw = raw | {"texts": [*(texts if isinstance(texts, list) else []), *labelled]}
+        number = raw.get("n")
         found = _NUMBER.match(number) if isinstance(number, str) else None
         return raw | {"n": found[1], "called": number[found.end() :]} if found and number else raw
 

@@ -71,6 +71,13 @@ def read_texts(raw: Iterable[Any]) -> Texts:
     return Texts(summary="\n\n".join(prose["summary"]), details="\n\n".join(prose["details"]), sections=sections)
 
 
+def is_label(key: str) -> bool:
+    """Whether a key of an object says what the text under it is: `returns`, `parameter url`, no word by itself."""
+    kind, _, name = key.strip().partition(" ")
+    known = _KINDS.get(kind.lower())
+    return known is not None and (known in _NAMED) == bool(name.strip())
+
+
 def read_section(text: str) -> WireSection | None:
     """A section that is written as one text, or `None` where it says neither what it is of nor of whom.
 

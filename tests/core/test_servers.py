@@ -104,16 +104,16 @@ class TestDialects:
 
     @pytest.mark.parametrize("own", [True, False])
     def test_a_server_of_ones_own_is_told_which_answers_must_come(self, own: bool, azure: LocalAzure) -> None:
-        """There the schema has the numbers and names of a request; Azure gets one schema for all, as a new one costs.
+        """There the schema has the answers and texts of a request; Azure gets one schema for all, as a new one costs.
 
-        Azure behind an address of one's own refuses limits in a schema, and is asked once more.
+        Azure behind an address of one's own wants every text to be required, and is asked once more.
         """
         address = {"base_url": azure.v1_url, "endpoint": ""} if own else {}
-        asked = replace(REQUEST, paths=("pkg.f",))
+        asked = replace(REQUEST, paths=("pkg.f",), texts=(("summary", "details"),))
         assert [one.n for one in ask(settings_for(azure, **address), asked).content.answers] == [1]
         schemas = [(one.body or {})["response_format"]["json_schema"]["schema"] for one in azure.requests]
         assert [one.status for one in azure.requests] == [400, 200] if own else [200]
-        assert schemas == [*([narrow_schema(("pkg.f",))] if own else []), wire_schema()]
+        assert schemas == [*([narrow_schema(("pkg.f",), (("summary", "details"),))] if own else []), wire_schema()]
 
     @pytest.mark.parametrize("name", TOO_LONG)
     def test_too_long_in_everybodys_words(self, name: str, azure: LocalAzure) -> None:
