@@ -106,7 +106,7 @@ def measure(  # noqa: PLR0913 - keyword-only after whom it asks
     )
     without = WITHOUT[:1] if quick else WITHOUT
     compared = configurations(settings, root=place, deployments=deployments, against=(), without=without)
-    whole_or_none = [compared[0], compared[len(deployments)]]
+    whole_or_none = [compared[0], *compared[len(deployments) :][:1]]
     sets = [(one, compared, len(deployments)) for one in list(picked.items())[: 1 if quick else None]]
     sets += [] if quick else [(one, whole_or_none, 1) for one in more.items()]
     packages = {}
