@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.repeated import repeats_signature
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import adds_nothing, wordless
 
@@ -96,8 +97,9 @@ def parameters_out_of_order(said: Claims, subject: Target) -> Iterator[Complaint
 def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The description of a parameter, attribute, exception or result is empty or meaningless.
 
-    It is empty, a placeholder, or puts the name into a frame that fits every parameter ("the given value", "the
-    parameter to use"). A short text is no empty one: "Not used.", "Name of the model.", "The new key."
+    It is empty, a placeholder, the signature once more (`str | None`), or puts the name into a frame that fits every
+    parameter ("the given value", "the parameter to use"). A short text is no empty one: "Not used.", "Name of the
+    model.", "The new key."
 
     Hint: say what it controls, not its name or type; otherwise the entry is removed.
     """
@@ -107,7 +109,8 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
     for word, name, text, known in entries:
-        if adds_nothing(text, known, subject.code_words) if subject.english else wordless(text):
+        empty = adds_nothing(text, known, subject.code_words) if subject.english else wordless(text)
+        if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
             yield Complaint(
                 message=f"says nothing about '{name or word}'",
@@ -117,6 +120,13 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
                 where=what,
                 cut="entry",
             )
+
+
+def _signature(word: str, name: str, subject: Target) -> tuple[str | None, ...]:
+    """What the signature says of an entry: its name, annotation and default."""
+    if word == "parameter" and (parameter := subject.parameter(name)) is not None:
+        return name.lstrip("*"), parameter.annotation, parameter.default
+    return (word, subject.annotation) if word in ("returns", "yields") else ()
 
 
 @rule("AD106", Severity.DROP, "contradiction")
