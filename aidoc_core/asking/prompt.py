@@ -97,6 +97,14 @@ class Ask:
         """Whether no text is there yet, so that the whole docstring is asked for."""
         return self.payload.gaps == whole_docstring(self.payload.obj)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the texts of its answer stand behind, in order: `summary`, `details`, `parameter url`."""
+        names = self.payload.gaps.names()
+        if "summary" in names:
+            names.insert(names.index("summary") + 1, "details")
+        return (*names, "example") if self.everything and self.settings.examples else tuple(names)
+
 
 @dataclass(frozen=True)  # no slots: what is sent is worked out once
 class Bundle:
@@ -182,14 +190,6 @@ def user_message(bundle: Bundle) -> str:
     if problems:
         parts.append(_REPAIR + "\n".join(problems))
     return "\n\n".join(parts)
-
-
-def texts_of(ask: Ask) -> tuple[str, ...]:
-    """What the texts of an answer stand behind, in order: `summary`, `details`, `parameter url`."""
-    names = ask.payload.gaps.names()
-    if "summary" in names:
-        names.insert(names.index("summary") + 1, "details")
-    return (*names, "example") if ask.everything and ask.settings.examples else tuple(names)
 
 
 def told(ask: Ask) -> str:

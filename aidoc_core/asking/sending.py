@@ -12,7 +12,7 @@ from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.counters import Retry, Sent
 from aidoc_core.asking.plan import MESSAGE_TOKENS, SCHEMA_TOKENS
-from aidoc_core.asking.prompt import output_limit, texts_of
+from aidoc_core.asking.prompt import output_limit
 from aidoc_core.asking.tokens import estimate
 from aidoc_core.asking.tries import PATIENCE, Tries, wait_before
 from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking
@@ -95,7 +95,7 @@ class Sender:
             user=bundle.message,
             max_output_tokens=output_limit(bundle, self._settings),
             paths=tuple(ask.obj.path for ask in bundle.asks),
-            texts=tuple(texts_of(ask) for ask in bundle.asks),
+            texts=tuple(ask.texts for ask in bundle.asks),
         )
         size = counted(request)
         if len(bundle.asks) > 1 and self._fitted < size >= self._too_long:

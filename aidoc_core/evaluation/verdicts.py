@@ -58,6 +58,11 @@ class Pair(Ask):
     first: str
     second: str
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The verdict, and nothing else."""
+        return ("summary",)
+
     @cached_property
     def key(self) -> str:
         """The identity of the comparison."""

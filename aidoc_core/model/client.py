@@ -17,12 +17,13 @@ from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
+from aidoc_core.model.bodies import read_completion
 from aidoc_core.model.dialect import Dialect, Learnt
 from aidoc_core.model.exchange import Reply, Request
 from aidoc_core.model.failures import not_a_completion, request_id, service_id, translate, truncated
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.looping import goes_round
-from aidoc_core.model.reading import read_answers, read_completion
+from aidoc_core.model.reading import read_answers
 from aidoc_core.model.refusals import of_the_form
 from aidoc_core.model.transport import CUT
 

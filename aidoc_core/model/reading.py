@@ -6,19 +6,16 @@ prose around the JSON, a broken place or a missing end cost only what they hit.
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
-import pydantic_core
 
 from aidoc_core.answers.answer import NamedReply, WireAnswer, WireReply, WrittenReply
 from aidoc_core.model import pythonic
-from aidoc_core.model.completion import Completion
+from aidoc_core.model.bodies import DECODER, sound
 from aidoc_core.model.sections import is_label, read_texts
-from aidoc_core.model.streamed import is_streamed, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,65 +34,6 @@ _PATIENCE = 8
 """Times that a broken reply is looked through."""
 _TRAILING = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL)
 """A string, which stays, or a comma before a bracket, which JSON does not have."""
-_MOST_DIGITS = 100
-
-
-def _number_of(digits: str) -> float:
-    """A whole number; Python would not read one that is too long to count anything."""
-    return int(digits) if len(digits) < _MOST_DIGITS else float("inf")
-
-
-_DECODER = json.JSONDecoder(strict=False, parse_int=_number_of)  # takes raw line breaks inside strings
-
-
-def read_completion(body: bytes) -> tuple[Completion, bool]:
-    """A response, also one with a byte order mark, raw line breaks, halves of characters or bytes that are not UTF-8.
-
-    Args:
-        body: What came over the wire, unpacked.
-
-    Returns:
-        The completion as far as it came, and whether it is whole.
-
-    Raises:
-        pydantic.ValidationError: It is no completion.
-    """
-    try:
-        return Completion.model_validate_json(body), True
-    except pydantic.ValidationError:
-        try:
-            value, whole = _parted(_text(body))
-            return Completion.model_validate_json(_sound(value)), whole
-        except (ValueError, TypeError, AttributeError, RecursionError):  # a ValidationError is a ValueError
-            pass
-        raise
-
-
-def _parted(text: str) -> tuple[Any, bool]:
-    """The JSON in a body or a stream, whatever stands around it, as far as it came, and whether it is whole."""
-    if is_streamed(text):
-        with suppress(ValueError):
-            return joined(text)
-    start = max(0, text.find("{"))
-    try:
-        return _DECODER.raw_decode(text, start)[0], True
-    except ValueError:
-        return pydantic_core.from_json(text[start:].encode("utf-8", "replace"), allow_partial="trailing-strings"), False
-
-
-def _text(body: bytes) -> str:
-    """A body as text: in the encoding of its byte order mark, in UTF-8, or as Windows writes Western languages."""
-    encoding = json.detect_encoding(body)
-    try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError:
-        text = body.decode("cp1252", "replace")
-    return text.lstrip("\ufeff").strip()
-
-
-def _sound(value: Any) -> bytes:
-    """JSON of a value, with a question mark for each half of a character."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def read_answers(text: str, paths: Sequence[str] = ()) -> tuple[WireReply, bool]:
@@ -148,11 +86,11 @@ def _found(text: str) -> list[Any]:
     if start is None:
         return []
     try:
-        value = _DECODER.raw_decode(text, start.start())[0]
+        value = DECODER.raw_decode(text, start.start())[0]
     except (ValueError, RecursionError):
         text = _TRAILING.sub(lambda found: found[1] or "", text)
         try:
-            value = _DECODER.raw_decode(text, start.start())[0]
+            value = DECODER.raw_decode(text, start.start())[0]
         except (ValueError, RecursionError):
             value = {}
     if isinstance(value, dict) and "answers" not in value:
@@ -166,7 +104,7 @@ def _named(text: str) -> list[Any]:
     place = _BY_NAME.search(text)
     while place is not None and (place := _UNDER_NAME.match(text, place.end())):
         try:
-            value, end = _DECODER.raw_decode(text, place.end())
+            value, end = DECODER.raw_decode(text, place.end())
         except (ValueError, RecursionError):
             break
         found.append({"n": place[1], **value})
@@ -179,7 +117,7 @@ def _unquoted(text: str) -> str:
     text = text.strip()
     if text.startswith('"'):
         with suppress(ValueError, RecursionError):
-            value = _DECODER.decode(text)
+            value = DECODER.decode(text)
             return value if isinstance(value, str) else text
     return text
 
@@ -192,7 +130,7 @@ def _whole(text: str) -> Iterator[Any]:
         if start is None or patience < 0:
             return
         try:
-            value, position = _DECODER.raw_decode(text, start.start())
+            value, position = DECODER.raw_decode(text, start.start())
         except (ValueError, RecursionError) as error:
             position = start.end()
             # Where objects stand in each other and none is whole, each look would go to the end.
@@ -228,6 +166,7 @@ class _Answer(pydantic.BaseModel):
         """The number and the name of `3 get`, and as one list what stands under keys such as `parameter url`."""
         if not isinstance(raw, dict):
             return raw
+        raw = {key: _bare(text, key) if isinstance(text, str) else text for key, text in raw.items()}
         labelled = [f"{key}: {text}" for key, text in raw.items() if isinstance(text, str) and is_label(key)]
         if labelled:
             texts = raw.get("texts")
@@ -247,6 +186,11 @@ class _Answer(pydantic.BaseModel):
         read = read_texts(written)
         summary, details = self.summary or read.summary, self.details or read.details
         return WireAnswer(n=number, summary=summary, details=details, sections=read.sections)
+
+
+def _bare(text: str, key: str) -> str:
+    """A text without what it is, where that is its key already: `"summary": "summary: Get it."`."""
+    return text.removeprefix(f"{key}:").lstrip() if text.startswith(f"{key}:") else text
 
 
 def _answers(raw: Iterable[Any], paths: Sequence[str]) -> list[WireAnswer]:
@@ -272,7 +216,7 @@ def _answers(raw: Iterable[Any], paths: Sequence[str]) -> list[WireAnswer]:
 
 def _answer(raw: Any) -> _Answer | None:
     try:
-        answer = _Answer.model_validate_json(_sound(raw))
+        answer = _Answer.model_validate_json(sound(raw))
     except (ValueError, RecursionError):
         return None
     return answer if answer.says else None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import narrow_schema
-from aidoc_core.asking.prompt import Ask, texts_of
+from aidoc_core.asking.prompt import Ask
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.model.reading import read_answers
 from aidoc_core.settings import Settings
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 PATHS = ("tides.get", "tides.Bay.put")
 WRITTEN = {
-    "1 get": {"summary": "Get a tide.", "details": "", "parameter url": "Where from.", "raises OSError: x": "No."},
+    "1 get": {
+        "summary": "Get a tide.",
+        "details": "",
+        "parameter url": "Where from.",
+        "raises OSError": "If it is down.",
+    },
     "2 put": {"summary": "Put one.", "parameter **extra": "More.", "returns": "How high it is.", "example": "put()"},
 }
 PROSE = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1).map(str.strip).filter(bool)
@@ -43,6 +48,12 @@ def test_each_text_is_read_under_its_name() -> None:
         ("returns", "", "How high it is."),
         ("example", "", "put()"),
     ]
+
+
+def test_a_label_that_stands_before_its_text_too_is_taken_off() -> None:
+    """The instructions ask for it, for servers that have no such schema."""
+    twice = {name: {label: f"{label}: {text}" for label, text in texts.items()} for name, texts in WRITTEN.items()}
+    assert read_answers(json.dumps({"answers": twice}), PATHS) == read_answers(json.dumps({"answers": WRITTEN}), PATHS)
 
 
 def test_an_answer_under_another_name_is_left_out() -> None:
@@ -79,6 +90,6 @@ def test_what_the_schema_takes_is_read(texts: dict[str, str]) -> None:
 
 def test_the_texts_of_a_request_are_what_is_missing() -> None:
     [ask] = bundles(1)[0].asks
-    assert texts_of(ask) == ("summary", "details")
+    assert ask.texts == ("summary", "details")
     more = Ask(obj=ask.obj, gaps=find_gaps(ask.obj), settings=Settings(examples=True))
-    assert texts_of(more) == ("summary", "details", "example")
+    assert more.texts == ("summary", "details", "example")
