@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEYS = ("terms", "prefer", "avoid")
 LONGEST = 8_000
 """Characters of all of it: it goes out with every request."""
-_ALLOWED = "a file, or a mapping with terms, prefer and avoid"
+_ALLOWED = "a file nor a mapping with terms, prefer and avoid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def read_glossary(value: str | Mapping[str, Any], root: Path, origin: str) -> Gl
     if isinstance(value, str):
         origin, data = _from_file(root, value, origin)
     if not isinstance(data, Mapping):
-        raise _wrong(origin, f"is no {'mapping' if isinstance(value, str) else _ALLOWED}")
+        raise _wrong(origin, "is no mapping" if isinstance(value, str) else f"is neither {_ALLOWED}")
     for key in data:
         if key not in _KEYS:
             close = difflib.get_close_matches(str(key), _KEYS, n=1)
@@ -93,6 +93,8 @@ def read_glossary(value: str | Mapping[str, Any], root: Path, origin: str) -> Gl
     for bad, good in made.prefer:
         if bad.lower() == good.lower():
             raise _wrong(origin, f"would avoid '{bad}' and use it instead")
+        if any(good.lower() == other.lower() for other, _ in made.unwanted):
+            raise _wrong(origin, f"would use '{good}' for '{bad}', and avoid it, too")
     if len(made.text()) > LONGEST:
         raise _wrong(origin, f"is longer than {LONGEST:,} characters, and goes out with every request; shorten it")
     return made

@@ -447,3 +447,72 @@ def test_the_pages_of_a_site(tmp_path: Path, azure: LocalAzure, monkeypatch: pyt
     assert (done.code, done.err) == (0, "")
     assert (done.json["packages"], sorted(lab.asked())) == (["tides"], ALL)
     assert [name for name in project.changed_since(before) if not name.startswith(".aidoc/eval/")] == []
+
+
+def test_one_object_tells_nothing_about_chance(lab: Lab) -> None:
+    """With a sample of one no difference is marked, and none is said to be certain."""
+    prompts: list[str] = []
+
+    def longer(objects: Sequence[AskedObject]) -> list[Answer]:
+        answers = write_answers(objects)
+        for answer in answers:
+            answer["summary"] = f"Work out how far it goes{' and back' * len(prompts)}."
+        prompts.append("")
+        return answers
+
+    lab.azure.answer = longer
+    done = lab.eval("--sample", "1", "--deployment", "docs", "--deployment", "large", "--json")
+    assert done.json["differences"][0]["scores"]["words"]["plus_minus"] is None
+    table = lab.eval("--sample", "1", "--deployment", "docs", "--deployment", "large").out.split("against docs")[1]
+    assert "±" not in table
+    assert "*" not in table.partition("\n1 docstring")[0]
+
+
+def test_a_server_that_fails_half_way(lab: Lab) -> None:
+    """Why objects are without an answer is told, and the legend only with its table."""
+    lab.options(endpoint=lab.azure.url, deployment="docs", model="gpt-4.1-mini", bundle="1")
+    lab.azure.faults = [
+        Fault(lambda request: request.number > 2, "status", status=400, body={"error": {"code": "odd"}})
+    ]
+    done = lab.eval("--deployment", "docs", "--deployment", "large")
+    assert done.code == 1
+    assert "without an answer so far" in done.out
+    assert re.search(r"^aidoc: docs: \d objects? failed, tides\S* first: .*HTTP 400", done.err, re.MULTILINE), done.err
+
+
+def test_what_was_rejected_costs_the_same_later(lab: Lab) -> None:
+    """An answer that could not be used was billed; a second run knows it, and finds the same against it."""
+    lab.options(endpoint=lab.azure.url, deployment="docs", model="gpt-4.1-mini", bundle="1", concurrency="1")
+    lab.azure.faults = [Fault(4, "content", text="bananas")]
+    first, second = lab.eval("--json").json, lab.eval("--json").json
+    assert first["configurations"][0]["scores"]["usd"] == pytest.approx(first["spent_usd"])
+    assert second["spent_usd"] == 0.0
+    assert 0.8 < second["configurations"][0]["scores"]["filled"] < 1
+    assert second["configurations"][0]["scores"] == pytest.approx(first["configurations"][0]["scores"])
+
+
+def test_an_interrupted_run(lab: Lab) -> None:
+    """Ctrl-C ends with 130 at any moment; what was in flight may have been billed, and is told."""
+    lab.options(endpoint=lab.azure.url, deployment="docs", model="gpt-4.1-mini", bundle="1", concurrency="1")
+    lab.azure.latency = 0.5
+    run = subprocess.Popen([*COMMAND, "eval", "tides"], env=dict(os.environ), stdout=-1, stderr=-1, text=True)
+    until = time.monotonic() + 60
+    while len(lab.azure.requests) < 3 and time.monotonic() < until:
+        time.sleep(0.02)
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "This run was billed at least $0.0" in out
+    assert "(1 request of unknown cost)" in out
+    assert "interrupted; what was answered is kept" in err
+
+
+def test_what_matches_nothing_is_told(lab: Lab) -> None:
+    """A pattern without an object, and a disk without room."""
+    done = lab.eval("--only", "tides.nothing*")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("aidoc: nothing in tides matches --only tides.nothing*.")
+    if Path("/dev/full").exists():
+        done = lab.eval("--output", "/dev/full")
+        assert done.code == 2
+        assert done.err.startswith("aidoc: /dev/full: No space left on device. What was answered is kept")

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.asking.excerpt import length, quiet
-from aidoc_core.code.gaps import matches
 from aidoc_core.code.lookup import related
+from aidoc_core.code.lookup.left_alone import is_left_alone
 from aidoc_core.code.source import header
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def reference(asks: Sequence[Ask]) -> str:
             page.add((piece for context in rested for piece in part(context, settings)), share * total)
     lines = ["\n".join([f"# {place}", *texts]) for place, texts in page.places.items()]
     sentence = package.beside.sentence if "sentence" not in settings.without else ""
-    about = [f"# {package.name}: {sentence}"] if sentence else []
+    about = [f"# {package.name}: {_cleaned(sentence)}"] if sentence else []
     return "\n".join([*about, *([f"# {_HEAD}", *lines] if lines else [])])
 
 
@@ -161,7 +161,7 @@ def _usages(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
     package, obj = context.package, context.obj
     if settings.send == "signatures" or not (obj.is_function or obj.is_class):
         return
-    line = package.beside.usage(obj)
+    line = package.beside.usage(obj, settings.exclude)
     named = [one for word in _WORD.findall(line) for one in package.by_name.get(word, ())]
     if line and all(_may_show(package, one, settings) for one in named):
         yield _Piece(key=f"use {obj.path}", place=_USE, text=line)
@@ -182,7 +182,7 @@ PARTS = ("sentence", *(name for name, _, _ in _PARTS))
 
 
 def _may_show(package: Package, obj: griffe.Object, settings: Settings) -> bool:
-    return not matches(obj.path, settings.exclude) and not related.left_alone(package, obj)
+    return not is_left_alone(package, obj, settings.exclude)
 
 
 def _place(obj: griffe.Object) -> str:
@@ -195,13 +195,20 @@ def _header(package: Package, obj: griffe.Object) -> str:
 
 
 def _first_line(obj: griffe.Object) -> str:
-    return obj.docstring.value.strip().split("\n", 1)[0][:_LONGEST_LINE] if obj.docstring is not None else ""
+    return _cleaned(obj.docstring.value.strip()).split("\n", 1)[0][:_LONGEST_LINE] if obj.docstring is not None else ""
+
+
+def _cleaned(text: str) -> str:
+    """A text without its secrets, which none can be told by half of it: so before anything is cut."""
+    from aidoc_core.redaction import redact_text  # noqa: PLC0415 - imported when something is about to be sent
+
+    return redact_text(text).text
 
 
 def _documented(package: Package, obj: griffe.Object) -> str:
     """A function with its person's docstring and no body; empty where it has none."""
     head = _header(package, obj)
-    text = obj.docstring.value.strip() if obj.docstring is not None else ""
+    text = _cleaned(obj.docstring.value.strip()) if obj.docstring is not None else ""
     if not head or not text:
         return ""
     cut = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rpartition(' ')[0]} ..."

@@ -163,6 +163,10 @@ class Sender:
                 counters.unpriced += 1
             self._tell_sent(tries, started, _charged(error), failure=str(error), request_id=error.request_id)
             raise
+        except asyncio.CancelledError:  # interrupted, or at the deadline: the server may answer and bill all the same
+            self._budget.lose(tries.worst)
+            counters.unpriced += 1
+            raise
         finally:
             self._in_flight -= 1
             self._came_back.set()

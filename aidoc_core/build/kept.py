@@ -208,7 +208,7 @@ class Kept:
         if entry.state == "proposed" and self.settings.require_review:
             return record(ask, "missed", reason="waits for review")
         if entry.state == "failed":
-            return replace(record(ask, "failed", reason=entry.reason), remembered=True)
+            return replace(record(ask, "failed", reason=entry.reason, entry=entry), remembered=True)
         try:
             return self._show(entry, ask)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs this object, not the build

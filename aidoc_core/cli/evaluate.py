@@ -12,6 +12,7 @@ from aidoc_core.build.figures import count, dollars
 from aidoc_core.cli.columns import draw
 from aidoc_core.cli.group import end_run
 from aidoc_core.cli.site import code_of, looks_at_a_site
+from aidoc_core.errors import ConfigError
 from aidoc_core.evaluation import evaluation, report
 from aidoc_core.evaluation.agreement import open_agreement
 from aidoc_core.evaluation.configuration import WITHOUT, configurations
@@ -95,7 +96,7 @@ def eval(  # noqa: A001, PLR0913 - the name of the command; one for each option
     result |= {"packages": list(subject.packages), "sample": sample, "seed": seed}
     if output is not None:
         text = json.dumps(result, indent=1) + "\n" if output.suffix == ".json" else report.markdown(result)
-        output.write_text(text, encoding="utf-8")
+        _write(output, text)
     _tell(result, as_json=as_json, offline=settings.offline)
 
 
@@ -106,6 +107,15 @@ def _check_writable(file: Path) -> None:
         pass
     if not was_there:
         file.unlink()
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a report; a full disk does not say which file it has no room for."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        kept = "What was answered is kept; run it again with another --output."
+        raise ConfigError(f"{file}: {error.strerror or type(error).__name__}. {kept}") from error
 
 
 def _subject(where: Where) -> tuple[Settings, Subject]:

@@ -1,6 +1,6 @@
 """The `aidoc` command: thin commands over the core. Results on stdout, problems on stderr.
 
-Exit codes: 0 fine, 1 findings, 2 usage or configuration. A command is imported when it is called.
+Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted. A command is imported when it is called.
 """
 
 from __future__ import annotations
@@ -74,6 +74,9 @@ class _Commands(click.Group):
             fail(str(error))
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:  # before anything was sent, or what was sent is told by the command itself
+            click.echo("aidoc: interrupted.", err=True)
+            raise SystemExit(_INTERRUPTED) from None
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.asking.budget import Budget
 from aidoc_core.asking.counters import Counters
+from aidoc_core.build.figures import count
 from aidoc_core.checks import check_human
 from aidoc_core.errors import ConfigError
 from aidoc_core.evaluation.purse import Purse
@@ -15,7 +16,7 @@ from aidoc_core.evaluation.scores import differences, means, persons_texts, scor
 from aidoc_core.evaluation.verdicts import Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
@@ -119,7 +120,7 @@ def evaluate(  # noqa: PLR0913 - keyword-only after what everything is about
         "spent_usd": purse.spent,
         "interrupted": interrupted,
         "problems": list(
-            dict.fromkeys((*test.problems, *(problem for filled in made.values() for problem in filled.problems)))
+            dict.fromkeys((*test.problems, *(text for one in done for text in _problems(one, made[one.name]))))
         ),
     }
 
@@ -134,6 +135,15 @@ def _check_prices(test: Test, compared: Sequence[Configuration], filling: Fillin
                 continue
             hint = " To compare it, name both in a file for --against." if len(compared) > 1 else ""
             raise ConfigError(f"{error}{hint}") from error
+
+
+def _problems(one: Configuration, filled: Filled) -> Iterator[str]:
+    """What went wrong with a configuration, in words; of what the server failed at, the first."""
+    yield from filled.problems
+    failed = [record for record in filled.records.values() if record.outcome == "failed" and _is_lacking(record)]
+    if failed:
+        told = f"{one.name}: {count(len(failed), 'object')} failed"
+        yield f"{told}, {failed[0].obj.path} first: {failed[0].reason.rstrip('.')}."
 
 
 def _lacks(filled: Filled) -> list[str]:

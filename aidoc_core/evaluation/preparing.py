@@ -16,7 +16,7 @@ from aidoc_core.evaluation.hiding import Copy
 from aidoc_core.evaluation.removing import Hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -85,7 +85,7 @@ def prepared(subject: Subject, settings: Settings, *, sample: int, seed: int) ->
     chosen = choose(filter(subject.wants, objects.values()), settings, sample=sample, seed=seed)
     problems = tuple(str(problem) for problem in code.new_problems())
     if not chosen:
-        raise ConfigError("\n".join((_nothing(subject, len(objects)), *problems)))
+        raise ConfigError("\n".join((_nothing(subject, objects.values()), *problems)))
     with tempfile.TemporaryDirectory(prefix="aidoc-") as place:
         copy, hidden = Copy(Path(place)), Hidden.of(chosen)
         for package in {obj.context.package.name: obj.context.package for obj in chosen if obj.context}.values():
@@ -102,9 +102,11 @@ def prepared(subject: Subject, settings: Settings, *, sample: int, seed: int) ->
         )
 
 
-def _nothing(subject: Subject, objects: int) -> str:
+def _nothing(subject: Subject, objects: Collection[ApiObject]) -> str:
     names = ", ".join(subject.packages)
+    if subject.only and not any(map(subject.wants, objects)):
+        return f"nothing in {names} matches --only {', '.join(subject.only)}. Name objects or modules by their paths."
     return (
-        f"no docstring to hide in {names}: of {objects:,} objects that were read, none that the options let aidoc fill "
-        "has a docstring by a person. Name another package."
+        f"no docstring to hide in {names}: of {len(objects):,} objects that were read, none that the options let "
+        "aidoc fill has a docstring by a person. Name another package."
     )

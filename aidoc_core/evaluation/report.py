@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import count, dollars
+from aidoc_core.build.figures import count, spent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +73,7 @@ def notes(result: Data) -> Iterator[str]:
         f"{count(result['scored'], 'docstring')} hidden and filled in; agreement by {result['agreement']}. "
         "Contradicted and unsupported claims are counted as they came; a build removes them."
     )
-    if result["differences"]:
+    if result["differences"] and result["scored"]:
         yield "* more than chance does in 19 of 20 samples of this size."
     for one in result["judged"]:
         yield _verdict(one)
@@ -84,7 +84,20 @@ def notes(result: Data) -> Iterator[str]:
     if result["left_out"]:
         reasons = sorted({row["reason"] for row in result["left_out"]})
         yield f"{count(len(result['left_out']), 'object')} left out: {'; '.join(reasons)}."
-    yield f"This run was billed {dollars(result['spent_usd'])}."
+    yield f"This run was billed {_billed(result)}."
+
+
+def _billed(result: Data) -> str:
+    """What this run was billed in all; what nobody knows of it is said."""
+    bills = [one["billed"] for one in (*result["configurations"], *result["judged"])]
+    unpriced = sum(bill["unpriced"] for bill in bills)
+    return spent(
+        {
+            "cost_usd": result["spent_usd"],
+            "known_usd": sum(bill["known_usd"] for bill in bills),
+            "unpriced": unpriced,
+        }
+    )
 
 
 def markdown(result: Data) -> str:
@@ -147,8 +160,10 @@ def _cost(value: float | None) -> str:
 def _difference(cell: Data | None, form: str) -> str:
     if cell is None:
         return _NONE
-    sure = "*" if abs(cell["mean"]) > cell["plus_minus"] else ""
     signed = form.replace("{:", "{:+")
+    if cell["plus_minus"] is None:
+        return signed.format(cell["mean"])
+    sure = "*" if abs(cell["mean"]) > cell["plus_minus"] else ""
     return f"{signed.format(cell['mean'])} ± {form.format(cell['plus_minus'])}{sure}"
 
 

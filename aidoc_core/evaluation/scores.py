@@ -163,8 +163,10 @@ def means(scores: Sequence[Score]) -> dict[str, Any]:
     return table
 
 
-def differences(first: Sequence[Score], second: Sequence[Score]) -> dict[str, dict[str, float]]:
+def differences(first: Sequence[Score], second: Sequence[Score]) -> dict[str, dict[str, float | None]]:
     """How the second configuration differs from the first, object by object: mean, and what it may be off by.
+
+    One object does not tell what its mean may be off by.
 
     Args:
         first: The figures of the first, in an order.
@@ -178,7 +180,7 @@ def differences(first: Sequence[Score], second: Sequence[Score]) -> dict[str, di
     return {
         name: {
             "mean": fmean(values),
-            "plus_minus": _sure(len(values)) * stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0,
+            "plus_minus": _sure(len(values)) * stdev(values) / sqrt(len(values)) if len(values) > 1 else None,
         }
         for name, values in sorted(found.items())
     }

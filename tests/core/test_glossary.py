@@ -73,6 +73,11 @@ def test_a_file_and_a_mapping_say_the_same(tmp_path: Path) -> None:
         ({"prefer": {"yes": True}}, "mkdocs.yml: the glossary has in 'prefer' something else than texts, at 'yes'"),
         ({"prefer": {True: "no"}}, "mkdocs.yml: the glossary has in 'prefer' something else than texts, at 'True'"),
         ({"prefer": {"A": "a"}}, "mkdocs.yml: the glossary would avoid 'A' and use it instead."),
+        (
+            {"prefer": {"just": "Simply"}, "avoid": ["simply"]},
+            "mkdocs.yml: the glossary would use 'Simply' for 'just', and avoid it, too.",
+        ),
+        ({"prefer": {"a": "b", "b": "a"}}, "mkdocs.yml: the glossary would use 'b' for 'a', and avoid it, too."),
         ({"avoid": "simply"}, "mkdocs.yml: the glossary has in 'avoid' no list of words"),
         ({"avoid": ["?!"]}, "mkdocs.yml: the glossary has in 'avoid' no list of words"),
         ({"avoid": ["word " * LONGEST]}, "mkdocs.yml: the glossary is longer than 8,000 characters"),
@@ -123,12 +128,23 @@ def test_what_is_wrong_is_one_clear_error(tmp_path: Path, value: Any, message: s
         ("The time. Stamp it.", []),
         ("The time `x` stamp.", []),
         ("In the cafe\u0301.", ["café"]),
+        ("Die GRÖSSE.", ["Größe"]),
+        ("Boats.", []),  # shorter than some words to avoid
+        ("Some boats, e.g. Swift.", ["e.g."]),
+        ("The ``folder`` and https://example.org/folder/a.html too.", []),
+        ("What pkg.folder and pkg.folder.open hold.", []),
+        ("The tide gauge and tide gauges.", []),
+        ("The gauge at the tide gauge.", ["gauge"]),
     ],
 )
 def test_which_words_are_found(tmp_path: Path, text: str, found: list[str]) -> None:
-    """Whole words in any form, not in code spans, each once for each text."""
+    """Whole words in singular and plural, not in code spans, each once for each text."""
     (tmp_path / "tides.py").write_text(CODE)
-    words = replace(READ, avoid=(*READ.avoid, "C++", "café"))
+    words = replace(
+        READ,
+        prefer=(*READ.prefer, ("gauge", "tide gauge")),
+        avoid=(*READ.avoid, "C++", "café", "Größe", "e.g.", "as a matter of fact"),
+    )
     obj = read_package("tides", [tmp_path])[1]
     findings = check({"description": text}, obj, words=words)
     assert [finding.quote for finding in findings if finding.rule == "AD520"] == found

@@ -272,3 +272,114 @@ def test_what_cannot_be_followed_costs_nothing(tmp_path: Path) -> None:
     assert [text for text in ("4999", "xxxx", "berth(2)") if text in berth] == []
     assert "What the code below rests on" not in told["alone"].message
     assert max(len(told[name].message) for name in ("moor", "Pier", "chain", "Wharf", "alone")) < 900
+
+
+TOKEN = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+"""In the form of a real one, so that it counts as a secret."""
+
+
+def test_nothing_comes_from_a_place_that_is_left_alone(tmp_path: Path) -> None:
+    """A line that calls and a line that sets, both of a function that is left alone, are of that function."""
+    code = '''
+class Pier:
+    """Keep boats."""
+    def __init__(self, length):  # aidoc: skip
+        self.room = measured(length, "CANARY 1")
+    def left(self):
+        return self.room
+
+class Quay:
+    """Keep more boats."""
+    def __init__(self, length):
+        self.space = measured(length, "CANARY 2")
+    def left(self):
+        return self.space
+
+def berth(pier: Pier, quay: Quay):
+    return pier.left() + quay.left()
+
+def measured(length, name):
+    return length
+
+def moor(boat, name):
+    return boat
+
+def tie(boat, name):
+    return boat
+
+def cast(boat, name):
+    return boat
+
+def one(boat):  # aidoc: skip
+    return moor(boat, "CANARY 3")
+
+def two(boat):
+    return tie(boat, "CANARY 4")
+
+class Three:  # aidoc: skip
+    def inner(self, boat):
+        return cast(boat, "CANARY 5")
+
+FIRST = turn(7, "CANARY 6")  # aidoc: skip
+
+def turn(boat, name):
+    return boat
+'''
+    objects = collect(tmp_path, code).values()
+    settings = Settings(exclude=["pkg.Quay.__init__", "pkg.two"])
+    asks = [
+        Ask(obj=obj, gaps=whole_docstring(obj), settings=settings)
+        for obj in objects
+        if obj.path.rpartition(".")[2] in ("left", "berth", "measured", "moor", "tie", "cast", "turn")
+    ]
+    assert len(asks) == 8
+    text = reference(asks * 30)
+    assert "CANARY" not in text
+    assert "class Pier:  # Keep boats." in text
+
+
+def test_a_line_of_what_may_be_shown_stays(tmp_path: Path) -> None:
+    """Only the lines of what is left alone are left out."""
+    code = """
+def moor(boat, name):
+    return boat
+
+def one(boat):  # aidoc: skip
+    return moor(boat, 1)
+
+def two(boat):
+    return moor(boat, "the longer of the two")
+"""
+    moor = collect(tmp_path, code)["pkg.moor"]
+    text = reference([Ask(obj=moor, gaps=whole_docstring(moor), settings=Settings())] * 30)
+    assert text.endswith('return moor(boat, "the longer of the two")')
+
+
+@pytest.mark.parametrize("before", range(90, 165, 15))
+def test_a_secret_is_taken_out_before_anything_is_cut(tmp_path: Path, before: int) -> None:
+    """Half of a secret looks like nothing, and is half of a secret: in first lines, docstrings and the project's words."""
+    filler = ("word " * 40)[:before]
+    long = ("word " * 130)[: 550 + before % 50]
+    code = f'''
+def told(boat):
+    """{filler} {TOKEN} is where it lies.
+
+    Args:
+        boat: Which.
+    """
+
+class Base:
+    def berth(self, boat):
+        """{long} {TOKEN} is where it lies."""
+
+class Pier(Base):
+    def berth(self, boat):
+        return told(boat)
+'''
+    (tmp_path / "pyproject.toml").write_text(f'[project]\ndescription = "Boats, by {TOKEN}."\n', encoding="utf-8")
+    berth = collect(tmp_path, code)["pkg.Pier.berth"]
+    text = reference([Ask(obj=berth, gaps=whole_docstring(berth), settings=Settings())] * 400)
+    assert "def told(boat): ...  # word" in text
+    assert "which is overridden" in text
+    assert TOKEN[:8] not in text
+    assert text.startswith("# pkg: Boats, by <redacted>.")

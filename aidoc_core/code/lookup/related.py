@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.code.lookup.context import CodeContext
-    from aidoc_core.code.lookup.package import Package
 
 _LONGEST_ANNOTATION = 500
 """Characters of an annotation in quotes that are worth reading."""
@@ -73,19 +72,6 @@ def called(context: CodeContext) -> Iterator[griffe.Object]:
     body = package.body(obj)
     if body is not None:
         yield from (found for found in callees(package, obj, body, guess=False) if found is not obj)
-
-
-def left_alone(package: Package, obj: griffe.Object) -> bool:
-    """Whether the source marks an object, or what encloses it, with `# aidoc: skip`."""
-    file = package.file(obj)
-    if file.skipped_whole():
-        return True
-    inner: griffe.Object | None = obj
-    while inner is not None and not inner.is_module:
-        if file.skips(inner.lineno or 0, file.nodes.get((inner.lineno or 0, inner.name))):
-            return True
-        inner = inner.parent
-    return False
 
 
 def _names(annotation: ast.expr | None) -> Iterator[str]:

@@ -156,7 +156,8 @@ def test_texts_mean_nothing_to_the_report() -> None:
         "reasons": {"docs": evil}, "scores": {"docs": {}},
     }  # fmt: skip
     result = {
-        "scored": 1, "agreement": "words", "configurations": [{"name": "docs", "scores": {"usd": None}}], "people": {},
+        "scored": 1, "agreement": "words", "people": {},
+        "configurations": [{"name": "docs", "scores": {"usd": None}, "billed": {"known_usd": 0.0, "unpriced": 1}}],
         "differences": [], "judged": [], "lacking": [], "left_out": [], "spent_usd": None, "texts": [row],
     }  # fmt: skip
     text = markdown(result)
