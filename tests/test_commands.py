@@ -389,7 +389,13 @@ def test_refresh_of_answers_to_an_older_prompt(site: Site) -> None:
     site.azure.reset()
     assert site.run("refresh", "--prompt-older-than", str(PROMPT_VERSION)).code == 0
     assert site.azure.requests == []
-    assert site.run("refresh", "--prompt-older-than", str(PROMPT_VERSION + 1)).code == 0
+    newer = ("refresh", "--prompt-older-than", str(PROMPT_VERSION + 1))
+    planned = site.run(*newer, "--plan", "--json")
+    told = json.loads(planned.out)
+    assert (planned.code, site.azure.requests, told["cost_usd"] > 0) == (0, [], True)
+    assert "stops before more" in site.run(*newer, "--plan").out
+    assert site.run(*newer).code == 0
+    assert sum(request.asked for request in site.azure.requests) == told["objects"] > 0
     assert "small.weather.forecast" in {asked.path for one in site.azure.requests for asked in one.objects}
 
 

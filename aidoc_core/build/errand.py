@@ -44,6 +44,7 @@ class Errand:
         hint: What to tell the model when something is requested again.
         prompt: Only answers of an older version of the prompt are requested again; 0 for any.
         model: The model by whose price to reckon, where the settings do not tell.
+        planned: Whether nothing is requested, and what it would take is told instead.
         approved: Whether a person must have approved every text.
         people: Whether hand-written docstrings are checked instead of answers.
         drift: The least severity of hand-written docstrings to list whose code changed after them; `None` for none.
@@ -59,6 +60,7 @@ class Errand:
     hint: str = ""
     prompt: int = 0
     model: str = ""
+    planned: bool = False
     approved: bool = False
     people: bool = False
     drift: Severity | None = None
@@ -98,19 +100,24 @@ class Errand:
         """How the stores are opened: what asks nothing writes nothing."""
         from aidoc_core.build.openers import Openers  # noqa: PLC0415 - for commands alone
 
-        return Openers() if self.kind in ("fill", "refresh") else Openers(cache=_read_cache)
+        return Openers() if self.sends else Openers(cache=_read_cache)
 
     def options(self, settings: Settings) -> Settings:
         """The options for it: looking sends nothing, and what is requested for review is there to be reviewed."""
         if self.kind in ("check", "report"):
             return replace(settings, offline=True)
-        offline = {"plan": False, "review": True}.get(self.kind, settings.offline)
+        offline = self.kind == "review" or (settings.offline and not self.plans)
         return replace(settings, require_review=False, offline=offline)
 
     @property
     def sends(self) -> bool:
         """Whether anything is requested for it."""
-        return self.kind in ("fill", "refresh")
+        return self.kind in ("fill", "refresh") and not self.planned
+
+    @property
+    def plans(self) -> bool:
+        """Whether it tells what would be requested."""
+        return self.kind == "plan" or self.planned
 
 
 def handed_in(environment: Mapping[str, str] | None = None) -> Errand | None:

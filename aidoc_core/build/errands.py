@@ -69,7 +69,7 @@ def carry_out(session: Session, course: Course) -> dict[str, Any]:
         "cache_dir": str(session.settings.where(session.settings.cache_dir, session.root)),
         "reviewed_dir": str(session.settings.where_reviewed(session.root)),
     }
-    if errand.kind == "plan":
+    if errand.plans:
         told |= planning.plan(session, course.asks, model=errand.model) | {"selected": len(records)}
         told["lacking"] = len({record.obj.path for record in records if record.lacks_answer} - set(told["paths"]))
     elif errand.kind == "check":

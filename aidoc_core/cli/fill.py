@@ -11,6 +11,7 @@ from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count, spent
 from aidoc_core.cli.group import end_run
+from aidoc_core.cli.plan import tell_plan
 from aidoc_core.cli.site import looks_at_a_site
 
 if TYPE_CHECKING:
@@ -46,20 +47,29 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
     metavar="VERSION",
     help=f"Only answers to an older version of the prompt; this release has version {PROMPT_VERSION}.",
 )
+@click.option("--plan", "planned", is_flag=True, help="Tell what it would request and cost; nothing is sent.")
 @_BUDGET
 @_JSON
-def refresh(where: Where, *, hint: str, prompt: int | None, budget: float | None, as_json: bool) -> None:
+def refresh(  # noqa: PLR0913 - one for each option
+    where: Where, *, hint: str, prompt: int | None, planned: bool, budget: float | None, as_json: bool
+) -> None:
     """Request answers anew that are there already, and put them in the place of the old ones.
 
-    Say which: with --only, --changed-since, --prompt-older-than or --all. What a person has accepted, edited or
-    rejected stays as it is. An old answer is kept where no better one comes. Exit code 2 if answers cannot be kept.
+    Say which: with --only, --changed-since, --prompt-older-than or --all; what is missing among these is requested,
+    too. What a person has accepted, edited or rejected stays as it is. An old answer is kept where no better one comes.
+    --plan tells the price before. Exit code 2 if answers cannot be kept.
     """
     if not (where.only or where.since or where.everything or where.packages or prompt):
         raise click.UsageError(
             "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or "
             "PACKAGES."
         )
-    _tell(where.ask(where.errand("refresh", hint=hint, prompt=prompt or 0), **_options(budget)), as_json=as_json)
+    errand = where.errand("refresh", hint=hint, prompt=prompt or 0, planned=planned)
+    told = where.ask(errand, **_options(budget))
+    if planned:
+        tell_plan(told, as_json=as_json, command="refresh")
+    else:
+        _tell(told, as_json=as_json)
 
 
 def _options(budget: float | None) -> dict[str, str]:

@@ -28,18 +28,33 @@ def plan(where: Where, *, model: str, as_json: bool) -> None:
     Without PACKAGES, the site's own tool is started and stopped when all pages are scanned; with them, whole packages
     are read and no tool is started.
     """
-    told = where.ask(where.errand("plan", model=model))
+    tell_plan(where.ask(where.errand("plan", model=model)), as_json=as_json, command="fill")
+
+
+def tell_plan(told: dict[str, Any], *, as_json: bool, command: str) -> None:
+    """Print a plan, and what is wrong with the site.
+
+    Args:
+        told: The plan, as `plan_lines` takes it.
+        as_json: Whether to print it as one JSON object.
+        command: The command that would request it.
+    """
     for problem in told["problems"]:
         click.echo(f"aidoc: {problem}", err=True)
     if as_json:
         click.echo(json.dumps(told))
         return
-    for line in plan_lines(told):
+    for line in plan_lines(told, command=command):
         click.echo(line)
 
 
-def plan_lines(told: dict[str, Any]) -> Iterator[str]:
-    """A plan as people read it."""
+def plan_lines(told: dict[str, Any], *, command: str = "fill") -> Iterator[str]:
+    """A plan as people read it.
+
+    Args:
+        told: What `aidoc_core.build.planning.plan` says, with what was selected and what is lacking.
+        command: The command that would request it.
+    """
     selected, lacking = count(told["selected"], "object"), told["lacking"]
     if not told["objects"]:
         yield f"nothing to request: {_without(lacking, selected) if lacking else f'no text is missing in {selected}'}"
@@ -67,7 +82,8 @@ def plan_lines(told: dict[str, Any]) -> Iterator[str]:
     elif told["cost_usd"] is None:
         yield f"The price of '{told['model']}' is not known. Set the option `model`, or pass --model."
     else:
-        yield f"Prices: {told['model']}, list price. `aidoc fill --budget {told['budget_usd']:.2f}` stops before more."
+        budget = f"`aidoc {command} --budget {told['budget_usd']:.2f}`"
+        yield f"Prices: {told['model']}, list price. {budget} stops before more."
 
 
 def _without(lacking: int, selected: str) -> str:

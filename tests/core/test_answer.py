@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pydantic
@@ -22,6 +23,9 @@ from aidoc_core.answers.answer import (
     wire_schema,
 )
 from tests.azure.strict_schema import conforms, schema_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 NAMED = st.dictionaries(TEXT, TEXT, max_size=3).map(
@@ -58,7 +62,7 @@ def test_a_narrow_schema_takes_what_was_asked_for() -> None:
     schema = narrow_schema(("tides.get", "tides"), (("summary", "details", "parameter url"), ("summary",)))
     whole = {"1 get": {"summary": "A.", "parameter url": "B."}, "2 tides": {"summary": "C."}}
 
-    def takes(answers: dict[str, object]) -> bool:
+    def takes(answers: Mapping[str, object]) -> bool:
         return jsonschema.Draft202012Validator(schema).is_valid({"answers": answers})
 
     assert takes(whole)

@@ -30,7 +30,7 @@ WRITTEN = {
     },
     "2 put": {"summary": "Put one.", "parameter **extra": "More.", "returns": "How high it is.", "example": "put()"},
 }
-PROSE = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1).map(str.strip).filter(bool)
+PROSE = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1).map(str.strip).filter(bool)
 
 
 def said(answer: WireAnswer) -> list[tuple[str, str, str]]:
