@@ -63,7 +63,7 @@ def test_a_narrow_schema_takes_what_was_asked_for() -> None:
     whole = {"1 get": {"summary": "A.", "parameter url": "B."}, "2 tides": {"summary": "C."}}
 
     def takes(answers: Mapping[str, object]) -> bool:
-        return jsonschema.Draft202012Validator(schema).is_valid({"answers": answers})
+        return bool(jsonschema.Draft202012Validator(schema).is_valid({"answers": answers}))
 
     assert takes(whole)
     assert takes(whole | {"1 get": {"summary": "A.", "details": "D.", "parameter url": "B."}})
