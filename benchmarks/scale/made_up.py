@@ -15,9 +15,12 @@ import tokenize
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.packages import package, strip
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOP = "large"
 SOURCES = {"click": "click==8.1.8", "attr": "attrs==25.3.0"}

@@ -39,6 +39,8 @@ Found: TypeAlias = griffe.Object | Unknown | None
 
 _MAKES_MEMBERS = frozenset({"__getattr__", "__getattribute__"})
 _DEEPEST = 12
+_MOST_BODIES = 1_000
+"""Bodies that stay read: each holds parts of its syntax tree."""
 
 
 class Package:
@@ -150,6 +152,8 @@ class Package:
     def body(self, obj: griffe.Object) -> Body | None:
         """What a function of this package does; `None` where its source is not there."""
         if obj.path not in self._bodies:
+            if len(self._bodies) >= _MOST_BODIES:
+                self._bodies.clear()
             node = self.node(obj)
             try:
                 self._bodies[obj.path] = None if node is None else body_of(node)
