@@ -1,12 +1,13 @@
 """One build of a site in MkDocs, through the hooks of the plugin, without rendering pages: what aidoc itself does.
 
-`python -m benchmarks.scale.build SITE` prints the figures as JSON. mkdocstrings loads and collects all blocks before
-aidoc's hooks are called, as it would do for the pages, so that only what is added counts. A small site is built first
-in the same process: it brings all imports.
+`python -m benchmarks.scale.build SITE SMALL` prints the figures as JSON. mkdocstrings loads and collects all blocks
+before aidoc's hooks are called, as it would do for the pages, so that only what is added counts. A small site is built
+first in the same process: it brings all imports. With `--edits N` it builds SITE, and again after each of N edits.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import ctypes
 import gc
@@ -16,7 +17,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files, set_exclusions
@@ -24,6 +25,8 @@ from mkdocs.structure.nav import get_navigation
 
 from aidoc_core.answers import Question, ReadOnlyAnswers
 from aidoc_core.code.objects import ApiObject, Location
+from benchmarks.scale.made_up import TOP
+from benchmarks.scale.site import edit
 
 _MB = 2**20
 _AT_ONCE = 10_000
@@ -35,12 +38,13 @@ class Build:
 
     Args:
         site: The directory of its configuration.
+        command: What MkDocs is doing.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, *, command: Literal["build", "serve"] = "build") -> None:
         self._config = load_config(str(site / "mkdocs.yml"))
         plugins = self._config.plugins
-        plugins.on_startup(command="build", dirty=False)
+        plugins.on_startup(command=command, dirty=False)
         self._config = plugins.on_config(self._config)
         plugins.on_pre_build(config=self._config)
         self._files = get_files(self._config)
@@ -146,23 +150,63 @@ def _forget_peak() -> None:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
+def rebuild(site: Path, edits: int) -> dict[str, Any]:
+    """Build a site, and again after each of some edits of one function, in one process as `mkdocs serve` does."""
+    source = site.with_name(site.name.replace("site", "source").rpartition("-")[0])
+    file = max((source / TOP).rglob("globals.py"))
+    before = file.read_text(encoding="utf-8")
+    builds = []
+    try:
+        for _ in range(edits + 1):
+            edit(file)  # the first one brings the function that is edited then
+            build = Build(site, command="serve")
+            start = time.process_time()
+            build.collect()
+            host = time.process_time()
+            for stage in _STAGES:
+                getattr(build, stage)()
+            cpu = time.process_time() - host
+            report = json.loads((site / "site/aidoc/report.json").read_text(encoding="utf-8"))
+            builds.append(
+                {
+                    "objects": len(report["objects"]),
+                    "host_cpu_ms": round(1000 * (host - start)),
+                    "cpu_ms": round(1000 * cpu),
+                    "stages_s": report["build"]["stages_s"],
+                }
+            )
+    finally:
+        file.write_text(before, encoding="utf-8")
+    return {"builds": builds}
+
+
 def main() -> None:
-    """Build a small site, then the one that is asked for."""
+    """Build a small site, then the one that is asked for; or that one again and again."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("site", type=Path)
+    parser.add_argument("small", nargs="?", help="the name of the small site, beside the other")
+    parser.add_argument("--edits", type=int, default=0)
+    asked = parser.parse_args()
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    site = Path(sys.argv[1])
+    with contextlib.redirect_stdout(sys.stderr):
+        if asked.edits:
+            figures = rebuild(asked.site, asked.edits)
+        else:
+            _bring_imports(asked.site, asked.site.with_name(asked.small))
+            figures = measure(asked.site)
+    print(json.dumps(figures))
+
+
+def _bring_imports(site: Path, like: Path) -> None:
     small = site.with_name(f"{site.name}-small")
     shutil.rmtree(small, ignore_errors=True)
-    shutil.copytree(site.with_name(sys.argv[2]), small, ignore=shutil.ignore_patterns("site", "memo"))
+    shutil.copytree(like, small, ignore=shutil.ignore_patterns("site", "memo"))
     for page in sorted((small / "docs").glob("*.md"))[:-2]:
         page.unlink()
-    with contextlib.redirect_stdout(sys.stderr):
-        small_build = Build(small)
-        small_build.collect()
-        for stage in _STAGES:
-            getattr(small_build, stage)()
-        del small_build
-        figures = measure(site)
-    print(json.dumps(figures))
+    build = Build(small)
+    build.collect()
+    for stage in _STAGES:
+        getattr(build, stage)()
 
 
 if __name__ == "__main__":
