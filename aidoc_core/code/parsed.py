@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.source import SourceFile
 
-ROOM = 3_000_000
-"""Characters of source: the trees of all but the largest packages stay, and those of any take less than 100 MB."""
+ROOM = 1_500_000
+"""Characters of source: the trees of all but the largest packages stay, and those of any take some 50 MB."""
 
 
 @dataclass(slots=True)

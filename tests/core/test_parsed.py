@@ -99,6 +99,25 @@ def test_bodies_are_let_go(tmp_path: Path) -> None:
     assert again.raised == ["E0"]
 
 
+@given(parents=st.lists(st.sampled_from(["class", "def", "import"]), max_size=9), most=st.integers(1, 6))
+def test_the_first_methods_of_a_name(parents: list[str], most: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As many as are wanted, or all there are: the same as looking through all that is called so."""
+    code = {
+        "class": "class C{n}:\n    def get(self): ...\n",
+        "def": "def get(): ...\n",
+        "import": "class C{n}:\n    get = 1\n",
+    }
+    root = tmp_path_factory.mktemp("methods")
+    write(root, {"pkg/__init__.py": "".join(code[kind].format(n=n) for n, kind in enumerate(parents)) or "x = 1\n"})
+    module = load(root)
+    read = Collector(root).read(module)
+    assert read is not None
+    assert read.context is not None
+    found = read.context.package.methods("get", most=most)
+    assert len(found) == min(most, parents.count("class"))
+    assert all(one.is_function and one.parent is not None and one.parent.is_class for one in found)
+
+
 def test_another_name_of_a_file_changes_nothing(tmp_path: Path) -> None:
     """Package managers share the files of all environments: a new environment is no change of an old one."""
     file = tmp_path / "one.py"
