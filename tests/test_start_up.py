@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEAVY = (
     "aidoc_core.asking.online",
+    "aidoc_core.asking.prompt",
     "aidoc_core.build.appendix",
     "aidoc_core.build.batch",
     "aidoc_core.build.kept",
@@ -26,6 +27,7 @@ HEAVY = (
     "aidoc_core.model.client",
     "aidoc_core.render.sections",
     "asyncio",
+    "complexipy",
     "diskcache",
     "doctest",
     "griffe",
@@ -67,8 +69,9 @@ def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> No
     plain = _imported(_MKDOCS, _site(tmp_path / "plain", page, ""))
     ours = _imported(_MKDOCS, _site(tmp_path / "ours", page, "  - aidoc: {offline: true, on_miss: ignore}\n"))
     needed = {"sqlite3", "aidoc_core.build.kept", "aidoc_core.code.collect", "aidoc_core.render.sections"}
-    # A person's docstring is checked, and parameters that it lacks are looked up.
+    # A person's docstring is checked, parameters that it lacks are looked up, and what they would cost is told.
     needed |= {"aidoc_core.checks.rules", "aidoc_core.build.batch", "aidoc_core.build.appendix"}
+    needed |= {"aidoc_core.asking.prompt", "complexipy"}
     allowed = needed if ":::" in page else set()
     assert sorted((ours - plain).intersection(HEAVY) - allowed) == []
     assert "mkdocs_aidoc.site" in ours
