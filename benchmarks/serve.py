@@ -43,7 +43,7 @@ def run(*, quick: bool = False) -> dict[str, Any]:
 
 
 def _mkdocs(size: int, edits: int, end: float, smaller: dict[str, Any]) -> dict[str, Any]:
-    site = site_of(copies_for(size), lambda: time.monotonic() < end)
+    site = site_of(copies_for(size), lambda: time.monotonic() < end, name="serve")
     if site is None:
         return {"not_run": "the answers are not all made"}
     left, expected = end - time.monotonic(), expected_seconds(smaller, size)

@@ -104,7 +104,7 @@ def expected_seconds(smaller: Mapping[str, Any], size: int) -> float:
 def sums(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The figures of all rows: of the first builds, and growth of those that find what an earlier one has kept, too."""
     first, again = ([rows.get(f"{size} {build}", {}) for size in SIZES] for build in _BUILDS)
-    largest = next((row for row in reversed(first) if "objects" in row), {})
+    largest: Mapping[str, Any] = next((row for row in reversed(first) if "objects" in row), {})
     reached = first[-1] if "objects" in first[-1] else {}
     return {
         "growth_per_object": growth(first),

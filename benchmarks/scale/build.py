@@ -26,7 +26,7 @@ from mkdocs.structure.nav import get_navigation
 from aidoc_core.answers import Question, ReadOnlyAnswers
 from aidoc_core.code.objects import ApiObject, Location
 from benchmarks.scale.made_up import TOP
-from benchmarks.scale.site import edit
+from benchmarks.scale.site import edit, source_of
 
 _MB = 2**20
 _AT_ONCE = 10_000
@@ -154,8 +154,7 @@ def _forget_peak() -> None:
 
 def rebuild(site: Path, edits: int) -> dict[str, Any]:
     """Build a site, and again after each of some edits of one function, in one process as `mkdocs serve` does."""
-    source = site.with_name(site.name.replace("site", "source").rpartition("-")[0])
-    file = max((source / TOP).rglob("globals.py"))
+    file = max((source_of(site) / TOP).rglob("globals.py"))
     before = file.read_text(encoding="utf-8")
     builds = []
     try:

@@ -27,29 +27,35 @@ TOP_DIRECTORY = WORK / "scale"
 _AIDOC = "  - aidoc: {offline: true, on_miss: ignore}\n"
 
 
-def site_of(copies: int, goes_on: Callable[[], bool], top: Path = TOP_DIRECTORY) -> Path | None:
+def site_of(copies: int, goes_on: Callable[[], bool], top: Path = TOP_DIRECTORY, *, name: str = "site") -> Path | None:
     """A site over a package of some copies, made once.
 
     Args:
         copies: How many.
         goes_on: Asked before each step; what is made by then is kept.
         top: Where sites and answers are.
+        name: What it begins with; a benchmark that edits the source has a site of its own.
 
     Returns:
         Its directory; `None` where there was no time.
     """
-    site = top / f"site-{copies}-{PROMPT_VERSION}"
+    site = top / f"{name}-{copies}-{PROMPT_VERSION}"
     ready = site / "ready"
     if ready.is_file():
         return site
     cache = _answers(copies, goes_on, top)
     if cache is None:
         return None
-    write_package(top / f"source-{copies}", copies)
-    make_site(site, top / f"source-{copies}", TOP, aidoc=_AIDOC)
+    write_package(source_of(site), copies)
+    make_site(site, source_of(site), TOP, aidoc=_AIDOC)
     shutil.copytree(cache, site / ".aidoc/cache")
     ready.touch()
     return site
+
+
+def source_of(site: Path) -> Path:
+    """Where the package of a site is."""
+    return site.with_name(f"source-of-{site.name}")
 
 
 def _answers(copies: int, goes_on: Callable[[], bool], top: Path) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.scale import copies_for, expected_seconds, growth, sums
 from benchmarks.scale.made_up import Module, defined, with_holes
@@ -49,7 +49,7 @@ def test_a_copy_has_names_of_its_own(tmp_path: Path) -> None:
 
 def test_figures() -> None:
     """Growth is that from the smallest to the largest size that was built; what was not is told."""
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         "1000 first": {
             "objects": 1000,
             "us_per_object": 100,

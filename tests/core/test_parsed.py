@@ -70,11 +70,9 @@ def test_trees_are_let_go(tmp_path: Path, room: int) -> None:
     for obj in _objects(package):
         read, expected = collector.read(obj), plain.read(obj)
         assert read == expected
-        context = None if read is None else read.context
-        if context is not None and obj.is_class and context.definition is not None:
-            alive.append(weakref.ref(context.definition))
+        if read is not None and read.context is not None and obj.is_class and read.context.definition is not None:
+            alive.append(weakref.ref(read.context.definition))
     assert len(alive) == MODULES
-    del context
     gc.collect()
     assert sum(one() is not None for one in alive) == (1 if room == 0 else MODULES)
 
