@@ -85,8 +85,8 @@ def test_bodies_are_let_go(tmp_path: Path) -> None:
     functions = [one.context for one in read if one.kind == "function" and one.context is not None]
     package = functions[0].package
     first = package.body(functions[0].obj)
-    for one in functions:
-        package.body(one.obj)
+    for context in functions:
+        package.body(context.obj)
     gc.collect()
     assert sum(isinstance(one, Body) for one in gc.get_objects()) <= 1_000 + 1
     again = package.body(functions[0].obj)
