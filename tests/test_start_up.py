@@ -36,6 +36,7 @@ HEAVY = (
     "rich",
     "sqlite3",
     "tiktoken",
+    "yaml",
 )
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "AIDOC_OFFLINE": "1"}
 _TELL = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
@@ -91,6 +92,22 @@ def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None
     second = _imported(_SPHINX, tmp_path)
     assert "sphinx_aidoc.stamp" in second
     assert sorted(second.intersection(HEAVY) - {"doctest"}) == []  # Sphinx imports it
+
+
+def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
+    """It imports nothing that looks up, requests, checks or draws, and reads no YAML."""
+    conf = 'extensions = ["sphinx.ext.autodoc"{}]\naidoc_offline = True\naidoc_on_miss = "ignore"\n'
+    imported = []
+    for extension in ("", ', "sphinx_aidoc"'):
+        site = tmp_path / str(len(imported))
+        site.mkdir()
+        (site / "conf.py").write_text(conf.format(extension), encoding="utf-8")
+        (site / "index.rst").write_text("x\n=\n", encoding="utf-8")
+        imported.append(_imported(_SPHINX, site))
+    plain, ours = imported
+    assert "aidoc_core.build.report" in ours
+    # What reads code stands above the documents.
+    assert sorted((ours - plain).intersection(HEAVY) - {"griffe", "aidoc_core.code.collect"}) == []
 
 
 def test_the_help_of_the_command(tmp_path: Path) -> None:
