@@ -97,7 +97,7 @@ def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None
 def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
     """It imports nothing that looks up, requests, checks or draws, and reads no YAML."""
     conf = 'extensions = ["sphinx.ext.autodoc"{}]\naidoc_offline = True\naidoc_on_miss = "ignore"\n'
-    imported = []
+    imported: list[set[str]] = []
     for extension in ("", ', "sphinx_aidoc"'):
         site = tmp_path / str(len(imported))
         site.mkdir()
