@@ -73,6 +73,7 @@ def _environment(azure: LocalAzure) -> dict[str, str]:
         "AIDOC_DEPLOYMENT": "docs",
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
+        "SOURCE_DATE_EPOCH": "1795651200",  # MkDocs writes the time of the build on the first page
     }
 
 

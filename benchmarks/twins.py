@@ -29,7 +29,7 @@ _NEEDS = {"httpx": ("httpcore==1.0.9", "anyio==4.9.0", "certifi==2025.4.26", "id
 """What has to be there for a package to be imported, as autodoc does."""
 _COMMAND = "from aidoc_core.cli import main; main()"
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_COLOR": "1"}
-_COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(WORK / "bytecode")}
+COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(WORK / "bytecode")}
 """Nobody compiles aidoc at every build: as all that is installed, it is compiled once. Outside of the checkout."""
 _OFFLINE = {"AIDOC_OFFLINE": "1", "AIDOC_ON_MISS": "ignore"}
 _CONF = """\
@@ -90,7 +90,7 @@ class Site:
     def _environment(self) -> dict[str, str]:
         return {
             **_QUIET,
-            **_COMPILED,
+            **COMPILED,
             "PYTHONPATH": os.pathsep.join(map(str, (*self.paths, os.environ.get("PYTHONPATH", "")))),
         }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEAVY = (
     "aidoc_core.asking.online",
+    "aidoc_core.asking.prompt",
     "aidoc_core.build.appendix",
     "aidoc_core.build.batch",
     "aidoc_core.build.kept",
@@ -26,6 +27,7 @@ HEAVY = (
     "aidoc_core.model.client",
     "aidoc_core.render.sections",
     "asyncio",
+    "complexipy",
     "diskcache",
     "doctest",
     "griffe",
@@ -34,6 +36,7 @@ HEAVY = (
     "rich",
     "sqlite3",
     "tiktoken",
+    "yaml",
 )
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "AIDOC_OFFLINE": "1"}
 _TELL = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
@@ -67,8 +70,9 @@ def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> No
     plain = _imported(_MKDOCS, _site(tmp_path / "plain", page, ""))
     ours = _imported(_MKDOCS, _site(tmp_path / "ours", page, "  - aidoc: {offline: true, on_miss: ignore}\n"))
     needed = {"sqlite3", "aidoc_core.build.kept", "aidoc_core.code.collect", "aidoc_core.render.sections"}
-    # A person's docstring is checked, and parameters that it lacks are looked up.
+    # A person's docstring is checked, parameters that it lacks are looked up, and what they would cost is told.
     needed |= {"aidoc_core.checks.rules", "aidoc_core.build.batch", "aidoc_core.build.appendix"}
+    needed |= {"aidoc_core.asking.prompt", "complexipy"}
     allowed = needed if ":::" in page else set()
     assert sorted((ours - plain).intersection(HEAVY) - allowed) == []
     assert "mkdocs_aidoc.site" in ours
@@ -88,6 +92,22 @@ def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None
     second = _imported(_SPHINX, tmp_path)
     assert "sphinx_aidoc.stamp" in second
     assert sorted(second.intersection(HEAVY) - {"doctest"}) == []  # Sphinx imports it
+
+
+def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
+    """It imports nothing that looks up, requests, checks or draws, and reads no YAML."""
+    conf = 'extensions = ["sphinx.ext.autodoc"{}]\naidoc_offline = True\naidoc_on_miss = "ignore"\n'
+    imported: list[set[str]] = []
+    for extension in ("", ', "sphinx_aidoc"'):
+        site = tmp_path / str(len(imported))
+        site.mkdir()
+        (site / "conf.py").write_text(conf.format(extension), encoding="utf-8")
+        (site / "index.rst").write_text("x\n=\n", encoding="utf-8")
+        imported.append(_imported(_SPHINX, site))
+    plain, ours = imported
+    assert "aidoc_core.build.report" in ours
+    # What reads code stands above the documents.
+    assert sorted((ours - plain).intersection(HEAVY) - {"griffe", "aidoc_core.code.collect"}) == []
 
 
 def test_the_help_of_the_command(tmp_path: Path) -> None:

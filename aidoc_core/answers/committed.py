@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from aidoc_core.code.history import History, HistoryError, top_of
 
 if TYPE_CHECKING:
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 _SECONDS = 10.0
 """For one answer of git, and for the answers about all files of a build but the last."""
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Only for files that have been read before, and so are known not to be nested deep."""
 _KNOWN: dict[tuple[Path, str, bytes], Mapping[str, Commit]] = {}
 """By file, commit and content: a server that builds again and again looks at what has changed."""
 
@@ -52,6 +48,8 @@ class Committed:
         return self._files[file].get(path.removeprefix(file.stem).removeprefix(".") or ".")
 
     def _read(self, link: Path) -> Mapping[str, Commit]:
+        import yaml  # noqa: PLC0415 - most sites have no reviewed files
+
         file = link.resolve()  # git follows no link to a directory
         top = top_of(file.parent)
         known = None if top is None else self._history(top)
@@ -88,7 +86,10 @@ def _commits(commits: Sequence[Commit], entries: Mapping[str, Sequence[int]]) ->
 
 def entry_lines(text: str) -> dict[str, list[int]]:
     """The lines, from 0, on which people's part of each entry of a reviewed file stands."""
-    root: Any = yaml.compose(text, Loader=_Loader)
+    import yaml  # noqa: PLC0415 - as in `Committed`
+
+    # Only for files that have been read before, and so are known not to be nested deep.
+    root: Any = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     answers = next(value for key, value in root.value if key.value == "answers")
     return {
         key.value: sorted({line for node in _approved(value) for line in _lines(text, node)})
@@ -112,7 +113,7 @@ def _state(proposal: Any) -> str:
 
 
 def _scalars(node: Any) -> Iterator[Any]:
-    if isinstance(node, yaml.ScalarNode):
+    if isinstance(node.value, str):
         yield node
         return
     for inner in node.value:

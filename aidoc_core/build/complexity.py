@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -32,17 +33,28 @@ class Complexity:
     def __init__(self) -> None:
         self.source, self.note = "", ""
         try:
-            from complexipy import code_complexity  # noqa: PLC0415 - an extra, and of no use to most commands
-
-            self._measure: Any = code_complexity
             self.source = f"{LIBRARY} {version(LIBRARY)}"
-        except (ImportError, PackageNotFoundError):
-            self._measure = None
-            self.note = f"{LIBRARY} is not installed; 'pip install aidoc-plugins[complexity]' adds it"
+        except PackageNotFoundError:
+            self._lacking()
+
+    def _lacking(self) -> None:
+        self.source = ""
+        self.note = f"{LIBRARY} is not installed; 'pip install aidoc-plugins[complexity]' adds it"
+
+    @cached_property
+    def _measure(self) -> Any:
+        if not self.source:
+            return None
+        try:
+            from complexipy import code_complexity  # noqa: PLC0415 - an extra, and only for what has functions
+        except ImportError:
+            self._lacking()
+            return None
+        return code_complexity
 
     def of(self, obj: ApiObject) -> int | None:
         """The cognitive complexity of an object; `None` for what is no function, and where it is not measured."""
-        if self._measure is None or obj.kind not in _MEASURED or not obj.source:
+        if obj.kind not in _MEASURED or not obj.source or self._measure is None:
             return None
         try:
             found = self._measure(obj.source).functions

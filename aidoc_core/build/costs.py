@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers import PaidStore
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.estimates import estimate_asks
-from aidoc_core.asking.plan import Plan
-from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.ledger import LACKING
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import AnswerStore
     from aidoc_core.answers.paid import PaidEntry
     from aidoc_core.asking.counters import Counters
+    from aidoc_core.asking.plan import Plan
     from aidoc_core.build.ledger import Record
     from aidoc_core.settings import Settings
 
@@ -75,7 +73,7 @@ class Paid:
         kept: What everything in the cache cost; `None` where it cannot be read.
         failures: The same for the failures in it.
         counters: What this build requested.
-        missing: What requesting the missing answers would take.
+        missing: What requesting the missing answers would take; `None` where none is missing.
         model: The model or deployment that would be asked.
     """
 
@@ -84,7 +82,7 @@ class Paid:
     kept: Bill | None
     failures: Bill
     counters: Counters
-    missing: Plan
+    missing: Plan | None
     model: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,14 +99,16 @@ class Paid:
                 "kept_failures": self.failures.to_dict(),
             },
             "saved": self._saved(),
-            "missing": {
-                "objects": self.missing.objects,
-                "requests": self.missing.requests,
-                "input_tokens": self.missing.input_tokens,
-                "output_tokens": self.missing.output_tokens,
-                "cost_usd": dollars(self.missing.cost_usd),
-                "model": self.model,
-            },
+            "missing": self._missing(),
+        }
+
+    def _missing(self) -> dict[str, Any]:
+        plan = self.missing
+        figures = ("objects", "requests", "input_tokens", "output_tokens")
+        return {
+            **{figure: 0 if plan is None else getattr(plan, figure) for figure in figures},
+            "cost_usd": dollars(Usage().cost_usd if plan is None else plan.cost_usd),
+            "model": self.model,
         }
 
     def shown(self, records: Iterable[Record]) -> Bill:
@@ -207,14 +207,16 @@ def _texts(records: Iterable[Record], kept: Mapping[str, PaidEntry]) -> Iterator
             yield record.obj.path, found.usage if found is not None and not found.failed else None
 
 
-def _estimate(records: Iterable[Record], settings: Settings) -> Plan:
+def _estimate(records: Iterable[Record], settings: Settings) -> Plan | None:
+    missing = [record for record in records if record.lacks_answer and record.gaps]
+    if not missing:
+        return None
+    from aidoc_core.asking.estimates import estimate_asks  # noqa: PLC0415 - what requests, where something is missing
+    from aidoc_core.asking.prompt import Ask  # noqa: PLC0415
+
     asks = [
-        Ask(obj=record.obj, gaps=record.gaps, fingerprint=record.fingerprint, settings=settings)
-        for record in records
-        if record.lacks_answer and record.gaps
+        Ask(obj=record.obj, gaps=record.gaps, fingerprint=record.fingerprint, settings=settings) for record in missing
     ]
-    if not asks:
-        return Plan(objects=0, requests=0, input_tokens=0, output_tokens=0, cost_usd=Usage().cost_usd)
     return estimate_asks(asks, settings, offline=not settings.may_request)
 
 

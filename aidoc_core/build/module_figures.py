@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.coverage import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aidoc_core.build.authorship import Author
 
@@ -37,13 +37,16 @@ class ModuleFigures:
     authors: Mapping[Author, int] = field(default_factory=lambda: dict.fromkeys(AUTHORS, 0))
     objects: tuple[tuple[str, Data], ...] = ()
 
-    def __add__(self, other: ModuleFigures) -> ModuleFigures:
-        return ModuleFigures(
-            before=self.before + other.before,
-            after=self.after + other.after,
-            authors={author: self.authors[author] + other.authors[author] for author in AUTHORS},
-            objects=self.objects + other.objects,
-        )
+
+def whole(modules: Iterable[ModuleFigures]) -> ModuleFigures:
+    """The figures and rows of some modules together, in one pass: a large report has thousands of them."""
+    modules = list(modules)
+    return ModuleFigures(
+        before=sum((one.before for one in modules), Coverage()),
+        after=sum((one.after for one in modules), Coverage()),
+        authors={author: sum(one.authors[author] for one in modules) for author in AUTHORS},
+        objects=tuple(chain.from_iterable(one.objects for one in modules)),
+    )
 
 
 def modules_of(report: Data) -> dict[str, str]:
@@ -64,15 +67,14 @@ def by_public_module(report: Data) -> dict[str, ModuleFigures]:
         report: The report of a build, as `report_data` gives it.
     """
     objects = iter(report["objects"])  # in the order of modules
-    found: dict[str, ModuleFigures] = {}
+    found: dict[str, list[ModuleFigures]] = {}
     for row in report["modules"]:
         members = tuple((row["path"], next(objects)) for _ in range(row["after"]["total"]))
         if members:
             before, after = Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
             module = ModuleFigures(before=before, after=after, authors=row["authors"], objects=members)
-            path = public_module(row["path"])
-            found[path] = found.get(path, ModuleFigures()) + module
-    return dict(sorted(found.items()))
+            found.setdefault(public_module(row["path"]), []).append(module)
+    return {path: whole(modules) for path, modules in sorted(found.items())}
 
 
 def public_module(module: str) -> str:

@@ -12,7 +12,7 @@ from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
-from aidoc_core.build.module_figures import ModuleFigures, anchor, by_public_module, packages, page_by_module, pages
+from aidoc_core.build.module_figures import anchor, by_public_module, packages, page_by_module, pages, whole
 from aidoc_core.build.overview import authors_bar, growth, legend
 from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
 from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
+    from aidoc_core.build.module_figures import ModuleFigures
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Line
 
@@ -85,11 +86,11 @@ def page_names(report: Data) -> list[str]:
 
 
 def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Block]:
-    whole = sum(found.values(), ModuleFigures())
-    yield Paragraph((PageName("", title), Text(f": {count(whole.after.total, 'object')} on this page")))
-    yield Items(tuple(_growth(whole)), style="aidoc-figures")
-    yield Table(rows=((text("Who wrote it"), (authors_bar(whole.authors),)),), style="aidoc-bars")
-    yield from legend(whole.authors)
+    together = whole(found.values())
+    yield Paragraph((PageName("", title), Text(f": {count(together.after.total, 'object')} on this page")))
+    yield Items(tuple(_growth(together)), style="aidoc-figures")
+    yield Table(rows=((text("Who wrote it"), (authors_bar(together.authors),)),), style="aidoc-bars")
+    yield from legend(together.authors)
     yield from _map(found)
     for path, module in found.items():
         yield _fold(path, module)
@@ -110,14 +111,14 @@ def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
     """A line for each package, which opens to the figures of its modules."""
     divided = pages(found)
     for package, paths in divided.items():
-        whole = sum((found[path] for path in paths), ModuleFigures())
+        together = whole(found[path] for path in paths)
         others = len(paths) > 1 and any(other.startswith(f"{package}.") for other in divided)
         rows = tuple(tuple(_module_cells(package, path, found[path])) for path in paths)
         table = Table(headings=("Module", "Objects", "Documented", "Complete"), rows=rows, style="aidoc-modules")
         more = Paragraph((PageName(package, "The objects of these modules"),))
         yield Fold(
             anchor=f"aidoc-package-{package.replace('.', '-')}",
-            line=_line(package, whole, " and its smaller modules" * others),
+            line=_line(package, together, " and its smaller modules" * others),
             blocks=(more, table),
         )
 
@@ -144,7 +145,7 @@ def _tiles(found: Mapping[str, ModuleFigures], homes: Mapping[str, str]) -> list
         bar = authors_bar(module.authors)
         sized.append((module.after.total, Tile(name=inner, anchor=anchor(path), page=homes.get(path, ""), bar=bar)))
     if smaller := [module for _, module in by_size[_MOST:]]:
-        rest = sum(smaller, ModuleFigures())
+        rest = whole(smaller)
         tile = Tile(name=f"{len(smaller):,} smaller modules", bar=authors_bar(rest.authors))
         sized.append((rest.after.total, tile))
     return [tile for _, tile in sorted(sized, key=lambda one: -one[0])]
@@ -168,8 +169,8 @@ def _folds(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
         if len(folds) == 1:
             yield from folds
             continue
-        whole = sum((found[path] for path in paths), ModuleFigures())
-        yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=_line(f"{package}.*", whole), blocks=folds)
+        line = _line(f"{package}.*", whole(found[path] for path in paths))
+        yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=line, blocks=folds)
 
 
 def _line(name: str, module: ModuleFigures, more: str = "") -> Line:

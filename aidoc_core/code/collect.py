@@ -18,6 +18,7 @@ from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
 from aidoc_core.code.objects import ApiObject, Documented, Location
+from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
 from aidoc_core.code.source import Definition, SourceFile, dump, header
@@ -39,16 +40,17 @@ _BROKEN = "its docstring cannot be read"
 
 @dataclass(slots=True)
 class Collector:
-    """Reads Griffe objects; remembers the modules it has parsed.
+    """Reads Griffe objects; remembers the modules it has parsed last.
 
     Attributes:
         root: Locations are told relative to this directory where possible.
         memory: Gives what an earlier build has read, and else has it read; without it, all is read.
+        parsed: The modules.
     """
 
     root: Path = field(default_factory=Path.cwd)
     memory: Memory | None = None
-    _files: dict[Path, SourceFile] = field(default_factory=dict)
+    parsed: ParsedFiles = field(default_factory=ParsedFiles)
     _packages: dict[int, Package] = field(default_factory=dict)
     _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[tuple[Path, int], str] = field(default_factory=dict)
@@ -163,9 +165,7 @@ class Collector:
         path = None if node is not None or obj.is_module else file_of(obj)
         if path is None or path.suffix == ".pyi" or not (beside := path.with_suffix(".pyi")).is_file():
             return file, node, False
-        if beside not in self._files:
-            self._files[beside] = SourceFile.read(beside)
-        stub = self._files[beside]
+        stub = self.parsed.get(beside, lambda: SourceFile.read(beside))
         found = _node(obj, stub)
         return (file, None, False) if found is None else (stub, found, True)
 
@@ -181,13 +181,13 @@ class Collector:
         path = file_of(obj)
         if path is None or path.is_dir():  # built into Python; a namespace package
             return SourceFile([], {})
-        if path not in self._files:
-            if path.suffix in (".py", ".pyi") and path.is_file():
-                self._files[path] = SourceFile.read(path)
-            else:  # compiled, or never on disk
-                loaded = obj.lines_collection
-                self._files[path] = SourceFile.parse(list(loaded[path]) if path in loaded else [])
-        return self._files[path]
+        return self.parsed.get(path, lambda: _read_file(path, obj.lines_collection))
+
+
+def _read_file(path: Path, loaded: griffe.LinesCollection) -> SourceFile:
+    if path.suffix in (".py", ".pyi") and path.is_file():
+        return SourceFile.read(path)
+    return SourceFile.parse(list(loaded[path]) if path in loaded else [])  # compiled, or never on disk
 
 
 def _node(obj: griffe.Object, file: SourceFile) -> ast.stmt | None:

@@ -68,4 +68,7 @@ def stamp_of(file: Path) -> Stamp:
         found = file.stat()
     except (OSError, ValueError):
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns  # the last one nobody can set
+    # The last one nobody can set. But it also changes with every environment that shares an installed file (uv links
+    # them all to one), so it does not count for files of several names.
+    changed = found.st_ctime_ns if found.st_nlink == 1 or file.is_dir() else 0
+    return found.st_size, found.st_mtime_ns, changed

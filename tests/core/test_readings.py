@@ -64,8 +64,8 @@ def test_what_is_remembered_is_what_was_read(tmp_path: Path, files: dict[str, st
     again, unparsed = _read(tmp_path, _memos(tmp_path))
     assert first == again == plain
     assert [repr(one) for one in again.values()] == [repr(one) for one in plain.values()]
-    assert parsed._files
-    assert not unparsed._files
+    assert len(parsed.parsed)
+    assert not len(unparsed.parsed)
     assert all(one.context is not None and one.context.obj.path == path for path, one in again.items() if one)
 
 
@@ -153,4 +153,4 @@ def test_another_root_and_another_account_read_for_themselves(tmp_path: Path) ->
     assert inner.location.file == "one.py"
     other = Collector(tmp_path, Readings(Memos(tmp_path / "kept", b"o" * 32), tmp_path))
     assert other.read(load(tmp_path)["one.first"]) is not None
-    assert other._files
+    assert len(other.parsed)

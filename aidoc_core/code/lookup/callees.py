@@ -111,7 +111,7 @@ def _method(
             return
     if not guess:
         return
-    alike = [obj for obj in package.by_name.get(name, ()) if obj.is_function and obj.parent and obj.parent.is_class]
+    alike = package.methods(name, most=_ALIKE + 1)
     if len(alike) <= _ALIKE:
         yield from alike
 

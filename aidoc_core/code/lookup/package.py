@@ -7,6 +7,7 @@ import re
 import threading
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import griffe
@@ -39,6 +40,8 @@ Found: TypeAlias = griffe.Object | Unknown | None
 
 _MAKES_MEMBERS = frozenset({"__getattr__", "__getattribute__"})
 _DEEPEST = 12
+_MOST_BODIES = 1_000
+"""Bodies that stay read: each holds parts of its syntax tree."""
 
 
 class Package:
@@ -57,6 +60,7 @@ class Package:
         self._members: dict[tuple[str, str], Found] = {}
         self._looking: set[tuple[int, tuple[str, str]]] = set()
         self._set: dict[str, frozenset[str]] = {}
+        self._methods: dict[tuple[str, int], list[griffe.Object]] = {}
 
     def file(self, obj: griffe.Object) -> SourceFile:
         """The source of the module that defines an object."""
@@ -133,6 +137,19 @@ class Package:
                 todo.extend(member for member in obj.members.values() if not member.is_alias)  # type: ignore[misc]
         return table
 
+    def methods(self, name: str, *, most: int) -> list[griffe.Object]:
+        """The first methods of a name: in a large package there may be thousands, and one call after another asks.
+
+        Args:
+            name: The name.
+            most: How many are enough.
+        """
+        if (name, most) not in self._methods:
+            named = self.by_name.get(name, ())
+            found = (obj for obj in named if obj.is_function and obj.parent is not None and obj.parent.is_class)
+            self._methods[name, most] = list(islice(found, most))
+        return self._methods[name, most]
+
     def modules(self) -> Iterator[griffe.Module]:
         """Every module of the package, itself first."""
         waiting = [self.root]
@@ -150,6 +167,8 @@ class Package:
     def body(self, obj: griffe.Object) -> Body | None:
         """What a function of this package does; `None` where its source is not there."""
         if obj.path not in self._bodies:
+            if len(self._bodies) >= _MOST_BODIES:
+                self._bodies.clear()
             node = self.node(obj)
             try:
                 self._bodies[obj.path] = None if node is None else body_of(node)

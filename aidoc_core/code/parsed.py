@@ -1,0 +1,52 @@
+"""The modules that were parsed last. A syntax tree takes twenty times the room of its source: not all of them stay."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aidoc_core.code.source import SourceFile
+
+ROOM = 1_500_000
+"""Characters of source: the trees of all but the largest packages stay, and those of any take some 50 MB."""
+
+
+@dataclass(slots=True)
+class ParsedFiles:
+    """Keeps parsed modules, and lets those go that nobody has asked for in the longest time.
+
+    Attributes:
+        room: Characters of source that are kept parsed; the last module stays, however long it is.
+        taken: Characters that are.
+    """
+
+    room: int = ROOM
+    taken: int = field(default=0, init=False)
+    _files: OrderedDict[Path, tuple[SourceFile, int]] = field(default_factory=OrderedDict)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def get(self, path: Path, read: Callable[[], SourceFile]) -> SourceFile:
+        """A module.
+
+        Args:
+            path: Its file.
+            read: Reads and parses it, where it is not kept.
+        """
+        if path in self._files:
+            self._files.move_to_end(path)
+            return self._files[path][0]
+        file = read()
+        size = sum(map(len, file.lines))
+        self._files[path] = file, size
+        self.taken += size
+        while self.taken > self.room and len(self._files) > 1:
+            _, (_, gone) = self._files.popitem(last=False)
+            self.taken -= gone
+        return file
