@@ -62,9 +62,9 @@ class Appearing:
             self._asked.append(not skip)
             return True
         member = _Member.under_way(name, live)
-        if member is None or not member.path or self._kept(member, undocumented=False) is not skip:
+        if member is None or not member.path or self._kept(member, undocumented=False) is not bool(skip):
             return None  # the mark makes no difference
-        before, after = self._agreed(event, kept=skip), self._agreed(event, kept=not skip)
+        before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
         if before is None or after is None:
             return None
         if before:

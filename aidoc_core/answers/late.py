@@ -13,7 +13,7 @@ from aidoc_core.answers.cache import open_cache
 from aidoc_core.answers.database import BROKEN, DEFERRED, FRUITLESS, text_of
 from aidoc_core.answers.fruitless import Fruitless
 from aidoc_core.answers.read_only import ReadOnlyAnswers
-from aidoc_core.answers.store import DATABASE, WritableStore
+from aidoc_core.answers.store import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,23 +38,15 @@ class LateAnswers:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._reading = ReadOnlyAnswers(directory)
-        self._writing: WritableStore | None = None
+        self._writing: DiskAnswers | None = None
         self._refused = False
-        self._problems: list[Problem] = []
+        self.problems: list[Problem] = []
+        self._reading.problems = self.problems
 
     @property
     def waits(self) -> bool:
         """Whether it is not open for writing yet."""
         return self._writing is None
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What went wrong; see `AnswerStore`."""
-        for store in (self._reading, self._writing):
-            if store is not None:
-                self._problems += store.problems
-                store.problems.clear()
-        return self._problems
 
     @property
     def writable(self) -> bool:
@@ -76,8 +68,7 @@ class LateAnswers:
 
     def paid(self) -> Mapping[str, PaidEntry]:
         """What each entry cost."""
-        found = self._opened() if self._writing is not None else None
-        return self._reading.paid() if found is None else found.paid()
+        return (self._writing or self._reading).paid()
 
     def put(self, entry: Entry) -> bool:
         """Keep an entry."""
@@ -136,10 +127,11 @@ class LateAnswers:
         if self._writing is None and not self._refused:
             self._reading.close()
             store, problems = open_cache(self.directory, offline=False)
-            self._problems += problems
-            self._refused = not isinstance(store, WritableStore)
-            if isinstance(store, WritableStore):
-                self._writing = store
-            else:
+            self.problems += [*problems, *store.problems]
+            store.problems = self.problems
+            if isinstance(store, ReadOnlyAnswers):
+                self._refused = True
                 store.close()
-        return self._writing  # type: ignore[return-value] # `open_cache` opens nothing else
+            else:
+                self._writing = store
+        return self._writing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,7 +47,7 @@ def test_nothing_is_written_before_the_first_answer(cache: Path) -> None:
     assert (known, late.fruitless("other")) == (Fruitless(reason="why", fingerprints=frozenset("c")), None)
     late.remember_fruitless("how", known)
     late.remember_fruitless("other", None)
-    assert (late.writable, late.waits, late.paid().keys()) == (True, True, {"a" * 16})
+    assert (late.writable, late.waits, list(late.paid())) == (True, True, ["a" * 16])
     late.close()
     assert (seen(cache), late.problems) == (before, [])
 
@@ -54,14 +55,10 @@ def test_nothing_is_written_before_the_first_answer(cache: Path) -> None:
 def test_the_first_answer_opens_it(cache: Path) -> None:
     """From then on it is a cache as any: what is claimed there is nobody else's."""
     late = LateAnswers(cache)
-    assert late.put(Entry(**{**_fields(ENTRY), "fingerprint": "e" * 16, "path": "pkg.g"}))
+    assert late.put(replace(ENTRY, fingerprint="e" * 16, path="pkg.g"))
     assert (late.waits, sorted(one.path for one in late.entries())) == (False, ["pkg.f", "pkg.g"])
     assert late.claim(["x"], seconds=60) == {"x"}
     late.close()
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in ("fingerprint", "path", "module", "kind", "state")}
 
 
 def test_a_directory_that_is_not_there_is_not_made(tmp_path: Path) -> None:

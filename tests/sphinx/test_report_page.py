@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import signal
 import subprocess
 import sys
@@ -38,6 +39,11 @@ def waited(until: Callable[[], bool], server: subprocess.Popen[bytes], *, second
         assert server.poll() is None
         assert time.monotonic() < end
         time.sleep(0.1)
+
+
+def shows(page: Path, words: str) -> bool:
+    """Whether a page has some words."""
+    return words in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("readers", ["1", "2"])
@@ -100,7 +106,8 @@ def test_sphinx_autobuild_settles_where_the_service_refuses(tmp_path, azure, mon
             page = tmp_path / "served" / "one.html"
             for edit in (1, 2):
                 project.edit("docs/one.rst", "one\n===", f"one{edit}\n=====\n\none\n===")
-                waited(lambda wanted=f"one{edit}": wanted in page.read_text(encoding="utf-8"), server)
+                wanted = f"one{edit}"
+                waited(functools.partial(shows, page, wanted), server)
             time.sleep(WATCHED)
             builds = log.read_bytes().count(b"Rebuilding")
         finally:
