@@ -169,7 +169,7 @@ SPHINX = (
     _sphinx("packaging", "packaging==26.4", members=":members:\n   :special-members:",
             modules="packaging.version packaging.specifiers packaging.requirements packaging.tags packaging.metadata"),
     _sphinx("whenever", "whenever==0.11.0", members=_ALL, modules="whenever whenever._pywhenever"),
-    _sphinx("discord.py", "discord.py==2.7.1", plugins=_NAPOLEON, autodoc_mock_imports=["aiohttp"],
+    _sphinx("discord.py", "discord.py==2.7.1", plugins=_NAPOLEON, autodoc_mock_imports=["aiohttp", "yarl"],
             pages={"models": _each("autoclass", "discord.Asset discord.Colour discord.Embed discord.Permissions",
                                    ":members:", ":inherited-members:"),
                    "flags": ("discord.flags", "discord.utils")}),
