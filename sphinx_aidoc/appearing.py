@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import inspect
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -153,9 +154,8 @@ class _Member:
         comment = inherited_comment(own, name) if isinstance(own, type) else []
         bare = copy.copy(found)
         bare.docstring = comment or None
-        unmarked = {key: lines for key, lines in docs.items() if key != (namespace, name)}
         return cls(
-            filter=lambda undocumented: _filter_anew(frame, bare, unmarked, undocumented=undocumented),
+            filter=lambda undocumented: _filter_anew(known, frame, bare, undocumented=undocumented),
             path=path,
             full_name=".".join(filter(None, (module, namespace, name))),
             there=bool(comment) or live is not INSTANCEATTR or _annotated(own, name),
@@ -193,19 +193,23 @@ def _annotated(owner: Any, name: str) -> bool:
     return any(name in getannotations(one) for one in (getmro(owner) if isinstance(owner, type) else (owner,)))
 
 
-def _filter_anew(frame: FrameType, member: Any, docs: dict[Any, Any], *, undocumented: bool) -> None:
-    known = frame.f_locals
+def _filter_anew(known: dict[str, Any], frame: FrameType, member: Any, *, undocumented: bool) -> None:
+    docs: dict[Any, Any] = {}  # it looks up this one member there, and nothing else
     if "props" in known:
         function = frame.f_globals[frame.f_code.co_name]
-        given = {name: known[name] for name in inspect.signature(function).parameters}
-        given |= {"obj_members_seq": [member], "attr_docs": docs}
+        given = {name: known[name] for name in _named(function)} | {"attr_docs": docs}
         if undocumented:
             given["undoc_members"] = True
-        members = given.pop("obj_members_seq")
-        list(function(members, **given))
+        list(function([member], **given))
         return
     documenter = copy.copy(known["self"])
     documenter.analyzer = SimpleNamespace(find_attr_docs=lambda: docs)
     if undocumented:
         documenter.options = type(documenter.options)({**documenter.options, "undoc-members": True})
     documenter.filter_members([member], known["want_all"])
+
+
+@cache
+def _named(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The parameters behind the first, the members."""
+    return tuple(inspect.signature(function).parameters)[1:]
