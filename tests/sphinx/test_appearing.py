@@ -49,7 +49,10 @@ class Child(Base):
 '''
 BLOCK = ".. automodule:: pkg\n   :members:\n"
 LEGACY = [{}, {"autodoc_use_legacy_class_based": True}] if sphinx.version_info >= (9, 0) else [{}]
-READING = "    reading = app.env.current_document.docname if hasattr(app.env, 'current_document') else ''\n"
+READING = (
+    "    document = getattr(app.env, 'current_document', None)  # since Sphinx 8.2\n"
+    "    reading = document.docname if document is not None else app.env.temp_data.get('docname')\n"
+)
 FAULT = "This is a fault of aidoc, please report it."
 
 
