@@ -37,7 +37,7 @@ def package(requirement: str) -> Path:
         ]
         subprocess.run([*command, requirement], check=True, capture_output=True)
         name, _, version = requirement.partition("==")
-        wheel = next(wheels.glob(f"{name.replace('-', '_').lower()}-{version}-*.whl"))
+        wheel = next(wheels.glob(f"{name.replace('-', '_').replace('.', '_').lower()}-{version}-*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(target)
     return target

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import griffe
-    from mkdocstrings_handlers.python import PythonHandler, PythonOptions
+    from mkdocstrings_handlers.python import PythonConfig, PythonHandler, PythonOptions
 
     from mkdocs_aidoc.blocks import Block
 
 _HANDLER = "python"
 _LOOPS = "asyncio"
 """Griffe imports `_asyncio` to look into it. Where that comes before `asyncio`, Python 3.11 has two sets of running
-tasks, and nothing can be requested any more."""
+tasks, and nothing can be requested any more. No other module of the standard library depends on the order (a test)."""
 
 
 class Collecting:
@@ -45,11 +45,11 @@ class Collecting:
         """What a block shows and how; `None` for other handlers' blocks and for those that fail to be collected."""
         if self._handlers.get_handler_name(block.config) != _HANDLER:
             return None
-        if block.identifier.partition(".")[0] == _LOOPS:
-            import_module(_LOOPS)
         handler = self._opened()
         try:
             options = handler.get_options(block.options)
+            if _may_look_into_loops(block.identifier, handler.config, options):
+                import_module(_LOOPS)
             with self._style_kept(block.identifier):
                 data = handler.collect(block.identifier, options)
         except Exception:  # noqa: BLE001 - Griffe and its extensions raise what they like; rendering raises it again
@@ -83,6 +83,12 @@ class Collecting:
             yield
         finally:
             docstring.parser, docstring.parser_options = style
+
+
+def _may_look_into_loops(identifier: str, config: PythonConfig, options: PythonOptions) -> bool:
+    """Whether more is loaded for a block than its own package; that may be `asyncio`, or what imports names from it."""
+    wider = config.load_external_modules or options.preload_modules or options.force_inspection
+    return bool(wider) or identifier.partition(".")[0].lstrip("_") == _LOOPS
 
 
 def _failing_once(collect: Callable[[str, Any], Any]) -> Callable[[str, Any], Any]:

@@ -94,9 +94,10 @@ class Autoapi:
                 on_loss=functools.partial(self._leave_out, name, records),
             )  # fmt: skip
             obj.docstring = "\n".join([*human, "", *lines] if other else lines)
+        # Asked for once more: it may have been left out just now.
+        filled = found is not None and self._build.record(found.path) is not None
         lacked_text = id(obj) in self._undocumented and "undoc-members" not in options
-        may_appear = record is not None and lacked_text and not _hides(obj, options)
-        revealed = skip and may_appear and self._build.settings.reveal
+        revealed = skip and filled and lacked_text and self._build.settings.reveal and not _hides(obj)
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None
@@ -136,17 +137,12 @@ class Autoapi:
                 yield from self._modules(member.path)
 
 
-def _hides(obj: Any, options: Iterable[str]) -> bool:
-    """Whether sphinx-autoapi leaves an object out even if it has a text; the same rule as its own."""
-    wanted = set(options)
-    return (
-        (obj.is_private_member and "private-members" not in wanted)
-        or (obj.is_special_member and "special-members" not in wanted)
-        or (obj.imported and "imported-members" not in wanted)
-        or (obj.inherited and "inherited-members" not in wanted)
-        or obj.obj.get("hide", False)  # not in `__all__`, or imported into a module that is no package
-        or obj.short_name in _NEVER_APART
-    )
+def _hides(obj: Any) -> bool:
+    """Whether sphinx-autoapi leaves an object out that has a text now: asked of its own rule."""
+    if obj.short_name in _NEVER_APART:
+        return True
+    rule = getattr(obj, "_should_skip", None)  # it has no other name for it
+    return rule is None or bool(rule())
 
 
 def _as_shown(record: Record | None, obj: Any) -> Record | None:

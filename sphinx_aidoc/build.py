@@ -17,6 +17,7 @@ from aidoc_core.build.errand import handed_in
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import together
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
@@ -59,6 +60,7 @@ class Build:
         scan: What documents show.
         texts: Answers as docstrings.
         init_apart: Documents and classes whose `__init__` has a directive of its own there.
+        appearing: The net around the set of objects.
         labels: Of objects whose first words are generated, by the names under which they are shown.
     """
 
@@ -82,6 +84,7 @@ class Build:
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
+        self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
@@ -204,6 +207,9 @@ class Build:
                 self.state.left_out.setdefault(document, set()).add(record.obj.path)
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
+
+    def _leave_out_member(self, path: str, loss: Loss) -> None:
+        self.leave_out([self.session.record(path)], loss, self._app.env.docname)
 
     def record(self, path: str) -> Record | None:
         """The record of an object that has something to show beside docstrings, else `None`."""

@@ -66,7 +66,7 @@ class Docstrings:
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
             unknown = found is not None and packages.live.find(event.name) is None and set_in_function(found)
-            listed = event.undocumented and not unknown
+            listed = (event.undocumented and not unknown) or event.name in self._build.appearing.plain
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
                 revealed = not lines and bool(gathering(self._app.env))

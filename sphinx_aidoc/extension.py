@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
 _AFTER_OTHERS = 500
 _LAST = 1_000_000
+_FIRST = -_LAST
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -128,6 +129,7 @@ class Events:
         if not self._settings.enabled:
             return
         notices.say_leftovers(left)
+        app.connect("autodoc-skip-member", self.skip_member, priority=_FIRST)
         app.connect("autodoc-process-docstring", self.strip_docstring, priority=1)
         app.connect("autodoc-process-docstring", self.fill_docstring, priority=_AFTER_OTHERS)
         app.connect("autodoc-process-docstring", self.check_docstring, priority=_LAST)
@@ -204,6 +206,12 @@ class Events:
             finish(build.session)
         notices.warn(build.new_problems())
         notices.say_batch(build.session)
+
+    def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
+        """See that aidoc's marks change nothing of what autodoc shows but for what `reveal` lets appear."""
+        if self._build is None:
+            return None
+        return self._build.appearing.skip_member(app, *event)
 
     def strip_docstring(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""

@@ -251,7 +251,7 @@ def test_only_what_has_changed(site: Site) -> None:
     assert checked.code == 1
     assert checked.out.splitlines() == [
         f"::error {place}::small.weather.forecast: no answer yet",
-        "::error title=aidoc floor::human: 0 %25 (0 of 1) is under 50 %25",
+        "::error title=aidoc floor::human: 0%25 (0 of 1) is under 50%25",
     ]
 
 

@@ -32,6 +32,8 @@ _RAW = 1
 _KEYS = 900
 """Keys in one query; SQLite before 3.32 takes 999 (https://www.sqlite.org/limits.html)."""
 # Keys with a space in them are rows of our own that are no entries: claims, what was deferred.
+DEFERRED = "left out"
+FRUITLESS = "fruitless "
 _SELECT_ALL = "SELECT mode, filename, value FROM Cache WHERE raw = 1 AND instr(key, ' ') = 0 ORDER BY key"
 _SELECT_KEYED = "SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND instr(key, ' ') = 0"
 _SELECT_ONE = "SELECT key, mode, filename, value FROM Cache WHERE rowid = ? AND raw = 1 AND instr(key, ' ') = 0"
@@ -61,7 +63,7 @@ class Reader:
         """Look up many questions; see `AnswerStore.get_many`."""
         wanted = {question.fingerprint: question.obj.path for question in questions}
         found = {}
-        for key, row in self._rows(list(wanted)):
+        for key, row in self.rows(list(wanted)):
             entry = self._entry(key, row)
             if entry is not None:
                 found[wanted[key]] = entry
@@ -102,7 +104,8 @@ class Reader:
         """A connection to read from, `None` where there is nothing to read."""
         raise NotImplementedError
 
-    def _rows(self, keys: list[str]) -> Iterator[tuple[str, Row]]:
+    def rows(self, keys: list[str]) -> Iterator[tuple[str, Row]]:
+        """The rows under some keys, of those that are there."""
         try:
             connection = self._connect()
         except BROKEN as error:

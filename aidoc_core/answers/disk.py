@@ -11,7 +11,7 @@ import diskcache
 
 from aidoc_core.answers.claims import Owner
 from aidoc_core.answers.database import BROKEN as UNREADABLE
-from aidoc_core.answers.database import LOCAL, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.database import DEFERRED, FRUITLESS, LOCAL, WAIT, Reader, is_damage, one_line
 from aidoc_core.answers.fruitless import Fruitless
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 BROKEN = (*UNREADABLE, diskcache.Timeout)
 """What damaged or planted files, and others that write to them, make all that is used here raise."""
 # Rows that are no entries have a space in their keys.
-_DEFERRED = "left out"
 _CLAIM = "claim "
-_FRUITLESS = "fruitless "
 _WRITABLE = "Free space or correct its permissions, then build again."
 
 _IGNORE = """\
@@ -176,7 +174,7 @@ class DiskAnswers(Reader):
     def deferred(self) -> frozenset[str]:
         """Fingerprints that an earlier build did not get to; they come first now."""
         try:
-            return frozenset((self._hand.do(lambda: self._cache.get(_DEFERRED)) or "").split())
+            return frozenset((self._hand.do(lambda: self._cache.get(DEFERRED)) or "").split())
         except BROKEN:  # only the order of requests hangs on it
             return frozenset()
 
@@ -185,8 +183,8 @@ class DiskAnswers(Reader):
         text = " ".join(sorted(fingerprints))
 
         def defer() -> None:
-            if text != (self._cache.get(_DEFERRED) or ""):
-                self._cache.set(_DEFERRED, text)
+            if text != (self._cache.get(DEFERRED) or ""):
+                self._cache.set(DEFERRED, text)
 
         with suppress(*BROKEN):
             if self._writable:
@@ -195,13 +193,13 @@ class DiskAnswers(Reader):
     def fruitless(self, how: str) -> Fruitless | None:
         """What an earlier build was paid for in vain; see `WritableStore.fruitless`."""
         try:
-            return Fruitless.read(self._hand.do(lambda: self._cache.get(f"{_FRUITLESS}{how}")) or "")
+            return Fruitless.read(self._hand.do(lambda: self._cache.get(f"{FRUITLESS}{how}")) or "")
         except BROKEN:
             return None
 
     def remember_fruitless(self, how: str, found: Fruitless | None) -> None:
         """Keep that for the next build; `None` forgets it."""
-        key = f"{_FRUITLESS}{how}"
+        key = f"{FRUITLESS}{how}"
         with suppress(*BROKEN):
             if found is None:
                 self._hand.do(lambda: self._cache.delete(key))

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import secrets
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ ROOM = 128 * 2**20
 """Bytes of all memos of a cache directory; the longest unused go first."""
 _END = ".memo"
 _DIGEST = 32
+_DAY = 24 * 60 * 60
 _IGNORE = "# What builds of this machine have worked out. Delete it whenever you like.\n*\n"
 
 
@@ -66,7 +68,8 @@ class Memos:
             if not secrets.compare_digest(signed[:_DIGEST], self._sign(name, state, body)):
                 return {}
             found = json.loads(body)
-            os.utime(file)  # used just now
+            if time.time() - file.stat().st_mtime > _DAY:
+                os.utime(file)  # used lately; more often would be a change that who watches the cache would see
         except (OSError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.coverage import Coverage
-from aidoc_core.build.figures import percent, percents
+from aidoc_core.build.figures import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +82,7 @@ def badges(report: Mapping[str, Any]) -> dict[str, Badge]:
     return {
         "documented": _badge("documented", after.documented, after.total),
         "complete": _badge("docs complete", after.complete, after.total),
-        "hand-written": _hand_written(authors),
+        "hand-written": _badge("docs hand-written", authors["people"], sum(authors.values())),
         "approved": _badge("docs approved", authors["approved"], filled),
     }
 
@@ -98,16 +98,6 @@ def write_badges(report: Mapping[str, Any], directory: Path) -> None:
     for name, badge in badges(report).items():
         for suffix, content in ((".svg", badge.svg), (".json", badge.endpoint)):
             directory.joinpath(name).with_suffix(suffix).write_text(content, encoding="utf-8")
-
-
-def _hand_written(authors: Mapping[str, int]) -> Badge:
-    """The share of what people wrote as the pages tell it, where all shares add up."""
-    badge = _badge("docs hand-written", authors["people"], sum(authors.values()))
-    return (
-        replace(badge, message=f"{dict(zip(authors, percents([*authors.values()]), strict=True))['people']}%")
-        if any(authors.values())
-        else badge
-    )
 
 
 def _badge(label: str, part: int, whole: int) -> Badge:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
+    from aidoc_core.answers import AnswerStore
     from aidoc_core.asking.counters import Counters, Sent
     from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Ask
@@ -68,6 +69,7 @@ class Batch:
         environment: Mapping[str, str] | None,
     ) -> None:
         self._session = session
+        self._directory = opened.directory
         self._named = False
         cache = opened.cache
         self.filler = Filler(
@@ -77,6 +79,7 @@ class Batch:
             ledger=session.ledger,
             asker=self._asker(open_client, environment) if session.settings.may_request else None,
             build=session.build,
+            is_late=lambda: _is_late(cache),
         )
 
     @property
@@ -107,6 +110,10 @@ class Batch:
             self.filler.advance = advance
             self._ask(asks, course)
         asker = self.filler.asker
+        if asker is not None and self.filler.keeps:
+            from aidoc_core.answers.unanswered import Unanswered  # noqa: PLC0415 - where something was requested
+
+            Unanswered(self._directory).remember(answered=self.filler.has_kept)
         if asker is not None and asker.stopped:
             self._tell_once("model", f"Stopped sending requests: {asker.stopped}.")
         if asker is not None and asker.left_out:
@@ -162,3 +169,10 @@ class Batch:
         if isinstance(event, Plan) and not self._named:
             event, self._named = replace(event, build=self._session.build), True
         self._session.watch(event)
+
+
+def _is_late(cache: AnswerStore) -> bool:
+    """Whether a cache is not written to before the first answer: until then nothing is claimed in it."""
+    from aidoc_core.answers.late import LateAnswers  # noqa: PLC0415 - where something is requested
+
+    return isinstance(cache, LateAnswers) and cache.waits

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 LEAST = 0.0001
 """US dollars; what costs less is said to."""
 _CENT = 0.01
+_FINE = 1_000_000_000
+"""How exactly a share is taken before it is rounded: 0.29 is a little less in binary digits."""
 
 
 def count(number: int, noun: str) -> str:
@@ -30,30 +32,23 @@ def percent(part: int, whole: int) -> str:
     return f"{max(100 * part // whole, min(part, 1))}%"
 
 
+def percent_of_one(part: float) -> str:
+    """A share between 0 and 1, rounded by the same rule."""
+    return percent(int(part * _FINE + 0.5), _FINE)
+
+
 def share(part: int, whole: int) -> str:
     """How many of some objects, e.g. `468 (99%)`."""
     return f"{part:,} ({percent(part, whole)})" if whole else percent(part, whole)
 
 
 def shares(numbers: Sequence[int]) -> list[str]:
-    """How many objects each part of a whole has, e.g. `84 (29%)` and `202 (71%)`: the shares add up to 100%."""
-    if not sum(numbers):
-        return [share(number, 0) for number in numbers]
-    return [f"{number:,} ({part}%)" for number, part in zip(numbers, percents(numbers), strict=True)]
+    """How many objects each part of a whole has, e.g. `84 (29%)` and `202 (70%)`.
 
-
-def percents(numbers: Sequence[int]) -> list[int]:
-    """The parts of a whole in whole per cent, which add up to 100; the whole is more than nothing.
-
-    They are rounded where the least is lost by it. Of anything there is at least 1%, and of nothing 0%.
+    Each is rounded as everywhere (`percent`), so that one figure is the same on every page and in the terminal; the
+    shares of a whole may add up to less than 100.
     """
-    whole = sum(numbers)
-    parts = [max(100 * number // whole, min(number, 1)) for number in numbers]
-    by_rest = sorted(range(len(numbers)), key=lambda n: (parts[n] - 100 * numbers[n] / whole, -numbers[n]))
-    for n in by_rest[: max(100 - sum(parts), 0)]:
-        parts[n] += 1
-    parts[max(range(len(parts)), key=parts.__getitem__)] -= max(sum(parts) - 100, 0)
-    return parts
+    return [share(number, sum(numbers)) for number in numbers]
 
 
 def dollars(cost: Decimal | float | None) -> str:

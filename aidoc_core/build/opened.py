@@ -33,6 +33,7 @@ class Opened:
         cache: The cache.
         kept: Looks both up.
         verdicts: What the checks say against what is kept.
+        directory: The cache directory.
         unkept: Why the cache takes no answers, until that is told.
         problems: Where it is told: once an answer is missing, so that a site whose answers are all there builds from a
             directory that nobody may write to.
@@ -42,6 +43,7 @@ class Opened:
     cache: AnswerStore
     kept: Kept
     verdicts: Verdicts
+    directory: Path
     unkept: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -89,7 +91,8 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
         cache = resources.open("the cache", lambda: openers.cache(settings, root, unkept))
-    memos = memos_beside(settings.where(settings.cache_dir, root))
+    directory = settings.where(settings.cache_dir, root)
+    memos = memos_beside(directory)
     verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
     kept = Kept(
         settings=settings,
@@ -101,4 +104,12 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted
-    return Opened(reviewed=reviewed, cache=cache, kept=kept, verdicts=verdicts, unkept=unkept, problems=problems)
+    return Opened(
+        reviewed=reviewed,
+        cache=cache,
+        kept=kept,
+        verdicts=verdicts,
+        directory=directory,
+        unkept=unkept,
+        problems=problems,
+    )

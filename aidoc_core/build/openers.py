@@ -23,7 +23,15 @@ def _open_reviewed(settings: Settings, root: Path) -> AnswerStore:
 def _open_cache(settings: Settings, root: Path, problems: list[Problem]) -> AnswerStore:
     from aidoc_core.answers import open_cache  # noqa: PLC0415
 
-    cache, told = open_cache(settings.where(settings.cache_dir, root), offline=not settings.may_request)
+    directory = settings.where(settings.cache_dir, root)
+    if settings.may_request:
+        from aidoc_core.answers.unanswered import Unanswered  # noqa: PLC0415
+
+        if Unanswered(directory):
+            from aidoc_core.answers.late import LateAnswers  # noqa: PLC0415
+
+            return LateAnswers(directory)
+    cache, told = open_cache(directory, offline=not settings.may_request)
     problems += told
     return cache
 

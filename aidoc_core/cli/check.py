@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from aidoc_core.build.figures import count
+from aidoc_core.build.figures import count, percent
 from aidoc_core.cli.formats import FORMATS, Format
 from aidoc_core.cli.site import looks_at_a_site
 from aidoc_core.code.drift_changes import SEVERITIES
@@ -121,8 +121,7 @@ def _too_low(coverage: dict[str, dict[str, int]], floors: list[tuple[str, float]
     for name, floor in floors:
         part, whole = coverage[name]["part"], coverage[name]["whole"]
         if whole and part * _WHOLE < floor * whole:
-            share = int(part * 10 * _WHOLE / whole) / 10
-            message = f"{name}: {share:g} % ({part:,} of {whole:,}) is under {floor:g} %"
+            message = f"{name}: {percent(part, whole)} ({part:,} of {whole:,}) is under {floor:g}%"
             yield {"name": name, "part": part, "whole": whole, "floor": floor, "message": message}
 
 

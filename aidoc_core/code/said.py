@@ -157,13 +157,20 @@ def _of_others(definitions: Iterable[Any]) -> str | None:
 
 
 def _of_another_name(here: Here) -> str | None:
-    """How the docstring of a function or class begins that gets a further name, or that a property is made of."""
+    """How the docstring of a function or class begins that gets a further name, or that a property is made of.
+
+    A further name of what is public itself has no words here: they are shown there, and once is enough.
+    """
     node = here.node
     made = isinstance(node, ast.Call) and here.at(node.func).path().rpartition(".")[2] in _PROPERTIES
     if isinstance(node, ast.Call) and made and node.args:
         here = here.at(node.args[0])
     found = here.stands_for()
-    return None if found is None or not (found.is_function or found.is_class) else _opening(found) or None
+    words = "" if found is None or not (found.is_function or found.is_class) else _opening(found)
+    if found is None or not words:
+        return None
+    inside = found.path.removeprefix(f"{found.module.path}.").split(".")
+    return words if made or any(part.startswith("_") for part in inside) else ""
 
 
 def _opening(obj: griffe.Object) -> str:

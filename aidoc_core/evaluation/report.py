@@ -6,16 +6,17 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.figures import count, spent
+from aidoc_core.build.figures import count, percent_of_one, spent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Data = Mapping[str, Any]
 
+_PERCENT = "{:.0%}"
 _FIGURES = (
-    ("filled", "texts that could be shown", "{:.0%}"),
-    ("complete", "of what is missing, described", "{:.0%}"),
+    ("filled", "texts that could be shown", _PERCENT),
+    ("complete", "of what is missing, described", _PERCENT),
     ("contradicted", "contradicted claims for each object", "{:.2f}"),
     ("unsupported", "unsupported claims for each object", "{:.2f}"),
     ("agreement", "agreement with the person, 0 to 1", "{:.2f}"),
@@ -23,7 +24,7 @@ _FIGURES = (
     ("agreement parameters", "- of parameters", "{:.2f}"),
     ("agreement results", "- of results", "{:.2f}"),
     ("agreement raises", "- of exceptions", "{:.2f}"),
-    ("told", "of the person's words, said too", "{:.0%}"),
+    ("told", "of the person's words, said too", _PERCENT),
     ("beyond", "words beyond name and signature", "{:.1f}"),
     ("words", "words", "{:.1f}"),
 )
@@ -150,7 +151,9 @@ def _plain(text: str) -> str:
 
 
 def _cell(value: float | None, form: str) -> str:
-    return _NONE if value is None else form.format(value)
+    if value is None:
+        return _NONE
+    return percent_of_one(value) if form == _PERCENT else form.format(value)
 
 
 def _cost(value: float | None) -> str:

@@ -32,14 +32,14 @@ def report(total: int, documented: int, people: int, approved: int) -> dict[str,
 @pytest.mark.parametrize(
     ("figures", "messages", "colours"),
     [
-        ((170, 170, 42, 118), ["100%", "24%", "25%", "92%"], ["brightgreen", "orange", "orange", "brightgreen"]),
+        ((170, 170, 42, 118), ["100%", "24%", "24%", "92%"], ["brightgreen", "orange", "orange", "brightgreen"]),
         ((1000, 999, 500, 0), ["99%", "50%", "50%", "0%"], ["brightgreen", "yellow", "yellow", "orange"]),
         ((4, 3, 3, 0), ["75%", "75%", "75%", "none"], ["green", "green", "green", "lightgrey"]),
         ((0, 0, 0, 0), ["none"] * 4, ["lightgrey"] * 4),
     ],
 )
 def test_figures(figures: tuple[int, int, int, int], messages: list[str], colours: list[str]) -> None:
-    """Nearly all is not all, nothing of nothing is none, who wrote it as the page tells it; a colour goes by the share."""
+    """Nearly all is not all, nothing of nothing is none, who wrote it as the coverage tells it; a colour goes by the share."""
     made = badges(report(*figures))
     assert list(made) == NAMES
     assert [badge.message for badge in made.values()] == messages

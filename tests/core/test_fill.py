@@ -110,7 +110,7 @@ def fill(tmp_path: Path) -> Any:
         kept = Kept(settings=settings, reviewed=ReviewedAnswers(tmp_path / "r"), cache=store, requests=True)
         filler = Filler(settings=settings, kept=kept, store=store, ledger=Ledger(), asker=script, build="b1")  # type: ignore[arg-type]
         verdicts = Verdicts(NO_MEMOS, settings, kept.known)
-        opened = Opened(reviewed=kept.reviewed, cache=store, kept=kept, verdicts=verdicts)
+        opened = Opened(reviewed=kept.reviewed, cache=store, kept=kept, verdicts=verdicts, directory=store.directory)
         filler.ask(opened.look_up([objects[f"pkg.{name}"] for name in names], filler.ledger))
         return filler, store
 

@@ -50,8 +50,9 @@ FIELDS = {
     "cached_property of a function": (
         'from functools import cached_property\ndef get(self):\n    "Words."', "", "cached_property(get)",
     ),
-    "another name of a function": ('def get(self):\n    "Words."', "", "get"),
-    "another name of a class": ('class Other:\n    """Words.\n\n    More.\n    """', "", "Other"),
+    "another name of a private function": ('def _get(self):\n    "Words."', "", "_get"),
+    "another name of a private class": ('class _Other:\n    """Words.\n\n    More.\n    """', "", "_Other"),
+    "another name of a method": ('class _Other:\n    def get(self):\n        """Words."""', "", "_Other.get"),
     "descriptor": ("class Own:\n    def __init__(self, doc):\n        self.__doc__ = doc", "", 'Own("Words.")'),
     "descriptor, by name": (
         "class Own:\n    def __init__(self, get=None, *, doc=None):\n        self.__doc__ = doc", "", 'Own(doc="Words.")',
@@ -94,11 +95,25 @@ NOTHING = {
 }
 
 
+SHOWN_THERE = {
+    "a function": ('def get(self):\n    "Words."', "", "get"),
+    "a class": ('class Other:\n    """Words."""', "", "Other"),
+    "a method": ('class Other:\n    def get(self):\n        """Words."""', "", "Other.get"),
+}
+
+
 def _field(tmp_path, case, future):
     start, annotation, value = case
     declared = f"x{f': {annotation}' if annotation else ''}{f' = {value}' if value else ''}"
     code = f"from __future__ import annotations\n{start}" if future else start
     return collect(tmp_path, f"{code}\n\nclass Thing:\n    {declared}\n")["pkg.Thing.x"]
+
+
+@pytest.mark.parametrize("case", SHOWN_THERE)
+def test_a_further_name_of_what_is_public_says_nothing_twice(tmp_path, case):
+    """Somebody has said what it is, so nothing is asked; the words are shown where the object is."""
+    obj = _field(tmp_path, SHOWN_THERE[case], future=False)
+    assert (obj.said, obj.said.visible, obj.documented.summary) == (Said(summary=""), Said(), True)
 
 
 @pytest.mark.parametrize("future", [False, True])

@@ -162,12 +162,3 @@ def test_what_a_build_found_before_it_failed_is_told(project: Project) -> None:
     assert failed.logged[0].startswith("WARNING aidoc: <root>/.aidoc/cache: The cache is damaged (")
     good = project.build(hooks=[])
     assert (good.error, good.logged) == (None, [])  # a new cache was started
-
-
-def test_a_site_about_event_loops_is_requested_for(project: Project) -> None:
-    """Griffe imports `_asyncio` to look into it; the loop that requests answers works none the less."""
-    project.write({"docs/index.md": "::: asyncio.queues.Queue.put\n"})
-    project.configure()
-    done = project.run("build", "--quiet", environment={"AZURE_OPENAI_API_KEY": "test-key"})
-    assert done.returncode == 0, done.stderr
-    assert len(project.azure.requests) == 1

@@ -202,6 +202,11 @@ class Shed:
 
     close = lock
 
+    def _hook(self) -> None:
+        """By hand: hook it."""
+
+    clasp = _hook
+
     def _key(self) -> int:
         return 1
 
@@ -228,10 +233,11 @@ def test_words_that_stand_beside_a_definition(project: Project) -> None:
     sent = {one.path: one.only for request in built.requests for one in request.objects}
     assert sent == {"shed.Shed.roof": None, "shed.lend": ("parameter tool", "returns")}
     told = {"Shed.window": "faces south", "Shed.size": "in paces", "Shed.key": "under the mat"}
-    told |= {"Shed.close": "turn the key", "lend": "lend one tool"}
+    told |= {"Shed.clasp": "hook it", "lend": "lend one tool"}
     for name, words in told.items():
         assert f"By hand: {words}." in built.object(f"shed.{name}").get_text()
     assert "By hand: lend several." in built.object("shed.lend").get_text()
     text = built.text()
-    assert [text.count(f"By hand: {words}.") for words in ("it sticks", "sweeps the floor")] == [1, 1]
+    for words in ("it sticks", "sweeps the floor", "turn the key"):
+        assert text.count(f"By hand: {words}.") == 1
     assert not {"shed.Shed.door", "shed.Shed.sweep"} & built.outcomes.keys()  # no more on the page than without aidoc

@@ -1,0 +1,201 @@
+"""The net around the set of objects while a site is built: what only a mark lets appear, or makes disappear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sphinx
+
+from tests.sphinx.project import Project, inventory
+
+CODE = '''\
+"""Package by hand."""
+
+
+def said(a):
+    """Said by hand."""
+    return a
+
+
+def bare(a):
+    return a
+
+
+class Base:
+    """Base by hand."""
+
+    #: Level by hand.
+    level = 1
+
+    def go(self, a):
+        return a
+
+
+class Child(Base):
+    """Child by hand."""
+
+    size: int
+
+    def __init__(self):
+        self.made = 1
+
+    def turn(self, a):
+        return a
+
+    class Inner:
+        def deep(self, a):
+            return a
+'''
+BLOCK = ".. automodule:: pkg\n   :members:\n"
+LEGACY = [{}, {"autodoc_use_legacy_class_based": True}] if sphinx.version_info >= (9, 0) else [{}]
+READING = (
+    "    document = getattr(app.env, 'current_document', None)  # since Sphinx 8.2\n"
+    "    reading = document.docname if document is not None else app.env.temp_data.get('docname')\n"
+)
+FAULT = "This is a fault of aidoc, please report it."
+
+
+def project(tmp_path, azure, handler: str = "", block: str = BLOCK, code: str = CODE) -> Project:
+    conf = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
+    files = {
+        "docs/conf.py": f"{conf}extensions = ['sphinx_aidoc']\n{handler}",
+        "docs/index.rst": f"Index\n=====\n\n{block}",
+        "src/pkg/__init__.py": code,
+    }
+    return Project(tmp_path, files=files, azure=azure.url)
+
+
+def handled(body: str) -> str:
+    return (
+        f"\n\ndef choose(app, what, name, obj, skip, options):\n{body}\n\n"
+        "def setup(app):\n    app.connect('autodoc-skip-member', choose)\n"
+    )
+
+
+def compared(made: Project, **conf: Any) -> tuple[set[str], set[str], Any]:
+    """The objects of the site without aidoc and with it, and the build with it."""
+    plain = set(inventory(made.build("html", fresh=True, aidoc_enabled="0", **conf).out))
+    built = made.build("html", fresh=True, **conf)
+    return plain, set(inventory(built.out)), built
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+def test_what_only_lacks_words_appears(tmp_path, azure, conf):
+    """All that `:undoc-members:` would show, and attributes that a constructor sets; nobody hears of a fault."""
+    plain, shown, built = compared(project(tmp_path, azure), **conf)
+    assert plain == {"pkg", "pkg.said", "pkg.Base", "pkg.Base.level", "pkg.Child"}
+    assert shown == plain | {
+        "pkg.bare", "pkg.Base.go", "pkg.Child.turn", "pkg.Child.size", "pkg.Child.Inner", "pkg.Child.Inner.deep",
+    }  # fmt: skip
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+def test_a_list_of_what_lacks_words_stays(tmp_path, azure, conf):
+    """A handler that shows what autodoc skips, and of which nothing is known before documents are read."""
+    handler = handled(f"{READING}    return not skip if reading and what == 'module' else None")
+    plain, shown, built = compared(project(tmp_path, azure, handler), **conf)
+    assert "pkg.bare" in plain
+    assert plain <= shown
+    assert [line for line in built.warnings if FAULT not in line] == []
+    (told,) = built.warnings
+    assert "pkg.bare would disappear, and is left as it is." in told
+    assert "pkg.bare" not in built.filled()
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+def test_what_a_handler_shows_without_words_is_filled(tmp_path, azure, conf):
+    """It is no object that appears: without aidoc it is there, too."""
+    handler = handled("    return False if name == 'bare' else None")
+    plain, shown, built = compared(project(tmp_path, azure, handler), aidoc_reveal="0", **conf)
+    assert "pkg.bare" in plain
+    assert shown == plain
+    assert built.warnings == []
+    assert "pkg.bare" in built.filled()
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "    return True if name in ('bare', 'turn', 'deep') else None",
+        "    return True if not obj.__doc__ and name in ('bare', 'turn', 'deep') else None",
+    ],
+)
+def test_what_a_handler_hides_stays_hidden(tmp_path, azure, conf, handler):
+    """Whatever it goes by."""
+    plain, shown, built = compared(project(tmp_path, azure, handled(handler)), **conf)
+    assert shown - plain == {"pkg.Base.go", "pkg.Child.size", "pkg.Child.Inner"}
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+def test_handlers_that_change_their_mind(tmp_path, azure, conf):
+    """One that lets everything pass before documents are read, and hides what lacks words while they are."""
+    handler = handled(f"{READING}    return True if reading and name == 'bare' else None")
+    plain, shown, built = compared(project(tmp_path, azure, handler), **conf)
+    assert "pkg.bare" not in plain | shown
+    assert built.warnings == []
+
+
+PRIVATE = '''\
+"""Package by hand."""
+
+
+def hidden(a):
+    """:meta private:"""
+    return a
+
+
+class Base:
+    """Base by hand."""
+
+    def go(self, a):
+        """:meta private:"""
+        return a
+
+    #: :meta private:
+    level = 1
+
+    @property
+    def size(self):
+        """
+
+        :meta private:
+        """
+        return 1
+
+
+class Child(Base):
+    """Child by hand."""
+
+    def go(self, a):
+        return a
+
+    size = 3
+    level = 2
+'''
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+@pytest.mark.parametrize("undocumented", ["", "   :undoc-members:\n"])
+@pytest.mark.parametrize("inherited", ["", "   :inherited-members:\n"])
+def test_what_is_private_by_its_metadata_stays_so(tmp_path, azure, conf, undocumented, inherited):
+    """Also where the docstring says nothing else, or is that of a base."""
+    made = project(tmp_path, azure, block=f"{BLOCK}{undocumented}{inherited}", code=PRIVATE)
+    plain, shown, built = compared(made, **conf)
+    assert plain <= shown
+    assert not shown & {"pkg.hidden", "pkg.Base.go", "pkg.Base.size", "pkg.Base.level", "pkg.Child.go"} - plain
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+def test_a_site_that_reveals_nothing_has_the_same_objects(tmp_path, azure, conf):
+    """Also where a table has an object filled that stands, bare, in a module."""
+    block = f".. autosummary::\n\n   pkg.bare\n   pkg.Child.turn\n\n{BLOCK}"
+    made = project(tmp_path, azure, "extensions += ['sphinx.ext.autosummary']\n", block)
+    plain, shown, built = compared(made, aidoc_reveal="0", **conf)
+    assert shown == plain
+    assert built.warnings == []
+    assert {"pkg.bare", "pkg.Child.turn"} <= set(built.filled())
