@@ -30,17 +30,20 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> None:
+def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> bool:
     """Put the definitions that are live in the place of others of the same name.
 
     Args:
         module: A module that has been imported.
         live: The objects at run time.
         extensions: Griffe's extensions, as the module was read with.
+
+    Returns:
+        Whether there are any.
     """
     where = files_of(module)
     if not isinstance(where, Path) or where.suffix != ".py":
-        return
+        return False
     file = SourceFile.read(where)
     nodes: dict[str, list[Definition]] = {}
     for (line, name), node in file.nodes.items():
@@ -60,6 +63,7 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
         again = visit_again(module, code, extensions)
         for path in sorted(wrong, key=lambda path: path.count(".")):
             put(module, again, path.split("."))
+    return bool(wrong)
 
 
 def visit_again(module: griffe.Module, code: str, extensions: griffe.Extensions) -> griffe.Module:
