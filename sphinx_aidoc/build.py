@@ -230,6 +230,7 @@ class Build:
         """Those of some documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
         self.packages.declared = together(self.state.declared.values())
+        self.packages.speak(())
         full = self.state.in_full()
         pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
         inheriting = {path for path, record in self.state.records.items() if record.obj.inherits}

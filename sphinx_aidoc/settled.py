@@ -27,16 +27,18 @@ class Settled:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._opened = False
-        self._holds = True
+        self._settled = self._disturbed = False
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
         """An object as it was read, or as it is read now."""
-        if not self._holds:
+        if self._disturbed or not self._settled:
             return read(context.obj)
-        self._opened = True
         return self._memory.of(context, read)
 
+    def settle(self) -> None:
+        """From now on, objects say what they are going to say."""
+        self._settled = True
+
     def disturb(self) -> None:
-        """Take in that objects say something else now: what was opened before does not tell of them."""
-        self._holds = not self._opened
+        """Take in that objects say something else now: what is remembered does not tell of them."""
+        self._disturbed = self._settled

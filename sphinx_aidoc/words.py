@@ -118,6 +118,8 @@ class LivePackages(Packages):
             found = self.find(name)
             if isinstance(found, griffe.Module):
                 self._speak(found)
+        if self._settled is not None:
+            self._settled.settle()
 
     def _as_shown(self, obj: griffe.Object) -> ApiObject | None:
         api = super().read(obj)
@@ -243,11 +245,10 @@ class LivePackages(Packages):
 
     def _live_text(self, obj: griffe.Object) -> str:
         words = self.live.words(obj.path)
-        if words is None or self._commented(obj):
+        if words is None or (words.fixed and (words.inherited or not words.text)) or self._commented(obj):
             return ""
         if not words.fixed:
             self._changing.add(obj.path)
-        if not words.fixed or not words.text or words.inherited:
             return ""
         text = inspect.cleandoc(words.text)
         said = self.own(obj)
