@@ -43,6 +43,7 @@ class Live(Imports):
         super().__init__(config)
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
         self._words: dict[str, Words | None] = {}
+        self._found: dict[str, tuple[str, ModuleType, LiveObject]] = {}  # with the module that each was found in
 
     def member(self, module: str, name: str) -> Any:
         """What a module that is there has under a name, be there a module of that name or not; `None` if nothing."""
@@ -54,6 +55,10 @@ class Live(Imports):
 
         Nothing is computed to get it: a module's `__getattr__` is asked by `get` alone.
         """
+        if path in self._found:
+            name, module, known = self._found[path]
+            if sys.modules.get(name) is module:
+                return known
         parts = path.split(".")
         for end in range(len(parts), 0, -1):
             name = ".".join(parts[:end])
@@ -64,7 +69,10 @@ class Live(Imports):
                     if member is NOTHING:
                         return None
                     found = LiveObject(obj=member, owner=found.obj, name=part)
-                return None if ismock(found.obj) else found
+                if ismock(found.obj):
+                    return None
+                self._found[path] = name, sys.modules[name], found
+                return found
         return None
 
     def words(self, path: str) -> Words | None:
