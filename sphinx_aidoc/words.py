@@ -169,6 +169,8 @@ class LivePackages(Packages):
     def choose_first(self, module: griffe.Module) -> None:
         """Describe a module as sphinx-autoapi shows it."""
         self._hidden |= choose_first(module, self._loader.extensions)
+        if self._settled is not None:
+            self._settled.disturb()
         for obj in _objects(module):
             self._forget(obj)
 
