@@ -142,7 +142,7 @@ class _Memory:
 
 def test_what_is_remembered_holds_until_objects_say_something_else():
     """Before all have their words nothing is looked up, and nothing once one has others."""
-    settled = Settled(_Memory())  # type: ignore[arg-type] # what it gives is not looked at
+    settled = Settled(_Memory())
     context = CodeContext(package=None, obj=None)  # type: ignore[arg-type]
 
     def of() -> Any:
