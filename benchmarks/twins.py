@@ -1,12 +1,11 @@
 """Sites with answers and their twins: the same texts, as docstrings in the source, and no aidoc.
 
 What a site with aidoc costs more than its twin is what aidoc costs: both render the same texts. `aidoc patch` writes
-the docstrings. Fields and module-level names have none in Python: theirs stand below them, where both tools read them.
+the docstrings, and `beside` what has none in Python, or where the tool would not read it.
 """
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from typing import Any, Literal
 
 from aidoc_core.answers import ReadOnlyAnswers
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from benchmarks.beside import with_constructors, with_fields
 from benchmarks.packages import WORK, package, stripped
 from benchmarks.sites import make_site
 from tests.azure import LocalAzure
@@ -32,6 +32,8 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_CO
 COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(WORK / "bytecode")}
 """Nobody compiles aidoc at every build: as all that is installed, it is compiled once. Outside of the checkout."""
 _OFFLINE = {"AIDOC_OFFLINE": "1", "AIDOC_ON_MISS": "ignore"}
+_SHAPE = 2
+"""Raised when twins are made in another way."""
 _CONF = """\
 project = "benchmark"
 extensions = ["sphinx.ext.autodoc"{extension}]
@@ -145,7 +147,7 @@ def pair(requirement: str, tool: Tool, kept: Kept = "cache") -> tuple[Site, Site
     source = place / "source"
     site = Site(tool=tool, directory=place / "aidoc", paths=(stripped(requirement), *needs))
     twin = Site(tool=tool, directory=place / "twin", paths=(source, *needs))
-    ready = place / f"ready-{PROMPT_VERSION}"
+    ready = place / f"ready-{PROMPT_VERSION}-{_SHAPE}"
     if ready.is_file():
         return site, twin
     shutil.rmtree(place, ignore_errors=True)
@@ -197,6 +199,9 @@ def _write_texts(site: Site, source: Path, name: str) -> None:
         file = source / Path(*module.split("."))
         file = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
         file.write_text(with_fields(file.read_text(encoding="utf-8"), texts), encoding="utf-8")
+    if site.tool == "sphinx":  # autodoc shows no docstring of a constructor, and aidoc its parameters with the class
+        for file in (source / name).rglob("*.py"):
+            file.write_text(with_constructors(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _fields(site: Site) -> dict[str, dict[str, str]]:
@@ -223,24 +228,3 @@ def _run(
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return cpu, done.stdout
-
-
-def with_fields(source: str, texts: dict[str, str]) -> str:
-    """A module with texts below the fields and names that they describe, by their names inside of the module."""
-    lines = source.splitlines(keepends=True)
-    places: list[tuple[int, str]] = []
-
-    def look(body: list[ast.stmt], prefix: str) -> None:
-        for node in body:
-            if isinstance(node, ast.ClassDef):
-                look(node.body, f"{prefix}{node.name}.")
-            elif isinstance(node, ast.Assign | ast.AnnAssign):
-                target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-                text = texts.get(f"{prefix}{target.id}") if isinstance(target, ast.Name) else None
-                if text:
-                    places.append((node.end_lineno or 0, f"{' ' * node.col_offset}{text!r}\n"))
-
-    look(ast.parse(source).body, "")
-    for line, text in sorted(places, reverse=True):
-        lines.insert(line, text)
-    return "".join(lines)

@@ -6,10 +6,9 @@ Both are nodes without text until a page is written: so the search index, descri
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -42,23 +41,26 @@ def mark_lines(mark: Mark | None, option: str) -> list[str]:
     """
     if option == "none" or mark is None:
         return []
-    return [f"{MARKED}{mark.to_json()}", f"   :mark: {option}"]
+    return [f"{MARKED}{option} {mark.to_json()}"]
 
 
 class BadgeDirective(SphinxDirective):
-    """`.. aidoc-badge::` with a mark as JSON; written by aidoc itself."""
+    """`.. aidoc-badge::` with the option `mark` and a mark as JSON; written by aidoc itself.
+
+    All in one line: docutils makes two machines of many states to read one option of a directive.
+    """
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"mark": directives.unchanged}
 
     def run(self) -> list[Node]:
         """A mark that is placed once the object around it is known."""
+        option, _, told = self.arguments[0].partition(" ")
         try:
-            mark = Mark.from_json(self.arguments[0])
+            mark = Mark.from_json(told)
         except (ValueError, TypeError, AttributeError) as error:
             raise self.error("aidoc writes this directive itself; it cannot be written by hand.") from error
-        return [MarkNode("", mark=mark, option=self.options.get("mark", "badge"))]
+        return [MarkNode("", mark=mark, option=option)]
 
 
 def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> None:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from aidoc_core import errors
+from aidoc_core.answers.memo import memos_beside
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
+from aidoc_core.build.readings import Readings
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import together
 from sphinx_aidoc import state as build_state
@@ -69,6 +71,7 @@ class Build:
         self.settings = settings
         self.session = session = Session(settings, root=root, tool="sphinx", errand=handed_in())
         session.use_inventory(lambda name: _in_inventory(app, name))
+        self._readings = Readings(memos_beside(settings.where(settings.cache_dir, root)), root)
         self.packages = LivePackages(
             sys.path,
             root=root,
@@ -77,6 +80,7 @@ class Build:
             live=Live(app.config),
             known=build_state.of(app.env).words if app.env is not None else {},
             told=build_state.of(app.env).told if app.env is not None else {},
+            memory=self._readings,
         )
         self.scan = Scan(
             app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=Handlers(app.events)
@@ -109,6 +113,7 @@ class Build:
         with self.session.measure("import"):
             for document in documents:
                 self.scan.bring(self._file(document))
+            self.packages.speak(self.packages.live.brought)
         with self.session.measure("scan"):
             self._declare(documents)
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
@@ -133,6 +138,7 @@ class Build:
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         state.told = self.packages.told()
+        self._readings.close()
         self.session.release()
 
     def _declare(self, documents: Iterable[str]) -> None:
@@ -165,6 +171,8 @@ class Build:
             row: Whether a table shows its first words alone.
         """
         session, state = self.session, self.state
+        if options is None and not (row or obj.is_class) and self._is_filled(obj.path):
+            return
         before = replace(session.counters)
         unseen = self.scan.unseen(obj, options or MemberOptions(), row=row)
         new = [one for one in unseen if self._is_new(one)]
@@ -182,6 +190,10 @@ class Build:
             state.spent[document] = state.spent.get(document, Counters()) + (session.counters - before)
             state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
+
+    def _is_filled(self, path: str) -> bool:
+        record = self.session.record(path)
+        return record is not None and record.obj.skip != _FIRST_WORDS
 
     def _is_new(self, shown: Shown) -> bool:
         """Whether nothing is known of an object, or less than it shows now: a table may have come first."""
@@ -224,6 +236,7 @@ class Build:
         """Those of some documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
         self.packages.declared = together(self.state.declared.values())
+        self.packages.speak(())
         full = self.state.in_full()
         pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
         inheriting = {path for path, record in self.state.records.items() if record.obj.inherits}

@@ -18,6 +18,7 @@ import griffe
 
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
+from sphinx_aidoc.last import are_last
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.signatures import shown_parameters
 
@@ -30,24 +31,45 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> None:
+def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> bool:
     """Put the definitions that are live in the place of others of the same name.
 
     Args:
         module: A module that has been imported.
         live: The objects at run time.
         extensions: Griffe's extensions, as the module was read with.
+
+    Returns:
+        Whether there are any.
     """
     where = files_of(module)
-    if not isinstance(where, Path) or where.suffix != ".py":
-        return
+    if not isinstance(where, Path) or where.suffix != ".py" or are_last(members(module), module, where, live):
+        return False
     file = SourceFile.read(where)
+    wrong = others(module, live, where, file)
+    if wrong:
+        code = _without_later(file.lines, wrong.values())
+        again = visit_again(module, code, extensions)
+        for path in sorted(wrong, key=lambda path: path.count(".")):
+            put(module, again, path.split("."))
+    return bool(wrong)
+
+
+def others(module: griffe.Module, live: Live, where: Path, file: SourceFile) -> dict[str, Definition]:
+    """The definitions that are live where Griffe has others of the same name, by their paths inside of the module.
+
+    Args:
+        module: A module that has been imported.
+        live: The objects at run time.
+        where: Its file.
+        file: What stands in it.
+    """
     nodes: dict[str, list[Definition]] = {}
     for (line, name), node in file.nodes.items():
         if isinstance(node, Definition) and line == first_line(node):
             nodes.setdefault(name, []).append(node)
     several = {name: found for name, found in nodes.items() if len(found) > 1}
-    wrong = {
+    return {
         name: hit
         for name, obj in members(module)
         if obj.name in nodes
@@ -55,11 +77,6 @@ def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> 
         and (hit := _live_node(f"{module.path}.{name}", nodes[obj.name], live, where)) is not None
         and (obj.is_alias or file.nodes.get((obj.lineno or 0, obj.name)) is not hit)
     }
-    if wrong:
-        code = _without_later(file.lines, wrong.values())
-        again = visit_again(module, code, extensions)
-        for path in sorted(wrong, key=lambda path: path.count(".")):
-            put(module, again, path.split("."))
 
 
 def visit_again(module: griffe.Module, code: str, extensions: griffe.Extensions) -> griffe.Module:

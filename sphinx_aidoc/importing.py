@@ -51,6 +51,11 @@ class Imports:
             self._brought[module] = self._import(module)
         return self._brought[module]
 
+    @property
+    def brought(self) -> list[str]:
+        """The modules that were imported for documents."""
+        return [name for name, there in self._brought.items() if there]
+
     def get(self, module: str, names: Iterable[str] | None = None) -> None:
         """Get members of a module that autodoc is going to get: a lazy one makes them only then.
 

@@ -43,6 +43,8 @@ class Live(Imports):
         super().__init__(config)
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
         self._words: dict[str, Words | None] = {}
+        self._found: dict[str, tuple[str, ModuleType, LiveObject]] = {}  # with the module that each was found in
+        self._described: dict[str, tuple[LiveObject, bool]] = {}
 
     def member(self, module: str, name: str) -> Any:
         """What a module that is there has under a name, be there a module of that name or not; `None` if nothing."""
@@ -54,6 +56,10 @@ class Live(Imports):
 
         Nothing is computed to get it: a module's `__getattr__` is asked by `get` alone.
         """
+        if path in self._found:
+            name, module, known = self._found[path]
+            if sys.modules.get(name) is module:
+                return known
         parts = path.split(".")
         for end in range(len(parts), 0, -1):
             name = ".".join(parts[:end])
@@ -64,7 +70,10 @@ class Live(Imports):
                     if member is NOTHING:
                         return None
                     found = LiveObject(obj=member, owner=found.obj, name=part)
-                return None if ismock(found.obj) else found
+                if ismock(found.obj):
+                    return None
+                self._found[path] = name, sys.modules[name], found
+                return found
         return None
 
     def words(self, path: str) -> Words | None:
@@ -111,24 +120,13 @@ class Live(Imports):
             path: The object.
         """
         found = self.find(path)
-        try:
-            if found is None:
-                owner, _, name = path.rpartition(".")
-                holder = self.find(owner)
-                return holder is None or got(holder.obj, name) is NOTHING  # else it says that it is what it is not
-            if found.owner is None:
-                return True
-            if isinstance(found.obj, type):
-                issubclass(found.obj, BaseException)
-            # A descriptor without `__set__`, such as a cached property, counts as a routine.
-            routine = inspect.isroutine(unpartial(found.obj)) and callable(found.obj)
-            if isinstance(found.obj, type) or routine:
-                stringify_signature(_signature(found.obj))
-            elif not isproperty(found.obj):
-                object_description(found.obj)
-        except Exception:  # noqa: BLE001 - an object may be anything
-            return False
-        return True
+        if found is None:
+            owner, _, name = path.rpartition(".")
+            holder = self.find(owner)
+            return holder is None or _has_not(holder.obj, name)  # else it says that it is what it is not
+        if path not in self._described or self._described[path][0] is not found:
+            self._described[path] = found, _is_describable(found)
+        return self._described[path][1]
 
     def takes(self, module: str, namespace: str, name: str) -> bool:
         """Whether a member without words may be given some, and autodoc shows no more objects for it than it would.
@@ -166,3 +164,27 @@ def _signature(obj: Any) -> inspect.Signature:
         return signature_of(obj)
     except ValueError:  # none, as of built-in functions
         return inspect.Signature()
+
+
+def _has_not(owner: Any, name: str) -> bool:
+    try:
+        return got(owner, name) is NOTHING
+    except Exception:  # noqa: BLE001 - an object may be anything
+        return False
+
+
+def _is_describable(found: LiveObject) -> bool:
+    try:
+        if found.owner is None:
+            return True
+        if isinstance(found.obj, type):
+            issubclass(found.obj, BaseException)
+        # A descriptor without `__set__`, such as a cached property, counts as a routine.
+        routine = inspect.isroutine(unpartial(found.obj)) and callable(found.obj)
+        if isinstance(found.obj, type) or routine:
+            stringify_signature(_signature(found.obj))
+        elif not isproperty(found.obj):
+            object_description(found.obj)
+    except Exception:  # noqa: BLE001 - an object may be anything
+        return False
+    return True

@@ -56,8 +56,9 @@ def words_of(found: LiveObject, *, inherit: bool) -> Words:
         return Words(fixed=False, failing=True)
     own = _text(found, inherit=False)
     text = own if own or not inherit else _text(found, inherit=True)
-    again = _text(found, inherit=not own and inherit)
-    return Words(text=_ADDRESS.sub("0x…", text), inherited=not own and bool(text), fixed=text == again)
+    # What a plain function says is a value of its own; all else may compute it when it is asked.
+    fixed = bool(own and isinstance(found.obj, FunctionType)) or text == _text(found, inherit=not own and inherit)
+    return Words(text=_ADDRESS.sub("0x…", text), inherited=not own and bool(text), fixed=fixed)
 
 
 def init_words(cls: Any, *, inherit: bool) -> str:

@@ -42,9 +42,17 @@ class References(SphinxPostTransform):
             for reference in part.findall(addnodes.pending_xref):
                 reference[_OURS] = True
         revealed = {name for _, name in found}
+        names = self._last_names(revealed)
         for reference in self.document.findall(addnodes.pending_xref):
-            if reference.get("refdomain") == "py" or reference.get("reftype") == "any":
+            by_name = reference.get("refdomain") == "py" or reference.get("reftype") == "any"
+            # Sphinx looks all names up once more, so this is for those alone that could mean what is revealed.
+            if by_name and (is_revealed(reference) or _last(reference["reftarget"]) in names):
                 self._settle(reference, revealed)
+
+    def _last_names(self, revealed: AbstractSet[str]) -> frozenset[str]:
+        """How names of revealed objects end, and of what stands in them: a reference may leave out what is around."""
+        objects: Any = self.env.get_domain("py").data["objects"]
+        return frozenset(_last(name) for name in objects if is_below(name, revealed))
 
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
@@ -84,6 +92,10 @@ class References(SphinxPostTransform):
         where = (self.env, reference.get("py:module"), reference.get("py:class"), reference["reftarget"])
         specific = 1 if any_kind or reference.hasattr("refspecific") else 0
         return list(domain.find_obj(*where, None if any_kind else kind, specific))
+
+
+def _last(name: str) -> str:
+    return name.removesuffix("()").rpartition(".")[2]
 
 
 def resolve_label(

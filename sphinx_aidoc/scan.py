@@ -199,7 +199,9 @@ class Scan:
 
     def unseen(self, obj: griffe.Object, options: MemberOptions, *, row: bool) -> list[Shown]:
         """The same; nothing if it was walked in the same way before."""
-        return [] if (obj.path, options, row) in self._walked else self.walk(obj, options, row=row)
+        if (obj.path, options, row) in self._walked or (not row and (obj.path, options) in self._walker.walked):
+            return []
+        return self.walk(obj, options, row=row)
 
     def _directives(self, file: Path) -> Iterator[tuple[Found, str, griffe.Object]]:
         """The auto directives of a document, each with the name that it means and its object."""

@@ -84,6 +84,7 @@ class Walker:
 
     Attributes:
         twice: Objects without words that would be shown by a directive of their own, and as members as well.
+        walked: Classes that were walked as members, with all theirs, each with the options of its directive.
     """
 
     def __init__(self, packages: LivePackages, settings: Settings, rules: Rules, handlers: Handlers | None) -> None:
@@ -92,6 +93,7 @@ class Walker:
         self._rules = rules
         self._handlers = handlers
         self.twice: set[str] = set()
+        self.walked: set[tuple[str, MemberOptions]] = set()
 
     def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
         """Every object of a directive, the root first; an object may come more than once."""
@@ -201,6 +203,7 @@ class Walker:
         for field in self._packages.tuple_fields(obj):
             yield Shown(obj=obj, api=field)
         if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
+            self.walked.add((obj.path, options))
             yield from self._in_class(obj, options, everything=True, depth=depth + 1)
 
     def _kept(

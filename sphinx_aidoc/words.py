@@ -25,12 +25,14 @@ from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.contents import with_contents
 from sphinx_aidoc.defined import choose, lacks, signed
 from sphinx_aidoc.live_object import path_of
+from sphinx_aidoc.settled import Settled
 from sphinx_aidoc.told import told, with_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from aidoc_core.code.collect import Memory
     from aidoc_core.code.objects import Said
     from sphinx_aidoc.live import Live
 
@@ -48,13 +50,13 @@ class LivePackages(Packages):
         seconds: How long reading one module may take.
         known: Words that an earlier build met, by path.
         told: Words in code that an earlier build met, likewise.
+        memory: What an earlier build has read.
 
     Attributes:
         live: The objects at run time.
-        declared: What documents describe by directives.
     """
 
-    def __init__(  # noqa: PLR0913 - the loader's own arguments and two more
+    def __init__(  # noqa: PLR0913 - the loader's own arguments and some more
         self,
         search: Iterable[str | Path],
         *,
@@ -64,10 +66,13 @@ class LivePackages(Packages):
         seconds: float = SECONDS,
         known: Mapping[str, str] = MappingProxyType({}),
         told: Mapping[str, Said] = MappingProxyType({}),
+        memory: Memory | None = None,
     ) -> None:
-        super().__init__(search, root=root, timed=timed, seconds=seconds)
+        self._settled = None if memory is None else Settled(memory)
+        super().__init__(search, root=root, timed=timed, seconds=seconds, memory=self._settled)
         self.live = live
-        self.declared = Declared()
+        self._declared = Declared()
+        self._shown: dict[str, ApiObject | None] = {}  # what was read, as it is shown
         self._known = known
         self._told = dict(told)
         self._spoken: dict[str, bool] = {}  # modules, and whether their live objects were asked
@@ -75,6 +80,16 @@ class LivePackages(Packages):
         self._met: dict[str, str] = {}
         self._changing: set[str] = set()
         self._hidden: set[str] = set()  # what sphinx-autoapi does not show
+
+    @property
+    def declared(self) -> Declared:
+        """What documents describe by directives."""
+        return self._declared
+
+    @declared.setter
+    def declared(self, declared: Declared) -> None:
+        self._declared = declared
+        self._shown.clear()
 
     def find(self, name: str) -> griffe.Object | None:
         """The object that a dotted name stands for; where the source does not tell it, what it is as the code runs."""
@@ -92,6 +107,21 @@ class LivePackages(Packages):
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object, with its live words; `None` for what is never documented by us."""
         self._speak(obj if isinstance(obj, griffe.Module) else obj.module)
+        path = obj.path
+        if path not in self._shown:
+            self._shown[path] = self._as_shown(obj)
+        return self._shown[path]
+
+    def speak(self, modules: Iterable[str]) -> None:
+        """Give the objects of modules their words before any is read: an earlier build has read them with these."""
+        for name in modules:
+            found = self.find(name)
+            if isinstance(found, griffe.Module):
+                self._speak(found)
+        if self._settled is not None:
+            self._settled.settle()
+
+    def _as_shown(self, obj: griffe.Object) -> ApiObject | None:
         api = super().read(obj)
         if api is None:
             return None
@@ -139,8 +169,10 @@ class LivePackages(Packages):
     def choose_first(self, module: griffe.Module) -> None:
         """Describe a module as sphinx-autoapi shows it."""
         self._hidden |= choose_first(module, self._loader.extensions)
+        if self._settled is not None:
+            self._settled.disturb()
         for obj in _objects(module):
-            self._read.pop(obj.path, None)
+            self._forget(obj)
 
     def tuple_fields(self, obj: griffe.Object) -> list[ApiObject]:
         """The fields of a class that a call of `namedtuple` makes: no code tells what they mean."""
@@ -201,19 +233,24 @@ class LivePackages(Packages):
         if self._spoken.get(module.path) is live:
             return
         self._spoken[module.path] = live
-        if live:
-            choose(module, self.live, self._loader.extensions)
+        changed = live and choose(module, self.live, self._loader.extensions)
         for obj in _objects(module):
-            self._give(obj, self._live_text(obj) if live else self._known.get(obj.path, ""))
-            self._read.pop(obj.path, None)
+            changed |= self._give(obj, self._live_text(obj) if live else self._known.get(obj.path, ""))
+            self._forget(obj)
+        if changed and self._settled is not None:
+            self._settled.disturb()
+
+    def _forget(self, obj: griffe.Object) -> None:
+        path = obj.path
+        self._read.pop(path, None)
+        self._shown.pop(path, None)
 
     def _live_text(self, obj: griffe.Object) -> str:
         words = self.live.words(obj.path)
-        if words is None or self._commented(obj):
+        if words is None or (words.fixed and (words.inherited or not words.text)) or self._commented(obj):
             return ""
         if not words.fixed:
             self._changing.add(obj.path)
-        if not words.fixed or not words.text or words.inherited:
             return ""
         text = inspect.cleandoc(words.text)
         said = self.own(obj)
@@ -233,12 +270,15 @@ class LivePackages(Packages):
         api = super().read(obj)
         return api is not None and bool(api.human) and obj.path not in self._own
 
-    def _give(self, obj: griffe.Object, text: str) -> None:
+    def _give(self, obj: griffe.Object, text: str) -> bool:
+        """Have an object say a text, or again what the source says; whether that is something else than before."""
+        before = obj.docstring
         if text:
-            self._own.setdefault(obj.path, obj.docstring)
+            self._own.setdefault(obj.path, before)
             obj.docstring = griffe.Docstring(text, parent=obj)
         elif obj.path in self._own:
             obj.docstring = self._own.pop(obj.path)
+        return obj.docstring is not before
 
 
 def _objects(module: griffe.Module) -> Iterator[griffe.Object]:

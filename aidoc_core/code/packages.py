@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    from aidoc_core.code.collect import Memory
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.reading import Clock
 
@@ -42,9 +43,10 @@ class Packages:
         timed: Opened while a package is loaded, for whoever measures.
         seconds: For one module; what takes longer is left out, and told.
         clock: In seconds.
+        memory: What an earlier build has read, if that may be used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only after what everyone needs
         self,
         search: Iterable[str | Path],
         *,
@@ -52,6 +54,7 @@ class Packages:
         timed: Callable[[], AbstractContextManager[None]] = nullcontext,
         seconds: float = SECONDS,
         clock: Clock = time.monotonic,
+        memory: Memory | None = None,
     ) -> None:
         def left(file: Path, module: str, error: BaseException) -> None:
             if file not in self._left:
@@ -61,7 +64,7 @@ class Packages:
         self._left: set[Path] = set()
         self._loader = Loader([Path(path) for path in search], Watch(seconds, clock), left)
         self._overlooked = Overlooked(self._loader, left)
-        self._reader = Reader(root, seconds, clock)
+        self._reader = Reader(root, seconds, clock, memory=memory)
         self._root = root
         self._timed = timed
         self._loaded: dict[str, griffe.Object | None] = {}

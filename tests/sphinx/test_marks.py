@@ -160,7 +160,7 @@ def test_a_module_has_no_signature_for_a_label(harbour):
 def test_marks_of_several_texts_on_one_object_become_one(harbour):
     """Autodoc shows the docstrings of a class and of its constructor one after the other, each with what was added."""
     ours = [Mark(human=True, added=(name,), models=(model,), dates=("2026-11-21",)) for name, model in ("am", "bn")]
-    badges = "".join(f"   .. aidoc-badge:: {mark.to_json()}\n      :mark: both\n\n" for mark in ours)
+    badges = "".join(f"   .. aidoc-badge:: both {mark.to_json()}\n\n" for mark in ours)
     harbour.write("docs/index.rst", f"Two\n===\n\n.. py:class:: Two\n\n   Text.\n\n{badges}")
     built = harbour.build("html")
     assert [line.partition("[")[2] for line in built.warnings] == ["aidoc.idle]"]  # the marks are written by hand here
