@@ -65,7 +65,7 @@ def run(*, quick: bool = False, bank: str = "sealed", packages: tuple[str, ...] 
     return {
         "tried": dict(tried),
         "detection": {kind: round(seen[kind] / tried[kind], 4) for kind in sorted(tried)},
-        "unseen": {kind: found[:5] for kind, found in sorted(unseen.items())},
+        "unseen": {kind: found[:500] for kind, found in sorted(unseen.items())},
         "human": human,
         "claims": claims,
         "claimed": round(len({one[1] for one in claims}) / max(1, human), 4),
