@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aidoc_core.checks.concepts import means
+
 _TOKEN = re.compile(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
@@ -19,9 +21,45 @@ _ALWAYS = re.compile(
     r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
     re.IGNORECASE,
 )
+_AROUND = re.compile(
+    r"^\W*(?:please\s+)?(?:note|be\s+aware|keep\s+in\s+mind|remember|observe|mind)(?:\s+that|\s*[:,])\s+"
+    r"|,?\s*\b(?:even\s+(?:if|when|though|where|for|with|on|in)|although|though|albeit)\b[^.,;:]{0,80}(?:,\s|(?=[.;:]|\Z))"
+    r"|,?\s*\b(?:once|when|after|as\s+soon\s+as)\s+(?:[\w'`]+\s+){0,7}(?:done|finished|completed?|completes|finishes|ready|over"
+    r"|in\s+place|ended|handled|processed|completion)\b(?:,\s|(?=\W|\Z))"
+    r"|,\s+(?:thereby\s+|thus\s+)?(?:allowing|enabling|avoiding|ensuring|reducing|saving|letting|helping|improving"
+    r"|making\s+(?:it|them))\b[^.;:]{0,100}"
+    r"|\b(?:in\s+order\s+to|so\s+as\s+to|for\s+the\s+sake\s+of|to\s+(?:save|keep|avoid|reduce|make|allow|prevent|simplify))\b"
+    r"[^.,;:]{0,80}(?:^,\s)?",
+    re.IGNORECASE,
+)
+"""What may stand around a claim and limits nothing that it says: what it is said for, when all is done, concessions."""
+_SEES_AROUND = re.compile(
+    r"ing |making|note|aware|mind|remember|observe|even |though|albeit|once|when|after|as soon|order to|so as|sake|to (?:save|keep|avoid"
+    r"|reduce|make|allow|prevent|simplify)",
+    re.IGNORECASE,
+)
+_IDIOMS = (
+    (
+        re.compile(
+            r"\b(?:one\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))|step\s+by\s+step|piece\s+by\s+piece)\b",
+            re.IGNORECASE,
+        ),
+        "singly",
+    ),
+    (
+        re.compile(
+            r"\b(?:on\s+(?:the\s+fly|demand)|(?:as|when|only\s+when|before|until)\s+(?:they\s+are\s+|it\s+is\s+)?"
+            r"(?:needed|requested|asked\s+for|consumed|iterated\s+over))\b",
+            re.IGNORECASE,
+        ),
+        "lazily",
+    ),
+)
+"""Several words that mean what one does."""
 _UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
 _FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
+_LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
 """What is said of every call is under no condition."""
 _ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _CONTRACTED = re.compile(r"n['’]t$")
@@ -50,9 +88,28 @@ _ON_AS_STATE = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _PARTICIPLE = frozenset(
-    {"is", "be", "been", "was", "are", "not", "the", "a", "being", "as", "to", "of", "explicitly", "always"}
+    {
+        "unless",
+        "if",
+        "when",
+        "is",
+        "be",
+        "been",
+        "was",
+        "are",
+        "not",
+        "the",
+        "a",
+        "being",
+        "as",
+        "to",
+        "of",
+        "explicitly",
+        "always",
+    }
 )
 """Behind these, "given" is a participle and begins no condition."""
+_GIVING = frozenset({"RETURN", "GIVE", "MAKE", "FAIL", "MUTATE"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
@@ -65,6 +122,8 @@ _ADVERBS = frozenset(
     have had is are was were be been being can could may might must should need needs to
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_AUXILIARIES = (("ends", "up"), ("going", "to"), ("guaranteed", "to"), ("bound", "to"), ("sure", "to"), ("known", "to"))
+"""What stands before a verb in several words: "ends up returning", "is guaranteed to raise"."""
 _DETERMINERS = frozenset({"this", "the", "its", "a", "an", "each", "every", "any", "that"})
 _OWN_NOUNS = frozenset(
     """
@@ -112,6 +171,11 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
     found: list[Clause] = []
     words: list[str] = []
     scope = sign = ""
+    if _SEES_AROUND.search(sentence):
+        sentence = _AROUND.sub(" ", sentence)
+    sentence = _LABEL_OF_RESULT.sub("returns ", sentence)
+    for idiom, word in _IDIOMS:
+        sentence = idiom.sub(word, sentence)
     plain = _UNDER_NONE.sub(
         "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
     )
@@ -130,12 +194,15 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
                 or (words[-1] in _PARTICIPLE and word in ("given", "provided"))
             )
         ):
-            found += _clause(words, scope, name, sign)
+            found += _clause(words[:-1] if words[-1] in ("and", "but") else words, scope, name, sign)
             words, scope, sign = [], word, ""
         elif word in SUBORDINATE and not words:
             scope = word
         elif scope in _CIRCUMSTANCES and word in _BEGINS and len(words) > 1:  # "on success it", "in case of doubt you"
             found += _clause(words, scope, name, sign)
+            words, scope, sign = [], "", ""
+        elif scope in _CIRCUMSTANCES and words[-1:] == ["and"] and _GIVING & means(word) and word.endswith("s"):
+            found += _clause(words[:-1], scope, name, sign)  # "for its effect and returns nothing"
             words, scope, sign = [], "", ""
         words.append(word)
         if _CONTRACTED.search(word):
@@ -147,11 +214,15 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
 def _clause(words: list[str], scope: str, name: str, sign: str) -> list[Clause]:
     if not words:
         return []
+    if scope == "should" and words[1:2] and words[1] not in _DETERMINERS | _PRONOUNS:
+        scope = ""  # "Should never be omitted" is no condition, "Should it fail" is
     at, own = _subject(words, name)
+    at += next((len(one) for one in _AUXILIARIES if tuple(words[at : at + len(one)]) == one), 0)
     negated = False
     while at < len(words) and (words[at] in _ADVERBS or words[at] in _NEGATIONS or words[at].endswith("ly")):
         negated |= words[at] in _NEGATIONS
         at += 1
+        at += next((len(one) for one in _AUXILIARIES if tuple(words[at : at + len(one)]) == one), 0)
     negated |= any(word in ("not", "no") for word in words[at + 1 : at + 2])
     return [Clause(words=tuple(words), own=own, at=at, negated=negated, scope=scope, sign=sign)]
 

@@ -38,8 +38,8 @@ _READS = frozenset(
 _PURE = frozenset(
     """
     len str int float bool bytes list tuple dict set frozenset sorted isinstance issubclass enumerate zip min max
-    sum any all range repr hash id type hasattr getattr callable abs round reversed filter map print format ord chr divmod pow
-    slice ascii deepcopy copy dumps fspath cast warn debug info warning error exception log
+    sum any all range repr hash id type hasattr getattr callable abs round reversed filter map print format ord chr
+    divmod slice ascii deepcopy copy dumps fspath cast warn debug info warning error exception log
     """.split()  # noqa: SIM905 - a plain list of names
 )
 """Functions that only look at what they are given."""

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"`[A-Za-z_]\w*`")
 _NO_COPY = re.compile(r"\b(?:no|without\s+an?)\s+copy\b")
-_OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "provided", "only", "for"}
+_MAY = frozenset({"may", "might", "can", "could"})
+_ASIDE_FROM = (
+    "in the process",
+    "by this",
+    "by the call",
+    "by the function",
+    "by the method",
+    "by it",
+    "along the way",
+    "during",
+)
+"""Behind "is modified", what says when, and not what becomes of it."""
+_OF_CALLS_ONLY = CONDITIONS - _MAY - {"by", "with", "on", "without", "given", "provided", "only", "for"}
 _BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
 _SORTS = frozenset(
     {"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"}
@@ -41,9 +53,10 @@ def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     copied = "copy" in sentence.lower
     place = place or (copied and _NO_COPY.search(sentence.lower) is not None)
     for clause in sentence.clauses:
+        possible = not _MAY.isdisjoint(clause.words)
         named = [at for at, word in enumerate(clause.words) if _SPAN.fullmatch(word)]
         for at in named:
-            if value := _of_named(clause, at, place=place):
+            if (value := _of_named(clause, at, place=place)) and not (possible and value == "keeps"):
                 yield "changes", clause.words[at].strip("`"), value
         if not named and sentence.entry and (value := _of_entry(clause, place=place)):
             yield "changes", sentence.entry, value
@@ -53,7 +66,7 @@ CHANGES = Reader(
     signs=(
         "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
         "edit", "touch",
-        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "sort", "exten", "effect",
+        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "stor", "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
     ),
     read=read_changes,
 )  # fmt: skip
@@ -67,7 +80,9 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     if set(before) <= _BEFORE | _ASIDE and (value := _becomes(after, place=place)):
         return value
     if "copy" in before and before[-1] in ("of", "the"):
-        own = clause.own or before[0] == "a"
+        own = clause.own or before[0] in ("a", "no")
+        if before[0] == "no" and own:
+            return "mutates" if {"made", "taken"} & set(after) else ""
         return (
             "keeps"
             if own and ("made" in after or "taken" in after or bool({*_WORKS, "makes", "takes"} & set(before)))
@@ -80,19 +95,24 @@ def _becomes(after: Sequence[str], *, place: bool) -> str:
     """What is said of a subject: "is modified", "stays as it was", "will not be touched"."""
     denied = "NOT" in {c for word in after[:5] for c in means(word)}
     if any(word in _STAYS for word in after[:4]) or (after[:1] == ["is"] and _UNCHANGED & set(after[:3])):
-        keeps = bool(_UNCHANGED & set(after)) or "it" in after
+        keeps = not (_UNCHANGED | {"same", "it"}).isdisjoint(after)
         return ("mutates" if denied else "keeps") if keeps or denied else ""
     if not _BE & set(after[:4]):
         return ""
     for n, word in enumerate(after[:6]):
         meant = means(word)
         if word in ("touched", "preserved") or (word == "read" and "only" in after[:n]):
-            return "keeps" if denied or word != "touched" else ""
+            if word == "preserved":
+                return "mutates" if denied else "keeps"
+            return "keeps" if denied or word == "read" else ""
         if not {"MUTATE", "CHANGE"} & meant or not word.endswith(("ed", "en", "ten")):
             continue
         if denied:
             return "keeps" if "MUTATE" in meant or place or not after[n + 1 :] else ""
+        aside = " ".join(after[n + 1 :]).startswith(_ASIDE_FROM)
         moved = after[n + 1 : n + 2] and after[n + 1] in _INTO
+        if aside and "MUTATE" in meant:
+            return "mutates"
         return "mutates" if place or ("MUTATE" in meant and not moved and "in" not in after[n + 1 : n + 2]) else ""
     return ""
 
@@ -120,7 +140,10 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     written_back = (
         "back" in before and bool({"writes", "written"} & set(before)) and bool({"to", "into"} & set(before[-2:]))
     )
-    return "mutates" if not denied and (worked_on or written_back) else ""
+    put_in = (
+        not _PUTS.isdisjoint(before) and last in ("to", "into", "in", "from") and (place or not _PUT.isdisjoint(before))
+    )
+    return "mutates" if not denied and (worked_on or written_back or put_in) else ""
 
 
 def _changed_by(clause: Clause, at: int, *, place: bool, denied: bool) -> str:
@@ -140,7 +163,10 @@ def _changed_by(clause: Clause, at: int, *, place: bool, denied: bool) -> str:
     return "keeps" if denied else "mutates" if place or strong else ""
 
 
-_OF_NOUN = frozenset({"no", "any", "in-place", "all", "the", "place"})
+_PUT = frozenset({"written", "stored", "placed", "put", "collected", "saved"})
+"""Results are put into an argument: "are written into `x`"."""
+_PUTS = _PUT | frozenset({"writes", "appends", "adds", "stores", "puts", "removes", "inserts", "added", "removed"})
+_OF_NOUN = frozenset({"makes", "make", "making", "applies", "no", "any", "in-place", "all", "the", "place"})
 _KEEPS = frozenset({"leaves", "keeps", "leave", "leaving", "keeping"})
 
 

@@ -21,7 +21,7 @@ _ENDS = frozenset(
 _OTHERS = frozenset({"number", "random", "pseudorandom", "noise", "key", "data", "code", "instance", "class"})
 """Generators that are none of Python's: of random numbers, of code."""
 _ONE_BY_ONE = re.compile(
-    r"\bone\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))\b|\bone\s+\w+\s+at\s+a\s+time\b"
+    r"\bone\s+\w+\s+at\s+a\s+time\b"
     r"|\bas\s+(?:it\s+is|they\s+are)\s+(?:needed|requested|asked|consumed)"
 )
 _EACH_STEP = re.compile(r"\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b")
@@ -29,10 +29,29 @@ _OF_NEXT = re.compile(
     r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b"
 )
 _COMPUTES = frozenset(
-    {"compute", "computes", "computed", "come", "comes", "arrive", "arrives", "built", "evaluated", "evaluation"}
+    {
+        "emits",
+        "emit",
+        "emitted",
+        "created",
+        "handed",
+        "loaded",
+        "read",
+        "compute",
+        "computes",
+        "computed",
+        "come",
+        "comes",
+        "arrive",
+        "arrives",
+        "built",
+        "evaluated",
+        "evaluation",
+    }
 )
 _RUNS = frozenset({"is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"})
 _LOOP = re.compile(r"\bevent\s+loop\b")
+_WORKS = frozenset({"works", "evaluates", "operates", "runs", "loads", "computes", "work"})
 _SHORT = 4
 _GIVEN_UP = frozenset({"not", "never", "no", "without", "instead"})
 
@@ -51,24 +70,37 @@ def handled(sentence: Sentence) -> Iterator[str]:
 
 def _is_generator(clause: Clause, lower: str) -> bool:
     words = clause.words
-    if "generator" in words and any(word.startswith("iterat") for word in words):
+    if "generator" in words and any(word.startswith(("iterat", "consum", "exhaust")) for word in words):
         return True
-    if _is_called(clause, "generator") or (has(words, "LAZY") and _is_called(clause, "iterator")):
+    if _is_called(clause, "generator") or (clause.own and _is_called(clause, "iterator") and "returns" not in words):
+        return True
+    if has(words, "LAZY") and _is_called(clause, "iterator"):
         return True
     yields = clause.own and words[clause.at : clause.at + 1] in (("yields",), ("yield",)) and "back" not in words
     if yields and not (clause.at and words[clause.at + 1 : clause.at + 2] in (("a",), ("an",))):
         return True  # "This yields a better order" is said of anything
-    made = has(words, "MAKE") or has(words, "STREAM") or has(words, "RETURN") or not _COMPUTES.isdisjoint(words)
+    if clause.own and _WORKS & set(words[clause.at : clause.at + 1]) and has(words[clause.at + 1 :], "LAZY"):
+        return True
+    if clause.own and words[clause.at - 1 : clause.at] == ("is",) and words[clause.at :] == ("lazy",):
+        return True
+    made = (
+        has(words, "MAKE")
+        or has(words, "GIVE")
+        or has(words, "STREAM")
+        or has(words, "RETURN")
+        or not _COMPUTES.isdisjoint(words)
+    )
     said = clause.own or has(words[:4], "VALUES") or has(words[:3], "NOTHING")
     if not (made and said):
         return any(
-            word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and")
+            word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and", "get", "gets")
             for n, word in enumerate(words)
             if n
         ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
     return (
         has(words, "LAZY")
-        or "on demand" in lower
+        or any(word in ("streams", "streamed") for word in words[clause.at : clause.at + 3])
+        or "iterated" in words
         or has(words, "SINGLE")
         or _ONE_BY_ONE.search(lower) is not None
         or _OF_NEXT.search(lower) is not None
@@ -130,6 +162,9 @@ def _is_called(clause: Clause, noun: str) -> bool:
         )
     if start < 0:
         return False
-    given = any({"RETURN", "GIVE", "MAKE", "GET"} & means(word) for word in words[max(0, start - 3) : start])
+    given = any(
+        {"RETURN", "GIVE", "MAKE", "GET"} & means(word) or word in ("creates", "builds", "created", "built")
+        for word in words[max(0, start - 3) : start]
+    )
     said = clause.own or clause.scope == "as" or has(words[:2], "CALLER") or has(words[1:3], "RESULT")
     return said and (before in _BE or given)

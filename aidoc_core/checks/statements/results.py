@@ -29,12 +29,17 @@ _RELATIVE = frozenset({"that", "which", "who", "whose", "what", "how", "because"
 _WEAK = frozenset({"on", "upon", "for", "with", "by", "only", "without"})
 """Conditions of the clause that they stand in or behind, not of all that the sentence says."""
 _LATER = frozenset({"afterwards", "afterward", "later", "anyway", "then"})
-_BE = frozenset({"is", "are", "be", "was", "being"})
+_BE = frozenset({"is", "are", "be", "was", "being", "gets", "get"})
+_WILL = frozenset({"will", "would", "shall", "should", "can"})
 _HAVE = frozenset({"has", "have", "there", "with", "without", "lacks", "having"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "any", "such", "one"})
 _QUALIFIED = frozenset({"but", "other", "more", "than", "less", "same", "longer", "fewer"})
 _RESULT_OF = frozenset({"return", "returned", "resulting", "result", "final"})
 _COMES = frozenset({"comes", "come", "coming"})
+_OF_NOTHING = frozenset(
+    {"value", "values", "result", "results", "return", "answer", "object", "output", "data", "status"}
+)
+_OF_RESULTS = frozenset({"return", "result", "results", "returned"})
 _FEW = 4
 """Words of a name for the result, at most."""
 
@@ -86,11 +91,22 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
     """A clause that is simply said of the call, and where its verb is if the object is its subject, else -1."""
     clause, before = parts[at], parts[at - 1] if at else None
     verb = clause.at if clause.own else -1
-    if not clause.scope or (clause.scope == "what" and (before is None or before.scope == "")):
+    if not clause.scope or (clause.scope == "what" and (before is None or before.scope == "" or clause.sign)):
         return clause.words, verb
     behind = clause.words[1:]
     if clause.scope == "without" and len(parts) == 1 and len(clause.words) <= _FEW and has(behind, "RESULT"):
         return ("no", *behind[-2:]), -1
+    if (
+        clause.scope in ("without", "with")
+        and before is not None
+        and not before.scope
+        and len(clause.words) <= _FEW + 1
+    ):
+        none = clause.scope == "without" or behind[:1] == ("no",)
+        said = before.own and not before.rest[1:] and before.words[-1] not in ("returns", "return")
+        noun = bool({"procedure", "function", "method", "routine", "caller", "callers"} & set(before.words[-2:]))
+        if none and (said or noun) and not _OF_RESULTS.isdisjoint(behind):
+            return ("no", "return", "value"), -1
     if clause.scope == "without" and at and behind[:1] == ("returning",) and has(behind[1:], "RESULT"):
         return ("no", "return", "value"), -1
     if clause.scope == "that" and before is not None and before.words in _NOTED and behind:
@@ -118,6 +134,8 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     """Whether it is said that nothing comes back."""
     if _OBLIGED & set(words) and not has(words, "CALLER", "GET"):
         return False
+    if own >= 0 and _has_none(words):
+        return True
     none = 0 if words[0] == "no" and "returned" in words[2:6] and not has(words, "FAIL") else _nothing_at(words)
     denied = any("NOT" in means(word) for word in words[: none if none >= 0 else None])
     if none < 0:
@@ -138,11 +156,24 @@ def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -
     )
 
 
+def _has_none(rest: Sequence[str]) -> bool:
+    """Whether it is said to have none: "is without a return value", "has nothing to return", "lacks a result"."""
+    for at, word in enumerate(rest[:5]):
+        if word in ("without", "lacks", "lacking") or rest[at : at + 2] in (("not", "have"), ("has", "no")):
+            behind = [one for one in rest[at + 1 : at + 5] if one not in ("a", "any", "have", "no", "an")]
+            return bool(behind) and (behind[0] in _OF_RESULTS or behind[:2] == ["meaningful", "result"])
+        if word in ("has", "have") and "nothing" in rest[at + 1 : at + 2]:
+            return "RETURN" in means(rest[-1]) or has(rest[at + 2 :], "GIVE", "BACK")
+        if word == "not" and "expect" in rest[at + 1 : at + 2]:
+            return at <= 1 and not _OF_RESULTS.isdisjoint(rest[-2:])
+    return False
+
+
 def _gives_no_value(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -> bool:
     """Whether giving is denied: "does not return a value", "returns without a value"."""
     denied = has(words, "NOT")
-    if denied and has(words[:2], "CALLER") and has(words, "GET", "RESULT"):
-        return True
+    if denied and has(words[:2], "CALLER") and (has(words, "GET", "RESULT") or has(words, "GIVE", "RESULT")):
+        return "CALLER" in means(words[0]) or words[0] == "the"
     verb = _verb(words)
     if not _is_verb_of(words, own, verb):
         return False
@@ -165,7 +196,7 @@ def _nothing_at(words: tuple[str, ...]) -> int:
     for at, word in enumerate(words):
         if "NOTHING" in means(word) and word != "null":
             return at
-        if word == "no" and any(one in ("value", "result", "return", "answer") for one in words[at + 1 : at + 3]):
+        if word == "no" and not _OF_NOTHING.isdisjoint(words[at + 1 : at + 3]):
             return at
     return -1
 
@@ -180,7 +211,7 @@ def _verb(words: Sequence[str]) -> int:
         to = words[at + 1 : at + 2]
         if (
             ("RETURN" in meant and word != "returned" and "to" not in words[max(0, at - 2) : at])
-            or ("GIVE" in meant and (back or _to_caller(words, at)))
+            or ({"GIVE", "MAKE"} & meant and (back or _to_caller(words, at)))
             or ("TURN OUT" in meant and to in (("to",), ("in",), ["to"], ["in"]))
             or ("MAKE" in meant and word not in ("output", "generated") and not words[at + 1 :])
             or ("MAKE" in meant and has(words[at + 1 :], "RESULT"))
@@ -200,11 +231,12 @@ def _is_result(before: Sequence[str]) -> bool:
     """Whether a subject, with its "is", is the result: "the return value is", "what comes out is always"."""
     if not (_BE | {"remains", "equals"}) & set(before[1:]):
         return False
-    head = before[: next(n for n, word in enumerate(before) if n and word in _BE | {"remains", "equals"})]
+    at = [n for n, word in enumerate(before) if n and word in _BE | {"remains", "equals"}]
+    head = before[: at[-1] if before[0] == "what" else at[0]]
     if head[0] == "what":
         return bool(_COMES & set(head)) or has(head, "RETURN") or has(head, "GET") or has(head, "BACK")
     head = head[: head.index("of")] if head[-3:-2] == ("of",) else head  # "the result of this function"
-    nouns = [word for word in head if word not in _ARTICLES and "ALWAYS" not in means(word)]
+    nouns = [word for word in head if word not in _ARTICLES | _WILL and "ALWAYS" not in means(word)]
     known = all(word in _RESULT_OF | {"type", "of", "call"} or "RESULT" in means(word) for word in nouns)
     return known and 0 < len(nouns) < _FEW and (head[0] in ("the", "its") or nouns[0] == "return")
 
@@ -218,6 +250,8 @@ def _is_handed_out(words: Sequence[str]) -> bool:
             rest = [one for one in words[at + 1 :] if "ALWAYS" not in means(one) and not one.endswith("ly")]
             rest = rest[1:] if rest[:1] in (["then"], ["being"]) else rest
             if "returned" in rest[:4]:
+                return True
+            if rest and "MAKE" in means(rest[0]) and rest[1:2] == ["as"] and has(rest[2:], "RESULT"):
                 return True
             if rest and "GIVE" in means(rest[0]) and (has(rest, "BACK") or _to_caller(rest, 0)):
                 return True
