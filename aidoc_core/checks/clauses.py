@@ -29,13 +29,13 @@ _AROUND = re.compile(
     r"|,\s+(?:thereby\s+|thus\s+)?(?:allowing|enabling|avoiding|ensuring|reducing|saving|letting|helping|improving"
     r"|making\s+(?:it|them))\b[^.;:]{0,100}"
     r"|\b(?:in\s+order\s+to|so\s+as\s+to|for\s+the\s+sake\s+of|to\s+(?:save|keep|avoid|reduce|make|allow|prevent|simplify))\b"
-    r"[^.,;:]{0,80}(?:^,\s)?",
+    r"[^.,;:]{0,80}",
     re.IGNORECASE,
 )
 """What may stand around a claim and limits nothing that it says: what it is said for, when all is done, concessions."""
 _SEES_AROUND = re.compile(
-    r"ing |making|note|aware|mind|remember|observe|even |though|albeit|once|when|after|as soon|order to|so as|sake|to (?:save|keep|avoid"
-    r"|reduce|make|allow|prevent|simplify)",
+    r"ing |making|note|aware|mind|remember|observe|even |though|albeit|once|when|after|as soon|order to|so as|sake"
+    r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
     re.IGNORECASE,
 )
 _IDIOMS = (
@@ -54,6 +54,8 @@ _IDIOMS = (
         ),
         "lazily",
     ),
+    (re.compile(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
+    (re.compile(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
 )
 """Several words that mean what one does."""
 _UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)

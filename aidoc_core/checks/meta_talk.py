@@ -58,7 +58,9 @@ _THIS_TEXT = re.compile(
 )
 
 
-_POINTS_ELSEWHERE = re.compile(r":[a-z:]{2,20}:`|\w://|\]\(|\bsee\b[^.]{0,60}`")
+_POINTS_ELSEWHERE = re.compile(
+    r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`", re.IGNORECASE
+)
 """The documentation of something else, or a page."""
 
 
@@ -93,8 +95,30 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
             continue
         if (word in _OF_CODE and _is_pointed_at(words, at)) or (word in _MAYBE_OF_CODE and _is_of_desk(words, at)):
             return True
+    if _TELLS & said and (("what" in said and _FROM & said and words[-1] in _SHOWN) or _tells_of_desk(words, code)):
+        return True
     written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
     return bool(written and not _DOCUMENT_OF & said)
+
+
+def _tells_of_desk(words: list[str], code: frozenset[str]) -> bool:
+    """Whether code that was handed over is said to tell something, or nothing: "the given definition does not say"."""
+    for at, word in enumerate(words):
+        if word not in _MAYBE_OF_CODE | _OF_CODE or stem(word) in code:
+            continue
+        near = {*words[max(0, at - 2) : at], *words[at + 1 : at + 2]}
+        if near & _GIVEN and (_DENIED | {"more", "only", "far", "from"}) & set(words):
+            return True
+    return False
+
+
+_GIVEN = frozenset({"given", "provided", "shown", "supplied", "available", "visible", "seen"})
+_TELLS = frozenset(
+    """
+    tell tells told say says said show shows reveal reveals indicate indicates known determined inferred derived
+    described deduced ends offers offer
+    """.split()  # noqa: SIM905 - a plain list of words
+)
 
 
 def _is_pointed_at(words: list[str], at: int) -> bool:

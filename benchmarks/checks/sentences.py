@@ -24,6 +24,14 @@ _OF_KIND = {
     "version": ("version", "deprecat", "removed", "legacy"),
     "threads": ("thread", "lock", "atomic", "concurren", "mutex"),
     "security": ("secur", "sanit", "escape", "inject", "attack", "unsafe", "crypt", "travers"),
+    "effect random": ("rand", "shuffl", "uuid", "sampl", "choice", "noise", "stochas", "rng", "seed", "salt"),
+    "effect network": ("http", "request", "url", "download", "client", "fetch", "server", "api", "remote", "network"),
+    "effect files": ("path", "file", "write", "read", "save", "load", "disk", "director", "folder", "stream"),
+    "effect environment": ("env",),
+    "effect time": ("time", "sleep", "date", "clock", "delay", "wait", "second"),
+    "effect logs": ("log", "warn", "print", "message"),
+    "effect subprocess": ("process", "exec", "spawn", "shell", "command", "run(", "worker"),
+    "effect cache": ("cach", "memo"),
 }
 """Where the module has a word of it, the sentence may be right."""
 
@@ -34,7 +42,8 @@ def sentence_bank(name: str) -> Wordings:
     Args:
         name: `development`, which the rules were built with; `held_out`, written afterwards and read since; `manners`
             and `apart`, two halves of one list in many manners of writing, of which the second was kept apart; `worked`
-            and `sealed`, likewise, by a person and a model.
+            and `sealed`, likewise, by a person and a model; `families`, written by families before the readers were
+            opened.
     """
     text = (Path(__file__).parent / "banks" / f"sentences_{name}.json").read_text(encoding="utf-8")
     bank: Wordings = json.loads(text)

@@ -22,7 +22,7 @@ SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 40, 15, 3
 RULES = frozenset(
     """
     AD109 AD114 AD123 AD124 AD206 AD207 AD208 AD303 AD404 AD508 AD509 AD510 AD511 AD512 AD513 AD801 AD802 AD804 AD902
-    AD903 AD904 AD905
+    AD903 AD904 AD905 AD907
     """.split()  # noqa: SIM905 - a plain list of rules
 )
 """The rules about single sentences."""

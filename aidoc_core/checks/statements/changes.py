@@ -66,7 +66,7 @@ CHANGES = Reader(
     signs=(
         "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
         "edit", "touch",
-        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "stor", "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
+        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "writ", "reads", "stor", "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
     ),
     read=read_changes,
 )  # fmt: skip
@@ -94,6 +94,8 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
 def _becomes(after: Sequence[str], *, place: bool) -> str:
     """What is said of a subject: "is modified", "stays as it was", "will not be touched"."""
     denied = "NOT" in {c for word in after[:5] for c in means(word)}
+    if after[:1] == ["keeps"] and after[-1:] == ["contents"]:
+        return "keeps"
     if any(word in _STAYS for word in after[:4]) or (after[:1] == ["is"] and _UNCHANGED & set(after[:3])):
         keeps = not (_UNCHANGED | {"same", "it"}).isdisjoint(after)
         return ("mutates" if denied else "keeps") if keeps or denied else ""
@@ -124,6 +126,10 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     denied = clause.negated or clause.scope == "without" or has(before, "NOT")
     if value := _changed_by(clause, at, place=place, denied=denied):
         return value
+    if clause.own and not denied and before[-1:] in (("preserves",), ("copies",)):
+        return "keeps"
+    if clause.own and before[-1:] == ("reads",) and "only" in before:
+        return "keeps"
     untouched = denied and any(word.startswith("touch") for word in before)
     kept = bool(_KEEPS & set(before)) and bool((_UNCHANGED | {"as"}) & set(behind))
     if untouched or kept:

@@ -80,9 +80,10 @@ def _has_default(words: Sequence[str], name: str) -> bool:
         return False
     if words[at] == "defaults":
         return words[at + 1 : at + 2] == ("to",) and is_of_it(words[:at], name)
-    start = at - 2 if words[at - 1 : at] in (("a",), ("sensible",), ("sane",)) else at
-    has_it = {"has", "have"} & set(words[max(0, start - 1) : start + 1])
-    return bool(has_it) and not words[at + 1 :][1:] and is_of_it([w for w in words[: start + 1] if w != "has"], name)
+    before = [word for word in words[:at] if word not in ("a", "sensible", "sane", "with")]
+    if before[-1:] not in (["has"], ["have"], ["comes"]):
+        return False
+    return not words[at + 1 :][1:] and is_of_it(before[:-1], name)
 
 
 def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
@@ -93,8 +94,6 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
         return "omitted"
     if without and not at and parts[1:] and _is_used(parts[1].words):
         return "omitted"
-    if clause.scope == "with" and at and words in (("with", "a", "default"), ("with", "a", "default", "value")):
-        return "omitted" if parts[at - 1].words[-1:] == ("comes",) else ""
     if not clause.scope and _has_default(words, name):
         return "omitted"
     if clause.scope in ("that", "otherwise") and at:
@@ -194,7 +193,8 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
             denied >= 0 and (has(words, "MAY") or not {"cannot", "never", "must", "should"}.isdisjoint(words))
         )
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
-            return bad and is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
+            before = [w for w in words[:left] if "MAY" not in means(w) and w not in ("must", "should")]
+            return bad and is_of_it(before, name)
     if words[0] == "always" and gives == 1 and words[2:] in (("it",), ("this",), ("this", "one")):
         return True
     if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):

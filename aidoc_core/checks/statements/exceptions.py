@@ -50,8 +50,8 @@ _EVERY = frozenset({"all", "every", "any", "no", "none", "nothing", "each"})
 _ERRORS = frozenset({"errors", "exceptions", "failures", "error", "exception"})
 _SWALLOWS = frozenset(
     """
-    swallow swallows swallowed ignore ignores ignored suppress suppresses suppressed catch catches caught silence silences
-    silenced
+    swallow swallows swallowed ignore ignores ignored suppress suppresses suppressed catch catches caught silence
+    silences silenced
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _SHORT = 10

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.concepts import first, has, means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.clauses import Clause
     from aidoc_core.checks.statements.statement import Sentence
@@ -49,7 +49,9 @@ _COMPUTES = frozenset(
         "evaluation",
     }
 )
-_RUNS = frozenset({"is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"})
+_RUNS = frozenset(
+    {"completes", "finishes", "is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"}
+)
 _LOOP = re.compile(r"\bevent\s+loop\b")
 _WORKS = frozenset({"works", "evaluates", "operates", "runs", "loads", "computes", "work"})
 _SHORT = 4
@@ -64,7 +66,9 @@ def handled(sentence: Sentence) -> Iterator[str]:
         words = clause.words
         if not _GIVEN_UP & set(words[: clause.at + 1]) and _is_generator(clause, sentence.lower):
             yield "generator"
-        if (not _GIVEN_UP & set(words) or "forget" in words) and _is_coroutine(clause, sentence.lower):
+        if not _GIVEN_UP & set(words) and _is_called(clause, "contextmanager"):
+            yield "context manager"
+        if (not _GIVEN_UP & set(words) or {"forget", "block"} & set(words)) and _is_coroutine(clause, sentence.lower):
             yield "coroutine"
 
 
@@ -98,7 +102,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:
             if n
         ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
     return (
-        has(words, "LAZY")
+        _lazily(words)
         or any(word in ("streams", "streamed") for word in words[clause.at : clause.at + 3])
         or "iterated" in words
         or has(words, "SINGLE")
@@ -109,11 +113,21 @@ def _is_generator(clause: Clause, lower: str) -> bool:
     )
 
 
+def _lazily(words: Sequence[str]) -> bool:
+    """Whether something is done lazily: not "a lazy setting", which is only called so."""
+    for at, word in enumerate(words):
+        if "LAZY" in means(word) and (word != "lazy" or not words[at + 1 :] or words[at + 1] == "evaluation"):
+            return True
+    return False
+
+
 def _is_coroutine(clause: Clause, lower: str) -> bool:
     words = clause.words
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True
     at = next((n for n, word in enumerate(words) if word.startswith("await")), first(words, "AWAIT"))
+    if clause.own and "not" in words and any(word.startswith("block") for word in words) and _LOOP.search(lower):
+        return True
     if at < 0:
         return (
             _LOOP.search(lower) is not None
@@ -121,6 +135,10 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
             and bool({"inside", "within", "needs", "requires", "only"} & set(words))
         )
     word = words[at].strip("`")
+    if clause.own and (
+        (word == "await" and words[at - 1] in ("requires", "needs")) or (word == "awaitable" and words[at - 1] in _BE)
+    ):
+        return not words[at + 1 :]
     if word == "await" and words[at - 1 : at] in (("with",), ("forget",), ("to",), ("use",)):
         return words[at + 1 : at + 2] in ((), ("it",), ("the",), ("this",))
     if word.startswith("await") and word != "awaitable":

@@ -61,6 +61,7 @@ _NOT_HERE = re.compile(
 _WITH = re.compile(
     r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
     r"`with`(?!\s+(?!statements?|blocks?|and\b)[a-z])"
+    r"|\bused\s+(?:with)?in(?:side)?\s+(?:an?|the)\s+`with`"
     r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
 )
 _DECORATES = re.compile(
@@ -79,7 +80,7 @@ _ANYWHERE = {
 
 
 _OF_HANDLING = (
-    "generator", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async", "corout",
+    "generator", "context", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async", "corout",
     "event loop", "stream", "one ", "next()", "singly",
 )  # fmt: skip
 
