@@ -66,7 +66,8 @@ CHANGES = Reader(
     signs=(
         "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
         "edit", "touch",
-        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "writ", "reads", "stor", "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
+        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "writ", "reads", "stor",
+        "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
     ),
     read=read_changes,
 )  # fmt: skip
@@ -91,7 +92,7 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     return _is_object(clause, at, place=place)
 
 
-def _becomes(after: Sequence[str], *, place: bool) -> str:
+def _becomes(after: Sequence[str], *, place: bool) -> str:  # noqa: PLR0911 - a sign a line
     """What is said of a subject: "is modified", "stays as it was", "will not be touched"."""
     denied = "NOT" in {c for word in after[:5] for c in means(word)}
     if after[:1] == ["keeps"] and after[-1:] == ["contents"]:

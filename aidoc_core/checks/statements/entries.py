@@ -41,7 +41,8 @@ def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 ENTRIES = Reader(
     signs=(
-        "optional", "omit", "drop", "always", "up to", "left", "leav", "skip", "without", "not ", "n't", "every", "if ", "when", "requir",
+        "optional", "omit", "drop", "always", "up to", "left", "leav", "skip", "without", "not ", "n't",
+        "every", "if ", "when", "requir",
         "necess",
         "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless",
         "initially",
@@ -86,7 +87,7 @@ def _has_default(words: Sequence[str], name: str) -> bool:
     return not words[at + 1 :][1:] and is_of_it(before[:-1], name)
 
 
-def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
+def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  # noqa: PLR0911 - a sign a line
     """`omitted` where it is said that it may be left out, `optional` where it is only called so; else empty."""
     words = clause.words
     without = clause.scope == "without" and words[1:] in (("it",), ("this",))

@@ -72,7 +72,7 @@ def handled(sentence: Sentence) -> Iterator[str]:
             yield "coroutine"
 
 
-def _is_generator(clause: Clause, lower: str) -> bool:
+def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
     if "generator" in words and any(word.startswith(("iterat", "consum", "exhaust")) for word in words):
         return True
@@ -121,7 +121,7 @@ def _lazily(words: Sequence[str]) -> bool:
     return False
 
 
-def _is_coroutine(clause: Clause, lower: str) -> bool:
+def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True

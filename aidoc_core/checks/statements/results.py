@@ -87,7 +87,7 @@ _SPOKEN_OF = re.compile(
 """What has a return value of which something is said returns something."""
 
 
-def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None:
+def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None:  # noqa: PLR0911 - a sign a line
     """A clause that is simply said of the call, and where its verb is if the object is its subject, else -1."""
     clause, before = parts[at], parts[at - 1] if at else None
     verb = clause.at if clause.own else -1
@@ -130,7 +130,7 @@ def _is_conditional(parts: list[Clause], at: int, clause: Clause) -> bool:
     return at > 0 and parts[0].scope in _WEAK
 
 
-def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -> bool:
+def _gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
     """Whether it is said that nothing comes back."""
     if _OBLIGED & set(words) and not has(words, "CALLER", "GET"):
         return False

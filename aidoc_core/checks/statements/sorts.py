@@ -80,8 +80,8 @@ _ANYWHERE = {
 
 
 _OF_HANDLING = (
-    "generator", "context", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async", "corout",
-    "event loop", "stream", "one ", "next()", "singly",
+    "generator", "context", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async",
+    "corout", "event loop", "stream", "one ", "next()", "singly",
 )  # fmt: skip
 
 
