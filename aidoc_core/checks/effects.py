@@ -64,7 +64,7 @@ _EFFECTS = (
         nouns="file files temporary directory directories folder",
         verbs="write writes written save saves saved store stores stored read reads load loads loaded create creates"
         " created open opens opened delete deletes deleted removes",
-        evidence="open( path file write read save load dump disk tmp temp director folder io. mkdir unlink exist stream"
+        evidence="open path file write read save load dump disk tmp temp director folder io. mkdir unlink exist stream"
         " buffer export",
     ),
     _effect(
@@ -102,6 +102,8 @@ _EFFECTS = (
     ),
 )
 _WORD = re.compile(r"[a-z][a-z-]*")
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+"""A variable by its name is for `AD404`."""
 _WHOLE = (
     (re.compile(r"\benvironment\s+variable"), "environment-variable"),
     (re.compile(r"\bfile\s+system"), "file-system"),
@@ -123,7 +125,7 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     if subject.obj.kind != "function" or subject.is_stub:
         return
     for passage in said.passages:
-        if passage.where not in ("summary", "description", "returns", "yields") or _ANY.isdisjoint(passage.heads):
+        if passage.where not in ("description", "returns", "yields") or _ANY.isdisjoint(passage.heads):
             continue
         for sentence in passage.sentences:
             for effect in _stated(sentence):
@@ -132,7 +134,7 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
                         message=f"speaks of {effect.name}, which the code does not use",
                         where=passage.where,
                         quote=sentence,
-                        cut="" if passage.where == "summary" else "sentence",
+                        cut="sentence",
                     )
                     break
 
@@ -154,6 +156,8 @@ def _stated(sentence: str) -> Iterator[Effect]:
     words = frozenset(_WORD.findall(text))
     for effect in _EFFECTS:
         pair = words & effect.nouns and words & effect.verbs
+        if effect.name == "the environment" and _VARIABLE.search(sentence):
+            continue
         if words & effect.alone or (pair and len(words & (effect.nouns | effect.verbs)) > 1):
             yield effect
 

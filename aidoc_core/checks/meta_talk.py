@@ -97,8 +97,20 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
             return True
     if _TELLS & said and (("what" in said and _FROM & said and words[-1] in _SHOWN) or _tells_of_desk(words, code)):
         return True
+    if _POINTS_AT_CODE.search(sentence):
+        return True
     written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
     return bool(written and not _DOCUMENT_OF & said)
+
+
+_POINTS_AT_CODE = re.compile(
+    r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
+    r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
+    r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|definition|implementation|signature)\s+"
+    r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
+    re.IGNORECASE,
+)
+"""Code is what the writer had before them, whatever words the code itself has."""
 
 
 def _tells_of_desk(words: list[str], code: frozenset[str]) -> bool:
@@ -181,6 +193,6 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
     points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
-    points += TALK * about_what_was_shown(sentence, code)
+    points += (TALK + 2) * about_what_was_shown(sentence, code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

@@ -37,7 +37,7 @@ _FOREIGN = re.compile(
     r"\b([A-Z][\w+.-]*)(?:['\u2019]s)?\s+(?:function|method|routine|command|option|variable|field|keyword|macro|constant"
     r"|attribute|header|program|module|class|type|property)s?\s+`{0,2}\Z"
 )
-_EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+example|like|including)", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
 """Behind it stand values that something may have, and no names of this package."""
 _VALUE_OF = re.compile(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
 """What a server or a protocol may call a state: "nodes in status `NO_CONNECTION`"."""

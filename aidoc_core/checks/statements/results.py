@@ -37,7 +37,7 @@ _QUALIFIED = frozenset({"but", "other", "more", "than", "less", "same", "longer"
 _RESULT_OF = frozenset({"return", "returned", "resulting", "result", "final"})
 _COMES = frozenset({"comes", "come", "coming"})
 _OF_NOTHING = frozenset(
-    {"value", "values", "result", "results", "return", "answer", "object", "output", "data", "status"}
+    {"outcome", "value", "values", "result", "results", "return", "answer", "object", "output", "data", "status"}
 )
 _OF_RESULTS = frozenset({"return", "result", "results", "returned"})
 _FEW = 4
@@ -121,7 +121,7 @@ def _is_conditional(parts: list[Clause], at: int, clause: Clause) -> bool:
     strong = CONDITIONS - _WEAK - {"given"}
     if any(word in strong for part in parts if part.scope not in _RELATIVE for word in part.words):
         return True
-    behind = clause.words[clause.at :]
+    behind = clause.words[max(clause.at, int(bool(clause.scope))) :]
     if any(word in _WEAK and after not in _LATER for word, after in pairwise(behind)):
         return True
     after = parts[at + 1] if at + 1 < len(parts) else None
@@ -253,7 +253,7 @@ def _is_handed_out(words: Sequence[str]) -> bool:
                 return True
             if rest and "MAKE" in means(rest[0]) and rest[1:2] == ["as"] and has(rest[2:], "RESULT"):
                 return True
-            if rest and "GIVE" in means(rest[0]) and (has(rest, "BACK") or _to_caller(rest, 0)):
+            if rest and "GIVE" in means(rest[0]) and (has(rest, "BACK") or _to_caller(rest, 0) or "by" in rest[1:2]):
                 return True
     return False
 

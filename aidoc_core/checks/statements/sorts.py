@@ -87,12 +87,15 @@ _OF_HANDLING = (
 
 def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence of summary or description says that the object is."""
-    parts = sentence.clauses
-    if sentence.where not in ("summary", "description", "returns"):
-        return
-    if any(sign in sentence.lower for sign in _OF_HANDLING):
-        for value in dict.fromkeys(handled(sentence)):
+    if sentence.where in ("summary", "description", "returns"):
+        for value in dict.fromkeys(_said(sentence)):
             yield "is", "", value
+
+
+def _said(sentence: Sentence) -> Iterator[str]:
+    parts = sentence.clauses
+    if any(sign in sentence.lower for sign in _OF_HANDLING):
+        yield from handled(sentence)
     if sentence.where == "returns":
         return
     text = _SHOWN.sub("", sentence.lower)
@@ -100,10 +103,9 @@ def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if any(pattern.search(text) for pattern in patterns) or (
             value == "abstract" and _HEIRS.search(text) and _HEIRS_FILL_IN.search(text) and not _LEFT_OPEN.search(text)
         ):
-            yield "is", "", value
+            yield value
     if parts and parts[0].scope not in CONDITIONS:
-        for value in _sorts(parts):  # what a condition is about is not the object
-            yield "is", "", value
+        yield from _sorts(parts)  # what a condition is about is not the object
 
 
 SORTS = Reader(
