@@ -81,7 +81,7 @@ _ANYWHERE = {
 
 _OF_HANDLING = (
     "generator", "context", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async",
-    "corout", "event loop", "stream", "one ", "next()", "singly",
+    "corout", "the fly", "needed", "request", "consum", " by ", "event loop", "stream", "one ", "next()", "singly",
 )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _said(sentence: Sentence) -> Iterator[str]:
 
 SORTS = Reader(
     signs=(
-        "`with`", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
+        "`with`", "the fly", "needed", "request", "consum", "step by", "piece by", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
         "lazi", "lazy", "iterat", "demand", "stream", "one ", "loop", "next()", "singly", "overrid", "implement",
         "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
     ),
