@@ -50,6 +50,25 @@ def sentence_bank(name: str) -> Wordings:
     return bank
 
 
+PLAINEST: Wordings = {
+    "context manager": ["This is a context manager."],
+    "copies": ["`{mutated}` is not modified."],
+    "coroutine": ["This is a coroutine."],
+    "default off": ["Disabled by default."],
+    "default on": ["Enabled by default."],
+    "generator": ["This is a generator."],
+    "mutates": ["`{parameter}` is modified in place."],
+    "never raised": ["Raises `{error}` when something is missing."],
+    "never raises": ["Never raises."],
+    "optional": ["May be omitted."],
+    "required": ["Required."],
+    "says nothing is returned": ["Always returns `None`."],
+    "says something is returned": ["Returns the result."],
+    "wrong type": ["Returns {wrong}."],
+}
+"""By kind, a wording that is read for sure: where it is not seen, the code decides nothing."""
+
+
 def wrong_sentences(case: Case, bank: Wordings) -> Iterator[tuple[str, str, Answer]]:
     """Kind, the sentence, and the answer that has it: one of each kind that the object makes wrong."""
     for kind, lines in bank.items():
