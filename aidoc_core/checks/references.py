@@ -189,8 +189,8 @@ def _in_span(span: str, where: str) -> Iterator[Reference]:
             return
         # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
         if not _FORMULA.fullmatch(call[1]):
-            strong = "." in call[1] or "_" in call[1].strip("_") or not call[1].islower()
-            yield Reference(call[1], where, span, call=True, strong=strong)
+            # Only a path says whose it is: a bare name may be another library's.
+            yield Reference(call[1], where, span, call=True, strong="." in call[1])
         return
     name = span.removeprefix("~").removeprefix(".").removesuffix("()").lstrip("*@")
     if not _WHOLE_PATH.fullmatch(name) or name.rpartition(".")[2] in _CODE_SUFFIXES:

@@ -155,6 +155,8 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
         known = name in _COMMON or not package.words.isdisjoint((name, name.lower()))
         if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
+        if _is_of_library(name, context):
+            return Verdict.ELSEWHERE
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
@@ -166,6 +168,14 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     if any(one is not None for one in found):
         return Verdict.FOUND
     return _judge(None, name, package)
+
+
+def _is_of_library(name: str, context: CodeContext) -> bool:
+    """Whether a name is made of that of a library which the module imports: `SingletonPyMOL`."""
+    targets = {m.target_path.partition(".")[0] for m in context.module.members.values() if isinstance(m, griffe.Alias)}
+    others = (one.replace("_", "").lower() for one in targets - sys.stdlib_module_names - {context.package.name})
+    bare = name.replace("_", "").lower()
+    return any(len(one) > 3 and one in bare for one in others)  # noqa: PLR2004 - shorter names stand in words
 
 
 def _imported_beside(name: str, context: CodeContext) -> bool:

@@ -116,7 +116,7 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
         last = before[-1] if before else ""
         called = (
             (last in _NOUNS and not (at == 1 and last == "setting"))
-            or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS)
+            or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS - {"setting", "settings"})
             or last in ("called", "named")
         )
         called = called or (last == "," and before[-2:-1] != [] and before[-2] in _NOUNS)

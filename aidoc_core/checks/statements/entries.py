@@ -71,7 +71,14 @@ def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
     if clause.scope == "without":
         return clause.words[1:] in (("it",), ("this",))
     left = omits(clause.words)
-    return left >= 0 and clause.scope in ("if", "when") and is_of_it(clause.words[1:left], name)
+    whole = all(word in _SO for word in clause.words[left + 1 :])  # "if not setting this to True" is another thing
+    return left >= 0 and whole and clause.scope in ("if", "when") and is_of_it(clause.words[1:left], name)
+
+
+_SO = frozenset(
+    {"explicitly", "here", "at", "all", "out", "off", "blank", "empty", "by", "the", "caller", "callers", "or", "unset"}
+)
+"""Behind "if it is not given", words that do not say what is not given: "if not given units"."""
 
 
 def _has_default(words: Sequence[str], name: str) -> bool:
@@ -87,7 +94,7 @@ def _has_default(words: Sequence[str], name: str) -> bool:
     return not words[at + 1 :][1:] and is_of_it(before[:-1], name)
 
 
-def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  # noqa: PLR0911 - a sign a line
+def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  # noqa: C901, PLR0911 - a sign a line
     """`omitted` where it is said that it may be left out, `optional` where it is only called so; else empty."""
     words = clause.words
     without = clause.scope == "without" and words[1:] in (("it",), ("this",))
@@ -105,6 +112,10 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
         falls_back = at and ("back" in parts[at - 1].words or _is_used(parts[at - 1].words))
+        if "PASS" in means(words[left]) and not all(
+            word in _SO or word.strip("`") == "none" for word in words[left + 1 :]
+        ):
+            return ""
         return "" if needed or (at and not falls_back) else "optional" if empty else "omitted"
     if (
         clause.scope == "unless"

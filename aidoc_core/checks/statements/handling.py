@@ -54,6 +54,7 @@ _RUNS = frozenset(
 )
 _LOOP = re.compile(r"\bevent\s+loop\b")
 _WORKS = frozenset({"works", "evaluates", "operates", "runs", "loads", "computes", "work"})
+_HANDS = frozenset({"hands", "handed", "delivers", "delivered", "supplies", "supplied"})
 _SHORT = 4
 _GIVEN_UP = frozenset({"not", "never", "no", "without", "instead"})
 
@@ -89,7 +90,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
         return True
     made = (
         has(words, "MAKE")
-        or has(words, "GIVE")
+        or not _HANDS.isdisjoint(words)
         or has(words, "STREAM")
         or has(words, "RETURN")
         or not _COMPUTES.isdisjoint(words)

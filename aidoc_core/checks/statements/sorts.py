@@ -110,7 +110,9 @@ def _said(sentence: Sentence) -> Iterator[str]:
 
 SORTS = Reader(
     signs=(
-        "`with`", "the fly", "needed", "request", "consum", "step by", "piece by", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
+        "`with`", "the fly", "needed", "request", "consum", "step by", "piece by",
+        "property", "attribute", "manager", "method", "decorator", "coroutine", "generator",
+        "async", "await",
         "lazi", "lazy", "iterat", "demand", "stream", "one ", "loop", "next()", "singly", "overrid", "implement",
         "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
     ),
