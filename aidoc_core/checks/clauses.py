@@ -11,59 +11,12 @@ import re
 from dataclasses import dataclass
 
 from aidoc_core.checks.concepts import means
+from aidoc_core.checks.frames import unframed
 
 _TOKEN = re.compile(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
-_ALWAYS = re.compile(
-    r"\b(?:in|under|on|for|with)\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances|calls?|inputs?|times?)\b"
-    r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    r"^\W*(?:please\s+)?(?:note|be\s+aware|keep\s+in\s+mind|remember|observe|mind)(?:\s+that|\s*[:,])\s+"
-    r"|,?\s*\b(?:even\s+(?:if|when|though|where|for|with|on|in)|although|though|albeit)\b[^.,;:]{0,80}(?:,\s|(?=[.;:]|\Z))"
-    r"|,?\s*\b(?:once|when|after|as\s+soon\s+as)\s+(?:[\w'`]+\s+){0,7}(?:done|finished|completed?|completes|finishes|ready|over"
-    r"|in\s+place|ended|handled|processed|completion)\b(?:,\s|(?=\W|\Z))"
-    r"|,\s+(?:thereby\s+|thus\s+)?(?:allowing|enabling|avoiding|ensuring|reducing|saving|letting|helping|improving"
-    r"|making\s+(?:it|them))\b[^.;:]{0,100}"
-    r"|\b(?:in\s+order\s+to|so\s+as\s+to|for\s+the\s+sake\s+of|to\s+(?:save|keep|avoid|reduce|make|allow|prevent|simplify))\b"
-    r"[^.,;:]{0,80}",
-    re.IGNORECASE,
-)
-"""What may stand around a claim and limits nothing that it says: what it is said for, when all is done, concessions."""
-_SEES_AROUND = re.compile(
-    r"ing |making|note|aware|mind|remember|observe|even |though|albeit|once|when|after|as soon|order to|so as|sake"
-    r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
-    re.IGNORECASE,
-)
-_IDIOMS = (
-    (
-        re.compile(
-            r"\b(?:one\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))|step\s+by\s+step|piece\s+by\s+piece)\b",
-            re.IGNORECASE,
-        ),
-        "singly",
-    ),
-    (
-        re.compile(
-            r"\b(?:on\s+(?:the\s+fly|demand)|(?:as|when|only\s+when|before|until)\s+(?:they\s+are\s+|it\s+is\s+)?"
-            r"(?:needed|requested|asked\s+for|consumed|iterated\s+over))\b",
-            re.IGNORECASE,
-        ),
-        "lazily",
-    ),
-    (re.compile(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
-    (re.compile(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
-)
-"""Several words that mean what one does."""
-_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
-_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
-_LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
-"""What is said of every call is under no condition."""
-_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _CONTRACTED = re.compile(r"n['’]t$")
 
 SUBORDINATE = frozenset(
@@ -111,6 +64,9 @@ _PARTICIPLE = frozenset(
     }
 )
 """Behind these, "given" is a participle and begins no condition."""
+_JOINED = 2
+_AUXILIARY = frozenset({"does", "doesn't", "never", "will", "cannot", "must", "has", "is"})
+"""Behind "and", these begin what else is said of the same subject."""
 _GIVING = frozenset({"RETURN", "GIVE", "MAKE", "FAIL", "MUTATE"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
@@ -163,24 +119,18 @@ class Clause:
         return self.words[self.at :]
 
 
-def clauses(sentence: str, name: str = "") -> list[Clause]:
+def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Clause]:
     """The clauses of a sentence, in order.
 
     Args:
         sentence: One sentence.
         name: The name of the object: a sentence may call it by that.
+        whole: Whether concessions and the like count, which limit nothing: a guess may stand in them.
     """
     found: list[Clause] = []
     words: list[str] = []
     scope = sign = ""
-    if _SEES_AROUND.search(sentence):
-        sentence = _AROUND.sub(" ", sentence)
-    sentence = _LABEL_OF_RESULT.sub("returns ", sentence)
-    for idiom, word in _IDIOMS:
-        sentence = idiom.sub(word, sentence)
-    plain = _UNDER_NONE.sub(
-        "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
-    )
+    plain = unframed(sentence, whole=whole)
     for match in _TOKEN.finditer(plain):
         if match["sign"]:
             found += _clause(words, scope, name, sign)
@@ -206,6 +156,12 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
         elif scope in _CIRCUMSTANCES and words[-1:] == ["and"] and _GIVING & means(word) and word.endswith("s"):
             found += _clause(words[:-1], scope, name, sign)  # "for its effect and returns nothing"
             words, scope, sign = [], "", ""
+        elif words[-1:] == ["and"] and len(words) > _JOINED and word in _AUXILIARY and not scope:
+            found += _clause(words[:-1], scope, name, sign)  # "does the steps and does not return a value"
+            words, scope, sign = [], "", ""
+        elif words == ["without", "it"] and word in _DETERMINERS:
+            found += _clause(words, scope, name, sign)
+            words, scope, sign = [], "", ","
         words.append(word)
         if _CONTRACTED.search(word):
             words[-1:] = [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]

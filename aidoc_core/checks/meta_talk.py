@@ -99,6 +99,8 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
         return True
     if _POINTS_AT_CODE.search(sentence):
         return True
+    if {"more", "further"} & said and {"context", "information"} & said and {"needed", "required"} & said:
+        return not said & {"see"} and not {stem("context"), stem("information")} & code
     written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
     return bool(written and not _DOCUMENT_OF & said)
 
@@ -128,7 +130,7 @@ _GIVEN = frozenset({"given", "provided", "shown", "supplied", "available", "visi
 _TELLS = frozenset(
     """
     tell tells told say says said show shows reveal reveals indicate indicates known determined inferred derived
-    described deduced ends offers offer
+    described deduced ends offers offer goes
     """.split()  # noqa: SIM905 - a plain list of words
 )
 

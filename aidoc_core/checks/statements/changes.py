@@ -28,7 +28,7 @@ _ASIDE_FROM = (
     "during",
 )
 """Behind "is modified", what says when, and not what becomes of it."""
-_OF_CALLS_ONLY = CONDITIONS - _MAY - {"by", "with", "on", "without", "given", "provided", "only", "for"}
+_OF_CALLS_ONLY = CONDITIONS - _MAY - {"while", "by", "with", "on", "without", "given", "provided", "only", "for"}
 _BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
 _SORTS = frozenset(
     {"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"}
@@ -40,6 +40,7 @@ _ASIDE = frozenset({"caller's", "side", "effect", "effects", "note", "that", "an
 _INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
 _UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
+_QUALIFIED = frozenset({"as", "type", "length", "shape", "size"})
 _STAYS = frozenset({"stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"})
 _WORKS = frozenset({"works", "operates", "acts", "work", "operate", "act"})
 _PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
@@ -47,7 +48,9 @@ _PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
 
 def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`mutates` or `keeps`, of a parameter."""
-    if any(word in _OF_CALLS_ONLY for clause in sentence.clauses for word in clause.words):
+    parts = sentence.clauses
+    after = next((n for n, one in enumerate(parts) if n and one.scope == "so" and one.sign), len(parts))
+    if any(word in _OF_CALLS_ONLY for clause in parts[:after] for word in clause.words):
         return
     place = "in place" in sentence.lower or not _PLACES.isdisjoint(w for c in sentence.clauses for w in c.words)
     copied = "copy" in sentence.lower
@@ -92,7 +95,7 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     return _is_object(clause, at, place=place)
 
 
-def _becomes(after: Sequence[str], *, place: bool) -> str:  # noqa: PLR0911 - a sign a line
+def _becomes(after: Sequence[str], *, place: bool) -> str:  # noqa: C901, PLR0911 - a sign a line
     """What is said of a subject: "is modified", "stays as it was", "will not be touched"."""
     denied = "NOT" in {c for word in after[:5] for c in means(word)}
     if after[:1] == ["keeps"] and after[-1:] == ["contents"]:
@@ -102,6 +105,8 @@ def _becomes(after: Sequence[str], *, place: bool) -> str:  # noqa: PLR0911 - a 
         return ("mutates" if denied else "keeps") if keeps or denied else ""
     if not _BE & set(after[:4]):
         return ""
+    if denied and "same" in after[:7] and not _QUALIFIED & set(after):
+        return "mutates"
     for n, word in enumerate(after[:6]):
         meant = means(word)
         if word in ("touched", "preserved") or (word == "read" and "only" in after[:n]):

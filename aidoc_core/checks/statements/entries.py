@@ -25,7 +25,7 @@ _HOW = frozenset(
     {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
 )
 """Behind "must be given", words on how: "as a date", "in seconds"."""
-_DO_SO = frozenset({"so", "this", "it", "that"})
+_DO_SO = frozenset({"so", "this", "it", "that", "one", "therefore", "thus"})
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -66,7 +66,10 @@ def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
 def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
     """Whether a call is said to fail where it is left out: "If omitted, an error is raised"."""
     clause, behind = parts[at], parts[at + 1 :] or parts[:at]
-    if not behind or not has(behind[0].words, "FAIL") or has(behind[0].words, "NOT") or behind[0].scope:
+    if not behind or behind[0].scope:
+        return False
+    impossible = "cannot" in behind[0].words and not {"called", "work", "run"}.isdisjoint(behind[0].words)
+    if not impossible and (not has(behind[0].words, "FAIL") or has(behind[0].words, "NOT")):
         return False
     if clause.scope == "without":
         return clause.words[1:] in (("it",), ("this",))
@@ -119,7 +122,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         return "" if needed or (at and not falls_back) else "optional" if empty else "omitted"
     if (
         clause.scope == "unless"
-        and not at
+        and (not at or _is_used(parts[at - 1].words))
         and first(words, "PASS") > 0
         and not has(words, "NOT")
         and is_of_it(words[1 : first(words, "PASS")], name)

@@ -122,8 +122,18 @@ def _lazily(words: Sequence[str]) -> bool:
     return False
 
 
+_RETURNED = re.compile(
+    r"\bthe\s+(?:returned|resulting)\s+(?:coroutine|awaitable)\b|^\W*without\s+`{0,2}await`{0,2}[, ]"
+    r"|\b(?:use|call)\s+(?:it|this)\s+with\s+`{0,2}await\b|\b(?:defined|declared|implemented)\s+(?:with|by|as)\s+`{0,2}async\s+def\b"
+    r"|\bcontrol\s+(?:goes|is\s+(?:given|handed)|returns)\s+(?:back\s+)?to\s+the\s+event\s+loop\b"
+)
+"""What is said so outright, whoever is the subject."""
+
+
 def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
+    if _RETURNED.search(lower):
+        return True
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True
     at = next((n for n, word in enumerate(words) if word.startswith("await")), first(words, "AWAIT"))
@@ -151,6 +161,8 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
         )
         return not others and words[at + 1 : at + 2] not in (("response",), ("reply",))
     if word.startswith("async"):
+        if at == 1 and words[0] == "being":
+            return True
         before = words[at - 1] if at else ""
         noun = words[at + 1 : at + 2] and words[at + 1] in ("function", "method", "coroutine", "call", "operation")
         return (

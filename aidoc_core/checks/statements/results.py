@@ -118,7 +118,9 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
 
 def _is_conditional(parts: list[Clause], at: int, clause: Clause) -> bool:
     """Whether what a clause says is said of some calls only."""
-    strong = CONDITIONS - _WEAK - {"given"}
+    strong = CONDITIONS - _WEAK - {"given", "should"}
+    if any(part.scope == "should" for part in parts):
+        return True
     if any(word in strong for part in parts if part.scope not in _RELATIVE for word in part.words):
         return True
     behind = clause.words[max(clause.at, int(bool(clause.scope))) :]
@@ -172,6 +174,15 @@ def _has_none(rest: Sequence[str]) -> bool:
 def _gives_no_value(words: tuple[str, ...], own: int, behind: Sequence[Clause]) -> bool:
     """Whether giving is denied: "does not return a value", "returns without a value"."""
     denied = has(words, "NOT")
+    at = next((n for n, word in enumerate(words[:6]) if n and word in _BE), 0)
+    subject = [word for word in words[:at] if word not in _ARTICLES]
+    if (
+        at
+        and words[at + 1 : at + 2] == ("not",)
+        and subject
+        and all(word in _RESULT_OF | {"value", "outcome"} for word in subject)
+    ):
+        return not words[at + 3 :] and ("RETURN" in means(words[at + 2]) or "GIVE" in means(words[at + 2]))
     if denied and has(words[:2], "CALLER") and (has(words, "GET", "RESULT") or has(words, "GIVE", "RESULT")):
         return "CALLER" in means(words[0]) or words[0] == "the"
     verb = _verb(words)
