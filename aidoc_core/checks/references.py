@@ -56,9 +56,9 @@ def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A reference points to something that does not exist in this package.
 
     A reference is a dotted path below the package or one of its classes, called or not, or the target of a link; for
-    bare names see `AD402`. The rule looks it up in the object, its class, module and package, in imports, builtins, the standard
-    library, installed packages and the site's inventories. It reports nothing if a module or class may have members
-    that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
+    bare names see `AD402`. The rule looks it up in the object, its class, module and package, in imports, builtins, the
+    standard library, installed packages and the site's inventories. It reports nothing if a module or class may have
+    members that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
 
     Hint: remove the name.
     """

@@ -236,7 +236,7 @@ def test_a_claim_is_read_in_whatever_frame_it_stands(claim: str) -> None:
 )
 def test_a_limit_stays_a_limit(text: str) -> None:
     """What is said of some calls, or of something else, is no claim about all of them."""
-    found = [one for one in statements(Claims.read({"summary": "Pack.", "description": text}), "pack")]
+    found = statements(Claims.read({"summary": "Pack.", "description": text}), "pack")
     assert [one for one in found if one.value in ("nothing", "never", "generator", "mutates", "keeps")] == []
 
 
