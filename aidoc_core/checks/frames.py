@@ -14,8 +14,8 @@ _ALWAYS = re.compile(
 )
 _AROUND = re.compile(
     r"^\W*(?:please\s+)?(?:note|be\s+aware|keep\s+in\s+mind|remember|observe|mind)(?:\s+that|\s*[:,])\s+"
-    r"|,?\s*\b(?:even\s+(?:if|when|though|where|for|with|on|in)|although|though|albeit)\b[^.,;:]{0,80}(?:,\s|(?=[.;:]|\Z))"
-    r"|,?\s*\b(?:once|when|after|as\s+soon\s+as)\s+(?:[\w'`]+\s+){0,7}(?:done|finished|completed?|completes|finishes|ready|over"
+    r"|,?\s?\b(?:even\s+(?:if|when|though|where|for|with|on|in)|although|though|albeit)\b[^.,;:]{0,80}(?:,\s|(?=[.;:]|\Z))"
+    r"|,?\s?\b(?:once|when|after|as\s+soon\s+as)\s+(?:[\w'`]+\s+){0,7}(?:done|finished|completed?|completes|finishes|ready|over"
     r"|in\s+place|ended|handled|processed|completion)\b(?:,\s|(?=\W|\Z))"
     r"|,\s+(?:thereby\s+|thus\s+)?(?:allowing|enabling|avoiding|ensuring|reducing|saving|letting|helping|improving"
     r"|making\s+(?:it|them))\b[^.;:]{0,100}"
