@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """Something that code does beyond its arguments and its result.
 
@@ -38,8 +38,13 @@ class Effect:
 
 
 def _effect(name: str, *, alone: str = "", nouns: str = "", verbs: str = "", evidence: str) -> Effect:
-    sets = (frozenset(text.split()) for text in (alone, nouns, verbs))
-    return Effect(name, *sets, tuple(evidence.split()))
+    return Effect(
+        name=name,
+        alone=frozenset(alone.split()),
+        nouns=frozenset(nouns.split()),
+        verbs=frozenset(verbs.split()),
+        evidence=tuple(evidence.split()),
+    )
 
 
 _EFFECTS = (

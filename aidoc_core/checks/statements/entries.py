@@ -208,8 +208,8 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
             denied >= 0 and (has(words, "MAY") or not {"cannot", "never", "must", "should"}.isdisjoint(words))
         )
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
-            before = [w for w in words[:left] if "MAY" not in means(w) and w not in ("must", "should")]
-            return bad and is_of_it(before, name)
+            spoken = [w for w in words[:left] if "MAY" not in means(w) and w not in ("must", "should")]
+            return bad and is_of_it(spoken, name)
     if words[0] == "always" and gives == 1 and words[2:] in (("it",), ("this",), ("this", "one")):
         return True
     if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):

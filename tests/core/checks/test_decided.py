@@ -189,7 +189,9 @@ def kept(box): kept.last = box
 def test_what_becomes_of_an_argument(visit, name: str, expected: str) -> None:
     """Followed into functions of the package; what goes elsewhere, or is kept, is out of sight."""
     obj = visit(FATES)[name]
-    assert fate("box", Target(obj).definition, obj.context) == expected
+    definition = Target(obj).definition
+    assert definition is not None
+    assert fate("box", definition, obj.context) == expected
 
 
 BEFORE = ("", "Note that ", "When it is done, ", "Even if the box is empty, ", "For the sake of speed, ", "By design, ")
