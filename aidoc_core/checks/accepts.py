@@ -130,8 +130,23 @@ def _decorators(subject: Target, accepts: Accepts) -> None:
                 accepts.hidden.add(child.arg)
             elif isinstance(child, ast.Constant) and isinstance(child.value, str):
                 accepts.hidden.update(part for part in child.value.replace(",", " ").split() if part.isidentifier())
+    if "singledispatch" in subject.decorators or "singledispatchmethod" in subject.decorators:
+        _variants(subject, accepts)
     if not subject.is_plain and subject.context is not None and node is not None:
         _unknown_decorators(subject, accepts)
+
+
+def _variants(subject: Target, accepts: Accepts) -> None:
+    """What the variants of a function take that is chosen by the type of its first argument."""
+    context, name = subject.context, f"{subject.obj.name}.register"
+    nodes = context.package.file(context.obj).nodes.values() if context is not None else ()
+    for node in nodes:
+        for decorator in getattr(node, "decorator_list", ()):
+            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            arguments = getattr(node, "args", None)
+            if dotted(target) == name and isinstance(arguments, ast.arguments):
+                accepts.hidden |= {one.arg for one in ast.walk(arguments) if isinstance(one, ast.arg)}
+                accepts.open |= arguments.kwarg is not None
 
 
 def _unknown_decorators(subject: Target, accepts: Accepts) -> None:

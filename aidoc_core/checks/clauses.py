@@ -10,20 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aidoc_core.checks.concepts import means
+from aidoc_core.checks.frames import unframed
+
 _TOKEN = re.compile(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
-_ALWAYS = re.compile(
-    r"\b(?:in|under|on|for|with)\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances|calls?|inputs?|times?)\b"
-    r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
-    re.IGNORECASE,
-)
-_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
-_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
-"""What is said of every call is under no condition."""
-_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _CONTRACTED = re.compile(r"n['’]t$")
 
 SUBORDINATE = frozenset(
@@ -50,9 +43,31 @@ _ON_AS_STATE = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _PARTICIPLE = frozenset(
-    {"is", "be", "been", "was", "are", "not", "the", "a", "being", "as", "to", "of", "explicitly", "always"}
+    {
+        "unless",
+        "if",
+        "when",
+        "is",
+        "be",
+        "been",
+        "was",
+        "are",
+        "not",
+        "the",
+        "a",
+        "being",
+        "as",
+        "to",
+        "of",
+        "explicitly",
+        "always",
+    }
 )
 """Behind these, "given" is a participle and begins no condition."""
+_JOINED = 2
+_AUXILIARY = frozenset({"does", "doesn't", "never", "will", "cannot", "must", "has", "is"})
+"""Behind "and", these begin what else is said of the same subject."""
+_GIVING = frozenset({"RETURN", "GIVE", "MAKE", "FAIL", "MUTATE"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
@@ -65,6 +80,8 @@ _ADVERBS = frozenset(
     have had is are was were be been being can could may might must should need needs to
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_AUXILIARIES = (("ends", "up"), ("going", "to"), ("guaranteed", "to"), ("bound", "to"), ("sure", "to"), ("known", "to"))
+"""What stands before a verb in several words: "ends up returning", "is guaranteed to raise"."""
 _DETERMINERS = frozenset({"this", "the", "its", "a", "an", "each", "every", "any", "that"})
 _OWN_NOUNS = frozenset(
     """
@@ -102,19 +119,18 @@ class Clause:
         return self.words[self.at :]
 
 
-def clauses(sentence: str, name: str = "") -> list[Clause]:
+def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Clause]:
     """The clauses of a sentence, in order.
 
     Args:
         sentence: One sentence.
         name: The name of the object: a sentence may call it by that.
+        whole: Whether concessions and the like count, which limit nothing: a guess may stand in them.
     """
     found: list[Clause] = []
     words: list[str] = []
     scope = sign = ""
-    plain = _UNDER_NONE.sub(
-        "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
-    )
+    plain = unframed(sentence, whole=whole)
     for match in _TOKEN.finditer(plain):
         if match["sign"]:
             found += _clause(words, scope, name, sign)
@@ -130,13 +146,22 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
                 or (words[-1] in _PARTICIPLE and word in ("given", "provided"))
             )
         ):
-            found += _clause(words, scope, name, sign)
+            found += _clause(words[:-1] if words[-1] in ("and", "but") else words, scope, name, sign)
             words, scope, sign = [], word, ""
         elif word in SUBORDINATE and not words:
             scope = word
         elif scope in _CIRCUMSTANCES and word in _BEGINS and len(words) > 1:  # "on success it", "in case of doubt you"
             found += _clause(words, scope, name, sign)
             words, scope, sign = [], "", ""
+        elif scope in _CIRCUMSTANCES and words[-1:] == ["and"] and _GIVING & means(word) and word.endswith("s"):
+            found += _clause(words[:-1], scope, name, sign)  # "for its effect and returns nothing"
+            words, scope, sign = [], "", ""
+        elif words[-1:] == ["and"] and len(words) > _JOINED and word in _AUXILIARY and not scope:
+            found += _clause(words[:-1], scope, name, sign)  # "does the steps and does not return a value"
+            words, scope, sign = [], "", ""
+        elif words == ["without", "it"] and word in _DETERMINERS:
+            found += _clause(words, scope, name, sign)
+            words, scope, sign = [], "", ","
         words.append(word)
         if _CONTRACTED.search(word):
             words[-1:] = [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
@@ -147,11 +172,15 @@ def clauses(sentence: str, name: str = "") -> list[Clause]:
 def _clause(words: list[str], scope: str, name: str, sign: str) -> list[Clause]:
     if not words:
         return []
+    if scope == "should" and words[1:2] and words[1] not in _DETERMINERS | _PRONOUNS:
+        scope = ""  # "Should never be omitted" is no condition, "Should it fail" is
     at, own = _subject(words, name)
+    at += next((len(one) for one in _AUXILIARIES if tuple(words[at : at + len(one)]) == one), 0)
     negated = False
     while at < len(words) and (words[at] in _ADVERBS or words[at] in _NEGATIONS or words[at].endswith("ly")):
         negated |= words[at] in _NEGATIONS
         at += 1
+        at += next((len(one) for one in _AUXILIARIES if tuple(words[at : at + len(one)]) == one), 0)
     negated |= any(word in ("not", "no") for word in words[at + 1 : at + 2])
     return [Clause(words=tuple(words), own=own, at=at, negated=negated, scope=scope, sign=sign)]
 

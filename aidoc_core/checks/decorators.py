@@ -1,19 +1,23 @@
-"""What decorators leave as it is: whether callers pass and get what the function under them shows."""
+"""What decorators leave as it is: whether callers pass, get and have to catch what the function under them shows."""
 
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import griffe
 
+from aidoc_core.checks.wrappers import Wrapper, written_keys
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.source import Function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from aidoc_core.code.lookup import CodeContext
+    from aidoc_core.code.lookup import CodeContext, Package
 
 _PLAIN = frozenset(
     """
@@ -23,16 +27,58 @@ _PLAIN = frozenset(
     """.split()  # noqa: SIM905 - a plain list of names
 )
 """Those of the standard library and of others that everybody uses, which change neither arguments nor results."""
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_PLAIN_OUTSIDE = frozenset(
+    "deprecated old_positionals legacy_api_wrap typechecked beartype jaxtyped profile".split()  # noqa: SIM905
+)
+"""Likewise, but packages have their own of these names, which are read."""
 
 
-def is_plain_name(name: str) -> bool:
-    """Whether a decorator of a name is known to leave arguments and results alone."""
-    return name in _PLAIN
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a decorator leaves as it is.
+
+    Attributes:
+        results: Whether a call gives what the function gives.
+        raises: Whether what the function raises leaves the call.
+        supplied: The arguments that it may put in or take away itself; `None` where that cannot be told.
+        read: Whether its own code can be read, with what it raises.
+    """
+
+    results: bool = False
+    raises: bool = False
+    supplied: frozenset[str] | None = None
+    read: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether callers pass and get what the function shows."""
+        return self.results and self.supplied == frozenset()
 
 
-def leaves_as_is(decorator: ast.expr, context: CodeContext | None) -> bool:
-    """Whether a decorator is known to leave arguments and results alone, or is seen to do so.
+ALL = Kept(results=True, raises=True, supplied=frozenset(), read=True)
+_UNKNOWN = Kept()
+_KNOWN: WeakKeyDictionary[Package, dict[tuple[str, bool], Kept]] = WeakKeyDictionary()
+
+
+def by_name(name: str) -> Kept:
+    """What a decorator of a name is known to leave, where its code is not looked at."""
+    return ALL if name in _PLAIN else _UNKNOWN
+
+
+def together(decorators: Iterable[Kept]) -> Kept:
+    """What several decorators leave, one around the other."""
+    all_of = [*decorators]
+    supplied = [one.supplied for one in all_of]
+    return Kept(
+        results=all(one.results for one in all_of),
+        raises=all(one.raises for one in all_of),
+        supplied=None if None in supplied else frozenset[str]().union(*(one or frozenset() for one in supplied)),
+        read=all(one.read for one in all_of),
+    )
+
+
+def kept(decorator: ast.expr, context: CodeContext | None) -> Kept:
+    """What a decorator leaves as it is, by its name or by its code.
 
     Args:
         decorator: As it is written, called or not.
@@ -41,57 +87,102 @@ def leaves_as_is(decorator: ast.expr, context: CodeContext | None) -> bool:
     called = isinstance(decorator, ast.Call)
     name = dotted(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
     last = name.rpartition(".")[2]
-    if last in _PLAIN:
-        return True
-    if context is None or not name:
-        return False
-    found = resolve(context.package, context.module, name)
+    if last in _PLAIN or context is None or not name:
+        return by_name(last)
+    package = context.package
+    found = resolve(package, context.module, name)
     if not isinstance(found, griffe.Function):
-        alike = [one for one in context.package.by_name.get(last, ()) if isinstance(one, griffe.Function)]
+        alike = [one for one in package.by_name.get(last, ()) if isinstance(one, griffe.Function)]
         found = alike[0] if found is None and len(alike) == 1 else None
-    node = context.package.node(found) if isinstance(found, griffe.Function) else None
-    if not isinstance(node, _Function):
-        return False
-    if called:  # what it returns is the decorator
-        inner = {one.name: one for one in node.body if isinstance(one, _Function)}
-        names = [one.id for one in _returned(node) if isinstance(one, ast.Name)]
-        return (
-            bool(names)
-            and len(names) == len(list(_returned(node)))
-            and all(name in inner and _hands_on(inner[name]) for name in names)
-        )
-    return _hands_on(node)
+    if found is None:
+        return ALL if last in _PLAIN_OUTSIDE else _UNKNOWN
+    known = _KNOWN.setdefault(package, {})
+    if (found.path, called) not in known:
+        known[found.path, called] = _read(package, found, called=called)
+    return known[found.path, called]
 
 
-def _hands_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether a decorator returns its argument, or a wrapper that passes all on and returns what comes back."""
+def _read(package: Package, found: griffe.Function, *, called: bool) -> Kept:
+    """What the code of a decorator tells."""
+    node = package.node(found)
+    wrappers = _wrappers(node, called=called) if isinstance(node, Function) else None
+    if not wrappers:
+        return Kept(read=node is not None)
+    supplied = [_supplied(one, package, found) for one in wrappers]
+    return Kept(
+        results=all(one.hands_back for one in wrappers),
+        raises=all(one.lets_through for one in wrappers),
+        supplied=None if None in supplied else frozenset[str]().union(*(one or frozenset() for one in supplied)),
+        read=True,
+    )
+
+
+def _supplied(wrapper: Wrapper, package: Package, found: griffe.Function) -> frozenset[str] | None:
+    """The keyword arguments that a wrapper sets, also through functions of the package that make them anew."""
+    keys = wrapper.keys
+    for call, argument in wrapper.remade if keys is not None else ():
+        target = resolve(package, found.module, dotted(call.func)) if dotted(call.func) else None
+        node = package.node(target) if isinstance(target, griffe.Function) else None
+        more = written_keys(node, argument) if isinstance(node, Function) else None
+        if more is None or keys is None:
+            return None
+        keys |= more
+    return keys
+
+
+def _wrappers(node: Function, *, called: bool) -> list[Wrapper] | None:
+    """What a decorator may put in the place of a function; `None` where it is something else.
+
+    One that is written with a call returns the decorator itself.
+    """
+    inner = {one.name: one for one in node.body if isinstance(one, Function)}
     arguments = [one.arg for one in (*node.args.posonlyargs, *node.args.args) if one.arg not in ("self", "cls")]
-    inner = {one.name: one for one in node.body if isinstance(one, _Function)}
-    returned = list(_returned(node))
-    return bool(returned and arguments) and all(
-        isinstance(one, ast.Name) and (one.id == arguments[0] or _passes_on(inner.get(one.id), arguments[0]))
-        for one in returned
-    )
+    found: list[Wrapper] = []
+    for value in returned(node):
+        name, made_of = _named(value)
+        own = inner.get(name)
+        if own is not None and (called or made_of):  # `return decorate`, `return decorate(function)`
+            deeper = _wrappers(own, called=False)
+            if deeper is None:
+                return None
+            found += deeper
+        elif not called and arguments and (name == arguments[0] or own is not None):
+            found.append(Wrapper(own, arguments[0]))
+        elif called and _is_identity(value):
+            found.append(Wrapper(None, ""))
+        elif called or not _is_half_called(value):
+            return None
+    return found
 
 
-def _passes_on(wrapper: ast.FunctionDef | ast.AsyncFunctionDef | None, wrapped: str) -> bool:
-    """Whether a wrapper is `def wrapper(*args, **kwargs)` and returns only `wrapped(*args, **kwargs)`."""
-    if wrapper is None or wrapper.args.vararg is None or wrapper.args.kwarg is None or wrapper.args.args:
-        return False
-    passed = f"{wrapped}(*{wrapper.args.vararg.arg}, **{wrapper.args.kwarg.arg})"
-    returned = [one.value if isinstance(one, ast.Await) else one for one in _returned(wrapper)]
-    names = {wrapper.args.vararg.arg, wrapper.args.kwarg.arg}
-    changed = any(
-        isinstance(one, ast.Name) and one.id in names and not isinstance(one.ctx, ast.Load) for one in ast.walk(wrapper)
-    )
-    touched = any(
-        isinstance(one, ast.Subscript | ast.Attribute) and getattr(one.value, "id", "") in names
-        for one in ast.walk(wrapper)
-    )
-    return bool(returned) and not (changed or touched) and all(ast.unparse(one) == passed for one in returned)
+def _named(value: ast.expr) -> tuple[str, bool]:
+    """The name that is returned, and whether it is called with a function: `inner`, `wraps(f)(inner)`, `inner(f)`."""
+    if isinstance(value, ast.Name):
+        return value.id, False
+    if not isinstance(value, ast.Call):
+        return "", False
+    if isinstance(value.func, ast.Call) and len(value.args) == 1:  # `functools.wraps(function)(inner)`
+        return _named(value.args[0])
+    last = dotted(value.func).rpartition(".")[2]
+    if last in ("update_wrapper", "cast") and value.args:
+        return _named(value.args[-1] if last == "cast" else value.args[0])
+    if isinstance(value.func, ast.Name) and len(value.args) == 1 and isinstance(value.args[0], ast.Name):
+        return value.func.id, True
+    return "", False
 
 
-def _returned(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
+def _is_identity(value: ast.expr) -> bool:
+    """`return lambda function: function`."""
+    names = [one.arg for one in value.args.args] if isinstance(value, ast.Lambda) else []
+    return isinstance(value, ast.Lambda) and isinstance(value.body, ast.Name) and names == [value.body.id]
+
+
+def _is_half_called(value: ast.expr) -> bool:
+    """`return partial(decorate, option=option)`, for where the function is not there yet."""
+    return isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] == "partial"
+
+
+def returned(node: Function) -> Iterator[ast.expr]:
     """The values that a function returns, those of functions inside left out."""
     todo: list[ast.AST] = list(node.body)
     while todo:

@@ -191,10 +191,19 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
         return None  # a text names its parts
     if isinstance(wanted, str):  # "30 years ago" says in words what a text means
         values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
-    right = {sentence for value, sentence in values if _is(value, wanted) or f"({parameter.default})" in sentence}
+    right = {
+        sentence
+        for value, sentence in values
+        if _is(value, wanted) or f"({parameter.default})" in sentence or _is_written(wanted, sentence)
+    }
     wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
+
+
+def _is_written(wanted: object, sentence: str) -> bool:
+    """Whether a sentence has the text that is the default, beside what people call it."""
+    return isinstance(wanted, str) and len(wanted) > 2 and re.search(rf"\b{re.escape(wanted)}\b", sentence) is not None  # noqa: PLR2004 - shorter texts stand in words
 
 
 def _with_unit(value: str, sentence: str) -> bool:

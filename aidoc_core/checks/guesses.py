@@ -95,7 +95,7 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _hedged(sentence: str, name: str) -> str | None:
-    parts = clauses(sentence, name)
+    parts = clauses(sentence, name, whole=True)
     for at, clause in enumerate(parts):
         for looks in (_adverb, _seems, _thinks, _might, _unclear, _unknowable, _by_evidence):
             if (found := looks(clause, parts, at)) is not None:
@@ -187,11 +187,18 @@ def _is_of_purpose(clause: Clause, parts: Sequence[Clause]) -> bool:
     return asks or bare[:1] in (("it",), ("this",)) or has(clause.words[:4], "PURPOSE")
 
 
+_UNFOUND = frozenset({"determined", "established", "ascertained", "known"})
+
+
 def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     """What is unclear, not clear, remains open."""
     words = clause.words
     asked = at + 1 < len(parts) and parts[at + 1].scope in ("what", "how", "why", "whether")
-    if clause.scope in _CONDITIONAL or not (asked or _is_of_purpose(clause, parts)):
+    if clause.scope in _CONDITIONAL:
+        return None
+    if clause.scope == "" and "not" in words and words[-1] in _UNFOUND and {"could", "known"} & set(words):
+        return " ".join(words[-3:])
+    if not (asked or _is_of_purpose(clause, parts)):
         return None
     denied = clause.negated or any("NOT" in means(word) for word in words)
     vague, clear = first(words, "UNCLEAR"), first(words, "CLEAR") if denied else -1

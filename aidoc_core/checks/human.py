@@ -27,6 +27,7 @@ _NOT_OF_PEOPLE = frozenset(
     """
     AD106 AD107 AD109 AD113 AD114 AD123 AD124 AD201 AD203 AD204 AD206 AD207 AD208 AD302 AD303 AD402 AD404 AD702 AD703
     AD704 AD705 AD801 AD802 AD803 AD804 AD902 AD903 AD904 AD905
+    AD907
     """.split()  # noqa: SIM905 - a plain list of rules
 )
 CONTRADICTIONS = tuple(rule for rule in RULES if rule.sort == "contradiction" and rule.id not in _NOT_OF_PEOPLE)

@@ -91,7 +91,7 @@ _CUES = {
           (?=[^.]{0,400}\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
-          |values)\s+(?:is|was|were|are)\s+
+          |values?)\s+(?:is|was|were|are)\s+
           (?:not\s+(?:shown|provided|given|available|visible|included|sent|part\s+of)|incomplete|cut\s+off
           |truncated|left\s+out\s+here|elided|hidden\s+here)\b
         | \b(?:excerpt|snippet|listing)\s+(?:shows|contains|includes|does|only|above|below|ends|has|marks)\b

@@ -58,7 +58,9 @@ _THIS_TEXT = re.compile(
 )
 
 
-_POINTS_ELSEWHERE = re.compile(r":[a-z:]{2,20}:`|\w://|\]\(|\bsee\b[^.]{0,60}`")
+_POINTS_ELSEWHERE = re.compile(
+    r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`", re.IGNORECASE
+)
 """The documentation of something else, or a page."""
 
 
@@ -93,8 +95,44 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
             continue
         if (word in _OF_CODE and _is_pointed_at(words, at)) or (word in _MAYBE_OF_CODE and _is_of_desk(words, at)):
             return True
+    if _TELLS & said and (("what" in said and _FROM & said and words[-1] in _SHOWN) or _tells_of_desk(words, code)):
+        return True
+    if _POINTS_AT_CODE.search(sentence):
+        return True
+    if {"more", "further"} & said and {"context", "information"} & said and {"needed", "required"} & said:
+        return not said & {"see"} and not {stem("context"), stem("information")} & code
     written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
     return bool(written and not _DOCUMENT_OF & said)
+
+
+_POINTS_AT_CODE = re.compile(
+    r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
+    r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
+    r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|definition|implementation|signature)\s+"
+    r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
+    re.IGNORECASE,
+)
+"""Code is what the writer had before them, whatever words the code itself has."""
+
+
+def _tells_of_desk(words: list[str], code: frozenset[str]) -> bool:
+    """Whether code that was handed over is said to tell something, or nothing: "the given definition does not say"."""
+    for at, word in enumerate(words):
+        if word not in _MAYBE_OF_CODE | _OF_CODE or stem(word) in code:
+            continue
+        near = {*words[max(0, at - 2) : at], *words[at + 1 : at + 2]}
+        if near & _GIVEN and (_DENIED | {"more", "only", "far", "from"}) & set(words):
+            return True
+    return False
+
+
+_GIVEN = frozenset({"given", "provided", "shown", "supplied", "available", "visible", "seen"})
+_TELLS = frozenset(
+    """
+    tell tells told say says said show shows reveal reveals indicate indicates known determined inferred derived
+    described deduced ends offers offer goes
+    """.split()  # noqa: SIM905 - a plain list of words
+)
 
 
 def _is_pointed_at(words: list[str], at: int) -> bool:
@@ -157,6 +195,6 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
     points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
-    points += TALK * about_what_was_shown(sentence, code)
+    points += (TALK + 2) * about_what_was_shown(sentence, code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
+_TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See".split())  # noqa: SIM905
+"""What stands behind a list of parameters that is indented like it."""
 
 
 @rule("AD101", Severity.REJECT, "contradiction")
@@ -195,7 +197,7 @@ def missing_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _names(name: str) -> list[str]:
     """`x, y` is one entry for two parameters in NumPy style; `*args` keeps its name alone."""
     parts = [part.strip().lstrip("*\\") for part in name.replace("/", ",").split(",")]
-    return [part for part in parts if part and part not in _SELF and part != "..."]
+    return [part for part in parts if part and part not in _SELF and part not in _TITLES]
 
 
 def _listed(accepts: Accepts) -> str:

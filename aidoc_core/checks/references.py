@@ -37,6 +37,8 @@ _FOREIGN = re.compile(
     r"\b([A-Z][\w+.-]*)(?:['\u2019]s)?\s+(?:function|method|routine|command|option|variable|field|keyword|macro|constant"
     r"|attribute|header|program|module|class|type|property)s?\s+`{0,2}\Z"
 )
+_EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
+"""Behind it stand values that something may have, and no names of this package."""
 _VALUE_OF = re.compile(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
 """What a server or a protocol may call a state: "nodes in status `NO_CONNECTION`"."""
 _STARTS = frozenset({"The", "This", "A", "An", "Its", "Each", "Every", "If", "When", "Any", "Python", "See", "Use"})
@@ -53,10 +55,10 @@ _CODE_SUFFIXES = frozenset(
 def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A reference points to something that does not exist in this package.
 
-    A reference is a dotted path below the package or one of its classes, a call in a code span, or the target of a
-    link. The rule looks it up in the object, its class, module and package, in imports, builtins, the standard
-    library, installed packages and the site's inventories. It reports nothing if a module or class may have members
-    that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
+    A reference is a dotted path below the package or one of its classes, called or not, or the target of a link; for
+    bare names see `AD402`. The rule looks it up in the object, its class, module and package, in imports, builtins, the
+    standard library, installed packages and the site's inventories. It reports nothing if a module or class may have
+    members that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
 
     Hint: remove the name.
     """
@@ -125,6 +127,17 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
             if key not in verdicts:
                 verdicts[key] = look_up(reference.name, subject, call=reference.call)
             found.append((reference, verdicts[key]))
+        # Beside names of another library, a bare one is as likely that library's.
+        foreign = {one.where for one, verdict in found if "." in one.name and verdict is Verdict.ELSEWHERE}
+        found = [
+            (
+                one,
+                Verdict.ELSEWHERE
+                if verdict is Verdict.MISSING and not one.strong and one.where in foreign
+                else verdict,
+            )
+            for one, verdict in found
+        ]
         subject.memory["references"] = found
     looked_up: list[tuple[Reference, Verdict]] = subject.memory["references"]
     return looked_up
@@ -147,7 +160,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
     for match in _SPAN.finditer(text):
         foreign = _FOREIGN.search(text, max(0, match.start() - 60), match.start())
-        for found in _in_span(match[2].strip(), where):
+        example = _is_example(text[max(0, match.start() - _NEAR) : match.start()])
+        for found in (one for one in _in_span(match[2].strip(), where) if one.strong or not example):
             value = _CONSTANT.match(found.name) and _VALUE_OF.search(text, max(0, match.start() - 60), match.start())
             if found.strong or not (value or (foreign is not None and foreign[1] not in _STARTS)):
                 yield found
@@ -161,14 +175,22 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
 
 
+def _is_example(before: str) -> bool:
+    """Whether what stands before, in the same sentence, says that a value of something follows."""
+    return _EXAMPLES.search(before.rpartition(". ")[2].rpartition("; ")[2]) is not None
+
+
+_NEAR = 160
+
+
 def _in_span(span: str, where: str) -> Iterator[Reference]:
     if call := _CALL.match(span):
         if not _is_python(span):
             return
         # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
         if not _FORMULA.fullmatch(call[1]):
-            strong = "." in call[1] or "_" in call[1].strip("_") or not call[1].islower()
-            yield Reference(call[1], where, span, call=True, strong=strong)
+            # Only a path says whose it is: a bare name may be another library's.
+            yield Reference(call[1], where, span, call=True, strong="." in call[1])
         return
     name = span.removeprefix("~").removeprefix(".").removesuffix("()").lstrip("*@")
     if not _WHOLE_PATH.fullmatch(name) or name.rpartition(".")[2] in _CODE_SUFFIXES:

@@ -31,7 +31,9 @@ class Verdict(Enum):
     MISSING = "missing"
 
 
-def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
+def look_up(  # noqa: PLR0911 - one place to look a line
+    name: str, subject: Target, *, call: bool = False
+) -> Verdict:
     """Look a dotted name up.
 
     Args:
@@ -49,6 +51,8 @@ def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
     if rest and first in sys.stdlib_module_names and outside(name):
         return Verdict.FOUND  # also where the module has `from datetime import datetime`
+    if rest and first != context.package.name and _is_library(first, context):
+        return Verdict.FOUND if context.package.outside(name) else Verdict.ELSEWHERE
     verdict = (
         _inside(name, context)
         or _of_variable(first, rest, subject, context)
@@ -59,6 +63,12 @@ def look_up(name: str, subject: Target, *, call: bool = False) -> Verdict:
     if verdict is not Verdict.ELSEWHERE:
         return verdict
     return _anywhere(name, context, call=call)
+
+
+def _is_library(first: str, context: CodeContext) -> bool:
+    """Whether the module imports something from another package of this name: its members are for that to have."""
+    targets = (m.target_path for m in context.module.members.values() if isinstance(m, griffe.Alias))
+    return first not in sys.stdlib_module_names and any(target.startswith(f"{first}.") for target in targets)
 
 
 def _inside(name: str, context: CodeContext) -> Verdict | None:
@@ -145,6 +155,8 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
         known = name in _COMMON or not package.words.isdisjoint((name, name.lower()))
         if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
+        if _is_of_library(name, context):
+            return Verdict.ELSEWHERE
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
@@ -156,6 +168,14 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     if any(one is not None for one in found):
         return Verdict.FOUND
     return _judge(None, name, package)
+
+
+def _is_of_library(name: str, context: CodeContext) -> bool:
+    """Whether a name is made of that of a library which the module imports: `SingletonPyMOL`."""
+    targets = {m.target_path.partition(".")[0] for m in context.module.members.values() if isinstance(m, griffe.Alias)}
+    others = (one.replace("_", "").lower() for one in targets - sys.stdlib_module_names - {context.package.name})
+    bare = name.replace("_", "").lower()
+    return any(len(one) > 3 and one in bare for one in others)  # noqa: PLR2004 - shorter names stand in words
 
 
 def _imported_beside(name: str, context: CodeContext) -> bool:

@@ -90,7 +90,7 @@ def generator_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: describe what is yielded in "yields".
     """
-    if not said.returns or said.yields or not subject.obj.yields_value or not subject.is_plain:
+    if not said.returns or said.yields or not subject.obj.yields_value or not subject.kept.results:
         return
     if subject.is_context_manager or _NAMES_ITERATOR.search(f"{said.returns_type} {said.returns}"):
         return

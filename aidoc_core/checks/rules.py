@@ -8,6 +8,7 @@ from aidoc_core.checks import (
     borrowed,
     defaults,
     echoes,
+    effects,
     example_effects,
     example_names,
     examples,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
     example_names, example_effects, kinds, meaning, arguments, stated_results, sorts, types, changes, limits,
-    unsupported, promises, guesses, echoes, borrowed, glossary
+    unsupported, promises, effects, guesses, echoes, borrowed, glossary
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

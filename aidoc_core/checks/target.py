@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.decorators import is_plain_name, leaves_as_is
+from aidoc_core.checks.decorators import Kept, by_name, kept, together
 from aidoc_core.checks.words import stems
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Body, CodeContext, body_of
@@ -110,12 +110,17 @@ class Target:
         return any(name in _CONTEXT for name in self.decorators)
 
     @cached_property
-    def is_plain(self) -> bool:
-        """Whether no decorator may change what callers pass or get."""
+    def kept(self) -> Kept:
+        """What its decorators leave as it is."""
         written = getattr(self.definition, "decorator_list", ())
         if len(written) != len(self.obj.decorators):  # those of overloads and setters beside it
-            return all(is_plain_name(name) for name in self.decorators)
-        return all(leaves_as_is(decorator, self.context) for decorator in written)
+            return together(by_name(name) for name in self.decorators)
+        return together(kept(decorator, self.context) for decorator in written)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no decorator may change what callers pass or get."""
+        return self.kept.everything
 
     @cached_property
     def is_stub(self) -> bool:

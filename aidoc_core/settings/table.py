@@ -24,7 +24,7 @@ RULES = (
     "AD502", "AD503", "AD504", "AD505", "AD506", "AD507", "AD508", "AD509", "AD510", "AD511", "AD512",
     "AD513", "AD514", "AD520", "AD601", "AD602", "AD603", "AD604", "AD605", "AD606", "AD607", "AD608", "AD609",
     "AD610", "AD611", "AD701", "AD702", "AD703", "AD704", "AD705", "AD706", "AD707", "AD708", "AD801", "AD802",
-    "AD803", "AD804", "AD901", "AD902", "AD903", "AD904", "AD905", "AD906",
+    "AD803", "AD804", "AD901", "AD902", "AD903", "AD904", "AD905", "AD906", "AD907",
 )  # fmt: skip
 """The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
 

@@ -24,6 +24,14 @@ _OF_KIND = {
     "version": ("version", "deprecat", "removed", "legacy"),
     "threads": ("thread", "lock", "atomic", "concurren", "mutex"),
     "security": ("secur", "sanit", "escape", "inject", "attack", "unsafe", "crypt", "travers"),
+    "effect random": ("rand", "shuffl", "uuid", "sampl", "choice", "noise", "stochas", "rng", "seed", "salt"),
+    "effect network": ("http", "request", "url", "download", "client", "fetch", "server", "api", "remote", "network"),
+    "effect files": ("path", "file", "write", "read", "save", "load", "disk", "director", "folder", "stream"),
+    "effect environment": ("env",),
+    "effect time": ("time", "sleep", "date", "clock", "delay", "wait", "second"),
+    "effect logs": ("log", "warn", "print", "message"),
+    "effect subprocess": ("process", "exec", "spawn", "shell", "command", "run(", "worker"),
+    "effect cache": ("cach", "memo"),
 }
 """Where the module has a word of it, the sentence may be right."""
 
@@ -34,11 +42,31 @@ def sentence_bank(name: str) -> Wordings:
     Args:
         name: `development`, which the rules were built with; `held_out`, written afterwards and read since; `manners`
             and `apart`, two halves of one list in many manners of writing, of which the second was kept apart; `worked`
-            and `sealed`, likewise, by a person and a model.
+            and `sealed`, likewise, by a person and a model; `families`, written by families before the readers were
+            opened.
     """
     text = (Path(__file__).parent / "banks" / f"sentences_{name}.json").read_text(encoding="utf-8")
     bank: Wordings = json.loads(text)
     return bank
+
+
+PLAINEST: Wordings = {
+    "context manager": ["This is a context manager."],
+    "copies": ["`{mutated}` is not modified."],
+    "coroutine": ["This is a coroutine."],
+    "default off": ["Disabled by default."],
+    "default on": ["Enabled by default."],
+    "generator": ["This is a generator."],
+    "mutates": ["`{parameter}` is modified in place."],
+    "never raised": ["Raises `{error}` when something is missing."],
+    "never raises": ["Never raises."],
+    "optional": ["May be omitted."],
+    "required": ["Required."],
+    "says nothing is returned": ["Always returns `None`."],
+    "says something is returned": ["Returns the result."],
+    "wrong type": ["Returns {wrong}."],
+}
+"""By kind, a wording that is read for sure: where it is not seen, the code decides nothing."""
 
 
 def wrong_sentences(case: Case, bank: Wordings) -> Iterator[tuple[str, str, Answer]]:

@@ -15,20 +15,20 @@ from typing import Any
 from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
 from aidoc_core.code.gaps import whole_docstring
-from benchmarks.checks.corpus import UNSEEN, Case, cases, fetch
-from benchmarks.checks.sentences import sentence_bank, wrong_sentences
+from benchmarks.checks.corpus import FAMILIES, Case, cases, fetch
+from benchmarks.checks.sentences import PLAINEST, sentence_bank, wrong_sentences
 
 SAMPLE, QUICK_SAMPLE, QUICK_PACKAGES = 40, 15, 3
 RULES = frozenset(
     """
     AD109 AD114 AD123 AD124 AD206 AD207 AD208 AD303 AD404 AD508 AD509 AD510 AD511 AD512 AD513 AD801 AD802 AD804 AD902
-    AD903 AD904 AD905
+    AD903 AD904 AD905 AD907
     """.split()  # noqa: SIM905 - a plain list of rules
 )
 """The rules about single sentences."""
 
 
-def run(*, quick: bool = False, bank: str = "sealed", packages: tuple[str, ...] = UNSEEN) -> dict[str, Any]:
+def run(*, quick: bool = False, bank: str = "families", packages: tuple[str, ...] = FAMILIES) -> dict[str, Any]:
     """Check right docstrings, and each with a wrong sentence of every kind.
 
     Args:
@@ -38,6 +38,7 @@ def run(*, quick: bool = False, bank: str = "sealed", packages: tuple[str, ...] 
     """
     packages = packages[: QUICK_PACKAGES if quick else None]
     lines, tried, seen = sentence_bank(bank), Counter[str](), Counter[str]()
+    decided, seen_of_decided = Counter[str](), Counter[str]()
     unseen: dict[str, list[str]] = defaultdict(list)
     claims: list[tuple[str, ...]] = []
     human, seconds, checked = 0, 0.0, 0
@@ -56,15 +57,23 @@ def run(*, quick: bool = False, bank: str = "sealed", packages: tuple[str, ...] 
                 if f.rule in RULES and f.severity is not Severity.WARN
             ]
             known = {(f.rule, f.where, f.message) for f in before}
+            plain = {
+                kind for kind, _, answer in wrong_sentences(case, PLAINEST) if _is_seen(answer, case, known, question)
+            }
             for kind, sentence, answer in wrong_sentences(case, lines) if case.complete else ():
                 tried[kind] += 1
-                if _is_seen(answer, case, known, question):
+                sees, decides = _is_seen(answer, case, known, question), kind in plain or kind not in PLAINEST
+                decided[kind] += decides
+                seen_of_decided[kind] += sees and decides
+                if sees:
                     seen[kind] += 1
                 else:
                     unseen[kind].append(f"{case.obj.path}: {sentence}")
     return {
         "tried": dict(tried),
         "detection": {kind: round(seen[kind] / tried[kind], 4) for kind in sorted(tried)},
+        "decided": dict(decided),
+        "of_decided": {k: round(seen_of_decided[k] / decided[k], 4) if decided[k] else None for k in sorted(tried)},
         "unseen": {kind: found[:5] for kind, found in sorted(unseen.items())},
         "human": human,
         "claims": claims,
@@ -81,10 +90,11 @@ def _is_seen(answer: dict[str, Any], case: Case, known: set[tuple[str, str, str]
 
 def table(figures: dict[str, Any]) -> str:
     """The figures as Markdown."""
-    lines = ["| kind | answers | seen % |", "|---|---|---|"]
-    lines += [
-        f"| {kind} | {figures['tried'][kind]} | {100 * share:.1f} |" for kind, share in figures["detection"].items()
-    ]
+    lines = ["| kind | answers | seen % | decided | of these seen % |", "|---|---|---|---|---|"]
+    for kind, share in figures["detection"].items():
+        of = figures["of_decided"][kind]
+        decided = f"{figures['decided'][kind]} | {'-' if of is None else f'{100 * of:.1f}'}"
+        lines.append(f"| {kind} | {figures['tried'][kind]} | {100 * share:.1f} | {decided} |")
     lines += ["", f"{figures['human']} docstrings of people, {100 * figures['claimed']:.2f} % with a finding:"]
     lines += [
         f"- {rule} {path} ({where}): {message}: {quote[:200]}"

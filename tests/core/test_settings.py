@@ -253,14 +253,14 @@ def test_wrong_values(name: str, value: object, allowed: str, tmp_path: Path) ->
     assert error.option == name
 
 
-RULE_WORDS = "mapping from rule ids (AD101 to AD906) to off · reject · repair · drop · warn"
+RULE_WORDS = "mapping from rule ids (AD101 to AD907) to off · reject · repair · drop · warn"
 HOST_WORDS = "list of hosts without scheme, port or path"
 
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        ("checks", {"AD999": "off"}, f" (there is no rule 'AD999'; did you mean 'AD906'?); allowed: {RULE_WORDS}"),
+        ("checks", {"AD999": "off"}, f" (there is no rule 'AD999'; did you mean 'AD907'?); allowed: {RULE_WORDS}"),
         ("checks", {"zebra": "off"}, f" (there is no rule 'zebra'); allowed: {RULE_WORDS}"),
         ("checks", {"AD101": "loud"}, f"; allowed: {RULE_WORDS}"),
         ("link_hosts", ["http://x"], f" (a host alone, without scheme, port or path); allowed: {HOST_WORDS}"),

@@ -140,7 +140,9 @@ def _is_of_owner(name: str, subject: Target) -> bool:
 
 def _must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:
     """Whether a call has to have it; `omitted`: it is said to be left out, which is more than to be empty."""
-    if parameter.default is not None or parameter.name.startswith(("*", "_")) or not subject.is_plain:
+    if parameter.default is not None or parameter.name.startswith(("*", "_")):
+        return False
+    if subject.kept.supplied is None or parameter.name in subject.kept.supplied:
         return False
     if parameter.annotation and any(word in parameter.annotation for word in ("None", "Optional")):
         return False

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import OPEN, of_annotation
+from aidoc_core.checks.fates import fate
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.fates import Fate
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 _IMMUTABLE = frozenset(
     {"int", "float", "complex", "str", "bytes", "bool", "none", "tuple", "decimal", "date", "datetime"}
 )
-_CHANGES = frozenset({"append", "extend", "insert", "clear", "setdefault", "sort", "reverse", "popitem", "discard"})
-"""Methods that only change what they are called on."""
 
 
 @rule("AD207", Severity.DROP, "contradiction", english=True)
@@ -34,7 +34,7 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the order; the sentence is removed.
     """
-    if subject.obj.kind in ("function", "property") and subject.is_plain:
+    if subject.obj.kind in ("function", "property") and subject.kept.results:
         yield from decided(said, subject, "order", _order)
 
 
@@ -43,8 +43,8 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that an argument is changed, which is not, or is left alone, which is changed.
 
     "`items` is modified in place" where the body only reads it, or where its type cannot change; "Leaves `items`
-    unchanged" where the body appends to it. The rule reports nothing where the argument goes on to other code, or
-    where its name gets another value.
+    unchanged" where the body appends to it, or a function of the package that it is passed to. The rule reports
+    nothing where the argument goes on to other code, or where its name gets another value.
 
     Hint: what the body does; the sentence is removed.
     """
@@ -80,9 +80,9 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*"):
         return None
-    if one.value == "mutates" and (_cannot_change(parameter.annotation) or _is_only_read(name, subject)):
+    if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
-    if one.value == "keeps" and _is_changed(name, subject):
+    if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
 
@@ -92,52 +92,11 @@ def _cannot_change(annotation: str | None) -> bool:
     return families != OPEN and families <= _IMMUTABLE
 
 
-def _is_only_read(name: str, subject: Target) -> bool:
-    """Whether the body only looks at an argument: no method of it, no place in it is set, it goes nowhere."""
-    if subject.body is None or subject.is_stub or subject.definition is None or not subject.is_plain:
-        return False
-    allowed: set[int] = set()
-    for node in ast.walk(subject.definition):
-        match node:
-            case ast.Compare(left=left, comparators=others):
-                allowed |= {id(one) for one in (left, *others)}
-            case (
-                ast.Subscript(value=ast.Name() as value, ctx=ast.Load())
-                | ast.Attribute(value=ast.Name() as value, ctx=ast.Load())
-            ):
-                allowed.add(id(value))
-            case ast.Call(
-                func=ast.Name(id="len" | "str" | "int" | "repr" | "isinstance" | "bool" | "sorted"), args=args
-            ):
-                allowed |= {id(one) for one in args}
-            case ast.Return(value=ast.Tuple(elts=returned)):
-                allowed |= {id(one) for one in returned}
-            case ast.FormattedValue(value=value) | ast.UnaryOp(operand=value) | ast.Return(value=ast.Name() as value):
-                allowed.add(id(value))
-            case ast.BinOp(left=left, right=right):
-                allowed |= {id(left), id(right)}
-    called = {
-        id(node.func.value)
-        for node in ast.walk(subject.definition)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    }
-    uses = [node for node in ast.walk(subject.definition) if isinstance(node, ast.Name) and node.id == name]
-    return all(id(node) in allowed - called for node in uses)
-
-
-def _is_changed(name: str, subject: Target) -> bool:
-    if subject.definition is None or subject.is_stub:
-        return False
-    changed = False
-    for node in ast.walk(subject.definition):
-        match node:
-            case ast.Name(id=other, ctx=ast.Store()) if other == name:
-                return False  # what is changed may be a copy by then
-            case (
-                ast.Subscript(value=ast.Name(id=other), ctx=ast.Store() | ast.Del())
-                | ast.Attribute(value=ast.Name(id=other), ctx=ast.Store() | ast.Del())
-            ) if other == name:
-                changed = True
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=other), attr=method)) if other == name:
-                changed |= method in _CHANGES
-    return changed
+def _fate(name: str, subject: Target) -> Fate:
+    """What the body does to an argument; out of sight where a decorator may do more to it."""
+    if subject.body is None or subject.is_stub or subject.definition is None or not subject.kept.results:
+        return "unknown"
+    fates: dict[str, Fate] = subject.memory.setdefault("fates", {})
+    if name not in fates:
+        fates[name] = fate(name, subject.definition, subject.context)
+    return fates[name]

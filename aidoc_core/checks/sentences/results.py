@@ -95,6 +95,8 @@ def _raises_surely(subject: Target) -> tuple[str, str] | None:
     """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it."""
     if subject.obj.kind not in ("function", "property") or subject.definition is None or subject.is_stub:
         return None
+    if not subject.kept.raises:
+        return None
     raised = _uncaught(subject.definition)
     if raised is None:
         return None
@@ -116,14 +118,16 @@ def _uncaught(node: ast.AST) -> str | None:
 
 def _gives_nothing(subject: Target) -> bool:
     obj = subject.obj
-    if obj.kind != "function" or obj.returns_value or obj.yields_value or subject.gaps.yields or not subject.is_plain:
+    if obj.kind != "function" or obj.returns_value or obj.yields_value or subject.gaps.yields:
+        return False
+    if not subject.kept.results:
         return False
     return results.gives_nothing(subject)
 
 
 def _gives_something(subject: Target) -> bool:
     obj = subject.obj
-    if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.is_plain:
+    if obj.kind != "function" or not obj.returns_value or obj.yields_value or not subject.kept.results:
         return False
     if subject.annotation:
         return not _may_be_none(subject.annotation) or _returns_self(subject)
@@ -178,7 +182,7 @@ def _is_none(value: ast.expr) -> bool:
 
 def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa: FBT001 - what `exists` says
     """Whether the code can tell that an exception is not raised: its own or Python's, not one of another library."""
-    if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.is_plain or there is None:
+    if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.kept.read or there is None:
         return False
     if may_come_from_deeper(name, subject):
         return False

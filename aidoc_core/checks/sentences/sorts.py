@@ -101,7 +101,7 @@ def _first(subject: Target) -> str:
 
 
 def _no_context_manager(subject: Target) -> bool:
-    if subject.is_context_manager or not subject.is_plain or subject.is_stub or subject.obj.yields_value:
+    if subject.is_context_manager or not subject.kept.results or subject.is_stub or subject.obj.yields_value:
         return False
     if _gives_one_that_enters(subject):
         return False
@@ -126,7 +126,7 @@ def _gives_one_that_enters(subject: Target) -> bool:
 
 
 def _no_decorator(subject: Target) -> bool:
-    if not subject.is_plain or subject.is_stub or (subject.body is not None and subject.body.inner):
+    if not subject.kept.results or subject.is_stub or (subject.body is not None and subject.body.inner):
         return False
     if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
         return False

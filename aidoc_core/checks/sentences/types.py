@@ -65,7 +65,7 @@ def _of_parameter(name: str, subject: Target) -> frozenset[str]:
 
 def _of_result(subject: Target) -> frozenset[str]:
     """The families of what is returned."""
-    if subject.obj.yields_value or not subject.is_plain or (subject.is_stub and not subject.annotation):
+    if subject.obj.yields_value or not subject.kept.results or (subject.is_stub and not subject.annotation):
         return OPEN
     if subject.annotation:
         return of_annotation(subject.annotation)

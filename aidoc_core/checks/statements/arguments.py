@@ -112,11 +112,13 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
     for at, name in enumerate(names):
         if not name:
             continue
+        if tokens[at + 1 : at + 2] in (["setting"], ["settings"]) and tokens[at - 1 : at] != ["the"]:
+            continue  # "use distance_exclusion setting": of another program, as often as not
         before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in ("the", "a", "an", "its")]
         last = before[-1] if before else ""
         called = (
             (last in _NOUNS and not (at == 1 and last == "setting"))
-            or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS)
+            or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS - {"setting", "settings"})
             or last in ("called", "named")
         )
         called = called or (last == "," and before[-2:-1] != [] and before[-2] in _NOUNS)

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"`[A-Za-z_]\w*`")
 _NO_COPY = re.compile(r"\b(?:no|without\s+an?)\s+copy\b")
-_OF_CALLS_ONLY = CONDITIONS - {"by", "with", "on", "without", "given", "provided", "only", "for"}
+_MAY = frozenset({"may", "might", "can", "could"})
+_ASIDE_FROM = (
+    "in the process",
+    "by this",
+    "by the call",
+    "by the function",
+    "by the method",
+    "by it",
+    "along the way",
+    "during",
+)
+"""Behind "is modified", what says when, and not what becomes of it."""
+_OF_CALLS_ONLY = CONDITIONS - _MAY - {"while", "by", "with", "on", "without", "given", "provided", "only", "for"}
 _BE = frozenset({"is", "are", "be", "been", "gets", "get", "was", "being"})
 _SORTS = frozenset(
     {"argument", "parameter", "list", "dict", "mapping", "object", "array", "itself", "passed", "in", "instance"}
@@ -28,6 +40,7 @@ _ASIDE = frozenset({"caller's", "side", "effect", "effects", "note", "that", "an
 _INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
 _UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
+_QUALIFIED = frozenset({"as", "type", "length", "shape", "size"})
 _STAYS = frozenset({"stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"})
 _WORKS = frozenset({"works", "operates", "acts", "work", "operate", "act"})
 _PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
@@ -35,15 +48,18 @@ _PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
 
 def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`mutates` or `keeps`, of a parameter."""
-    if any(word in _OF_CALLS_ONLY for clause in sentence.clauses for word in clause.words):
+    parts = sentence.clauses
+    after = next((n for n, one in enumerate(parts) if n and one.scope == "so" and one.sign), len(parts))
+    if any(word in _OF_CALLS_ONLY for clause in parts[:after] for word in clause.words):
         return
     place = "in place" in sentence.lower or not _PLACES.isdisjoint(w for c in sentence.clauses for w in c.words)
     copied = "copy" in sentence.lower
     place = place or (copied and _NO_COPY.search(sentence.lower) is not None)
     for clause in sentence.clauses:
+        possible = not _MAY.isdisjoint(clause.words)
         named = [at for at, word in enumerate(clause.words) if _SPAN.fullmatch(word)]
         for at in named:
-            if value := _of_named(clause, at, place=place):
+            if (value := _of_named(clause, at, place=place)) and not (possible and value == "keeps"):
                 yield "changes", clause.words[at].strip("`"), value
         if not named and sentence.entry and (value := _of_entry(clause, place=place)):
             yield "changes", sentence.entry, value
@@ -53,7 +69,8 @@ CHANGES = Reader(
     signs=(
         "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
         "edit", "touch",
-        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "sort", "exten", "effect",
+        "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "writ", "reads", "stor",
+        "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
     ),
     read=read_changes,
 )  # fmt: skip
@@ -67,7 +84,9 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     if set(before) <= _BEFORE | _ASIDE and (value := _becomes(after, place=place)):
         return value
     if "copy" in before and before[-1] in ("of", "the"):
-        own = clause.own or before[0] == "a"
+        own = clause.own or before[0] in ("a", "no")
+        if before[0] == "no" and own:
+            return "mutates" if {"made", "taken"} & set(after) else ""
         return (
             "keeps"
             if own and ("made" in after or "taken" in after or bool({*_WORKS, "makes", "takes"} & set(before)))
@@ -76,23 +95,32 @@ def _of_named(clause: Clause, at: int, *, place: bool) -> str:
     return _is_object(clause, at, place=place)
 
 
-def _becomes(after: Sequence[str], *, place: bool) -> str:
+def _becomes(after: Sequence[str], *, place: bool) -> str:  # noqa: C901, PLR0911 - a sign a line
     """What is said of a subject: "is modified", "stays as it was", "will not be touched"."""
     denied = "NOT" in {c for word in after[:5] for c in means(word)}
+    if after[:1] == ["keeps"] and after[-1:] == ["contents"]:
+        return "keeps"
     if any(word in _STAYS for word in after[:4]) or (after[:1] == ["is"] and _UNCHANGED & set(after[:3])):
-        keeps = bool(_UNCHANGED & set(after)) or "it" in after
+        keeps = not (_UNCHANGED | {"same", "it"}).isdisjoint(after)
         return ("mutates" if denied else "keeps") if keeps or denied else ""
     if not _BE & set(after[:4]):
         return ""
+    if denied and "same" in after[:7] and not _QUALIFIED & set(after):
+        return "mutates"
     for n, word in enumerate(after[:6]):
         meant = means(word)
         if word in ("touched", "preserved") or (word == "read" and "only" in after[:n]):
-            return "keeps" if denied or word != "touched" else ""
+            if word == "preserved":
+                return "mutates" if denied else "keeps"
+            return "keeps" if denied or word == "read" else ""
         if not {"MUTATE", "CHANGE"} & meant or not word.endswith(("ed", "en", "ten")):
             continue
         if denied:
             return "keeps" if "MUTATE" in meant or place or not after[n + 1 :] else ""
+        aside = " ".join(after[n + 1 :]).startswith(_ASIDE_FROM)
         moved = after[n + 1 : n + 2] and after[n + 1] in _INTO
+        if aside and "MUTATE" in meant:
+            return "mutates"
         return "mutates" if place or ("MUTATE" in meant and not moved and "in" not in after[n + 1 : n + 2]) else ""
     return ""
 
@@ -104,6 +132,10 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     denied = clause.negated or clause.scope == "without" or has(before, "NOT")
     if value := _changed_by(clause, at, place=place, denied=denied):
         return value
+    if clause.own and not denied and before[-1:] in (("preserves",), ("copies",)):
+        return "keeps"
+    if clause.own and before[-1:] == ("reads",) and "only" in before:
+        return "keeps"
     untouched = denied and any(word.startswith("touch") for word in before)
     kept = bool(_KEEPS & set(before)) and bool((_UNCHANGED | {"as"}) & set(behind))
     if untouched or kept:
@@ -120,7 +152,10 @@ def _is_object(clause: Clause, at: int, *, place: bool) -> str:
     written_back = (
         "back" in before and bool({"writes", "written"} & set(before)) and bool({"to", "into"} & set(before[-2:]))
     )
-    return "mutates" if not denied and (worked_on or written_back) else ""
+    put_in = (
+        not _PUTS.isdisjoint(before) and last in ("to", "into", "in", "from") and (place or not _PUT.isdisjoint(before))
+    )
+    return "mutates" if not denied and (worked_on or written_back or put_in) else ""
 
 
 def _changed_by(clause: Clause, at: int, *, place: bool, denied: bool) -> str:
@@ -140,7 +175,10 @@ def _changed_by(clause: Clause, at: int, *, place: bool, denied: bool) -> str:
     return "keeps" if denied else "mutates" if place or strong else ""
 
 
-_OF_NOUN = frozenset({"no", "any", "in-place", "all", "the", "place"})
+_PUT = frozenset({"written", "stored", "placed", "put", "collected", "saved"})
+"""Results are put into an argument: "are written into `x`"."""
+_PUTS = _PUT | frozenset({"writes", "appends", "adds", "stores", "puts", "removes", "inserts", "added", "removed"})
+_OF_NOUN = frozenset({"makes", "make", "making", "applies", "no", "any", "in-place", "all", "the", "place"})
 _KEEPS = frozenset({"leaves", "keeps", "leave", "leaving", "keeping"})
 
 

@@ -25,7 +25,7 @@ _HOW = frozenset(
     {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
 )
 """Behind "must be given", words on how: "as a date", "in seconds"."""
-_DO_SO = frozenset({"so", "this", "it", "that"})
+_DO_SO = frozenset({"so", "this", "it", "that", "one", "therefore", "thus"})
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -41,7 +41,8 @@ def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 ENTRIES = Reader(
     signs=(
-        "optional", "omit", "left", "leav", "skip", "without", "not ", "n't", "every", "if ", "when", "requir",
+        "optional", "omit", "drop", "always", "up to", "left", "leav", "skip", "without", "not ", "n't",
+        "every", "if ", "when", "requir",
         "necess",
         "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless",
         "initially",
@@ -56,16 +57,55 @@ def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
     for at, clause in enumerate(parts):
         if value := _optional(clause, name, at, parts):
             yield "optional", value.removeprefix("optional")
-        elif not limited and _required(clause, name, parts[at + 1 : at + 2]):
+        elif (not limited and _required(clause, name, parts[at + 1 : at + 2])) or _fails_without(parts, at, name):
             yield "required", ""
         if state := switched(parts, at, name):
             yield "switch", state
 
 
-def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
+def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
+    """Whether a call is said to fail where it is left out: "If omitted, an error is raised"."""
+    clause, behind = parts[at], parts[at + 1 :] or parts[:at]
+    if not behind or behind[0].scope:
+        return False
+    impossible = "cannot" in behind[0].words and not {"called", "work", "run"}.isdisjoint(behind[0].words)
+    if not impossible and (not has(behind[0].words, "FAIL") or has(behind[0].words, "NOT")):
+        return False
+    if clause.scope == "without":
+        return clause.words[1:] in (("it",), ("this",))
+    left = omits(clause.words)
+    whole = all(word in _SO for word in clause.words[left + 1 :])  # "if not setting this to True" is another thing
+    return left >= 0 and whole and clause.scope in ("if", "when") and is_of_it(clause.words[1:left], name)
+
+
+_SO = frozenset(
+    {"explicitly", "here", "at", "all", "out", "off", "blank", "empty", "by", "the", "caller", "callers", "or", "unset"}
+)
+"""Behind "if it is not given", words that do not say what is not given: "if not given units"."""
+
+
+def _has_default(words: Sequence[str], name: str) -> bool:
+    """Whether it is said to have one: "has a default", "comes with a default", "defaults to a fresh list"."""
+    at = next((n for n, word in enumerate(words) if word in ("default", "defaults")), -1)
+    if at < 0 or has(words, "NOT") or has(words, "NEED"):
+        return False
+    if words[at] == "defaults":
+        return words[at + 1 : at + 2] == ("to",) and is_of_it(words[:at], name)
+    before = [word for word in words[:at] if word not in ("a", "sensible", "sane", "with")]
+    if before[-1:] not in (["has"], ["have"], ["comes"]):
+        return False
+    return not words[at + 1 :][1:] and is_of_it(before[:-1], name)
+
+
+def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  # noqa: C901, PLR0911 - a sign a line
     """`omitted` where it is said that it may be left out, `optional` where it is only called so; else empty."""
     words = clause.words
-    if clause.scope == "without" and at and words[1:2] in (("it",), ("this",)) and has(parts[at - 1].words, "MAY"):
+    without = clause.scope == "without" and words[1:] in (("it",), ("this",))
+    if without and at and has(parts[at - 1].words, "MAY"):
+        return "omitted"
+    if without and not at and parts[1:] and _is_used(parts[1].words):
+        return "omitted"
+    if not clause.scope and _has_default(words, name):
         return "omitted"
     if clause.scope in ("that", "otherwise") and at:
         words = words[1:]
@@ -74,11 +114,15 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
     if left >= 0 and clause.scope in ("if", "when", "where", "unless") and is_of_it(words[1:left], name):
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
-        falls_back = at and "back" in parts[at - 1].words
+        falls_back = at and ("back" in parts[at - 1].words or _is_used(parts[at - 1].words))
+        if "PASS" in means(words[left]) and not all(
+            word in _SO or word.strip("`") == "none" for word in words[left + 1 :]
+        ):
+            return ""
         return "" if needed or (at and not falls_back) else "optional" if empty else "omitted"
     if (
         clause.scope == "unless"
-        and not at
+        and (not at or _is_used(parts[at - 1].words))
         and first(words, "PASS") > 0
         and not has(words, "NOT")
         and is_of_it(words[1 : first(words, "PASS")], name)
@@ -97,6 +141,15 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:
     return _freed(clause, words, name)
 
 
+def _is_used(words: Sequence[str]) -> bool:
+    """Whether something else is said to take its place: "a default is used", "one is chosen"."""
+    taken = not _TAKEN.isdisjoint(words)
+    return taken and not (has(words, "FAIL") or has(words, "NOT") or has(words, "NEED"))
+
+
+_TAKEN = frozenset({"used", "chosen", "taken", "applies", "made", "created", "assumed", "picked", "determined"})
+
+
 def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
     """The same, where it is said that it is not needed, is optional, or is up to the caller."""
     need, called, gives, denied = (first(words, concept) for concept in ("NEED", "OPTIONAL", "PASS", "NOT"))
@@ -105,6 +158,11 @@ def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
         before = [word for word in words[:need] if words[0] != "it" or word != "be"]
         if is_of_it(before, name) or (words[0] == "no" and gives > 0):
             return _kind_of_freedom(words, need, gives, denied)
+    if called >= 0 and words[called] == "optionally" and gives > 0 and has(words[:called], "MAY"):
+        return "optional" if is_of_it([w for w in words[:gives] if "MAY" not in means(w)], name) else ""
+    fine = first(words, "MAY")
+    if 0 <= fine < denied < gives and tuple(words[denied + 1 : gives]) == ("to",):  # "It is fine not to pass it"
+        return "omitted"
     duty = tuple(words[denied + 1 : denied + 3])
     if 0 <= denied < gives and duty == ("have", "to") and is_of_it(words[:denied], name):
         return "omitted"
@@ -113,7 +171,8 @@ def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
         plain = not after or after[0] in (*OF_IT, "and", "in") or "DEFAULT" in means(after[0])
         if plain and is_of_it(words[:called], name):
             return "" if tuple(after) in (("arguments",), ("keyword",), ("parameters",)) else "optional"
-    return "omitted" if gives >= 0 and "up" in words and has(words, "CALLER") and is_of_it(words[:gives], name) else ""
+    left_to = [word for word in words[:gives] if word not in ("up", "to")]
+    return "omitted" if gives >= 0 and "up" in words and has(words, "CALLER") and is_of_it(left_to, name) else ""
 
 
 def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
@@ -140,15 +199,19 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
         else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
     )
     if ("no" in words or "lacks" in words or "without" in words) and "default" in words and len(words) <= 7:  # noqa: PLR2004
-        return words[0] in ("no", "has", "have", "there", "it", "this", "without", "lacks", "with") and not has(
-            words, "NEED"
-        )
+        before = words[: next(n for n, w in enumerate(words) if w in ("no", "lacks", "without"))]
+        return all(word in OF_IT | {"there", "has", "with", name} for word in before) and not has(words, "NEED")
     if "optional" in words and 0 <= denied < words.index("optional"):
         return is_of_it(words[: words.index("optional")], name)
     if left >= 0 and "PASS" not in means(words[left]):  # "cannot be passed together with" is no duty
-        bad = has(words, "FAIL") or (denied >= 0 and (has(words, "MAY") or "cannot" in words or "never" in words))
+        bad = has(words, "FAIL") or (
+            denied >= 0 and (has(words, "MAY") or not {"cannot", "never", "must", "should"}.isdisjoint(words))
+        )
         if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
-            return bad and is_of_it([w for w in words[:left] if "MAY" not in means(w)], name)
+            spoken = [w for w in words[:left] if "MAY" not in means(w) and w not in ("must", "should")]
+            return bad and is_of_it(spoken, name)
+    if words[0] == "always" and gives == 1 and words[2:] in (("it",), ("this",), ("this", "one")):
+        return True
     if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):
         return False
     return _is_duty(words, obliged, gives, behind)
@@ -165,7 +228,9 @@ def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Cl
             return True
         if rest and rest[0] in _HOW | {"for"}:
             return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
-        goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or words[gives] == "set"
+        goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or (
+            words[gives] == "set" and "explicitly" not in words
+        )
         return not goes_on and (
             not rest or rest[0] in ("by", "and", "but", "so", "always", "when") or rest == ["a", "value"]
         )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
-from aidoc_core.checks.concepts import first
+from aidoc_core.checks.concepts import first, has
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 from aidoc_core.code.lookup.outside import is_builtin_exception
 
@@ -42,6 +42,18 @@ _GIVEN = frozenset(
 )
 """Beside these, an exception is a value, which is passed, returned or described."""
 _REASONS = frozenset({"so", "as", "because", "since", "that", "under", "even"})
+_LIMITING = frozenset(
+    "if when whenever unless whether where while until once except besides before after for depending".split()  # noqa: SIM905
+)
+_LIMITED = CONDITIONS - {"can", "may", "might", "could", "by", "without", "only", "with"}
+_EVERY = frozenset({"all", "every", "any", "no", "none", "nothing", "each"})
+_ERRORS = frozenset({"errors", "exceptions", "failures", "error", "exception"})
+_SWALLOWS = frozenset(
+    """
+    swallow swallows swallowed ignore ignores ignored suppress suppresses suppressed catch catches caught silence
+    silences silenced
+    """.split()  # noqa: SIM905 - a plain list of words
+)
 _SHORT = 10
 """Words of a clause that says no more than that nothing fails."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
@@ -67,26 +79,33 @@ def _is_inverted(words: tuple[str, ...]) -> bool:
 
 
 def _never_fails(parts: list[Clause]) -> bool:
-    """Whether it is said that no call fails: "Never raises.", "No exception ever leaves this function"."""
-    if not parts or any(one.scope and one.scope not in _REASONS and one.words[:1] != ("without",) for one in parts):
+    """Whether it is said that no call fails: "Never raises.", "Swallows all errors", "Exceptions do not occur"."""
+    if any(one.scope in _LIMITING or one.words[0] in ("if", "when") for one in parts):
         return False
     for clause in parts:
-        words = clause.words[1:] if clause.scope else clause.words
-        failing = first(words, "FAIL")
-        limited = set(words) & (CONDITIONS - {"can", "may", "might", "could"}) or any(
-            _EXCEPTION.fullmatch(one.strip("`")) for one in words
-        )
-        if failing < 0 or limited or not (clause.own or words[0] in ("no", "none", "nothing", "errors")):
+        words = clause.words[1:] if clause.scope and clause.words[:1] != ("without",) else clause.words
+        if clause.scope not in ("", "without", *_REASONS) or len(words) > _SHORT:
             continue
-        denied = first(words, "NOT")
-        other = {"message", "messages", "code", "codes", "silently", "warning"} & set(words)
-        if 0 <= denied <= failing and not other and len(words) <= _SHORT:
+        named = any(_EXCEPTION.fullmatch(one.strip("`")) for one in words)
+        if named or set(words) & _LIMITED or not (clause.own or _EVERY & set(words[:2]) or words[0] in _ERRORS):
+            continue
+        failing, denied = first(words, "FAIL"), first(words, "NOT")
+        other = {"message", "messages", "code", "codes", "warning", "fast"} & set(words)
+        if failing < 0 or other:
+            if "succeeds" in words and has(words, "ALWAYS"):
+                return True
+            continue
+        said_of_all = _EVERY & set(words) or words[0] in _ERRORS
+        if 0 <= denied <= failing + 1 or (words[0] in _ERRORS and denied > 0):
+            return True
+        if _SWALLOWS & set(words) and said_of_all:
             return True
     return False
 
 
 EXCEPTIONS = Reader(
     signs=(
+        "succeeds",
         "raise",
         "throw",
         "fail",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.concepts import first, has, means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.clauses import Clause
     from aidoc_core.checks.statements.statement import Sentence
@@ -21,7 +21,7 @@ _ENDS = frozenset(
 _OTHERS = frozenset({"number", "random", "pseudorandom", "noise", "key", "data", "code", "instance", "class"})
 """Generators that are none of Python's: of random numbers, of code."""
 _ONE_BY_ONE = re.compile(
-    r"\bone\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))\b|\bone\s+\w+\s+at\s+a\s+time\b"
+    r"\bone\s+\w+\s+at\s+a\s+time\b"
     r"|\bas\s+(?:it\s+is|they\s+are)\s+(?:needed|requested|asked|consumed)"
 )
 _EACH_STEP = re.compile(r"\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b")
@@ -29,10 +29,32 @@ _OF_NEXT = re.compile(
     r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b"
 )
 _COMPUTES = frozenset(
-    {"compute", "computes", "computed", "come", "comes", "arrive", "arrives", "built", "evaluated", "evaluation"}
+    {
+        "emits",
+        "emit",
+        "emitted",
+        "created",
+        "handed",
+        "loaded",
+        "read",
+        "compute",
+        "computes",
+        "computed",
+        "come",
+        "comes",
+        "arrive",
+        "arrives",
+        "built",
+        "evaluated",
+        "evaluation",
+    }
 )
-_RUNS = frozenset({"is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"})
+_RUNS = frozenset(
+    {"completes", "finishes", "is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"}
+)
 _LOOP = re.compile(r"\bevent\s+loop\b")
+_WORKS = frozenset({"works", "evaluates", "operates", "runs", "loads", "computes", "work"})
+_HANDS = frozenset({"hands", "handed", "delivers", "delivered", "supplies", "supplied"})
 _SHORT = 4
 _GIVEN_UP = frozenset({"not", "never", "no", "without", "instead"})
 
@@ -45,30 +67,45 @@ def handled(sentence: Sentence) -> Iterator[str]:
         words = clause.words
         if not _GIVEN_UP & set(words[: clause.at + 1]) and _is_generator(clause, sentence.lower):
             yield "generator"
-        if (not _GIVEN_UP & set(words) or "forget" in words) and _is_coroutine(clause, sentence.lower):
+        if not _GIVEN_UP & set(words) and _is_called(clause, "contextmanager"):
+            yield "context manager"
+        if (not _GIVEN_UP & set(words) or {"forget", "block"} & set(words)) and _is_coroutine(clause, sentence.lower):
             yield "coroutine"
 
 
-def _is_generator(clause: Clause, lower: str) -> bool:
+def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
-    if "generator" in words and any(word.startswith("iterat") for word in words):
+    if "generator" in words and any(word.startswith(("iterat", "consum", "exhaust")) for word in words):
         return True
-    if _is_called(clause, "generator") or (has(words, "LAZY") and _is_called(clause, "iterator")):
+    if _is_called(clause, "generator") or (clause.own and _is_called(clause, "iterator") and "returns" not in words):
+        return True
+    if has(words, "LAZY") and _is_called(clause, "iterator"):
         return True
     yields = clause.own and words[clause.at : clause.at + 1] in (("yields",), ("yield",)) and "back" not in words
     if yields and not (clause.at and words[clause.at + 1 : clause.at + 2] in (("a",), ("an",))):
         return True  # "This yields a better order" is said of anything
-    made = has(words, "MAKE") or has(words, "STREAM") or has(words, "RETURN") or not _COMPUTES.isdisjoint(words)
+    if clause.own and _WORKS & set(words[clause.at : clause.at + 1]) and has(words[clause.at + 1 :], "LAZY"):
+        return True
+    if clause.own and words[clause.at - 1 : clause.at] == ("is",) and words[clause.at :] == ("lazy",):
+        return True
+    made = (
+        has(words, "MAKE")
+        or not _HANDS.isdisjoint(words)
+        or has(words, "STREAM")
+        or has(words, "RETURN")
+        or not _COMPUTES.isdisjoint(words)
+    )
     said = clause.own or has(words[:4], "VALUES") or has(words[:3], "NOTHING")
     if not (made and said):
         return any(
-            word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and")
+            word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and", "get", "gets")
             for n, word in enumerate(words)
             if n
         ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
     return (
-        has(words, "LAZY")
-        or "on demand" in lower
+        _lazily(words)
+        or any(word in ("streams", "streamed") for word in words[clause.at : clause.at + 3])
+        or "iterated" in words
         or has(words, "SINGLE")
         or _ONE_BY_ONE.search(lower) is not None
         or _OF_NEXT.search(lower) is not None
@@ -77,11 +114,31 @@ def _is_generator(clause: Clause, lower: str) -> bool:
     )
 
 
-def _is_coroutine(clause: Clause, lower: str) -> bool:
+def _lazily(words: Sequence[str]) -> bool:
+    """Whether something is done lazily: not "a lazy setting", which is only called so."""
+    for at, word in enumerate(words):
+        if "LAZY" in means(word) and (word != "lazy" or not words[at + 1 :] or words[at + 1] == "evaluation"):
+            return True
+    return False
+
+
+_RETURNED = re.compile(
+    r"\bthe\s+(?:returned|resulting)\s+(?:coroutine|awaitable)\b|^\W*without\s+`{0,2}await`{0,2}[, ]"
+    r"|\b(?:use|call)\s+(?:it|this)\s+with\s+`{0,2}await\b|\b(?:defined|declared|implemented)\s+(?:with|by|as)\s+`{0,2}async\s+def\b"
+    r"|\bcontrol\s+(?:goes|is\s+(?:given|handed)|returns)\s+(?:back\s+)?to\s+the\s+event\s+loop\b"
+)
+"""What is said so outright, whoever is the subject."""
+
+
+def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
+    if _RETURNED.search(lower):
+        return True
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True
     at = next((n for n, word in enumerate(words) if word.startswith("await")), first(words, "AWAIT"))
+    if clause.own and "not" in words and any(word.startswith("block") for word in words) and _LOOP.search(lower):
+        return True
     if at < 0:
         return (
             _LOOP.search(lower) is not None
@@ -89,6 +146,10 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
             and bool({"inside", "within", "needs", "requires", "only"} & set(words))
         )
     word = words[at].strip("`")
+    if clause.own and (
+        (word == "await" and words[at - 1] in ("requires", "needs")) or (word == "awaitable" and words[at - 1] in _BE)
+    ):
+        return not words[at + 1 :]
     if word == "await" and words[at - 1 : at] in (("with",), ("forget",), ("to",), ("use",)):
         return words[at + 1 : at + 2] in ((), ("it",), ("the",), ("this",))
     if word.startswith("await") and word != "awaitable":
@@ -100,6 +161,8 @@ def _is_coroutine(clause: Clause, lower: str) -> bool:
         )
         return not others and words[at + 1 : at + 2] not in (("response",), ("reply",))
     if word.startswith("async"):
+        if at == 1 and words[0] == "being":
+            return True
         before = words[at - 1] if at else ""
         noun = words[at + 1 : at + 2] and words[at + 1] in ("function", "method", "coroutine", "call", "operation")
         return (
@@ -130,6 +193,9 @@ def _is_called(clause: Clause, noun: str) -> bool:
         )
     if start < 0:
         return False
-    given = any({"RETURN", "GIVE", "MAKE", "GET"} & means(word) for word in words[max(0, start - 3) : start])
+    given = any(
+        {"RETURN", "GIVE", "MAKE", "GET"} & means(word) or word in ("creates", "builds", "created", "built")
+        for word in words[max(0, start - 3) : start]
+    )
     said = clause.own or clause.scope == "as" or has(words[:2], "CALLER") or has(words[1:3], "RESULT")
     return said and (before in _BE or given)

@@ -74,7 +74,9 @@ def switched(parts: list[Clause], at: int, name: str) -> str:
         default |= behind and near.scope in ("unless", "until") and (changes or len(near.words) > 1)
         default |= behind and near.words == ("otherwise",)
         default |= near.scope == "without" and near.words[1:] in (("it",), ("this",))
-        default |= near.scope in ("if", "when", "where") and (omits(near.words) >= 0)
+        unsaid = has(near.words, "NOTHING") or ("no" in near.words and "value" in near.words)
+        default |= near.scope in ("if", "when", "where") and (omits(near.words) >= 0 or (unsaid and not near.sign))
+        default |= not behind and near.scope == "unless" and (has(near.words, "ON") or has(near.words, "OFF"))
         default |= not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
     default |= 0 <= omits(words) < 2 and "and" in words  # noqa: PLR2004 - "Leave it out and …"
     default |= "starts" in words or "explicitly" in words
@@ -106,8 +108,8 @@ def _state(words: Sequence[str], name: str) -> str:
     done = [at for at, word in enumerate(tail) if "HAPPEN" in means(word)]
     if (
         done
-        and all(word in OF_IT | _BE | {"to", "not", "never"} for word in tail[: done[0]])
-        and (not tail[done[0] + 1 :] or tail[done[0] + 1 :] == ["so"])
+        and all(word in OF_IT | _BE | {"to", "not", "never"} for word in tail[: done[-1]])
+        and (not tail[done[-1] + 1 :] or tail[done[-1] + 1 :] == ["so"])
     ):
         return "off" if denied else "on"
     return ""

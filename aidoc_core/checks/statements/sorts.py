@@ -61,6 +61,7 @@ _NOT_HERE = re.compile(
 _WITH = re.compile(
     r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
     r"`with`(?!\s+(?!statements?|blocks?|and\b)[a-z])"
+    r"|\bused\s+(?:with)?in(?:side)?\s+(?:an?|the)\s+`with`"
     r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
 )
 _DECORATES = re.compile(
@@ -79,19 +80,22 @@ _ANYWHERE = {
 
 
 _OF_HANDLING = (
-    "generator", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async", "corout",
-    "event loop", "stream", "one ", "next()", "singly",
+    "generator", "context", "yield", "iterat", "lazi", "lazy", "demand", "they are ", "the-fly", "await", "async",
+    "corout", "the fly", "needed", "request", "consum", " by ", "event loop", "stream", "one ", "next()", "singly",
 )  # fmt: skip
 
 
 def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence of summary or description says that the object is."""
-    parts = sentence.clauses
-    if sentence.where not in ("summary", "description", "returns"):
-        return
-    if any(sign in sentence.lower for sign in _OF_HANDLING):
-        for value in dict.fromkeys(handled(sentence)):
+    if sentence.where in ("summary", "description", "returns"):
+        for value in dict.fromkeys(_said(sentence)):
             yield "is", "", value
+
+
+def _said(sentence: Sentence) -> Iterator[str]:
+    parts = sentence.clauses
+    if any(sign in sentence.lower for sign in _OF_HANDLING):
+        yield from handled(sentence)
     if sentence.where == "returns":
         return
     text = _SHOWN.sub("", sentence.lower)
@@ -99,15 +103,16 @@ def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if any(pattern.search(text) for pattern in patterns) or (
             value == "abstract" and _HEIRS.search(text) and _HEIRS_FILL_IN.search(text) and not _LEFT_OPEN.search(text)
         ):
-            yield "is", "", value
+            yield value
     if parts and parts[0].scope not in CONDITIONS:
-        for value in _sorts(parts):  # what a condition is about is not the object
-            yield "is", "", value
+        yield from _sorts(parts)  # what a condition is about is not the object
 
 
 SORTS = Reader(
     signs=(
-        "`with`", "property", "attribute", "manager", "method", "decorator", "coroutine", "generator", "async", "await",
+        "`with`", "the fly", "needed", "request", "consum", "step by", "piece by",
+        "property", "attribute", "manager", "method", "decorator", "coroutine", "generator",
+        "async", "await",
         "lazi", "lazy", "iterat", "demand", "stream", "one ", "loop", "next()", "singly", "overrid", "implement",
         "subclass", "abstract", "function", "yield", "decorat", "with` ", "context", "class",
     ),

@@ -16,7 +16,7 @@ _OWN = r"(?:it|this|(?:the|this)\s+(?:function|method|call|property))"
 _TO_YOU = r"(?:\s+(?:always|back|you|callers|the\s+caller))*"
 _VERB = r"(?:returns?|gives?|hands?|produces?|sends?|yields\s+back|evaluates?\s+to|results?\s+in)"
 _RESULT = (
-    r"(?:(?:the|its)\s+(?:result|return\s+value|returned\s+value|value\s+returned|return\s+type|output)"
+    r"(?:(?:the|its)\s+(?:result|outcome|return\s+value|returned\s+value|value\s+returned|return\s+type|output)"
     r"|what\s+(?:comes\s+back|is\s+(?:returned|given\s+back|handed\s+back)|callers\s+get|you\s+get))"
 )
 _BEFORE = r"^\W*(?:(?:please\s+)?note\s+that\s+)?(?:(?:on|upon|in|as|after)\s+(?:\w+\s+){0,2}\w+,?\s+)??"
@@ -41,6 +41,7 @@ _OF_PARAMETER = re.compile(
 )
 
 
+_LABEL = re.compile(r"^\W*returns?:\s+", re.IGNORECASE)
 _ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double"})
 """Words that say more often what something does or is than its type; that nothing is returned, `results` reads."""
 
@@ -49,7 +50,9 @@ def read_types(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What type a sentence of summary or description states, of a parameter by its name, else of the result."""
     if sentence.where not in ("summary", "description") or is_alternative(sentence.text):
         return
-    if (match := _OF_RESULT.search(sentence.text)) is not None:  # under whatever condition: the code excludes it in all
+    if (
+        match := _OF_RESULT.search(_LABEL.sub("returns ", sentence.text))
+    ) is not None:  # under whatever condition: the code excludes it in all
         of = next(filter(None, match.groupdict().values()))
         if of.strip("`").lower() not in _ORDINARY:
             yield "type", "", of

@@ -36,7 +36,7 @@ def test_what_exists_or_is_no_name_passes(depot, text):
         ("`depot.burning.Depot`", "AD402"),
         ("`Depot.burn`", "AD401"),
         ("`self.burner`", "AD401"),
-        ("`burn_parcels()`", "AD401"),
+        ("`burn_parcels()`", "AD402"),
         ("`textwrap.burn`", "AD401"),
         ("[fire][depot.Fire]", "AD401"),
         ("depot.parcels.burn_parcels", "AD401"),

@@ -1,0 +1,208 @@
+"""What becomes of an argument in a body: it is only read, it is changed in place, or that is out of sight.
+
+Names that may stand for the argument or for a part of it are followed (`first = items[0]`), and calls of functions of
+the same package, some deep. What goes to other code is out of sight.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import griffe
+
+from aidoc_core.code.lookup.body import dotted
+from aidoc_core.code.lookup.callees import called
+from aidoc_core.code.lookup.outside import is_builtin_exception
+from aidoc_core.code.source import Function
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.code.lookup import CodeContext, Package
+
+Fate: TypeAlias = Literal["read", "changed", "unknown"]
+
+_DEEPEST = 3
+_CHANGES = frozenset({"append", "extend", "insert", "clear", "setdefault", "sort", "reverse", "popitem", "discard"})
+"""Methods that only change what they are called on."""
+_READS = frozenset(
+    name for kind in (str, bytes, int, float, frozenset, tuple) for name in dir(kind) if not name.startswith("_")
+) | frozenset(
+    """
+    get keys values items copy deepcopy tolist astype sum mean any all astimezone isoformat strftime exists is_file
+    is_dir read_text read_bytes joinpath with_suffix relative_to resolve as_posix stat glob model_dump total_seconds
+    """.split()  # noqa: SIM905 - a plain list of names
+)
+"""Methods that leave what they are called on as it is."""
+_PURE = frozenset(
+    """
+    len str int float bool bytes list tuple dict set frozenset sorted isinstance issubclass enumerate zip min max
+    sum any all range repr hash id type hasattr getattr callable abs round reversed filter map print format ord chr
+    divmod slice ascii deepcopy copy dumps fspath cast warn debug info warning error exception log
+    """.split()  # noqa: SIM905 - a plain list of names
+)
+"""Functions that only look at what they are given."""
+_PURE_MODULES = frozenset({"re", "os.path", "math", "string", "operator", "textwrap", "html", "shlex", "urllib.parse"})
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def fate(name: str, node: ast.AST, context: CodeContext | None) -> Fate:
+    """What a body does to an argument.
+
+    Args:
+        name: The argument.
+        node: The function.
+        context: The way to the code around it; without one, all calls are out of sight.
+    """
+    return _fate(name, node, context.package if context else None, context.obj if context else None, frozenset())
+
+
+def _fate(
+    name: str, node: ast.AST, package: Package | None, caller: griffe.Object | None, seen: frozenset[tuple[str, str]]
+) -> Fate:
+    nodes = [*ast.walk(node)]
+    names = _aliases(name, nodes)
+    unknown = anew = False
+    for one in nodes:
+        anew |= isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
+        found = _of_node(one, names, name, package, caller, seen)
+        if found == "changed" and not anew:
+            # Under another name it may be a copy by then, or a part that is none of the argument's.
+            return "changed" if not any(_is_stored(other, name) for other in nodes) else "unknown"
+        unknown |= found != "read"
+    return "unknown" if unknown else "read"
+
+
+def _is_stored(one: ast.AST, name: str) -> bool:
+    return isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load)
+
+
+def _aliases(name: str, nodes: list[ast.AST]) -> frozenset[str]:
+    """Names that may stand for the argument or a part of it."""
+    names = {name}
+    for _ in range(4):
+        before = len(names)
+        for one in nodes:
+            match one:
+                case ast.Assign(value=value, targets=targets) if _is_part(value, names):
+                    names |= {each for target in targets for each in _bound(target)}
+                case (
+                    ast.AnnAssign(value=ast.expr() as value, target=target)
+                    | ast.NamedExpr(value=value, target=target)
+                    | ast.For(iter=value, target=target)
+                    | ast.AsyncFor(iter=value, target=target)
+                    | ast.comprehension(iter=value, target=target)
+                ) if _is_part(value, names):
+                    names |= set(_bound(target))
+                case ast.withitem(context_expr=value, optional_vars=ast.expr() as target) if _is_part(value, names):
+                    names |= set(_bound(target))
+        if len(names) == before:
+            break
+    return frozenset(names)
+
+
+def _bound(target: ast.expr) -> Iterator[str]:
+    yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
+
+
+def _is_part(  # noqa: PLR0911 - a kind of expression a line
+    value: ast.expr, names: set[str] | frozenset[str]
+) -> bool:
+    """Whether a value may be one of some names, or a part of it."""
+    match value:
+        case ast.Name(id=name):
+            return name in names
+        case (
+            ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Starred(value=inner) | ast.Await(value=inner)
+        ):
+            return _is_part(inner, names)
+        case ast.IfExp(body=one, orelse=other):
+            return _is_part(one, names) or _is_part(other, names)
+        case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
+            return any(_is_part(one, names) for one in values)
+        case ast.Call(func=ast.Attribute(value=inner, attr="get" | "items" | "values" | "keys")):
+            return _is_part(inner, names)
+        case ast.Call(func=ast.Name(id="enumerate" | "zip" | "list" | "sorted" | "reversed" | "iter"), args=args):
+            return any(_is_part(one, names) for one in args)
+    return False
+
+
+def _of_node(  # noqa: PLR0911, PLR0913, PLR0917 - one step of a recursion, a kind of node a line
+    node: ast.AST,
+    names: frozenset[str],
+    name: str,
+    package: Package | None,
+    caller: griffe.Object | None,
+    seen: frozenset[tuple[str, str]],
+) -> Fate:
+    """What one node does to the argument or a part of it."""
+    match node:
+        case (
+            ast.Subscript(value=value, ctx=ast.Store() | ast.Del())
+            | ast.Attribute(value=value, ctx=ast.Store() | ast.Del())
+        ) if _is_part(value, names):
+            return "changed" if isinstance(value, ast.Name) and value.id == name else "unknown"
+        case ast.AugAssign(target=ast.Name(id=other)) if other in names:
+            return "unknown"  # of a list in place, of a number anew
+        case (
+            ast.Assign(targets=[ast.Attribute() | ast.Subscript()], value=value)
+            | ast.AnnAssign(target=ast.Attribute() | ast.Subscript(), value=ast.expr() as value)
+        ) if _is_part(value, names):
+            return "unknown"  # kept somewhere, where others may change it
+        case ast.Call(func=ast.Attribute(value=value, attr=method)) if _is_part(value, names):
+            if method in _CHANGES:
+                return "changed" if isinstance(value, ast.Name) and value.id == name else "unknown"
+            return "read" if method in _READS and not _passes(node, names) else "unknown"
+        case ast.Call() if _passes(node, names):
+            return _of_call(node, names, name, package, caller, seen)
+    return "read"
+
+
+def _passes(call: ast.Call, names: frozenset[str]) -> bool:
+    return any(_is_part(one, names) for one in (*call.args, *(word.value for word in call.keywords)))
+
+
+def _of_call(  # noqa: PLR0913, PLR0917 - one step of a recursion
+    call: ast.Call,
+    names: frozenset[str],
+    name: str,
+    package: Package | None,
+    caller: griffe.Object | None,
+    seen: frozenset[tuple[str, str]],
+) -> Fate:
+    path = dotted(call.func)
+    last = path.rpartition(".")[2]
+    if last in _PURE or is_builtin_exception(last) or path.rpartition(".")[0] in _PURE_MODULES:
+        return "read"
+    if package is None or caller is None or len(seen) >= _DEEPEST:
+        return "unknown"
+    targets = [one for one in called(package, caller, call, guess=False) if isinstance(one, griffe.Function)]
+    if len(targets) != 1:
+        return "unknown"
+    node = package.node(targets[0])
+    if not isinstance(node, Function) or node.decorator_list:
+        return "unknown"
+    fates: set[Fate] = set()
+    for value, parameter in _passed(call, node, is_method="." in path):
+        if not _is_part(value, names):
+            continue
+        key = targets[0].path, parameter
+        if not parameter or key in seen:
+            return "unknown"
+        deeper = _fate(parameter, node, package, targets[0], seen | {key})
+        whole = isinstance(value, ast.Name) and value.id == name
+        fates.add(deeper if deeper != "changed" or whole else "unknown")
+    return "unknown" if "unknown" in fates else "changed" if "changed" in fates else "read"
+
+
+def _passed(call: ast.Call, node: Function, *, is_method: bool) -> Iterator[tuple[ast.expr, str]]:
+    """The arguments of a call, each with the parameter that takes it; empty where that cannot be told."""
+    parameters = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
+    start = int(is_method and parameters[:1] in (["self"], ["cls"]))
+    starred = any(isinstance(one, ast.Starred) for one in call.args)
+    for at, value in enumerate(call.args, start):
+        yield value, "" if starred or at >= len(parameters) else parameters[at]
+    known = {*parameters, *(one.arg for one in node.args.kwonlyargs)}
+    for word in call.keywords:
+        yield word.value, word.arg if word.arg in known and word.arg else ""

@@ -1,0 +1,77 @@
+"""What stands around a claim in a sentence and changes nothing of it: labels, reasons, concessions, idioms.
+
+What is taken off limits nothing that is said; conditions stay, for `clauses` to see.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ALWAYS = re.compile(
+    r"\b(?:in|under|on|for|with)\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances|calls?|inputs?|times?)\b"
+    r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"^\W*(?:please\s+)?(?:note|be\s+aware|keep\s+in\s+mind|remember|observe|mind)(?:\s+that|\s*[:,])\s+"
+    r"|,?\s?\b(?:even\s+(?:if|when|though|where|for|with|on|in)|although|though|albeit)\b[^.,;:]{0,80}(?:,\s|(?=[.;:]|\Z))"
+    r"|,?\s?\b(?:once|when|after|as\s+soon\s+as)\s+(?:[\w'`]+\s+){0,7}(?:done|finished|completed?|completes|finishes|ready|over"
+    r"|in\s+place|ended|handled|processed|completion)\b(?:,\s|(?=\W|\Z))"
+    r"|,\s+(?:thereby\s+|thus\s+)?(?:allowing|enabling|avoiding|ensuring|reducing|saving|letting|helping|improving"
+    r"|making\s+(?:it|them))\b[^.;:]{0,100}"
+    r"|\b(?:in\s+order\s+to|so\s+as\s+to|for\s+the\s+sake\s+of|to\s+(?:save|keep|avoid|reduce|make|allow|prevent|simplify))\b"
+    r"[^.,;:]{0,80}",
+    re.IGNORECASE,
+)
+"""What may stand around a claim and limits nothing that it says: what it is said for, when all is done, concessions."""
+_SEES_AROUND = re.compile(
+    r"ing |making|note|aware|mind|remember|observe|even |though|albeit|once|when|after|as soon|order to|so as|sake"
+    r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
+    re.IGNORECASE,
+)
+_IDIOMS = (
+    (
+        re.compile(
+            r"\b(?:one\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))|step\s+by\s+step|piece\s+by\s+piece)\b",
+            re.IGNORECASE,
+        ),
+        "singly",
+    ),
+    (
+        re.compile(
+            r"\b(?:on\s+(?:the\s+fly|demand)|(?:as|when|only\s+when|before|until)\s+(?:they\s+are\s+|it\s+is\s+)?"
+            r"(?:needed|requested|asked\s+for|consumed|iterated\s+over))\b",
+            re.IGNORECASE,
+        ),
+        "lazily",
+    ),
+    (re.compile(r"\btak(?:es?|ing)\s+place\b", re.IGNORECASE), "happens"),
+    (re.compile(r"\bfor\s+a\s+while\b|\ba\s+while\b", re.IGNORECASE), "time"),
+    (re.compile(r"^\W*[-*]\s+"), ""),
+    (re.compile(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
+    (re.compile(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
+)
+"""Several words that mean what one does."""
+_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
+_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
+_LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
+"""What is said of every call is under no condition."""
+_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+
+
+def unframed(sentence: str, *, whole: bool = False) -> str:
+    """A sentence without what stands around its claim, and with one word for an idiom.
+
+    Args:
+        sentence: One sentence.
+        whole: Whether concessions and the like stay.
+    """
+    if not whole and _SEES_AROUND.search(sentence):
+        sentence = _AROUND.sub(" ", sentence)
+    sentence = _LABEL_OF_RESULT.sub("returns ", sentence)
+    for idiom, word in _IDIOMS:
+        sentence = idiom.sub(word, sentence)
+    return _UNDER_NONE.sub(
+        "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
+    )
