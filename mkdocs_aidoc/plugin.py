@@ -58,6 +58,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         self._unsearched = Unsearched()
         self._watch: Watch | None = None
         self._ending = 0
+        self._opens = False
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -96,12 +97,13 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         from aidoc_core.build.errand import handed_in  # noqa: PLC0415
         from aidoc_core.build.session import Session  # noqa: PLC0415
         from mkdocs_aidoc.log import BuildLog  # noqa: PLC0415
-        from mkdocs_aidoc.published import has_cache, refuse  # noqa: PLC0415
+        from mkdocs_aidoc.published import has_cache, makes_listed_cache, refuse  # noqa: PLC0415
 
         refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
-        if has_cache(self._settings, config, root):
+        self._opens = has_cache(self._settings, root)
+        if makes_listed_cache(self._settings, config, root):
             self._session.open()
 
     on_config = CombinedEvent(_take_over, _open)
@@ -137,13 +139,19 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         from mkdocs_aidoc.site import Site  # noqa: PLC0415
 
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
-        if not config.plugins["mkdocstrings"].config.get("enabled", True):
+        enabled = config.plugins["mkdocstrings"].config.get("enabled", True)
+        listed = {page.url for page in nav.pages}
+        site = Site(session, config, listed)
+        unchanged = enabled and site.look_at(files.documentation_pages(inclusion=self._shown))
+        if self._opens and not unchanged:  # what is wrong with a cache is told whatever becomes of the build
+            session.open()
+        if not enabled:
             return
         self._nav = nav
-        self._site = Site(session, config)
+        self._site = site
         self._report = self._report or Report(config.site_dir)
-        self._site.fill(files.documentation_pages(inclusion=self._shown))
-        listed = {page.url for page in nav.pages}
+        if not unchanged:
+            site.fill()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
@@ -168,7 +176,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             from aidoc_core.build.idle import idle  # noqa: PLC0415 - as in `_open`
             from mkdocs_aidoc.scan import DISABLED  # noqa: PLC0415
 
-            session.tell(idle(session, site.scan.why_nothing if site is not None else DISABLED))
+            if session.remembered is None:
+                session.tell(idle(session, site.scan.why_nothing if site is not None else DISABLED))
             log.problems()
         if session is None or site is None or log is None or report is None:
             return
@@ -235,6 +244,10 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
                 self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
+        if self._session is not None and self._site is not None and self._report is not None:
+            self._session.release()
+            if self._report.whole:
+                self._site.keep(self._report.lasting(self._session), {})
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")

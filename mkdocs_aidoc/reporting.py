@@ -50,6 +50,15 @@ class Report:
             self._whole = self._whole or whole
 
     @property
+    def whole(self) -> bool:
+        """Whether all pages were rendered, so that nothing of the site is unknown."""
+        return not self._unread
+
+    def lasting(self, session: Session) -> Mapping[str, Any]:
+        """What of the report the same build would tell again."""
+        return report.without_run(self.data(session))
+
+    @property
     def note(self) -> str:
         """What is to be said of it; empty for the report of a whole site."""
         if not self._unread:
@@ -63,6 +72,8 @@ class Report:
         """The report; that of the last whole build where this one has seen a part. Counted anew if there is more."""
         if self._whole is not None:
             return self._whole
+        if session.remembered is not None:
+            return report.report_data(session)
         seen = (session.ledger.changes, session.counters.requests)
         if self._made is None or self._made[0] != seen:
             self._made = (seen, report.report_data(session))

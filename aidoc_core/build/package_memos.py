@@ -27,7 +27,6 @@ class PackageMemo:
         state: What it is kept under.
         sources: The sources as they were when it was opened.
         found: What is remembered, as plain data.
-        outside: What was looked into of other packages.
         new: Whether there is something to keep.
     """
 
@@ -35,7 +34,6 @@ class PackageMemo:
     state: str
     sources: str
     found: dict[str, Any] = field(default_factory=dict)
-    outside: dict[str, Any] = field(default_factory=dict)
     new: bool = False
 
 
@@ -67,7 +65,6 @@ class PackageMemos:
                 one.new = False
                 if _is_as_read(one):
                     outside = looked_into(one.package.directory)
-                    outside["files"] |= one.outside.get("files", {})
                     self._memos.write(self._name(one.package), one.state, {"outside": outside, self._kind: one.found})
 
     def _open(self, package: Package) -> PackageMemo | None:
@@ -81,7 +78,7 @@ class PackageMemos:
         opened = PackageMemo(package=package, state=f"{state} {under}", sources=sources)
         memo = self._memos.read(self._name(package), opened.state)
         if memo and is_unchanged(memo["outside"], package.directory):
-            opened.found, opened.outside = memo[self._kind], memo["outside"]
+            opened.found = memo[self._kind]
         return opened
 
     def _name(self, package: Package) -> str:

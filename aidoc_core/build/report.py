@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
-from aidoc_core.build.commit import commit_of
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.coverage import count_covered, covered
@@ -51,14 +50,20 @@ def report_data(session: Session, earlier: Data | None = None) -> dict[str, Any]
         session: The build, when all is shown.
         earlier: The report of the build before, for what this one has not read anew.
     """
+    if session.remembered is not None:
+        return {"version": VERSION, **run_data(session), **session.remembered.report}
     with session.measure("report"):
         counted = _counted(session, earlier or {})
     return {"version": VERSION, **run_data(session), **counted}
 
 
+def without_run(data: Data) -> dict[str, Any]:
+    """What of a report the same build would tell again."""
+    return {name: value for name, value in data.items() if name not in ("version", "build", "on_demand", "system")}
+
+
 def run_data(session: Session) -> dict[str, Any]:
     """What of a report changes from run to run: the build, its requests, time and memory."""
-    commit = commit_of(session.root)
     return {
         "build": {
             "id": session.build,
@@ -68,9 +73,9 @@ def run_data(session: Session) -> dict[str, Any]:
             "duration_s": round(time.time() - session.started, 3),
             "offline": session.settings.offline,
             "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
-            "commit": commit.id,
+            "commit": session.commit.id,
         },
-        "on_demand": len(session.ledger.on_demand),
+        "on_demand": 0 if session.remembered is not None else len(session.ledger.on_demand),
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import griffe
 
@@ -24,15 +24,7 @@ from aidoc_core.code.source import Definition, SourceFile, dump, header
 from aidoc_core.code.unreadable import relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-
-class Memory(Protocol):
-    """What an earlier build has read of objects."""
-
-    def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
-        """An object as it was read, or as it is read now."""
-
+    from collections.abc import Iterator
 
 _BROKEN = "its docstring cannot be read"
 
@@ -43,11 +35,9 @@ class Collector:
 
     Attributes:
         root: Locations are told relative to this directory where possible.
-        memory: Gives what an earlier build has read, and else has it read; without it, all is read.
     """
 
     root: Path = field(default_factory=Path.cwd)
-    memory: Memory | None = None
     _files: dict[Path, SourceFile] = field(default_factory=dict)
     _packages: dict[int, Package] = field(default_factory=dict)
     _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -58,13 +48,6 @@ class Collector:
 
         Never documented: type variables, loggers, dunder methods other than a written `__init__`, `type` statements.
         """
-        if kind_of(obj) is None:
-            return None
-        if self.memory is None:
-            return self._read(obj)
-        return self.memory.of(CodeContext(package=self._package(obj), obj=obj), self._read)
-
-    def _read(self, obj: griffe.Object) -> ApiObject | None:
         kind = kind_of(obj)
         if kind is None:
             return None

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from aidoc_core.code.collect import Memory
     from aidoc_core.code.objects import ApiObject
 
     Clock = Callable[[], float]
@@ -164,17 +163,14 @@ class Reader:
         root: Places in the code are told relative to this directory where possible.
         seconds: For one module.
         clock: In seconds.
-        memory: What an earlier build has read, if that may be used.
 
     Attributes:
         problems: Modules that were not read whole; whoever tells of them takes them out.
     """
 
-    def __init__(
-        self, root: Path, seconds: float = SECONDS, clock: Clock = time.monotonic, *, memory: Memory | None = None
-    ) -> None:
+    def __init__(self, root: Path, seconds: float = SECONDS, clock: Clock = time.monotonic) -> None:
         self.problems: list[Problem] = []
-        self._collector = Collector(root, memory)
+        self._collector = Collector(root)
         self._root = root
         self._seconds = seconds
         self._clock = clock
@@ -196,6 +192,11 @@ class Reader:
             return None
         finally:
             self._spent[module] = spent + self._clock() - start
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether a module was not read whole; another time it may be."""
+        return bool(self._told)
 
     def locate(self, obj: griffe.Object) -> str:
         """The file of an object, as it is told."""

@@ -60,7 +60,7 @@ class FilledDocstring(Wrapping):
     def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, added: Added) -> None:
         self.human: griffe.Docstring | None = None
         super().__init__(
-            added.text,
+            "",
             lineno=human.lineno if human else None,
             endlineno=human.endlineno if human else None,
             # Names in a person's links are looked up from where the text was written.

@@ -23,28 +23,34 @@ if TYPE_CHECKING:
 _SOURCES = frozenset({".py", ".pyi", ".pyx", ".pxd"})
 
 
-def state_of(package: Package) -> str:
-    """A digest that is another one whenever something has changed that reading the package may depend on.
+def state_of(*packages: Package) -> str:
+    """A digest that is another one whenever something has changed that reading packages may depend on.
 
     Not in it is what other packages have, which `outside` tells.
+
+    Args:
+        packages: Packages of one load.
 
     Raises:
         OSError: A file is gone by now.
     """
     total = _Digest()
-    total.add(reader_state(), sys.path, package.name, str(package.directory), sources_of(package))
-    for name, module in sorted(package.root.modules_collection.members.items()):
+    total.add(reader_state(), sys.path)
+    for package in packages:
+        total.add(package.name, str(package.directory))
+    total.add(sources_of(*packages))
+    for name, module in sorted(packages[0].root.modules_collection.members.items()):
         total.add("package", name)
         if isinstance(module, griffe.Module):
             _add_tree(module, total.add, set())
     return total.hex
 
 
-def sources_of(package: Package, *, on_disk: bool = False) -> str:
-    """A digest of all files that reading the package may look at.
+def sources_of(*packages: Package, on_disk: bool = False) -> str:
+    """A digest of all files that reading packages may look at.
 
     Args:
-        package: The package.
+        packages: Packages of one load.
         on_disk: Whether to read again what has been read: it may have changed since.
 
     Raises:
@@ -52,16 +58,41 @@ def sources_of(package: Package, *, on_disk: bool = False) -> str:
         ValueError: A file is no text any more.
     """
     total = _Digest()
-    files = package.root.lines_collection
+    files = packages[0].root.lines_collection
     read = {str(file): file for file in files.keys()}  # noqa: SIM118 - it is no dict
     for name, file in sorted(read.items()):
         again = on_disk and file.suffix in _SOURCES and file.is_file()
         total.add(name, "\n".join(source_text(file).splitlines() if again else files[file]))
-    for file in sorted(_within(package)):
-        total.add(str(file), file.read_bytes() if file.suffix in _SOURCES and str(file) not in read else b"")
-    for file in files_beside(package.name, package.directory):
-        total.add(str(file), file.read_bytes())
+    for package in packages:
+        for file in sorted(_within(package)):
+            total.add(str(file), file.read_bytes() if file.suffix in _SOURCES and str(file) not in read else b"")
+        for file in files_beside(package.name, package.directory):
+            total.add(str(file), file.read_bytes())
     return total.hex
+
+
+def docstrings_of(package: Package) -> str | None:
+    """A digest of all docstrings of what is loaded; `None` where any has sections that stand in no text."""
+    total = hashlib.blake2b(digest_size=16)
+    for obj in _objects(package.root.modules_collection):
+        docstring = obj.docstring
+        if docstring is None:
+            continue
+        if type(docstring) is not griffe.Docstring or "parsed" in vars(docstring):
+            return None
+        total.update(f"{obj.path}\0{docstring.value}\0".encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
+def _objects(collection: griffe.ModulesCollection) -> Iterator[griffe.Object]:
+    waiting: list[griffe.Object] = [one for one in collection.members.values() if isinstance(one, griffe.Object)]
+    seen: set[int] = set()
+    while waiting:
+        obj = waiting.pop()
+        if id(obj) not in seen:
+            seen.add(id(obj))
+            yield obj
+            waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object)]
 
 
 class _Digest:
@@ -85,12 +116,17 @@ def _within(package: Package) -> Iterator[Path]:
             yield from (Path(directory, name) for name in names)
 
 
-@cache
 def reader_state() -> str:
     """A digest of what reads and judges: Python, the files of the core, and Griffe's."""
+    return installed_state(Path(__file__).parents[2], Path(griffe.__file__).parent)
+
+
+@cache
+def installed_state(*places: Path) -> str:
+    """A digest of Python and of the modules below some directories, told by their sizes and times."""
     total = _Digest()
     total.add(sys.version, sys.platform)
-    for place in (Path(__file__).parents[2], Path(griffe.__file__).parent):
+    for place in places:
         for directory, inner, names in os.walk(place):
             inner[:] = sorted(name for name in inner if name != "__pycache__")
             for file in (Path(directory, name) for name in sorted(names) if name.endswith(".py")):
