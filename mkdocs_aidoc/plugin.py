@@ -143,8 +143,9 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         listed = {page.url for page in nav.pages}
         site = Site(session, config, listed)
         unchanged = enabled and site.look_at(files.documentation_pages(inclusion=self._shown))
-        if self._opens and not unchanged:  # what is wrong with a cache is told whatever becomes of the build
-            session.open()
+        if unchanged:
+            self._opens = False
+        self._open_cache()
         if not enabled:
             return
         self._nav = nav
@@ -198,7 +199,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             if self._settings.report_nav:
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(report.data(session), site.places)
+            known = session.remembered.pages if session.remembered is not None else {}
+            self._appendix.write(report.data(session), site.places, known)
             if self._settings.report_link:
                 self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -247,7 +249,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         if self._session is not None and self._site is not None and self._report is not None:
             self._session.release()
             if self._report.whole:
-                self._site.keep(self._report.lasting(self._session), {})
+                pages = self._appendix.drawn if self._appendix is not None else {}
+                self._site.keep(self._report.lasting(self._session), pages)
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")
@@ -266,12 +269,19 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
     def on_build_error(self, error: Exception) -> None:
         """Close everything; what was answered is on disk."""
         del error
+        self._open_cache()
         self._close()
 
     @event_priority(_BEFORE_OTHERS)
     def on_shutdown(self) -> None:
         """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
+
+    def _open_cache(self) -> None:
+        """What is wrong with a cache is told whatever becomes of the build."""
+        if self._opens and self._session is not None:
+            self._opens = False
+            self._session.open()
 
     def _follow(self, root: Path) -> None:
         settings = self._settings
