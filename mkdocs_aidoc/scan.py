@@ -16,7 +16,7 @@ from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import griffe
@@ -51,6 +51,7 @@ class Scan:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
         problems: Modules that cannot be read; whoever tells of them takes them out.
         odd: Whether an extension of Griffe may have put in what stands in no source.
+        on_new: Told of each block that was not found before, before anything is looked at.
     """
 
     def __init__(self, settings: Settings, config: MkDocsConfig, *, root: Path) -> None:
@@ -66,6 +67,7 @@ class Scan:
         self._walked: set[tuple[str, str]] = set()
         self._packages: set[str] = set()
         self.odd = False
+        self.on_new: Callable[[], None] = lambda: None
 
     # What reads code is imported for the first block: the host has imported Griffe by then.
     @cached_property
@@ -153,6 +155,7 @@ class Scan:
         key = (data.path, repr(options))
         if key in self._walked:
             return []
+        self.on_new()
         self._walked.add(key)
         root = resolve(data)
         if root is None:

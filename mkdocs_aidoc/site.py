@@ -112,10 +112,12 @@ class Site:
         self.scan.pass_over(self._collected)
         self.scan.places.update((path, [tuple(one) for one in found]) for path, found in remembered.places.items())
         self._session.take_up(remembered, self._fill_after_all)
+        self.scan.on_new = self._look_after_all
         return True
 
     def fill(self) -> None:
         """Fill what the blocks of all pages show, in one batch."""
+        self.scan.on_new = lambda: None
         if self._memo is not None:
             self._memo.begin()
         with self._session.measure("scan"):
@@ -123,6 +125,7 @@ class Site:
             shown = self.scan.pages(self._collected)
         self._fill(shown)
         known.restore()
+        self.scan.on_new = self._look_after_all
 
     def _fill_after_all(self) -> None:
         self._memo = None
@@ -161,8 +164,7 @@ class Site:
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
-        if shown := self.scan.page(file, text):
-            self._fill(shown, late=True)
+        self._fill(self.scan.page(file, text))
 
     def _watch_rendering(self) -> None:
         """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
@@ -177,8 +179,7 @@ class Site:
 
         @functools.wraps(render)
         def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
-            if shown := self.scan.block(data, options):
-                self._fill(shown, on_demand=True, late=True)
+            self._fill(self.scan.block(data, options), on_demand=True)
             self._leave_out()
             filters = handler.env.filters
             if not isinstance(keep := filters.get("filter_objects"), Appearing) and keep is not None:
@@ -212,7 +213,7 @@ class Site:
         return record is not None and record.shown
 
     def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
-        self._forget()
+        self._look_after_all()
         target = resolve(obj)
         read = self.scan.object(target) if target is not None else None
         where = str(read.location) if read is not None else ""
@@ -221,24 +222,23 @@ class Site:
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""
         if self._losses:
-            self._forget()
-            _ = self._session.ledger  # what is left out was attached by this build
+            self._look_after_all()
         for path, loss in list(self._losses.items()):
             self._filling.leave_out(path, loss)
         self._losses.clear()
 
-    def _forget(self) -> None:
-        """Let the next build look for itself: this one came upon what only rendering told."""
+    def _look_after_all(self) -> None:
+        """Fill what the pages told before they were rendered, and keep nothing: rendering tells more."""
         if self._memo is not None:
             self._memo.forget()
+        _ = self._session.ledger  # filled, where it was not
 
-    def _fill(self, shown: list[Shown], *, on_demand: bool = False, late: bool = False) -> None:
-        if late:
-            self._forget()
-            _ = self._session.ledger  # what the pages told before they were rendered is filled first
+    def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
         self._session.tell(self.scan.problems)
         self.scan.problems.clear()
+        if not shown:
+            return
         try:
             self._filling.fill(shown, on_demand=on_demand)
         except ConfigError as error:

@@ -194,8 +194,7 @@ def _answers(settings: Settings, root: Path) -> str:
     files = [cache / DATABASE, cache / f"{DATABASE}-wal"]
     texts = sorted(file for file in reviewed.iterdir() if file.suffix in _REVIEWED) if reviewed.is_dir() else []
     for file in (*files, *texts):
-        if file.exists():
-            content = file.read_bytes()
+        if content := file.read_bytes() if file.exists() else b"":
             total.update(f"{file} {len(content)}\0".encode("utf-8", "surrogatepass") + content)
     if texts:  # the report tells in which commit each was approved
         from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any

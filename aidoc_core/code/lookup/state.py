@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import files_of, stamp_of
+from aidoc_core.code.files import files_of
 from aidoc_core.code.lookup.mentions import files_beside
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def state_of(*packages: Package) -> str:
     for name, module in sorted(packages[0].root.modules_collection.members.items()):
         total.add("package", name)
         if isinstance(module, griffe.Module):
-            _add_tree(module, total.add, set())
+            found: list[object] = []
+            _add_tree(module, found.append, set())
+            total.add(found)
     return total.hex
 
 
@@ -125,28 +127,34 @@ def reader_state() -> str:
 def installed_state(*places: Path) -> str:
     """A digest of Python and of the modules below some directories, told by their sizes and times."""
     total = _Digest()
-    total.add(sys.version, sys.platform)
-    for place in places:
-        for directory, inner, names in os.walk(place):
-            inner[:] = sorted(name for name in inner if name != "__pycache__")
-            for file in (Path(directory, name) for name in sorted(names) if name.endswith(".py")):
-                total.add(str(file), stamp_of(file))
+    total.add(sys.version, sys.platform, [sorted(_modules(str(place))) for place in places])
     return total.hex
 
 
-def _add_tree(obj: griffe.Object, add: Callable[..., None], seen: set[int]) -> None:
+def _modules(directory: str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _modules(entry.path)
+
+
+def _add_tree(obj: griffe.Object, add: Callable[[object], None], seen: set[int]) -> None:
     """The objects of a tree as extensions have left them: all else stands in the lines."""
     for name, member in obj.members.items():
         if isinstance(member, griffe.Alias):
-            add(name, member.target_path)
+            add((name, member.target_path))
             continue
         if id(member) in seen:
             continue
         seen.add(id(member))
-        add(name, member.kind.value, member.lineno, sorted(member.labels), len(member.members))
+        add((name, member.kind.value, member.lineno, sorted(member.labels), len(member.members)))
         if isinstance(member, griffe.Function):
-            add([(parameter.name, str(parameter.kind)) for parameter in member.parameters], bool(member.overloads))
+            add([(parameter.name, parameter.kind and parameter.kind.value) for parameter in member.parameters])
+            add(bool(member.overloads))
         elif isinstance(member, griffe.Class):
-            add(len(member.bases), [decorator.lineno for decorator in member.decorators])
+            add((len(member.bases), [decorator.lineno for decorator in member.decorators]))
         if member.members:
             _add_tree(member, add, seen)
