@@ -139,20 +139,18 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         from mkdocs_aidoc.site import Site  # noqa: PLC0415
 
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
-        enabled = config.plugins["mkdocstrings"].config.get("enabled", True)
-        listed = {page.url for page in nav.pages}
-        site = Site(session, config, listed)
-        unchanged = enabled and site.look_at(files.documentation_pages(inclusion=self._shown))
-        if unchanged:
-            self._opens = False
-        self._open_cache()
-        if not enabled:
+        if not config.plugins["mkdocstrings"].config.get("enabled", True):
+            self._open_cache()
             return
+        listed = {page.url for page in nav.pages}
         self._nav = nav
-        self._site = site
+        self._site = Site(session, config, listed)
         self._report = self._report or Report(config.site_dir)
-        if not unchanged:
-            site.fill()
+        if self._site.look_at(files.documentation_pages(inclusion=self._shown)):
+            self._opens = False
+        else:
+            self._open_cache()
+            self._site.fill()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
