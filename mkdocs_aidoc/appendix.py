@@ -16,7 +16,6 @@ from aidoc_core.build import messages
 from aidoc_core.build.messages import TITLE
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
-from mkdocs_aidoc.frame import SPARE, frame_of, mark, remove
 from mkdocs_aidoc.languages import directory, several
 from mkdocs_aidoc.rendered import Rendered
 
@@ -164,6 +163,8 @@ class Appendix:
 
         outlines = further_pages(data)
         if several(self._config):
+            from mkdocs_aidoc.frame import SPARE  # noqa: PLC0415 - for sites in several languages
+
             self._spare = self._new_page(SPARE)
             frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
             pages = [(self._file, appendix(data)), (self._spare, frame)]
@@ -175,6 +176,8 @@ class Appendix:
             drawn[name] = self._render(file, outline, [self.rendered])
             self._write_source(file)
             if self._spare is not None:
+                from mkdocs_aidoc.frame import mark  # noqa: PLC0415
+
                 mark(file)
         if self._spare is None:
             self.drawn = {"state": self._state(self.rendered, places), "pages": drawn}
@@ -197,6 +200,7 @@ class Appendix:
         if self.rendered is None or spare is None:
             return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - as in `write`
+        from mkdocs_aidoc.frame import frame_of, remove  # noqa: PLC0415
 
         first, further = frame_of(self._file), frame_of(spare)
         remove(spare)

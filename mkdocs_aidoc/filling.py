@@ -8,8 +8,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.gaps import may_appear, repeats_its_class
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -104,6 +102,8 @@ class Filling:
 
     def _repeats(self, obj: ApiObject, cls: str) -> bool:
         """Whether a constructor that is merged into a class would only say what the text of the class says."""
+        from aidoc_core.code.gaps import may_appear, repeats_its_class  # noqa: PLC0415 - as in `_attach`
+
         above = self._read(self._targets[cls]) if cls in self._targets else None
         settings = self._session.settings
         worded = above is not None and (above.documented.summary or may_appear(above, settings))

@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build import report
 from aidoc_core.build.figures import count
 from aidoc_core.build.history import remember
 from aidoc_core.build.report_file import write_data
+from aidoc_core.build.report_run import VERSION, run_data, without_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ class Report:
 
     def lasting(self, session: Session) -> Mapping[str, Any]:
         """What of the report the same build would tell again."""
-        return report.without_run(self.data(session))
+        return without_run(self.data(session))
 
     @property
     def note(self) -> str:
@@ -73,10 +73,12 @@ class Report:
         if self._whole is not None:
             return self._whole
         if session.remembered is not None:
-            return report.report_data(session)
+            return {"version": VERSION, **run_data(session), **session.remembered.report}
         seen = (session.ledger.changes, session.counters.requests)
         if self._made is None or self._made[0] != seen:
-            self._made = (seen, report.report_data(session))
+            from aidoc_core.build.report import report_data  # noqa: PLC0415 - it imports much
+
+            self._made = (seen, report_data(session))
         return self._made[1]
 
     def write(self, session: Session) -> Mapping[str, Any]:
@@ -84,7 +86,7 @@ class Report:
         data = self.data(session)
         if data is self._whole:
             return data
-        data = {**data, **report.run_data(session)}
+        data = {**data, **run_data(session)}
         if self._unread:
             data["build"]["part"] = True
         write_data(data, self._file)
@@ -95,7 +97,7 @@ class Report:
         """The report that an earlier build has written; `None` if there is none of a whole site."""
         try:
             data = json.loads(self._file.read_text(encoding="utf-8"))
-            whole = data["version"] == report.VERSION and not data["build"].get("part") and _paths(data)
+            whole = data["version"] == VERSION and not data["build"].get("part") and _paths(data)
             whole = whole and data["authors"]  # reports of 0.1.0 have none
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None

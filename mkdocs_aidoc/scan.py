@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.gaps import may_appear
 from mkdocs_aidoc.appearance import as_shown, resolve
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
@@ -219,5 +218,7 @@ class Scan:
             self.problems += unreadable(package, self._root)
 
     def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
+        from aidoc_core.code.gaps import may_appear  # noqa: PLC0415 - as in `_walker`
+
         read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)

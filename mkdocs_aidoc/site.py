@@ -10,13 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
-from aidoc_core.build.messages import batch_lines
 from aidoc_core.errors import ConfigError
 from mkdocs_aidoc.appearance import resolve
-from mkdocs_aidoc.filling import Filling
 from mkdocs_aidoc.inventories import known_names
-from mkdocs_aidoc.links import SiteLinks
-from mkdocs_aidoc.marking import Marking
 from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
 
@@ -32,6 +28,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
+    from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.rendered import Places
 
 
@@ -56,7 +53,19 @@ class Site:
         self.scan = Scan(session.settings, config, root=session.root)
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
-        self._filling = Filling(
+        self._watching = False
+        self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
+        session.use_inventory(self._known)
+
+    @functools.cached_property
+    def _filling(self) -> Filling:
+        """What fills: made, and imported, where something is to be filled."""
+        from mkdocs_aidoc.filling import Filling  # noqa: PLC0415
+        from mkdocs_aidoc.links import SiteLinks  # noqa: PLC0415
+        from mkdocs_aidoc.marking import Marking  # noqa: PLC0415
+
+        session = self._session
+        return Filling(
             session,
             read=self.scan.object,
             links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
@@ -64,9 +73,6 @@ class Site:
             marking=Marking(session.settings.mark, self._records),
             on_loss=self._losses.__setitem__,
         )
-        self._watching = False
-        self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
-        session.use_inventory(self._known)
 
     @property
     def places(self) -> dict[str, Places]:
@@ -142,7 +148,8 @@ class Site:
         memo, session, loaded = self._memo, self._session, self.scan.loaded
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return
-        from aidoc_core.build.site_memo import Remembered  # noqa: PLC0415 - as in `look_at`
+        from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`
+        from aidoc_core.build.site_memo import Remembered  # noqa: PLC0415
         from mkdocs_aidoc.unchanged import find  # noqa: PLC0415
 
         if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):

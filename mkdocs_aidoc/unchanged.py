@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mkdocstrings_handlers.python
 
 from aidoc_core.code.files import stamp_of
-from aidoc_core.code.lookup import Package
-from aidoc_core.code.lookup.state import installed_state
+from aidoc_core.code.state import installed_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,7 +47,8 @@ def recall(
     shown = [(file.src_uri, file.url, data.path, repr(options)) for file, data, options in blocks]
     ours, handlers = Path(__file__).parent, Path(mkdocstrings_handlers.python.__file__).parent
     rests_on = (installed_state(ours, handlers), _libraries(), shown, sorted(listed))
-    return memo.find(_packages(loaded), rests_on)
+    packages: list[Any] = [root for root in loaded.members.values() if not root.is_alias]
+    return memo.find(packages, rests_on)
 
 
 def put_all(remembered: Remembered, loaded: griffe.ModulesCollection, on_loss: Callable[[str, Loss], None]) -> bool:
@@ -86,14 +86,6 @@ def find(loaded: griffe.ModulesCollection, path: str) -> griffe.Object | None:
         if found is None or found.is_alias:
             return None
     return found if found.path == path else None  # type: ignore[no-any-return]
-
-
-def _packages(loaded: griffe.ModulesCollection) -> list[Package]:
-    return [Package(root, _no_file) for root in loaded.members.values() if not root.is_alias]  # type: ignore[arg-type]
-
-
-def _no_file(obj: griffe.Object) -> Any:
-    raise LookupError(obj.path)
 
 
 def _libraries() -> list[object]:

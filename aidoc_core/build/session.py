@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
-from aidoc_core.build.ledger import Ledger
-from aidoc_core.build.places import Places
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 from aidoc_core.problems import Problem
@@ -35,9 +33,10 @@ if TYPE_CHECKING:
     from aidoc_core.build.errand import Errand
     from aidoc_core.build.journal import Journal
     from aidoc_core.build.kept import Kept
-    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.ledger import Ledger, Record
     from aidoc_core.build.opened import Opened
     from aidoc_core.build.openers import Openers
+    from aidoc_core.build.places import Places
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.site_memo import Remembered
     from aidoc_core.build.verdict import Verdict
@@ -95,7 +94,6 @@ class Session:
         self.began = time.monotonic()
         self.stages = Stages()
         self.counters = Counters()
-        self._ledger = Ledger()
         self.remembered: Remembered | None = None
         self.looked_for: dict[str, bool] = {}
         self._look: Callable[[], None] = lambda: None
@@ -111,6 +109,12 @@ class Session:
         self._inventory: Callable[[str], bool] = lambda _: False
         self._seen = 0
         self._told: set[Problem] = set()
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        from aidoc_core.build.ledger import Ledger  # noqa: PLC0415 - for the first object
+
+        return Ledger()
 
     @property
     def ledger(self) -> Ledger:
@@ -229,6 +233,8 @@ class Session:
     @cached_property
     def places(self) -> Places:
         """Where objects stand."""
+        from aidoc_core.build.places import Places  # noqa: PLC0415 - for the report
+
         return Places(self.root, self.course.errand.search if self.course is not None else ())
 
     @contextmanager

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.memo import memos_beside
 from aidoc_core.answers.store import DATABASE
 from aidoc_core.build.verdict import Verdict
-from aidoc_core.code.files import stamp_of
+from aidoc_core.code.files import directory_of, stamp_of
 from aidoc_core.code.history import top_of
-from aidoc_core.code.lookup.outside import is_unchanged, looked_into
-from aidoc_core.code.lookup.state import docstrings_of, sources_of, state_of
+from aidoc_core.code.outside import is_unchanged, looked_into
+from aidoc_core.code.state import docstrings_of, sources_of, state_of
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    import griffe
+
     from aidoc_core.build.session import Session
-    from aidoc_core.code.lookup import Package
     from aidoc_core.settings import Settings
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
@@ -102,10 +103,10 @@ class SiteMemo:
     def __init__(self, session: Session, known: Callable[[str], bool]) -> None:
         self._session = session
         self._known = known
-        self._packages: tuple[Package, ...] = ()
+        self._packages: tuple[griffe.Module, ...] = ()
         self._state = self._sources = self._answers = ""
 
-    def find(self, packages: Sequence[Package], rests_on: object) -> Remembered | None:
+    def find(self, packages: Sequence[griffe.Module], rests_on: object) -> Remembered | None:
         """What an earlier build came to, if nothing has changed since.
 
         Args:
@@ -162,14 +163,14 @@ class SiteMemo:
 
     def keep(self, remembered: Remembered) -> None:
         """Keep what this build came to, if `keeps` says so; nothing may be open by now."""
-        outside = [looked_into(package.directory) for package in self._packages]
+        outside = [looked_into(directory_of(package)) for package in self._packages]
         found = {"found": remembered.to_dict(), "outside": outside, "known": self._session.looked_for}
         self._memos.write(self._name, f"{self._state} {self._answers}", found)
 
     def _holds(self, found: Mapping[str, Any]) -> bool:
         """Whether installed packages and inventories of the site say what they said."""
         pairs = zip(found["outside"], self._packages, strict=True)
-        return all(is_unchanged(looked, package.directory) for looked, package in pairs) and all(
+        return all(is_unchanged(looked, directory_of(package)) for looked, package in pairs) and all(
             self._known(name) is known for name, known in found["known"].items()
         )
 

@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import files_of
-from aidoc_core.code.lookup.mentions import files_beside
+from aidoc_core.code.files import directory_of, files_beside, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aidoc_core.code.lookup.package import Package
 
 _SOURCES = frozenset({".py", ".pyi", ".pyx", ".pxd"})
 
 
-def state_of(*packages: Package) -> str:
+def state_of(*packages: griffe.Module) -> str:
     """A digest that is another one whenever something has changed that reading packages may depend on.
 
     Not in it is what other packages have, which `outside` tells.
@@ -37,9 +35,9 @@ def state_of(*packages: Package) -> str:
     total = _Digest()
     total.add(reader_state(), sys.path)
     for package in packages:
-        total.add(package.name, str(package.directory))
+        total.add(package.path, str(directory_of(package)))
     total.add(sources_of(*packages))
-    for name, module in sorted(packages[0].root.modules_collection.members.items()):
+    for name, module in sorted(packages[0].modules_collection.members.items()):
         total.add("package", name)
         if isinstance(module, griffe.Module):
             found: list[object] = []
@@ -48,7 +46,7 @@ def state_of(*packages: Package) -> str:
     return total.hex
 
 
-def sources_of(*packages: Package, on_disk: bool = False) -> str:
+def sources_of(*packages: griffe.Module, on_disk: bool = False) -> str:
     """A digest of all files that reading packages may look at.
 
     Args:
@@ -60,7 +58,7 @@ def sources_of(*packages: Package, on_disk: bool = False) -> str:
         ValueError: A file is no text any more.
     """
     total = _Digest()
-    files = packages[0].root.lines_collection
+    files = packages[0].lines_collection
     read = {str(file): file for file in files.keys()}  # noqa: SIM118 - it is no dict
     for name, file in sorted(read.items()):
         again = on_disk and file.suffix in _SOURCES and file.is_file()
@@ -68,15 +66,15 @@ def sources_of(*packages: Package, on_disk: bool = False) -> str:
     for package in packages:
         for file in sorted(_within(package)):
             total.add(str(file), file.read_bytes() if file.suffix in _SOURCES and str(file) not in read else b"")
-        for file in files_beside(package.name, package.directory):
+        for file in files_beside(package.path, directory_of(package)):
             total.add(str(file), file.read_bytes())
     return total.hex
 
 
-def docstrings_of(package: Package) -> str | None:
+def docstrings_of(package: griffe.Module) -> str | None:
     """A digest of all docstrings of what is loaded; `None` where any has sections that stand in no text."""
     total = hashlib.blake2b(digest_size=16)
-    for obj in _objects(package.root.modules_collection):
+    for obj in _objects(package.modules_collection):
         docstring = obj.docstring
         if docstring is None:
             continue
@@ -109,9 +107,9 @@ class _Digest:
         return self._total.hexdigest()
 
 
-def _within(package: Package) -> Iterator[Path]:
+def _within(package: griffe.Module) -> Iterator[Path]:
     """All files of the package: some are not loaded, and of some it only counts that they are there."""
-    top = files_of(package.root)
+    top = files_of(package)
     for place in top if isinstance(top, list) else [top.parent] if top.stem == "__init__" else []:
         for directory, inner, names in os.walk(place):
             inner[:] = [name for name in inner if name != "__pycache__"]
@@ -120,7 +118,7 @@ def _within(package: Package) -> Iterator[Path]:
 
 def reader_state() -> str:
     """A digest of what reads and judges: Python, the files of the core, and Griffe's."""
-    return installed_state(Path(__file__).parents[2], Path(griffe.__file__).parent)
+    return installed_state(Path(__file__).parents[1], Path(griffe.__file__).parent)
 
 
 @cache
