@@ -149,7 +149,7 @@ class Site:
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return
         from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`
-        from aidoc_core.build.site_memo import Remembered  # noqa: PLC0415
+        from aidoc_core.build.remembered import Remembered  # noqa: PLC0415
         from mkdocs_aidoc.unchanged import find  # noqa: PLC0415
 
         if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):
@@ -158,7 +158,7 @@ class Site:
             added={path: added.to_list() for path, added in self._filling.added.items()},
             labels=self._filling.labels,
             shown=frozenset(path for path, record in self._records.items() if record.shown),
-            filled=self._filled,
+            filled=list(self._filled),
             places=self.places,
             problems=tuple(session.problems),
             lines=list(batch_lines(session)),

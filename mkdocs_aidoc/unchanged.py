@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import griffe
     from mkdocs.config.defaults import MkDocsConfig
 
-    from aidoc_core.build.site_memo import Remembered, SiteMemo
+    from aidoc_core.build.remembered import Remembered, SiteMemo
     from aidoc_core.render.loss import Loss
 
 _READ_BY_REPORT = ("genai_prices", "complexipy")
@@ -85,7 +85,7 @@ def find(loaded: griffe.ModulesCollection, path: str) -> griffe.Object | None:
         found = found.members.get(name)
         if found is None or found.is_alias:
             return None
-    return found if found.path == path else None  # type: ignore[no-any-return]
+    return found if found.path == path else None
 
 
 def _libraries() -> list[object]:

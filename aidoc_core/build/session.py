@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.places import Places
     from aidoc_core.build.provenance import OtherModels
-    from aidoc_core.build.site_memo import Remembered
+    from aidoc_core.build.remembered import Remembered
     from aidoc_core.build.verdict import Verdict
     from aidoc_core.build.verdicts import Verdicts
     from aidoc_core.checks import Finding
