@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import griffe
     from mkdocs.config.defaults import MkDocsConfig
 
-    from aidoc_core.build.remembered import Remembered, SiteMemo
+    from aidoc_core.build.remembered import Remembered
+    from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
 
 _READ_BY_REPORT = ("genai_prices", "complexipy")

@@ -35,7 +35,6 @@ class Building(Protocol):
     """What requests are sent for: the session of a build."""
 
     settings: Settings
-
     counters: Counters
     stages: Stages
     problems: list[Problem]
