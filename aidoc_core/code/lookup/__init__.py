@@ -9,7 +9,6 @@ from aidoc_core.code.lookup.callees import callees, raised_within
 from aidoc_core.code.lookup.context import CodeContext
 from aidoc_core.code.lookup.named import bases, named
 from aidoc_core.code.lookup.package import UNKNOWN, Package, Unknown
-from aidoc_core.code.outside import outside
 
 __all__ = [
     "UNKNOWN",
@@ -22,7 +21,6 @@ __all__ = [
     "body_of",
     "callees",
     "named",
-    "outside",
     "own_of",
     "raised_within",
 ]
