@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import directory_of, files_beside, files_of
+from aidoc_core.code.files import directory_of, files_beside, files_of, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +125,9 @@ def reader_state() -> str:
 def installed_state(*places: Path) -> str:
     """A digest of Python and of the modules below some directories, told by their sizes and times."""
     total = _Digest()
-    total.add(sys.version, sys.platform, [sorted(_modules(str(place))) for place in places])
+    for place in places:
+        total.add(sorted(_modules(str(place))) if place.is_dir() else _archive(place))
+    total.add(sys.version, sys.platform)
     return total.hex
 
 
@@ -137,6 +139,11 @@ def _modules(directory: str) -> Iterator[tuple[str, int, int, int]]:
                 yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
             elif entry.name != "__pycache__" and entry.is_dir():
                 yield from _modules(entry.path)
+
+
+def _archive(place: Path) -> object:
+    """The file that a package is imported from without being unpacked."""
+    return next(((str(above), stamp_of(above)) for above in place.parents if above.is_file()), str(place))
 
 
 def _add_tree(obj: griffe.Object, add: Callable[[object], None], seen: set[int]) -> None:
