@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,6 @@ from aidoc_core.build import messages
 from aidoc_core.build.messages import TITLE
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
-from mkdocs_aidoc.frame import SPARE, frame_of, mark, remove
 from mkdocs_aidoc.languages import directory, several
 from mkdocs_aidoc.rendered import Rendered
 
@@ -49,6 +49,7 @@ class Appendix:
 
     Attributes:
         rendered: What the pages of its language show; `None` until it is written.
+        drawn: The pages as they were drawn, as plain data; empty where they cannot be drawn before all is built.
     """
 
     def __init__(self, name: str, config: MkDocsConfig, files: Files, repository: Repository | None) -> None:
@@ -70,6 +71,7 @@ class Appendix:
         self._spare: File | None = None
         self._sources: list[Path] = []
         self.rendered: Rendered | None = None
+        self.drawn: dict[str, Any] = {}
 
     @property
     def where(self) -> str:
@@ -134,32 +136,58 @@ class Appendix:
                 self._files.remove(file)
         self._file.page = None
 
-    def write(self, data: Mapping[str, Any], places: Mapping[str, Places]) -> None:
+    def write(
+        self, data: Mapping[str, Any], places: Mapping[str, Places], earlier: Mapping[str, Any] | None = None
+    ) -> None:
         """Fill the pages in and render them.
 
         Args:
             data: The report.
             places: Where each object may be documented, by its path.
+            earlier: What an earlier build has `drawn` of the same report.
         """
         if self._file.page is None:
             return
+        self.rendered = Rendered(places, self._files)
+        if earlier and not several(self._config):
+            self._further = {name: self._new_page(name) for name in earlier["pages"] if name}
+            if earlier["state"] == self._state(self.rendered, places):
+                self.drawn = dict(earlier)
+                for name, (markdown, held) in earlier["pages"].items():
+                    file = self._further[name] if name else self._file
+                    self._convert(file, markdown, held, [self.rendered])
+                    self._write_source(file)
+                return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
         from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
-        self.rendered = Rendered(places, self._files)
         outlines = further_pages(data)
         if several(self._config):
+            from mkdocs_aidoc.frame import SPARE  # noqa: PLC0415 - for sites in several languages
+
             self._spare = self._new_page(SPARE)
             frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
             pages = [(self._file, appendix(data)), (self._spare, frame)]
         else:
-            self._further = {name: self._new_page(name) for name in outlines}
+            self._further = self._further or {name: self._new_page(name) for name in outlines}
             pages = [(self._file, appendix(data)), *((self._further[name], outlines[name]) for name in outlines)]
-        for file, outline in pages:
-            self._render(file, outline, [self.rendered])
+        drawn = {}
+        for name, (file, outline) in zip(("", *outlines), pages, strict=False):
+            drawn[name] = self._render(file, outline, [self.rendered])
             self._write_source(file)
             if self._spare is not None:
+                from mkdocs_aidoc.frame import mark  # noqa: PLC0415
+
                 mark(file)
+        if self._spare is None:
+            self.drawn = {"state": self._state(self.rendered, places), "pages": drawn}
+
+    def _state(self, rendered: Rendered, places: Mapping[str, Places]) -> str:
+        """Stands for all that the drawn pages lead to."""
+        pages = [file.url for file in self._all()]
+        known = self._repository and (self._repository.address, self._repository.directory, self._repository.places.top)
+        found = repr(([(path, rendered.url(path)) for path in sorted(places)], pages, known))
+        return hashlib.blake2b(found.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
     def complete(self, data: Mapping[str, Any], others: Iterable[Appendix]) -> None:
         """Write the report of the whole site into the pages, when all languages are built.
@@ -172,6 +200,7 @@ class Appendix:
         if self.rendered is None or spare is None:
             return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - as in `write`
+        from mkdocs_aidoc.frame import frame_of, remove  # noqa: PLC0415
 
         first, further = frame_of(self._file), frame_of(spare)
         remove(spare)
@@ -211,37 +240,50 @@ class Appendix:
         page.meta = {"search": {"exclude": True}}
         return file
 
-    def _render(self, file: File, outline: Outline, shown: Sequence[Rendered]) -> None:
-        page = file.page
-        if page is None:
-            return
+    def _render(self, file: File, outline: Outline, shown: Sequence[Rendered]) -> tuple[str, dict[str, str]]:
+        """Draw a page and convert it.
+
+        Returns:
+            The page in Markdown, and what stands in it for each block of HTML.
+        """
         from aidoc_core.render import outline_markdown  # noqa: PLC0415 - as in `write`
         from aidoc_core.render.pieces import Addresses  # noqa: PLC0415
 
-        def relative(url: str) -> str:
-            return get_relative_url(url, file.url) if url else ""
-
         def docs(path: str) -> str:
-            return relative(next(filter(None, (one.url(path) for one in shown)), ""))
+            return self._relative(file, next(filter(None, (one.url(path) for one in shown)), ""))
 
         def report_page(name: str) -> str:
             found = self._further.get(name) if name else self._file
-            return relative(found.url) if found is not None else ""
+            return self._relative(file, found.url) if found is not None else ""
 
         addresses = Addresses(docs=docs, page=report_page)
         if (known := self._repository) is not None:
             addresses = replace(addresses, source=known.source, entry=known.entry)
-        page.markdown, held = outline_markdown.divided(outline, addresses)
-        whole = outline_markdown.joined(page.markdown, held)
+        markdown, held = outline_markdown.divided(outline, addresses)
+        self._convert(file, markdown, held, shown)
+        return markdown, held
+
+    def _convert(self, file: File, markdown: str, held: Mapping[str, str], shown: Sequence[Rendered]) -> None:
+        page = file.page
+        if page is None:
+            return
+        from aidoc_core.render.held import joined  # noqa: PLC0415 - as in `write`
+
+        page.markdown, whole = markdown, joined(markdown, held)
         page.render(self._config, shown[0].files)
-        content, page.markdown = outline_markdown.joined(page.content or "", held), whole
+        content, page.markdown = joined(page.content or "", held), whole
         if content:
             page.content = content
         else:  # an extension of the site changes HTML: let it have all of it
             page.render(self._config, shown[0].files)
         script = next(file for uri, file in self._assets.items() if uri.endswith(".js"))
         # In the content, where themes that change pages without loading them (Material) look for scripts.
-        page.content = f'{page.content}\n<script src="{html.escape(relative(script.url))}" defer></script>'
+        address = html.escape(self._relative(file, script.url))
+        page.content = f'{page.content}\n<script src="{address}" defer></script>'
+
+    @staticmethod
+    def _relative(file: File, url: str) -> str:
+        return get_relative_url(url, file.url) if url else ""
 
     def _write_source(self, file: File) -> None:
         """Give a page a file of its own while the site is written: some themes (shadcn) read or copy it.

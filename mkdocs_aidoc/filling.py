@@ -8,8 +8,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.gaps import may_appear, repeats_its_class
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.render.added import Added
     from aidoc_core.render.links import Links
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
@@ -36,6 +35,9 @@ class Filling:
         records: What became of each object, by its path; filled in here.
         marking: Where marks stand; knows the same records.
         on_loss: Told of what was filled and would not leave a person's words as they are.
+
+    Attributes:
+        added: What was added to docstrings, by the path of the object.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -56,6 +58,7 @@ class Filling:
         self._on_loss = on_loss
         self._targets: dict[str, griffe.Object] = {}
         self._placed: dict[str, Placed] = {}
+        self.added: dict[str, Added] = {}
 
     def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
         """Fill objects as they are shown.
@@ -99,6 +102,8 @@ class Filling:
 
     def _repeats(self, obj: ApiObject, cls: str) -> bool:
         """Whether a constructor that is merged into a class would only say what the text of the class says."""
+        from aidoc_core.code.gaps import may_appear, repeats_its_class  # noqa: PLC0415 - as in `_attach`
+
         above = self._read(self._targets[cls]) if cls in self._targets else None
         settings = self._session.settings
         worded = above is not None and (above.documented.summary or may_appear(above, settings))
@@ -114,8 +119,9 @@ class Filling:
         from aidoc_core.render.sections import attach, set_label  # noqa: PLC0415
 
         record, target = self._records[path], self._targets[path]
+        self.added.pop(path, None)
         if record.shown:
-            attach(
+            added = attach(
                 target,
                 record.entry.answer if record.filled and record.entry is not None else Answer(),
                 badge=placed.badge,
@@ -125,4 +131,15 @@ class Filling:
                 on_loss=functools.partial(self._on_loss, path),
                 read={parameter.name for parameter in record.obj.parameters},
             )
+            if added is not None:
+                self.added[path] = added
         set_label(target, placed.label)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels that objects have got, by their paths."""
+        return {path: placed.label for path, placed in self._placed.items() if placed.label}
+
+    def are_found(self, find: Callable[[str], griffe.Object | None]) -> bool:
+        """Whether all that was filled is found again by its path."""
+        return all(find(path) is target for path, target in self._targets.items())

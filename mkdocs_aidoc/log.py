@@ -66,7 +66,7 @@ class BuildLog:
         Args:
             where: What lists them.
         """
-        if line := messages.contradictions_line(len(self._session.contradictions), where):
+        if line := messages.contradictions_line(self._session.contradicted, where):
             self._log.info("%s", line)
 
     def note(self, line: str) -> None:
@@ -76,6 +76,10 @@ class BuildLog:
 
     def batch(self) -> None:
         """Say what became of the objects, and what it cost; nothing where another language has brought no more."""
+        if self._session.remembered is not None:
+            for line in self._session.remembered.lines:
+                self._log.info("%s", line)
+            return
         if len(self._session.ledger) == self._counted:
             return
         self._counted = len(self._session.ledger)

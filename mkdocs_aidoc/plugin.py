@@ -58,6 +58,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         self._unsearched = Unsearched()
         self._watch: Watch | None = None
         self._ending = 0
+        self._opens = False
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -96,12 +97,13 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         from aidoc_core.build.errand import handed_in  # noqa: PLC0415
         from aidoc_core.build.session import Session  # noqa: PLC0415
         from mkdocs_aidoc.log import BuildLog  # noqa: PLC0415
-        from mkdocs_aidoc.published import has_cache, refuse  # noqa: PLC0415
+        from mkdocs_aidoc.published import has_cache, makes_listed_cache, refuse  # noqa: PLC0415
 
         refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         self._log = BuildLog(self._session)
-        if has_cache(self._settings, config, root):
+        self._opens = has_cache(self._settings, root)
+        if makes_listed_cache(self._settings, config, root):
             self._session.open()
 
     on_config = CombinedEvent(_take_over, _open)
@@ -138,12 +140,17 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
 
         session.tell(published(self._settings, session.root, lambda path: publisher(path, config, files, self._shown)))
         if not config.plugins["mkdocstrings"].config.get("enabled", True):
+            self._open_cache()
             return
-        self._nav = nav
-        self._site = Site(session, config)
-        self._report = self._report or Report(config.site_dir)
-        self._site.fill(files.documentation_pages(inclusion=self._shown))
         listed = {page.url for page in nav.pages}
+        self._nav = nav
+        self._site = Site(session, config, listed)
+        self._report = self._report or Report(config.site_dir)
+        if self._site.look_at(files.documentation_pages(inclusion=self._shown)):
+            self._opens = False
+        else:
+            self._open_cache()
+            self._site.fill()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
@@ -168,7 +175,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             from aidoc_core.build.idle import idle  # noqa: PLC0415 - as in `_open`
             from mkdocs_aidoc.scan import DISABLED  # noqa: PLC0415
 
-            session.tell(idle(session, site.scan.why_nothing if site is not None else DISABLED))
+            if session.remembered is None:
+                session.tell(idle(session, site.scan.why_nothing if site is not None else DISABLED))
             log.problems()
         if session is None or site is None or log is None or report is None:
             return
@@ -189,7 +197,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             if self._settings.report_nav:
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
-            self._appendix.write(report.data(session), site.places)
+            known = session.remembered.pages if session.remembered is not None else {}
+            self._appendix.write(report.data(session), site.places, known)
             if self._settings.report_link:
                 self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -235,6 +244,11 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
                 self._log.note(self._report.note)
                 self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
+        if self._session is not None and self._site is not None and self._report is not None:
+            self._session.release()
+            if self._report.whole:
+                pages = self._appendix.drawn if self._appendix is not None else {}
+                self._site.keep(self._report.lasting(self._session), pages)
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")
@@ -253,12 +267,19 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
     def on_build_error(self, error: Exception) -> None:
         """Close everything; what was answered is on disk."""
         del error
+        self._open_cache()
         self._close()
 
     @event_priority(_BEFORE_OTHERS)
     def on_shutdown(self) -> None:
         """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
+
+    def _open_cache(self) -> None:
+        """What is wrong with a cache is told whatever becomes of the build."""
+        if self._opens and self._session is not None:
+            self._opens = False
+            self._session.open()
 
     def _follow(self, root: Path) -> None:
         settings = self._settings

@@ -39,11 +39,16 @@ def refuse(settings: Settings, config: MkDocsConfig, root: Path) -> None:
         )
 
 
-def has_cache(settings: Settings, config: MkDocsConfig, root: Path) -> bool:
-    """Whether there is a cache, or will be one among the files that MkDocs is about to list."""
+def has_cache(settings: Settings, root: Path) -> bool:
+    """Whether there is a cache."""
+    return (settings.where(settings.cache_dir, root) / DATABASE).exists()
+
+
+def makes_listed_cache(settings: Settings, config: MkDocsConfig, root: Path) -> bool:
+    """Whether a cache will be made among the files that MkDocs is about to list."""
     cache = settings.where(settings.cache_dir, root).resolve()
     listed = (Path(one).resolve() for one in (config.docs_dir, *config.theme.dirs))
-    return (cache / DATABASE).exists() or (settings.may_request and any(map(cache.is_relative_to, listed)))
+    return settings.may_request and any(map(cache.is_relative_to, listed))
 
 
 def publisher(file: Path, config: MkDocsConfig, files: Files, shown: Callable[[InclusionLevel], bool]) -> str:

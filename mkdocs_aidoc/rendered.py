@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 Places: TypeAlias = "list[tuple[str, str]]"
 """Where an object may be documented: the URLs of pages, each with an anchor."""
 
-_ID = re.compile(r'\bid="([^"]*)"')
+_ID = 'id="'
 
 
 class Rendered:
@@ -43,5 +42,22 @@ class Rendered:
         if not anchor or page is None or page.content is None:  # not rendered in this build (`--dirty`)
             return True
         if url not in self._anchors:
-            self._anchors[url] = frozenset(_ID.findall(page.content))
+            self._anchors[url] = anchors_in(page.content)
         return anchor in self._anchors[url]
+
+
+def anchors_in(html: str) -> frozenset[str]:
+    """The identifiers of a page: the quoted values of `id`, as a word of its own."""
+    found = set()
+    at = html.find(_ID)
+    while at >= 0:
+        start, before = at + len(_ID), html[at - 1 : at]
+        if before.isalnum() or before == "_":
+            at = html.find(_ID, at + 1)
+            continue
+        end = html.find('"', start)
+        if end < 0:
+            break
+        found.add(html[start:end])
+        at = html.find(_ID, end + 1)
+    return frozenset(found)

@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build import report
 from aidoc_core.build.figures import count
 from aidoc_core.build.history import remember
 from aidoc_core.build.report_file import write_data
+from aidoc_core.build.report_run import VERSION, run_data, without_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,15 @@ class Report:
             self._whole = self._whole or whole
 
     @property
+    def whole(self) -> bool:
+        """Whether all pages were rendered, so that nothing of the site is unknown."""
+        return not self._unread
+
+    def lasting(self, session: Session) -> Mapping[str, Any]:
+        """What of the report the same build would tell again."""
+        return without_run(self.data(session))
+
+    @property
     def note(self) -> str:
         """What is to be said of it; empty for the report of a whole site."""
         if not self._unread:
@@ -63,9 +72,13 @@ class Report:
         """The report; that of the last whole build where this one has seen a part. Counted anew if there is more."""
         if self._whole is not None:
             return self._whole
+        if session.remembered is not None:
+            return {"version": VERSION, **run_data(session), **session.remembered.report}
         seen = (session.ledger.changes, session.counters.requests)
         if self._made is None or self._made[0] != seen:
-            self._made = (seen, report.report_data(session))
+            from aidoc_core.build.report import report_data  # noqa: PLC0415 - it imports much
+
+            self._made = (seen, report_data(session))
         return self._made[1]
 
     def write(self, session: Session) -> Mapping[str, Any]:
@@ -73,7 +86,7 @@ class Report:
         data = self.data(session)
         if data is self._whole:
             return data
-        data = {**data, **report.run_data(session)}
+        data = {**data, **run_data(session)}
         if self._unread:
             data["build"]["part"] = True
         write_data(data, self._file)
@@ -84,7 +97,7 @@ class Report:
         """The report that an earlier build has written; `None` if there is none of a whole site."""
         try:
             data = json.loads(self._file.read_text(encoding="utf-8"))
-            whole = data["version"] == report.VERSION and not data["build"].get("part") and _paths(data)
+            whole = data["version"] == VERSION and not data["build"].get("part") and _paths(data)
             whole = whole and data["authors"]  # reports of 0.1.0 have none
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None

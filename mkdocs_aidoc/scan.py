@@ -10,13 +10,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.gaps import may_appear
 from mkdocs_aidoc.appearance import as_shown, resolve
 from mkdocs_aidoc.blocks import Block, PageReader
 from mkdocs_aidoc.collecting import Collecting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import griffe
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
-    from aidoc_core.build.readings import Readings
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.reading import Reader
     from aidoc_core.problems import Problem
@@ -51,6 +49,8 @@ class Scan:
     Attributes:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
         problems: Modules that cannot be read; whoever tells of them takes them out.
+        odd: Whether an extension of Griffe may have put in what stands in no source.
+        on_new: Told of each block that was not found before, before anything is looked at.
     """
 
     def __init__(self, settings: Settings, config: MkDocsConfig, *, root: Path) -> None:
@@ -65,8 +65,8 @@ class Scan:
         self._texts: dict[str, str] = {}
         self._walked: set[tuple[str, str]] = set()
         self._packages: set[str] = set()
-        self._odd = False
-        self._readings: Readings | None = None
+        self.odd = False
+        self.on_new: Callable[[], None] = lambda: None
 
     # What reads code is imported for the first block: the host has imported Griffe by then.
     @cached_property
@@ -79,24 +79,14 @@ class Scan:
     def _code(self) -> Reader:
         from aidoc_core.code.reading import Reader  # noqa: PLC0415
 
-        memory = self._readings = self._remembered()
-        reader = Reader(self._root, self._settings.extraction_timeout, memory=memory)
+        reader = Reader(self._root, self._settings.extraction_timeout)
         reader.problems = self.problems
         return reader
 
-    def _remembered(self) -> Readings | None:
-        """What an earlier build has read; `None` where an extension of Griffe may put in what stands in no source."""
-        if self._odd:
-            return None
-        from aidoc_core.answers.memo import memos_beside  # noqa: PLC0415
-        from aidoc_core.build.readings import Readings  # noqa: PLC0415
-
-        return Readings(memos_beside(self._settings.where(self._settings.cache_dir, self._root)), self._root)
-
-    def close(self) -> None:
-        """Keep what was read for the next build."""
-        if self._readings is not None:
-            self._readings.close()
+    @property
+    def gave_up(self) -> bool:
+        """Whether a module was not read whole."""
+        return "_code" in vars(self) and self._code.gave_up
 
     @property
     def loaded(self) -> griffe.ModulesCollection | None:
@@ -150,11 +140,21 @@ class Scan:
             return []
         return list(self._shown_in(self._collected(file, text)))
 
+    def pass_over(self, collected: Iterable[_Collected]) -> None:
+        """Take what blocks show for found."""
+        self._walked.update((data.path, repr(options)) for _, data, options in collected)
+
+    def begin_again(self) -> None:
+        """Forget what blocks show."""
+        self._walked.clear()
+        self.places.clear()
+
     def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
         """What a block shows that has been collected; nothing if it was found before."""
         key = (data.path, repr(options))
         if key in self._walked:
             return []
+        self.on_new()
         self._walked.add(key)
         root = resolve(data)
         if root is None:
@@ -195,7 +195,7 @@ class Scan:
     def _collected(self, file: File, text: str) -> list[_Collected]:
         """The blocks of a page, as far as they can be collected."""
         found = [one for block in self._blocks(text) if (one := self._collecting.collect(block)) is not None]
-        self._odd = self._odd or any(options.extensions or options.force_inspection for _, options in found)
+        self.odd = self.odd or any(options.extensions or options.force_inspection for _, options in found)
         return [(file, *one) for one in found]
 
     def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
@@ -218,5 +218,7 @@ class Scan:
             self.problems += unreadable(package, self._root)
 
     def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
+        from aidoc_core.code.gaps import may_appear  # noqa: PLC0415 - as in `_walker`
+
         read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)

@@ -1,4 +1,7 @@
-"""The site of one build: what its pages show is filled and attached, and what the scan missed is caught."""
+"""The site of one build: what its pages show is filled and attached, and what the scan missed is caught.
+
+Where nothing has changed since an earlier build, what that came to is attached instead, until somebody asks for more.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,12 @@ from mkdocs.exceptions import PluginError
 
 from aidoc_core.errors import ConfigError
 from mkdocs_aidoc.appearance import resolve
-from mkdocs_aidoc.filling import Filling
 from mkdocs_aidoc.inventories import known_names
-from mkdocs_aidoc.links import SiteLinks
-from mkdocs_aidoc.marking import Marking
 from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import griffe
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
+    from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
+    from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.rendered import Places
 
 
@@ -36,17 +38,34 @@ class Site:
     Args:
         session: The build.
         config: The site's configuration, mkdocstrings' part already set up.
+        listed: The URLs of the pages in the navigation.
 
     Attributes:
         scan: What the pages show.
     """
 
-    def __init__(self, session: Session, config: MkDocsConfig) -> None:
+    def __init__(self, session: Session, config: MkDocsConfig, listed: Collection[str]) -> None:
         self._session = session
+        self._config = config
+        self._listed = listed
+        self._collected: list[Any] = []
+        self._memo: SiteMemo | None = None
         self.scan = Scan(session.settings, config, root=session.root)
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
-        self._filling = Filling(
+        self._watching = False
+        self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
+        session.use_inventory(self._known)
+
+    @functools.cached_property
+    def _filling(self) -> Filling:
+        """What fills: made, and imported, where something is to be filled."""
+        from mkdocs_aidoc.filling import Filling  # noqa: PLC0415
+        from mkdocs_aidoc.links import SiteLinks  # noqa: PLC0415
+        from mkdocs_aidoc.marking import Marking  # noqa: PLC0415
+
+        session = self._session
+        return Filling(
             session,
             read=self.scan.object,
             links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
@@ -54,8 +73,6 @@ class Site:
             marking=Marking(session.settings.mark, self._records),
             on_loss=self._losses.__setitem__,
         )
-        self._watching = False
-        session.use_inventory(known_names(config.plugins["mkdocstrings"].handlers))  # type: ignore[attr-defined]
 
     @property
     def places(self) -> dict[str, Places]:
@@ -65,23 +82,92 @@ class Site:
     @property
     def filled(self) -> bool:
         """Whether any generated or reviewed text is on the site."""
-        return any(record.filled for record in self._records.values())
+        return bool(self._filled)
 
     @property
     def filled_pages(self) -> set[str]:
         """The URLs of pages with such text."""
-        filled = (path for path, record in self._records.items() if record.filled)
-        return {url for path in filled for url, _ in self.places.get(path, ())}
+        return {url for path in self._filled for url, _ in self.places.get(path, ())}
 
-    def fill(self, pages: Iterable[File]) -> None:
-        """Scan all pages of the build and fill what they show in one batch."""
+    @property
+    def _filled(self) -> Collection[str]:
+        remembered = self._session.remembered
+        if remembered is not None:
+            return remembered.filled
+        return [path for path, record in self._records.items() if record.filled]
+
+    def look_at(self, pages: Iterable[File]) -> bool:
+        """Look which blocks the pages have, and attach what an earlier build came to if nothing has changed since.
+
+        Returns:
+            Whether it was attached; if not, the site is to be filled.
+        """
         with self._session.measure("scan"):
-            collected = self.scan.collect(pages)
+            self._collected = self.scan.collect(pages)
+            loaded = self.scan.loaded
+            if loaded is None or self.scan.odd:
+                return False
+            from aidoc_core.build.site_memo import SiteMemo  # noqa: PLC0415 - as in `Scan`
+            from mkdocs_aidoc.unchanged import put_all, recall  # noqa: PLC0415
+
+            self._memo = SiteMemo(self._session, self._known)
+            remembered = recall(self._memo, self._config, loaded, self._collected, self._listed)
+            if remembered is None or not put_all(remembered, loaded, self._losses.__setitem__):
+                return False
+        self._watch_rendering()
+        self.scan.pass_over(self._collected)
+        self.scan.places.update((path, [tuple(one) for one in found]) for path, found in remembered.places.items())
+        self._session.take_up(remembered, self._fill_after_all)
+        self.scan.on_new = self._look_after_all
+        return True
+
+    def fill(self) -> None:
+        """Fill what the blocks of all pages show, in one batch."""
+        self.scan.on_new = lambda: None
+        if self._memo is not None:
+            self._memo.begin()
+        with self._session.measure("scan"):
             known = KnownPaths(self.scan.loaded)
-            shown = self.scan.pages(collected)
+            shown = self.scan.pages(self._collected)
         self._fill(shown)
-        self.scan.close()
         known.restore()
+        self.scan.on_new = self._look_after_all
+
+    def _fill_after_all(self) -> None:
+        self._memo = None
+        self.scan.begin_again()
+        self.fill()
+
+    def keep(self, report: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+        """Keep what this build came to, for the next one in which nothing has changed; nothing is open any more.
+
+        Args:
+            report: What of the report the same build would tell again.
+            pages: The pages of the report as they were drawn.
+        """
+        memo, session, loaded = self._memo, self._session, self.scan.loaded
+        if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
+            return
+        from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`
+        from aidoc_core.build.remembered import Remembered  # noqa: PLC0415
+        from mkdocs_aidoc.unchanged import find  # noqa: PLC0415
+
+        if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):
+            return
+        remembered = Remembered(
+            added={path: added.to_list() for path, added in self._filling.added.items()},
+            labels=self._filling.labels,
+            shown=frozenset(path for path, record in self._records.items() if record.shown),
+            filled=list(self._filled),
+            places=self.places,
+            problems=tuple(session.problems),
+            lines=list(batch_lines(session)),
+            verdict=session.verdict(),
+            contradicted=session.contradicted,
+            report=report,
+            pages=pages,
+        )
+        memo.keep(remembered)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
@@ -123,11 +209,18 @@ class Site:
         target = resolve(obj)
         if target is None or not self._session.settings.reveal:
             return False
-        record = self._records.get(target.path)
         inside = target.members.values() if target.is_class or target.is_module else ()
-        return (record is not None and record.shown) or any(is_own(one) and self._may_appear(one) for one in inside)
+        return self._is_shown(target.path) or any(is_own(one) and self._may_appear(one) for one in inside)
+
+    def _is_shown(self, path: str) -> bool:
+        remembered = self._session.remembered
+        if remembered is not None:
+            return path in remembered.shown
+        record = self._records.get(path)
+        return record is not None and record.shown
 
     def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
+        self._look_after_all()
         target = resolve(obj)
         read = self.scan.object(target) if target is not None else None
         where = str(read.location) if read is not None else ""
@@ -135,14 +228,24 @@ class Site:
 
     def _leave_out(self) -> None:
         """Show as without aidoc what would not leave a person's words as they are, and tell it."""
-        for path, loss in self._losses.items():
+        if self._losses:
+            self._look_after_all()
+        for path, loss in list(self._losses.items()):
             self._filling.leave_out(path, loss)
         self._losses.clear()
+
+    def _look_after_all(self) -> None:
+        """Fill what the pages told before they were rendered, and keep nothing: rendering tells more."""
+        if self._memo is not None:
+            self._memo.forget()
+        _ = self._session.ledger  # filled, where it was not
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
         self._session.tell(self.scan.problems)
         self.scan.problems.clear()
+        if not shown:
+            return
         try:
             self._filling.fill(shown, on_demand=on_demand)
         except ConfigError as error:

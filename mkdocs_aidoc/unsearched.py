@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appendix import Appendix
 
 _FIRST, _LAST = 150, -150
-_HINTS = ("aidoc-badge", "aidoc-foot", *(f"doc-label-{label}" for label in LABELS))
+_HINTS = ("aidoc-badge", "aidoc-foot")
+_LABEL_HINTS = tuple(f"doc-label-{label}" for label in LABELS)
 _LABELS = "|".join(sorted(LABELS))
-_MARKS = re.compile(
-    rf'<p class="aidoc-(?:badge|foot)[^>]*>.*?</p>|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>',
-    re.DOTALL,
-)
+_BADGE = '<p class="aidoc-(?:badge|foot)[^>]*>.*?</p>'
+_BADGES = re.compile(_BADGE, re.DOTALL)
+"""Found much sooner than labels are: a page without those is most of them."""
+_MARKS = re.compile(rf"{_BADGE}|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>", re.DOTALL)
 _PLACE = re.compile(r"<!--aidoc-mark-(\d+)-->")
 
 
@@ -49,7 +50,9 @@ class Unsearched:
     def without_marks(self, html: str) -> str:
         """The same for the content of a page, until `with_marks`."""
         self._marks = []
-        return _MARKS.sub(self._taken, html) if any(hint in html for hint in _HINTS) else html
+        if any(hint in html for hint in _LABEL_HINTS):
+            return _MARKS.sub(self._taken, html)
+        return _BADGES.sub(self._taken, html) if any(hint in html for hint in _HINTS) else html
 
     def with_marks(self, html: str) -> str:
         """Every mark back in its place."""

@@ -36,7 +36,6 @@ class Building(Protocol):
     """What requests are sent for: the session of a build."""
 
     settings: Settings
-    ledger: Ledger
     counters: Counters
     stages: Stages
     problems: list[Problem]
@@ -46,6 +45,11 @@ class Building(Protocol):
     watch: Callable[[Sent | Plan], None]
     build: str
     began: float
+
+    @property
+    def ledger(self) -> Ledger:
+        """What became of each object."""
+        ...
 
 
 class Batch:

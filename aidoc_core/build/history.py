@@ -87,14 +87,14 @@ def read_history(file: Path) -> History:
 
 def history_data(session: Session) -> dict[str, Any]:
     """`history` of a report: the builds before this one. A file that cannot be read is told when it is written."""
-    settings, commit = session.settings, commit_of(session.root)
+    settings = session.settings
     if not settings.report_history:
         return {"file": "", "builds": [], "unreadable": []}
     try:
         history = read_history(settings.where(settings.report_history, session.root))
     except OSError:
         history = History()
-    present = commit.id or _today()
+    present = session.commit.id or _today()
     builds = [point for point in history.builds if _key(point) != present]
     return {"file": settings.report_history, "builds": builds, "unreadable": list(history.unreadable)}
 

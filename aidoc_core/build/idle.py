@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.gaps import matches
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ def idle(session: Session, reason: str) -> list[Problem]:
     if session.course is not None:  # a command tells what it found
         return []
     if session.ledger:
+        from aidoc_core.code.gaps import matches  # noqa: PLC0415 - where objects were looked at
+
         include = session.settings.include
         if not include or any(matches(record.obj.path, include) for record in session.ledger):
             return []

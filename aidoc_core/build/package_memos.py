@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.code.lookup.outside import is_unchanged, looked_into
-from aidoc_core.code.lookup.state import sources_of, state_of
+from aidoc_core.code.outside import is_unchanged, looked_into
+from aidoc_core.code.state import sources_of, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ class PackageMemos:
     def _open(self, package: Package) -> PackageMemo | None:
         try:
             under = self._under(package)
-            state, sources = state_of(package), sources_of(package)
+            state, sources = state_of(package.root), sources_of(package.root)
         except (OSError, ValueError, RecursionError):  # a file of it is gone, or nested too deeply
             return None
         if under is None:
@@ -90,6 +90,6 @@ class PackageMemos:
 
 def _is_as_read(one: PackageMemo) -> bool:
     try:
-        return sources_of(one.package, on_disk=True) == one.sources
+        return sources_of(one.package.root, on_disk=True) == one.sources
     except (OSError, ValueError, RecursionError):
         return False

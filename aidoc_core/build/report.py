@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import sys
-import time
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -12,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors
-from aidoc_core.build.commit import commit_of
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.coverage import count_covered, covered
 from aidoc_core.build.history import history_data
 from aidoc_core.build.module_figures import public_module
 from aidoc_core.build.next_steps import next_steps
-from aidoc_core.build.report_file import aidoc_version
 from aidoc_core.build.report_objects import object_rows, placed
+from aidoc_core.build.report_run import VERSION, run_data
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 from aidoc_core.model.address import shown_host
@@ -39,8 +35,6 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
     Rows = Sequence[Data]
 
-VERSION = 2
-"""Of the shape; see `aidoc_core.build.report_shape`."""
 _PATH = itemgetter("path")
 
 
@@ -54,25 +48,6 @@ def report_data(session: Session, earlier: Data | None = None) -> dict[str, Any]
     with session.measure("report"):
         counted = _counted(session, earlier or {})
     return {"version": VERSION, **run_data(session), **counted}
-
-
-def run_data(session: Session) -> dict[str, Any]:
-    """What of a report changes from run to run: the build, its requests, time and memory."""
-    commit = commit_of(session.root)
-    return {
-        "build": {
-            "id": session.build,
-            "tool": session.tool,
-            "aidoc": aidoc_version(),
-            "started": datetime.datetime.fromtimestamp(session.started, datetime.UTC).isoformat(timespec="seconds"),
-            "duration_s": round(time.time() - session.started, 3),
-            "offline": session.settings.offline,
-            "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
-            "commit": commit.id,
-        },
-        "on_demand": len(session.ledger.on_demand),
-        "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
-    }
 
 
 def _counted(session: Session, earlier: Data) -> dict[str, Any]:
@@ -172,13 +147,3 @@ def _findings(rows: Rows, session: Session) -> list[dict[str, Any]]:
             {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}
         )
     return told
-
-
-def _peak_rss() -> float | None:
-    """The process's largest resident size so far, in MB; `None` where the system does not tell."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)  # bytes on macOS, KiB on Linux

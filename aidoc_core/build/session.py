@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
-from aidoc_core.build.ledger import Ledger
-from aidoc_core.build.places import Places
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 from aidoc_core.problems import Problem
@@ -31,14 +29,17 @@ if TYPE_CHECKING:
     from aidoc_core.asking.plan import Plan
     from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.build.batch import Batch
+    from aidoc_core.build.commit import Commit
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.errand import Errand
     from aidoc_core.build.journal import Journal
     from aidoc_core.build.kept import Kept
-    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.ledger import Ledger, Record
     from aidoc_core.build.opened import Opened
     from aidoc_core.build.openers import Openers
+    from aidoc_core.build.places import Places
     from aidoc_core.build.provenance import OtherModels
+    from aidoc_core.build.remembered import Remembered
     from aidoc_core.build.verdict import Verdict
     from aidoc_core.build.verdicts import Verdicts
     from aidoc_core.checks import Finding
@@ -69,6 +70,8 @@ class Session:
         course: How far what a command wants is; `None` for a build like any other.
         journal: The log of requests; `None` if the options name none.
         stream: Where a progress bar may be drawn.
+        remembered: What an earlier build of the same site came to; `None` for a build that looks for itself.
+        looked_for: Which of the names that inventories of the site were asked for they have.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -92,7 +95,9 @@ class Session:
         self.began = time.monotonic()
         self.stages = Stages()
         self.counters = Counters()
-        self.ledger = Ledger()
+        self.remembered: Remembered | None = None
+        self.looked_for: dict[str, bool] = {}
+        self._look: Callable[[], None] = lambda: None
         self.problems: list[Problem] = []
         self.in_navigation: Callable[[str], bool] | None = None
         self.watch: Callable[[Sent | Plan], None] = lambda _: None
@@ -105,6 +110,37 @@ class Session:
         self._inventory: Callable[[str], bool] = lambda _: False
         self._seen = 0
         self._told: set[Problem] = set()
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        from aidoc_core.build.ledger import Ledger  # noqa: PLC0415 - for the first object
+
+        return Ledger()
+
+    @property
+    def ledger(self) -> Ledger:
+        """What became of each object. A build that goes by what is remembered looks for itself from here on."""
+        if self.remembered is not None:
+            self.remembered = None
+            self._look()
+        return self._ledger
+
+    def take_up(self, remembered: Remembered, look: Callable[[], None]) -> None:
+        """Go by what an earlier build came to, for as long as nobody asks for more.
+
+        Args:
+            remembered: That.
+            look: Fills what is shown, once somebody does.
+        """
+        self.remembered, self._look = remembered, look
+        self.tell(remembered.problems)
+
+    @cached_property
+    def commit(self) -> Commit:
+        """The commit of the documented code."""
+        from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - all is shown by then
+
+        return commit_of(self.root)
 
     @cached_property
     def collector(self) -> Collector:
@@ -198,6 +234,8 @@ class Session:
     @cached_property
     def places(self) -> Places:
         """Where objects stand."""
+        from aidoc_core.build.places import Places  # noqa: PLC0415 - for the report
+
         return Places(self.root, self.course.errand.search if self.course is not None else ())
 
     @contextmanager
@@ -249,6 +287,8 @@ class Session:
             looked_at: Paths of the objects that this build has looked at, if not at all of them.
             remedy: What brings an answer that the cache does not have.
         """
+        if self.remembered is not None:
+            return self.remembered.verdict
         from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
 
         stopped = "_batch" in vars(self) and self._batch.stopped
@@ -263,7 +303,7 @@ class Session:
         self._inventory = known
 
     def _knows(self, name: str) -> bool:
-        return self._inventory(name)
+        return self.looked_for.setdefault(name, self._inventory(name))
 
     def newer(self, records: Iterable[Record]) -> list[Entry]:
         """The new texts for objects whose code has changed since a person approved what is still shown."""
@@ -304,6 +344,11 @@ class Session:
                 return []
             verdicts = self.verdicts
             return [(record.obj, finding) for record in self.ledger for finding in verdicts.contradictions(record.obj)]
+
+    @property
+    def contradicted(self) -> int:
+        """How many contradictions people's docstrings hold."""
+        return len(self.contradictions) if self.remembered is None else self.remembered.contradicted
 
     def record(self, path: str) -> Record | None:
         """What became of an object so far, `None` if this build has not looked at it."""

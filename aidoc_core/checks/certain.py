@@ -17,7 +17,7 @@ from aidoc_core.checks.defaults import literal, stated
 from aidoc_core.checks.described import is_no_parameter
 from aidoc_core.checks.families import of_annotation, of_words
 from aidoc_core.code.lookup.callees import resolve
-from aidoc_core.code.lookup.outside import outside
+from aidoc_core.code.outside import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.target import is_empty
 from aidoc_core.code.lookup import raised_within
 from aidoc_core.code.lookup.callees import called, resolve
-from aidoc_core.code.lookup.outside import is_builtin, is_builtin_base, is_builtin_exception
+from aidoc_core.code.outside import is_builtin, is_builtin_base, is_builtin_exception
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import griffe
 
 from aidoc_core.code.lookup import UNKNOWN, CodeContext, Package
 from aidoc_core.code.lookup.callees import resolve
-from aidoc_core.code.lookup.outside import is_builtin, outside
+from aidoc_core.code.outside import is_builtin, outside
 
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 Stamp: TypeAlias = tuple[int, int, int] | None
+_TEXTS = ("README*", "CHANGE*", "HISTORY*", "NEWS*", "pyproject.toml", "setup.cfg", "setup.py")
+_LARGEST = 2_000_000
+"""Bytes of a file beside the package that are worth reading."""
 
 
 def files_of(obj: griffe.Object) -> Path | list[Path]:
@@ -31,6 +34,15 @@ def file_of(obj: griffe.Object) -> Path | None:
     """The file of an object, or the first directory of a namespace package; `None` where there is neither."""
     found = files_of(obj)
     return next(iter(found), None) if isinstance(found, list) else found
+
+
+def directory_of(package: griffe.Module) -> Path | None:
+    """The directory that a package is found in: its dependencies may be installed beside it."""
+    path = files_of(package)
+    path = path[0] if isinstance(path, list) and path else path
+    if isinstance(path, list):
+        return None
+    return path.parent.parent if path.stem == "__init__" else path.parent
 
 
 def source_file(obj: ApiObject, root: Path, files: Iterable[Path]) -> Path | None:
@@ -72,3 +84,26 @@ def stamp_of(file: Path) -> Stamp:
     # them all to one), so it does not count for files of several names.
     changed = found.st_ctime_ns if found.st_nlink == 1 or file.is_dir() else 0
     return found.st_size, found.st_mtime_ns, changed
+
+
+def files_beside(name: str, directory: Path | None) -> list[Path]:
+    """README, change log and project file of a checkout; what was installed of them, of an installed package.
+
+    Args:
+        name: The package's name.
+        directory: The directory that the package lies in.
+    """
+    if directory is None:
+        return []
+    files = [
+        file for place in (directory, directory.parent) for pattern in _TEXTS for file in sorted(place.glob(pattern))
+    ]
+    files += sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
+    return [file for file in files if _is_readable(file)]
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size <= _LARGEST
+    except OSError:
+        return False

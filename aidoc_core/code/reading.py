@@ -197,6 +197,11 @@ class Reader:
         finally:
             self._spent[module] = spent + self._clock() - start
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether a module was not read whole; another time it may be."""
+        return bool(self._told)
+
     def locate(self, obj: griffe.Object) -> str:
         """The file of an object, as it is told."""
         return self._collector.locate(obj)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import files_of
-from aidoc_core.code.lookup.mentions import files_beside
+from aidoc_core.code.files import files_beside, files_of
 from aidoc_core.code.lookup.usages import project_root, usage_files
 from aidoc_core.evaluation.removing import Hidden, even, without_docstrings
 

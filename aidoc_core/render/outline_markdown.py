@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.render.held import joined
 from aidoc_core.render.markdown import characters
 from aidoc_core.render.outline import Heading, Items, Paragraph
 from aidoc_core.render.outline_html import HtmlWriter
 from aidoc_core.render.pieces import Addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from aidoc_core.render.outline import Block, Outline
 
 _NOWHERE = Addresses()
@@ -53,22 +52,6 @@ def divided(outline: Outline, addresses: Addresses = _NOWHERE) -> tuple[str, dic
             held[written] = html.block(block)
         blocks.append(written)
     return "\n\n".join(blocks) + "\n", held
-
-
-def joined(text: str, held: Mapping[str, str]) -> str:
-    """A page with its HTML in its places; empty where the places are not there.
-
-    Args:
-        text: The page, in Markdown or as a converter has made HTML of it.
-        held: What stands for each block of HTML, in their order.
-    """
-    parts: list[str] = []
-    for place, html in held.items():
-        before, found, text = text.partition(place)
-        if not found:
-            return ""
-        parts += before, html
-    return "".join((*parts, text))
 
 
 def _block(block: Block, markdown: HtmlWriter) -> str | None:

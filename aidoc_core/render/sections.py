@@ -5,25 +5,25 @@ from __future__ import annotations
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import griffe
 
 from aidoc_core.code.docstrings import part_of
 from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of
-from aidoc_core.code.objects import Said
 from aidoc_core.code.parsing import alone
-from aidoc_core.code.parts import DESCRIBED
-from aidoc_core.render.example import session_lines
+from aidoc_core.render.added import NOT_SAID, Added, write
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.loss import contradicted, first_loss
 from aidoc_core.render.mark import LABELS
-from aidoc_core.render.markdown import line, prose
+from aidoc_core.render.mark import Paragraph as MarkParagraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from aidoc_core.answers.answer import Answer, Described
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.code.objects import Said
     from aidoc_core.render.loss import Loss
     from aidoc_core.render.mark import Mark
 
@@ -41,9 +41,6 @@ _ORDER = (
 )
 
 
-NOT_SAID = Said()
-
-
 class FilledDocstring(Wrapping):
     """A docstring made of a person's sections, if any, and generated ones.
 
@@ -53,44 +50,27 @@ class FilledDocstring(Wrapping):
     Args:
         parent: The object it belongs to.
         human: The person's docstring, `None` where there is none.
-        answer: What is added; only what the gaps ask for is in it.
-        marks: HTML to add at the end.
-        links: What in the added text may become a link.
-        said: What people say in the code, as trusted as a docstring: it is the site's Markdown.
+        added: What is added.
 
     Attributes:
-        adds: Whether there is anything to show beside a person's words.
+        added: What is added.
         on_loss: Told what would be wrong with the sections, where only the person's are given.
     """
 
-    def __init__(  # noqa: PLR0913 - what a page shows of an object comes from here and there
-        self,
-        parent: griffe.Object,
-        human: griffe.Docstring | None,
-        answer: Answer,
-        marks: str,
-        *,
-        links: Links = NO_LINKS,
-        said: Said = NOT_SAID,
-    ) -> None:
+    def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, added: Added) -> None:
         self.human: griffe.Docstring | None = None
-        worded = human is not None and bool(hand_written_in(human).text)
-        texts = (said.summary, line(answer.summary, links), prose(answer.description, links))
-        text = "" if worded else "\n\n".join(filter(None, texts))
         super().__init__(
-            text,
+            "",
             lineno=human.lineno if human else None,
             endlineno=human.endlineno if human else None,
             # Names in a person's links are looked up from where the text was written.
             parent=(human.parent if human else None) or parent,
         )
-        self._text = text
+        self._object = parent
+        self.added = added
         # As it is: Griffe takes margins off, and a person's text may have lost its own already.
-        self.value = human.value if human and worded else text
-        self._added = [*_sections(answer, parent, links, said), *_examples(answer.example)]
-        self._marks = marks
+        self.value = human.value if human and added.worded else added.text
         self.on_loss: Callable[[Loss], None] | None = None
-        self.adds = bool(self._added) or bool(text)
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
@@ -111,30 +91,36 @@ class FilledDocstring(Wrapping):
     @property
     def parser_options(self) -> Any:
         """The parser options of the person's text; none where the text is ours."""
-        return self.human.parser_options if self.human and not self._text else {}
+        return self.human.parser_options if self.human and not self.added.text else {}
 
     @parser_options.setter
     def parser_options(self, value: Any) -> None:
         if self.human is not None:
             self.human.parser_options = value
 
+    @cached_property
+    def _added_sections(self) -> list[griffe.DocstringSection]:
+        """What is added as sections, made when they are read."""
+        return [*_sections(self.added, self._object), *_examples(self.added.example)]
+
     @property
     def parsed(self) -> list[griffe.DocstringSection]:
         """The person's sections, then what was added, each in the section where it belongs."""
         human: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
         sections = list(human)
-        if self._text:
-            sections.insert(_place_of_text(sections), griffe.DocstringSectionText(self._text))
-        for section in self._added:
+        text, marks = self.added.text, self.added.marks
+        if text:
+            sections.insert(_place_of_text(sections), griffe.DocstringSectionText(text))
+        for section in self._added_sections:
             _join(sections, section)
         # Where a person says nothing, there is nothing to lose; and each added section stands in one place.
-        loss = first_loss(_texts(human), _texts(sections), (self._text, *_texts(self._added))) if human else None
+        loss = first_loss(_texts(human), _texts(sections), (text, *_texts(self._added_sections))) if human else None
         if loss is not None:
             if self.on_loss is not None:
                 self.on_loss(loss)
             return human
-        if self._marks:
-            sections.append(griffe.DocstringSectionText(self._marks))
+        if marks:
+            sections.append(griffe.DocstringSectionText(MarkParagraph(marks)))
         return sections
 
     def parse(self, parser: Any = None, **options: Any) -> list[griffe.DocstringSection]:
@@ -166,8 +152,7 @@ def unfilled() -> Iterator[None]:
 
 def detach(obj: griffe.Object) -> None:
     """Take an answer and its label off an object again."""
-    while isinstance(obj.docstring, Wrapping):
-        obj.docstring = obj.docstring.human
+    obj.docstring = _human(obj)
     set_label(obj, "")
 
 
@@ -181,7 +166,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     said: Said = NOT_SAID,
     on_loss: Callable[[Loss], None] | None = None,
     read: Collection[str] | None = None,
-) -> None:
+) -> Added | None:
     """Give an object its filled docstring; one that cannot be read is left as it is.
 
     Args:
@@ -195,19 +180,69 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
             the shown signature lacks what is described.
         read: The parameters that were read from the code: names that it never had are for the checks to find. `None`
             for all that are described.
+
+    Returns:
+        What was added; `None` if the object is left as it is.
     """
-    human = obj.docstring
-    while isinstance(human, Wrapping):  # an earlier build of the same process
-        human = human.human
+    human = _human(obj)
     if hand_written_in(human).broken:
-        return
+        return None
     answer = answer if worded else replace(answer, summary="", description="")
-    filled = FilledDocstring(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
+    filled = fill(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
     filled.on_loss = on_loss
     loss = _contradiction(obj, answer, read)
     if loss is not None and on_loss is not None:
         on_loss(loss)
-    obj.docstring = filled if filled.adds and loss is None else human
+    if not filled.added or loss is not None:
+        obj.docstring = human
+        return None
+    obj.docstring = filled
+    return filled.added
+
+
+def fill(  # noqa: PLR0913 - keyword-only after what everyone needs
+    parent: griffe.Object,
+    human: griffe.Docstring | None,
+    answer: Answer,
+    marks: str = "",
+    *,
+    links: Links = NO_LINKS,
+    said: Said = NOT_SAID,
+) -> FilledDocstring:
+    """Make a filled docstring.
+
+    Args:
+        parent: The object it belongs to.
+        human: The person's docstring, `None` where there is none.
+        answer: What is added; only what the gaps ask for is in it.
+        marks: HTML to add at the end.
+        links: What in the added text may become a link.
+        said: What people say in the code.
+    """
+    worded = human is not None and bool(hand_written_in(human).text)
+    names = [one.name for one in parent.parameters] if isinstance(parent, griffe.Function) else []
+    return FilledDocstring(parent, human, write(answer, marks, worded=worded, names=names, links=links, said=said))
+
+
+def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None = None) -> None:
+    """Give an object a docstring with what an earlier build has written for it.
+
+    Args:
+        obj: The Griffe object.
+        added: What is added.
+        on_loss: Called where the docstring is read and a person's words would not be as they are.
+    """
+    filled = FilledDocstring(obj, _human(obj), added)
+    filled.on_loss = on_loss
+    obj.docstring = filled
+
+
+def _human(obj: griffe.Object) -> griffe.Docstring | None:
+    """The person's docstring; an earlier build of the same process may have wrapped it."""
+    human = obj.docstring
+    while isinstance(human, Wrapping):
+        human = human.human
+    return human
 
 
 def set_label(obj: griffe.Object, label: str) -> None:
@@ -217,33 +252,23 @@ def set_label(obj: griffe.Object, label: str) -> None:
         obj.labels.add(label)
 
 
-def _sections(answer: Answer, parent: griffe.Object, links: Links, said: Said) -> list[griffe.DocstringSection]:
+def _sections(added: Added, parent: griffe.Object) -> list[griffe.DocstringSection]:
     """Sections with annotations and defaults found as Griffe finds them for a docstring in Google style.
 
     Griffe's own parser reads a skeleton of names; the texts are put in afterwards, so that nothing in them is
     ever taken for a name, a type or another section.
     """
-    skeleton = []
-    texts: list[list[str]] = []
-    for part in DESCRIBED:
-        value = getattr(answer, part.field)
-        items = _named(value, links) if part.named else [("", prose(value, links))]
-        if part.field == "parameters" and said.parameters:
-            order = {name.lstrip("*"): place for place, name in enumerate(_names(parent))}
-            items = sorted([*said.parameters, *items], key=lambda item: order.get(item[0].lstrip("*"), len(order)))
-        elif part.field == "returns" and said.returns:
-            items = [("", said.returns)]
-        entries = [(f"{name}: x" if part.named else "x", text) for name, text in items if text]
-        if entries:
-            skeleton.append("\n    ".join([f"{part.title}:", *(entry for entry, _ in entries)]))
-            texts.append([text for _, text in entries])
-    if not skeleton:
+    if not added.parts:
         return []
+    skeleton = [
+        "\n    ".join([f"{title}:", *(f"{name}: x" if name else "x" for name, _ in entries)])
+        for title, entries in added.parts
+    ]
     docstring = griffe.Docstring("x\n\n" + "\n\n".join(skeleton), parent=parent, parser="google")
     with alone():
         parsed = docstring.parse("google", warnings=False)[1:]
-    for section, descriptions in zip(parsed, texts, strict=True):
-        for item, description in zip(section.value, descriptions, strict=True):
+    for section, (_, entries) in zip(parsed, added.parts, strict=True):
+        for item, (_, description) in zip(section.value, entries, strict=True):
             item.description = description
     return sorted(parsed, key=_rank)
 
@@ -270,20 +295,9 @@ def _contradiction(obj: griffe.Object, answer: Answer, read: Collection[str] | N
     return contradicted(described, shown)
 
 
-def _examples(code: str) -> list[griffe.DocstringSection]:
+def _examples(session: str) -> list[griffe.DocstringSection]:
     """An example as a session: highlighted as code by the handler, which escapes it; prose never gets in here."""
-    lines = session_lines(code)
-    return [griffe.DocstringSectionExamples([(_KINDS.examples, "\n".join(lines))])] if lines else []
-
-
-def _named(items: Sequence[Described], links: Links) -> list[tuple[str, str]]:
-    """Name and text of the items that have both; what is no Python name could not come from the code."""
-    sound = [(item.name, prose(item.description, links)) for item in items if item.name.lstrip("*").isidentifier()]
-    return [(name, text) for name, text in sound if text]
-
-
-def _names(obj: griffe.Object) -> list[str]:
-    return [parameter.name for parameter in obj.parameters] if isinstance(obj, griffe.Function) else []
+    return [griffe.DocstringSectionExamples([(_KINDS.examples, session)])] if session else []
 
 
 def _place_of_text(sections: list[griffe.DocstringSection]) -> int:

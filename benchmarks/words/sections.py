@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.render.sections import FilledDocstring
+from aidoc_core.render.sections import fill
 from tests.keeping import added_sections, wanted_sections
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def changed_sections(person: Person, answer: Answer) -> Iterator[str]:
     """What is not as it was, or not as it is wanted."""
     for style in STYLES:
         alone, human = (griffe.Docstring(person.text, parent=person.parent, parser=style) for _ in range(2))
-        filled = FilledDocstring(person.parent, human, answer, "")
+        filled = fill(person.parent, human, answer, "")
         if filled.value != alone.value:
             yield f"{style}: another text"
         try:

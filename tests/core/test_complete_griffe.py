@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.render.markdown import line, prose
-from aidoc_core.render.sections import FilledDocstring
+from aidoc_core.render.sections import fill
 from tests.keeping import added_sections, plain, wanted_sections
 from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS, WHOLE_ANSWERS
@@ -47,7 +47,7 @@ def test_a_persons_sections_stay_and_exactly_the_answer_isadded_sections(parents
     alone = griffe.Docstring(human, parent=parents[which], parser=style)
     assume(alone.value.strip())
     before = alone.parsed
-    filled = FilledDocstring(parents[which], griffe.Docstring(human, parent=parents[which], parser=style), answer, "")
+    filled = fill(parents[which], griffe.Docstring(human, parent=parents[which], parser=style), answer, "")
     assert filled.value == alone.value
     assert sorted(added_sections(before, filled.parsed)) == sorted(wanted_sections(answer))
     assert plain(filled.parsed) == plain(filled.parsed)  # reading it twice adds nothing twice
@@ -58,11 +58,11 @@ def test_a_persons_sections_stay_and_exactly_the_answer_isadded_sections(parents
 def test_without_a_text_the_answer_is_all_there_is(parents, answer, human, which):
     """Summary, description and sections of the answer, none of them empty."""
     given_ = None if human is None else griffe.Docstring(human, parent=parents[which])
-    filled = FilledDocstring(parents[which], given_, answer, "")
+    filled = fill(parents[which], given_, answer, "")
     text = "\n\n".join(part for part in (line(answer.summary), prose(answer.description)) if part)
     before = [griffe.DocstringSectionText(text)] if text else []
     assert sorted(added_sections(before, filled.parsed)) == sorted(wanted_sections(answer))
-    assert filled.adds is bool(text or wanted_sections(answer))
+    assert bool(filled.added) is bool(text or wanted_sections(answer))
 
 
 def test_sections_stand_where_a_reader_looks_for_them(parents):
@@ -73,7 +73,7 @@ def test_sections_stand_where_a_reader_looks_for_them(parents):
         returns="It.",
         raises=(Described(name="KeyError", description="Or so."),),
     )
-    filled = FilledDocstring(parents["f"], griffe.Docstring(human, parent=parents["f"], parser="google"), answer, "M")
+    filled = fill(parents["f"], griffe.Docstring(human, parent=parents["f"], parser="google"), answer, "M")
     assert [section.kind.value for section in filled.parsed] == [
         *("text", "parameters", "returns", "raises", "examples", "text")
     ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.render.loss import Loss, contradicted, first_loss, words_of
-from aidoc_core.render.sections import FilledDocstring, attach
+from aidoc_core.render.sections import attach, fill
 from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS
 
@@ -35,7 +35,7 @@ def test_our_own_sections_pass(human, answer, style):
     """Whatever a person wrote and whatever the answer: the net finds nothing, and the answer is there."""
     docstring = griffe.Docstring(human, parent=PARENT, parser=style)
     losses: list[Loss] = []
-    filled = FilledDocstring(PARENT, docstring, answer, "")
+    filled = fill(PARENT, docstring, answer, "")
     filled.on_loss = losses.append
     _ = filled.parsed
     assert losses == []

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from aidoc_core.render import picture
+from aidoc_core.render.held import joined
 from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
-from aidoc_core.render.outline_markdown import divided, joined, page
+from aidoc_core.render.outline_markdown import divided, page
 from aidoc_core.render.pieces import (
     Addresses,
     Bar,

@@ -22,7 +22,7 @@ from aidoc_core.code.gaps import Gaps
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.code.parts import PARTS, SECTIONS, Part, SectionKind
 from aidoc_core.render.mark import mark_of
-from aidoc_core.render.sections import FilledDocstring
+from aidoc_core.render.sections import fill
 from sphinx_aidoc.placing import example_lines, fields, place, text_lines
 
 FULL = Answer(
@@ -280,7 +280,7 @@ class TestEveryPart:
         module = griffe.visit("p", Path("p.py"), "def f(b, *a): ...\nclass C:\n    x: int = 1\n")
         parent = module["C" if part.field == "attributes" else "f"]
         answer = alone(part).revised(lambda *_: "seen")
-        filled = FilledDocstring(parent, None, answer, "")
+        filled = fill(parent, None, answer, "")
         assert "seen" in json.dumps([section.as_dict() for section in filled.parsed], default=lambda it: it.as_dict())
         assert "seen" in " ".join(place([], text_lines(answer), fields(answer, str), example_lines(answer, part.title)))
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.build import report_shape
-from aidoc_core.build.report import VERSION, report_data
+from aidoc_core.build.report import report_data
 from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_reading import read_report
+from aidoc_core.build.report_run import VERSION
 from aidoc_core.build.report_shape import Report, schema
 from aidoc_core.errors import ReportError
 from tests.core.test_session import build, objects

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aidoc_core.checks import RULES
+from mkdocs_aidoc.rendered import anchors_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,3 +164,10 @@ def test_a_member_that_subclasses_show_too(power: Project) -> None:
     assert built.object("small.power.Cell.load", "a.html")
     for text in _texts(built, "small.power.measure", "index.html"):
         assert ("Battery.load()", "battery.html#small.power.Battery.load") in _links(text)
+
+
+@given(parts=st.lists(st.sampled_from(['id="', '"', "a", " ", "-", "é", "_", "id", "=", "<", "\n"]), max_size=14))
+def test_anchors_are_the_quoted_ids(parts: list[str]) -> None:
+    """Those that a pattern finds, which takes much longer on whole pages."""
+    html = "".join(parts)
+    assert anchors_in(html) == frozenset(re.findall(r'\bid="([^"]*)"', html))

@@ -1,106 +1,328 @@
-"""What a build works out is remembered: the next one does not check it again, and the site is the same."""
+"""What a build works out is remembered: the next one reads, looks up and checks nothing, and the site is the same."""
 
 from __future__ import annotations
 
+import json
 import os
-import random
+import re
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.mkdocs.project import ROOTS, Project
 from tests.project import run_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.mkdocs.project import Built, Project
+    from tests.azure import LocalAzure
+    from tests.mkdocs.project import Built
 
 _CODE = """\
 import json, sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 build(load_config("mkdocs.yml"))
-print(json.dumps("aidoc_core.checks.rules" in sys.modules))
+print(json.dumps([name for name in sys.argv[1:] if name in sys.modules]))
 """
+_NOT_NEEDED = (
+    "aidoc_core.answers.database",
+    "aidoc_core.answers.reviewed",
+    "aidoc_core.build.kept",
+    "aidoc_core.checks.rules",
+    "aidoc_core.code.collect",
+    "aidoc_core.render.markdown",
+    "aidoc_core.render.outline_html",
+    "diskcache",
+    "openai",
+)
 _SOURCE = "src/small/weather.py"
-_RUN = ("aidoc/report.json",)
-"""What tells of the run itself."""
+_LATE = """\
+import pathlib
+
+def on_page_markdown(markdown, **kwargs):
+    late = pathlib.Path("late.md")
+    return markdown + late.read_text() if late.is_file() else markdown
+
+def on_page_content(html, **kwargs):
+    edit = pathlib.Path("edit.py")
+    if edit.is_file():
+        exec(edit.read_text())
+"""
+"""A plugin that adds to pages when nobody looks any more, and may change sources meanwhile."""
 
 
-def _memos(project: Project) -> list[Path]:
-    return sorted(project.root.glob(".aidoc/cache/memo/*.memo"))
+def _memos(project: Project) -> dict[str, Path]:
+    """All memos, by name."""
+    return {file.name: file for file in sorted(project.root.glob(".aidoc/cache/memo/*.memo"))}
 
 
 def _forget(project: Project) -> None:
     shutil.rmtree(project.root / ".aidoc/cache/memo", ignore_errors=True)
 
 
-def _site(built: Built) -> dict[str, bytes]:
+def _site(built: Built) -> dict[str, Any]:
+    """All files of the site, of the report what does not tell of the run itself, and what was said."""
     assert built.error is None
-    return built.files(without=_RUN)
+    files: dict[str, Any] = built.files(without=("aidoc/report.json",))
+    report = json.loads((built.site / "aidoc/report.json").read_text("utf-8"))
+    for name in ("build", "system"):
+        del report[name]
+    return {**files, "report": report, "logged": built.logged}
 
 
-def test_a_warm_build_checks_nothing_again(project: Project) -> None:
-    """The rules are not even imported; a change of what they look at, in code or beside it, has them look again."""
+def _offline(project: Project) -> dict[str, Any]:
+    return _site(project.build(aidoc={"offline": True}))
+
+
+def _looked_up(built: Built) -> bool:
+    """Whether a build has looked anything up."""
+    stages: dict[str, float] = built.report["build"]["stages_s"]
+    return "look up" in stages
+
+
+def _without(project: Project) -> dict[str, Any]:
+    """The site built with nothing remembered; what was remembered before is there again afterwards."""
+    memo, aside = project.root / ".aidoc/cache/memo", project.root.parent / "aside"
+    if memo.is_dir():
+        memo.rename(aside)
+    built = project.build(aidoc={"offline": True})
+    assert _looked_up(built)
+    site = _site(built)
+    _forget(project)
+    if aside.is_dir():
+        aside.rename(memo)
+    return site
+
+
+def test_a_warm_build_looks_at_nothing_again(project: Project) -> None:
+    """Nothing of what reads, looks up, checks or draws is even imported; any change has all of it look again."""
     project.build()
     project.configure(aidoc={"offline": True})
-    done = [run_python(["-c", _CODE], cwd=project.root, environment=os.environ) for _ in range(2)]
-    assert [one.stdout.splitlines()[-1:] for one in done] == [["true"], ["false"]], done[1].stderr
+    done = [run_python(["-c", _CODE, *_NOT_NEEDED], cwd=project.root, environment=os.environ) for _ in range(2)]
+    found = [json.loads(one.stdout.splitlines()[-1]) for one in done]
+    assert set(_NOT_NEEDED) - set(found[0]) == {"openai", "diskcache"}, done[0].stderr
+    assert found[1] == [], done[1].stderr
     for file, text in ((_SOURCE, (project.root / _SOURCE).read_text("utf-8") + "\n\nLATER = 1\n"), ("README.md", "A")):
         before = _memos(project)
         project.write({file: text})
-        project.build(aidoc={"offline": True})
+        assert _looked_up(project.build(aidoc={"offline": True}))
         after = _memos(project)
-        assert len(after) == len(before) + 2  # of what was read, and of what was checked
-        project.build(aidoc={"offline": True})
+        assert len(after) == len(before) + 2  # of the site, and of what was checked
+        assert not _looked_up(project.build(aidoc={"offline": True}))
         assert _memos(project) == after
 
 
-def test_a_planted_verdict_does_not_count(project: Project) -> None:
-    """A memo that comes with the repository, signed with the key of somebody else, is not believed, and replaced."""
+def test_a_build_that_may_request_remembers_too(project: Project) -> None:
+    """Where nothing is missing, nothing is opened, whether requests are allowed or not."""
+    sites = [_site(project.build()) for _ in range(4)]
+    built = project.build()
+    assert not _looked_up(built)
+    assert built.requests == []
+    assert _site(built) == sites[-1] == sites[1]
+
+
+def test_pages_may_change(project: Project) -> None:
+    """Prose around a block is no business of ours; another block is."""
+    project.build()
+    _offline(project)
+    project.write({"docs/index.md": "# Weather\n\nOther words.\n\n::: small.weather\n"})
+    built = project.build(aidoc={"offline": True})
+    assert not _looked_up(built)
+    assert "Other words." in built.html()
+    project.write({"docs/more.md": "# More\n\n::: small.weather.read\n"})
+    assert _looked_up(project.build(aidoc={"offline": True}))
+
+
+def _spoil(kind: str, files: list[Path]) -> None:
+    """Do something bad to memos."""
+    contents = [file.read_bytes() for file in files]
+    for number, file in enumerate(files):
+        match kind:
+            case "planted":  # signed with the key of somebody else
+                file.write_bytes(b"\0" * 32 + contents[number][32:])
+            case "cut":
+                file.write_bytes(contents[number][:-7])
+            case "swapped":
+                file.write_bytes(contents[number - 1])
+            case "another version":
+                file.write_bytes(contents[number].replace(b'"contradicted":', b'"contradicted2":'))
+
+
+@pytest.mark.parametrize("kind", ["planted", "cut", "swapped", "another version"])
+def test_a_memo_that_is_not_ours_does_not_count(project: Project, kind: str) -> None:
+    """It is not believed, and replaced."""
     project.build()
     _forget(project)
-    project.build(aidoc={"offline": True})
-    before = {file.name: file.read_bytes() for file in _memos(project)}
-    assert before
-    for file in _memos(project):
-        file.write_bytes(b"\0" * 32 + file.read_bytes()[32:])
-    project.build(aidoc={"offline": True})
-    assert {file.name: file.read_bytes() for file in _memos(project)} == before
+    site = _offline(project)
+    before = {name: file.read_bytes() for name, file in _memos(project).items()}
+    assert len(before) > 1
+    _spoil(kind, list(_memos(project).values()))
+    built = project.build(aidoc={"offline": True})
+    assert _looked_up(built)
+    assert _site(built) == site
+    assert {name: file.read_bytes() for name, file in _memos(project).items()} == before
 
 
-def _edits(project: Project) -> list[tuple[str, Callable[[], None]]]:
+def test_a_directory_that_takes_no_memos(project: Project) -> None:
+    """Where nothing can be kept, each build looks again, and says nothing of it."""
+    project.build()
+    site = _offline(project)
+    _forget(project)
+    project.write({".aidoc/cache/memo": "no directory"})
+    for _ in range(2):
+        built = project.build(aidoc={"offline": True})
+        assert _looked_up(built)
+        assert _site(built) == site
+
+
+def test_the_clock_goes_back(project: Project) -> None:
+    """A source with the size and the time it had is another one by what is in it; times of memos say nothing."""
+    project.build()
+    _offline(project)
+    times = (project.root / _SOURCE).stat()
+    text = (project.root / _SOURCE).read_text("utf-8")
+    project.write({_SOURCE: re.sub(r"(?m)^def (\w)", lambda found: f"def {found[1].upper()}", text)})
+    os.utime(project.root / _SOURCE, ns=(times.st_atime_ns, times.st_mtime_ns))
+    for file in _memos(project).values():
+        os.utime(file, (2**33, 2**33))
+    built = project.build(aidoc={"offline": True})
+    assert _looked_up(built)
+    remembered = project.build(aidoc={"offline": True})
+    assert not _looked_up(remembered)
+    assert _site(remembered) == _site(built) == _without(project)
+
+
+def test_sources_and_answers_that_change_meanwhile(project: Project) -> None:
+    """What was worked out of them is not kept."""
+    project.write({"hook.py": _LATE})
+    project.config["hooks"] = ["hook.py"]
+    project.build()
+    _forget(project)
+    _offline(project)
+    kept = len(_memos(project))
+    for edit in (
+        f"pathlib.Path({_SOURCE!r}).write_text(pathlib.Path({_SOURCE!r}).read_text() + '\\nMORE = 1\\n')",
+        "file = pathlib.Path('.aidoc/cache/cache.db'); file.write_bytes(file.read_bytes() + b'\\0' * 4096)",
+    ):
+        _forget(project)
+        project.write({"edit.py": edit})
+        project.build(aidoc={"offline": True})
+        assert len(_memos(project)) < kept
+        (project.root / "edit.py").unlink()
+        assert _offline(project) == _offline(project) == _without(project)
+
+
+def test_a_block_that_appears_late(project: Project) -> None:
+    """A build that attached what was remembered finds out that a page shows more, and looks at everything after all."""
+    project.write({"hook.py": _LATE, "late.md": "\n\n::: small.other\n", "src/small/other.py": "def f(a): ...\n"})
+    project.config["hooks"] = ["hook.py"]
+    project.build()
+    (project.root / "late.md").unlink()
+    _offline(project)
+    assert not _looked_up(project.build(aidoc={"offline": True}))
+    project.write({"late.md": "\n\n::: small.other\n"})
+    built = project.build(aidoc={"offline": True})
+    assert _looked_up(built)
+    assert "small.other.f" in built.outcomes
+    assert _site(built) == _without(project)
+
+
+def test_two_builds_at_once(project: Project) -> None:
+    """Both are whole, and so is what they keep."""
+    project.build()
+    project.configure(aidoc={"offline": True})
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d"]
+    sites = [project.root / f"site{one}" for one in range(3)]
+    running = [subprocess.Popen([*command, str(site)], cwd=project.root) for site in sites[:2]]
+    assert [one.wait(timeout=120) for one in running] == [0, 0]
+    assert subprocess.run([*command, str(sites[2])], cwd=project.root, timeout=120, check=False).returncode == 0
+    assert len({(site / "index.html").read_bytes() for site in sites}) == 1
+    assert "look up" not in json.loads((sites[2] / "aidoc/report.json").read_text("utf-8"))["build"]["stages_s"]
+
+
+def test_rendering_a_part(project: Project) -> None:
+    """A build that renders only what has changed tells of the whole site, remembered or not."""
+    project.build()
+    whole = _offline(project)
+    project.configure(aidoc={"offline": True})
+    assert _site(project.build_as_is(dirty=True))["report"] == whole["report"]
+
+
+def _edits(project: Project) -> dict[str, Callable[[], None]]:
     """Kinds of edits, by the words that tell of them."""
-    source = project.root / _SOURCE
+    source, reviewed = project.root / "src/harbour/ships.py", project.root / "aidoc-reviewed/harbour.ships.yml"
+    aidoc = project.aidoc or {}
 
-    def rewrite(change: Callable[[str], str]) -> None:
-        source.write_text(change(source.read_text(encoding="utf-8")), encoding="utf-8")
+    def rewrite(file: Path, change: Callable[[str], str]) -> None:
+        file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
 
-    return [
-        ("a function more", lambda: rewrite(lambda text: f"{text}\n\ndef more{len(text)}(a, b=2):\n    return a\n")),
-        ("another body", lambda: rewrite(lambda text: text.replace("return", "assert True\n    return", 1))),
-        ("a docstring", lambda: rewrite(lambda text: text.replace("):\n    ", '):\n    """Said by hand."""\n    ', 1))),
-        ("an option of blocks", lambda: project.write({"docs/more.md": f"::: small\n\n{random.random()}\n"})),
-        ("comments", lambda: rewrite(lambda text: f"# {len(text)}\n{text}")),
-        ("other words beside", lambda: project.write({"src/README.md": f"# Words {random.random()}\n"})),
-        ("another option", lambda: project.aidoc.update(checks={"AD501": "off"}) if project.aidoc else None),
-        ("no option", lambda: project.aidoc.pop("checks", None) if project.aidoc else None),
-        ("nothing", lambda: None),
-    ]
+    def option(name: str, *values: object) -> Callable[[], None]:
+        """Give an option its next value."""
+
+        def turn() -> None:
+            at = values.index(aidoc[name]) + 1 if name in aidoc else 0
+            aidoc[name] = values[at % len(values)]
+
+        return turn
+
+    return {
+        "a function more": lambda: rewrite(
+            source, lambda text: f"{text}\n\ndef more{len(text)}(a, b=2):\n    return a\n"
+        ),
+        "another body": lambda: rewrite(source, lambda text: text.replace("return ", "assert True\n    return ", 1)),
+        "a docstring": lambda: rewrite(
+            source, lambda text: text.replace("):\n    ", '):\n    """By hand."""\n    ', 1)
+        ),
+        "a comment": lambda: rewrite(source, lambda text: f"# {len(text)}\n{text}"),
+        "words beside": lambda: project.write({"README.md": f"# {len(list(project.root.rglob('*')))}\n"}),
+        "a text in review": lambda: rewrite(reviewed, lambda text: text.replace("Make a ship fast", "Moor a ship", 1)),
+        "a decision": lambda: rewrite(reviewed, lambda text: text.replace("state: accepted", "state: rejected", 1)),
+        "another page": lambda: project.write({"docs/more.md": "# More\n\n::: harbour\n"}),
+        "a block less": lambda: project.write({"docs/more.md": "# More\n"}),
+        "an option of blocks": lambda: project.options.update(show_labels=not project.options.get("show_labels")),
+        "marks": option("mark", "both", "none", "badge"),
+        "what appears": option("reveal", False, True),
+        "what is completed": option("enrich", False, True),
+        "what is left out": option("exclude", ["harbour.ships.Ship*"], []),
+        "what is shown": option("require_review", True, False),
+        "a rule": option("checks", {"AD501": "off"}, {}),
+        "nothing": lambda: None,
+    }
+
+
+_NAMES = (
+    "a function more", "another body", "a docstring", "a comment", "words beside", "a text in review", "a decision",
+    "another page", "a block less", "an option of blocks", "marks", "what appears", "what is completed",
+    "what is left out", "what is shown", "a rule", "nothing",
+)  # fmt: skip
 
 
 @pytest.mark.slow
-def test_the_site_is_the_same_without_memos(project: Project) -> None:
-    """After each of some edits: built with what was remembered, and built with nothing remembered."""
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(names=st.lists(st.sampled_from(_NAMES), min_size=1, max_size=4))
+def test_the_site_is_the_same_without_memos(
+    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, names: list[str]
+) -> None:
+    """After each of any edits: with what was remembered before, with what is remembered now, and with nothing."""
+    project = Project(tmp_path_factory.mktemp("edited") / "project", azure)
+    project.copy_root("harbour")
+    shutil.copytree(ROOTS / "harbour" / "aidoc-reviewed", project.root / "aidoc-reviewed")
+    project.write({"docs/index.md": "# Harbour\n\n::: harbour.ships\n"})
     project.build()
-    chosen = random.Random(16)
-    for _ in range(6):
-        told, edit = chosen.choice(_edits(project))
-        edit()
+    _offline(project)
+    edits = _edits(project)
+    assert tuple(edits) == _NAMES
+    for name in names:
+        edits[name]()
         project.build()  # asks for what is new
-        remembered = _site(project.build(aidoc={"offline": True}))
-        assert _memos(project)
-        _forget(project)
-        assert _site(project.build(aidoc={"offline": True})) == remembered, told
+        first, second = _offline(project), project.build(aidoc={"offline": True})
+        assert not _looked_up(second)
+        assert first == _site(second) == _without(project), name
+    shutil.rmtree(project.root)

@@ -12,7 +12,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
-from aidoc_core.code.lookup.outside import is_builtin_exception
+from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:

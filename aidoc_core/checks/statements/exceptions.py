@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.concepts import first, has
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
-from aidoc_core.code.lookup.outside import is_builtin_exception
+from aidoc_core.code.outside import is_builtin_exception
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

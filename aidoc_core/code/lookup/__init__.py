@@ -8,7 +8,6 @@ from aidoc_core.code.lookup.body import Body, Own, body_of, own_of
 from aidoc_core.code.lookup.callees import callees, raised_within
 from aidoc_core.code.lookup.context import CodeContext
 from aidoc_core.code.lookup.named import bases, named
-from aidoc_core.code.lookup.outside import outside
 from aidoc_core.code.lookup.package import UNKNOWN, Package, Unknown
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "body_of",
     "callees",
     "named",
-    "outside",
     "own_of",
     "raised_within",
 ]

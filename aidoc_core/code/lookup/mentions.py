@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.files import files_beside
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _WORD = re.compile(r"\w[\w.-]*")
-_TEXTS = ("README*", "CHANGE*", "HISTORY*", "NEWS*", "pyproject.toml", "setup.cfg", "setup.py")
-_LARGEST = 2_000_000
-"""Bytes of a file beside the package that are worth reading."""
 
 
 def mentions(sources: Iterable[str], name: str, directory: Path | None) -> frozenset[str]:
@@ -30,29 +29,6 @@ def mentions(sources: Iterable[str], name: str, directory: Path | None) -> froze
             if "." in word or "-" in word:
                 found.update(word.replace("-", ".").split("."))
     return frozenset(found)
-
-
-def files_beside(name: str, directory: Path | None) -> list[Path]:
-    """README, change log and project file of a checkout; what was installed of them, of an installed package.
-
-    Args:
-        name: The package's name.
-        directory: The directory that the package lies in.
-    """
-    if directory is None:
-        return []
-    files = [
-        file for place in (directory, directory.parent) for pattern in _TEXTS for file in sorted(place.glob(pattern))
-    ]
-    files += sorted(directory.glob(f"{name}-*.dist-info/METADATA"))
-    return [file for file in files if _is_readable(file)]
-
-
-def _is_readable(file: Path) -> bool:
-    try:
-        return file.is_file() and file.stat().st_size <= _LARGEST
-    except OSError:
-        return False
 
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:

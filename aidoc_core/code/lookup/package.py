@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import griffe
 
-from aidoc_core.code.files import files_of
+from aidoc_core.code.files import directory_of, files_of
 from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.mentions import mentions
-from aidoc_core.code.lookup.outside import builtin_members, outside
+from aidoc_core.code.outside import builtin_members, outside
 from aidoc_core.code.run_time import RunTimeDocs
 from aidoc_core.code.source import Function, SourceFile
 
@@ -82,11 +82,7 @@ class Package:
     @cached_property
     def directory(self) -> Path | None:
         """The directory that the package is found in: its dependencies may be installed beside it."""
-        path = files_of(self.root)
-        path = path[0] if isinstance(path, list) and path else path
-        if isinstance(path, list):
-            return None
-        return path.parent.parent if path.stem == "__init__" else path.parent
+        return directory_of(self.root)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aidoc_core.code.lookup import UNKNOWN, body_of, outside, raised_within
+from aidoc_core.code.lookup import UNKNOWN, body_of, raised_within
+from aidoc_core.code.outside import outside
 
 
 def body(source):

@@ -135,15 +135,20 @@ def looked_into(directory: Path | None) -> dict[str, Any]:
 
 
 def is_unchanged(looked: dict[str, Any], directory: Path | None) -> bool:
-    """Whether looking would find what was found then.
+    """Whether looking would find what was found then; if so, this counts as having looked.
 
     Args:
         looked: What `looked_into` told.
         directory: As then.
     """
-    return all(str(_file(name, directory) or "") == file for name, file in looked["names"].items()) and all(
-        stamp_of(Path(file)) == (stamp and tuple(stamp)) for file, stamp in looked["files"].items()
+    files = {Path(file): stamp and tuple(stamp) for file, stamp in looked["files"].items()}
+    same = all(str(_file(name, directory) or "") == file for name, file in looked["names"].items()) and all(
+        stamp_of(file) == stamp for file, stamp in files.items()
     )
+    if same:  # what was found in them then counts now
+        for file, stamp in files.items():
+            _SEEN.setdefault(file, stamp)
+    return same
 
 
 def _has(file: Path, rest: tuple[str, ...]) -> bool | None:

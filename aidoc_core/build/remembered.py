@@ -1,0 +1,77 @@
+"""What a build of a whole site came to, as the next one takes it up in which nothing has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.build.verdict import Verdict
+from aidoc_core.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What a build came to.
+
+    Attributes:
+        added: What was added to docstrings, as plain data, by the path of the object.
+        labels: The labels of objects, by path.
+        shown: Paths of the objects of which anything may be shown that stands in no docstring.
+        filled: Paths of those that were filled in.
+        places: Where objects may be documented, as the adapter tells.
+        problems: What was told on the way.
+        lines: What was said of the batch.
+        verdict: What all came to.
+        contradicted: How many contradictions people's docstrings hold.
+        report: The report, without what changes from run to run.
+        pages: The pages of the report as the adapter has drawn them.
+    """
+
+    added: Mapping[str, Any]
+    labels: Mapping[str, str]
+    shown: frozenset[str]
+    filled: Sequence[str]
+    places: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    lines: Sequence[str]
+    verdict: Verdict
+    contradicted: int
+    report: Mapping[str, Any]
+    pages: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        verdict = self.verdict
+        return {
+            "added": self.added,
+            "labels": self.labels,
+            "shown": sorted(self.shown),
+            "filled": self.filled,
+            "places": self.places,
+            "problems": [_plain(one) for one in self.problems],
+            "lines": self.lines,
+            "verdict": [[_plain(one) for one in verdict.problems], verdict.level, verdict.lacking, verdict.failure],
+            "contradicted": self.contradicted,
+            "report": self.report,
+            "pages": self.pages,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Remembered:
+        """The inverse of `to_dict`."""
+        problems, level, lacking, failure = data["verdict"]
+        verdict = Verdict(problems=tuple(map(_problem, problems)), level=level, lacking=lacking, failure=failure)
+        shown, told = frozenset(data["shown"]), tuple(map(_problem, data["problems"]))
+        return cls(**{**data, "verdict": verdict, "shown": shown, "problems": told})
+
+
+def _plain(problem: Problem) -> list[str]:
+    return [problem.kind, problem.message, problem.where]
+
+
+def _problem(data: Sequence[Any]) -> Problem:
+    kind, message, where = data
+    return Problem(kind=kind, message=message, where=where)

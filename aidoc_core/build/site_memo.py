@@ -1,0 +1,151 @@
+"""What a build has worked out for a whole site, for the next one in which nothing of it has changed.
+
+One memo under one key, which stands for all that the build rests on: code, docstrings, answers, options, what reads
+and judges, and what the adapter names. A build that finds it attaches ready texts; it reads no object, looks nothing up
+and checks nothing. One that does not find it works as if there were none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.answers.memo import memos_beside
+from aidoc_core.answers.store import DATABASE
+from aidoc_core.build.remembered import Remembered
+from aidoc_core.code.files import directory_of, stamp_of
+from aidoc_core.code.history import top_of
+from aidoc_core.code.outside import is_unchanged, looked_into
+from aidoc_core.code.state import docstrings_of, sources_of, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    import griffe
+
+    from aidoc_core.build.session import Session
+    from aidoc_core.settings import Settings
+
+_UNREADABLE = (OSError, ValueError, RecursionError)
+"""What files raise that are gone, no text any more, or nested too deeply."""
+_FOLLOWS = frozenset({"source", "stale", "miss", "failed"})
+"""Kinds of problems that follow from code and answers alone; others may be over by the next build."""
+_REVIEWED = (".yml", ".yaml")
+
+
+class SiteMemo:
+    """The memo of one site, in one build.
+
+    Args:
+        session: The build.
+        known: Tells whether a dotted path is documented elsewhere.
+    """
+
+    def __init__(self, session: Session, known: Callable[[str], bool]) -> None:
+        self._session = session
+        self._known = known
+        self._packages: tuple[griffe.Module, ...] = ()
+        self._state = self._sources = self._answers = ""
+
+    def find(self, packages: Sequence[griffe.Module], rests_on: object) -> Remembered | None:
+        """What an earlier build came to, if nothing has changed since.
+
+        Args:
+            packages: All packages that pages show, as they are loaded, nothing filled in yet.
+            rests_on: What else counts: values whose `repr` is the same in every process.
+        """
+        session = self._session
+        if not packages or session.course is not None or session.journal is not None or session.settings.report_history:
+            return None  # a command, a log and a history want to know of every object
+        try:
+            docstrings = [docstrings_of(package) for package in packages[:1]]
+            if None in docstrings:
+                return None
+            code = state_of(*packages)
+            self._state = _digest(session.tool, session.root, session.settings, code, docstrings, rests_on)
+            found = self._memos.read(self._name, f"{self._state} {_answers(session.settings, session.root)}")
+            self._packages = tuple(packages)
+            return Remembered.from_dict(found["found"]) if found and self._holds(found) else None
+        except _UNREADABLE:
+            self._state = ""
+            return None
+
+    def begin(self) -> None:
+        """Note what the build rests on, before anything is looked up."""
+        if self._state:
+            try:
+                self._sources = sources_of(*self._packages)
+                self._answers = _answers(self._session.settings, self._session.root)
+            except _UNREADABLE:
+                self._state = ""
+
+    def forget(self) -> None:
+        """Keep nothing of this build: it shows more than the pages told before they were rendered."""
+        self._state = ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the next build may come to the same without looking; to be asked for when all is shown.
+
+        Not where requests were sent or would be; nor where sources or answers have changed since they were read.
+        """
+        session = self._session
+        if not self._state or not self._sources or session.counters.requests or session.ledger.on_demand:
+            return False
+        if session.settings.may_request and any(record.lacks_answer for record in session.ledger):
+            return False
+        if not session.ledger or any(problem.kind not in _FOLLOWS for problem in session.problems):
+            return False
+        try:
+            same = _answers(session.settings, session.root) == self._answers
+            return same and sources_of(*self._packages, on_disk=True) == self._sources
+        except _UNREADABLE:
+            return False
+
+    def keep(self, remembered: Remembered) -> None:
+        """Keep what this build came to, if `keeps` says so; nothing may be open by now."""
+        outside = [looked_into(directory_of(package)) for package in self._packages]
+        found = {"found": remembered.to_dict(), "outside": outside, "known": self._session.looked_for}
+        self._memos.write(self._name, f"{self._state} {self._answers}", found)
+
+    def _holds(self, found: Mapping[str, Any]) -> bool:
+        """Whether installed packages and inventories of the site say what they said."""
+        pairs = zip(found["outside"], self._packages, strict=True)
+        return all(is_unchanged(looked, directory_of(package)) for looked, package in pairs) and all(
+            self._known(name) is known for name, known in found["known"].items()
+        )
+
+    @property
+    def _memos(self) -> Any:
+        settings = self._session.settings
+        return memos_beside(settings.where(settings.cache_dir, self._session.root))
+
+    @property
+    def _name(self) -> str:
+        return f"site {self._session.tool} {self._session.root}"
+
+
+def _answers(settings: Settings, root: Path) -> str:
+    """A digest of all files that answers come from, as they are.
+
+    Raises:
+        OSError: One cannot be read.
+    """
+    total = hashlib.blake2b(digest_size=20)
+    cache, reviewed = settings.where(settings.cache_dir, root), settings.where_reviewed(root)
+    files = [cache / DATABASE, cache / f"{DATABASE}-wal"]
+    texts = sorted(file for file in reviewed.iterdir() if file.suffix in _REVIEWED) if reviewed.is_dir() else []
+    for file in (*files, *texts):
+        if content := file.read_bytes() if file.exists() else b"":
+            total.update(f"{file} {len(content)}\0".encode("utf-8", "surrogatepass") + content)
+    if texts:  # the report tells in which commit each was approved
+        from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any
+
+        top = top_of(reviewed.resolve())
+        total.update(repr((commit_of(reviewed), top, top and stamp_of(top / ".git" / "shallow"))).encode())
+    return total.hexdigest()
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

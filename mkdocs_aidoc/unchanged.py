@@ -1,0 +1,95 @@
+"""A site in which nothing has changed: ready texts of an earlier build are attached, and nothing is read or looked up.
+
+Owns what the memo of a MkDocs site rests on beside code and answers, and how objects are found again in what is loaded.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mkdocstrings_handlers.python
+
+from aidoc_core.code.files import stamp_of
+from aidoc_core.code.state import installed_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import griffe
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from aidoc_core.build.remembered import Remembered
+    from aidoc_core.build.site_memo import SiteMemo
+    from aidoc_core.render.loss import Loss
+
+_READ_BY_REPORT = ("genai_prices", "complexipy")
+
+
+def recall(
+    memo: SiteMemo,
+    config: MkDocsConfig,
+    loaded: griffe.ModulesCollection,
+    blocks: Sequence[tuple[Any, ...]],
+    listed: Iterable[str],
+) -> Remembered | None:
+    """What an earlier build of the site came to, if nothing has changed since.
+
+    Args:
+        memo: The memo of the site.
+        config: The site's configuration.
+        loaded: What mkdocstrings has loaded for the blocks.
+        blocks: The file of each block, what it shows, and how.
+        listed: The URLs of the pages in the navigation.
+    """
+    if "i18n" in config.plugins:  # one report for several builds
+        return None
+    shown = [(file.src_uri, file.url, data.path, repr(options)) for file, data, options in blocks]
+    ours, handlers = Path(__file__).parent, Path(mkdocstrings_handlers.python.__file__).parent
+    rests_on = (installed_state(ours, handlers), _libraries(), shown, sorted(listed))
+    packages: list[Any] = [root for root in loaded.members.values() if not root.is_alias]
+    return memo.find(packages, rests_on)
+
+
+def put_all(remembered: Remembered, loaded: griffe.ModulesCollection, on_loss: Callable[[str, Loss], None]) -> bool:
+    """Attach what was added to docstrings and headings.
+
+    Args:
+        remembered: What an earlier build came to.
+        loaded: What is loaded.
+        on_loss: Told of an object with which a person's words would not be as they are.
+
+    Returns:
+        Whether all objects were found; if not, nothing is attached.
+    """
+    from functools import partial  # noqa: PLC0415
+
+    from aidoc_core.render.added import Added  # noqa: PLC0415
+    from aidoc_core.render.sections import put, set_label  # noqa: PLC0415
+
+    added = [(find(loaded, path), path, one) for path, one in remembered.added.items()]
+    labels = [(find(loaded, path), label) for path, label in remembered.labels.items()]
+    if any(one[0] is None for one in (*added, *labels)):
+        return False
+    for obj, path, one in added:
+        put(obj, Added.from_list(one), partial(on_loss, path))  # type: ignore[arg-type]
+    for obj, label in labels:
+        set_label(obj, label)  # type: ignore[arg-type]
+    return True
+
+
+def find(loaded: griffe.ModulesCollection, path: str) -> griffe.Object | None:
+    """An object by its own path; `None` where another one or none is there."""
+    found: Any = loaded
+    for name in path.split("."):
+        found = found.members.get(name)
+        if found is None or found.is_alias:
+            return None
+    return found if found.path == path else None
+
+
+def _libraries() -> list[object]:
+    """What the report is made with beside the core, where it is installed."""
+    specs = [find_spec(name) for name in _READ_BY_REPORT]
+    return [(spec.origin, stamp_of(Path(spec.origin))) if spec and spec.origin else None for spec in specs]
