@@ -13,7 +13,7 @@ import griffe
 
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
-from aidoc_core.code.lookup.outside import is_builtin_exception
+from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.source import Function
 
 if TYPE_CHECKING:
