@@ -102,7 +102,7 @@ def wire_schema() -> dict[str, Any]:
     return _bare(WrittenReply.model_json_schema())
 
 
-def narrow_schema(paths: Sequence[str], texts: Sequence[Sequence[str]]) -> dict[str, Any]:
+def narrow_schema(paths: Sequence[str], texts: Sequence[Sequence[str]], choices: Sequence[str] = ()) -> dict[str, Any]:
     """The schema of a reply that has one answer for each of these objects, and in it what was asked for.
 
     For servers whose grammar for a schema is made in no time. A small model may count the code beside what is asked,
@@ -112,9 +112,11 @@ def narrow_schema(paths: Sequence[str], texts: Sequence[Sequence[str]]) -> dict[
         paths: The objects, in the order of their numbers.
         texts: For each of them, what its texts stand behind: `summary`, `parameter url`. `details` and `example` need
             not come.
+        choices: The only texts there are, where a model is to choose and not to write.
     """
+    text = {"type": "string", "enum": [*choices]} if choices else {"type": "string"}
     answers = {
-        f"{number} {path.rpartition('.')[2]}": _closed({label: {"type": "string"} for label in labels})
+        f"{number} {path.rpartition('.')[2]}": _closed({label: {**text} for label in labels})
         for number, (path, labels) in enumerate(zip(paths, texts, strict=True), 1)
     }
     return _closed({"answers": _closed(answers)})

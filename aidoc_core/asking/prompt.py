@@ -112,6 +112,11 @@ class Bundle:
 
     asks: tuple[Ask, ...]
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The only texts that an answer may have; empty where it is to be written."""
+        return ()
+
     @cached_property
     def message(self) -> str:
         """The code of the objects as it is sent, marked, with what it rests on; for a repair also what was wrong."""

@@ -96,6 +96,7 @@ class Sender:
             max_output_tokens=output_limit(bundle, self._settings),
             paths=tuple(ask.obj.path for ask in bundle.asks),
             texts=tuple(ask.texts for ask in bundle.asks),
+            choices=bundle.choices,
         )
         size = counted(request)
         if len(bundle.asks) > 1 and self._fitted < size >= self._too_long:

@@ -73,6 +73,11 @@ class Pair(Ask):
 class Pairs(Bundle):
     """Pairs that go out in one request."""
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words of a verdict."""
+        return _WORDS
+
     @cached_property
     def message(self) -> str:
         """The code of each object, with the two texts below it."""

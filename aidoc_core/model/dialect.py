@@ -61,7 +61,7 @@ class Dialect:
         system = request.system
         if self.form == "json_schema":
             narrow = self.narrow and request.texts
-            form = narrow_schema(request.paths, request.texts) if narrow else wire_schema()
+            form = narrow_schema(request.paths, request.texts, request.choices) if narrow else wire_schema()
             schema = {"name": "answers", "strict": True, "schema": form}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         else:

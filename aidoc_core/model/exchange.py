@@ -20,6 +20,7 @@ class Request:
         max_output_tokens: The limit on what is written, reasoning included.
         paths: The objects asked for, in the order of their numbers.
         texts: For each of them, what its texts stand behind: `summary`, `parameter url`; empty where any may come.
+        choices: The only texts there are, where a model is to choose and not to write.
     """
 
     system: str
@@ -27,6 +28,7 @@ class Request:
     max_output_tokens: int
     paths: tuple[str, ...] = ()
     texts: tuple[tuple[str, ...], ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,8 @@ def test_a_narrow_schema_takes_what_was_asked_for() -> None:
     assert not takes(whole | {"1 get": {"summary": "A."}})
     assert not takes(whole | {"1 get": {"summary": "A.", "parameter url": "B.", "parameter path": "F."}})
     assert not takes(whole | {"2 tides": {"summary": ["C."]}})
+    schema = narrow_schema(("tides.get",), (("summary",),), ("first", "second"))
+    assert [takes({"1 get": {"summary": word}}) for word in ("first", "third")] == [True, False]
 
 
 def test_schema_holds_no_prose() -> None:
