@@ -40,12 +40,21 @@ class Memos:
         directory: The cache directory.
         key: What they are signed with; `None` for no memos at all.
         room: Bytes that they may take together.
+        otherwise: Where they are for as long as there is no cache directory.
     """
 
-    def __init__(self, directory: Path, key: bytes | None, *, room: int = ROOM) -> None:
-        self._directory = directory / "memo"
+    def __init__(self, directory: Path, key: bytes | None, *, room: int = ROOM, otherwise: Path | None = None) -> None:
+        self._cache = directory
+        self._otherwise = otherwise
         self._key = key
         self._room = room
+
+    @property
+    def _directory(self) -> Path:
+        """Looked for at each use: the first build makes the cache directory after it has opened its memos."""
+        if self._otherwise is None or self._cache.is_dir():
+            return self._cache / "memo"
+        return self._otherwise / "memo"
 
     def read(self, name: str, state: str) -> dict[str, Any]:
         """What was worked out under a name.
@@ -123,7 +132,7 @@ def memos_beside(cache: Path) -> Memos:
         cache: The cache directory, which may not be there.
     """
     try:
-        return Memos(cache if cache.is_dir() else own_directory(), own_key())
+        return Memos(cache, own_key(), otherwise=own_directory())
     except (OSError, RuntimeError):  # no home directory
         return NO_MEMOS
 

@@ -135,7 +135,7 @@ def test_a_text_may_be_shown_as_often_as_it_is_written(tmp_path, times):
 def test_without_time_everything_is_listed_as_not_run(monkeypatch, tmp_path):
     """The benchmark ends when its time is up, and tells what it has not reached."""
     monkeypatch.setenv("AIDOC_WORDS_SECONDS", "0")
-    monkeypatch.setenv("AIDOC_WORDS", "attrs")
+    monkeypatch.setenv("AIDOC_WORDS", ": attrs")
     figures = run(top=tmp_path)
     assert figures["not_run"] == 2
     assert "not run, the time was up: mkdocs: attrs\nnot run, the time was up: sphinx: attrs" in table(figures)
@@ -144,7 +144,7 @@ def test_without_time_everything_is_listed_as_not_run(monkeypatch, tmp_path):
 def test_a_run_goes_on_where_the_last_one_ended(monkeypatch, tmp_path):
     """The table has what an earlier run has measured of the same code, but for what could not be built."""
     monkeypatch.setenv("AIDOC_WORDS_SECONDS", "0")
-    monkeypatch.setenv("AIDOC_WORDS", "attrs")
+    monkeypatch.setenv("AIDOC_WORDS", ": attrs")
     kept = Kept(tmp_path / "rows")
     kept.add("mkdocs: attrs", {"paragraphs": 354, "lost": 1, "cpu_s": 11}, ["lost: a paragraph"])
     kept.add("sphinx: attrs", {"not_built": 1, "cpu_s": 2}, ["no such package"])
@@ -172,7 +172,7 @@ def test_rows_are_those_of_one_state_of_the_code(tmp_path):
 @pytest.mark.slow
 def test_parts_make_one_table(monkeypatch, tmp_path):
     """Each part measures what is its own, and the last one's table has all."""
-    monkeypatch.setenv("AIDOC_WORDS", "attrs")
+    monkeypatch.setenv("AIDOC_WORDS", ": attrs")
     first = run(part="1/2", top=tmp_path)
     [own] = [name for name, row in first["rows"].items() if "not_run" not in row]
     assert sorted(first["rows"]) == ["mkdocs: attrs", "sphinx: attrs"]

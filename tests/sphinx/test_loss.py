@@ -45,7 +45,7 @@ def setup(app):
 FAULTS = {
     "the first lines go where there are many": (
         "del lines[: len(lines) - 6]",
-        "'By' in its hand-written part would be lost or moved",
+        "'first' in its hand-written part would be lost or moved",
     ),
     "the mark goes": (
         "lines[:] = [line for line in lines if 'aidoc' not in line and ':mark:' not in line]",
