@@ -24,8 +24,8 @@ _SECONDS = 60.0
 _IGNORED = ".git-blame-ignore-revs"
 """Commits that only formatted; the name that hosts of repositories know."""
 _TELLING = (_IGNORED, ".mailmap", ".git/shallow")
-"""Files with which git tells something else of the same commit: what it passes over, how people are called, how far back
-it knows."""
+"""Files with which git tells something else of the same commit: what it passes over, how people are called, and how far
+back it knows."""
 
 
 class HistoryError(Exception):
