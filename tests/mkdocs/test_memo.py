@@ -271,6 +271,31 @@ def test_git_tells_something_else_of_the_same_commit(harbour: Project, file: str
     assert approved() == now[file]
 
 
+def test_a_library_that_another_release_replaces(project: Project) -> None:
+    """Files of one size and one time, shared with other environments: only its release tells it from the one before."""
+    library = project.root / "lib/complexipy/__init__.py"
+    code = "class code_complexity:\n    functions = ()\n\n    def __init__(self, source): ...\n"
+    project.write({"lib/complexipy/__init__.py": code})
+    os.link(library, project.root / "shared.py")
+    project.build()
+    project.configure(aidoc={"offline": True})
+
+    def measured_by(release: str) -> str:
+        for old in (project.root / "lib").glob("*.dist-info"):
+            shutil.rmtree(old)
+        metadata = f"Metadata-Version: 2.1\nName: complexipy\nVersion: {release}\n"
+        project.write({f"lib/complexipy-{release}.dist-info/METADATA": metadata})
+        os.utime(library, (2**30, 2**30))
+        environment = {**os.environ, "PYTHONPATH": str(project.root / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = run_python(["-m", "mkdocs", "build", "-q"], cwd=project.root, environment=environment)
+        assert done.returncode == 0, done.stderr
+        source: str = read_report(project.root / "site")["complexity"]["source"]
+        return source
+
+    found = [measured_by(release) for release in ("9.1", "9.1", "9.2")]
+    assert found == ["complexipy 9.1", "complexipy 9.1", "complexipy 9.2"]
+
+
 def test_two_builds_at_once(project: Project) -> None:
     """Both are whole, and so is what they keep."""
     project.build()
