@@ -5,6 +5,7 @@ Owns what the memo of a MkDocs site rests on beside code and answers, and how ob
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
 
-_READ_BY_REPORT = ("genai_prices", "complexipy")
+_READ_BY_REPORT = ("genai-prices", "complexipy")
 
 
 def recall(
@@ -90,6 +91,20 @@ def find(loaded: griffe.ModulesCollection, path: str) -> griffe.Object | None:
 
 
 def _libraries() -> list[object]:
-    """What the report is made with beside the core, where it is installed."""
-    specs = [find_spec(name) for name in _READ_BY_REPORT]
-    return [(spec.origin, stamp_of(Path(spec.origin))) if spec and spec.origin else None for spec in specs]
+    """What the report is made with beside the core, where it is installed.
+
+    Its release, too: files of another one may have the same size and time, where a builder sets all times to one.
+    """
+    return [(_release(name), _origin(name.replace("-", "_"))) for name in _READ_BY_REPORT]
+
+
+def _release(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _origin(name: str) -> object:
+    spec = find_spec(name)
+    return (spec.origin, stamp_of(Path(spec.origin))) if spec and spec.origin else None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
 
 _NAME = "aidoc.stamp"
+_KEPT = (".db", ".db-wal", ".yml", ".yaml")
+"""Ends of files that answers come from, or of which it is told that none do."""
 
 
 class Stamp:
@@ -75,7 +77,7 @@ class Stamp:
         paths = [Path(file) for file in files]
         for directory in (self._settings.cache_dir, self._settings.reviewed_dir):
             found = self._settings.where(directory, self._root).glob("*")
-            paths += sorted(path for path in found if path.suffix in (".db", ".yml"))
+            paths += sorted(path for path in found if path.suffix in _KEPT)
         parts = [repr(self._settings), aidoc_version(), sphinx.__version__]
         return hashlib.sha256("\n".join([*parts, *map(_told, paths)]).encode()).hexdigest()
 

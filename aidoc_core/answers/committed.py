@@ -9,18 +9,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.code.history import History, HistoryError, top_of
+from aidoc_core.code.history import History, HistoryError, telling, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from aidoc_core.code.files import Stamp
     from aidoc_core.code.history import Commit
 
 _SECONDS = 10.0
 """For one answer of git, and for the answers about all files of a build but the last."""
-_KNOWN: dict[tuple[Path, str, bytes], Mapping[str, Commit]] = {}
-"""By file, commit and content: a server that builds again and again looks at what has changed."""
+_KNOWN: dict[tuple[Path, str, tuple[Stamp, ...], bytes], Mapping[str, Commit]] = {}
+"""By file, commit, what else decides, and content: a server that builds again and again looks at what has changed."""
 
 
 class Committed:
@@ -53,12 +54,12 @@ class Committed:
         file = link.resolve()  # git follows no link to a directory
         top = top_of(file.parent)
         known = None if top is None else self._history(top)
-        if known is None:
+        if top is None or known is None:
             return {}
         history, head = known
         try:
             content = file.read_bytes()
-            key = (file, head, content)
+            key = (file, head, telling(top), content)
             if key not in _KNOWN:
                 _KNOWN[key] = _commits(history.lines(file), entry_lines(content.decode("utf-8-sig")))
             return _KNOWN[key]

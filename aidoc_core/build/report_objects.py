@@ -64,17 +64,22 @@ def object_rows(
 def placed(session: Session, complexity: Complexity, earlier: Data) -> dict[str, tuple[int | None, Prominence]]:
     """Complexity and prominence of each object; what was carried over without its code keeps what was measured then.
 
+    So do the uses of all others where any was: the code that uses them was not read again.
+
     Args:
         session: The build.
         complexity: Measures code.
         earlier: The report of the build before; it may be empty.
     """
     known = {row["path"]: row for row in earlier.get("objects", ())}
+    whole = all(one.obj.source or one.obj.skip or one.obj.path not in known for one in session.ledger)
     found: dict[str, tuple[int | None, Prominence]] = {}
     for path, prominence in prominences((record.obj for record in session.ledger), session.in_navigation).items():
         obj, before = session.ledger[path].obj, known.get(path)
-        if obj.source or before is None:
+        if before is None or whole:
             found[path] = complexity.of(obj), prominence
+        elif obj.source:
+            found[path] = complexity.of(obj), replace(prominence, uses=before["uses"])
         else:
             then = replace(prominence, uses=before["uses"], exported=before["exported"])
             found[path] = before["complexity"], then

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.memo import memos_beside
 from aidoc_core.answers.store import DATABASE
 from aidoc_core.build.remembered import Remembered
-from aidoc_core.code.files import directory_of, stamp_of
-from aidoc_core.code.history import top_of
+from aidoc_core.code.files import directory_of
+from aidoc_core.code.history import telling, top_of
 from aidoc_core.code.outside import is_unchanged, looked_into
 from aidoc_core.code.state import docstrings_of, sources_of, state_of
 
@@ -143,7 +143,7 @@ def _answers(settings: Settings, root: Path) -> str:
         from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any
 
         top = top_of(reviewed.resolve())
-        total.update(repr((commit_of(reviewed), top, top and stamp_of(top / ".git" / "shallow"))).encode())
+        total.update(repr((commit_of(reviewed), top, top and telling(top))).encode())
     return total.hexdigest()
 
 

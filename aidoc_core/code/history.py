@@ -12,13 +12,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.files import stamp_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from aidoc_core.code.files import Stamp
+
 _SECONDS = 60.0
 _IGNORED = ".git-blame-ignore-revs"
 """Commits that only formatted; the name that hosts of repositories know."""
+_TELLING = (_IGNORED, ".mailmap", ".git/shallow")
+"""Files with which git tells something else of the same commit: what it passes over, how people are called, and how far
+back it knows."""
 
 
 class HistoryError(Exception):
@@ -50,6 +57,15 @@ class Commit:
 def top_of(directory: Path) -> Path | None:
     """The top of the repository that a directory is in."""
     return next((place for place in (directory, *directory.parents) if (place / ".git").exists()), None)
+
+
+def telling(top: Path) -> tuple[Stamp, ...]:
+    """What decides beside the commits what git tells of the lines of files: another value after each change.
+
+    Args:
+        top: The top directory of the repository.
+    """
+    return tuple(stamp_of(top / name) for name in _TELLING)
 
 
 class History:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.mkdocs.project import ROOTS, Project
-from tests.project import run_python
+from tests.project import read_report, run_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,6 +232,68 @@ def test_a_block_that_appears_late(project: Project) -> None:
     assert _looked_up(built)
     assert "small.other.f" in built.outcomes
     assert _site(built) == _without(project)
+
+
+def _git(project: Project, *arguments: str) -> str:
+    """What git says, run by a person of the name Ada."""
+    person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    done = subprocess.run(
+        ["git", *person, *arguments], cwd=project.root, timeout=60, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("file", [".mailmap", ".git-blame-ignore-revs"])
+def test_git_tells_something_else_of_the_same_commit(harbour: Project, file: str) -> None:
+    """How people are called, or which commits only formatted, may change while all else stays: the report tells it."""
+    reviewed = harbour.root / "aidoc-reviewed/harbour.ships.yml"
+    harbour.write({".gitignore": ".aidoc\nsite\n"})
+    harbour.build()
+    for day, words in enumerate(("Make a ship fast", "Make any ship fast"), 1):
+        harbour.edit("aidoc-reviewed/harbour.ships.yml", "Make a ship fast", words)
+        _git(harbour, "init", "-q")
+        _git(harbour, "add", ".")
+        _git(harbour, "commit", "-qm", words, f"--date=2026-11-0{day}T12:00:00Z")
+    assert "Make any ship fast" in reviewed.read_text("utf-8")
+    first, second = _git(harbour, "rev-list", "--reverse", "HEAD").splitlines()
+
+    def approved() -> dict[str, str]:
+        done = run_python(["-m", "mkdocs", "build", "-q"], cwd=harbour.root, environment=os.environ)
+        assert done.returncode == 0, done.stderr
+        (row,) = (row for row in read_report(harbour.root / "site")["objects"] if row["path"] == "harbour.ships.moor")
+        return {name: row["reviewed"]["commit"][name] for name in ("id", "author")}
+
+    harbour.configure(aidoc={"offline": True})
+    assert [approved(), approved()] == [{"id": second, "author": "Ada"}] * 2
+    contents = {".mailmap": "Grace <ada@example.org>\n", ".git-blame-ignore-revs": f"{second}\n"}
+    harbour.write({file: contents[file]})
+    now = {".mailmap": {"id": second, "author": "Grace"}, ".git-blame-ignore-revs": {"id": first, "author": "Ada"}}
+    assert approved() == now[file]
+
+
+def test_a_library_that_another_release_replaces(project: Project) -> None:
+    """Files of one size and one time, shared with other environments: only its release tells it from the one before."""
+    library = project.root / "lib/complexipy/__init__.py"
+    code = "class code_complexity:\n    functions = ()\n\n    def __init__(self, source): ...\n"
+    project.write({"lib/complexipy/__init__.py": code})
+    os.link(library, project.root / "shared.py")
+    project.build()
+    project.configure(aidoc={"offline": True})
+
+    def measured_by(release: str) -> str:
+        for old in (project.root / "lib").glob("*.dist-info"):
+            shutil.rmtree(old)
+        metadata = f"Metadata-Version: 2.1\nName: complexipy\nVersion: {release}\n"
+        project.write({f"lib/complexipy-{release}.dist-info/METADATA": metadata})
+        os.utime(library, (2**30, 2**30))
+        environment = {**os.environ, "PYTHONPATH": str(project.root / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = run_python(["-m", "mkdocs", "build", "-q"], cwd=project.root, environment=environment)
+        assert done.returncode == 0, done.stderr
+        source: str = read_report(project.root / "site")["complexity"]["source"]
+        return source
+
+    found = [measured_by(release) for release in ("9.1", "9.1", "9.2")]
+    assert found == ["complexipy 9.1", "complexipy 9.1", "complexipy 9.2"]
 
 
 def test_two_builds_at_once(project: Project) -> None:

@@ -321,3 +321,16 @@ def test_what_was_not_read_anew_keeps_its_figures(project, azure):
     )
     (line,) = (project.directory / "figures.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["cost_usd"] == pytest.approx(costs["kept"]["cost_usd"])
+
+
+def test_the_report_of_a_part_tells_the_uses_of_all(project):
+    """What other pages use counts as ever where one page alone is read again, and is shown in the same order."""
+    project.edit("src/pkg/two.py", "return how", "return first(how, second(second(how)))")
+    project.build()
+    project.edit("docs/one.rst", ":members:", ":members:\n\nMore words.")
+    part, whole = project.build(), project.build(fresh=True)
+    assert part.read == ["one"]
+    rows = [{row["path"]: row for row in one.report["objects"]} for one in (part, whole)]
+    assert rows[0] == rows[1]
+    assert rows[0]["pkg.one.second"]["uses"] == 2
+    assert part.report["next"] == whole.report["next"]

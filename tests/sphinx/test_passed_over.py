@@ -83,3 +83,31 @@ def test_a_file_that_changed_while_it_was_read_fits_nothing(tmp_path):
     source.write_text("one = 2\n")  # as large, and with the times that it had
     os.utime(source, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert not stamp.fits([str(source)])
+
+
+@pytest.mark.parametrize(
+    "name", [".aidoc/cache/cache.db", ".aidoc/cache/cache.db-wal", "aidoc-reviewed/pkg.yml", "aidoc-reviewed/pkg.yaml"]
+)
+def test_files_that_answers_come_from(tmp_path, name):
+    """Each new one is looked at: also what a build that was killed has left, and what has to be told of."""
+    report = tmp_path / "report.json"
+    report.write_text("{}")
+    (tmp_path / name).parent.mkdir(parents=True)
+    stamp = _stamp(tmp_path)
+    stamp.write([], report, began=0)
+    assert stamp.fits([], report)
+    (tmp_path / name).write_text("a: 1\n")
+    assert not stamp.fits([], report)
+
+
+def test_a_file_of_a_wrong_name_is_told_of_at_once(tmp_path, azure):
+    """Its objects have no answer until it is renamed: the next build says so, as one of everything does."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    project.build()
+    project.write({"docs/aidoc-reviewed/pkg.one.yaml": "module: pkg.one\n"})
+    built = project.build()
+    text = built.text("one")
+    assert built.read == ["one"]
+    assert "only files that end in .yml are read" in built.warnings[0]
+    whole = project.build(fresh=True)
+    assert (whole.warnings, whole.text("one")) == (built.warnings, text)
