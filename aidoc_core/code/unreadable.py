@@ -6,7 +6,7 @@ import io
 import re
 import sys
 import tokenize
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aidoc_core.code.files import file_of
 from aidoc_core.code.parsing import parse
@@ -49,7 +49,8 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
         root: Places are told relative to this directory.
 
     Returns:
-        One problem for each file, with the line where there is one.
+        One problem for each file, with the line where there is one; none for a private module that only needs a newer
+        Python: the package itself does without it here.
     """
     path = file_of(package)
     if path is None or path.name != "__init__.py":
@@ -60,6 +61,9 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
         if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
             continue
         parts = file.relative_to(path.parent).with_suffix("").parts
+        private = any(part.startswith("_") and part != "__init__" for part in parts)
+        if private and (found := _fault(file)) is not None and found.newer:
+            continue
         if problem := fault(file, ".".join([package.path, *parts]).removesuffix(".__init__"), root):
             problems.append(problem)
     return problems
@@ -76,7 +80,7 @@ def fault(file: Path, module: str, root: Path) -> Problem | None:
     found = _fault(file)
     if found is None:
         return None
-    line, message = found
+    line, message = found.line, found.message
     place = relative(file, root, depth=module.count(".") + 1 + (file.stem == "__init__"))
     return Problem(kind="source", message=message, where=f"{place}:{line}" if line else place)
 
@@ -111,7 +115,15 @@ def _undecodable(data: bytes, encoding: str) -> int:
     return 0
 
 
-def _fault(file: Path) -> tuple[int, str] | None:
+class _Fault(NamedTuple):
+    """What is wrong with a file: the line, 0 for none; what to say; whether a newer Python would read it."""
+
+    line: int
+    message: str
+    newer: bool = False
+
+
+def _fault(file: Path) -> _Fault | None:
     text, data, encoding = "", b"", "utf-8"
     try:
         data = file.read_bytes()
@@ -126,13 +138,14 @@ def _fault(file: Path) -> tuple[int, str] | None:
         if newer := _newer(rows[line - 1]) if 0 < line <= len(rows) else None:
             this = "{}.{}".format(*sys.version_info)
             needs = f"needs Python {newer[0]}.{newer[1]} or newer, and this is Python {this}"
-            return line, f"{needs}, so nothing in it is documented. Build with a newer Python."
+            return _Fault(line, f"{needs}, so nothing in it is documented. Build with a newer Python.", newer=True)
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        return line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file."
+        return _Fault(line, f"cannot be read as Python ({reason}), so nothing in it is documented. Correct the file.")
     except (RecursionError, MemoryError):
-        return 0, TOO_DEEP
+        return _Fault(0, TOO_DEEP)
     except OSError as error:
-        return 0, f"cannot be read ({error}), so nothing in it is documented."
+        return _Fault(0, f"cannot be read ({error}), so nothing in it is documented.")
     if encoding not in ("utf-8", "utf-8-sig"):
-        return 1, f"is encoded as {encoding}, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented."
+        said = f"is encoded as {encoding}, and Griffe reads UTF-8 only. Save it as UTF-8 to have it documented."
+        return _Fault(1, said)
     return None

@@ -159,6 +159,15 @@ def test_source_of_a_newer_python(tmp_path: Path, code: str) -> None:
     assert loaded.new_problems() == [Problem(kind="source", message=message, where="pkg/modern.py:2")]
 
 
+@pytest.mark.parametrize("code", [code for code, version in NEWER.items() if sys.version_info < version])
+def test_a_private_module_for_a_newer_python_is_passed_over(tmp_path: Path, code: str) -> None:
+    """The package chooses it by the version of Python, and no page shows it here; one that is wrong is still told."""
+    files = {"pkg/__init__.py": "", "pkg/_typing_312.py": code, "pkg/_new/mod.py": code, "pkg/_new/__init__.py": ""}
+    loaded = packages(write(tmp_path, files | {"pkg/_wrong.py": "def\n"}))
+    assert loaded.find("pkg") is not None
+    assert [problem.where for problem in loaded.new_problems()] == ["pkg/_wrong.py:1"]
+
+
 @pytest.mark.parametrize(
     "line", ["except ValueError, error: ...", 'y = f"{x"', "def f]", "type = = 1", "class A(: ..."]
 )
