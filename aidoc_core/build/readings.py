@@ -7,20 +7,20 @@ an extension of Griffe may have put in what stands in no file, nothing is kept.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-import griffe
-
 from aidoc_core.build.package_memos import PackageMemos
 from aidoc_core.code.files import file_of
-from aidoc_core.code.handwritten import Wrapping
+from aidoc_core.code.handwritten import without_added
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said
+from aidoc_core.code.state import docstrings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
+
+    import griffe
 
     from aidoc_core.answers.memo import Memos
     from aidoc_core.code.lookup import CodeContext, Package
@@ -74,34 +74,8 @@ class Readings:
         self._packages.close()
 
     def _under(self, package: Package) -> str | None:
-        docstrings = _docstrings(package)
+        docstrings = docstrings_of(package.root, lambda obj: without_added(obj.docstring))
         return None if docstrings is None else f"{docstrings} {self._root}"
-
-
-def _docstrings(package: Package) -> str | None:
-    """A digest of all docstrings of what is loaded; `None` where any has sections that stand in no text."""
-    total = hashlib.blake2b(digest_size=16)
-    for obj in _objects(package.root.modules_collection):
-        docstring = obj.docstring
-        while isinstance(docstring, Wrapping):
-            docstring = docstring.human
-        if docstring is None:
-            continue
-        if type(docstring) is not griffe.Docstring or "parsed" in vars(docstring):
-            return None
-        total.update(f"{obj.path}\0{docstring.value}\0".encode("utf-8", "surrogatepass"))
-    return total.hexdigest()
-
-
-def _objects(collection: griffe.ModulesCollection) -> Iterator[griffe.Object]:
-    waiting: list[griffe.Object] = [one for one in collection.members.values() if isinstance(one, griffe.Object)]
-    seen: set[int] = set()
-    while waiting:
-        obj = waiting.pop()
-        if id(obj) not in seen:
-            seen.add(id(obj))
-            yield obj
-            waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object)]
 
 
 def _written(obj: ApiObject) -> list[Any]:

@@ -7,6 +7,7 @@ the same package, some deep. What goes to other code is out of sight.
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import griffe
@@ -55,18 +56,32 @@ def fate(name: str, node: ast.AST, context: CodeContext | None) -> Fate:
         node: The function.
         context: The way to the code around it; without one, all calls are out of sight.
     """
-    return _fate(name, node, context.package if context else None, context.obj if context else None, frozenset())
+    package, caller = (context.package, context.obj) if context else (None, None)
+    return _fate(name, node, _Place(package=package, caller=caller))
 
 
-def _fate(
-    name: str, node: ast.AST, package: Package | None, caller: griffe.Object | None, seen: frozenset[tuple[str, str]]
-) -> Fate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a call stands: what is followed into callees, and has been.
+
+    Attributes:
+        package: The package, where its code is known.
+        caller: The function that the call stands in.
+        seen: Functions and parameters that have led here.
+    """
+
+    package: Package | None
+    caller: griffe.Object | None
+    seen: frozenset[tuple[str, str]] = frozenset()
+
+
+def _fate(name: str, node: ast.AST, place: _Place) -> Fate:
     nodes = [*ast.walk(node)]
     names = _aliases(name, nodes)
     unknown = anew = False
     for one in nodes:
         anew |= isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
-        found = _of_node(one, names, name, package, caller, seen)
+        found = _of_node(one, names, name, place)
         if found == "changed" and not anew:
             # Under another name it may be a copy by then, or a part that is none of the argument's.
             return "changed" if not any(_is_stored(other, name) for other in nodes) else "unknown"
@@ -128,14 +143,7 @@ def _is_part(  # noqa: PLR0911 - a kind of expression a line
     return False
 
 
-def _of_node(  # noqa: PLR0911, PLR0913, PLR0917 - one step of a recursion, a kind of node a line
-    node: ast.AST,
-    names: frozenset[str],
-    name: str,
-    package: Package | None,
-    caller: griffe.Object | None,
-    seen: frozenset[tuple[str, str]],
-) -> Fate:
+def _of_node(node: ast.AST, names: frozenset[str], name: str, place: _Place) -> Fate:  # noqa: PLR0911 - a kind of node a line
     """What one node does to the argument or a part of it."""
     match node:
         case (
@@ -155,7 +163,7 @@ def _of_node(  # noqa: PLR0911, PLR0913, PLR0917 - one step of a recursion, a ki
                 return "changed" if isinstance(value, ast.Name) and value.id == name else "unknown"
             return "read" if method in _READS and not _passes(node, names) else "unknown"
         case ast.Call() if _passes(node, names):
-            return _of_call(node, names, name, package, caller, seen)
+            return _of_call(node, names, name, place)
     return "read"
 
 
@@ -163,19 +171,13 @@ def _passes(call: ast.Call, names: frozenset[str]) -> bool:
     return any(_is_part(one, names) for one in (*call.args, *(word.value for word in call.keywords)))
 
 
-def _of_call(  # noqa: PLR0913, PLR0917 - one step of a recursion
-    call: ast.Call,
-    names: frozenset[str],
-    name: str,
-    package: Package | None,
-    caller: griffe.Object | None,
-    seen: frozenset[tuple[str, str]],
-) -> Fate:
+def _of_call(call: ast.Call, names: frozenset[str], name: str, place: _Place) -> Fate:
+    package, caller = place.package, place.caller
     path = dotted(call.func)
     last = path.rpartition(".")[2]
     if last in _PURE or is_builtin_exception(last) or path.rpartition(".")[0] in _PURE_MODULES:
         return "read"
-    if package is None or caller is None or len(seen) >= _DEEPEST:
+    if package is None or caller is None or len(place.seen) >= _DEEPEST:
         return "unknown"
     targets = [one for one in called(package, caller, call, guess=False) if isinstance(one, griffe.Function)]
     if len(targets) != 1:
@@ -188,9 +190,10 @@ def _of_call(  # noqa: PLR0913, PLR0917 - one step of a recursion
         if not _is_part(value, names):
             continue
         key = targets[0].path, parameter
-        if not parameter or key in seen:
+        if not parameter or key in place.seen:
             return "unknown"
-        deeper = _fate(parameter, node, package, targets[0], seen | {key})
+        below = _Place(package=package, caller=targets[0], seen=place.seen | {key})
+        deeper = _fate(parameter, node, below)
         whole = isinstance(value, ast.Name) and value.id == name
         fates.add(deeper if deeper != "changed" or whole else "unknown")
     return "unknown" if "unknown" in fates else "changed" if "changed" in fates else "read"

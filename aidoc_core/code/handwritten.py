@@ -87,10 +87,16 @@ def hand_written(obj: griffe.Object) -> HandWritten:
     return hand_written_in(obj.docstring)
 
 
-def hand_written_in(docstring: Any) -> HandWritten:
-    """Read the hand-written part of a docstring, whatever an extension has made of it."""
+def without_added(docstring: Any) -> Any:
+    """The person's docstring, `None` where there is none; an earlier build of the same process may have wrapped it."""
     while isinstance(docstring, Wrapping):
         docstring = docstring.human
+    return docstring
+
+
+def hand_written_in(docstring: Any) -> HandWritten:
+    """Read the hand-written part of a docstring, whatever an extension has made of it."""
+    docstring = without_added(docstring)
     if docstring is None:
         return HandWritten()
     try:

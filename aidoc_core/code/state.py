@@ -71,11 +71,19 @@ def sources_of(*packages: griffe.Module, on_disk: bool = False) -> str:
     return total.hex
 
 
-def docstrings_of(package: griffe.Module) -> str | None:
-    """A digest of all docstrings of what is loaded; `None` where any has sections that stand in no text."""
+def docstrings_of(
+    package: griffe.Module,
+    docstring_of: Callable[[griffe.Object], griffe.Docstring | None] = lambda obj: obj.docstring,
+) -> str | None:
+    """A digest of all docstrings of what is loaded; `None` where any has sections that stand in no text.
+
+    Args:
+        package: A package of it.
+        docstring_of: Gives the docstring of an object, where texts may be filled in already: the person's.
+    """
     total = hashlib.blake2b(digest_size=16)
     for obj in _objects(package.modules_collection):
-        docstring = obj.docstring
+        docstring = docstring_of(obj)
         if docstring is None:
             continue
         if type(docstring) is not griffe.Docstring or "parsed" in vars(docstring):

@@ -62,10 +62,9 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
             continue
         parts = file.relative_to(path.parent).with_suffix("").parts
         private = any(part.startswith("_") and part != "__init__" for part in parts)
-        if private and (found := _fault(file)) is not None and found.newer:
-            continue
-        if problem := fault(file, ".".join([package.path, *parts]).removesuffix(".__init__"), root):
-            problems.append(problem)
+        found = _fault(file)
+        if found is not None and not (private and found.newer):
+            problems.append(_told(found, file, ".".join([package.path, *parts]).removesuffix(".__init__"), root))
     return problems
 
 
@@ -78,8 +77,10 @@ def fault(file: Path, module: str, root: Path) -> Problem | None:
         root: Its place is told relative to this directory, or else to that of its package.
     """
     found = _fault(file)
-    if found is None:
-        return None
+    return None if found is None else _told(found, file, module, root)
+
+
+def _told(found: _Fault, file: Path, module: str, root: Path) -> Problem:
     line, message = found.line, found.message
     place = relative(file, root, depth=module.count(".") + 1 + (file.stem == "__init__"))
     return Problem(kind="source", message=message, where=f"{place}:{line}" if line else place)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import griffe
 
 from aidoc_core.code.docstrings import part_of
-from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of
+from aidoc_core.code.handwritten import Wrapping, hand_written_in, kind_of, prose_of, without_added
 from aidoc_core.code.parsing import alone
 from aidoc_core.render.added import NOT_SAID, Added, write
 from aidoc_core.render.links import NO_LINKS, Links
@@ -152,7 +152,7 @@ def unfilled() -> Iterator[None]:
 
 def detach(obj: griffe.Object) -> None:
     """Take an answer and its label off an object again."""
-    obj.docstring = _human(obj)
+    obj.docstring = without_added(obj.docstring)
     set_label(obj, "")
 
 
@@ -184,7 +184,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     Returns:
         What was added; `None` if the object is left as it is.
     """
-    human = _human(obj)
+    human = without_added(obj.docstring)
     if hand_written_in(human).broken:
         return None
     answer = answer if worded else replace(answer, summary="", description="")
@@ -232,17 +232,9 @@ def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None
         added: What is added.
         on_loss: Called where the docstring is read and a person's words would not be as they are.
     """
-    filled = FilledDocstring(obj, _human(obj), added)
+    filled = FilledDocstring(obj, without_added(obj.docstring), added)
     filled.on_loss = on_loss
     obj.docstring = filled
-
-
-def _human(obj: griffe.Object) -> griffe.Docstring | None:
-    """The person's docstring; an earlier build of the same process may have wrapped it."""
-    human = obj.docstring
-    while isinstance(human, Wrapping):
-        human = human.human
-    return human
 
 
 def set_label(obj: griffe.Object, label: str) -> None:
