@@ -119,8 +119,9 @@ def _turn_over(file: Path, largest: int) -> None:
             file.replace(old)
             return
         with file.open("ab") as large, _alone(large) as alone:
-            # Whoever had the lock before may have turned it over by now.
-            if alone and os.path.samestat(os.fstat(large.fileno()), file.stat()):
+            # Whoever had the lock before may have turned it over by now: this may be another file, or the new, small one.
+            opened = os.fstat(large.fileno())
+            if alone and opened.st_size > largest and os.path.samestat(opened, file.stat()):
                 file.replace(old)
     except FileNotFoundError:  # it is being turned over just now
         return
