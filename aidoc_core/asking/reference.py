@@ -37,6 +37,9 @@ _MOST_FIELDS = 12
 _INDENT = "    "
 _QUOTES = '"""'
 _WORD = re.compile(r"[^\W\d]\w*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+"""Where a sentence ends and another begins: "e.g. a list" goes on."""
 _HEAD = "What the code below rests on; not asked for."
 _MANNER = "How its people write"
 _USE = "Used like this"
@@ -116,7 +119,7 @@ def _style(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
 
 def _modules(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
     module = context.module
-    if (first := _first_line(module)) and _may_show(context.package, module, settings):
+    if (first := _first_sentence(module)) and _may_show(context.package, module, settings):
         yield _Piece(key=module.path, place=module.path, text=f"# {first}")
 
 
@@ -152,7 +155,7 @@ def _callees(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
     package = context.package
     for obj in related.called(context):
         if _may_show(package, obj, settings) and (head := _header(package, obj)):
-            first = _first_line(obj)
+            first = _first_sentence(obj)
             text = f"{head}: ...  # {first}" if first else f"{head}: ..."
             yield _Piece(key=obj.path, place=_place(obj), text=text)
 
@@ -194,8 +197,12 @@ def _header(package: Package, obj: griffe.Object) -> str:
     return header(node) if node is not None else ""
 
 
-def _first_line(obj: griffe.Object) -> str:
-    return _cleaned(obj.docstring.value.strip()).split("\n", 1)[0][:_LONGEST_LINE] if obj.docstring is not None else ""
+def _first_sentence(obj: griffe.Object) -> str:
+    """What a person's docstring begins with, on one line: people break their sentences where a line is full."""
+    if obj.docstring is None:
+        return ""
+    paragraph = _BLANK_LINE.split(_cleaned(obj.docstring.value.strip()), 1)[0]
+    return _NEXT_SENTENCE.split(" ".join(paragraph.split()), 1)[0][:_LONGEST_LINE].rstrip()
 
 
 def _cleaned(text: str) -> str:
@@ -217,11 +224,11 @@ def _documented(package: Package, obj: griffe.Object) -> str:
 
 
 def _outline(package: Package, cls: griffe.Class, settings: Settings) -> str:
-    """A class by its header, its first line and its fields; empty where it has neither."""
+    """A class by its header, its first sentence and its fields; empty where it has neither."""
     file = package.file(cls)
     node = file.nodes.get((cls.lineno or 0, cls.name))
     head = header(node) if isinstance(node, ast.ClassDef) else f"class {cls.name}"
-    first = _first_line(cls)
+    first = _first_sentence(cls)
     lines = [f"{head}:  # {first}" if first else f"{head}:"]
     for name, member in cls.members.items():
         if not isinstance(member, griffe.Attribute) or name.startswith("_"):

@@ -23,16 +23,17 @@ _WORD = re.compile(r"\w+|[^\w\s'\u2019-]")
 """Words, and signs that are part of a word or end it: C is not C++, and a sentence ends at its full stop."""
 _ENDINGS = ("", "s", "es")
 """What makes another form of the same word."""
+_VOWELS = "aeiou"
 
 
 @rule("AD520", Severity.REPAIR, "style")
 def unwanted_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text uses a word that the project's glossary says to avoid.
 
-    The option `glossary` lists them, alone or with the word to use instead; their plurals in -s and -es count, too.
-    Code spans, dotted names and addresses are left alone: names are the code's. Nothing is removed, since a sentence
-    without one of its words says something else; what a repair leaves is reported. Texts that are kept already are
-    reported, and not requested again.
+    The option `glossary` lists them, alone or with the word to use instead; their plurals in -s, -es and -ies count,
+    too. Code spans, dotted names and addresses are left alone: names are the code's. Nothing is removed, since a
+    sentence without one of its words says something else; what a repair leaves is reported. Texts that are kept
+    already are reported, and not requested again.
 
     Hint: write the word that the glossary prefers.
     """
@@ -67,11 +68,15 @@ def _without(words: Sequence[str], wanted: Sequence[str]) -> list[str]:
 
 def _is_form(words: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether some words are others, the last of them in any form."""
-    return (
-        len(words) == len(wanted)
-        and list(words[:-1]) == list(wanted[:-1])
-        and words[-1] in {wanted[-1] + ending for ending in _ENDINGS}
-    )
+    return len(words) == len(wanted) and list(words[:-1]) == list(wanted[:-1]) and words[-1] in _forms(wanted[-1])
+
+
+def _forms(word: str) -> set[str]:
+    """A word in singular and plural; "entry" has "entries", "key" has "keys"."""
+    forms = {word + ending for ending in _ENDINGS}
+    if word.endswith("y") and word[-2:-1] not in (*_VOWELS, ""):
+        forms.add(f"{word[:-1]}ies")
+    return forms
 
 
 def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -135,6 +135,8 @@ def test_what_is_wrong_is_one_clear_error(tmp_path: Path, value: Any, message: s
         ("What pkg.folder and pkg.folder.open hold.", []),
         ("The tide gauge and tide gauges.", []),
         ("The gauge at the tide gauge.", ["gauge"]),
+        ("All entries of buoys.", ["entry", "buoy"]),
+        ("The entryies of an entrance.", []),
     ],
 )
 def test_which_words_are_found(tmp_path: Path, text: str, found: list[str]) -> None:
@@ -143,7 +145,7 @@ def test_which_words_are_found(tmp_path: Path, text: str, found: list[str]) -> N
     words = replace(
         READ,
         prefer=(*READ.prefer, ("gauge", "tide gauge")),
-        avoid=(*READ.avoid, "C++", "café", "Größe", "e.g.", "as a matter of fact"),
+        avoid=(*READ.avoid, "C++", "café", "Größe", "e.g.", "entry", "buoy", "as a matter of fact"),
     )
     obj = read_package("tides", [tmp_path])[1]
     findings = check({"description": text}, obj, words=words)

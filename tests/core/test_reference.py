@@ -168,6 +168,22 @@ def test_types_in_quotes_and_a_call(found: dict[str, ApiObject]) -> None:
     assert shown(found, "open_depot").endswith(f"# {NOTES[2]}\ndepot = open_depot('r')")
 
 
+@pytest.mark.parametrize(
+    ("docstring", "told"),
+    [
+        ("Weigh a box\n    and its lid. Nothing else.", "Weigh a box and its lid."),
+        ("Weigh a box, e.g. a chest,\n\n    and more.", "Weigh a box, e.g. a chest,"),
+        ("Weigh a box", "Weigh a box"),
+        ("What? All of it.", "What?"),
+        ("w" * 200, "w" * 160),
+    ],
+)
+def test_the_first_sentence_of_a_callee(tmp_path: Path, docstring: str, told: str) -> None:
+    """A sentence goes on in the next line; a paragraph and a sentence end it."""
+    code = f'def weigh(box):\n    """{docstring}"""\n    return box.weight\n\ndef load(box):\n    return weigh(box)\n'
+    assert f"def weigh(box): ...  # {told}" in shown(collect(tmp_path, code), "load").splitlines()
+
+
 def test_signatures_alone(found: dict[str, ApiObject]) -> None:
     """Where no bodies are sent, no values, fields' values or calls are either."""
     text = shown(found, "Depot.fetch", "Depot.opened", "open_depot", send="signatures")
