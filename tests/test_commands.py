@@ -394,6 +394,8 @@ def test_refresh_of_answers_to_an_older_prompt(site: Site) -> None:
     told = json.loads(planned.out)
     assert (planned.code, site.azure.requests, told["cost_usd"] > 0) == (0, [], True)
     assert "stops before more" in site.run(*newer, "--plan").out
+    assert "Prices: gpt-4o," in site.run(*newer, "--plan", "--model", "gpt-4o").out
+    assert "add --plan" in site.run(*newer, "--model", "gpt-4o").err
     assert site.run(*newer).code == 0
     assert sum(request.asked for request in site.azure.requests) == told["objects"] > 0
     assert "small.weather.forecast" in {asked.path for one in site.azure.requests for asked in one.objects}

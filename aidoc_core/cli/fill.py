@@ -11,7 +11,7 @@ from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.build import messages
 from aidoc_core.build.figures import count, spent
 from aidoc_core.cli.group import end_run
-from aidoc_core.cli.plan import tell_plan
+from aidoc_core.cli.plan import HAS_MODEL, tell_plan
 from aidoc_core.cli.site import looks_at_a_site
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ def fill(where: Where, *, budget: float | None, as_json: bool) -> None:
     help=f"Only answers to an older version of the prompt; this release has version {PROMPT_VERSION}.",
 )
 @click.option("--plan", "planned", is_flag=True, help="Tell what it would request and cost; nothing is sent.")
+@HAS_MODEL
 @_BUDGET
 @_JSON
 def refresh(  # noqa: PLR0913 - one for each option
-    where: Where, *, hint: str, prompt: int | None, planned: bool, budget: float | None, as_json: bool
+    where: Where, *, hint: str, prompt: int | None, planned: bool, model: str, budget: float | None, as_json: bool
 ) -> None:
     """Request answers anew that are there already, and put them in the place of the old ones.
 
@@ -64,7 +65,9 @@ def refresh(  # noqa: PLR0913 - one for each option
             "say what to request anew: --only PATTERN, --changed-since REF, --prompt-older-than VERSION, --all or "
             "PACKAGES."
         )
-    errand = where.errand("refresh", hint=hint, prompt=prompt or 0, planned=planned)
+    if model and not planned:
+        raise click.UsageError("--model tells the price of a plan: add --plan, or set the option `model`.")
+    errand = where.errand("refresh", hint=hint, prompt=prompt or 0, planned=planned, model=model)
     told = where.ask(errand, **_options(budget))
     if planned:
         tell_plan(told, as_json=as_json, command="refresh")

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from aidoc_core.cli.site import Where
 
 _MOST_MODULES = 40
+HAS_MODEL = click.option(
+    "--model", default="", help="The model by whose price to reckon, if the deployment's name does not tell."
+)
+"""The option of commands that tell a price."""
 
 
 @click.command()
 @looks_at_a_site
-@click.option("--model", default="", help="The model by whose price to reckon, if the deployment's name does not tell.")
+@HAS_MODEL
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def plan(where: Where, *, model: str, as_json: bool) -> None:
     """Tell what a build would request: objects, requests, tokens and dollars, by module. Nothing is sent.
