@@ -53,7 +53,7 @@ def other_default(f: Function) -> Values | None:
     """A number or text as a default, and another one."""
     for argument, default in f.arguments():
         value = literal(default)
-        if isinstance(value, bool) or value in (None, ""):
+        if default is None or isinstance(value, bool) or value in (None, ""):
             continue
         if isinstance(value, int | float) and abs(value) != SHIFT:
             return {
