@@ -45,7 +45,13 @@ UNSEEN = ("huggingface_hub==2.4.0", "cirq-core==1.7.0", "pdfplumber==0.11.10", "
 """The sixth set, for concepts: nobody looked at it before the rules were frozen; its findings were read afterwards."""
 FAMILIES = ("smolagents==1.26.0", "biotite==1.6.0", "lightkurve==2.6.0", "peft==0.21.2")
 """The seventh set, for wordings by families: downloaded, and not looked at before the rules were frozen."""
-TOP = {"absl-py": "absl", "cirq-core": "cirq", "pygithub": "github", "scikit-learn": "sklearn"}
+TOP = {
+    "absl-py": "absl",
+    "cirq-core": "cirq",
+    "haystack-ai": "haystack",
+    "pygithub": "github",
+    "scikit-learn": "sklearn",
+}
 """Import names that differ from the names of distributions."""
 
 

@@ -1,8 +1,9 @@
 """People's docstrings taken as answers: what all rules say against them, each finding judged by the code.
 
-`python -m benchmarks people`. `people_sets.json` has the packages of each set, which no rule had been tried on before
-its findings were read; `people_judged.jsonl` every finding that somebody has read, with its verdict and reason. Gaps,
-markup and warnings are not counted: people write reST, and leave parts out.
+`python -m benchmarks people [--set NAME]`. `people_sets.json` has the packages of each set, which no rule had been
+tried on before its findings were read; `people_blind.json` a set of docstrings that were chosen before the checks were
+opened; `people_judged.jsonl` every finding that somebody has read, with its verdict and reason. Gaps, markup and
+warnings are not counted: people write reST, and leave parts out.
 """
 
 from __future__ import annotations
@@ -26,12 +27,20 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SAMPLE, QUICK_SAMPLE = 80, 10
+ALL = 100_000
+"""Functions read of a package of which the docstrings are named."""
 _SORTS = {rule.id: rule.sort for rule in RULES}
 
 
 def sets() -> dict[str, list[str]]:
     """By set, its packages."""
     found: dict[str, list[str]] = json.loads((HERE / "people_sets.json").read_text(encoding="utf-8"))
+    return found | {name: list(packages) for name, packages in named().items()}
+
+
+def named() -> dict[str, dict[str, list[str]]]:
+    """By set and package, the objects whose docstrings are read; of sets that are not here it is a sample."""
+    found: dict[str, dict[str, list[str]]] = json.loads((HERE / "people_blind.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -43,7 +52,9 @@ def judged() -> dict[tuple[str, str, str, str], dict[str, Any]]:
 
 def findings(requirement: str, sample: int) -> Iterator[tuple[ApiObject, list[Finding]]]:
     """Documented functions of a package, each with what counts against its docstring."""
-    for case in cases(requirement, fetch((requirement,)), sample):
+    paths = next((by_package[requirement] for by_package in named().values() if requirement in by_package), None)
+    read = cases(requirement, fetch((requirement,)), sample if paths is None else ALL)
+    for case in read if paths is None else [case for case in read if case.obj.path in paths][:sample]:
         question = told(Ask(obj=case.obj, gaps=whole_docstring(case.obj)))
         found = check(case.said, case.obj, question=question)
         yield case.obj, [one for one in found if counts(one)]
@@ -54,12 +65,16 @@ def counts(finding: Finding) -> bool:
     return finding.severity is not Severity.WARN and _SORTS[finding.rule] in ("contradiction", "style")
 
 
-def run(*, quick: bool = False) -> dict[str, Any]:
-    """Judge the docstrings of every set; `quick` takes a few of each package."""
+def run(*, quick: bool = False, only: str = "") -> dict[str, Any]:
+    """Judge the docstrings of every set, or of one; `quick` takes a few of each package."""
+    if only and only not in sets():
+        raise SystemExit(f"no set is called {only!r}; there are {', '.join(map(repr, sets()))}")
     verdicts = judged()
     rows: dict[str, dict[str, Any]] = {}
     unjudged: list[str] = []
     for name, packages in sets().items():
+        if only not in ("", name):
+            continue
         counted: Counter[str] = Counter()
         rules: Counter[str] = Counter()
         for requirement in packages:

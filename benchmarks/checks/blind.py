@@ -1,0 +1,182 @@
+"""False sentences, written before any reader was opened: how many are seen, and how many true ones are touched.
+
+`python -m benchmarks claims`: every wording of `banks/claims_blind.json` is put into three right docstrings, of which
+it is false by their code (or true, or harmless). A false one is seen where the checks find what they do not find
+without it, warnings apart; of the others, whatever is found counts against the checks. Wordings that an older bank has,
+too, are left out. It ends after nine minutes, and tells how many sentences it has not reached; these are spread over
+all kinds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.asking.prompt import Ask, told
+from aidoc_core.checks import Severity, check
+from aidoc_core.code.gaps import whole_docstring
+from benchmarks.checks.blind_bank import BANK, PACKAGES, bank, placed
+from benchmarks.checks.blind_facts import read
+from benchmarks.checks.corpus import TOP, cases, fetch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aidoc_core.checks import Finding
+    from benchmarks.checks.blind_bank import Placed
+    from benchmarks.checks.blind_facts import Function
+    from benchmarks.checks.corpus import Case
+
+SECONDS = 540.0
+SAMPLE = 300
+"""Functions read of a package: those that the sentences were placed on when the bank was sealed."""
+EACH, QUICK_EACH = 3, 1
+
+Key = tuple[str, str, str]
+
+
+def run(*, quick: bool = False, seconds: float = SECONDS) -> dict[str, Any]:
+    """Put every sentence to the checks; `quick` puts each to one function in place of three."""
+    end = time.monotonic() + seconds
+    functions: list[Function] = []
+    not_read: list[str] = []
+    for requirement in PACKAGES:
+        if time.monotonic() < end:
+            functions += read_package(requirement)
+        else:
+            not_read.append(requirement)
+    older = _older()
+    sentences = list(placed(functions, bank(), QUICK_EACH if quick else EACH))
+    apart = [one for one in sentences if _plain(one.wording) not in older]
+    figures = judge(apart, end)
+    left_out = len(sentences) - len(apart)
+    return {**figures, "in_older_banks": left_out, "packages": list(PACKAGES), "not_read": not_read}
+
+
+def read_package(requirement: str) -> Iterator[Function]:
+    """The functions of a package whose docstrings are complete."""
+    site = fetch((requirement,))
+    name = requirement.partition("==")[0]
+    sources = sorted((site / TOP.get(name, name)).rglob("*.py"))
+    package = "\n".join(path.read_text(encoding="utf-8", errors="ignore") for path in sources)
+    for case in cases(requirement, site, SAMPLE):
+        function = read(case, _module(case), package) if case.complete else None
+        if function is not None:
+            yield function
+
+
+def judge(sentences: Iterable[Placed], end: float) -> dict[str, Any]:
+    """What the checks see, by kind.
+
+    Args:
+        sentences: Sentences in their answers.
+        end: When to stop, on the monotonic clock.
+    """
+    kinds: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    missed: list[tuple[str, ...]] = []
+    touched: list[tuple[str, ...]] = []
+    right: dict[str, set[Key]] = {}
+    late = 0
+    for one in sorted(sentences, key=_spread):
+        if time.monotonic() > end:
+            late += 1
+            continue
+        new = _new(one, right)
+        against = [f for f in new if f.severity is not Severity.WARN]
+        counted = kinds[one.kind][one.sort]
+        counted["tried"] += 1
+        counted["hit"] += bool(against)
+        counted["warned"] += bool(new) and not against
+        counted["rejected"] += any(f.severity is Severity.REJECT for f in against)
+        told_of = (one.kind, one.function.case.obj.path, one.sentence)
+        if one.sort == "false" and not against:
+            missed.append(told_of)
+        elif one.sort != "false" and against:
+            touched.append((*told_of, *(f"{f.rule} {f.message}" for f in against)))
+    by_kind = {kind: {sort: dict(counted) for sort, counted in sorts.items()} for kind, sorts in sorted(kinds.items())}
+    return {"kinds": by_kind, "missed": sorted(missed), "touched": sorted(touched), "not_reached": late}
+
+
+def _new(one: Placed, right: dict[str, set[Key]]) -> list[Finding]:
+    """What is found with the sentence and not without it; what is found without it is kept in `right`."""
+    case = one.function.case
+    question = told(Ask(obj=case.obj, gaps=whole_docstring(case.obj)))
+    if case.obj.path not in right:
+        right[case.obj.path] = {_key(f) for f in check(case.said, case.obj, question=question)}
+    return [f for f in check(one.answer, case.obj, question=question) if _key(f) not in right[case.obj.path]]
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures as Markdown."""
+    lines = [
+        "| kind | false ones | seen | seen % | only warned | true or harmless | touched | rejected |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    sums = Counter[str]()
+    for kind, by_sort in sorted(figures["kinds"].items()):
+        counts = _counts(by_sort)
+        sums.update(counts)
+        lines.append(f"| {kind} | {_cells(counts)} |")
+    lines.append(f"| **all** | {_cells(sums)} |")
+    left_out = f"Left out, as older banks have their wordings: {figures.get('in_older_banks', 0)}."
+    lines += ["", f"{left_out} Not reached in time: {figures['not_reached']}."]
+    if figures.get("not_read"):
+        lines.append(f"Not read in time, so that sentences stand elsewhere: {', '.join(figures['not_read'])}.")
+    return "\n".join(lines)
+
+
+def _counts(by_sort: dict[str, dict[str, int]]) -> dict[str, int]:
+    false = by_sort.get("false", {})
+    fine = [by_sort[sort] for sort in ("true", "harmless") if sort in by_sort]
+    return {
+        "false": false.get("tried", 0),
+        "seen": false.get("hit", 0),
+        "warned": false.get("warned", 0),
+        "fine": sum(one["tried"] for one in fine),
+        "touched": sum(one["hit"] for one in fine),
+        "rejected": sum(one["rejected"] for one in fine),
+    }
+
+
+def _cells(counts: dict[str, int] | Counter[str]) -> str:
+    share = f"{100 * counts['seen'] / counts['false']:.0f}" if counts["false"] else "-"
+    first = f"{counts['false']} | {counts['seen']} | {share} | {counts['warned']}"
+    return f"{first} | {counts['fine']} | {counts['touched']} | {counts['rejected']}"
+
+
+def _key(finding: Finding) -> Key:
+    return finding.rule, finding.where, finding.message
+
+
+def _spread(one: Placed) -> str:
+    return hashlib.sha256(f"{one.sentence}{one.function.case.obj.path}{one.sort}".encode()).hexdigest()
+
+
+def _module(case: Case) -> str:
+    context = case.obj.context
+    return "\n".join(context.package.file(context.obj).lines) if context else ""
+
+
+def _older() -> set[str]:
+    """All wordings of the other banks, in a plain form."""
+    found: set[str] = set()
+    for path in BANK.parent.glob("*.json"):
+        if path != BANK:
+            found.update(map(_plain, _texts(json.loads(path.read_text(encoding="utf-8")))))
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def _plain(wording: str) -> str:
+    return re.sub(r"\W+", " ", re.sub(r"\{\w+\}", "{}", wording)).strip().lower()

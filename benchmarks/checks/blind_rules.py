@@ -1,0 +1,241 @@
+"""The rules of the blind bank by name: what kind of sentence is false, or true, of which functions.
+
+Beside those of `blind_facts.py`: of methods, of arguments that are changed, and of words that a module does not have.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from benchmarks.checks import blind_facts as facts
+from benchmarks.checks import blind_parameters as parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.checks.blind_facts import Function, Values
+
+WORDS = {
+    "version": ("version", "deprecat", "removed", "legacy", "since", "backward"),
+    "threads": ("thread", "lock", "atomic", "concurren", "mutex", "synchron", "parallel"),
+    "security": (
+        "secur",
+        "sanit",
+        "escap",
+        "inject",
+        "attack",
+        "safe",
+        "crypt",
+        "travers",
+        "malicious",
+        "secret",
+        "sha",
+    ),
+    "environment": ("environ", "getenv", "env"),
+    "address": ("http", "url", "www", "rfc", "uri"),
+    "flag": ("argparse", "click", "argv", "--", "command line", "cli"),
+    "files": ("path", "file", "write", "save", "disk", "director", "folder", "open(", "dump"),
+    "network": ("http", "request", "url", "socket", "fetch", "server", "api", "remote", "network", "client", "send"),
+    "logs": ("log", "warn", "print", "debug"),
+    "cache": ("cach", "memo"),
+    "random": ("rand", "shuffl", "uuid", "sampl", "choice", "noise", "stochas", "rng", "seed"),
+    "limits": ("max", "limit", "upper", "milli", "pixel", "degree", "second", "kilo", "percent", "byte", "range"),
+}
+"""By kind, words of a module in which such a sentence may be right."""
+
+
+def anywhere(_: Function) -> Values | None:
+    """No answer should have the sentence, or any may."""
+    return {}
+
+
+def plain_method(f: Function) -> Values | None:
+    """A function that is called, with at least one argument that it needs: no property."""
+    plain = "property" not in f.decorators() and "setter" not in f.decorators()
+    return {} if plain and parameters.has_no_default(f) else None
+
+
+def no_context_manager(f: Function) -> Values | None:
+    """The result is plain or nothing, so `with` cannot take it."""
+    simple = facts.returns_nothing(f) is not None or facts.wrong_type_of_result(f) is not None
+    words = ("__enter__", "contextmanager", "with ", "context")
+    return {} if simple and not any(word in f.case.obj.source.lower() for word in words) else None
+
+
+def instance_method(f: Function) -> Values | None:
+    """A method that uses `self`, neither static nor of the class."""
+    names = [argument.arg for argument in f.node.args.args[:1]]
+    if names != ["self"] or re.search("static|class|property", f.decorators()) or "self" not in f.code:
+        return None
+    return {} if f.node.name != "__init__" else None
+
+
+def not_abstract(f: Function) -> Values | None:
+    """A method with a body of its own, in no way abstract."""
+    found = instance_method(f) is not None and len(f.code.splitlines()) > 3 and "NotImplemented" not in f.code
+    return {} if found and "abstract" not in f.decorators() else None
+
+
+def only_read(f: Function) -> Values | None:
+    """A parameter of which the body only compares, counts, loops over or reads items: it is not changed."""
+    for argument, _ in f.arguments():
+        kind = ast.unparse(argument.annotation) if argument.annotation else ""
+        uses = f.uses(argument.arg)
+        plain = re.match(r"(Optional\[)?(str|int|float|bool|bytes)\b", kind)
+        if not plain and uses and all(_reads(*use) for use in uses) and any(_as_container(*use) for use in uses):
+            return {"parameter": argument.arg}
+    return None
+
+
+def _as_container(above: ast.AST, name: ast.Name) -> bool:
+    if isinstance(above, ast.Compare):
+        return name in above.comparators and any(isinstance(op, ast.In | ast.NotIn) for op in above.ops)
+    return not (isinstance(above, ast.Call) and isinstance(above.func, ast.Name) and above.func.id == "isinstance")
+
+
+def _reads(above: ast.AST, name: ast.Name) -> bool:
+    if isinstance(above, ast.Call):
+        return isinstance(above.func, ast.Name) and above.func.id in {
+            "len",
+            "isinstance",
+            "sorted",
+            "list",
+            "set",
+            "tuple",
+        }
+    if isinstance(above, ast.Subscript):
+        return isinstance(above.ctx, ast.Load) and above.value is name
+    return isinstance(above, ast.Compare | ast.For | ast.comprehension) and isinstance(name.ctx, ast.Load)
+
+
+def changed(f: Function) -> Values | None:
+    """A parameter that the body changes, and never binds anew; nothing of functions in it, which may run later."""
+    if any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) for node in f.own()):
+        return None
+    for argument, _ in f.arguments():
+        uses = f.uses(argument.arg)
+        if any(not isinstance(name.ctx, ast.Load) for _, name in uses):
+            continue
+        text = f.code
+        calls = re.findall(rf"(?<![\w.]){argument.arg}\.(\w+)\(", text)
+        stores = re.search(rf"(?m)^\s*(del )?{argument.arg}(\.\w+|\[[^\]]+\])( [+-]?= |$)", text)
+        if (set(calls) & facts.CHANGING and _is_container(argument)) or stores:
+            return {"parameter": argument.arg}
+    return None
+
+
+def _is_container(argument: ast.arg) -> bool:
+    kind = ast.unparse(argument.annotation).lower() if argument.annotation else ""
+    return bool(re.match(r"(mutable)?(list|dict|set|sequence|mapping)", kind))
+
+
+def returns_self(f: Function) -> Values | None:
+    """It gives `self` back, not something new."""
+    given = f.returned()
+    return {} if given and all(isinstance(value, ast.Name) and value.id == "self" for value in given) else None
+
+
+def returns_tuple(f: Function) -> Values | None:
+    """It gives a tuple of two named things, in this order."""
+    given = f.returned()
+    pairs = {
+        tuple(_named(item) for item in value.elts) if isinstance(value, ast.Tuple) else ()
+        for value in given
+        if value is not None
+    }
+    pair = pairs.pop() if len(pairs) == 1 else ()
+    if len(pair) < 2 or "" in pair or len(set(pair)) < len(pair) or None in given:
+        return None
+    first, second = pair[0], pair[-1]
+    return {"first": first, "last": second, "count": str(len(pair)), "more": str(len(pair) + 1)}
+
+
+def _named(node: ast.expr) -> str:
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    words = name.strip("_").replace("_", " ")
+    return words if len(words) > 2 else ""
+
+
+def without(kind: str) -> Callable[[Function], Values | None]:
+    """The function does something, and its module has no word of a kind."""
+
+    def rule(f: Function) -> Values | None:
+        text = f.module.lower()
+        return {} if facts.is_real(f) and not any(word in text for word in WORDS[kind]) else None
+
+    return rule
+
+
+def keeps_nothing(f: Function) -> Values | None:
+    """A value is given, nothing is set on the instance, and the module has no word of caches."""
+    kept = re.search(r"(?m)^\s*(self|cls)\.[\w.]+(\[.*\])? =|global |nonlocal ", f.code)
+    return {} if without("cache")(f) is not None and not kept and facts.returns_value(f) is not None else None
+
+
+def without_limit(f: Function) -> Values | None:
+    """A number as parameter that the body does not compare, in a function without words of limits and units."""
+    for argument, default in f.arguments():
+        kind = ast.unparse(argument.annotation) if argument.annotation else ""
+        value = facts.literal(default)
+        number = re.match(r"(int|float)\b", kind) or (isinstance(value, int | float) and not isinstance(value, bool))
+        compared = any(isinstance(above, ast.Compare) for above, _ in f.uses(argument.arg))
+        text = f.case.obj.source.lower()
+        taken = any(figure in f.module for figure in ("4093", "137", " 64", " 18"))
+        if number and not compared and not taken and not any(word in text for word in WORDS["limits"]):
+            return {"parameter": argument.arg}
+    return None
+
+
+def named_error(f: Function) -> Values | None:
+    """Raises an error of its own: true of "raises"."""
+    return facts.raises_surely(f)
+
+
+def plain_result(f: Function) -> Values | None:
+    """A result of a plain type, by its right name."""
+    return facts.wrong_type_of_result(f)
+
+
+def returned_new(f: Function) -> Values | None:
+    """All that it returns is a call of a class: something new."""
+    given = f.returned()
+    new = all(isinstance(v, ast.Call) and isinstance(v.func, ast.Name) and v.func.id[:1].isupper() for v in given)
+    return {} if given and new else None
+
+
+RULES: dict[str, Callable[[Function], Values | None]] = {
+    "anywhere": anywhere,
+    "returns a value": facts.returns_value,
+    "returns nothing": facts.returns_nothing,
+    "is a generator": facts.yields_values,
+    "is no iterator": facts.no_iterator,
+    "is a coroutine": facts.is_coroutine,
+    "is no coroutine": facts.no_coroutine,
+    "raises": facts.raises_surely,
+    "has no such error": facts.invented_error,
+    "cannot raise": facts.cannot_raise,
+    "has a default": parameters.has_default,
+    "has no default": parameters.has_no_default,
+    "has another default": parameters.other_default,
+    "is off": parameters.default_is(value=False),
+    "is on": parameters.default_is(value=True),
+    "default is None": parameters.default_is(value=None),
+    "default is not None": parameters.default_not_none,
+    "has no such parameter": parameters.invented_parameter,
+    "parameter of a plain type": parameters.wrong_type_of_parameter,
+    "result of a plain type": facts.wrong_type_of_result,
+    "is called": plain_method,
+    "is no context manager": no_context_manager,
+    "is of the instance": instance_method,
+    "has a body": not_abstract,
+    "only reads": only_read,
+    "changes": changed,
+    "returns itself": returns_self,
+    "returns something new": returned_new,
+    "returns a tuple": returns_tuple,
+    "has no limit": without_limit,
+    "keeps nothing": keeps_nothing,
+    **{f"no word of {kind}": without(kind) for kind in WORDS if kind != "limits"},
+}

@@ -1,0 +1,166 @@
+"""The blind bank: its form, where its rules place a sentence, and what is counted; on other wordings than its own."""
+
+import json
+import re
+import time
+
+import pytest
+
+from aidoc_core.checks.human import read_human
+from aidoc_core.code.packages import read_package
+from benchmarks.checks import blind
+from benchmarks.checks.blind_bank import BY_HAND, PACKAGES, SORTS, bank, placed
+from benchmarks.checks.blind_facts import read
+from benchmarks.checks.blind_rules import RULES
+from benchmarks.checks.corpus import Case
+from benchmarks.checks.people import named, run, sets
+
+SOURCE = '''
+def weigh(parcel: str, strict: bool = False) -> int:
+    """Weigh a parcel.
+
+    Args:
+        parcel: What is put on the scales.
+        strict: Whether the scales are levelled first.
+
+    Returns:
+        Its weight in grams.
+    """
+    grams = len(parcel)
+    return grams + 1
+
+
+def label(parcel: dict, text: str) -> None:
+    """Label a parcel.
+
+    Args:
+        parcel: What gets the label.
+        text: What is printed on it.
+    """
+    words = text.strip()
+    parcel["label"] = words
+'''
+KINDS = {
+    "nothing": {
+        "false where it": "returns a value",
+        "true where it": "returns nothing",
+        "false": {"description": ["It returns `None`."]},
+        "true": {"description": ["It returns `None`."]},
+        "harmless": {"description": ["Scales are slow."]},
+    },
+    "on": {"false where it": "is off", "false": {"parameter": ["Enabled by default."]}},
+    "here": {"false where it": BY_HAND, "false": {BY_HAND: [{"object": "shop.label", "text": "It returns a number."}]}},
+}
+
+
+@pytest.fixture
+def functions(tmp_path):
+    (tmp_path / "shop.py").write_text(SOURCE, encoding="utf-8")
+    objects = [one for one in read_package("shop", [tmp_path]) if one.kind == "function"]
+    answers = [read_human(one.human) for one in objects]
+    for said in answers:
+        said["returns"] = (said.get("returns") or {}).get("description", "")
+    cases = [
+        Case(package="shop==1", obj=one, said=said, complete=True) for one, said in zip(objects, answers, strict=True)
+    ]
+    found = [read(case, SOURCE, SOURCE) for case in cases]
+    assert None not in found
+    return found
+
+
+def test_a_sentence_stands_where_its_rule_says(functions):
+    """False where the code denies it, true where it holds, harmless where it would be false, by hand where it is told."""
+    found = {(one.kind, one.sort, one.function.case.obj.path) for one in placed(functions, KINDS, 3)}
+    assert found == {
+        ("nothing", "false", "shop.weigh"),
+        ("nothing", "true", "shop.label"),
+        ("nothing", "harmless", "shop.weigh"),
+        ("on", "false", "shop.weigh"),
+        ("here", "false", "shop.label"),
+    }
+
+
+def test_a_sentence_stands_in_the_entry_of_its_parameter(functions):
+    """The entry keeps its own words, and no other part is changed."""
+    (one,) = placed(functions, {"on": KINDS["on"]}, 1)
+    said = one.function.case.said
+    assert one.answer["parameters"][1]["description"] == "Whether the scales are levelled first. Enabled by default."
+    assert [one.answer["parameters"][0], one.answer["summary"]] == [said["parameters"][0], said["summary"]]
+
+
+def test_a_wording_is_put_to_no_more_functions_than_asked(functions):
+    """The rule fits both functions, and one of them is taken, the same one every time."""
+    anywhere = {"any": {"false where it": "anywhere", "false": {"description": ["Scales are slow."]}}}
+    assert len(list(placed(functions, anywhere, 3))) == 2
+    first, second = (next(placed(functions, anywhere, 1)).function.case.obj.path for _ in range(2))
+    assert first == second
+
+
+def test_what_is_seen_missed_and_touched_is_counted(functions):
+    """A claim that the checks read is seen, one without any claim is missed where it is called false."""
+    silent = {"silent": {"false where it": "anywhere", "false": {"description": ["Scales are slow."]}}}
+    figures = blind.judge(placed(functions, KINDS | silent, 3), time.monotonic() + 60)
+    assert figures["kinds"]["nothing"]["false"]["hit"] == figures["kinds"]["on"]["false"]["hit"] == 1
+    assert figures["kinds"]["nothing"]["true"]["hit"] == figures["kinds"]["nothing"]["harmless"]["hit"] == 0
+    assert ("silent", "shop.weigh", "Scales are slow.") in figures["missed"]
+    assert (figures["touched"], figures["not_reached"]) == ([], 0)
+    assert "| nothing | 1 | 1 | 100 | 0 | 2 | 0 | 0 |" in blind.table(figures)
+
+
+def test_what_is_not_reached_in_time_is_told(functions):
+    """Past its end the benchmark judges nothing, and says how much is left."""
+    figures = blind.judge(placed(functions, KINDS, 3), time.monotonic() - 1)
+    assert (figures["kinds"], figures["not_reached"]) == ({}, 5)
+    assert "Not reached in time: 5." in blind.table(figures)
+
+
+def test_without_time_no_package_is_read():
+    """A run that has no time tells the packages that it has not read, and gives no figure."""
+    figures = blind.run(seconds=0)
+    assert (figures["not_read"], figures["kinds"]) == (list(PACKAGES), {})
+    assert PACKAGES[0] in blind.table(figures)
+
+
+def test_a_set_that_is_not_there_is_told():
+    """The message names the sets that there are."""
+    with pytest.raises(SystemExit, match=r"no set is called 'nowhere'; there are .*'sealed'"):
+        run(only="nowhere")
+
+
+def test_the_bank_is_whole():
+    """Each kind has wordings enough, false ones and others, and rules that exist; no wording stands twice in a kind."""
+    for kind, entry in bank().items():
+        lines = {
+            sort: [_text(line) for of_place in entry.get(sort, {}).values() for line in of_place] for sort in SORTS
+        }
+        assert len(lines["false"]) >= 12, kind
+        assert len(lines["true"] + lines["harmless"]) >= 3, kind
+        assert {entry["false where it"], entry.get("true where it", "anywhere")} <= RULES.keys() | {BY_HAND}
+        assert all(len(set(of_sort)) == len(of_sort) for of_sort in lines.values()), kind
+
+
+def test_rules_fill_what_sentences_leave_open(functions):
+    """On a function that a rule fits, no placeholder is left."""
+    for one in placed(functions, bank(), 3):
+        assert not re.search(r"\{[a-z_]+\}", one.sentence), one.wording
+
+
+def test_the_packages_are_in_no_other_set():
+    """They are pinned, and neither tuned on nor judged before."""
+    people = [package for packages in named().values() for package in packages]
+    own = [package.partition("==")[0] for package in (*PACKAGES, *people)]
+    other = [package.partition("==")[0] for name, of_set in sets().items() if name not in named() for package in of_set]
+    assert len(set(own)) == len(own)
+    assert not set(own) & {name.lower() for name in other}
+    assert all(package.partition("==")[2] for package in (*PACKAGES, *people))
+
+
+def test_the_docstrings_of_people_are_named():
+    """The sealed set has sixty objects of each of five packages."""
+    (packages,) = named().values()
+    assert [len(set(paths)) for paths in packages.values()] == [60] * 5
+    assert json.dumps(packages) == json.dumps({name: sorted(paths) for name, paths in packages.items()})
+
+
+def _text(line):
+    return line if isinstance(line, str) else f"{line['object']}: {line['text']}"
