@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.ext.autodoc import INSTANCEATTR
 from sphinx.util.inspect import getannotations, getmro
 
+from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.markers import marked_path
@@ -77,7 +78,7 @@ class Appearing:
 
     def _may_appear(self, member: _Member) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
-        if not self._reveal:  # its text is shown elsewhere, as in a table
+        if not self._reveal or is_special(member.full_name.rpartition(".")[2]):  # its text is shown elsewhere
             return False
         if self._kept(member, undocumented=True) is False:
             self._tell_once(member.path, Loss(what="appeared"))

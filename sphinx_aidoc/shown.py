@@ -240,7 +240,7 @@ class Walker:
     def _has_text(self, name: str, obj: griffe.Object, options: MemberOptions) -> bool:
         """Whether the member has a text, may get one, or is shown without."""
         api = self._packages.read(obj)
-        if api is None or self._packages.lacks(obj):
+        if api is None or self._packages.lacks(obj) or self._is_mere_value(obj, api):
             return False
         if options.undocumented or self._inherits(obj):
             return True
@@ -252,6 +252,17 @@ class Walker:
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         appears = self._settings.reveal and may_appear(shown_as, self._settings)
         return appears and self._packages.live.describes(obj.path)
+
+    def _is_mere_value(self, obj: griffe.Object, api: ApiObject) -> bool:
+        """Whether it is what autodoc never shows: a name such as `__version__` in a module that says nothing of it."""
+        inside = obj.parent is not None and obj.parent.is_class
+        return (
+            api.special
+            and api.kind == "data"
+            and not inside
+            and not api.human
+            and self._packages.live.there(api.module)
+        )
 
     def _unspoken(self, obj: griffe.Object) -> bool:
         """Whether the words of the source are none at run time: in a stub alone, or gone with a decorator."""
