@@ -80,6 +80,7 @@ class Build:
             live=Live(app.config),
             known=build_state.of(app.env).words if app.env is not None else {},
             told=build_state.of(app.env).told if app.env is not None else {},
+            twins=build_state.of(app.env).twins if app.env is not None else {},
             memory=self._readings,
         )
         self.scan = Scan(
@@ -138,6 +139,7 @@ class Build:
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         state.told = self.packages.told()
+        state.twins = self.packages.twins.all()
         self._readings.close()
         self.session.release()
 
@@ -161,11 +163,14 @@ class Build:
         self._fill([one for root, options in roots for one in self.scan.walk(root, options) if shows(one)])
         self.session.release()
 
-    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, *, row: bool) -> None:
+    def fill_object(
+        self, obj: griffe.Object, options: MemberOptions | None, document: str, name: str = "", *, row: bool
+    ) -> None:
         """Fill what autodoc is about to show, where the scan had missed it; it is counted.
 
         Args:
             obj: A class or module with its members, or any other object.
+            name: The object's name where it is shown.
             options: autodoc's options for a class or module.
             document: The document that is being read.
             row: Whether a table shows its first words alone.
@@ -174,7 +179,7 @@ class Build:
         if options is None and not (row or obj.is_class) and self._is_filled(obj.path):
             return
         before = replace(session.counters)
-        unseen = self.scan.unseen(obj, options or MemberOptions(), row=row)
+        unseen = self.scan.unseen(obj, options or MemberOptions(), name, row=row)
         new = [one for one in unseen if self._is_new(one)]
         if not new:
             return

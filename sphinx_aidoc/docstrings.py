@@ -25,6 +25,7 @@ from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.tables import first_label
+from sphinx_aidoc.twins import without
 from sphinx_aidoc.withdrawing import Withdrawn
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Docstrings:
         if found is not None:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
-            self._build.fill_object(found, members, self._app.env.docname, row=event.row)
+            self._build.fill_object(found, members, self._app.env.docname, event.name, row=event.row)
         by_people = any(line.strip() for line in lines) or (
             found is not None and found.path in packages.declared.contents
         )
@@ -101,7 +102,7 @@ class Docstrings:
         record = self._build.record(current.obj.path)
         if record is not None and current.what not in AUTODOC:  # autodoc-pydantic shows descriptions by itself
             record = replace(record, said=Said())
-        record = self._bound(current, record)
+        record = self._at_twin(current, current.obj, self._bound(current, record))
         init = self._init_record(current)
         if record is None and init is None:
             return
@@ -228,6 +229,15 @@ class Docstrings:
         kept = tuple(item for item in answer.parameters if item.name != first)
         return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))
 
+    def _at_twin(self, event: Event, obj: griffe.Object, record: Record | None) -> Record | None:
+        """A record without what is said or not shown in this place, where another object stands under the name."""
+        packages = self._build.packages
+        twin = packages.twins.of(obj, event.name)
+        if twin is None or record is None or record.entry is None:
+            return record
+        said = packages.twins.said_at(obj, record.obj, twin, packages.declared.signatures.get(obj.path, ()))
+        return replace(record, entry=replace(record.entry, answer=without(record.entry.answer, said)))
+
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""
         cls, options, rules = current.obj, current.options, self._build.scan.rules
@@ -241,4 +251,4 @@ class Docstrings:
         # Where both texts are shown, the person's `__init__` text has an event of its own.
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
-        return self._build.record(init.path)
+        return self._at_twin(current, cls.members["__init__"], self._build.record(init.path))  # type: ignore[arg-type]

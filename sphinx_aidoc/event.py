@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
-from sphinx_aidoc.defined import written_names
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.signatures import shown_parameters
+from sphinx_aidoc.signed import written_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -76,6 +76,12 @@ class Live(Imports):
                 return found
         return None
 
+    def module_of(self, path: str) -> str:
+        """The module that is there in which a dotted name is found; empty for none."""
+        parts = path.split(".")
+        names = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+        return next((name for name in names if self.there(name)), "")
+
     def words(self, path: str) -> Words | None:
         """What autodoc would show for an object; `None` where the object is not known."""
         if path not in self._words:

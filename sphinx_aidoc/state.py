@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from aidoc_core.asking.counters import Counters
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.declared import Declared
-    from aidoc_core.code.objects import Said
+    from aidoc_core.code.objects import Documented, Said
     from aidoc_core.problems import Problem
 
-VERSION = 11
+VERSION = 12
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -55,6 +55,7 @@ class BuildState:
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
         told: People's words in code that only running code tells, by path.
+        twins: What is not missing of objects under whose names pages show others, by path.
         rows: For each document, the objects of which it shows the first words alone, in a table of summaries.
         silent: Documents that showed nothing when they were read, each with a digest of its text.
     """
@@ -74,6 +75,7 @@ class BuildState:
     revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     told: dict[str, Said] = field(default_factory=dict)
+    twins: dict[str, Documented] = field(default_factory=dict)
     rows: dict[str, set[str]] = field(default_factory=dict)
     silent: dict[str, str] = field(default_factory=dict)
 
