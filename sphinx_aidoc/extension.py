@@ -153,6 +153,7 @@ class Events:
 
             autoapi = Autoapi(self._open(app), app.config, Path(app.srcdir))
             autoapi.fill()
+            app.connect("autoapi-skip-member", autoapi.before_others, priority=100)
             app.connect("autoapi-skip-member", autoapi.skip_member, priority=900)
 
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
