@@ -37,8 +37,8 @@ def may_appear(obj: Member, is_filled: Callable[[str], bool]) -> bool:
     return is_filled(target.path) or any(is_own(one) and may_appear(one, is_filled) for one in inside)
 
 
-def has_special(obj: griffe.Object, is_filled: Callable[[str], bool]) -> bool:
-    """Whether an object is a special method that was filled, or has one.
+def has_text(obj: griffe.Object, is_filled: Callable[[str], bool]) -> bool:
+    """Whether an object was filled, or anything in it.
 
     Args:
         obj: The object.
@@ -46,7 +46,7 @@ def has_special(obj: griffe.Object, is_filled: Callable[[str], bool]) -> bool:
     """
     inside = obj.members.values() if obj.is_class or obj.is_module else ()
     own = (one for one in inside if not one.is_alias)
-    return (is_special(obj.name) and is_filled(obj.path)) or any(has_special(one, is_filled) for one in own)
+    return is_filled(obj.path) or any(has_text(one, is_filled) for one in own)
 
 
 class Appearing:

@@ -215,11 +215,11 @@ class Site:
         return record is not None and record.shown
 
     def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
-        from mkdocs_aidoc.appearing import has_special  # noqa: PLC0415 - as in `Scan`
+        from mkdocs_aidoc.appearing import has_text  # noqa: PLC0415 - as in `Scan`
 
         target = resolve(obj)
-        if target is not None and loss.what == "appeared" and has_special(target, self._is_shown):
-            return  # another block shows the special method, and so it was filled
+        if target is not None and loss.what == "appeared" and has_text(target, self._is_shown):
+            return  # another block shows it without words: a special method, or any object with `reveal: false`
         self._look_after_all()
         read = self.scan.object(target) if target is not None else None
         where = str(read.location) if read is not None else ""

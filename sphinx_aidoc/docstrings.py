@@ -25,7 +25,6 @@ from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.tables import first_label
-from sphinx_aidoc.twins import without
 from sphinx_aidoc.withdrawing import Withdrawn
 
 if TYPE_CHECKING:
@@ -230,13 +229,10 @@ class Docstrings:
         return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))
 
     def _at_twin(self, event: Event, obj: griffe.Object, record: Record | None) -> Record | None:
-        """A record without what is said or not shown in this place, where another object stands under the name."""
         packages = self._build.packages
-        twin = packages.twins.of(obj, event.name)
-        if twin is None or record is None or record.entry is None:
+        if record is None or (twin := packages.twins.of(obj, event.name)) is None:
             return record
-        said = packages.twins.said_at(obj, record.obj, twin, packages.declared.signatures.get(obj.path, ()))
-        return replace(record, entry=replace(record.entry, answer=without(record.entry.answer, said)))
+        return packages.twins.without_said(record, obj, twin, packages.declared.signatures.get(obj.path, ()))
 
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""

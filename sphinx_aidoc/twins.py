@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import griffe
 
-    from aidoc_core.answers.answer import Answer
+    from aidoc_core.build.ledger import Record
     from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
     from sphinx_aidoc.live_object import LiveObject
@@ -116,6 +116,29 @@ class Twins:
         hidden = frozenset() if names is None else frozenset(one.name.lstrip("*") for one in api.parameters) - names
         return replace(said, parameters=said.parameters | hidden)
 
+    def without_said(
+        self, record: Record, obj: griffe.Object, found: LiveObject, signatures: Iterable[str] = ()
+    ) -> Record:
+        """A record whose answer has nothing that is said, or not shown, where a twin stands in the place of an object.
+
+        Args:
+            record: What became of the object.
+            obj: The object.
+            found: The twin.
+            signatures: What documents say of its signature.
+        """
+        if record.entry is None:
+            return record
+        said, answer = self.said_at(obj, record.obj, found, signatures), record.entry.answer
+        left = replace(
+            answer,
+            parameters=tuple(one for one in answer.parameters if one.name.lstrip("*") not in said.parameters),
+            returns="" if said.returns else answer.returns,
+            yields="" if said.yields else answer.yields,
+            raises=tuple(one for one in answer.raises if one.name.rpartition(".")[2] not in said.raises),
+        )
+        return replace(record, entry=replace(record.entry, answer=left))
+
 
 def with_twin(api: ApiObject, said: Documented) -> ApiObject:
     """An object of which nothing is missing that is said where pages show it."""
@@ -132,17 +155,6 @@ def with_twin(api: ApiObject, said: Documented) -> ApiObject:
             raises=own.raises | said.raises,
             attributes=own.attributes,
         ),
-    )
-
-
-def without(answer: Answer, said: Documented) -> Answer:
-    """An answer without what is said, or not shown, in one place."""
-    return replace(
-        answer,
-        parameters=tuple(one for one in answer.parameters if one.name.lstrip("*") not in said.parameters),
-        returns="" if said.returns else answer.returns,
-        yields="" if said.yields else answer.yields,
-        raises=tuple(one for one in answer.raises if one.name.rpartition(".")[2] not in said.raises),
     )
 
 

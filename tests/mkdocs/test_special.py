@@ -110,3 +110,16 @@ def test_a_page_that_hides_them_beside_one_that_shows_them(tmp_path, azure, reve
         "pots.Jar.__init__",
         "pots.Jar.__len__",
     ]
+
+
+def test_with_reveal_off_a_page_that_hides_beside_one_that_shows(tmp_path, azure):
+    """What the one page shows without words is filled there, stays hidden on the other, and is no fault."""
+    project = Project(tmp_path, azure)
+    shown = "# P\n\n::: pots\n    options:\n      show_if_no_docstring: true\n"
+    code = '"""Pots."""\n\n\ndef lift(pot):\n    return pot\n\n\ndef stir():\n    """Stir."""\n'
+    project.write({"src/pots.py": code, "docs/index.md": shown, "docs/1.md": "# Q\n\n::: pots\n"})
+    built = project.build(aidoc={"reveal": False})
+    assert built.logged == []
+    assert built.asked == ["pots.lift"]
+    assert built.object("pots.lift").get_text().count("Generated ·") == 1
+    assert [one["id"] for one in built.soup("1.html").select("[id^=pots]")] == ["pots", "pots.stir"]
