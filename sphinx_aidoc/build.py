@@ -15,6 +15,7 @@ from aidoc_core import errors
 from aidoc_core.answers.memo import memos_beside
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
+from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.readings import Readings
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import together
@@ -210,18 +211,19 @@ class Build:
         records = [self.session.record(path) for path in paths]
         self.session.ledger.drop([one.obj.path for one in records if one is not None and one.obj.skip == _FIRST_WORDS])
 
-    def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str) -> None:
+    def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str, reason: str = "") -> None:
         """Show objects as without aidoc after all: their answers would not leave a person's words as they are.
 
         Args:
             records: What became of them.
             loss: What would be wrong.
             document: The document that is being read.
+            reason: Who is at work there; where nobody is, it is told as a fault of aidoc.
         """
         for record in records:
             if record is not None:
-                self.session.leave_out(record.obj.path, loss)
-                self.state.left_out.setdefault(document, set()).add(record.obj.path)
+                self.session.leave_out(record.obj.path, loss, reason)
+                self.state.left_out.setdefault(document, {})[record.obj.path] = reason or FAULT
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
@@ -277,9 +279,10 @@ class Build:
             self._drop_rows(record.obj.path for record in records)
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
-        for record in [self.session.record(path) for paths in state.left_out.values() for path in paths]:
+        for path, reason in state.reasons().items():
+            record = self.session.record(path)
             if record is not None and record.filled:
-                self.session.ledger.add(record.left_out())
+                self.session.ledger.add(record.left_out(reason))
         problems = [problem for found in state.problems.values() for problem in found]
         state.spent.clear()
         state.problems.clear()

@@ -79,13 +79,13 @@ class Filled:
         name: The object, as autodoc names it.
         human: The lines of the person.
         lines: All lines.
-        leave_out: Called where they cannot be shown.
+        leave_out: Called where they cannot be shown, with a `Loss`, and the reason where it is no fault of aidoc.
     """
 
     name: str
     human: list[str]
     lines: list[str]
-    leave_out: Callable[[Loss], None]
+    leave_out: Callable[..., None]
 
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""

@@ -51,7 +51,7 @@ class BuildState:
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
         declared: For each document, what it describes by directives that stand in it.
-        left_out: Objects of each document whose answers are not shown after all, by a fault of aidoc.
+        left_out: Objects of each document whose answers are not shown after all, each with the reason.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
         told: People's words in code that only running code tells, by path.
@@ -71,7 +71,7 @@ class BuildState:
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)
-    left_out: dict[str, set[str]] = field(default_factory=dict)
+    left_out: dict[str, dict[str, str]] = field(default_factory=dict)
     revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     told: dict[str, Said] = field(default_factory=dict)
@@ -144,8 +144,12 @@ class BuildState:
         """The records of all objects that are shown, as a later build sees them: paid for, and in the cache."""
         wanted = self.shown()
         self.records = {path: record for path, record in self.records.items() if path in wanted}
-        out = {path for paths in self.left_out.values() for path in paths}
-        return [_later(record.left_out() if path in out else record) for path, record in self.records.items()]
+        out = self.reasons()
+        return [_later(record.left_out(out[path]) if path in out else record) for path, record in self.records.items()]
+
+    def reasons(self) -> dict[str, str]:
+        """Why answers are not shown after all, by the paths of their objects."""
+        return {path: reason for found in self.left_out.values() for path, reason in found.items()}
 
 
 def remembered(env: BuildEnvironment) -> Remembered[BuildState]:

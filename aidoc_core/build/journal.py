@@ -119,7 +119,7 @@ def _turn_over(file: Path, largest: int) -> None:
             file.replace(old)
             return
         with file.open("ab") as large, _alone(large) as alone:
-            # Whoever had the lock before may have turned it over by now: this may be another file, or the new, small one.
+            # Whoever had the lock before may have turned it over by now, and this be the new file.
             opened = os.fstat(large.fileno())
             if alone and opened.st_size > largest and os.path.samestat(opened, file.stat()):
                 file.replace(old)
