@@ -64,8 +64,13 @@ class Appearing:
             self._asked.append(not skip)
             return True
         member = _Member.under_way(name, live)
-        if member is None or not member.path or self._kept(member, undocumented=False) is not bool(skip):
-            return None  # the mark makes no difference
+        if member is None or not member.path:
+            return None
+        kept = self._kept(member, undocumented=False)
+        if kept is not bool(skip):  # the mark makes no difference
+            if kept:
+                self.plain.add(member.full_name)
+            return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
         if before is None or after is None:
             return None

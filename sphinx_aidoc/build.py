@@ -93,6 +93,7 @@ class Build:
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
+        self._by_autoapi: set[str] = set()  # what sphinx-autoapi shows
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
         self._compared: set[str] = set()
@@ -161,7 +162,9 @@ class Build:
             shows: What of that is shown.
         """
         self.state.left_out.pop(build_state.ANY, None)
-        self._fill([one for root, options in roots for one in self.scan.walk(root, options) if shows(one)])
+        shown = [one for root, options in roots for one in self.scan.walk(root, options) if shows(one)]
+        self._by_autoapi |= {one.api.path for one in shown}
+        self._fill(shown)
         self.session.release()
 
     def fill_object(
@@ -312,7 +315,9 @@ class Build:
         self._looked_at |= records.keys()
         for one in shown:
             record = records[one.api.path]
-            if record.shown and (record.gaps.summary or record.said.summary) and self.scan.marks(one):
+            lacked_text = record.shown and (record.gaps.summary or record.said.summary)
+            # What sphinx-autoapi shows would be there a second time if it appeared in autodoc's members, too.
+            if lacked_text and one.api.path not in self._by_autoapi and self.scan.marks(one):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
 
