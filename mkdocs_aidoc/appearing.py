@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import griffe
+
 from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from aidoc_core.render.sections import unfilled
@@ -16,8 +18,6 @@ from mkdocs_aidoc.shown import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import griffe
 
     Member = griffe.Object | griffe.Alias
     Filter = Callable[..., list[Member]]
@@ -45,8 +45,7 @@ def has_text(obj: griffe.Object, is_filled: Callable[[str], bool]) -> bool:
         is_filled: Whether the object of a path was filled.
     """
     inside = obj.members.values() if obj.is_class or obj.is_module else ()
-    own = (one for one in inside if not one.is_alias)
-    return is_filled(obj.path) or any(has_text(one, is_filled) for one in own)
+    return is_filled(obj.path) or any(has_text(one, is_filled) for one in inside if isinstance(one, griffe.Object))
 
 
 class Appearing:

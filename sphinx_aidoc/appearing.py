@@ -22,6 +22,7 @@ from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ class Appearing:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
-            if kept:
+            if kept and not MemberOptions.from_event(event[-1]).undocumented:  # by words that it inherits
                 self.plain.add(member.full_name)
             return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)

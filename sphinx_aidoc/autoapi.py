@@ -130,9 +130,9 @@ class Autoapi:
             self._texts[name] = _Texts(obj=obj, human=obj.docstring, filled=filled)
             obj.docstring = filled
         # Asked for once more: it may have been left out just now.
-        filled = found is not None and self._build.record(found.path) is not None
+        has_text = found is not None and self._build.record(found.path) is not None
         lacked_text = id(obj) in self._undocumented and "undoc-members" not in options
-        revealed = skip and filled and lacked_text and self._build.settings.reveal and not _hides(obj)
+        revealed = skip and has_text and lacked_text and self._build.settings.reveal and not _hides(obj)
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None

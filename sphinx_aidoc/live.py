@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.ext.autodoc.mock import ismock  # type: ignore[attr-defined]  # moved in Sphinx 9, and still here
 from sphinx.util.inspect import (
+    getdoc,
     isproperty,
     object_description,
     safe_getattr,
@@ -98,6 +99,17 @@ class Live(Imports):
     def init_words(self, cls: Any) -> str:
         """What autodoc shows of a class' constructor where it shows it with the class."""
         return init_words(cls, inherit=self._inherit)
+
+    def speaks(self, path: str) -> bool:
+        """Whether autodoc keeps a class without a docstring: Python gave it one, or it has a base with one."""
+        found = self.find(path)
+        if found is None or not isinstance(found.obj, type):
+            return False
+        try:  # as autodoc's own filter does
+            text = getdoc(found.obj, safe_getattr, self._inherit, found.owner, found.name)
+            return isinstance(text, str) and bool(text) and text != safe_getattr(type(found.obj), "__doc__", None)
+        except Exception:  # noqa: BLE001 - an object may be anything
+            return False
 
     def belongs(self, module: str, name: str) -> bool | None:
         """Whether autodoc takes a class or function for a module's own; `None` where that is open.

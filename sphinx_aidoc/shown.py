@@ -268,7 +268,7 @@ class Walker:
         api = self._packages.read(obj)
         if api is None or self._packages.lacks(obj) or self._is_mere_value(obj, api):
             return False
-        if options.undocumented or self._inherits(obj):
+        if options.undocumented or self._inherits(obj) or (obj.is_class and self._packages.live.speaks(obj.path)):
             return True
         if api.human:
             return not self._unspoken(obj)

@@ -301,7 +301,8 @@ def _build(site: Site, top: Path, kind: str, until: float, azure: LocalAzure | N
     where = {"AZURE_OPENAI_ENDPOINT": azure.url, "AZURE_OPENAI_API_KEY": "test-key"} if azure is not None else {}
     environment = {
         **os.environ, **where, "AIDOC_DEPLOYMENT": "docs", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join([str(ROOT), *site.paths]),
+        "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": os.pathsep.join([str(ROOT), *site.paths]),
+        "PYTHONHASHSEED": "0",  # sets are shown in their order
     }  # fmt: skip
     pages = top / kind if site.tool == "mkdocs" else top / kind / "html"
     if site.tool == "mkdocs":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.sphinx.project import Project
@@ -79,7 +81,7 @@ def _asked(azure) -> dict[str, list[str]]:
 )
 def test_what_is_described_is_what_is_shown(tmp_path, azure, rst, legacy):
     """Parameters of the twin that the shown signature lacks are not requested; its members that are not there neither."""
-    conf = {"autodoc_use_legacy_class_based": True} if legacy else {}
+    conf: dict[str, Any] = {"autodoc_use_legacy_class_based": True} if legacy else {}
     project = _project(tmp_path, azure, rst)
     built = project.build(**conf)
     assert built.warnings == []
