@@ -12,9 +12,9 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.words import run, table
-from benchmarks.words.compare import FIGURES, ROWS, Found, compare_pages
+from benchmarks.words.compare import FIGURES, ROWS, Found, compare_blocks, compare_pages
 from benchmarks.words.kept import Kept, digest
-from benchmarks.words.page import Page
+from benchmarks.words.page import Block, Page
 from benchmarks.words.site import Built, OutOfTimeError, Site, compare, measure
 from tests.texts import MARK
 
@@ -51,6 +51,22 @@ def test_added_text_is_no_harm():
     assert [found.figures[name] for name in ROWS] == [1, 2, 1]
     assert found.figures["paragraphs"] == 8
     assert found.figures["signatures_checked"] == 1
+
+
+def test_texts_that_come_often():
+    """Twenty classes with the same inherited members, texts added to some: nothing is lost, and one that is, is seen."""
+    members = [Block(f"Inherited text number {number}.") for number in range(9)]
+    before = [block for number in range(20) for block in (Block(f"class number {number}"), *members)]
+    after = []
+    for number, block in enumerate(before):
+        after.append(block)
+        if number % 7 < number // 60:
+            after += [Block(f"{MARK} A text.", generated=True), Block("Parameters")]
+    found = Found()
+    compare_blocks(before, after, found)
+    assert found.offenders == []
+    compare_blocks(before, [block for block in after if block.text != "class number 3"], found)
+    assert "lost: class number 3" in found.offenders
 
 
 @pytest.mark.parametrize(
