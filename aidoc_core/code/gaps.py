@@ -191,4 +191,6 @@ def _is_private(obj: ApiObject) -> bool:
 
     Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
-    return not obj.public and any(part.startswith("_") and not part.endswith("__") for part in obj.qualname.split("."))
+    *around, name = obj.qualname.split(".")
+    names = around if obj.special else [*around, name]
+    return not obj.public and any(part.startswith("_") and part != "__init__" for part in names)

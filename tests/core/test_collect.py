@@ -125,13 +125,14 @@ def test_special_methods_and_attributes(zoo: dict[str, ApiObject], tmp_path: Pat
     assert why_not(zoo["zoo.Base.__len__"], Settings(special=False)) == "special: false"
     assert why_not(zoo["zoo.Base.__init__"], Settings(special=False)) == ""
     assert not may_appear(zoo["zoo.Base.__len__"], Settings())
-    code = "class _Box:\n    def __len__(self): ...\n\nclass Jar:\n    __slots__ = ('a',)\n    __name__ = property()\n"
+    code = "class _Box:\n    def __len__(self): ...\n\nclass __lid__: ...\n\nclass Jar:\n    __slots__ = ('a',)\n    __name__ = property()\n"
     found = collect(tmp_path, code)
     assert why_not(found["pkg._Box.__len__"], Settings()) == "private"
+    assert why_not(found["pkg.__lid__"], Settings()) == "private"
     assert found["pkg.Jar.__slots__"].skip == "special attribute"
     assert found["pkg.Jar.__name__"].kind == "data"
     whole, shown = Packages([tmp_path], root=tmp_path).objects("pkg"), set(found)
-    assert {obj.path for obj in whole} == {"pkg", "pkg._Box", "pkg.Jar"}
+    assert {obj.path for obj in whole} == {"pkg", "pkg._Box", "pkg.__lid__", "pkg.Jar"}
     assert {obj.path for obj in Packages([tmp_path], root=tmp_path).objects("pkg", special=True)} == shown
 
 
