@@ -8,16 +8,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import griffe
+
+from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from aidoc_core.render.sections import unfilled
+from mkdocs_aidoc.appearance import resolve
+from mkdocs_aidoc.shown import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import griffe
-
     Member = griffe.Object | griffe.Alias
     Filter = Callable[..., list[Member]]
+
+
+def may_appear(obj: Member, is_filled: Callable[[str], bool]) -> bool:
+    """Whether an object may be shown because it was filled, or something in it; a special method never is.
+
+    Args:
+        obj: The object.
+        is_filled: Whether the object of a path was filled.
+    """
+    target = resolve(obj)
+    if target is None or is_special(target.name):
+        return False
+    inside = target.members.values() if target.is_class or target.is_module else ()
+    return is_filled(target.path) or any(is_own(one) and may_appear(one, is_filled) for one in inside)
+
+
+def has_text(obj: griffe.Object, is_filled: Callable[[str], bool]) -> bool:
+    """Whether an object was filled, or anything in it.
+
+    Args:
+        obj: The object.
+        is_filled: Whether the object of a path was filled.
+    """
+    inside = obj.members.values() if obj.is_class or obj.is_module else ()
+    return is_filled(obj.path) or any(has_text(one, is_filled) for one in inside if isinstance(one, griffe.Object))
 
 
 class Appearing:

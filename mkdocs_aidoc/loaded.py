@@ -156,7 +156,8 @@ class Loaded:
         del renamed  # only pages tell under which names they show an object
         if obj.path not in self._read:
             read = self._code.read(obj)
-            self._read[obj.path] = None if read is None else as_shown(read, obj)
+            # Only pages tell whether they show a special method.
+            self._read[obj.path] = None if read is None or read.special else as_shown(read, obj)
         return self._read[obj.path]
 
     def _shown(self) -> Iterator[Shown]:

@@ -203,14 +203,9 @@ class Site:
         handler.render = watched  # type: ignore[method-assign]
 
     def _may_appear(self, obj: griffe.Object | griffe.Alias) -> bool:
-        """Whether an object is shown because it was filled, or something in it."""
-        from mkdocs_aidoc.shown import is_own  # noqa: PLC0415 - as in `Scan`
+        from mkdocs_aidoc.appearing import may_appear  # noqa: PLC0415 - as in `Scan`
 
-        target = resolve(obj)
-        if target is None or not self._session.settings.reveal:
-            return False
-        inside = target.members.values() if target.is_class or target.is_module else ()
-        return self._is_shown(target.path) or any(is_own(one) and self._may_appear(one) for one in inside)
+        return self._session.settings.reveal and may_appear(obj, self._is_shown)
 
     def _is_shown(self, path: str) -> bool:
         remembered = self._session.remembered
@@ -220,8 +215,12 @@ class Site:
         return record is not None and record.shown
 
     def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
-        self._look_after_all()
+        from mkdocs_aidoc.appearing import has_text  # noqa: PLC0415 - as in `Scan`
+
         target = resolve(obj)
+        if target is not None and loss.what == "appeared" and has_text(target, self._is_shown):
+            return  # another block shows it without words: a special method, or any object with `reveal: false`
+        self._look_after_all()
         read = self.scan.object(target) if target is not None else None
         where = str(read.location) if read is not None else ""
         self._session.tell([loss.problem(obj.path, where)])

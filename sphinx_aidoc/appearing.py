@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.ext.autodoc import INSTANCEATTR
 from sphinx.util.inspect import getannotations, getmro
 
+from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +65,13 @@ class Appearing:
             self._asked.append(not skip)
             return True
         member = _Member.under_way(name, live)
-        if member is None or not member.path or self._kept(member, undocumented=False) is not bool(skip):
-            return None  # the mark makes no difference
+        if member is None or not member.path:
+            return None
+        kept = self._kept(member, undocumented=False)
+        if kept is not bool(skip):  # the mark makes no difference
+            if kept and not MemberOptions.from_event(event[-1]).undocumented:  # by words that it inherits
+                self.plain.add(member.full_name)
+            return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
         if before is None or after is None:
             return None
@@ -77,7 +84,7 @@ class Appearing:
 
     def _may_appear(self, member: _Member) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
-        if not self._reveal:  # its text is shown elsewhere, as in a table
+        if not self._reveal or is_special(member.full_name.rpartition(".")[2]):  # its text is shown elsewhere
             return False
         if self._kept(member, undocumented=True) is False:
             self._tell_once(member.path, Loss(what="appeared"))

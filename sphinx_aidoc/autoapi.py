@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """An object of sphinx-autoapi, and what stands there.
+
+    Attributes:
+        obj: The object.
+        human: What a person wrote.
+        filled: The same with what was filled in.
+    """
+
+    obj: Any
+    human: str
+    filled: str
 
 
 _NEVER_APART = ("__init__", "__new__")
@@ -55,6 +70,7 @@ class Autoapi:
         )
         self._done: set[int] = set()
         self._undocumented: set[int] = set()
+        self._texts: dict[str, _Texts] = {}
 
     def fill(self) -> None:
         """Fill everything in the directories in one batch."""
@@ -69,10 +85,27 @@ class Autoapi:
         # Of a module and its stub, sphinx-autoapi reads one.
         self._build.fill_objects(roots, lambda shown: not self._build.packages.only_in_stub(shown.obj))
 
+    def before_others(self, app: Sphinx, *event: Any) -> None:
+        """Show the project's own handlers what a person wrote, as they see it without aidoc.
+
+        sphinx-autoapi asks for each object once, and for a class before its members: what was filled until now, and a
+        handler may look at, is what stands around the object.
+        """
+        del app
+        for texts in self._around(event[1]):
+            texts.obj.docstring = texts.human
+
+    def _around(self, name: str) -> Iterator[_Texts]:
+        """An object and all that it is in, as far as they have been filled."""
+        ends = (end for end, sign in enumerate(f"{name}.") if sign == ".")
+        yield from (self._texts[name[:end]] for end in ends if name[:end] in self._texts)
+
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Put the text into an object that is about to be written; one that only lacked a text is kept."""
         del app
         what, name, obj, skip, options = event
+        for texts in self._around(name):
+            texts.obj.docstring = texts.filled
         found = self._find(what, name)
         record = None if found is None else self._build.record(found.path)
         init = self._init_record(found)
@@ -93,11 +126,13 @@ class Autoapi:
                 [] if other else human, records, self._build.state, ANY, by_people=by_people,
                 on_loss=functools.partial(self._leave_out, name, records),
             )  # fmt: skip
-            obj.docstring = "\n".join([*human, "", *lines] if other else lines)
+            filled = "\n".join([*human, "", *lines] if other and lines else lines or human)
+            self._texts[name] = _Texts(obj=obj, human=obj.docstring, filled=filled)
+            obj.docstring = filled
         # Asked for once more: it may have been left out just now.
-        filled = found is not None and self._build.record(found.path) is not None
+        has_text = found is not None and self._build.record(found.path) is not None
         lacked_text = id(obj) in self._undocumented and "undoc-members" not in options
-        revealed = skip and filled and lacked_text and self._build.settings.reveal and not _hides(obj)
+        revealed = skip and has_text and lacked_text and self._build.settings.reveal and not _hides(obj)
         if revealed:
             self._build.state.revealed.add((ANY, name))
         return False if revealed else None

@@ -15,6 +15,7 @@ from aidoc_core import errors
 from aidoc_core.answers.memo import memos_beside
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
+from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.readings import Readings
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import together
@@ -80,6 +81,7 @@ class Build:
             live=Live(app.config),
             known=build_state.of(app.env).words if app.env is not None else {},
             told=build_state.of(app.env).told if app.env is not None else {},
+            twins=build_state.of(app.env).twins if app.env is not None else {},
             memory=self._readings,
         )
         self.scan = Scan(
@@ -91,6 +93,7 @@ class Build:
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
+        self._by_autoapi: set[str] = set()  # what sphinx-autoapi shows
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
         self._compared: set[str] = set()
@@ -138,6 +141,7 @@ class Build:
         state.files = [str(path) for path in self.packages.files()] or state.files
         state.words = self.packages.words()
         state.told = self.packages.told()
+        state.twins = self.packages.twins.all()
         self._readings.close()
         self.session.release()
 
@@ -158,14 +162,19 @@ class Build:
             shows: What of that is shown.
         """
         self.state.left_out.pop(build_state.ANY, None)
-        self._fill([one for root, options in roots for one in self.scan.walk(root, options) if shows(one)])
+        shown = [one for root, options in roots for one in self.scan.walk(root, options) if shows(one)]
+        self._by_autoapi |= {one.api.path for one in shown}
+        self._fill(shown)
         self.session.release()
 
-    def fill_object(self, obj: griffe.Object, options: MemberOptions | None, document: str, *, row: bool) -> None:
+    def fill_object(
+        self, obj: griffe.Object, options: MemberOptions | None, document: str, name: str = "", *, row: bool
+    ) -> None:
         """Fill what autodoc is about to show, where the scan had missed it; it is counted.
 
         Args:
             obj: A class or module with its members, or any other object.
+            name: The object's name where it is shown.
             options: autodoc's options for a class or module.
             document: The document that is being read.
             row: Whether a table shows its first words alone.
@@ -174,7 +183,7 @@ class Build:
         if options is None and not (row or obj.is_class) and self._is_filled(obj.path):
             return
         before = replace(session.counters)
-        unseen = self.scan.unseen(obj, options or MemberOptions(), row=row)
+        unseen = self.scan.unseen(obj, options or MemberOptions(), name, row=row)
         new = [one for one in unseen if self._is_new(one)]
         if not new:
             return
@@ -205,18 +214,19 @@ class Build:
         records = [self.session.record(path) for path in paths]
         self.session.ledger.drop([one.obj.path for one in records if one is not None and one.obj.skip == _FIRST_WORDS])
 
-    def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str) -> None:
+    def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str, reason: str = "") -> None:
         """Show objects as without aidoc after all: their answers would not leave a person's words as they are.
 
         Args:
             records: What became of them.
             loss: What would be wrong.
             document: The document that is being read.
+            reason: Who is at work there; where nobody is, it is told as a fault of aidoc.
         """
         for record in records:
             if record is not None:
-                self.session.leave_out(record.obj.path, loss)
-                self.state.left_out.setdefault(document, set()).add(record.obj.path)
+                self.session.leave_out(record.obj.path, loss, reason)
+                self.state.left_out.setdefault(document, {})[record.obj.path] = reason or FAULT
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
@@ -272,9 +282,10 @@ class Build:
             self._drop_rows(record.obj.path for record in records)
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
-        for record in [self.session.record(path) for paths in state.left_out.values() for path in paths]:
+        for path, reason in state.reasons().items():
+            record = self.session.record(path)
             if record is not None and record.filled:
-                self.session.ledger.add(record.left_out())
+                self.session.ledger.add(record.left_out(reason))
         problems = [problem for found in state.problems.values() for problem in found]
         state.spent.clear()
         state.problems.clear()
@@ -304,7 +315,9 @@ class Build:
         self._looked_at |= records.keys()
         for one in shown:
             record = records[one.api.path]
-            if record.shown and (record.gaps.summary or record.said.summary) and self.scan.marks(one):
+            lacked_text = record.shown and (record.gaps.summary or record.said.summary)
+            # What sphinx-autoapi shows would be there a second time if it appeared in autodoc's members, too.
+            if lacked_text and one.api.path not in self._by_autoapi and self.scan.marks(one):
                 self._markers.mark(one.api.path, one.places, self.packages)
         return records
 

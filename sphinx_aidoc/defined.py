@@ -7,9 +7,6 @@ the module is read again without what comes after that, and the object is put in
 from __future__ import annotations
 
 import ast
-import itertools
-import re
-from dataclasses import replace
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -20,15 +17,11 @@ from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
 from sphinx_aidoc.last import are_last
 from sphinx_aidoc.live_object import path_of
-from sphinx_aidoc.signatures import shown_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
-
-_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def choose(module: griffe.Module, live: Live, extensions: griffe.Extensions) -> bool:
@@ -111,13 +104,13 @@ def _live_node(path: str, candidates: list[Definition], live: Live, file: Path) 
         return None
     if isinstance(found.obj, type):
         classes = [node for node in candidates if isinstance(node, ast.ClassDef)]
-        lines = _code_lines(found.obj, file)
+        lines = code_lines(found.obj, file)
         hits = [node for node in classes if any(_around(node, line) for line in lines)]
         if not lines and len(classes) > 1:
             hits = [node for node in classes if _fields(node) and _fields(node) <= _own_names(found.obj)]
         return hits[-1] if len(hits) == 1 or (lines and hits) else None
     place = found.place
-    if place is None or not _same(place[0], file):
+    if place is None or not same_file(place[0], file):
         return None
     return next((node for node in candidates if first_line(node) == place[1]), None)
 
@@ -126,7 +119,7 @@ def _around(node: ast.stmt, line: int) -> bool:
     return first_line(node) < line <= (node.end_lineno or 0)
 
 
-def _code_lines(cls: type, file: Path) -> list[int]:
+def code_lines(cls: type, file: Path) -> list[int]:
     """First lines of the functions that a class body defines."""
     functions = [getattr(member, "__func__", getattr(member, "fget", member)) for member in vars(cls).values()]
     return [
@@ -134,7 +127,7 @@ def _code_lines(cls: type, file: Path) -> list[int]:
         for function in functions
         if isinstance(function, FunctionType)
         and function.__qualname__.startswith(f"{cls.__qualname__}.")
-        and _same(function.__code__.co_filename, file)
+        and same_file(function.__code__.co_filename, file)
     ]
 
 
@@ -151,7 +144,8 @@ def _fields(node: ast.ClassDef) -> set[str]:
     return names
 
 
-def _same(name: str, file: Path) -> bool:
+def same_file(name: str, file: Path) -> bool:
+    """Whether the name that code has of its file means a file."""
     return name == str(file) or Path(name).resolve() == file.resolve()
 
 
@@ -251,57 +245,3 @@ def lacks(path: str, live: Live) -> bool:
         return False
     found = live.find(path)  # a decorator may have made a class of a class, which has the members that stand here
     return found is None or path_of(found.obj) != path
-
-
-def signed(
-    api: ApiObject, obj: griffe.Object, live: Live, written: Iterable[str] = (), *, inside: griffe.Object | None = None
-) -> ApiObject:
-    """An object of whose parameters nothing is missing that the signature which autodoc writes does not show.
-
-    Args:
-        api: The object.
-        obj: The same in the source.
-        live: The objects at run time.
-        written: The signatures that people write for it in documents.
-        inside: The class that a constructor is shown with; its signature counts.
-    """
-    names = _shown_names(obj, live, inside or obj) if api.parameters else None
-    for signature in written:  # where autodoc shows several, what is described is in all of them
-        here = set(_NAME.findall(signature))
-        names = here if names is None else names & here
-    if names is None:
-        return api
-    hidden = {parameter.name.lstrip("*") for parameter in api.parameters} - names
-    said = api.documented
-    if hidden <= said.parameters:
-        return api
-    return replace(api, documented=replace(said, parameters=said.parameters | hidden))
-
-
-def written_names(name: str, text: str) -> set[str]:
-    """The names in the signatures that the first lines of a docstring give, one each (`autodoc_docstring_signature`).
-
-    Args:
-        name: The object.
-        text: Its docstring.
-    """
-    signature = re.compile(rf"\s*(?:[\w.]{{1,200}}\.)?{re.escape(name)}\((.*?)\)")
-    lines = itertools.takewhile(bool, map(signature.match, text.lstrip().splitlines()))
-    return {found for line in lines if line for found in _NAME.findall(line[1])}
-
-
-def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[str] | None:
-    """The names in the signature; `None` where it is not known, or not shown."""
-    text = "" if shown.docstring is None else shown.docstring.value
-    if shown.name != "__init__" and (written := written_names(shown.name, text)):
-        return written
-    found = live.find(shown.path)
-    if found is None:
-        return None
-    overloads = getattr(obj, "overloads", None)
-    if overloads:
-        return {parameter.name.lstrip("*") for one in overloads for parameter in one.parameters}
-    names = shown_parameters(found.obj)
-    if names is None:  # neither does autodoc know it: a function is then shown as if it took nothing
-        return None if isinstance(found.obj, type) else set()
-    return {name.lstrip("*") for name in names}

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from inspect import isfunction
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
-from sphinx.locale import _
 from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import isstaticmethod, safe_getattr
-from sphinx.util.typing import restify
 
 from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss
+from sphinx_aidoc import notices
+from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
 from sphinx_aidoc.gathering import gathering, set_in_function, strays
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.others import Others, has_words
 from sphinx_aidoc.tables import first_label
 from sphinx_aidoc.withdrawing import Withdrawn
 
@@ -52,6 +52,7 @@ class Docstrings:
         self._build = build
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
+        self._changing: set[str] = set()  # handlers that were told of
         self.withdrawn = Withdrawn()
 
     def strip(self, event: Event, lines: list[str]) -> None:
@@ -80,17 +81,23 @@ class Docstrings:
         if found is not None:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
-            self._build.fill_object(found, members, self._app.env.docname, row=event.row)
+            self._build.fill_object(found, members, self._app.env.docname, event.name, row=event.row)
         by_people = any(line.strip() for line in lines) or (
             found is not None and found.path in packages.declared.contents
         )
         if path:
-            lines += self._alias(event)
-        alias = tuple(lines) if path and self._is_alias(event) else None
+            lines += alias_of(event, packages.live, self._app.config)
+        alias = tuple(lines) if path and is_alias(event, packages.live) else None
         self._current = replace(event, obj=found, by_people=by_people, revealed=revealed, alias=alias)
 
-    def fill(self, name: str, lines: list[str]) -> None:
-        """Put the generated text in its place."""
+    def fill(self, name: str, lines: list[str], others: Callable[[], Others]) -> None:
+        """Put the generated text in its place.
+
+        Args:
+            name: The object, as autodoc names it.
+            lines: Its docstring.
+            others: Gives the handlers that have seen it since `strip`.
+        """
         current = self._current
         if current.name != name.replace("::", "."):
             return
@@ -98,22 +105,20 @@ class Docstrings:
             lines[:] = current.alias
         if current.obj is None:
             return
-        record = self._build.record(current.obj.path)
-        if record is not None and current.what not in AUTODOC:  # autodoc-pydantic shows descriptions by itself
-            record = replace(record, said=Said())
-        record = self._bound(current, record)
-        init = self._init_record(current)
+        records = record, init = self._records(current, current.obj)
         if record is None and init is None:
             return
-        build, document = self._build, self._app.env.docname
-        human, records = list(lines), (record, init)
+        build, document, human = self._build, self._app.env.docname, list(lines)
 
-        def leave_out(loss: Loss) -> None:
+        def leave_out(loss: Loss, reason: str = "") -> None:
             build.labels.pop(current.name, None)
-            build.leave_out(records, loss, document)
+            build.leave_out(records, loss, document, reason)
             if current.revealed:
                 self.withdrawn.add(current.name)
 
+        if not current.by_people and has_words(lines) and others().words_for_none():
+            leave_out(Loss(what="doubled"), f"{others().names} gives it words")
+            return
         if (loss := contradiction(current, record, init)) is not None:
             leave_out(loss)
             return
@@ -124,13 +129,20 @@ class Docstrings:
             build.labels[current.name] = first_label(record)
             self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
 
-    def check(self, name: str, lines: list[str], without: Callable[[list[str]], None]) -> None:
+    def _records(self, current: Event, obj: griffe.Object) -> tuple[Record | None, Record | None]:
+        """What became of an object, and of an `__init__` that is described with it."""
+        record = self._build.record(obj.path)
+        if record is not None and current.what not in AUTODOC:  # autodoc-pydantic shows descriptions by itself
+            record = replace(record, said=Said())
+        return self._at_twin(current, obj, self._bound(current, record)), self._init_record(current)
+
+    def check(self, name: str, lines: list[str], others: Callable[[], Others]) -> None:
         """See that the handlers after ours have left of a person's words what they would have left without us.
 
         Args:
             name: The object, as autodoc names it.
             lines: What is shown.
-            without: Puts lines through the same handlers.
+            others: Gives the handlers that have seen it since `fill`.
         """
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
@@ -138,14 +150,20 @@ class Docstrings:
         if self._current.alias is not None:
             lines[:] = filled.lines
             return
+        if not has_words(filled.human) and (words := others().words_for_none()):
+            filled.leave_out(Loss(what="lost"), f"{others().names} gives it words")
+            lines[:] = words
+            return
         loss = filled.loss(lines)
         if loss is None:
             return
-        human = list(filled.human)
-        without(human)
+        human = others().put_through(filled.human)
         loss = replace(filled, human=human).loss(lines)
         if loss is not None:
-            filled.leave_out(loss)
+            filled.leave_out(loss, f"{others().names} changes it")
+            if others().names not in self._changing:
+                self._changing.add(others().names)
+                notices.say_changes(others().names)
             lines[:] = human
 
     def _find(self, event: Event, lines: list[str]) -> griffe.Object | None:
@@ -200,19 +218,6 @@ class Docstrings:
             return prepare_docstring(live.init_words(event.live))
         return prepare_docstring(live.words_of(LiveObject(obj=event.live, owner=parent, name=member)).text)
 
-    def _alias(self, event: Event) -> list[str]:
-        """Autodoc's words for a class under another name, which it leaves out where it sees a mark in a module."""
-        above = self._build.packages.live.find(event.name.rpartition(".")[0])
-        if above is None or not isinstance(above.obj, ModuleType) or not self._is_alias(event):
-            return []
-        short = self._app.config.autodoc_typehints_format == "short"
-        return [_("alias of %s") % restify(event.live, "smart" if short else "fully-qualified-except-typing"), ""]
-
-    def _is_alias(self, event: Event) -> bool:
-        owner, _dot, name = event.name.rpartition(".")
-        above = self._build.packages.live.find(owner)
-        return above is not None and LiveObject(obj=event.live, owner=above.obj, name=name).renamed
-
     def _bound(self, event: Event, record: Record | None) -> Record | None:
         """A record without its first parameter, where a class has a function from elsewhere for a method of its own."""
         if record is None or record.entry is None or event.what != "method" or not isfunction(event.live):
@@ -228,6 +233,12 @@ class Docstrings:
         kept = tuple(item for item in answer.parameters if item.name != first)
         return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))
 
+    def _at_twin(self, event: Event, obj: griffe.Object, record: Record | None) -> Record | None:
+        packages = self._build.packages
+        if record is None or (twin := packages.twins.of(obj, event.name)) is None:
+            return record
+        return packages.twins.without_said(record, obj, twin, packages.declared.signatures.get(obj.path, ()))
+
     def _init_record(self, current: Event) -> Record | None:
         """The record of an `__init__` that is described with its class, where a person has not described it."""
         cls, options, rules = current.obj, current.options, self._build.scan.rules
@@ -241,4 +252,4 @@ class Docstrings:
         # Where both texts are shown, the person's `__init__` text has an event of its own.
         if init.human and (api := self._build.packages.read(cls)) is not None and api.human:
             return None
-        return self._build.record(init.path)
+        return self._at_twin(current, cls.members["__init__"], self._build.record(init.path))  # type: ignore[arg-type]

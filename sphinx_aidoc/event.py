@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
-from sphinx_aidoc.defined import written_names
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.signatures import shown_parameters
+from sphinx_aidoc.signed import written_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,13 +79,13 @@ class Filled:
         name: The object, as autodoc names it.
         human: The lines of the person.
         lines: All lines.
-        leave_out: Called where they cannot be shown.
+        leave_out: Called where they cannot be shown, with a `Loss`, and the reason where it is no fault of aidoc.
     """
 
     name: str
     human: list[str]
     lines: list[str]
-    leave_out: Callable[[Loss], None]
+    leave_out: Callable[..., None]
 
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.verdict import Verdict
     from sphinx_aidoc.build import Build
     from sphinx_aidoc.docstrings import Docstrings
+    from sphinx_aidoc.others import Others
 
 # After napoleon and numpydoc, which have the same priority and were connected earlier, in their `setup`; before
 # sphinx-autodoc-typehints (501), which adds types to the fields that it finds.
@@ -130,7 +131,7 @@ class Events:
             return
         notices.say_leftovers(left)
         app.connect("autodoc-skip-member", self.skip_member, priority=_FIRST)
-        app.connect("autodoc-process-docstring", self.strip_docstring, priority=1)
+        app.connect("autodoc-process-docstring", self.strip_docstring, priority=_FIRST)
         app.connect("autodoc-process-docstring", self.fill_docstring, priority=_AFTER_OTHERS)
         app.connect("autodoc-process-docstring", self.check_docstring, priority=_LAST)
 
@@ -153,6 +154,7 @@ class Events:
 
             autoapi = Autoapi(self._open(app), app.config, Path(app.srcdir))
             autoapi.fill()
+            app.connect("autoapi-skip-member", autoapi.before_others, priority=100)
             app.connect("autoapi-skip-member", autoapi.skip_member, priority=900)
 
     def get_outdated(self, app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
@@ -234,28 +236,27 @@ class Events:
 
     def fill_docstring(self, app: Sphinx, *event: Any) -> None:
         """Put generated text into a docstring."""
-        del app
         _, name, _, options, lines = event
         if self._docstrings is not None and options is not None:
-            self._docstrings.fill(name, lines)
+            between = self.strip_docstring, self.fill_docstring
+            self._docstrings.fill(name, lines, lambda: self._others(app, event, *between))
 
     def check_docstring(self, app: Sphinx, *event: Any) -> None:
         """Leave a docstring as it is without aidoc if what other handlers made of ours lacks a person's words."""
-        what, name, live, options, lines = event
-        if self._docstrings is None or options is None:
-            return
+        _, name, _, options, lines = event
+        if self._docstrings is not None and options is not None:
+            between = self.fill_docstring, self.check_docstring
+            self._docstrings.check(name, lines, lambda: self._others(app, event, *between))
 
-        def without(human: list[str]) -> None:
-            for handler in self._between(app):
-                handler(app, what, name, live, options, human)
+    def _others(
+        self, app: Sphinx, event: tuple[Any, ...], first: Callable[..., None], last: Callable[..., None]
+    ) -> Others:
+        """The handlers that see a docstring between two of aidoc's own."""
+        from sphinx_aidoc.others import Others  # noqa: PLC0415 - as in `_open`
 
-        self._docstrings.check(name, lines, without)
-
-    def _between(self, app: Sphinx) -> list[Callable[..., Any]]:
-        """The handlers that see a docstring after it was filled, in their order."""
         listeners = sorted(app.events.listeners["autodoc-process-docstring"], key=attrgetter("priority"))
         handlers = [listener.handler for listener in listeners]
-        return handlers[handlers.index(self.fill_docstring) + 1 : handlers.index(self.check_docstring)]
+        return Others(handlers=handlers[handlers.index(first) + 1 : handlers.index(last)], event=(app, *event[:-1]))
 
     def withdraw(self, app: Sphinx, doctree: nodes.document) -> None:
         """Take off what only aidoc made appear and is not to be shown."""

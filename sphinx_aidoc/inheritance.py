@@ -77,6 +77,7 @@ def _outside(cls: griffe.Class) -> Iterator[Any]:
             live = _live(path)
             if isinstance(live, type):
                 yield from (each for each in live.__mro__ if each is not object)
+    yield object  # the last of all bases: it says what `__eq__` does
 
 
 def _live(path: str) -> Any:

@@ -8,7 +8,6 @@ from sphinx.errors import ExtensionError
 from sphinx.ext.autodoc import ALL, EMPTY, Options
 
 if TYPE_CHECKING:
-    import griffe
     from sphinx.events import EventManager
 
     from sphinx_aidoc.live_object import LiveObject
@@ -27,16 +26,15 @@ class Handlers:
     def __init__(self, events: EventManager) -> None:
         self._events = events
 
-    def keep(self, owner: griffe.Object, member: LiveObject, options: MemberOptions, *, kept: bool) -> bool:
-        """Whether a member appears.
+    def keep(self, member: LiveObject, options: MemberOptions, *, kept: bool) -> bool:
+        """Whether a member of a module or class appears.
 
         Args:
-            owner: The module or class that it is a member of.
             member: The member at run time.
             options: The options of the directive.
             kept: Whether it would appear if nobody was asked.
         """
-        kind = "module" if owner.is_module else "exception" if _is_exception(member.owner) else "class"
+        kind = "exception" if _is_exception(member.owner) else "class" if isinstance(member.owner, type) else "module"
         try:
             skip = self._events.emit_firstresult(_EVENT, kind, member.name, member.obj, not kept, _options(options))
         except ExtensionError:  # autodoc asks again, and the build ends with the same message

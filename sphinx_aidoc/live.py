@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.ext.autodoc.mock import ismock  # type: ignore[attr-defined]  # moved in Sphinx 9, and still here
 from sphinx.util.inspect import (
+    getdoc,
     isproperty,
     object_description,
     safe_getattr,
@@ -76,6 +77,12 @@ class Live(Imports):
                 return found
         return None
 
+    def module_of(self, path: str) -> str:
+        """The module that is there in which a dotted name is found; empty for none."""
+        parts = path.split(".")
+        names = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+        return next((name for name in names if self.there(name)), "")
+
     def words(self, path: str) -> Words | None:
         """What autodoc would show for an object; `None` where the object is not known."""
         if path not in self._words:
@@ -92,6 +99,17 @@ class Live(Imports):
     def init_words(self, cls: Any) -> str:
         """What autodoc shows of a class' constructor where it shows it with the class."""
         return init_words(cls, inherit=self._inherit)
+
+    def speaks(self, path: str) -> bool:
+        """Whether autodoc keeps a class without a docstring: Python gave it one, or it has a base with one."""
+        found = self.find(path)
+        if found is None or not isinstance(found.obj, type):
+            return False
+        try:  # as autodoc's own filter does
+            text = getdoc(found.obj, safe_getattr, self._inherit, found.owner, found.name)
+            return isinstance(text, str) and bool(text) and text != safe_getattr(type(found.obj), "__doc__", None)
+        except Exception:  # noqa: BLE001 - an object may be anything
+            return False
 
     def belongs(self, module: str, name: str) -> bool | None:
         """Whether autodoc takes a class or function for a module's own; `None` where that is open.

@@ -93,7 +93,9 @@ class Markers:
                 path = [] if module is None else files_of(module)
                 if module is None or isinstance(path, list):
                     return None
-                source = "\n".join(module.lines_collection[path]) + "\n"
+                # Sphinx itself reads no stub: what that says of final classes and overloads is not on the page.
+                stub = path.suffix == ".pyi"
+                source = "" if stub else "\n".join(module.lines_collection[path]) + "\n"
                 present = MarkedAnalyzer(source, name, str(path))
             self._touched[name] = ModuleAnalyzer.cache["module", name] = present
         return self._touched[name]

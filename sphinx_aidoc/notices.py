@@ -54,6 +54,11 @@ def say_verdict(verdict: Verdict) -> None:
     _say(verdict.problems, verdict.level)
 
 
+def say_changes(handlers: str) -> None:
+    """Say that handlers rewrite docstrings so that texts cannot be shown: the project's doing, so no warning."""
+    _log.info("aidoc: texts are not shown where %s (autodoc-process-docstring) takes words or marks out", handlers)
+
+
 def say(line: str) -> None:
     """Say what is no fault, if there is anything to say."""
     if line:

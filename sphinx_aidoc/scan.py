@@ -146,7 +146,7 @@ class Scan:
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)
-            for one in self.walk(obj, self._options(found), row=found.directive == "autosummary"):
+            for one in self.walk(obj, self._options(found), name, row=found.directive == "autosummary"):
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
                 shown.append(one)
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
@@ -186,22 +186,24 @@ class Scan:
     def shows_any(self, file: Path) -> bool:
         """Whether a document shows any object."""
         return any(
-            True for found, _, obj in self._directives(file) for _ in self._walker.walk(obj, self._options(found))
+            True
+            for found, name, obj in self._directives(file)
+            for _ in self._walker.walk(obj, self._options(found), name)
         )
 
-    def walk(self, obj: griffe.Object, options: MemberOptions, *, row: bool = False) -> list[Shown]:
+    def walk(self, obj: griffe.Object, options: MemberOptions, name: str = "", *, row: bool = False) -> list[Shown]:
         """What a directive for an object shows, or a row of a table: that says nothing of constructors."""
         self._walked.add((obj.path, options, row))
-        found = self._walker.walk(obj, options)
+        found = self._walker.walk(obj, options, name)
         if not row:
             return list(found)
         return [replace(one, row=True) for one in found if one.obj is obj or self.rules.with_init(options)]
 
-    def unseen(self, obj: griffe.Object, options: MemberOptions, *, row: bool) -> list[Shown]:
+    def unseen(self, obj: griffe.Object, options: MemberOptions, name: str, *, row: bool) -> list[Shown]:
         """The same; nothing if it was walked in the same way before."""
         if (obj.path, options, row) in self._walked or (not row and (obj.path, options) in self._walker.walked):
             return []
-        return self.walk(obj, options, row=row)
+        return self.walk(obj, options, name, row=row)
 
     def _directives(self, file: Path) -> Iterator[tuple[Found, str, griffe.Object]]:
         """The auto directives of a document, each with the name that it means and its object."""

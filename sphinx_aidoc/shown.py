@@ -95,13 +95,29 @@ class Walker:
         self.twice: set[str] = set()
         self.walked: set[tuple[str, MemberOptions]] = set()
 
-    def walk(self, root: griffe.Object, options: MemberOptions) -> Iterator[Shown]:
-        """Every object of a directive, the root first; an object may come more than once."""
+    def walk(self, root: griffe.Object, options: MemberOptions, name: str = "") -> Iterator[Shown]:
+        """Every object of a directive, the root first; an object may come more than once.
+
+        Args:
+            root: What the name in the directive leads to.
+            options: The options of the directive.
+            name: That name, if it is known.
+        """
+        self._packages.meet(root, name or root.path)
         yield from self._shown(root)
         if isinstance(root, griffe.Module):
             yield from self._in_module(root, options)
         elif isinstance(root, griffe.Class):
-            yield from self._in_class(root, options, everything=options.everything, depth=0)
+            place = self._place(root, name or root.path)
+            yield from self._in_class(root, options, place, everything=options.everything, depth=0)
+
+    def _place(self, cls: griffe.Class, name: str) -> tuple[str, str]:
+        """Module and namespace in which a page shows the members of a class: its own, or those of its twin."""
+        twin = self._packages.twins.of(cls, name)
+        if twin is None or not isinstance(twin.obj, type):
+            return cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
+        module = self._packages.live.module_of(name)
+        return module, name.removeprefix(f"{module}.")
 
     def _shown(self, obj: griffe.Object, *seen: Place) -> Iterator[Shown]:
         api = self._packages.read(obj)
@@ -129,7 +145,10 @@ class Walker:
             if obj is None:
                 yield from self._foreign(module, name, options)
                 continue
-            if obj.is_module or not self._kept(module, name, obj, options, everything=options.everything):
+            if obj.is_module:
+                continue
+            self._packages.meet(obj, f"{module.path}.{name}")
+            if not self._kept(module.path, name, obj, options, everything=options.everything):
                 continue
             yield from self._member(obj, (module.path, "", name), options, depth=0)
 
@@ -162,17 +181,22 @@ class Walker:
         if api is not None and wanted and (options.undocumented or api.documented.summary):
             yield Shown(obj=module, api=api)
 
-    def _in_class(self, cls: griffe.Class, options: MemberOptions, *, everything: bool, depth: int) -> Iterator[Shown]:
+    def _in_class(
+        self, cls: griffe.Class, options: MemberOptions, place: tuple[str, str], *, everything: bool, depth: int
+    ) -> Iterator[Shown]:
         if self._packages.replaced(cls):
             return
+        module, namespace = place
+        at = f"{module}.{namespace}"
         init = cls.members.get("__init__")
         if isinstance(init, griffe.Function) and not self._rules.init_apart(options):
+            self._packages.meet(init, at)
             api = self._packages.constructor(init)
             if api is not None and self._adds(init, api, options):
                 yield Shown(obj=init, api=api, places=tuple(_own_place(api)))
-        module, namespace = cls.module.path, cls.path.removeprefix(f"{cls.module.path}.")
-        for name, obj in self._class_members(cls, options, everything=everything):
-            if self._kept(cls, name, obj, options, everything=everything):
+        for name, obj in self._class_members(cls, options, at, everything=everything):
+            self._packages.meet(obj, f"{at}.{name}")
+            if self._kept(at, name, obj, options, everything=everything):
                 yield from self._member(obj, (module, namespace, name), options, depth=depth)
 
     def _adds(self, init: griffe.Function, api: ApiObject, options: MemberOptions) -> bool:
@@ -183,7 +207,7 @@ class Walker:
         return not (self._inherits(init) if self._rules.with_init(options) else api.human)
 
     def _class_members(
-        self, cls: griffe.Class, options: MemberOptions, *, everything: bool
+        self, cls: griffe.Class, options: MemberOptions, at: str, *, everything: bool
     ) -> Iterator[tuple[str, griffe.Object]]:
         listed = options.listed | ({"__init__"} if self._rules.separated else frozenset())
         found: dict[str, griffe.Object] = {}
@@ -194,8 +218,11 @@ class Walker:
                 if isinstance(member, griffe.Object) and (everything or name in listed):
                     found.setdefault(name, member)
         apart = everything and options.inherited is None
-        of_bases = self._packages.live.of_bases(cls.path) if apart else frozenset()
-        yield from ((name, one) for name, one in found.items() if name not in of_bases)
+        live = self._packages.live
+        of_bases = live.of_bases(at) if apart else frozenset()
+        twin = at != cls.path
+        shown = (name for name in found if name not in of_bases and not (twin and live.find(f"{at}.{name}") is None))
+        yield from ((name, found[name]) for name in shown)
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         yield from self._shown(obj, seen)
@@ -204,16 +231,15 @@ class Walker:
             yield Shown(obj=obj, api=field)
         if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
             self.walked.add((obj.path, options))
-            yield from self._in_class(obj, options, everything=True, depth=depth + 1)
+            place = self._place(obj, ".".join(filter(None, seen)))
+            yield from self._in_class(obj, options, place, everything=True, depth=depth + 1)
 
-    def _kept(
-        self, owner: griffe.Object, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool
-    ) -> bool:
+    def _kept(self, owner: str, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
         kept = self._kept_by_rules(name, obj, options, everything=everything)
-        live = self._packages.live.find(f"{owner.path}.{name}")
+        live = self._packages.live.find(f"{owner}.{name}")
         if live is None or self._handlers is None:
             return kept
-        return self._handlers.keep(owner, live, options, kept=kept)
+        return self._handlers.keep(live, options, kept=kept)
 
     def _kept_by_rules(self, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
         if wants(options.exclude, name):
@@ -240,9 +266,9 @@ class Walker:
     def _has_text(self, name: str, obj: griffe.Object, options: MemberOptions) -> bool:
         """Whether the member has a text, may get one, or is shown without."""
         api = self._packages.read(obj)
-        if api is None or self._packages.lacks(obj):
+        if api is None or self._packages.lacks(obj) or self._is_mere_value(obj, api):
             return False
-        if options.undocumented or self._inherits(obj):
+        if options.undocumented or self._inherits(obj) or (obj.is_class and self._packages.live.speaks(obj.path)):
             return True
         if api.human:
             return not self._unspoken(obj)
@@ -252,6 +278,17 @@ class Walker:
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         appears = self._settings.reveal and may_appear(shown_as, self._settings)
         return appears and self._packages.live.describes(obj.path)
+
+    def _is_mere_value(self, obj: griffe.Object, api: ApiObject) -> bool:
+        """Whether it is what autodoc never shows: a name such as `__version__` in a module that says nothing of it."""
+        inside = obj.parent is not None and obj.parent.is_class
+        return (
+            api.special
+            and api.kind == "data"
+            and not inside
+            and not api.human
+            and self._packages.live.there(api.module)
+        )
 
     def _unspoken(self, obj: griffe.Object) -> bool:
         """Whether the words of the source are none at run time: in a stub alone, or gone with a decorator."""

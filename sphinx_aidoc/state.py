@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from aidoc_core.asking.counters import Counters
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.declared import Declared
-    from aidoc_core.code.objects import Said
+    from aidoc_core.code.objects import Documented, Said
     from aidoc_core.problems import Problem
 
-VERSION = 11
+VERSION = 12
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -51,10 +51,11 @@ class BuildState:
         spent: What another process asked for while it read a document, in this build.
         problems: What went wrong there.
         declared: For each document, what it describes by directives that stand in it.
-        left_out: Objects of each document whose answers are not shown after all, by a fault of aidoc.
+        left_out: Objects of each document whose answers are not shown after all, each with the reason.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         words: People's words that objects have at run time only, by path.
         told: People's words in code that only running code tells, by path.
+        twins: What is not missing of objects under whose names pages show others, by path.
         rows: For each document, the objects of which it shows the first words alone, in a table of summaries.
         silent: Documents that showed nothing when they were read, each with a digest of its text.
     """
@@ -70,10 +71,11 @@ class BuildState:
     spent: dict[str, Counters] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)
-    left_out: dict[str, set[str]] = field(default_factory=dict)
+    left_out: dict[str, dict[str, str]] = field(default_factory=dict)
     revealed: set[tuple[str, str]] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     told: dict[str, Said] = field(default_factory=dict)
+    twins: dict[str, Documented] = field(default_factory=dict)
     rows: dict[str, set[str]] = field(default_factory=dict)
     silent: dict[str, str] = field(default_factory=dict)
 
@@ -142,8 +144,12 @@ class BuildState:
         """The records of all objects that are shown, as a later build sees them: paid for, and in the cache."""
         wanted = self.shown()
         self.records = {path: record for path, record in self.records.items() if path in wanted}
-        out = {path for paths in self.left_out.values() for path in paths}
-        return [_later(record.left_out() if path in out else record) for path, record in self.records.items()]
+        out = self.reasons()
+        return [_later(record.left_out(out[path]) if path in out else record) for path, record in self.records.items()]
+
+    def reasons(self) -> dict[str, str]:
+        """Why answers are not shown after all, by the paths of their objects."""
+        return {path: reason for found in self.left_out.values() for path, reason in found.items()}
 
 
 def remembered(env: BuildEnvironment) -> Remembered[BuildState]:

@@ -23,10 +23,12 @@ from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.contents import with_contents
-from sphinx_aidoc.defined import choose, lacks, signed
+from sphinx_aidoc.defined import choose, lacks
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.settled import Settled
+from sphinx_aidoc.signed import signed
 from sphinx_aidoc.told import told, with_told
+from sphinx_aidoc.twins import Twins, with_twin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,10 +52,12 @@ class LivePackages(Packages):
         seconds: How long reading one module may take.
         known: Words that an earlier build met, by path.
         told: Words in code that an earlier build met, likewise.
+        twins: What an earlier build met of other objects under the names of pages.
         memory: What an earlier build has read.
 
     Attributes:
         live: The objects at run time.
+        twins: Other objects under the names of pages.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and some more
@@ -66,11 +70,13 @@ class LivePackages(Packages):
         seconds: float = SECONDS,
         known: Mapping[str, str] = MappingProxyType({}),
         told: Mapping[str, Said] = MappingProxyType({}),
+        twins: Mapping[str, Documented] = MappingProxyType({}),
         memory: Memory | None = None,
     ) -> None:
         self._settled = None if memory is None else Settled(memory)
         super().__init__(search, root=root, timed=timed, seconds=seconds, memory=self._settled)
         self.live = live
+        self.twins = Twins(live, twins)
         self._declared = Declared()
         self._shown: dict[str, ApiObject | None] = {}  # what was read, as it is shown
         self._known = known
@@ -112,6 +118,17 @@ class LivePackages(Packages):
             self._shown[path] = self._as_shown(obj)
         return self._shown[path]
 
+    def meet(self, obj: griffe.Object, name: str) -> None:
+        """Learn of an object that a page shows it under a name, and what stands there.
+
+        Args:
+            obj: The object.
+            name: The full name.
+        """
+        api = super().read(obj)
+        if api is not None and self.twins.meet(obj, api, name, self.declared.signatures.get(obj.path, ())):
+            self._shown.pop(obj.path, None)
+
     def speak(self, modules: Iterable[str]) -> None:
         """Give the objects of modules their words before any is read: an earlier build has read them with these."""
         for name in modules:
@@ -132,7 +149,8 @@ class LivePackages(Packages):
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
         api = with_contents(self._with_told(api), obj, self.declared.contents)
-        return signed(api, obj, self.live, self.declared.signatures.get(obj.path, ()))
+        api = signed(api, obj, self.live, self.declared.signatures.get(obj.path, ()))
+        return with_twin(api, self.twins.said(obj.path))
 
     def _with_told(self, api: ApiObject) -> ApiObject:
         if self.live.there(api.module):
@@ -146,7 +164,9 @@ class LivePackages(Packages):
         """A constructor as it is shown with its class: with what the signature of that holds."""
         api = self.read(init)
         written = () if init.parent is None else self.declared.signatures.get(init.parent.path, ())
-        return None if api is None else signed(api, init, self.live, written, inside=init.parent)
+        if api is None:
+            return None
+        return with_twin(signed(api, init, self.live, written, inside=init.parent), self.twins.said(init.path))
 
     def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
         """What a module shows that somebody else's package defines; `None` for all else."""

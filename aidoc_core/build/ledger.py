@@ -24,6 +24,7 @@ Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed"
 lost. `missed`: not asked (offline, budget, deadline). `skipped`: left alone by an option or the source."""
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+FAULT = "a fault of aidoc"
 FILLED = frozenset({"reviewed", "cached", "generated"})
 LACKING = frozenset({"failed", "missed"})
 
@@ -86,9 +87,13 @@ class Record:
         mark = mark_of(self.entry, self.gaps)
         return replace(mark, human=mark.human or self.obj.beside or bool(self.said) or beside)
 
-    def left_out(self) -> Record:
-        """The record when its answer is not shown after all: it would not leave a person's words as they are."""
-        return replace(self, outcome="skipped", reason="a fault of aidoc", entry=None)
+    def left_out(self, reason: str = FAULT) -> Record:
+        """The record when its answer is not shown after all: it would not leave a person's words as they are.
+
+        Args:
+            reason: Why, where it is no fault of aidoc.
+        """
+        return replace(self, outcome="skipped", reason=reason, entry=None)
 
     @property
     def documented_before(self) -> bool:

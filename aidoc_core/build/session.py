@@ -248,16 +248,18 @@ class Session:
         """Add what an adapter found on its way, to be told with the rest."""
         self.problems += problems
 
-    def leave_out(self, path: str, loss: Loss) -> None:
+    def leave_out(self, path: str, loss: Loss, reason: str = "") -> None:
         """Do not show an object's answer after all: it would not leave a person's words as they are.
 
         Args:
             path: The object.
             loss: What would be wrong.
+            reason: Who is at work there; where nobody is, it is told as a fault of aidoc.
         """
         record = self.ledger[path]
-        self.problems.append(loss.problem(path, str(record.obj.location)))
-        self.ledger.add(record.left_out())
+        if not reason:
+            self.problems.append(loss.problem(path, str(record.obj.location)))
+        self.ledger.add(record.left_out(reason) if reason else record.left_out())
 
     def new_problems(self) -> list[Problem]:
         """Problems since the last call, those of the stores and of new records included; each is told once."""

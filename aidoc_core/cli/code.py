@@ -58,7 +58,7 @@ def read_code(modules: Iterable[str], search: Iterable[Path], settings: Settings
     for package in sorted({module.partition(".")[0] for module in modules}):
         packages = Packages([*search, *search_paths(root), *sys.path], root=root, seconds=seconds)
         try:
-            listed = packages.objects(package)
+            listed = packages.objects(package, special=True)
         except ConfigError:  # its entries go without signature and place
             listed = []
         found |= {obj.path: obj for obj in listed}

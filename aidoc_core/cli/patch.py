@@ -86,7 +86,7 @@ def patch(  # noqa: PLR0913 - one parameter an option
         found = code_of(Where(packages=packages, root=root, site=site, search=search))
         root, settings = found.root, replace(found.settings, offline=True)
         code = Packages(found.search, root=root, seconds=settings.extraction_timeout)
-        objects = list({obj.path: obj for name in found.packages for obj in code.objects(name)}.values())
+        objects = list({obj.path: obj for name in found.packages for obj in code.objects(name, special=True)}.values())
         problems = [str(problem) for problem in code.new_problems()]
         people = {obj.path: obj for obj in objects}
         if fixes:

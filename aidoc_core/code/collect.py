@@ -17,7 +17,7 @@ from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import ApiObject, Documented, Location
+from aidoc_core.code.objects import ApiObject, Documented, Location, is_special
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
@@ -26,6 +26,8 @@ from aidoc_core.code.unreadable import relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from aidoc_core.code.objects import Kind
 
 
 class Memory(Protocol):
@@ -36,6 +38,7 @@ class Memory(Protocol):
 
 
 _BROKEN = "its docstring cannot be read"
+_SPECIAL = "special attribute"
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Collector:
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
 
-        Never documented: type variables, loggers, dunder methods other than a written `__init__`, `type` statements.
+        Never documented: type variables, loggers, a constructor that nobody has written, `type` statements.
         """
         if kind_of(obj) is None:
             return None
@@ -120,7 +123,9 @@ class Collector:
             said=said,
             inherits=inherited_from(obj) if human else "",
             set_by_code=self._package(obj).run_time.have(obj),
-            skip=_BROKEN if hand.broken else self._skip_reason(obj) or (DESCRIBED if described else ""),
+            skip=_BROKEN
+            if hand.broken
+            else self._skip_reason(obj) or _of_kind(obj, kind) or (DESCRIBED if described else ""),
             context=CodeContext(package=self._package(obj), obj=obj),
         )
 
@@ -215,6 +220,11 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
         collectors[root] = Collector(root)
     found: ApiObject | None = collectors[root].read(target)
     return found
+
+
+def _of_kind(obj: griffe.Object, kind: Kind) -> str:
+    """Why an object of this kind is never filled: what Python and tools read, such as `__all__`, is no API."""
+    return _SPECIAL if kind == "data" and is_special(obj.name) else ""
 
 
 def _comment(file: SourceFile, node: ast.stmt | None) -> str:

@@ -138,6 +138,8 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
         return reason
     if not settings.private and _is_private(obj):
         return "private"
+    if not settings.special and obj.special:
+        return "special: false"
     if not settings.enrich and obj.documented.summary:
         return "enrich: false"
     if obj.listed_by and _completes(obj, settings):
@@ -155,8 +157,11 @@ def shown_said(obj: ApiObject, settings: Settings) -> Said:
 
 
 def may_appear(obj: ApiObject, settings: Settings) -> bool:
-    """Whether an object without a docstring may get a text to show: a person's or ours."""
-    return is_fillable(obj, settings) or shown_said(obj, settings).summary is not None
+    """Whether an object that pages hide for want of a docstring may get a text to show: a person's or ours.
+
+    A special method stays hidden: that a page shows those with a docstring does not say that it is to show them all.
+    """
+    return not obj.special and (is_fillable(obj, settings) or shown_said(obj, settings).summary is not None)
 
 
 def is_fillable(obj: ApiObject, settings: Settings) -> bool:
@@ -186,4 +191,6 @@ def _is_private(obj: ApiObject) -> bool:
 
     Public names live in `_private` modules so often that a module's name says nothing about its members either.
     """
-    return not obj.public and any(part.startswith("_") and part != "__init__" for part in obj.qualname.split("."))
+    *around, name = obj.qualname.split(".")
+    names = around if obj.special else [*around, name]
+    return not obj.public and any(part.startswith("_") and part != "__init__" for part in names)

@@ -182,3 +182,13 @@ class ApiObject:
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rpartition(".")[2]
+
+    @property
+    def special(self) -> bool:
+        """Whether it is a special method or attribute, as `__len__` and `__version__`."""
+        return self.kind not in ("module", "class") and is_special(self.name)
+
+
+def is_special(name: str) -> bool:
+    """Whether Python or a tool gives a name its meaning; a constructor is documented like every other method."""
+    return name.startswith("__") and name.endswith("__") and name != "__init__"

@@ -128,13 +128,14 @@ class Packages:
         """The file of an object, as it is told."""
         return self._reader.locate(obj)
 
-    def objects(self, name: str) -> list[ApiObject]:
+    def objects(self, name: str, *, special: bool = False) -> list[ApiObject]:
         """Every object of a package that can be documented, in the order of the tree.
 
         Modules that nothing imports are among them, also those in directories without an `__init__.py`.
 
         Args:
             name: The package's import name, or that of a part of it.
+            special: Special methods and attributes, too: they count where a page shows them.
 
         Raises:
             ConfigError: There is nothing of this name, and no unreadable file would explain it.
@@ -147,7 +148,8 @@ class Packages:
         if isinstance(found, griffe.Module):
             with quiet():
                 self._overlooked.load_all(found)
-        return [api for obj in _walk(found) if (api := self.read(obj)) is not None]
+        read = (self.read(obj) for obj in _walk(found))
+        return [api for api in read if api is not None and (special or not api.special)]
 
     def files(self) -> list[Path]:
         """Every source file that was read."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.objects import Kind, Parameter
+from aidoc_core.code.objects import Kind, Parameter, is_special
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,6 @@ def kind_of(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a li
         return "module"
     if obj.is_class:
         return "class"
-    if obj.name.startswith("__") and obj.name.endswith("__") and obj.name != "__init__":
-        return None
     if obj.is_function:
         return "function"
     if not obj.is_attribute:
@@ -38,6 +36,8 @@ def kind_of(obj: griffe.Object) -> Kind | None:  # noqa: PLR0911 - one case a li
         return "property"
     if _callee(getattr(obj, "value", None)) in _NEVER:
         return None
+    if is_special(obj.name):
+        return "data"  # `__slots__` says how a class is made; no caller reads it
     declared = "class-attribute" in obj.labels or getattr(obj, "annotation", None) is not None
     in_class = obj.parent is not None and obj.parent.is_class
     return "field" if in_class and declared else "data"

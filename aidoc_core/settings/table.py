@@ -109,6 +109,7 @@ class Settings:
         "which kinds of objects to fill; `data` (module-level names) is off by default",
     )
     private: bool = _option(default=False, help="also fill objects whose name starts with an underscore")
+    special: bool = _option(default=True, help="fill special methods (`__len__`) that pages show, like other methods")
     endpoint: str = _option(
         "", "URL of the Azure OpenAI resource, `https://NAME.openai.azure.com` (default: `AZURE_OPENAI_ENDPOINT`)"
     )

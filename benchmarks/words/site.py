@@ -302,6 +302,7 @@ def _build(site: Site, top: Path, kind: str, until: float, azure: LocalAzure | N
     environment = {
         **os.environ, **where, "AIDOC_DEPLOYMENT": "docs", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
         "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": os.pathsep.join([str(ROOT), *site.paths]),
+        "PYTHONHASHSEED": "0",  # sets are shown in their order
     }  # fmt: skip
     pages = top / kind if site.tool == "mkdocs" else top / kind / "html"
     if site.tool == "mkdocs":

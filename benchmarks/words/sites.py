@@ -108,6 +108,7 @@ MKDOCS = (
             modules="packaging.version packaging.specifiers packaging.requirements packaging.tags packaging.metadata"),
     _mkdocs("narwhals", "narwhals==2.29.0", **_NUMPY,
             modules="narwhals.series narwhals.dtypes narwhals.selectors narwhals.utils"),
+    _mkdocs("cyclopts", "cyclopts==5.5.2", **_NUMPY, **_OPEN, modules="cyclopts cyclopts.core cyclopts.types"),
 )  # fmt: skip
 """Sites of MkDocs."""
 
@@ -168,6 +169,8 @@ SPHINX = (
                    "loaders": ("jinja2.loaders", "jinja2.exceptions"), "runtime": ("jinja2.runtime", "jinja2.ext")}),
     _sphinx("packaging", "packaging==26.4", members=":members:\n   :special-members:",
             modules="packaging.version packaging.specifiers packaging.requirements packaging.tags packaging.metadata"),
+    _sphinx("multidict", "multidict==7.2.1", members=f"{_ALL}\n   :special-members:",
+            modules="multidict multidict._multidict_py"),
     _sphinx("whenever", "whenever==0.11.0", members=_ALL, modules="whenever whenever._pywhenever"),
     _sphinx("discord.py", "discord.py==2.7.1", plugins=_NAPOLEON, autodoc_mock_imports=["aiohttp", "yarl"],
             pages={"models": _each("autoclass", "discord.Asset discord.Colour discord.Embed discord.Permissions",

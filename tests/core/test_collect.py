@@ -10,10 +10,12 @@ import griffe
 import pytest
 
 from aidoc_core.code.collect import from_griffe
-from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.gaps import find_gaps, may_appear, why_not
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter
+from aidoc_core.code.packages import Packages
 from aidoc_core.code.unreadable import unreadable
 from aidoc_core.problems import Problem
+from aidoc_core.settings import Settings
 from tests.core.packages import collect, load, objects_of, write
 from tests.core.zoo import ZOO
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 FACTS = {
     ".": "module human",
+    "__version__": "data",
+    "__all__": "data",
     "LIMIT": "data human",
     "DEPTH": "data human",
     "SIZE": "data human",
@@ -56,6 +60,7 @@ FACTS = {
     "Base.odd_self": "function (x)",
     "Base.static": "function (x) @staticmethod",
     "Base.make": "function (x) returns @classmethod",
+    "Base.__len__": "function returns",
     "Base.todo": "function (x) returns @abc.abstractmethod",
     "Base.width": "property @property",
     "Base.height": "property @property human",
@@ -104,9 +109,31 @@ def zoo(tmp_path: Path) -> dict[str, ApiObject]:
 
 def test_every_kind_of_object(zoo: dict[str, ApiObject]) -> None:
     """Kinds, parameters, results, exceptions, decorators and human texts are what the code says; nothing is missing
-    but what is never documented: type variables, loggers, dunders, made-up constructors.
+    but what is never documented: type variables, loggers, made-up constructors.
     """  # noqa: D205
     assert {obj.qualname: facts(obj) for obj in zoo.values()} == FACTS
+
+
+def test_special_methods_and_attributes(zoo: dict[str, ApiObject], tmp_path: Path) -> None:
+    """A special method is a method, and no member of its class' header; what Python and tools read is never filled."""
+    assert {obj.qualname: obj.skip for obj in zoo.values() if obj.special} == {
+        "__version__": "special attribute",
+        "__all__": "special attribute",
+        "Base.__len__": "",
+    }
+    assert why_not(zoo["zoo.Base.__len__"], Settings()) == ""
+    assert why_not(zoo["zoo.Base.__len__"], Settings(special=False)) == "special: false"
+    assert why_not(zoo["zoo.Base.__init__"], Settings(special=False)) == ""
+    assert not may_appear(zoo["zoo.Base.__len__"], Settings())
+    code = "class _Box:\n    def __len__(self): ...\n\nclass __lid__: ...\n\nclass Jar:\n    __slots__ = ('a',)\n    __name__ = property()\n"
+    found = collect(tmp_path, code)
+    assert why_not(found["pkg._Box.__len__"], Settings()) == "private"
+    assert why_not(found["pkg.__lid__"], Settings()) == "private"
+    assert found["pkg.Jar.__slots__"].skip == "special attribute"
+    assert found["pkg.Jar.__name__"].kind == "data"
+    whole, shown = Packages([tmp_path], root=tmp_path).objects("pkg"), set(found)
+    assert {obj.path for obj in whole} == {"pkg", "pkg._Box", "pkg.__lid__", "pkg.Jar"}
+    assert {obj.path for obj in Packages([tmp_path], root=tmp_path).objects("pkg", special=True)} == shown
 
 
 def test_a_function_to_the_last_fact(zoo: dict[str, ApiObject]) -> None:

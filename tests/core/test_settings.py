@@ -25,6 +25,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "exclude": (["c"], '["c"]', "c,"),
     "kinds": (["class", "data"], '["class", "data"]', "class,data"),
     "private": (True, "true", "yes"),
+    "special": (False, "false", "no"),
     "pay_without_cache": (True, "true", "yes"),
     "retry_failed": (True, "true", "yes"),
     "endpoint": ("https://x.openai.azure.com", '"https://x.openai.azure.com"', "https://x.openai.azure.com"),

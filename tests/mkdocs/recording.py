@@ -12,6 +12,7 @@ import griffe
 
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.gaps import find_gaps, why_not
+from aidoc_core.code.objects import is_special
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ class _Recorded(griffe.Docstring):
     """A docstring that enters its object when its sections are read, or its text for a summary."""
 
     def __bool__(self) -> bool:
-        """There is one; whoever asks that much has not read it."""
-        return True
+        """There is one; whoever asks that much has not read it. A special method is not shown for its text."""
+        assert self.parent is not None
+        return not is_special(self.parent.name)
 
     @property
     def value(self) -> str:

@@ -199,3 +199,34 @@ def test_a_site_that_reveals_nothing_has_the_same_objects(tmp_path, azure, conf)
     assert shown == plain
     assert built.warnings == []
     assert {"pkg.bare", "pkg.Child.turn"} <= set(built.filled())
+
+
+INHERITS = '''\
+"""Package by hand."""
+
+
+class Base:
+    """Base by hand."""
+
+    def go(self, a: "Missing") -> "Elsewhere":
+        """Go by hand."""
+
+
+class Sub(Base):
+    def __init__(self, a: "Gone"):
+        self.a = a
+
+    def go(self, a: "Missing") -> "Elsewhere":
+        return a
+'''
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+def test_what_is_shown_with_inherited_words_is_not_revealed(tmp_path, azure, conf):
+    """Broken references in its signature are told as without aidoc: it is on the page without a text of ours."""
+    made = project(tmp_path, azure, code=INHERITS)
+    plain = made.build("html", fresh=True, aidoc_enabled="0", nitpicky=True, **conf)
+    assert sum("not found" in line for line in plain.warnings) == 5
+    built = made.build("html", fresh=True, nitpicky=True, **conf)
+    assert "pkg.Sub" in built.filled()
+    assert sorted(built.warnings) == sorted(plain.warnings)

@@ -123,3 +123,77 @@ def test_what_the_stub_alone_has_is_not_requested(tmp_path, azure):
     assert asked == set(built.filled()) == filled
     pages = [file.read_text(encoding="utf-8") for file in (built.out / "autoapi").rglob("index.html")]
     assert all(any(f'"{path}"' in page or f"module-{path}" in page for page in pages) for path in filled)
+
+
+WELL = '''\
+"""A well."""
+
+
+class Bucket:
+    def fill(self, left):
+        """Fill by hand."""
+        return left
+
+    def tip(self, left):
+        return left
+
+
+class Rope:
+    """A rope by hand."""
+
+    def knot(self, left):
+        """Knot by hand."""
+        return left
+'''
+LOOKS = {
+    "around": "(seen.get(name.rpartition('.')[0]) or obj).docstring",
+    "itself": "obj.docstring",
+}
+
+
+@pytest.mark.parametrize("around", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("hides", ["bool({})", "not {}"], ids=["what has words", "what has none"])
+def test_handlers_that_go_by_words_see_those_of_people(tmp_path, azure, around, hides):
+    """Whatever a project's handler makes of a docstring, its own or that of the class: its site is the plain site."""
+    conf = (
+        f"{CONF}seen = {{}}\n\n\ndef choose(app, what, name, obj, skip, options):\n    seen[name] = obj\n"
+        f"    return {hides.format(around)} if what == 'method' else None\n\n\n"
+        "def setup(app):\n    app.connect('autoapi-skip-member', choose)\n"
+    )
+    files = {
+        "docs/index.rst": "Shower\n======\n\n.. toctree::\n\n   autoapi/index\n",
+        "docs/conf.py": conf,
+        "src/shower/__init__.py": WELL,
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    before = shown(project.build("html", aidoc_enabled="0"))
+    built = project.build("html", fresh=True)
+    assert built.warnings == []
+    assert shown(built) == before
+    assert "shower.Bucket" in built.filled()
+    page = built.text("autoapi/shower/index", ".html")
+    assert page.count('class="aidoc-badge') == sum(f'id="{path}"' in page for path in built.filled())
+
+
+def test_what_autodoc_shows_on_a_page_of_sphinx_autoapi(tmp_path, azure):
+    """A module whose docstring has a directive of autodoc: no object is described a second time for aidoc's texts."""
+    code = (
+        '"""A well.\n\n.. autoclass:: shower.Rain\n   :members:\n   :no-index:\n"""\n\n\n'
+        'class Rain:\n    """Rain by hand."""\n\n    drops: int = 0\n\n    def fall(self, left):\n        return left\n'
+    )
+    conf = CONF.replace('"autoapi.extension"', '"autoapi.extension", "sphinx.ext.autodoc"')
+    conf += "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
+    files = {
+        "docs/index.rst": "Shower\n======\n\n.. toctree::\n\n   autoapi/index\n",
+        "docs/conf.py": conf,
+        "src/shower/__init__.py": code,
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build("html", aidoc_enabled="0")
+    before = plain.text("autoapi/shower/index", ".html")
+    built = project.build("html", fresh=True)
+    after = built.text("autoapi/shower/index", ".html")
+    assert built.warnings == plain.warnings
+    for name in ("drops", "fall"):
+        assert after.count(f'<span class="pre">{name}</span>') == before.count(f'<span class="pre">{name}</span>')
+    assert {"shower.Rain.drops", "shower.Rain.fall"} <= set(built.filled())

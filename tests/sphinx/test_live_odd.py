@@ -362,3 +362,35 @@ def test_what_autodoc_fails_at_is_not_requested(tmp_path, azure, legacy):
     asked = {one.path: one.only for request in azure.requests for one in request.objects}
     assert asked["oddly.takes"] == ("summary", "returns")
     assert {path for path in asked if ".Failing" in path or path.endswith("lined")} == set()
+
+
+def test_a_stub_beside_compiled_code_changes_no_signature(tmp_path, azure):
+    """Sphinx reads no stubs: that a class is final there, and overloads, are on no page without aidoc."""
+    stub = (
+        "from typing import final, overload\n@final\nclass deque:\n    maxlen: int\n    def rotate(self, n: int = 1) -> None: ...\n"
+        "    @overload\n    def index(self, x: int) -> int: ...\n    @overload\n    def index(self, x: str) -> int: ...\n"
+        "    def index(self, x): ...\n    def __reversed__(self): ...\n"
+    )
+    files = {
+        "docs/conf.py": "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
+        "extensions = ['sphinx_aidoc']\n",
+        "docs/index.rst": "I\n=\n\n.. automodule:: stubbed._fast\n   :members:\n   :undoc-members:\n   :special-members:\n",
+        "src/stubbed/__init__.py": '"""Stubbed."""\n',
+        "src/stubbed/_fast.pyi": stub,
+        # What is made while it is imported has no source, as compiled code.
+        "docs/made.py": "",
+    }
+    made = (
+        "import types, sys, collections\nimport stubbed\nmodule = types.ModuleType('stubbed._fast', 'Fast.')\n"
+        "class deque(collections.deque):\n    def bare(self): ...\n"
+        "deque.__module__ = 'stubbed._fast'\nmodule.deque = deque\nsys.modules['stubbed._fast'] = stubbed._fast = module\n"
+    )
+    files["docs/conf.py"] += made
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build(aidoc_enabled="0")
+    before = plain.text().split()
+    built = project.build(fresh=True)
+    assert built.warnings == plain.warnings
+    words = iter(built.text().split())
+    assert all(word in words for word in before)
+    assert "final" not in built.text()

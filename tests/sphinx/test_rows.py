@@ -277,3 +277,50 @@ def test_a_class_that_is_assigned_anew(tmp_path, azure):
     assert built.filled() == ["pkg.Attribute", "pkg.Attribute.evolve", "pkg.run"]
     assert built.report["on_demand"] == 0
     assert built.text().count("*Generated") == 3
+
+
+KEPT = '''\
+"""Pkg."""
+import dataclasses, enum
+
+
+class Base:
+    """Base by hand."""
+
+
+class Sub(Base):
+    pass
+
+
+class Bare:
+    pass
+
+
+@dataclasses.dataclass
+class Pair:
+    left: int
+
+
+class Colour(enum.Enum):
+    RED = 1
+
+
+class Fault(ValueError):
+    pass
+'''
+
+
+def test_classes_that_autodoc_keeps_for_the_words_of_a_base(tmp_path, azure):
+    """Without `reveal`, too, they are shown, so they are filled in the one batch; a class without any words is not."""
+    project = _project(tmp_path, azure, _automodule("pkg", options=":members:"), {"src/pkg/__init__.py": KEPT})
+    plain = project.build(aidoc_enabled="0").text()
+    built = project.build(fresh=True, aidoc_reveal="0")
+    assert built.warnings == []
+    shown = [name for name in ("Base", "Sub", "Bare", "Pair", "Colour", "Fault") if f"pkg.{name}" in plain]
+    assert {"Sub", "Pair", "Fault"} <= set(shown)
+    assert "Bare" not in shown
+    assert {row["path"] for row in built.report["objects"]} >= {f"pkg.{name}" for name in shown}
+    assert set(built.filled()) >= {f"pkg.{name}" for name in shown if name != "Base"}
+    assert "pkg.Bare" not in built.filled()
+    assert built.report["on_demand"] == 0
+    assert len(azure.requests) == 1

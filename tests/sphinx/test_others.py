@@ -1,0 +1,118 @@
+"""Handlers of the project that change docstrings: their words are people's, their changes no fault of aidoc."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_aidoc.others import Others
+from tests.sphinx.project import Project
+
+CONF = """\
+import sys, textwrap
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / 'src'))
+sys.dont_write_bytecode = True
+extensions = {extensions!r}
+
+
+def proc(app, what, name, obj, options, lines):
+    {does}
+
+
+def setup(app):
+    app.connect('autodoc-process-docstring', proc, priority={priority})
+"""
+CODE = '''\
+"""A house."""
+
+
+def bare(a: int, b: int = 1) -> int:
+    return a + b
+
+
+def part(a: int) -> int:
+    """Add two numbers, said by a person.
+
+    :param a: The first.
+    """
+    return a
+
+
+class Door:
+    """A door, said by a person."""
+
+    def turn(self, key):
+        return key
+'''
+FILL = "if not ''.join(lines).strip(): lines[:] = ['Words of the house for ' + name + '.', '']"
+PREPEND = "lines[:0] = ['House rule.', '']"
+WRAP = "lines[:] = textwrap.wrap(' '.join(line.strip() for line in lines), 60) + ['']"
+CLEAR = "lines.clear()"
+BLOCK = ".. automodule:: house\n   :members:\n   :undoc-members:\n"
+
+
+def _project(tmp_path, azure, does: str, priority: int, extensions: tuple[str, ...] = ("sphinx_aidoc",)) -> Project:
+    conf = CONF.format(does=does, priority=priority, extensions=list(extensions))
+    files = {"docs/conf.py": conf, "docs/index.rst": f"I\n=\n\n{BLOCK}", "src/house.py": CODE}
+    return Project(tmp_path, files=files, azure=azure.url)
+
+
+@pytest.mark.parametrize(
+    "extensions", [("sphinx_aidoc",), ("sphinx.ext.napoleon", "sphinx_aidoc")], ids=["", "napoleon"]
+)
+@pytest.mark.parametrize("priority", [-5, 1, 500, 900])
+def test_words_for_objects_that_have_none(tmp_path, azure, priority, extensions):
+    """They are on the page as without aidoc, and no model's text beside them; the report says whose they are."""
+    project = _project(tmp_path, azure, FILL, priority, extensions)
+    plain = project.build(aidoc_enabled="0").text()
+    built = project.build(fresh=True)
+    assert built.warnings == []
+    text = built.text()
+    for name in ("house.bare", "house.Door.turn"):
+        assert text.count(f"Words of the house for {name}.") == plain.count(f"Words of the house for {name}.") == 1
+    assert "Generated ·" not in text
+    rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
+    assert rows == dict.fromkeys(("house.bare", "house.Door.turn"), "proc gives it words")
+    assert "house.part" in built.filled()
+    again = project.build()
+    assert {row["path"] for row in again.report["objects"] if row["outcome"] == "skipped"} == rows.keys()
+
+
+@pytest.mark.parametrize("priority", [-5, 1, 500, 900])
+def test_words_for_every_object(tmp_path, azure, priority):
+    """What is added to every docstring says nothing of the object: the text appears beside it, and no mark does."""
+    built = _project(tmp_path, azure, PREPEND, priority).build()
+    assert built.warnings == []
+    text = built.text()
+    assert "aidoc:" not in text
+    assert "\x02" not in text
+    assert text.count("House rule.") == 5
+    assert text.count("Generated ·") == 2
+    assert {"house.bare", "house.Door.turn", "house.part"} <= set(built.filled())
+
+
+@pytest.mark.parametrize("does", [WRAP, CLEAR], ids=["wrapped", "cleared"])
+@pytest.mark.parametrize("priority", [1, 500, 900])
+def test_handlers_that_rewrite_everything(tmp_path, azure, does, priority):
+    """No warning, whatever they do; a text that they leave no mark of is not shown, and the log says why, once."""
+    project = _project(tmp_path, azure, does, priority)
+    plain = project.build(aidoc_enabled="0")
+    before = plain.text()
+    built = project.build(fresh=True)
+    assert built.warnings == plain.warnings
+    assert "aidoc:" not in built.text()
+    if priority == 900:
+        assert built.text() == before
+        assert built.status.count("aidoc: texts are not shown where proc (autodoc-process-docstring) takes") == 1
+        rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
+        assert rows == dict.fromkeys(("house.bare", "house.part", "house.Door.turn"), "proc changes it")
+
+
+def test_a_handler_that_fails(tmp_path):
+    """What cannot be asked gives no words."""
+
+    def failing(app, lines):
+        raise OSError(app)
+
+    assert Others(handlers=[failing], event=(None,)).words_for_none() == []
