@@ -50,9 +50,9 @@ def _dump(value: object, write: Callable[[str], None]) -> None:
     """Write a node and what is in it, by recursion: three times as fast as with a stack of its own."""
     kind = value.__class__
     if kind is ast.Name:  # half of all nodes are names and constants
-        write(f"Name(id={ascii(value.id)},)")  # type: ignore[attr-defined]
+        write(f"Name(id={value.id!a},)")  # type: ignore[attr-defined]
     elif kind is ast.Constant and value.value is not None:  # type: ignore[attr-defined]
-        write(f"Constant(value={ascii(value.value)},)")  # type: ignore[attr-defined]
+        write(f"Constant(value={value.value!a},)")  # type: ignore[attr-defined]
     elif isinstance(value, ast.AST):
         write(f"{kind.__name__}(")
         for name, child in _fields(value):
