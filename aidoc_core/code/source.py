@@ -9,7 +9,6 @@ import ast
 import re
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -97,14 +96,15 @@ class _Text(str):
     __slots__ = ()
 
 
-@cache
-def _names_of(kind: type[ast.AST]) -> tuple[str, ...]:
-    return tuple(name for name in kind._fields if name not in _UNSTABLE)
+_stable: dict[type[ast.AST], tuple[str, ...]] = {}
 
 
 def _fields(node: ast.AST) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
-    for name in _names_of(node.__class__):
+    names = _stable.get(node.__class__)
+    if names is None:
+        names = _stable[node.__class__] = tuple(name for name in node._fields if name not in _UNSTABLE)
+    for name in names:
         child = getattr(node, name, None)
         if child is None:
             continue

@@ -103,8 +103,8 @@ def pace(course: Course) -> Paced:
     took, refused = _send(course)
     fit = course.tokens_per_minute // course.cost
     if course.bucket:
-        shortest = max(0, course.requests * course.cost - course.tokens_per_minute)
-        shortest = shortest * course.minute / course.tokens_per_minute
+        beyond = max(0, course.requests * course.cost - course.tokens_per_minute)
+        shortest = beyond * course.minute / course.tokens_per_minute
     else:  # a minute takes so many requests at once; the last ones have to be answered
         minutes = math.ceil(course.requests / fit) - 1
         shortest = minutes * course.minute + _answered(course, course.requests - minutes * fit)
