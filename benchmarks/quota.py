@@ -1,10 +1,14 @@
-"""Saturating a quota: 300 requests of about 1,800 tokens at 60,000 tokens a minute, time scaled five times."""
+"""Saturating a quota: 300 requests of about 1,800 tokens at 60,000 tokens a minute, time scaled five times.
+
+`simulated` is the pace alone, on a clock of its own: what it reaches whatever the machine does meanwhile.
+"""
 
 from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, get_args
 
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.judging import Judged
@@ -15,6 +19,7 @@ from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.model import connect
 from aidoc_core.settings import Settings
 from tests.azure import LocalAzure, Quota, render_prompt
+from tests.azure.paced import WORLDS, Known, pace
 
 if TYPE_CHECKING:
     from aidoc_core.errors import ModelError
@@ -40,7 +45,9 @@ def run(*, quick: bool = False) -> dict[str, Any]:
             "learnt": _measure(requests, tokens_per_minute=None, headers=True),
             "unknown": _measure(requests, tokens_per_minute=None, headers=False),
         },
-    }
+        "simulated": {f"{known}, {name}": asdict(pace(replace(world, known=known)))
+                      for known in get_args(Known) for name, world in WORLDS.items()},
+    }  # fmt: skip
 
 
 def _measure(requests: int, *, tokens_per_minute: int | None, headers: bool) -> dict[str, Any]:
@@ -106,4 +113,6 @@ def table(figures: dict[str, Any]) -> str:
     lines = [f"{figures['requests']} requests, a minute is {figures['minute_s']:g} s"]
     for name, one in figures["variants"].items():
         lines.append(f"{name}: " + ", ".join(f"{key} {value}" for key, value in one.items()))
+    for name, one in figures["simulated"].items():
+        lines.append(f"simulated, {name}: {one['share']:.3f} of the optimum, {one['refused']} refused")
     return "\n".join(lines)

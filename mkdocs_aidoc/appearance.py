@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Shown:
         merges: Whether it is a class that an `__init__` is merged into.
         labelled: Whether its labels are shown.
         renamed: Whether it has a public name there, whatever its own is.
+        path: The path of the object: Griffe makes it anew whenever it is asked.
     """
 
     obj: griffe.Object
@@ -30,6 +32,10 @@ class Shown:
     merges: bool = False
     labelled: bool = True
     renamed: bool = False
+    path: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", intern(self.obj.path))
 
 
 def resolve(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:

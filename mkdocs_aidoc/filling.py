@@ -74,7 +74,7 @@ class Filling:
             objects = self._objects(shown)
         filled = self._session.fill(objects, on_demand=on_demand)
         self._records.update((record.obj.path, record) for record in filled)
-        for path in dict.fromkeys(one.obj.path for one in shown):
+        for path in dict.fromkeys(one.path for one in shown):
             if path in self._targets:
                 self._attach(path)
 
@@ -90,9 +90,9 @@ class Filling:
         """What has not been filled before."""
         shown = list(shown)
         objects: dict[str, ApiObject] = {}
-        renamed = {one.obj.path for one in shown if one.renamed}
+        renamed = {one.path for one in shown if one.renamed}
         for one in shown:
-            path = one.obj.path
+            path = one.path
             self._marking.see(one)
             obj = self._read(one.obj, renamed=path in renamed)
             if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):

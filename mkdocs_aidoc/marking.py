@@ -54,7 +54,7 @@ class Marking:
 
     def see(self, shown: Shown) -> None:
         """Take in how an object is shown in one place; there may be more."""
-        path = shown.obj.path
+        path = shown.path
         if shown.inside:
             self._classes.setdefault(path, set()).add(shown.inside)
             self._constructors.setdefault(shown.inside, set()).add(path)

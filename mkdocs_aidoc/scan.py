@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING
 
 from mkdocs_aidoc.appearance import as_shown, resolve
@@ -169,10 +170,11 @@ class Scan:
             obj: The object.
             renamed: Whether a page shows it under a public name, whatever its own is.
         """
-        if obj.path not in self._read:
+        path = intern(obj.path)
+        if path not in self._read:
             read = self._code.read(obj)
-            self._read[obj.path] = None if read is None else as_shown(read, obj)
-        read = self._read[obj.path]
+            self._read[path] = None if read is None else as_shown(read, obj)
+        read = self._read[path]
         return replace(read, public=True) if renamed and read is not None else read
 
     def is_open(self, file: File) -> bool:
@@ -201,7 +203,7 @@ class Scan:
     def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
         for file, data, options in collected:
             for shown in self.block(data, options):
-                self.places.setdefault(shown.obj.path, []).append((file.url, shown.anchor))
+                self.places.setdefault(shown.path, []).append((file.url, shown.anchor))
                 yield shown
 
     def _blocks(self, text: str) -> list[Block]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aidoc_core.asking.prompt import Bundle
     from aidoc_core.asking.stops import Stops
     from aidoc_core.model import Client, Reply
-    from aidoc_core.model.pacing import Ticket
+    from aidoc_core.model.counting import Ticket
     from aidoc_core.settings import Settings
 
 

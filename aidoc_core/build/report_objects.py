@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.committed import Committed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.answers.usage import Usage
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.complexity import Complexity
     from aidoc_core.build.costs import Paid
@@ -102,12 +104,7 @@ def _object(record: Record, author: Author, paid: Paid, committed: Committed) ->
         "model": entry.model if entry else "",
         "date": entry.date if entry else "",
         "reviewed": _reviewed(entry, committed),
-        "tokens": {
-            "input": usage.input_tokens,
-            "cached_input": usage.cached_input_tokens,
-            "output": usage.output_tokens,
-            "reasoning": usage.reasoning_tokens,
-        },
+        "tokens": _tokens(record.usage),
         "cost_usd": dollars(usage.cost_usd),
         "kept_usd": dollars(cost.cost_usd) if cost is not None else None,
         "withheld": len(record.redacted),
@@ -115,6 +112,17 @@ def _object(record: Record, author: Author, paid: Paid, committed: Committed) ->
         "source": str(record.obj.location),
         "summary": entry.answer.summary if entry is not None and record.filled else "",
         "text": _text(entry.answer) if entry is not None and record.outcome == "generated" else "",
+    }
+
+
+@lru_cache(maxsize=64)
+def _tokens(usage: Usage) -> Data:
+    """Tokens that were billed; most objects have none, and share one mapping."""
+    return {
+        "input": usage.input_tokens,
+        "cached_input": usage.cached_input_tokens,
+        "output": usage.output_tokens,
+        "reasoning": usage.reasoning_tokens,
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Protocol
 
 import griffe
@@ -96,9 +97,9 @@ class Collector:
         parent = obj.parent
         enclosing = self._source(parent)[1] if parent is not None and parent.is_class else None
         return ApiObject(
-            path=obj.path,
+            path=intern(obj.path),  # Griffe makes it anew each time; it is kept in many places
             kind=kind,
-            module=obj.path if obj.is_module else obj.module.path,
+            module=intern(obj.path if obj.is_module else obj.module.path),
             location=Location(
                 file=self.locate(obj, stub=stub), line=obj.lineno or int(obj.is_module and bool(file.lines))
             ),

@@ -41,6 +41,7 @@ class RunTimeDocs:
         self._modules = modules
         self._file_of = file_of
         self._within: dict[str, _Found] = {}
+        self._giving: dict[str, dict[str, frozenset[bool]]] = {}
 
     def have(self, obj: griffe.Object, *, seen: frozenset[str] = frozenset()) -> bool:
         """Whether an object may have words at run time that do not stand in its own docstring.
@@ -60,7 +61,7 @@ class RunTimeDocs:
             giver = _member(module, setting.decorator)
             if giver is None or giver.parent is not giver.module or hand_written(obj).text:
                 return False
-            return setting.called in self._file_of(giver).givers.get(giver.name, ())
+            return setting.called in self._givers(giver.module).get(giver.name, ())
         return not setting.source or self._speaks(module, setting.source, seen)
 
     def _speaks(self, module: griffe.Module, names: Iterable[str], seen: frozenset[str]) -> bool:
@@ -69,6 +70,11 @@ class RunTimeDocs:
         if found is None or (found.is_attribute and "property" not in found.labels):
             return True
         return bool(hand_written(found).text) or (found.path not in seen and self.have(found, seen=seen))
+
+    def _givers(self, module: griffe.Module) -> dict[str, frozenset[bool]]:
+        if module.path not in self._giving:
+            self._giving[module.path] = self._file_of(module).givers
+        return self._giving[module.path]
 
     @cached_property
     def _across(self) -> _Found:

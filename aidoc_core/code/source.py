@@ -47,8 +47,13 @@ def dump(node: ast.AST) -> str:
 
 def _dump(value: object, write: Callable[[str], None]) -> None:
     """Write a node and what is in it, by recursion: three times as fast as with a stack of its own."""
-    if isinstance(value, ast.AST):
-        write(f"{type(value).__name__}(")
+    kind = value.__class__
+    if kind is ast.Name:  # half of all nodes are names and constants
+        write(f"Name(id={value.id!a},)")  # type: ignore[attr-defined]
+    elif kind is ast.Constant and value.value is not None:  # type: ignore[attr-defined]
+        write(f"Constant(value={value.value!a},)")  # type: ignore[attr-defined]
+    elif isinstance(value, ast.AST):
+        write(f"{kind.__name__}(")
         for name, child in _fields(value):
             write(f"{name}=")
             _dump(child, write)
@@ -73,7 +78,7 @@ def _dump_deep(root: object, parts: list[str]) -> None:
             parts.append(value)
         elif isinstance(value, ast.AST):
             todo.append(_Text(")"))
-            for name, child in reversed(list(_fields(value))):
+            for name, child in reversed(_fields(value)):
                 todo += [_Text(","), child, _Text(f"{name}=")]
             parts.append(f"{type(value).__name__}(")
         elif isinstance(value, list):
@@ -91,18 +96,28 @@ class _Text(str):
     __slots__ = ()
 
 
-def _fields(node: ast.AST) -> Iterator[tuple[str, object]]:
-    for name in node._fields:
+_stable: dict[type[ast.AST], tuple[str, ...]] = {}
+
+
+def _fields(node: ast.AST) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    names = _stable.get(node.__class__)
+    if names is None:
+        names = _stable[node.__class__] = tuple(name for name in node._fields if name not in _UNSTABLE)
+    for name in names:
         child = getattr(node, name, None)
-        if child is None or child == [] or name in _UNSTABLE:
+        if child is None:
             continue
-        if name == "body" and isinstance(child, list):
-            yield name, _without_docstring(node, child)
-        elif name == "values" and isinstance(node, ast.JoinedStr):
-            # Python 3.12 ends some format specifications with an empty text.
-            yield name, [part for part in child if not (isinstance(part, ast.Constant) and part.value == "")]
-        else:
-            yield name, child
+        if isinstance(child, list):
+            if not child:
+                continue
+            if name == "body":
+                child = _without_docstring(node, child)
+            elif name == "values" and isinstance(node, ast.JoinedStr):
+                # Python 3.12 ends some format specifications with an empty text.
+                child = [part for part in child if not (isinstance(part, ast.Constant) and part.value == "")]
+        found.append((name, child))
+    return found
 
 
 def _without_docstring(node: ast.AST, body: list[ast.stmt]) -> list[ast.stmt]:
@@ -159,14 +174,23 @@ class SourceFile:
     Attributes:
         lines: The file's lines, decoded.
         nodes: Functions, classes and assignments, by name and by the line of the statement or its first decorator.
-        settings: Statements that give objects their docstrings.
-        givers: Decorators that do so, each with the ways in which they are used then.
+        tree: The syntax tree; `None` where there is none.
     """
 
     lines: list[str] = field(repr=False)
     nodes: dict[tuple[int, str], ast.stmt] = field(repr=False)
-    settings: tuple[Setting, ...] = ()
-    givers: dict[str, frozenset[bool]] = field(default_factory=dict)
+    tree: ast.Module | None = field(default=None, repr=False)
+
+    # Not read when the module is parsed: that happens again and again in a large package, and these are asked for once.
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Statements that give objects their docstrings."""
+        return () if self.tree is None else settings(self.tree, "\n".join(self.lines))
+
+    @property
+    def givers(self) -> dict[str, frozenset[bool]]:
+        """Decorators that do so, each with the ways in which they are used then."""
+        return {} if self.tree is None else givers(self.tree, "\n".join(self.lines))
 
     @classmethod
     def read(cls, path: Path) -> SourceFile:
@@ -193,7 +217,7 @@ class SourceFile:
             for name in _names(node):
                 nodes.setdefault((first_line(node), name), node)
                 nodes.setdefault((node.lineno, name), node)
-        return cls(lines, nodes, settings(tree, text), givers(tree, text))
+        return cls(lines, nodes, tree)
 
     def text(self, node: ast.stmt, name: str = "") -> str:
         """A definition as written, dedented, with the comment behind it; nothing else that stands on its lines.

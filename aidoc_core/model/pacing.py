@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from aidoc_core.model.counting import SLACK, Bucket, Ticket, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SLACK = 1.01
-"""A minute is taken for one percent longer: a request may arrive later than it was sent."""
-MARGIN = 1.02
-"""Estimates are raised by 2 %, and by as much again at each refusal: the service counts otherwise than we do."""
-LARGEST_SCALE = MARGIN**3
-"""Some refusals have other reasons (a slow network, other clients of the quota); they must not add up without end."""
+LEAST_SHARE = 0.94
+"""What a refusal teaches of how the service counts takes no more of the quota than the rest: some have other reasons
+(a slow network, other clients of the quota), and they must not add up without end."""
+MOST_SHARE = 1.06
+"""Nor more than this."""
+LATE = 0.03
+"""A refusal for less than this share of a minute tells of a request that came early, not of one that was too many."""
+LONGEST_LAG = 0.015
+"""What such refusals may add to a minute, as a share of it."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long, doubled each time in between."""
@@ -30,81 +33,6 @@ LEAST_TOKENS = 1_000
 """The smallest quota that Azure gives, in tokens a minute; less is counted in another way than in tokens a minute."""
 BELIEVED = 16.0
 """How much shorter a pause that the service names may be."""
-
-
-@dataclass(slots=True, eq=False)
-class Ticket:
-    """One request's share of the quota.
-
-    Attributes:
-        sent: When it went, on the clock.
-        amount: Tokens; 0 once the service has refused it.
-    """
-
-    sent: float
-    amount: float
-
-
-@dataclass(slots=True)
-class Window:
-    """What was sent during the last minute.
-
-    Attributes:
-        minute: Seconds in a minute.
-    """
-
-    minute: float
-    _sent: deque[Ticket] = field(default_factory=deque)
-
-    def used(self, now: float) -> float:
-        """The amount of the last minute."""
-        while self._sent and self._sent[0].sent <= now - self.minute * SLACK:
-            self._sent.popleft()
-        return sum(ticket.amount for ticket in self._sent)
-
-    def wait(self, amount: float, limit: float, now: float) -> float:
-        """Seconds until `amount` fits below the limit; at once if nothing was sent, however large it is."""
-        excess = self.used(now) + amount - limit
-        if excess <= 0 or not self._sent:
-            return 0.0
-        free = self._sent[-1].sent
-        for ticket in self._sent:
-            excess -= ticket.amount
-            if excess <= 0:
-                free = ticket.sent
-                break
-        return max(0.0, free + self.minute * SLACK - now)
-
-    def add(self, ticket: Ticket) -> None:
-        """Enter what is sent now."""
-        self._sent.append(ticket)
-
-
-@dataclass(slots=True)
-class Bucket:
-    """A bucket that is full at the start and refills evenly.
-
-    Attributes:
-        seconds: How many seconds of flow it holds.
-    """
-
-    seconds: float
-    _level: float = 0.0
-    _at: float | None = None
-
-    def wait(self, amount: float, rate: float, now: float) -> float:
-        """Seconds until `amount` is there, at a flow of `rate` a second; a larger amount waits for a full bucket."""
-        size = max(1.0, rate * self.seconds)
-        if self._at is None:  # the quota is known only now: what was taken before counts
-            self._level = max(0.0, size + self._level)
-        else:
-            self._level = min(size, self._level + (now - self._at) * rate)
-        self._at = now
-        return max(0.0, (min(amount, size) - self._level) / rate)
-
-    def take(self, amount: float) -> None:
-        """Take an amount out; the level may fall below zero."""
-        self._level -= amount
 
 
 class Pace:
@@ -136,7 +64,7 @@ class Pace:
         self._request_bucket = Bucket(minute / 60.0)
         self._service: Literal["unknown", "window", "bucket"] = "unknown"
         self._scout: Ticket | None = None
-        self._scale = MARGIN
+        self._fits = 0.0
         self._blocked_until = 0.0
         self._pauses = 0
         self._in_flight = 0
@@ -154,7 +82,7 @@ class Pace:
         Returns:
             The request's ticket, to be given back with `succeeded`, `failed` or `throttled`.
         """
-        amount = tokens * self._scale
+        amount = float(tokens)
         while True:
             now = self._clock()
             wait, scouting = self._wait(amount, now)
@@ -182,8 +110,8 @@ class Pace:
             wait = self._request_bucket.wait(1, self._requests / self._minute, now)
         if self._tokens is None:
             return wait, False
-        by_window = self._window.wait(amount, self._tokens, now)
-        by_bucket = self._bucket.wait(amount, self._tokens / self._minute, now)
+        by_window = self._window.wait(amount, self._fits or self._tokens, now)
+        by_bucket = self._bucket.wait(amount, self._tokens / (self._minute * SLACK), now)
         if self._service == "window" or by_window <= by_bucket:
             return max(wait, by_window), False
         # Only a bucket would let this one through; the first of its kind tells what the service is.
@@ -219,19 +147,35 @@ class Pace:
         own: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
         # A server that says "at once" over and over would be asked a thousand times a second.
         pause = max(after, own / BELIEVED) if after else own
-        if now >= self._blocked_until:  # refusals of requests that went out together count as one
-            self._pauses += 1
-            if ticket is self._scout:
-                self._service = "window"
-            elif self._tokens is not None:
-                self._scale = min(self._scale * MARGIN, LARGEST_SCALE)
+        # Refusals of requests that went out together count as one.
+        first = now >= self._blocked_until
+        self._pauses += first
+        if ticket is self._scout:
+            self._service = "window"
+        else:
+            self._learn(ticket, after, now)
         self._blocked_until = max(self._blocked_until, now + pause)
         self._bucket.take(-ticket.amount)  # a refused request used nothing of the quota
         self._request_bucket.take(-1)
         ticket.amount = 0.0
-        self._room = 1
+        if self._tokens is None or not after or self._pauses > 1:  # else the quota itself says who may go
+            self._room = 1
         self._settle(ticket)
         return pause
+
+    def _learn(self, ticket: Ticket, after: float | None, now: float) -> None:
+        """What a refusal tells of how the service counts, where the quota is known."""
+        if self._tokens is None:
+            return
+        if after and after < LATE * self._minute:  # it came a little early: requests arrive later than they are sent
+            self._window.lag = min(LONGEST_LAG * self._minute, max(self._window.lag, after))
+            return
+        # The rest of the minute fits, and this one more does not: the service counts otherwise than we do.
+        found, known = self._window.used(now) - 1.0, self._fits or self._tokens
+        if self._service == "bucket" and after and after > 2 * ticket.amount * self._minute / self._tokens:
+            self._service = "window"  # a bucket has room again sooner: it counts less, and the scout fitted in
+            known = self._tokens * MOST_SHARE
+        self._fits = max(self._tokens * LEAST_SHARE, min(known, found))
 
     def _settle(self, ticket: Ticket) -> None:
         self._in_flight -= 1

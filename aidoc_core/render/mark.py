@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from aidoc_core.render.blocks import clean
@@ -67,9 +68,11 @@ class Mark:
     @property
     def text(self) -> str:
         """The words, e.g. `Generated · gpt-4.1-mini · 2026-11-21 · not reviewed`."""
-        return _BETWEEN.join(self._parts())
+        return _BETWEEN.join(self.parts)
 
-    def _parts(self) -> list[str]:
+    @property
+    def parts(self) -> list[str]:
+        """The words, one for each thing that is told."""
         in_review = self.review == "edited"
         if self.human:
             start = f"Completed{' in review' * in_review} ({_few(self.added)})"
@@ -99,21 +102,7 @@ class Mark:
     @property
     def html(self) -> Paragraph:
         """One paragraph. Inert in Markdown too: whatever could be syntax is a character reference."""
-        attributes = {
-            "class": f"aidoc-badge aidoc-{self.kind} aidoc-{'un' * (self.review == 'none')}reviewed"
-            + " aidoc-changed" * self.changed,
-            "title": self.title,
-            "data-aidoc": self.kind,
-            "data-model": ", ".join(self.models),
-            "data-date": ", ".join(self.dates),
-            "data-review": self.review,
-            "data-search-exclude": "true",  # for the search of Material
-        }
-        written = "".join(
-            f' {name}="{_inert(value, keep=" -" if name == "class" else " ")}"' for name, value in attributes.items()
-        )
-        words = _BETWEEN.join(f"<span>{_inert(part, keep=' ,()')}</span>" for part in self._parts())
-        return Paragraph(f"<p{written}>{words}</p>")
+        return _html(self)
 
     def without_summary(self) -> Mark:
         """The mark of the same text where its summary and description are left out."""
@@ -129,6 +118,25 @@ class Mark:
         data: dict[str, Any] = json.loads(text)
         values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()}
         return cls(**values)
+
+
+@lru_cache(maxsize=1024)  # the marks of most objects are equal, and so each is one text in memory
+def _html(mark: Mark) -> Paragraph:
+    attributes = {
+        "class": f"aidoc-badge aidoc-{mark.kind} aidoc-{'un' * (mark.review == 'none')}reviewed"
+        + " aidoc-changed" * mark.changed,
+        "title": mark.title,
+        "data-aidoc": mark.kind,
+        "data-model": ", ".join(mark.models),
+        "data-date": ", ".join(mark.dates),
+        "data-review": mark.review,
+        "data-search-exclude": "true",  # for the search of Material
+    }
+    written = "".join(
+        f' {name}="{_inert(value, keep=" -" if name == "class" else " ")}"' for name, value in attributes.items()
+    )
+    words = _BETWEEN.join(f"<span>{_inert(part, keep=' ,()')}</span>" for part in mark.parts)
+    return Paragraph(f"<p{written}>{words}</p>")
 
 
 def mark_of(entry: Entry, gaps: Gaps) -> Mark:

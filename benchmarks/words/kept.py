@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ROOT = Path(__file__).parents[2]
 _CODE = ("aidoc_core", "mkdocs_aidoc", "sphinx_aidoc", "benchmarks", "tests/azure")
@@ -26,10 +27,11 @@ class Kept:
     Args:
         directory: Where the rows of all states are.
         state: The state; that of this checkout by default.
+        also: Directories of the checkout, and files, that rows come from beside the usual ones.
     """
 
-    def __init__(self, directory: Path, state: str | None = None) -> None:
-        self._file = directory / f"{state or digest(_sources(), _installed())}.jsonl"
+    def __init__(self, directory: Path, state: str | None = None, *, also: Sequence[str] = ()) -> None:
+        self._file = directory / f"{state or digest(_sources((*_CODE, *also)), _installed())}.jsonl"
 
     def read(self) -> dict[str, tuple[dict[str, Any], list[str]]]:
         """The rows by their names, each with what is wrong."""
@@ -57,11 +59,13 @@ def digest(files: Iterable[Path], installed: Iterable[str]) -> str:
     return found.hexdigest()[:16]
 
 
-def _sources() -> Iterator[Path]:
-    for top in _CODE:
-        yield from sorted(
-            file for file in (_ROOT / top).rglob("*.py") if "work" not in file.relative_to(_ROOT / top).parts
-        )
+def _sources(places: Sequence[str]) -> Iterator[Path]:
+    for top in places:
+        if (_ROOT / top).is_file():
+            yield _ROOT / top
+        for directory, inner, names in os.walk(_ROOT / top):
+            inner[:] = sorted(name for name in inner if name not in ("work", "__pycache__"))
+            yield from (Path(directory, name) for name in sorted(names) if name.endswith((".py", ".txt", ".yml")))
 
 
 def _installed() -> list[str]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from aidoc_core.model.counting import Bucket, Ticket, Window
 from aidoc_core.model.failures import retry_after
-from aidoc_core.model.pacing import Bucket, Pace, Ticket, Window
+from aidoc_core.model.pacing import Pace
+from tests.azure.paced import WORLDS, Course, Known
+from tests.azure.paced import pace as paced
 
 
 class Clock:
@@ -150,14 +155,26 @@ class TestRetryAfter:
         assert retry_after(headers) == seconds
 
 
-def test_refusals_raise_the_estimate_within_bounds() -> None:
+def test_refusals_take_no_more_than_some_percent_of_the_quota() -> None:
     """A known quota that refuses now and then costs some percent of the pace, not all of it."""
     clock = Clock()
     pace = Pace(tokens_per_minute=1000, clock=clock)
     for _ in range(50):
-        pace.throttled(Ticket(clock(), 1), 0.1)
-        clock.now += 1
-    clock.now += 100
-    assert waits(pace, 990, clock) == 0
-    pace._window.add(Ticket(clock(), 900 * pace._scale))
-    assert 900 * 1.02 <= 900 * pace._scale <= 900 * 1.07
+        pace.throttled(Ticket(clock(), 1), 30.0)
+        clock.now += 100
+    assert pace._fits == pytest.approx(940)
+
+
+@pytest.mark.parametrize("known", ["configured", "learnt"])
+@pytest.mark.parametrize("world", WORLDS)
+def test_a_known_quota_is_used_up(world: str, known: Known) -> None:
+    """The pace reaches 97 % of what the service takes, with few refusals, on a clock of its own."""
+    found = paced(replace(WORLDS[world], known=known))
+    assert found.share >= 0.97
+    assert found.refused <= 16
+
+
+@pytest.mark.parametrize("bucket", [False, True])
+def test_an_unknown_quota_is_used_up(bucket: bool) -> None:
+    """Where nobody tells the quota, refusals tell it."""
+    assert paced(Course(known="unknown", bucket=bucket)).share >= 0.97

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.nodes import inside
 from aidoc_core.code.source import is_text
 
 if TYPE_CHECKING:
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.source import Function
 
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_SCOPES = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda})
+# The kinds of nodes that are looked at: most of a body is of another kind, and a pattern for each takes its time.
+_OWN = frozenset({ast.Return, ast.Yield, ast.YieldFrom, ast.Raise})
+_STATEMENTS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ExceptHandler, ast.Raise, ast.Assert})
+_EXPRESSIONS = frozenset({
+    ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Call, ast.Subscript, ast.Compare, ast.If, ast.Assign,
+    ast.AnnAssign,
+})  # fmt: skip
 _READS = frozenset({"get", "pop", "setdefault"})
 
 
@@ -83,21 +91,22 @@ def _read_own(node: Function, own: Own) -> None:
     todo: list[ast.AST] = [*reversed(node.body)]
     while todo:
         child = todo.pop()
-        if isinstance(child, _SCOPES):
+        kind = type(child)
+        if kind in _SCOPES:
             continue
-        match child:
-            case ast.Return(value=ast.expr() as value):
-                own.returns.append(value)
-            case ast.Yield() | ast.YieldFrom():
-                own.yields = True
-            case ast.Raise() if (name := _raised(child)) and name not in own.raised:
-                own.raised.append(name)
-        for field_ in reversed(child._fields):  # what `ast.iter_child_nodes` does, in half the time
-            inner = getattr(child, field_, None)
-            if isinstance(inner, list):
-                todo += [one for one in reversed(inner) if isinstance(one, ast.AST)]
-            elif isinstance(inner, ast.AST) and not isinstance(inner, ast.expr_context):
-                todo.append(inner)
+        if kind in _OWN:
+            _note(child, own)
+        todo += reversed(inside(child))
+
+
+def _note(node: ast.AST, own: Own) -> None:
+    match node:
+        case ast.Return(value=ast.expr() as value):
+            own.returns.append(value)
+        case ast.Yield() | ast.YieldFrom():
+            own.yields = True
+        case ast.Raise() if (name := _raised(node)) and name not in own.raised:
+            own.raised.append(name)
 
 
 def _raised(node: ast.Raise) -> str:
@@ -132,6 +141,16 @@ class _Reader:
 
     def read(self, node: ast.AST, *, caught: tuple[str, ...]) -> None:
         """Read a node; `caught`: what an `except` around it has caught."""
+        kind = type(node)
+        if kind in _STATEMENTS:
+            caught = self._statement(node, caught)
+        elif kind in _EXPRESSIONS:
+            self._expression(node)
+        for child in inside(node):
+            self.read(child, caught=caught)
+
+    def _statement(self, node: ast.AST, caught: tuple[str, ...]) -> tuple[str, ...]:
+        """Read a statement; what is caught inside of it."""
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self.body.inner[node.name] = node
@@ -144,10 +163,7 @@ class _Reader:
                 self._raise(node, caught)
             case ast.Assert():
                 self.body.raises.append("AssertionError")
-            case _:
-                self._expression(node)
-        for child in ast.iter_child_nodes(node):
-            self.read(child, caught=caught)
+        return caught
 
     def _expression(self, node: ast.AST) -> None:  # noqa: C901 - one kind of node a case
         body = self.body

@@ -17,6 +17,7 @@ from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.mentions import mentions
+from aidoc_core.code.nodes import walk
 from aidoc_core.code.outside import builtin_members, outside
 from aidoc_core.code.run_time import RunTimeDocs
 from aidoc_core.code.source import Function, SourceFile
@@ -286,7 +287,7 @@ class Package:
     def _set_in(self, owner: griffe.Class, node: ast.stmt | None) -> frozenset[str]:
         """Names of attributes that any code inside of a class sets on anything."""
         if owner.path not in self._set:
-            nodes = ast.walk(node) if node is not None else ()
+            nodes = walk(node) if node is not None else ()
             self._set[owner.path] = frozenset(
                 n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
             )
