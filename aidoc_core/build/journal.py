@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.asking.counters import Sent
-    from aidoc_core.build.ledger import Record
+    from aidoc_core.asking.counters import Counters, Sent
+    from aidoc_core.build.ledger import Ledger, Record
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
 
@@ -89,6 +89,24 @@ class Journal:
         """
         self._write("info", "end", **numbers)
 
+    def close(self, ledger: Ledger, counters: Counters) -> None:
+        """Write which objects have no answer, and how the build ended.
+
+        Args:
+            ledger: What became of each object.
+            counters: Requests and what they cost.
+        """
+        for record in ledger:
+            if record.lacks_answer:
+                self.lacking(record)
+        self.end(
+            outcomes=ledger.outcomes(),
+            requests=counters.requests,
+            throttled=counters.throttled,
+            seconds=round(counters.seconds, 3),
+            **counters.billed(),
+        )
+
     def _write(self, level: str, event: str, **members: Any) -> None:
         if self.broken or _LEVELS.index(level) < _LEVELS.index(self.level):
             return
@@ -119,7 +137,7 @@ def _turn_over(file: Path, largest: int) -> None:
             file.replace(old)
             return
         with file.open("ab") as large, _alone(large) as alone:
-            # Whoever had the lock before may have turned it over by now: this may be another file, or the new, small one.
+            # Whoever had the lock before may have turned it over by now: this may be another file, or the new one.
             opened = os.fstat(large.fileno())
             if alone and opened.st_size > largest and os.path.samestat(opened, file.stat()):
                 file.replace(old)
