@@ -14,10 +14,12 @@ FILES = {
     "README.md": "# The package\n\nIt has a plover.\n",
     "pkg/__init__.py": '"""The package."""\nfrom pkg.shapes import Shape\nfrom pkg.work import *\n\n__all__ = ["Shape", "work"]\n',
     "pkg/errors.py": "class Failure(Exception):\n    pass\n\n\nclass Deep(Failure):\n    pass\n",
-    "pkg/limits.py": "LIMIT = 3\nTEXT = 'Said.'\n\n\ndef limited(n, most=LIMIT):\n    return min(n, most)\n",
+    "pkg/limits.py": 'LIMIT = 3\nTEXT = \'Said.\'\n\n\ndef _told(self):\n    """Told."""\n\n\ndef limited(n, most=LIMIT):\n    return min(n, most)\n',
     "pkg/shapes.py": "from pkg.errors import Failure\nfrom pkg.limits import LIMIT, limited\n\n\nclass Shape:\n    size: int = 1\n\n"
     "    def area(self, unit):\n        return limited(self.size)\n\n    def fail(self, why):\n        raise Failure(why)\n",
-    "pkg/round.py": "from pkg.shapes import Shape\n\n\nclass Circle(Shape):\n    radius: int = 2\n\n    def area(self, unit):\n"
+    "pkg/round.py": "from typing import Annotated\nfrom typing_extensions import Doc\nfrom pkg.limits import TEXT, _told\n"
+    "from pkg.shapes import Shape\n\n\nclass Circle(Shape):\n    radius: int = 2\n    width: Annotated[int, Doc(TEXT)] = 3\n"
+    "    told = property(_told)\n\n    def area(self, unit):\n"
     "        return super().area(unit)\n\n    def grow(self, by):\n        self.fail(by)\n",
     "pkg/work.py": "from typing import overload\n\nfrom pkg.limits import limited\nfrom pkg.wrap import wrapped\n\n\n@wrapped\n"
     "def work(n, **options):\n    helped(n)\n    return limited(n, **options)\n\n\n"
@@ -38,6 +40,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a callee raises nothing": ("pkg/shapes.py", "raise Failure(why)", "return why"),
     "a constant": ("pkg/limits.py", "LIMIT = 3", "LIMIT = 4"),
     "a text that others show": ("pkg/limits.py", "'Said.'", "'Other.'"),
+    "no text that others show": ("pkg/limits.py", "TEXT = 'Said.'", "TEXT = None"),
+    "a docstring that another name has": ("pkg/limits.py", '"""Told."""', "pass"),
     "a body": ("pkg/limits.py", "return min(n, most)", "return max(n, most)"),
     "a signature": ("pkg/limits.py", "n, most=LIMIT", "n, *, most=LIMIT, least=0"),
     "a base of a base": ("pkg/errors.py", "class Failure(Exception)", "class Failure"),

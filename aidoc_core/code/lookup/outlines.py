@@ -62,6 +62,7 @@ class Outlines:
         self._texts: dict[str, str] = {}
         self._outlines: dict[str, str | None] = {}
         self._reach: dict[str, frozenset[str]] = {}
+        self._steps: dict[str, tuple[set[str], set[str]]] = {}
         self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -147,13 +148,25 @@ class Outlines:
     def reach(self, path: str) -> frozenset[str]:
         """The modules whose outlines tell all that can be reached from a module by names that it spells."""
         if path not in self._reach:
-            walk = _Walk(self)
-            walk.whole(path)
-            self._reach[path] = frozenset(walk.passed)
+            passed: set[str] = {path}
+            waiting, whole = [path], {path}
+            while waiting:
+                seen, entered = self._steps_from(waiting.pop())
+                passed |= seen
+                waiting += entered - whole
+                whole |= entered
+            self._reach[path] = frozenset(passed)
         return self._reach[path]
 
+    def _steps_from(self, path: str) -> tuple[set[str], set[str]]:
+        """The modules that are passed on the way to what a module imports, and those that are entered then."""
+        if path not in self._steps:
+            walk = _Walk(self)
+            self._steps[path] = walk.passed, set(walk.from_module(path))
+        return self._steps[path]
+
     def along(self, path: str) -> frozenset[str]:
-        """The modules that a dotted path leads through, imports followed, and what is reached from its end."""
+        """The modules that a dotted path leads through, imports followed."""
         walk = _Walk(self)
         walk.follow(path, frozenset(), 0)
         return frozenset(walk.passed)
@@ -184,30 +197,25 @@ class _Walk:
 
     def __init__(self, outlines: Outlines) -> None:
         self._outlines = outlines
-        self._whole: set[str] = set()
         self._ends: set[tuple[str, int]] = set()
         self.passed: set[str] = set()
 
-    def whole(self, path: str) -> None:
-        """Walk to all that a module imports, or finds in the packages around it."""
-        waiting = [path]
-        while waiting:
-            path = waiting.pop()
-            module = self._outlines.module(path)
-            if path in self._whole or module is None:
-                continue
-            self._whole.add(path)
-            self.passed.add(path)
-            words = self._outlines.words(path)
-            for alias in _aliases(module):
-                waiting += self.follow(alias.target_path, words, 0)
-            around: Any = module.parent
-            while around is not None:
-                self.passed.add(around.path)
-                for name in words & around.members.keys():
-                    if name not in module.members:
-                        waiting += self._to(around, name, words, 0)
-                around = around.parent
+    def from_module(self, path: str) -> Iterator[str]:
+        """Walk to all that a module imports, or finds in the packages around it; gives the modules that are entered."""
+        module = self._outlines.module(path)
+        if module is None:
+            return
+        self.passed.add(path)
+        words = self._outlines.words(path)
+        for alias in _aliases(module):
+            yield from self.follow(alias.target_path, words, 0)
+        around: Any = module.parent
+        while around is not None:
+            self.passed.add(around.path)
+            for name in words & around.members.keys():
+                if name not in module.members:
+                    yield from self._to(around, name, words, 0)
+            around = around.parent
 
     def follow(self, path: str, words: frozenset[str], depth: int) -> list[str]:
         """Walk along a dotted path.
