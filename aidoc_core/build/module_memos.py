@@ -28,20 +28,23 @@ class Written:
 
     Attributes:
         state: What it is kept under.
-        found: What is remembered, as plain data, each with the places of its questions in the table.
+        found: What is remembered, as plain data, each with the places of its own questions in the table.
         asked: The table of questions and answers.
+        common: The places of the questions that all of it rests on.
         live: What was made of the plain data.
     """
 
     state: str
     found: dict[str, tuple[Any, frozenset[int]]] = field(default_factory=dict)
     asked: list[tuple[Note, Any]] = field(default_factory=list)
+    common: frozenset[int] = frozenset()
     live: dict[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         return {
             "asked": [[*note, answer] for note, answer in self.asked],
+            "common": sorted(self.common),
             "found": {key: [value, sorted(rests_on)] for key, (value, rests_on) in self.found.items()},
         }
 
@@ -50,7 +53,7 @@ class Written:
         """The inverse of `to_dict`."""
         asked = [((kind, name), answer) for kind, name, answer in data.get("asked", ())]
         found = {key: (value, frozenset(rests_on)) for key, (value, rests_on) in data.get("found", {}).items()}
-        return cls(state=state, found=found, asked=asked)
+        return cls(state=state, found=found, asked=asked, common=frozenset(data.get("common", ())))
 
 
 class ModuleMemo:
@@ -68,13 +71,15 @@ class ModuleMemo:
         asked = written.asked
         gone = {place for place, (note, answer) in enumerate(asked) if not questions.holds(note, answer)}
         if gone:
-            found = {key: one for key, one in written.found.items() if gone.isdisjoint(one[1])}
+            whole = gone.isdisjoint(written.common)
+            found = {key: one for key, one in written.found.items() if whole and gone.isdisjoint(one[1])}
             live = {key: one for key, one in written.live.items() if key in found}
-            written = Written(state=written.state, found=found, asked=asked, live=live)
+            written = Written(state=written.state, found=found, asked=asked, common=written.common, live=live)
         self.written = written
         self.new = False
+        self._sets: dict[frozenset[int], frozenset[int]] = {}
         self._places: dict[Note, int] = {note: place for place, (note, _) in enumerate(asked) if place not in gone}
-        self._own: frozenset[int] | None = None
+        self._begun = False
 
     def find(self, key: str) -> Any:
         """What is remembered under a key; `None` for nothing."""
@@ -89,11 +94,12 @@ class ModuleMemo:
             value: It, as plain data.
             notes: The questions that were asked to work it out, beside what the module itself leads to.
         """
-        if self._own is None:
-            self._own = frozenset(self._rests_on([("reach", self._module)]))
-        rests_on = frozenset(self._rests_on(notes)) | self._own
-        if -1 not in rests_on:
-            self.written.found[key] = value, rests_on
+        if not self._begun:
+            self._begun = True
+            self.written.common = frozenset(self._rests_on([("reach", self._module)]))
+        rests_on = frozenset(self._rests_on(notes)) - self.written.common
+        if -1 not in rests_on and -1 not in self.written.common:
+            self.written.found[key] = value, self._sets.setdefault(rests_on, rests_on)
             self.new = True
 
     def _rests_on(self, notes: Iterable[Note]) -> Iterator[int]:
@@ -113,12 +119,13 @@ class ModuleMemo:
     def packed(self) -> Written:
         """The memo without the questions that nothing rests on any more."""
         written = self.written
-        used = sorted(frozenset[int]().union(*(rests_on for _, rests_on in written.found.values())))
+        used = sorted(written.common.union(*(rests_on for _, rests_on in written.found.values())))
         if len(used) < len(written.asked):
             now = {old: place for place, old in enumerate(used)}
             found = {key: (one, frozenset(now[old] for old in on)) for key, (one, on) in written.found.items()}
             asked = [written.asked[old] for old in used]
-            written = Written(state=written.state, found=found, asked=asked, live=written.live)
+            common = frozenset(now[old] for old in written.common)
+            written = Written(state=written.state, found=found, asked=asked, common=common, live=written.live)
         return written
 
 
