@@ -130,6 +130,7 @@ class Filling:
                 said=record.said,
                 on_loss=functools.partial(self._on_loss, path),
                 read={parameter.name for parameter in record.obj.parameters},
+                write=self._session.memory.texts.of(record.obj.module).write,
             )
             if added is not None:
                 self.added[path] = added

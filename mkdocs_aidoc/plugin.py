@@ -59,6 +59,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         self._watch: Watch | None = None
         self._ending = 0
         self._opens = False
+        self._held: dict[str, Any] | None = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Read the options; a wrong one is an error of MkDocs' own kind, and stops the build."""
@@ -75,6 +76,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         """Remember whether drafts are shown; having this hook also keeps the instance over rebuilds of `serve`."""
         del dirty
         self._shown = InclusionLevel.is_in_serve if command == "serve" else InclusionLevel.is_included
+        self._held = {} if command == "serve" else None
 
     @event_priority(_BEFORE_OTHERS)
     def _take_over(self, config: MkDocsConfig) -> None:
@@ -101,6 +103,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
 
         refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
+        if self._held is not None:
+            self._session.memory.held = self._held
         self._log = BuildLog(self._session)
         self._opens = has_cache(self._settings, root)
         if makes_listed_cache(self._settings, config, root):

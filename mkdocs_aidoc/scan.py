@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
+    from aidoc_core.code.collect import Memory
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.reading import Reader
     from aidoc_core.problems import Problem
@@ -46,6 +47,7 @@ class Scan:
         settings: The options; those that select objects count.
         config: The site's configuration, mkdocstrings' part already set up.
         root: The directory of the configuration file.
+        memory: Gives what an earlier build has read; not asked for before there is a block.
 
     Attributes:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
@@ -54,10 +56,18 @@ class Scan:
         on_new: Told of each block that was not found before, before anything is looked at.
     """
 
-    def __init__(self, settings: Settings, config: MkDocsConfig, *, root: Path) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        config: MkDocsConfig,
+        *,
+        root: Path,
+        memory: Callable[[], Memory | None] = lambda: None,
+    ) -> None:
         self.places: dict[str, Places] = {}
         self._settings = settings
         self._root = root
+        self._memory = memory
         self._collecting = Collecting(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
@@ -80,7 +90,8 @@ class Scan:
     def _code(self) -> Reader:
         from aidoc_core.code.reading import Reader  # noqa: PLC0415
 
-        reader = Reader(self._root, self._settings.extraction_timeout)
+        memory = None if self.odd else self._memory()
+        reader = Reader(self._root, self._settings.extraction_timeout, memory=memory)
         reader.problems = self.problems
         return reader
 

@@ -41,13 +41,31 @@ class Memos:
         key: What they are signed with; `None` for no memos at all.
         room: Bytes that they may take together.
         otherwise: Where they are for as long as there is no cache directory.
+        held: What the last build of this process has of them, for a process that builds a site again and again.
+
+    Attributes:
+        held: The same, for builds to come.
     """
 
-    def __init__(self, directory: Path, key: bytes | None, *, room: int = ROOM, otherwise: Path | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        key: bytes | None,
+        *,
+        room: int = ROOM,
+        otherwise: Path | None = None,
+        held: dict[str, Any] | None = None,
+    ) -> None:
+        self.held = {} if held is None else held
         self._cache = directory
         self._otherwise = otherwise
         self._key = key
         self._room = room
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._key is not None
 
     @property
     def _directory(self) -> Path:
@@ -85,11 +103,21 @@ class Memos:
 
     def write(self, name: str, state: str, found: dict[str, Any]) -> None:
         """Keep what was worked out, if it can be kept; see `read`."""
+        self.write_all([(name, state, found)])
+
+    def write_all(self, memos: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+        """Keep several; see `write`."""
+        written = {file for memo in memos if (file := self._write(*memo)) is not None}
+        if written:
+            with suppress(OSError):
+                self._prune(written)
+
+    def _write(self, name: str, state: str, found: dict[str, Any]) -> Path | None:
         if self._key is None:
-            return
+            return None
         body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         if len(body) + _DIGEST > LARGEST:
-            return
+            return None
         file = self._file(name, state)
         draft = file.with_suffix(f".{secrets.token_hex(8)}")
         with suppress(OSError):
@@ -99,7 +127,8 @@ class Memos:
                 draft.replace(file)
             finally:
                 draft.unlink(missing_ok=True)
-            self._prune(file)
+            return file
+        return None
 
     def _file(self, name: str, state: str) -> Path:
         return self._directory / (hashlib.sha256(f"{name}\0{state}".encode()).hexdigest()[:32] + _END)
@@ -114,31 +143,28 @@ class Memos:
             self._directory.mkdir()
             (self._directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
 
-    def _prune(self, newest: Path) -> None:
-        """Remove the longest unused until there is room; the one just written stays, whatever the clock says."""
-        sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END and file != newest}
-        room = self._room - newest.stat().st_size
-        for file in _unused_first(sizes):
-            if sum(one.st_size for one in sizes.values()) <= room:
+    def _prune(self, newest: set[Path]) -> None:
+        """Remove the longest unused until there is room; those just written come last, whatever the clock says."""
+        sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END}
+        taken = sum(one.st_size for one in sizes.values())
+        for file in sorted(sizes, key=lambda file: (file in newest, sizes[file].st_mtime_ns)):
+            if taken <= self._room or (file in newest and len(newest) == 1):
                 return
             file.unlink(missing_ok=True)
-            del sizes[file]
+            taken -= sizes[file].st_size
 
 
-def memos_beside(cache: Path) -> Memos:
+def memos_beside(cache: Path, held: dict[str, Any] | None = None) -> Memos:
     """The memos of a build: in its cache directory, or with the key where there is none, as beside reviewed files.
 
     Args:
         cache: The cache directory, which may not be there.
+        held: What the last build of this process has of them.
     """
     try:
-        return Memos(cache, own_key(), otherwise=own_directory())
+        return Memos(cache, own_key(), otherwise=own_directory(), held=held)
     except (OSError, RuntimeError):  # no home directory
         return NO_MEMOS
-
-
-def _unused_first(sizes: dict[Path, os.stat_result]) -> Iterable[Path]:
-    return sorted(sizes, key=lambda file: sizes[file].st_mtime_ns)
 
 
 NO_MEMOS = Memos(Path(), None)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.asking.counters import Sent
-    from aidoc_core.build.ledger import Record
+    from aidoc_core.asking.counters import Counters, Sent
+    from aidoc_core.build.ledger import Ledger, Record
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
 
@@ -88,6 +88,24 @@ class Journal:
             numbers: Outcomes, requests and what they cost.
         """
         self._write("info", "end", **numbers)
+
+    def close(self, ledger: Ledger, counters: Counters) -> None:
+        """Write which objects have no answer, and how the build ended.
+
+        Args:
+            ledger: What became of each object.
+            counters: Requests and what they cost.
+        """
+        for record in ledger:
+            if record.lacks_answer:
+                self.lacking(record)
+        self.end(
+            outcomes=ledger.outcomes(),
+            requests=counters.requests,
+            throttled=counters.throttled,
+            seconds=round(counters.seconds, 3),
+            **counters.billed(),
+        )
 
     def _write(self, level: str, event: str, **members: Any) -> None:
         if self.broken or _LEVELS.index(level) < _LEVELS.index(self.level):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.memo import memos_beside
 from aidoc_core.build.kept import Kept
 from aidoc_core.build.verdicts import Verdicts
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.answers import AnswerStore
+    from aidoc_core.answers.memo import Memos
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.errand import Course
     from aidoc_core.build.ledger import Ledger
@@ -75,6 +75,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     problems: list[Problem],
     known: Callable[[str], bool],
     course: Course | None,
+    memos: Memos,
 ) -> Opened:
     """Open everything for a build.
 
@@ -86,13 +87,13 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         problems: What goes wrong is added here.
         known: Tells whether a dotted path is documented elsewhere.
         course: How far a command is, if one has started the build.
+        memos: What earlier builds have worked out.
     """
     unkept: list[Problem] = []
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
         cache = resources.open("the cache", lambda: openers.cache(settings, root, unkept))
     directory = settings.where(settings.cache_dir, root)
-    memos = memos_beside(directory)
     verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
     kept = Kept(
         settings=settings,

@@ -1,20 +1,18 @@
 """What was read of objects, remembered for as long as nothing that reading looks at has changed.
 
-Kept by package, as verdicts are: under the state of the whole package as it is loaded, with the docstrings that its
-objects have, and with what was looked into of installed packages. Of an object that no source file tells of, and where
-an extension of Griffe may have put in what stands in no file, nothing is kept.
+Kept by module, as verdicts are: reading looks at the source of the module, and at what others can be seen to be from
+there. Of an object that no source file tells of, or that code gives its docstring, and where an extension of Griffe
+may have put in what stands in no file, nothing is kept.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.package_memos import PackageMemos
+from aidoc_core.build.module_memos import ModuleMemos
 from aidoc_core.code.files import file_of
-from aidoc_core.code.handwritten import without_added
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said
-from aidoc_core.code.state import docstrings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     import griffe
 
     from aidoc_core.answers.memo import Memos
-    from aidoc_core.code.lookup import CodeContext, Package
+    from aidoc_core.code.lookup import CodeContext
 
 _PLAIN = tuple(
     one.name
@@ -43,8 +41,7 @@ class Readings:
     """
 
     def __init__(self, memos: Memos, root: Path) -> None:
-        self._root = root
-        self._packages = PackageMemos(memos, "objects", self._under)
+        self._modules = ModuleMemos(memos, "objects", str(root))
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
         """An object as it was read, by an earlier build if nothing has changed.
@@ -53,29 +50,31 @@ class Readings:
             context: The object in its package.
             read: Reads it.
         """
-        obj, package = context.obj, context.package
+        obj = context.obj
         file = file_of(obj)
         if file is None or file.suffix != ".py" or file not in obj.lines_collection:
             return read(obj)
-        known = self._packages.of(package)
-        if known is None:
+        memo = self._modules.of(context)
+        if memo is None or context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
             return read(obj)
         name = f"{obj.kind.value} {obj.lineno} {obj.path}"
-        if name not in known.found:
-            found = read(obj)
-            known.found[name] = None if found is None else _written(found)
-            known.new = True
-            return found
-        found = known.found[name]
-        return None if found is None else _read(found, context)
+        live: ApiObject | None = memo.written.live.get(name)
+        if live is not None:
+            return replace(live, context=context)
+        written = memo.find(name)
+        if written is None:
+            with context.package.notes.gathered() as notes:
+                found = read(obj)
+            memo.put(name, [] if found is None else _written(found), notes)
+        else:
+            found = _read(written, context) if written else None
+        if found is not None and name in memo.written.found:
+            memo.written.live[name] = replace(found, context=None)
+        return found
 
     def close(self) -> None:
-        """Keep what is new, unless sources have changed while they were read, or others were loaded."""
-        self._packages.close()
-
-    def _under(self, package: Package) -> str | None:
-        docstrings = docstrings_of(package.root, lambda obj: without_added(obj.docstring))
-        return None if docstrings is None else f"{docstrings} {self._root}"
+        """Keep what is new, unless sources have changed while they were read."""
+        self._modules.close()
 
 
 def _written(obj: ApiObject) -> list[Any]:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
+from aidoc_core.build.memory import Memory
+from aidoc_core.build.notices import Notices
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
-from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.collect import Collector
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Client
+    from aidoc_core.problems import Problem
     from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
 
@@ -72,6 +74,7 @@ class Session:
         stream: Where a progress bar may be drawn.
         remembered: What an earlier build of the same site came to; `None` for a build that looks for itself.
         looked_for: Which of the names that inventories of the site were asked for they have.
+        memory: What earlier builds have worked out.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -107,9 +110,9 @@ class Session:
         self._openers = openers or (errand.openers if errand is not None else None)
         self._client = (open_client, environment)
         self._resources = Resources()
+        self.memory = Memory(settings.where(settings.cache_dir, root), root, self._resources)
         self._inventory: Callable[[str], bool] = lambda _: False
-        self._seen = 0
-        self._told: set[Problem] = set()
+        self._notices = Notices(self.problems)
 
     @cached_property
     def _ledger(self) -> Ledger:
@@ -163,6 +166,7 @@ class Session:
             problems=self.problems,
             known=self._knows,
             course=self.course,
+            memos=self.memory.memos,
         )
 
     @cached_property
@@ -266,17 +270,7 @@ class Session:
         for store in self._stores():
             self.problems += store.problems
             store.problems.clear()
-        if self.journal is not None and self.journal.broken:
-            message = f"{self.journal.broken}. Correct the option, or the permissions."
-            self.problems.append(Problem(kind="model", message=message))
-        # Files that are closed over a fork are read again, and what is wrong with them is found again.
-        new = [problem for problem in dict.fromkeys(self.problems[self._seen :]) if problem not in self._told]
-        self._seen = len(self.problems)
-        self._told.update(new)
-        if self.journal is not None:
-            for problem in new:
-                self.journal.problem(problem)
-        return new
+        return self._notices.new(self.journal)
 
     def _stores(self) -> Iterable[AnswerStore | Kept]:
         used = self._used
@@ -392,17 +386,7 @@ class Session:
         """Close files and connections; the session must not be used afterwards."""
         self.release()
         if self.journal is not None:
-            for record in self.ledger:
-                if record.lacks_answer:
-                    self.journal.lacking(record)
-            counters = self.counters
-            self.journal.end(
-                outcomes=self.ledger.outcomes(),
-                requests=counters.requests,
-                throttled=counters.throttled,
-                seconds=round(counters.seconds, 3),
-                **counters.billed(),
-            )
+            self.journal.close(self.ledger, self.counters)
 
 
 def _journal(settings: Settings, root: Path, build: str) -> Journal | None:

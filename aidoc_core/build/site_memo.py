@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.memo import memos_beside
 from aidoc_core.answers.store import DATABASE
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.code.files import directory_of
@@ -64,7 +63,7 @@ class SiteMemo:
                 return None
             code = state_of(*packages)
             self._state = _digest(session.tool, session.root, session.settings, code, docstrings, rests_on)
-            found = self._memos.read(self._name, f"{self._state} {_answers(session.settings, session.root)}")
+            found = session.memory.memos.read(self._name, f"{self._state} {_answers(session.settings, session.root)}")
             self._packages = tuple(packages)
             return Remembered.from_dict(found["found"]) if found and self._holds(found) else None
         except _UNREADABLE:
@@ -107,7 +106,7 @@ class SiteMemo:
         """Keep what this build came to, if `keeps` says so; nothing may be open by now."""
         outside = [looked_into(directory_of(package)) for package in self._packages]
         found = {"found": remembered.to_dict(), "outside": outside, "known": self._session.looked_for}
-        self._memos.write(self._name, f"{self._state} {self._answers}", found)
+        self._session.memory.memos.write(self._name, f"{self._state} {self._answers}", found)
 
     def _holds(self, found: Mapping[str, Any]) -> bool:
         """Whether installed packages and inventories of the site say what they said."""
@@ -115,11 +114,6 @@ class SiteMemo:
         return all(is_unchanged(looked, directory_of(package)) for looked, package in pairs) and all(
             self._known(name) is known for name, known in found["known"].items()
         )
-
-    @property
-    def _memos(self) -> Any:
-        settings = self._session.settings
-        return memos_beside(settings.where(settings.cache_dir, self._session.root))
 
     @property
     def _name(self) -> str:

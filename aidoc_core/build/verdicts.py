@@ -1,8 +1,8 @@
 """What the checks say against kept answers, remembered for as long as nothing that they look at has changed.
 
-A verdict is found again by the object, the answer and the options together; it is part of a memo of its package, under
-the state of the whole package and of all that reading it looks at. Names that an inventory of the site was asked for
-are kept with the verdict, and asked for again.
+A verdict is found again by the object, the answer and the options together; it is part of the memo of its module, with
+all that the checks have asked of the package. Names that an inventory of the site was asked for are kept with the
+verdict, and asked for again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.package_memos import PackageMemos
+from aidoc_core.build.module_memos import ModuleMemos
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.code.objects import ApiObject, Documented
 from aidoc_core.code.state import reader_state
@@ -41,7 +41,7 @@ class Verdicts:
         self._memos = memos
         self._settings = settings
         self._known = known
-        self._packages = PackageMemos(memos, "verdicts", lambda _: _digest(settings))
+        self._modules = ModuleMemos(memos, "verdicts", _digest(settings))
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -88,24 +88,26 @@ class Verdicts:
     def _remembered(
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
-        package = None if obj.context is None else self._packages.of(obj.context.package)
-        if package is None:
+        context = obj.context
+        memo = None if context is None else self._modules.of(context)
+        if context is None or memo is None:
             return look(self._known)
         what = _identity(obj, about)
-        found = package.found.get(what)
+        found = memo.find(what)
         if found is None or any(self._known(name) is not known for name, known in found["known"].items()):
             asked: dict[str, bool] = {}
 
             def known(name: str) -> bool:
                 return asked.setdefault(name, self._known(name))
 
-            found = {"findings": [_written(finding) for finding in look(known)], "known": asked}
-            package.found[what], package.new = found, True
+            with context.package.notes.gathered() as notes:
+                found = {"findings": [_written(finding) for finding in look(known)], "known": asked}
+            memo.put(what, found, notes)
         return [_read(finding) for finding in found["findings"]]
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
-        self._packages.close()
+        self._modules.close()
 
 
 def _identity(obj: ApiObject, about: tuple[object, ...]) -> str:

@@ -21,6 +21,7 @@ from aidoc_core.code.outside import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims, Item
     from aidoc_core.checks.finding import Finding
@@ -161,7 +162,7 @@ def _exception(finding: Finding, said: Claims, subject: Target) -> bool:
     """A name that reads like a class, and that no module of the standard library has which the package may use."""
     del said
     last = finding.quote.rpartition(".")[2]
-    words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    words: AbstractSet[str] = subject.context.package.words if subject.context is not None else frozenset()
     modules = words & sys.stdlib_module_names
     return last[:1].isupper() and not any(outside(f"{module}.{last}") for module in modules)
 

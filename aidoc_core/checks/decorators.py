@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aidoc_core.code.lookup import CodeContext, Package
+    from aidoc_core.code.lookup.notes import Note
 
 _PLAIN = frozenset(
     """
@@ -57,7 +58,7 @@ class Kept:
 
 ALL = Kept(results=True, raises=True, supplied=frozenset(), read=True)
 _UNKNOWN = Kept()
-_KNOWN: WeakKeyDictionary[Package, dict[tuple[str, bool], Kept]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Package, dict[tuple[str, bool], tuple[Kept, frozenset[Note]]]] = WeakKeyDictionary()
 
 
 def by_name(name: str) -> Kept:
@@ -97,9 +98,7 @@ def kept(decorator: ast.expr, context: CodeContext | None) -> Kept:
     if found is None:
         return ALL if last in _PLAIN_OUTSIDE else _UNKNOWN
     known = _KNOWN.setdefault(package, {})
-    if (found.path, called) not in known:
-        known[found.path, called] = _read(package, found, called=called)
-    return known[found.path, called]
+    return package.notes.remembered(known, (found.path, called), lambda: _read(package, found, called=called))
 
 
 def _read(package: Package, found: griffe.Function, *, called: bool) -> Kept:

@@ -110,7 +110,7 @@ def _has_metaclass(subject: Target) -> bool:
     seen: set[str] = set()
     while todo and context is not None:
         cls = todo.pop()
-        node = context.package.file(cls).nodes.get((cls.lineno or 0, cls.name))
+        node = context.package.statement(cls)
         for word in node.keywords if isinstance(node, ast.ClassDef) else ():
             if word.arg == "metaclass" and ast.unparse(word.value).rpartition(".")[2] not in _QUIET_METACLASSES:
                 return True

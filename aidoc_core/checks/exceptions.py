@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import griffe
 
@@ -19,10 +17,11 @@ from aidoc_core.code.outside import is_builtin, is_builtin_base, is_builtin_exce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
-    from aidoc_core.code.lookup import CodeContext, Package
+    from aidoc_core.code.lookup import CodeContext
 
 DEPTH = 2
 """How many calls deep an exception is looked for: 90 % of what people document, 10 % of what is made up."""
@@ -90,7 +89,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         return True  # of another library
     if last in implied(subject):
         return True
-    if last not in _raised_in(context.package):
+    if last not in context.package.raised:
         return False
     return (last in context.package.by_name and calls_others) or _runs_others(subject)
 
@@ -98,7 +97,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
 def _is_at_hand(name: str, subject: Target) -> bool:
     """Whether the body uses the library that a dotted name begins with, or the package has the name."""
     first, _, rest = name.strip(" :").partition(".")
-    words = subject.context.package.words if subject.context is not None else frozenset[str]()
+    words: AbstractSet[str] = subject.context.package.words if subject.context is not None else frozenset()
     return first in subject.own_names if rest else first in words
 
 
@@ -116,18 +115,6 @@ def _runs_others(subject: Target) -> bool:
                 if isinstance(target, griffe.Function) and is_empty(context.package.node(target)):
                     return True
     return False
-
-
-def _raised_in(package: Package) -> frozenset[str]:
-    """Last parts of the names of all exceptions that a package raises."""
-    if package not in _RAISED:
-        texts = ("\n".join(package.lines(module)) for module in package.modules())
-        _RAISED[package] = frozenset(name for text in texts for name in _RAISE.findall(text))
-    return _RAISED[package]
-
-
-_RAISE = re.compile(r"\braise\s+(?:\w+\.)*(\w+)")
-_RAISED: WeakKeyDictionary[Package, frozenset[str]] = WeakKeyDictionary()
 
 
 def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
@@ -163,16 +150,7 @@ def _uses_unread(context: CodeContext) -> bool:
     """Whether the module takes names from one of the package that cannot be read: compiled, or broken."""
     package = context.package
     paths = [member.target_path for member in context.module.members.values() if isinstance(member, griffe.Alias)]
-    return any(path.startswith(f"{package.name}.") and _is_unread(path.rpartition(".")[0], package) for path in paths)
-
-
-def _is_unread(module: str, package: Package) -> bool:
-    if package.directory is None or isinstance(package.find(module), griffe.Object):
-        return False
-    file = package.directory.joinpath(*module.split("."))
-    return file.with_suffix(".py").is_file() or any(
-        other.suffix in (".so", ".pyd") for other in file.parent.glob(f"{file.name}.*")
-    )
+    return any(path.startswith(f"{package.name}.") and package.is_unread(path.rpartition(".")[0]) for path in paths)
 
 
 def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:

@@ -18,6 +18,7 @@ from aidoc_core.glossary import NO_WORDS, Glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from aidoc_core.code.gaps import Gaps
@@ -151,7 +152,7 @@ class Target:
         return frozenset().union(*map(stems, names))
 
     @property
-    def mentions(self) -> frozenset[str]:
+    def mentions(self) -> AbstractSet[str]:
         """Every word that the authors of the package wrote, in lower case; none for an object that stands alone."""
         return self.context.package.mentions if self.context is not None else frozenset()
 

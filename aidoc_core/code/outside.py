@@ -119,6 +119,43 @@ def _find(name: str, directory: Path | None) -> Path | None:
     return None
 
 
+def seen_of(path: str, directory: Path | None) -> list[Any]:
+    """What the answer for a dotted path rests on, as plain data: the file that its first name stands for, and others.
+
+    Files and directories are told as they were just before they were looked into: what was seen of them is remembered,
+    whatever becomes of them.
+
+    Args:
+        path: A path that `outside` was asked for.
+        directory: The directory that was looked into first.
+    """
+    first = path.partition(".")[0]
+    file = _file(first, directory)
+    if file is None or first in sys.stdlib_module_names:  # the version of Python tells
+        return [str(file or ""), []]
+    seen = sorted((str(one), stamp) for one, stamp in _SEEN.items() if one.is_relative_to(file.parent))
+    return [str(file), [[one, stamp and [*stamp]] for one, stamp in seen]]
+
+
+def is_as_seen(path: str, directory: Path | None, seen: list[Any]) -> bool:
+    """Whether looking for a dotted path would find what was found then; if so, this counts as having looked.
+
+    Args:
+        path: As then.
+        directory: As then.
+        seen: What `seen_of` told.
+    """
+    file, stamps = seen
+    if str(_file(path.partition(".")[0], directory) or "") != file:
+        return False
+    found = {Path(one): stamp and tuple(stamp) for one, stamp in stamps}
+    same = all(stamp_of(one) == stamp for one, stamp in found.items())
+    if same:  # what was found in them then counts now
+        for one, stamp in found.items():
+            _SEEN.setdefault(one, stamp)
+    return same
+
+
 def looked_into(directory: Path | None) -> dict[str, Any]:
     """What was seen so far of installed packages, as plain data: which file each name stands for, and the files.
 

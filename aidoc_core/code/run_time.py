@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from aidoc_core.code.doc_statements import Setting
+    from aidoc_core.code.lookup.notes import Notes
     from aidoc_core.code.source import SourceFile
 
     _Found: TypeAlias = dict[str, list[tuple[griffe.Module, Setting]]]
     """By the path of an object: what sets its docstring, and in which module."""
 
+_KNOWN: dict[str, tuple[str, tuple[Setting, ...]]] = {}
+"""What was last found in a module, by its path, and the digest of the text that it was found in."""
 _SIGNS = (".__doc__", '"__doc__"', "'__doc__'", "update_wrapper")
 """What a line holds that sets the docstring of what another module may define."""
 
@@ -31,17 +34,34 @@ class RunTimeDocs:
     Args:
         modules: Every module of the package, with its lines.
         file_of: Gives the parsed source of a module.
+        digest: Gives the digest of a module's text.
+        notes: What is looked at beside the module of an object.
     """
 
     def __init__(
         self,
         modules: Iterable[tuple[griffe.Module, Sequence[str]]],
         file_of: Callable[[griffe.Object], SourceFile],
+        digest: Callable[[str], str],
+        notes: Notes,
     ) -> None:
         self._modules = modules
         self._file_of = file_of
+        self._digest = digest
+        self._notes = notes
         self._within: dict[str, _Found] = {}
         self._giving: dict[str, dict[str, frozenset[bool]]] = {}
+
+    def is_set_elsewhere(self, obj: griffe.Object) -> bool:
+        """Whether code of any module gives an object its docstring, beside decorators of its own module."""
+        return obj.path in self._across
+
+    def _settings_in(self, obj: griffe.Object) -> _Found:
+        """What the module of an object sets: decorators concern their own module alone."""
+        module = obj if isinstance(obj, griffe.Module) else obj.module
+        if module.path not in self._within:
+            self._within[module.path] = self._settings([module])
+        return self._within[module.path]
 
     def have(self, obj: griffe.Object, *, seen: frozenset[str] = frozenset()) -> bool:
         """Whether an object may have words at run time that do not stand in its own docstring.
@@ -50,10 +70,7 @@ class RunTimeDocs:
             obj: The object.
             seen: Objects whose docstrings are copies of this one's.
         """
-        module = obj if isinstance(obj, griffe.Module) else obj.module
-        if module.path not in self._within:  # decorators concern their own module alone
-            self._within[module.path] = self._settings([module])
-        found = {*self._within[module.path].get(obj.path, ()), *self._across.get(obj.path, ())}
+        found = {*self._settings_in(obj).get(obj.path, ()), *self._across.get(obj.path, ())}
         return any(self._sets(where, setting, obj, seen | {obj.path}) for where, setting in found)
 
     def _sets(self, module: griffe.Module, setting: Setting, obj: griffe.Object, seen: frozenset[str]) -> bool:
@@ -61,6 +78,7 @@ class RunTimeDocs:
             giver = _member(module, setting.decorator)
             if giver is None or giver.parent is not giver.module or hand_written(obj).text:
                 return False
+            self._notes.add(("code", giver.path))
             return setting.called in self._givers(giver.module).get(giver.name, ())
         return not setting.source or self._speaks(module, setting.source, seen)
 
@@ -69,7 +87,10 @@ class RunTimeDocs:
         found = _member(module, names)
         if found is None or (found.is_attribute and "property" not in found.labels):
             return True
-        return bool(hand_written(found).text) or (found.path not in seen and self.have(found, seen=seen))
+        if hand_written(found).text or found.path in seen:
+            return bool(hand_written(found).text)
+        self._notes.add(("all", "") if self.is_set_elsewhere(found) else ("text", found.module.path))
+        return self.have(found, seen=seen)
 
     def _givers(self, module: griffe.Module) -> dict[str, frozenset[bool]]:
         if module.path not in self._giving:
@@ -78,17 +99,25 @@ class RunTimeDocs:
 
     @cached_property
     def _across(self) -> _Found:
-        signed = (module for module, lines in self._modules if any(sign in line for line in lines for sign in _SIGNS))
+        texts = ((module, "\n".join(lines)) for module, lines in self._modules)
+        signed = (module for module, text in texts if any(sign in text for sign in _SIGNS))
         return self._settings(signed)
 
     def _settings(self, modules: Iterable[griffe.Module]) -> _Found:
         found: _Found = {}
         for module in modules:
-            for setting in self._file_of(module).settings:
+            for setting in self._settings_of(module):
                 target = _member(module, setting.names) if setting.names else module
                 if target is not None:
                     found.setdefault(target.path, []).append((module, setting))
         return found
+
+    def _settings_of(self, module: griffe.Module) -> tuple[Setting, ...]:
+        digest = self._digest(module.path)
+        known = _KNOWN.get(module.path)
+        if known is None or known[0] != digest:
+            known = _KNOWN[module.path] = digest, self._file_of(module).settings
+        return known[1]
 
 
 def _member(module: griffe.Module, names: Iterable[str]) -> griffe.Object | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from aidoc_core.code.objects import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
     from aidoc_core.render.links import Links
@@ -17,6 +17,8 @@ NOT_SAID = Said()
 
 Item: TypeAlias = "tuple[str, str]"
 """A name, empty where an entry has none, and its text."""
+Write: TypeAlias = "Callable[..., Added]"
+"""Writes as `write` does, or has it from an earlier build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

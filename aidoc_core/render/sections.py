@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.code.objects import Said
+    from aidoc_core.render.added import Write
     from aidoc_core.render.loss import Loss
     from aidoc_core.render.mark import Mark
 
@@ -166,6 +167,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     said: Said = NOT_SAID,
     on_loss: Callable[[Loss], None] | None = None,
     read: Collection[str] | None = None,
+    write: Write = write,
 ) -> Added | None:
     """Give an object its filled docstring; one that cannot be read is left as it is.
 
@@ -180,6 +182,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
             the shown signature lacks what is described.
         read: The parameters that were read from the code: names that it never had are for the checks to find. `None`
             for all that are described.
+        write: Writes what is added.
 
     Returns:
         What was added; `None` if the object is left as it is.
@@ -188,7 +191,7 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
     if hand_written_in(human).broken:
         return None
     answer = answer if worded else replace(answer, summary="", description="")
-    filled = fill(obj, human, answer, badge.html if badge is not None else "", links=links, said=said)
+    filled = fill(obj, human, answer, badge.html if badge is not None else "", links=links, said=said, write=write)
     filled.on_loss = on_loss
     loss = _contradiction(obj, answer, read)
     if loss is not None and on_loss is not None:
@@ -208,6 +211,7 @@ def fill(  # noqa: PLR0913 - keyword-only after what everyone needs
     *,
     links: Links = NO_LINKS,
     said: Said = NOT_SAID,
+    write: Write = write,
 ) -> FilledDocstring:
     """Make a filled docstring.
 
@@ -218,6 +222,7 @@ def fill(  # noqa: PLR0913 - keyword-only after what everyone needs
         marks: HTML to add at the end.
         links: What in the added text may become a link.
         said: What people say in the code.
+        write: Writes what is added.
     """
     worded = human is not None and bool(hand_written_in(human).text)
     names = [one.name for one in parent.parameters] if isinstance(parent, griffe.Function) else []

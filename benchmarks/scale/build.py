@@ -39,12 +39,14 @@ class Build:
     Args:
         site: The directory of its configuration.
         command: What MkDocs is doing.
+        starts: Whether it has just been started; else this is a rebuild, to which plugins are kept.
     """
 
-    def __init__(self, site: Path, *, command: Literal["build", "serve"] = "build") -> None:
+    def __init__(self, site: Path, *, command: Literal["build", "serve"] = "build", starts: bool = True) -> None:
         self._config = load_config(str(site / "mkdocs.yml"))
         plugins = self._config.plugins
-        plugins.on_startup(command=command, dirty=False)
+        if starts:
+            plugins.on_startup(command=command, dirty=False)
         self._config = plugins.on_config(self._config)
         plugins.on_pre_build(config=self._config)
         self._files = get_files(self._config)
@@ -158,9 +160,9 @@ def rebuild(site: Path, edits: int) -> dict[str, Any]:
     before = file.read_text(encoding="utf-8")
     builds = []
     try:
-        for _ in range(edits + 1):
+        for turn in range(edits + 1):
             edit(file)  # the first one brings the function that is edited then
-            build = Build(site, command="serve")
+            build = Build(site, command="serve", starts=turn == 0)
             start = time.process_time()
             build.collect()
             host = time.process_time()

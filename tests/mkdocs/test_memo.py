@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.mkdocs.project import ROOTS, Project
+from tests.core.modules import EDITS, FILES, edit
+from tests.mkdocs.project import ROOTS, Project, Serving
 from tests.project import read_report, run_python
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def test_a_warm_build_looks_at_nothing_again(project: Project) -> None:
         project.write({file: text})
         assert _looked_up(project.build(aidoc={"offline": True}))
         after = _memos(project)
-        assert len(after) == len(before) + 2  # of the site, and of what was checked
+        assert len(after) == len(before) + (3 if file == _SOURCE else 1)  # of the site, and of what the module is
         assert not _looked_up(project.build(aidoc={"offline": True}))
         assert _memos(project) == after
 
@@ -207,12 +208,12 @@ def test_sources_and_answers_that_change_meanwhile(project: Project) -> None:
     _forget(project)
     _offline(project)
     kept = len(_memos(project))
-    for edit in (
+    for change in (
         f"pathlib.Path({_SOURCE!r}).write_text(pathlib.Path({_SOURCE!r}).read_text() + '\\nMORE = 1\\n')",
         "file = pathlib.Path('.aidoc/cache/cache.db'); file.write_bytes(file.read_bytes() + b'\\0' * 4096)",
     ):
         _forget(project)
-        project.write({"edit.py": edit})
+        project.write({"edit.py": change})
         project.build(aidoc={"offline": True})
         assert len(_memos(project)) < kept
         (project.root / "edit.py").unlink()
@@ -388,3 +389,68 @@ def test_the_site_is_the_same_without_memos(
         assert not _looked_up(second)
         assert first == _site(second) == _without(project), name
     shutil.rmtree(project.root)
+
+
+_SUBMODULES = "# Package\n\n::: pkg\n    options:\n      show_submodules: true\n"
+
+
+def _site_of_modules(root: Path, azure: LocalAzure) -> Project:
+    """A site over several modules, its package beside it."""
+    project = Project(root, azure)
+    project.write({f"src/{name}" if name.startswith("pkg/") else name: text for name, text in FILES.items()})
+    project.write({"docs/index.md": _SUBMODULES})
+    return project
+
+
+def _served(serving: Serving) -> dict[str, Any]:
+    """The site once it has nothing to ask for."""
+    serving.rebuild()
+    built = serving.rebuild()
+    assert built.requests == []
+    return _site(built)
+
+
+def _served_without(project: Project) -> dict[str, Any]:
+    """The same of a process and a cache that remember nothing; what was remembered is there again afterwards."""
+    memo, aside = project.root / ".aidoc/cache/memo", project.root.parent / "aside"
+    memo.rename(aside)
+    site = _site(Serving(project).rebuild())
+    _forget(project)
+    aside.rename(memo)
+    return site
+
+
+@pytest.mark.slow
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4, unique=True))
+def test_modules_that_lead_to_one_another(
+    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, names: list[str]
+) -> None:
+    """After any edits of several modules: in one process that goes on, in others, and with nothing remembered."""
+    project = _site_of_modules(tmp_path_factory.mktemp("modules") / "project", azure)
+    project.configure()
+    serving = Serving(project)
+    _served(serving)
+    for name in names:
+        edit(project.root / ("src" if EDITS[name][0].startswith("pkg/") else ""), name)
+        served = _served(serving)
+        assert served == _served_without(project), names
+        assert _site(Serving(project).rebuild()) == served, names
+    shutil.rmtree(project.root)
+
+
+def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> None:
+    """While a site is served, an edit of a page looks nothing up, and one of a body keeps no module of the others."""
+    project = _site_of_modules(tmp_path / "project", azure)
+    project.configure()
+    serving = Serving(project)
+    _served(serving)
+    before = _memos(project)
+    project.write({"docs/more.md": "# More\n"})
+    assert _looked_up(serving.rebuild())  # another page is in the navigation
+    project.write({"docs/more.md": "# More\n\nWords.\n"})
+    assert not _looked_up(serving.rebuild())
+    edit(project.root / "src", "a body")
+    _served(serving)
+    new = _memos(project).keys() - before.keys()
+    assert 0 < len(new) <= 5

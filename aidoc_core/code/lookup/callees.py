@@ -111,9 +111,7 @@ def _method(
             return
     if not guess:
         return
-    alike = package.methods(name, most=_ALIKE + 1)
-    if len(alike) <= _ALIKE:
-        yield from alike
+    yield from package.methods(name, most=_ALIKE)
 
 
 def _functions(package: Package, found: griffe.Object) -> Iterator[griffe.Object]:

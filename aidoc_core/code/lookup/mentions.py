@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.files import files_beside
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -14,21 +12,19 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w[\w.-]*")
 
 
-def mentions(sources: Iterable[str], name: str, directory: Path | None) -> frozenset[str]:
-    """Words in lower case, those with dots and hyphens whole and in parts.
-
-    Args:
-        sources: The texts of the package's modules.
-        name: The package's name.
-        directory: The directory that the package lies in.
-    """
+def mentions_in(text: str) -> set[str]:
+    """Words of a text in lower case, those with dots and hyphens whole and in parts."""
     found: set[str] = set()
-    for text in (*sources, *_texts(files_beside(name, directory))):
-        for word in set(_WORD.findall(text.lower())):
-            found.add(word.rstrip(".-"))
-            if "." in word or "-" in word:
-                found.update(word.replace("-", ".").split("."))
-    return frozenset(found)
+    for word in set(_WORD.findall(text.lower())):
+        found.add(word.rstrip(".-"))
+        if "." in word or "-" in word:
+            found.update(word.replace("-", ".").split("."))
+    return found
+
+
+def mentions_of(files: Iterable[Path]) -> frozenset[str]:
+    """The same of files, as far as they can be read."""
+    return frozenset[str]().union(*map(mentions_in, _texts(files)))
 
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:

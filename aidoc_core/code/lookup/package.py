@@ -15,15 +15,18 @@ import griffe
 from aidoc_core.code.files import directory_of, files_of
 from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
-from aidoc_core.code.lookup.code_words import words_of
-from aidoc_core.code.lookup.mentions import mentions
+from aidoc_core.code.lookup.notes import Asked, Named, Note, Notes, reached
+from aidoc_core.code.lookup.on_disk import OnDisk
+from aidoc_core.code.lookup.outlines import Outlines, outlines_of
+from aidoc_core.code.lookup.vocabulary import Vocabulary
 from aidoc_core.code.nodes import walk
 from aidoc_core.code.outside import builtin_members, outside
 from aidoc_core.code.run_time import RunTimeDocs
 from aidoc_core.code.source import Function, SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 
@@ -46,29 +49,60 @@ _MOST_BODIES = 1_000
 
 
 class Package:
-    """A package as Griffe loaded it.
+    """A package as Griffe loaded it. What it is asked is noted, for whoever wants to ask the same again.
 
     Args:
         root: Its top module.
         file_of: Gives the parsed source of a Griffe object's module.
+
+    Attributes:
+        notes: What is asked.
+        words: Every identifier in the package's code, short strings included, docstrings and comments not.
+        mentions: Every word in the package's files and beside them, docstrings and comments included, in lower case.
+        raised: Last parts of the names of all exceptions that the package raises.
+        by_name: Every object of the package by its own name.
     """
 
     def __init__(self, root: griffe.Module, file_of: Callable[[griffe.Object], SourceFile]) -> None:
         self.root = root
         self.name = root.path
+        self.notes = notes = Notes()
+        self.vocabulary = known = Vocabulary(self)
+        self.words: AbstractSet[str] = Asked(lambda: known.words, "word", notes)
+        self.mentions: AbstractSet[str] = Asked(lambda: known.mentions, "mention", notes)
+        self.raised: AbstractSet[str] = Asked(lambda: known.raised, "raised", notes)
+        self.by_name: Mapping[str, list[griffe.Object]] = Named(lambda: self.all_by_name, notes)
+        self.on_disk = OnDisk(root)
         self._file_of = file_of
         self._bodies: dict[str, Body | None] = {}
-        self._members: dict[tuple[str, str], Found] = {}
+        self._members: dict[tuple[str, str], tuple[Found, frozenset[Note]]] = {}
         self._looking: set[tuple[int, tuple[str, str]]] = set()
         self._set: dict[str, frozenset[str]] = {}
         self._methods: dict[tuple[str, int], list[griffe.Object]] = {}
 
+    @property
+    def outlines(self) -> Outlines:
+        """What its modules, and those that are loaded with it, are like."""
+        return outlines_of(self.root)
+
     def file(self, obj: griffe.Object) -> SourceFile:
         """The source of the module that defines an object."""
+        self.notes.add(("text", obj.path if obj.is_module else obj.module.path))
         return self._file_of(obj)
+
+    def statement(self, obj: griffe.Object) -> ast.stmt | None:
+        """The syntax tree of an object of this package, where its source is there."""
+        self.notes.add(("code", obj.path) if self.outlines.find(obj.path) is obj else ("text", obj.module.path))
+        return self._file_of(obj).nodes.get((obj.lineno or 0, obj.name))
 
     def lines(self, module: griffe.Module) -> list[str]:
         """The lines of a module, which need no parsing."""
+        self.notes.add(("text", module.path))
+        return self.lines_of(module)
+
+    @staticmethod
+    def lines_of(module: griffe.Module) -> list[str]:
+        """The same, for what is not noted or noted otherwise."""
         path = files_of(module)
         try:
             return [] if isinstance(path, list) else module.lines_collection[path]
@@ -78,7 +112,8 @@ class Package:
     @cached_property
     def run_time(self) -> RunTimeDocs:
         """The objects that code gives their docstrings."""
-        return RunTimeDocs([(module, self.lines(module)) for module in self.modules()], self._file_of)
+        modules = [(module, self.lines_of(module)) for module in self.all_modules]
+        return RunTimeDocs(modules, self._file_of, self.outlines.text, self.notes)
 
     @cached_property
     def directory(self) -> Path | None:
@@ -86,45 +121,18 @@ class Package:
         return directory_of(self.root)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every identifier in the package's code, short strings included, docstrings and comments not."""
-        found: set[str] = set()
-        for module in self.modules():
-            found.update(module.path.split("."))
-            found.update(module.members)
-            if not module.is_namespace_package and not module.is_namespace_subpackage:
-                found |= words_of("\n".join(self.lines(module)))
-        for file in self._unloaded():
-            found |= words_of(file.read_text(encoding="utf-8", errors="replace"))
-        return frozenset(found)
-
-    @cached_property
-    def mentions(self) -> frozenset[str]:
-        """Every word in the package's files and beside them, docstrings and comments included, in lower case."""
-        named = (m for m in self.modules() if not m.is_namespace_package and not m.is_namespace_subpackage)
-        sources = ["\n".join(self.lines(module)) for module in named]
-        sources += [file.read_text(encoding="utf-8", errors="replace") for file in self._unloaded()]
-        return mentions(sources, self.name, self.directory)
-
-    @cached_property
-    def beside(self) -> Beside:
-        """What the project says of the package outside of its code, and how it writes."""
+    def _beside(self) -> Beside:
         return Beside(self)
 
-    def _unloaded(self) -> Iterator[Path]:
-        """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""
-        path = files_of(self.root)
-        if isinstance(path, list) or path.stem != "__init__":
-            return
-        loaded = {str(file) for file in self.root.lines_collection.keys()}  # noqa: SIM118 - it is no dict
-        for suffix in ("py", "pyi", "pyx", "pxd"):
-            for file in sorted(path.parent.rglob(f"*.{suffix}")):
-                if str(file) not in loaded:
-                    yield file
+    @property
+    def beside(self) -> Beside:
+        """What the project says of the package outside of its code, and how it writes."""
+        self.notes.add(("all", ""))
+        return self._beside
 
     @cached_property
-    def by_name(self) -> dict[str, list[griffe.Object]]:
-        """Every object of the package by its own name."""
+    def all_by_name(self) -> dict[str, list[griffe.Object]]:
+        """The table behind `by_name`."""
         table: dict[str, list[griffe.Object]] = {}
         todo: list[griffe.Object] = [self.root]
         while todo:
@@ -135,38 +143,53 @@ class Package:
         return table
 
     def methods(self, name: str, *, most: int) -> list[griffe.Object]:
-        """The first methods of a name: in a large package there may be thousands, and one call after another asks.
+        """The methods of a name, none where there are more than some: one call after another asks for them.
 
         Args:
             name: The name.
-            most: How many are enough.
+            most: How many, at most.
         """
+        self.notes.add(("methods", f"{name} {most}"))
+        found = self.all_methods(name, most)
+        if len(found) > most:  # in a large package there may be thousands
+            return []
+        self.notes.add(*map(reached, found))
+        return found
+
+    def all_methods(self, name: str, most: int) -> list[griffe.Object]:
+        """The first methods of a name, one more than some if there are so many."""
         if (name, most) not in self._methods:
-            named = self.by_name.get(name, ())
+            named = self.all_by_name.get(name, ())
             found = (obj for obj in named if obj.is_function and obj.parent is not None and obj.parent.is_class)
-            self._methods[name, most] = list(islice(found, most))
+            self._methods[name, most] = list(islice(found, most + 1))
         return self._methods[name, most]
 
     def modules(self) -> Iterator[griffe.Module]:
         """Every module of the package, itself first."""
+        self.notes.add(("all", ""))
+        return iter(self.all_modules)
+
+    @cached_property
+    def all_modules(self) -> list[griffe.Module]:
+        """The list behind `modules`."""
+        found: list[griffe.Module] = []
         waiting = [self.root]
         while waiting:
-            yield (module := waiting.pop())
+            found.append(module := waiting.pop())
             waiting += [child for child in module.modules.values() if not child.is_alias]
+        return found
 
     def node(self, obj: griffe.Object) -> Function | None:
         """The syntax tree of a function or property of this package."""
-        if not (obj.is_function or obj.is_attribute):
-            return None
-        node = self.file(obj).nodes.get((obj.lineno or 0, obj.name))
+        node = self.statement(obj) if obj.is_function or obj.is_attribute else None
         return node if isinstance(node, Function) else None
 
     def body(self, obj: griffe.Object) -> Body | None:
         """What a function of this package does; `None` where its source is not there."""
+        node = self.node(obj)
         if obj.path not in self._bodies:
             if len(self._bodies) >= _MOST_BODIES:
                 self._bodies.clear()
-            node = self.node(obj)
             try:
                 self._bodies[obj.path] = None if node is None else body_of(node)
             except RecursionError:  # thousands of nested expressions: made by a machine, for machines
@@ -186,6 +209,7 @@ class Package:
         """
         if path != self.name and not path.startswith(f"{self.name}."):
             return True
+        self.notes.add(("along", path))
         found: griffe.Object = self.root
         for part in filter(None, path.removeprefix(self.name).split(".")):
             member = found.members.get(part)
@@ -208,18 +232,18 @@ class Package:
     def member(self, container: griffe.Object, name: str) -> Found:
         """A member of a module or class, inherited ones included."""
         key = (container.path, name)
-        if key not in self._members:
-            looking = (threading.get_ident(), key)
-            if looking in self._looking:
-                return None  # a cycle of bases or aliases finds nothing
-            self._looking.add(looking)
-            try:
-                self._members[key] = self._find_member(container, name)
-            finally:
-                self._looking.discard(looking)
-        return self._members[key]
+        looking = (threading.get_ident(), key)
+        if looking in self._looking:
+            self.notes.add(("all", ""))
+            return None  # a cycle of bases or aliases finds nothing
+        self._looking.add(looking)
+        try:
+            return self.notes.remembered(self._members, key, lambda: self._find_member(container, name))
+        finally:
+            self._looking.discard(looking)
 
     def _find_member(self, container: griffe.Object, name: str) -> Found:
+        self.notes.add(reached(container))
         if name in container.members:
             return self.follow(container.members[name])
         if container.is_module:
@@ -232,8 +256,10 @@ class Package:
         """What an alias stands for; `UNKNOWN` where that is not in what was loaded."""
         for _ in range(_DEEPEST):
             if not isinstance(obj, griffe.Alias):
+                self.notes.add(reached(obj))
                 return obj
             target = obj.target_path
+            self.notes.add(("along", target))
             try:
                 obj = self.root.modules_collection.get_member(target)
             except (KeyError, ValueError, griffe.AliasResolutionError, griffe.CyclicAliasError):
@@ -249,18 +275,26 @@ class Package:
 
     def _on_disk(self, module: griffe.Object, name: str) -> bool:
         """Whether a module that Griffe has not loaded lies beside: compiled, or a directory without `__init__`."""
-        path = files_of(module)
-        if isinstance(path, list) or path.stem != "__init__":
-            return False
-        return (path.parent / name).is_dir() or any(True for _ in path.parent.glob(f"{name}.*"))
+        self.notes.add(("disk", f"{module.path}.{name}"))
+        return self.on_disk.lies_beside(module, name)
+
+    def is_unread(self, module: str) -> bool:
+        """Whether a module is there that was not loaded: compiled, or broken."""
+        self.notes.add(("unread", module))
+        return not isinstance(self.find(module), griffe.Object) and self.on_disk.is_unread(module, self.directory)
 
     def _is_open(self, module: griffe.Object) -> bool:
         """Whether a module may have names that its code does not show."""
+        self.notes.add(("open", module.path))
+        return self.is_open(module)
+
+    def is_open(self, module: griffe.Object) -> bool:
+        """The same, for what is noted otherwise."""
         if _MAKES_MEMBERS & module.members.keys() or any("*" in name for name in module.members):
             return True
         if not isinstance(module, griffe.Module) or module.is_namespace_package or module.is_namespace_subpackage:
             return True
-        lines = self.lines(module)
+        lines = self.lines_of(module)
         return (not lines and bool(module.members)) or any(_DYNAMIC.search(line) for line in lines)
 
     def _class_member(self, owner: griffe.Object, name: str) -> Found:
@@ -268,7 +302,7 @@ class Package:
             return UNKNOWN
         if not isinstance(owner, griffe.Class):
             return UNKNOWN
-        node = self.file(owner).nodes.get((owner.lineno or 0, owner.name))
+        node = self.statement(owner)
         unknown = not isinstance(node, ast.ClassDef) or bool(node.keywords)  # a metaclass may add members
         if name in self._set_in(owner, node):
             return UNKNOWN  # Griffe reads what `__init__` sets; any method may
@@ -295,6 +329,7 @@ class Package:
 
     def bases(self, owner: griffe.Class) -> list[griffe.Object | frozenset[str] | Unknown]:
         """The bases of a class: those of this package, the member names of builtin ones, `UNKNOWN`."""
+        self.notes.add(reached(owner))
         result: list[griffe.Object | frozenset[str] | Unknown] = []
         for base in owner.bases:
             path = base if isinstance(base, str) else base.canonical_path
@@ -314,6 +349,7 @@ class Package:
 
     def outside(self, path: str) -> bool | None:
         """Whether a dotted path exists in the standard library or an installed package; `None`: cannot tell."""
+        self.notes.add(("outside", path))
         return outside(path, self.directory)
 
 

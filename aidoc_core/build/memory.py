@@ -1,0 +1,55 @@
+"""What earlier builds have worked out, for one that goes on from there. Nothing is opened before it is needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidoc_core.answers.memo import Memos
+    from aidoc_core.build.readings import Readings
+    from aidoc_core.build.resources import Resources
+    from aidoc_core.build.texts import Texts
+
+
+class Memory:
+    """The memory of one build.
+
+    Args:
+        cache: The cache directory.
+        root: Locations are told relative to this directory.
+        resources: What closes it.
+
+    Attributes:
+        held: What the last build of this process holds of it; an adapter whose process builds a site again and again
+            hands it on.
+    """
+
+    def __init__(self, cache: Path, root: Path, resources: Resources) -> None:
+        self._cache = cache
+        self._root = root
+        self._resources = resources
+        self.held: dict[str, Any] = {}
+
+    @cached_property
+    def memos(self) -> Memos:
+        """What is kept in files."""
+        from aidoc_core.answers.memo import memos_beside  # noqa: PLC0415 - what shows nothing needs none
+
+        return memos_beside(self._cache, self.held)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What was read of objects."""
+        from aidoc_core.build.readings import Readings  # noqa: PLC0415 - as in `memos`
+
+        return self._resources.open("the memo of what was read", lambda: Readings(self.memos, self._root))
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What was written of answers, for adapters that write Markdown."""
+        from aidoc_core.build.texts import Texts  # noqa: PLC0415 - as in `memos`
+
+        return self._resources.open("the memo of texts", lambda: Texts(self.memos))

@@ -1,0 +1,72 @@
+"""What lies in the directories of a package beside the modules that Griffe has loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aidoc_core.code.files import files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import griffe
+
+
+class OnDisk:
+    """The directories of one package; each is listed once.
+
+    Args:
+        root: Its top module.
+    """
+
+    def __init__(self, root: griffe.Module) -> None:
+        self._root = root
+        self._listed: dict[Path, frozenset[str]] = {}
+
+    def unloaded(self) -> Iterator[Path]:
+        """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""
+        path = files_of(self._root)
+        if isinstance(path, list) or path.stem != "__init__":
+            return
+        loaded = {str(file) for file in self._root.lines_collection.keys()}  # noqa: SIM118 - it is no dict
+        for suffix in ("py", "pyi", "pyx", "pxd"):
+            for file in sorted(path.parent.rglob(f"*.{suffix}")):
+                if str(file) not in loaded:
+                    yield file
+
+    def lies_beside(self, module: griffe.Object, name: str) -> bool:
+        """Whether a module of a name lies in a package: compiled, or a directory without `__init__`."""
+        path = files_of(module)
+        if isinstance(path, list) or path.stem != "__init__":
+            return False
+        if path.parent not in self._listed:
+            self._listed[path.parent] = frozenset(_names_in(path.parent))
+        return name in self._listed[path.parent]
+
+    def is_unread(self, module: str, directory: Path | None) -> bool:
+        """Whether a module that is not loaded is there, compiled or broken.
+
+        Args:
+            module: Its path.
+            directory: The directory that the package is found in.
+        """
+        if directory is None:
+            return False
+        file = directory.joinpath(*module.split("."))
+        return file.with_suffix(".py").is_file() or any(
+            other.suffix in (".so", ".pyd") for other in file.parent.glob(f"{file.name}.*")
+        )
+
+
+def _names_in(directory: Path) -> Iterator[str]:
+    """The names of directories, and what stands before any dot in the names of files."""
+    try:
+        found = [(one.name, one.is_dir()) for one in directory.iterdir()]
+    except OSError:
+        return
+    for file, is_directory in found:
+        parts = file.split(".")
+        yield from (".".join(parts[:end]) for end in range(1, len(parts)))
+        if is_directory:
+            yield file

@@ -1,0 +1,85 @@
+"""The answers that a package gives to questions that were noted, as plain data.
+
+They are compared with those that it gave in an earlier build: where all are the same, so is what was worked out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.code.outside import is_as_seen, outside, seen_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from aidoc_core.code.lookup.notes import Note
+    from aidoc_core.code.lookup.package import Package
+
+
+class Questions:
+    """Answers the questions that one package may be asked, each once.
+
+    Args:
+        package: The package.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._outlines = package.outlines
+        self._answers: dict[Note, Any] = {}
+        self._unchanged: dict[Note, bool] = {}
+        known = package.vocabulary
+        self._kinds: dict[str, Callable[[str], Any]] = {
+            "outline": self._outlines.outline,
+            "text": self._outlines.text,
+            "code": self._outlines.code,
+            "word": lambda name: name in known.words,
+            "mention": lambda name: name in known.mentions,
+            "raised": lambda name: name in known.raised,
+            "named": lambda name: [obj.path for obj in package.all_by_name.get(name, ())],
+            "methods": self._methods,
+            "disk": self._disk,
+            "open": self._open,
+            "unread": lambda name: package.on_disk.is_unread(name, package.directory),
+            "outside": lambda name: [outside(name, package.directory), seen_of(name, package.directory)],
+        }
+
+    def answer(self, note: Note) -> Any:
+        """The answer to a question; `None`, which is never the same again, where there is none."""
+        if note not in self._answers:
+            kind, name = note
+            self._answers[note] = self._kinds[kind](name) if kind in self._kinds else None
+        return self._answers[note]
+
+    def holds(self, note: Note, answer: Any) -> bool:
+        """Whether the answer to a question is still the same."""
+        if answer is None:
+            return False
+        if note[0] == "outside":  # without parsing what nobody has changed
+            if note not in self._unchanged:
+                self._unchanged[note] = is_as_seen(note[1], self._package.directory, answer[1])
+            return self._unchanged[note]
+        return bool(self.answer(note) == answer)
+
+    def written_out(self, notes: Iterable[Note]) -> Iterator[Note]:
+        """Questions that can be asked again without walking: those of each module in place of those of a way."""
+        for kind, name in notes:
+            if kind == "reach":
+                yield from (("outline", path) for path in self._outlines.reach(name))
+            elif kind == "along":
+                yield from (("outline", path) for path in self._outlines.along(name))
+            else:
+                yield kind, name
+
+    def _methods(self, name: str) -> list[str]:
+        named, _, most = name.partition(" ")
+        return [obj.path for obj in self._package.all_methods(named, int(most))]
+
+    def _disk(self, path: str) -> bool:
+        module, _, name = path.rpartition(".")
+        found = self._outlines.module(module)
+        return found is not None and self._package.on_disk.lies_beside(found, name)
+
+    def _open(self, path: str) -> bool | None:
+        found = self._outlines.module(path)
+        return None if found is None else self._package.is_open(found)
