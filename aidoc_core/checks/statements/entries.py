@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.statements.closed import duty, state
 from aidoc_core.checks.statements.passing import EMPTY, OF_IT, is_of_it, omits, switched
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -25,6 +26,7 @@ _HOW = frozenset(
     {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
 )
 """Behind "must be given", words on how: "as a date", "in seconds"."""
+_REASONS = frozenset({"as", "so", "since", "because"})
 _DO_SO = frozenset({"so", "this", "it", "that", "one", "therefore", "thus"})
 
 
@@ -47,6 +49,7 @@ ENTRIES = Reader(
         "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless",
         "initially",
         "start", "until", "normally", "unset", "otherwise", "missing", "up to", "essential", "indispens", "happens",
+        "opt", "explicit", "turned", "enabled", "disabled",
     ),
     read=read_entry,
 )  # fmt: skip
@@ -55,12 +58,17 @@ ENTRIES = Reader(
 def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
     limited = any(clause.scope in _LIMITED or (set(clause.words) & _LIMITED) for clause in parts)
     for at, clause in enumerate(parts):
-        if value := _optional(clause, name, at, parts):
+        spoken = clause.words[1:] if clause.scope in _REASONS else clause.words
+        closed = duty(spoken, name) if not clause.scope or clause.scope in _REASONS else ""
+        if value := _optional(clause, name, at, parts) or closed.replace("required", ""):
             yield "optional", value.removeprefix("optional")
-        elif (not limited and _required(clause, name, parts[at + 1 : at + 2])) or _fails_without(parts, at, name):
+        elif (
+            not limited and (closed == "required" or _required(clause, name, parts[at + 1 : at + 2]))
+        ) or _fails_without(parts, at, name):
             yield "required", ""
-        if state := switched(parts, at, name):
-            yield "switch", state
+    switches = [value for at in range(len(parts)) if (value := switched(parts, at, name))] or [state(parts, name)]
+    for value in filter(None, switches):
+        yield "switch", value
 
 
 def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
