@@ -67,11 +67,11 @@ def unframed(sentence: str, *, whole: bool = False) -> str:
         sentence: One sentence.
         whole: Whether concessions and the like stay.
     """
+    for idiom, word in _IDIOMS:
+        sentence = idiom.sub(word, sentence)
     if not whole and _SEES_AROUND.search(sentence):
         sentence = _AROUND.sub(" ", sentence)
     sentence = _LABEL_OF_RESULT.sub("returns ", sentence)
-    for idiom, word in _IDIOMS:
-        sentence = idiom.sub(word, sentence)
     return _UNDER_NONE.sub(
         "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
     )

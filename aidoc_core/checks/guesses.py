@@ -114,7 +114,7 @@ def _adverb(clause: Clause, _: Sequence[Clause], at: int) -> str | None:
                 continue
             return word
         beside = clause.own and n <= clause.at + 1 and clause.scope in ("", "that", "which") and n + 1 < len(words)
-        if "CHANCE" not in meant or not beside or word in ("possible", "likelihood", "probable"):
+        if "CHANCE" not in meant or not beside or words[0] == "you" or word in ("possible", "likelihood", "probable"):
             continue
         if before in _MEASURED - ({"be", "most"} if n > 1 and words[n - 2] not in ("the", "a") else set()):
             continue
@@ -162,7 +162,9 @@ def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
         return " ".join(words[: thinks + 1])
     guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
     return (
-        " ".join(words[guess - 1 : guess + 1]) if guess and clause.own and words[guess - 1] in _SORT_OF_GUESS else None
+        " ".join(words[guess - 1 : guess + 1])
+        if guess and clause.own and words[guess - 1] in _SORT_OF_GUESS and not {"as", "for"} & set(words[:guess])
+        else None
     )
 
 

@@ -39,7 +39,7 @@ _USE = frozenset(
 _LOCKED = frozenset({"lock", "locks", "locked", "locking", "mutex", "semaphore", "synchronised", "synchronized"})
 _WHOSE = frozenset(
     """
-    a an the internal global its internally without by further external are is no any need
+    a an the re entrant reentrant internal global its internally without by further external are is no any need
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _STANDALONE = frozenset({"mutex", "semaphore", "reentrant", "synchronisation", "synchronization"})
@@ -59,12 +59,12 @@ _SECURITY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("secure", "securi", "harden"), ("secur", "tls", "ssl", "https", "harden", "vulnerab", "unsafe")),
     **dict.fromkeys(("harmful", "dangerous", "unsafe"), ("danger", "harm", "unsafe", "sanit", "escape")),
     "denial-of-service": ("denial",),
-    "constant-time": ("constant time", "constant-time", "compare_digest"),
+    **dict.fromkeys(("constant-time", "constant time"), ("constant time", "constant-time", "compare_digest", "o(1)")),
 }
 _SECURE = re.compile(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
 _OF_SECURITY = frozenset(
     {stem[:4] for stem in _SECURITY}
-    | set("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
+    | set("cros deni cons safe esca chec veri enfo vali user pass cred secr timi acce toke call sens conf priv pers".split())  # noqa: SIM905
 )
 _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
@@ -116,6 +116,16 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
             }
         ),
         ("password", "credential", "secret"),
+    ),
+    (
+        frozenset({"access", "tokens", "token", "caller", "callers", "users", "user"}),
+        frozenset({"granted", "denied", "authorised", "authorized", "authenticated", "permitted", "administrators"}),
+        ("auth", "permission", "access", "token", "grant", "permit", "admin"),
+    ),
+    (
+        frozenset({"sensitive", "confidential", "private", "secrets", "personal"}),
+        frozenset({"redacted", "masked", "hidden", "removed", "leak", "leaks", "leaked", "exposed", "protected", "logged"}),
+        ("redact", "mask", "sensitive", "secret", "confidential", "private"),
     ),
     (
         frozenset({"timing", "replay"}),

@@ -164,7 +164,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
         for found in (one for one in _in_span(match[2].strip(), where) if one.strong or not example):
             value = _CONSTANT.match(found.name) and _VALUE_OF.search(text, max(0, match.start() - 60), match.start())
             if found.strong or not (value or (foreign is not None and foreign[1] not in _STARTS)):
-                yield found
+                if found.strong or not _is_placed(found.name, text):
+                    yield found
     plain = _NOT_PLAIN.sub(" ", text)
     for match in _PLAIN_CALL.finditer(plain):
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
@@ -173,6 +174,18 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:
             continue
         if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain.startswith("(", match.end()):
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
+
+
+def _is_placed(name: str, text: str) -> bool:
+    """Whether a text names a value by itself, in a formula or a literal: "`{'start': start_time}`"."""
+    return any(
+        not text.startswith(("`", "("), match.end()) and text[max(0, match.start() - 1) : match.start()] in ("(", " ")
+        and _OPERATES.search(text[max(0, match.start() - 3) : match.start()] + "\0" + text[match.end() : match.end() + 3])
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text)
+    )  # fmt: skip
+
+
+_OPERATES = re.compile(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
 
 
 def _is_example(before: str) -> bool:

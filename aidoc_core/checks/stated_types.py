@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -154,6 +155,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
             continue  # the verb
+        if match[0] == "List" and not _OF_LIST.match(sentence, match.end()):
+            continue  # likewise: "List as prose"
         if _is_thing(match, allowed):
             continue
         family = word_family(match["type"].strip("`").partition("[")[0])
@@ -167,6 +170,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
+_OF_LIST = re.compile(r"\s+(?:of|with|containing|holding|or|that|which)\b|\s*(?:[.,;:)]|\Z)")
 _THINGS = frozenset(
     "bytes text date path function callback pair double complex decimal set floating none".split()  # noqa: SIM905
 )
@@ -193,6 +197,8 @@ def of_default(default: str | None) -> frozenset[str]:
     # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.
     if families <= {"none"} or (default or "") in ("0", "1", "-1", "()", "[]", "''", '""', "True", "False"):
         return OPEN
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+        return OPEN  # "auto" stands in for anything, too
     return families | {"none", "float"} if families == {"int"} else families | {"none"}
 
 

@@ -199,6 +199,8 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
         named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
         if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
             continue
+        if sentence.find(f"`{named[0].name}`") > sentence.rfind(value):
+            continue  # "is X by default, which `name` changes"
         if stated_otherwise(value, sentence, named[0]):
             message = f"states another default for '{named[0].name}' than the signature"
             hint = f"`{named[0].name}` defaults to `{named[0].default}`."

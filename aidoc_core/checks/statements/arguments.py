@@ -17,7 +17,7 @@ _PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]argum
 _BEHIND = re.compile(
     rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
     rf"|flags?|settings?|switch)\b"
-    rf"|\b(?:{_PARAMETER_NOUN}|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
+    rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -59,6 +59,10 @@ _TELLS = re.compile(
     r"|\b(?:pass|set|use|give|supply|controlled|when|if|passing|setting|using|and|but|or|as)\s+(?:the\s+)?`",
     re.IGNORECASE,
 )
+_ADJECTIVES = ("ed", "ing", "ous", "al", "ive", "ic", "able", "ible", "ary", "ful", "less", "ant")
+"""Endings of words that say of what sort a parameter is."""
+_SORTS = ("_like", "_type", "_of")
+"""Endings of what is written as a name, and says of what sort a value is: "if array_like"."""
 _ORDINARY = frozenset(
     """
     first second third fourth last next previous keyword positional optional required additional extra default same
@@ -99,7 +103,7 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
         yield match[1] or match[2], True
     plain = _SPAN.sub(" ` ", sentence)
     for match in _CALLED.finditer(plain):
-        if match[1] not in _ORDINARY and not match[1].endswith(("ed", "ing")):
+        if match[1] not in _ORDINARY and not match[1].endswith(_ADJECTIVES):
             yield match[1], True
     for match in _KEYWORD_VALUE.finditer(plain):
         yield match[1], True
@@ -114,6 +118,8 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             continue
         if tokens[at + 1 : at + 2] in (["setting"], ["settings"]) and tokens[at - 1 : at] != ["the"]:
             continue  # "use distance_exclusion setting": of another program, as often as not
+        if name.endswith(_SORTS):
+            continue
         before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in ("the", "a", "an", "its")]
         last = before[-1] if before else ""
         called = (

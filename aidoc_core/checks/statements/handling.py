@@ -82,6 +82,11 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
     if has(words, "LAZY") and _is_called(clause, "iterator"):
         return True
     yields = clause.own and words[clause.at : clause.at + 1] in (("yields",), ("yield",)) and "back" not in words
+    joined = clause.own and any(
+        word == "yields" and words[n - 1] in ("but", "and", "then") for n, word in enumerate(words) if n
+    )
+    if joined and "back" not in words and not words[words.index("yields") + 1 :][:1] == ("a",):
+        return True
     if yields and not (clause.at and words[clause.at + 1 : clause.at + 2] in (("a",), ("an",))):
         return True  # "This yields a better order" is said of anything
     if clause.own and _WORKS & set(words[clause.at : clause.at + 1]) and has(words[clause.at + 1 :], "LAZY"):

@@ -24,7 +24,8 @@ class Statement:
 
     Attributes:
         kind: What sort of statement.
-        subject: Whom it is about, where that is not the object itself: the parameter.
+        subject: Whom it is about, where that is not the object itself: the parameter; `named` where something is only
+            spoken of.
         value: What is stated: the exception, the sort of thing, `nothing` or `something` that is given back.
         where: The part of the answer that the sentence stands in.
         sentence: The sentence, as it is written.
