@@ -60,7 +60,7 @@ _EFFECTS = (
         "the network",
         alone="download downloads downloaded downloading internet http https uploads uploaded online offline socket"
         " sockets",
-        nouns="network server service request requests api remote web endpoint host backend",
+        nouns="network server service request requests api remote web endpoint",
         verbs="send sends sent contacts contact fetch fetches fetched connects connect queries queried retrieves"
         " retrieved requires made makes issues issued calls call posts posted opens trip talks communicates",
         evidence="http request url socket download upload client connect fetch server api remote network session"
@@ -139,6 +139,7 @@ _EFFECTS = (
 )
 """What an effect is called may stand here twice, where other nouns go with other verbs."""
 _WORD = re.compile(r"[a-z][a-z'-]*")
+_SPAN = re.compile(r"`[^`\n]{0,200}`")
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 """A variable by its name is for `AD404`."""
 _WHOLE = (
@@ -187,7 +188,7 @@ _PUTS = re.compile(r"\]\s{0,3}=[^=]|\bself\.\w+\s{0,3}=[^=]|\bglobal\s|setdefaul
 
 
 def _stated(sentence: str) -> Iterator[Effect]:
-    text = sentence.lower()
+    text = _SPAN.sub(" ", sentence.lower())
     for pattern, word in _WHOLE:
         text = pattern.sub(word, text)
     words = frozenset(_WORD.findall(text))

@@ -31,7 +31,7 @@ _OPINION = frozenset(
 )
 _EVIDENCE = frozenset(
     """
-    snippet excerpt listing name names naming signature context wording looks code source definition usage
+    snippet excerpt listing name names naming signature annotation annotations hints context wording looks code source definition usage
     docstring
     """.split()  # noqa: SIM905 - a plain list of words
 )
@@ -137,6 +137,9 @@ _DOES = frozenset(
 
 def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     rest = clause.rest
+    meant = next((n for n, word in enumerate(clause.words[:5]) if "SEEM" in means(word)), 0)
+    if meant > 1 and has(clause.words[1:meant], "PURPOSE") and clause.words[0] in ("the", "its") and not clause.scope:
+        return " ".join(clause.words[:meant + 2])
     if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):
         return None
     behind = rest[1] if rest[1:] else ""
@@ -158,6 +161,8 @@ def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     bare = words[1:] if words[0] in ("as", "that", "so") else words
     by_writer = bare[:1] != ("you",) and not _WRITERS.isdisjoint(bare[:1])
     opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
+    left_to_guess = 0 < thinks < len(words) and has(words[:3], "PURPOSE") and words[thinks].endswith("ed")
+    opinion = opinion or (left_to_guess and bool(_MODAL & set(words[:thinks])))
     if opinion or (words[0] in ("i", "we") and thinks in (1, 2)):
         return " ".join(words[: thinks + 1])
     guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)

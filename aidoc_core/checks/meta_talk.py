@@ -108,6 +108,8 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
 _POINTS_AT_CODE = re.compile(
     r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
     r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
+    r"|\bthe\s+(?:code|source|signature|definition|implementation|body)\s+(?:provided|given|shown|supplied)\s+(?:does|do|is|ends"
+    r"|shows|tells|says|stops|breaks|has|only)\b|\bno\s+(?:further\s+)?information\s+in\s+the\s+(?:\w+\s+)?(?:code|source|signature|snippet)\b"
     r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|definition|implementation|signature)\s+"
     r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ _WHOSE = frozenset(
     a an the re entrant reentrant internal global its internally without by further external are is no any need
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_STANDALONE = frozenset({"mutex", "semaphore", "reentrant", "synchronisation", "synchronization"})
+_STANDALONE = frozenset({"mutex", "entrant", "semaphore", "reentrant", "synchronisation", "synchronization"})
 
 _SECURITY: dict[str, tuple[str, ...]] = {
     "sanit": ("sanit", "escape"),

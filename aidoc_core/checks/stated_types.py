@@ -190,6 +190,10 @@ def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:
     return match["type"].lower() in _THINGS and not _AS_TYPE.search(match[0])
 
 
+_STAND_INS = frozenset({"auto", "infer", "default", "all", "none", "same", "warn", "raise", "drop"})
+"""Texts that stand in for a value of another type, as `None` does."""
+
+
 def of_default(default: str | None) -> frozenset[str]:
     """The families that a literal default suggests."""
     node = literal(default)
@@ -197,8 +201,8 @@ def of_default(default: str | None) -> frozenset[str]:
     # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.
     if families <= {"none"} or (default or "") in ("0", "1", "-1", "()", "[]", "''", '""', "True", "False"):
         return OPEN
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
-        return OPEN  # "auto" stands in for anything, too
+    if isinstance(node, ast.Constant) and node.value in _STAND_INS:
+        return OPEN
     return families | {"none", "float"} if families == {"int"} else families | {"none"}
 
 

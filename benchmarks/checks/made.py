@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import griffe
 
@@ -19,6 +19,9 @@ from aidoc_core.checks import Severity, check
 from aidoc_core.code.collect import from_griffe
 from aidoc_core.code.gaps import whole_docstring
 from benchmarks.checks.sentences import sentence_bank
+
+if TYPE_CHECKING:
+    from aidoc_core.code.objects import ApiObject
 
 SOURCE = '''
 """Boxes and their labels."""
@@ -106,21 +109,30 @@ def _is_seen(function: griffe.Function, entry: str, sentence: str) -> bool:
     obj = from_griffe(function)
     if obj is None:
         raise TypeError(function.path)
+    question = told(Ask(obj=obj, gaps=whole_docstring(obj)))
+    right, wrong = (
+        {
+            (one.rule, one.where, one.message)
+            for one in check(_answer(obj, entry, text), obj, question=question)
+            if one.severity is not Severity.WARN
+        }
+        for text in ("", sentence)
+    )
+    return bool(wrong - right)
+
+
+def _answer(obj: ApiObject, entry: str, sentence: str) -> dict[str, Any]:
     parameters = [
-        {"name": one.name, "description": f"How far it goes.{f' {sentence}' if one.name == entry else ''}"}
+        {"name": one.name, "description": f"How far it goes. {sentence if one.name == entry else ''}".strip()}
         for one in obj.parameters
     ]
-    said: dict[str, Any] = {
+    return {
         "summary": "Go through the box and all that lies in it.",
         "description": "" if entry else sentence,
         "parameters": parameters,
         "returns": "How much there is of it." if obj.returns_value else "",
         "raises": [],
     }
-    question = told(Ask(obj=obj, gaps=whole_docstring(obj)))
-    found = check(said, obj, question=question)
-    quoted = " ".join(sentence.split())[:40]
-    return any(one.severity is not Severity.WARN and quoted in " ".join(one.quote.split()) for one in found)
 
 
 def table(found: dict[str, dict[str, Any]]) -> str:

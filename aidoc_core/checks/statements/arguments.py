@@ -35,10 +35,11 @@ _NOUNS = frozenset(
 _LEADS = frozenset(
     """
     if when unless whether with without on to via using through takes take accepts accept uses use honours honors
-    respects needs requires controls called named by upon
+    respects needs requires controls called named by upon as
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words behind which a name, written as only names are, is one that something depends on."""
+_BEFORE = frozenset({"the", "a", "an", "its", "optional", "additional", "extra", "long", "soon"})
 _OF_NAME = frozenset({"value", "values", "setting", "choice", "presence", "content"})
 _PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
 _ELSEWHERE = re.compile(
@@ -120,7 +121,7 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             continue  # "use distance_exclusion setting": of another program, as often as not
         if name.endswith(_SORTS):
             continue
-        before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in ("the", "a", "an", "its")]
+        before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in _BEFORE]
         last = before[-1] if before else ""
         called = (
             (last in _NOUNS and not (at == 1 and last == "setting"))

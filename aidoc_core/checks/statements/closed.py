@@ -134,7 +134,7 @@ def gives_no_value(words: Sequence[str]) -> bool:
         return False  # "It is not returned": something spoken of before
     if "RETURN" in met or "BACK" in met:
         return none or names_it
-    outcome = any(word in ("outcome", "result", "output", "results") for word in words)
+    outcome = any(word in ("outcome", "result", "results") for word in words)
     return outcome and (none or names_it) and ("GIVE" in met or "MAKE" in met or not _COMES_ABOUT.isdisjoint(words))
 
 
@@ -184,7 +184,8 @@ def _other(value: str) -> str:
 def _value_of(words: Sequence[str]) -> str:
     """The state that words name; "set" is one where nothing is said to be set to."""
     set_so = "set" in words and "to" not in words
-    on = set_so or any("ON" in means(word) and (word != "on" or _is_particle(words, at)) for at, word in enumerate(words))
+    on = any("ON" in means(word) and (word != "on" or _is_particle(words, at)) for at, word in enumerate(words))
+    on |= set_so
     off = any("OFF" in means(word) and word != "no" for word in words)
     return "" if on == off else "on" if on else "off"
 

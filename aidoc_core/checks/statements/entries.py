@@ -119,7 +119,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         words = words[1:]
     left = omits(words)
     empty = bool(EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
-    if left >= 0 and clause.scope in ("if", "when", "where", "unless") and is_of_it(words[1:left], name):
+    if left >= 0 and clause.scope in ("if", "when", "where", "unless", "should") and is_of_it(words[1:left], name):
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
         falls_back = at and ("back" in parts[at - 1].words or _is_used(parts[at - 1].words))

@@ -85,7 +85,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
     joined = clause.own and any(
         word == "yields" and words[n - 1] in ("but", "and", "then") for n, word in enumerate(words) if n
     )
-    if joined and "back" not in words and not words[words.index("yields") + 1 :][:1] == ("a",):
+    if joined and "back" not in words and words[words.index("yields") + 1 :][:1] != ("a",):
         return True
     if yields and not (clause.at and words[clause.at + 1 : clause.at + 2] in (("a",), ("an",))):
         return True  # "This yields a better order" is said of anything
@@ -106,7 +106,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
             word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and", "get", "gets")
             for n, word in enumerate(words)
             if n
-        ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
+        ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN", "GIVE") > 1)
     return (
         _lazily(words)
         or any(word in ("streams", "streamed") for word in words[clause.at : clause.at + 3])

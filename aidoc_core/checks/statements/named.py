@@ -23,7 +23,8 @@ _DENIED = re.compile(r"\b(?:not|never|no|instead|rather|unlike|than|without|neit
 EVIDENCE = {
     "coroutine": ("async", "await", "corout", "future", "event loop", "event_loop", "trio", "greenlet", "promise", "callback"),
     "generator": ("yield", "iter", "generator", "lazy", "lazi", "next(", "stream", "map(", "filter(", "zip(", "demand"),
-    "context manager": ("contextmanager", "__enter__", "context manager", "with_", "exitstack", "closing"),
+    "context manager": ("contextmanager", "__enter__", "context manager", "with_", "exitstack", "closing", "__await__",
+                        "__aenter__"),
 }  # fmt: skip
 """Of each sort, parts of words of which the module has one if there may be something of it."""
 

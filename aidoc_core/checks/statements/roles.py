@@ -30,7 +30,7 @@ _ANEW = frozenset({"update", "overwrite", "sort", "extend", "edit", "rewrite", "
 _BE = frozenset({"is", "are", "be", "been", "being", "gets", "get", "was", "up"})
 _NOT = frozenset({"not", "never", "no", "nothing", "without", "cannot", "none"})
 _HOLDS = frozenset({"contains", "holds", "has", "contain"})
-_LATER = frozenset({"afterwards", "afterward", "after"})
+_AFTER = ("after", "the", "call")
 
 
 def becomes(clause: Clause, at: int, *, later: bool) -> str:
@@ -47,12 +47,14 @@ def becomes(clause: Clause, at: int, *, later: bool) -> str:
     before = at - 1
     while before >= 0 and (words[before] in _AROUND or words[before].endswith("ly")):
         before -= 1
+    if before == len(_AFTER) - 1 and words[: len(_AFTER)] == _AFTER:
+        before = -1
     value = _of_object(clause, before) if before >= 0 else ""
     value = value or (_of_subject(words[at + 1 :], later=later) if before < 0 else "")
     if not value:
         return ""
     denied = sum(word in _NOT for word in (*words[: before + 1], *words[at + 1 : at + 4])) % 2 == 1
-    return "keeps" if denied and value == "mutates" else "" if denied else value
+    return "keeps" if denied else value
 
 
 def _of_object(clause: Clause, before: int) -> str:
@@ -74,6 +76,8 @@ def _of_subject(after: Sequence[str], *, later: bool) -> str:
     for n, word in enumerate(after[:5]):
         if not n or after[n - 1] not in _BE or not word.endswith(("ed", "en", "ten", "led")):
             continue
+        if word == "copied":
+            return "keeps" if after[n + 1 : n + 2] in ((), ("first",), ("before",)) else ""
         following = after[n + 1] if after[n + 1 :] else ""
         if following in ("to", "into", "from", "for"):
             return ""
