@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.target import is_empty
+from aidoc_core.checks.keys import read_elsewhere
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called, resolve
 
@@ -203,12 +203,7 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
     accepts.open |= any(body.uses[name] > body.explained[name] for name in variadics)
     accepts.free |= any(body.uses[name] > body.explained[name] for name in positional)
     if package is not None and function is not None:
-        if is_empty(node):  # a method to be overridden: its callers say what they pass
-            accepts.hidden |= _passed(package, function)
-        for call in body.calls:
-            given = {one.id for one in (*call.args, *(k.value for k in call.keywords)) if isinstance(one, ast.Name)}
-            if given & variadics:
-                accepts.hidden |= {word for one in called(package, function, call) for word in _texts(package, one)}
+        accepts.hidden |= read_elsewhere(package, function, body, node, variadics)
     for name, call in body.forwards:
         if name in variadics:
             _forwarded(package, function, call, accepts, depth)
@@ -234,22 +229,6 @@ def _forwarded(
         accepts.hidden |= {parameter.name.lstrip("*") for parameter in target.parameters}
         if any(p.kind is griffe.ParameterKind.var_keyword for p in target.parameters) and package is not None:
             _function(package, target, accepts, depth + 1)
-
-
-def _texts(package: Package, target: griffe.Object) -> set[str]:
-    """The texts in the body of a function that is given a mapping: the keys that it reads are among them."""
-    body = package.body(target) if isinstance(target, griffe.Function) else None
-    return {value for _, value in body.constants if isinstance(value, str)} if body is not None else set()
-
-
-def _passed(package: Package, function: griffe.Function) -> set[str]:
-    """The keywords with which a module calls functions of a name."""
-    found: set[str] = set()
-    for node in package.file(function).nodes.values():
-        for call in ast.walk(node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else ():
-            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) == function.name:
-                found |= {keyword.arg for keyword in call.keywords if keyword.arg}
-    return found
 
 
 def _callable(package: Package, target: griffe.Object) -> griffe.Object | None:

@@ -164,13 +164,17 @@ def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Claus
         elif words == ["without", "it"] and word in _DETERMINERS:
             found += _clause(words, scope, name, sign)
             words, scope, sign = [], "", ","
-        words.append(word)
-        if _CONTRACTED.search(word):
-            words[-1:] = [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
-        elif (short := _SHORT_FORM.match(word)) is not None:
-            words[-1:] = [short[1], _LONG_FORMS[short[2]]]
+        words += _spelt_out(word)
     found += _clause(words, scope, name, sign)
     return found
+
+
+def _spelt_out(word: str) -> list[str]:
+    """A word without its contraction: "isn't", "it's"."""
+    if _CONTRACTED.search(word):
+        return [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
+    short = _SHORT_FORM.match(word)
+    return [word] if short is None else [short[1], _LONG_FORMS[short[2]]]
 
 
 def _clause(words: list[str], scope: str, name: str, sign: str) -> list[Clause]:

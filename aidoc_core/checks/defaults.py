@@ -167,8 +167,25 @@ def stated(text: str) -> list[tuple[str, str]]:
         if sentence.startswith("..") or _CUE.search(sentence) is None:
             continue  # `.. versionchanged::` tells of other days
         for cue in _STATED:
-            found += [(_bare(match["value"]), sentence) for match in cue.finditer(sentence)]
+            found += [
+                (_bare(match["value"]), sentence)
+                for match in cue.finditer(sentence)
+                if not (
+                    match["value"].strip("`") in _SWITCHED
+                    and _TELLS_WHAT_FOR.match(sentence, match.end("value"))
+                    and _BY_DEFAULT.search(sentence[: match.start("value")])
+                )
+                and not (match["value"] == "None" and sentence.startswith("None by default"))
+            ]
     return found
+
+
+_BY_DEFAULT = re.compile(r"\bby\s+default[,;:]?\s+`{0,2}\Z", re.IGNORECASE)
+_SWITCHED = frozenset({"True", "False", "None"})
+_TELLS_WHAT_FOR = re.compile(
+    r"\s+(?:to|for|leaves?|means|disables?|enables?|turns?|switches|keeps|makes|allows|lets|forces|skips|removes)\b"
+)
+"""Behind a value: "Off by default, `True` to turn it on" states what the value is for."""
 
 
 def _bare(value: str) -> str:

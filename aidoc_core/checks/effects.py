@@ -95,7 +95,8 @@ _EFFECTS = (
         "a log",
         alone="logged",
         nouns="log logs message messages warning warnings console stdout",
-        verbs="logs log logging written emitted emits prints printed print issues issued shows shown debug writes entry",
+        verbs="logs log logging written emitted emits prints printed print issues issued shows shown debug writes"
+        " entry",
         evidence="log warn print echo message",
     ),
     _effect(

@@ -44,7 +44,7 @@ class Guard:
 
 
 def guards(function: ast.AST, exception: str) -> list[Guard] | None:
-    """The guards of every `raise` of an exception in a function; `None` where one is raised under no simple condition."""
+    """The guards of every `raise` of an exception in a function; `None` where something else decides of one."""
     found: list[Guard] = []
     for tests, simple in _raises(getattr(function, "body", []), exception, ()):
         if not tests or not simple:
@@ -61,7 +61,9 @@ def rejects(function: ast.AST, name: str, value: object) -> bool:
             found = list(_raises([node], "", ()))
             if any(Guard(tests=tests, names=frozenset()).allows(name, value) for tests, simple in found if simple):
                 return True
-        if any(isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store) for one in ast.walk(node)):
+        if any(
+            isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store) for one in ast.walk(node)
+        ):
             return False
         if any(isinstance(one, ast.Return) for one in ast.walk(node)):
             return False

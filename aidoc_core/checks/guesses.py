@@ -8,6 +8,7 @@ from aidoc_core.checks.clauses import Clause, clauses
 from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,8 @@ _OPINION = frozenset(
 )
 _EVIDENCE = frozenset(
     """
-    snippet excerpt listing name names naming signature annotation annotations hints context wording looks code source definition usage
-    docstring
+    snippet excerpt listing name names naming signature annotation annotations hints context wording looks code source
+    definition usage docstring
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _SUGGESTS = frozenset(
@@ -84,7 +85,8 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
         if not any(part in lower for part in _HEDGES):
             continue
         for sentence in passage.sentences:
-            if (found := _hedged(sentence, subject.obj.name)) is not None:
+            found = _hedged(sentence, subject.obj.name)
+            if found is not None and found not in words(subject.obj.name):
                 yield Complaint(
                     message=f"guesses ('{found[:40]}')",
                     hint='Say what the code shows, or nothing: no guesses, no "likely", no "appears".',
@@ -110,6 +112,8 @@ def _adverb(clause: Clause, _: Sequence[Clause], at: int) -> str | None:
         meant = means(word) if word[:1] != "`" else frozenset()
         before = words[n - 1] if n else ""
         if "GUESS" in meant and clause.scope not in _CONDITIONAL and word not in ("supposed", "suppose"):
+            if words[n + 1 : n + 2] and words[n + 1].endswith("ingly"):
+                continue  # "Perhaps surprisingly" is a comment
             if word in ("perhaps", "maybe") and (at or not clause.own or n > clause.at + 1):
                 continue
             return word
@@ -139,7 +143,7 @@ def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     rest = clause.rest
     meant = next((n for n, word in enumerate(clause.words[:5]) if "SEEM" in means(word)), 0)
     if meant > 1 and has(clause.words[1:meant], "PURPOSE") and clause.words[0] in ("the", "its") and not clause.scope:
-        return " ".join(clause.words[:meant + 2])
+        return " ".join(clause.words[: meant + 2])
     if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):
         return None
     behind = rest[1] if rest[1:] else ""

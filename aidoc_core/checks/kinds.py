@@ -78,6 +78,8 @@ def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value == "iterator" and _gives_containers(subject):
+        return "says that it gives an iterator, which it does not", "It returns a whole list, tuple or the like."
     if one.value != "generator" or not is_no_generator(subject) or only_named(one, subject):
         return None
     return "says that it is a generator, which it is not", "It is a plain function, not a generator."
@@ -97,9 +99,29 @@ def is_no_coroutine(subject: Target) -> bool:
 def is_no_generator(subject: Target) -> bool:
     """Whether a function gives nothing to iterate over bit by bit, for all that can be seen."""
     obj = subject.obj
+    if obj.kind == "function" and _gives_containers(subject):
+        return True
     if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
         return False
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
+
+
+_CONTAINERS = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Constant)
+_MAKERS = frozenset(
+    {"list", "tuple", "dict", "set", "frozenset", "sorted", "len", "sum", "str", "int", "float", "bool"}
+)
+
+
+def _gives_containers(subject: Target) -> bool:
+    """Whether every value that a body returns is a whole one, made at once."""
+    body = subject.body
+    if body is None or body.yields or subject.obj.yields_value or not body.returns or not subject.kept.results:
+        return False
+    return all(
+        isinstance(value, _CONTAINERS)
+        or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
+        for value in body.returns
+    )
 
 
 def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line

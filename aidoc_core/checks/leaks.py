@@ -112,8 +112,8 @@ _CUES = {
     "an order": r"""
         \b(?:write|generate|produce|return|output|respond|answer|reply|provide)\s+(?:only\s+)?
           (?:(?:an?|the|your|one|concise|valid|strict|clear|with)\s+)*
-          (?:docstring|documentation\s+for|reference\s+documentation|json(?![ -](?:encoded|string|text|object|document|data|format\w*))
-          |answers?\s+once|plain\s+prose)\b
+          (?:docstring|documentation\s+for|reference\s+documentation
+          |json(?![ -](?:encoded|string|text|object|document|data|format\w*))|answers?\s+once|plain\s+prose)\b
         | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
         """,
 }

@@ -64,7 +64,8 @@ _SECURITY: dict[str, tuple[str, ...]] = {
 _SECURE = re.compile(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
 _OF_SECURITY = frozenset(
     {stem[:4] for stem in _SECURITY}
-    | set("cros deni cons safe esca chec veri enfo vali user pass cred secr timi acce toke call sens conf priv pers".split())  # noqa: SIM905
+    | frozenset("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
+    | frozenset("acce toke call sens conf priv pers".split())  # noqa: SIM905
 )
 _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
@@ -124,7 +125,9 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     ),
     (
         frozenset({"sensitive", "confidential", "private", "secrets", "personal"}),
-        frozenset({"redacted", "masked", "hidden", "removed", "leak", "leaks", "leaked", "exposed", "protected", "logged"}),
+        frozenset(
+            {"redacted", "masked", "hidden", "removed", "leak", "leaks", "leaked", "exposed", "protected", "logged"}
+        ),
         ("redact", "mask", "sensitive", "secret", "confidential", "private"),
     ),
     (
@@ -146,7 +149,7 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
-            if _speaks_of_threads(sentence) and not mentions_any(subject, _THREAD_WORDS):
+            if _speaks_of_threads(sentence) and not _has_threads(subject):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
                     where=passage.where,
@@ -174,6 +177,13 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
+
+
+def _has_threads(subject: Target) -> bool:
+    """Whether the module has a word of threads, or the object's own names are such words."""
+    names = {subject.obj.path.lower(), *(parameter.name.lower() for parameter in subject.obj.parameters)}
+    own = any(word in name for name in names for word in ("thread", "lock", "mutex", "atomic"))
+    return own or mentions_any(subject, _THREAD_WORDS)
 
 
 def _speaks_of_threads(sentence: str) -> bool:

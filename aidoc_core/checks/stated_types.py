@@ -191,6 +191,7 @@ def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:
 
 
 _STAND_INS = frozenset({"auto", "infer", "default", "all", "none", "same", "warn", "raise", "drop"})
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Texts that stand in for a value of another type, as `None` does."""
 
 
@@ -201,7 +202,7 @@ def of_default(default: str | None) -> frozenset[str]:
     # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.
     if families <= {"none"} or (default or "") in ("0", "1", "-1", "()", "[]", "''", '""', "True", "False"):
         return OPEN
-    if isinstance(node, ast.Constant) and node.value in _STAND_INS:
+    if isinstance(node, ast.Constant) and (node.value in _STAND_INS or (default or "").strip("'\"") in _LETTERS):
         return OPEN
     return families | {"none", "float"} if families == {"int"} else families | {"none"}
 

@@ -53,7 +53,7 @@ _RELEASE_WORD = re.compile(
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(
-    r"\b(?:deprecat\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)"
+    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)"
     r"|scheduled\s+for\s+removal|slated\s+for|"
     r"going\s+away|phased\s+out|no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",

@@ -158,8 +158,10 @@ def _meant(match: re.Match[str]) -> tuple[Callable[[object], bool], list[float]]
     plain = _plain((match["word"] or "").strip("`").lower(), match["than"] or "", match["equal"] or "", number)
     if match["exceeds"]:
         plain = lambda value: _is_number(value) and value > number  # type: ignore[operator]  # noqa: E731
+    if match["denied"] and match["word"] == "empty":
+        return lambda value: isinstance(value, str | tuple) and bool(value), [number]
     if match["denied"]:
-        of_numbers = (match["word"] or "").strip("`").lower() not in ("none", "empty")
+        of_numbers = (match["word"] or "").strip("`").lower() != "none"
         return lambda value: not plain(value) and (_is_number(value) or not of_numbers) and value is not None, [number]
     return plain, [number]
 
@@ -185,8 +187,11 @@ def _plain(word: str, than: str, equal: str, number: float) -> Callable[[object]
         return lambda value: _is_number(value) and of_words[word](value)  # type: ignore[arg-type]
     more = than.startswith(("greater", "larger", "more", "bigger", "higher", "above")) or than.endswith("least")
     equals = bool(equal) or than.startswith("at")
-    return lambda value: _is_number(value) and (  # type: ignore[operator]
-        (equals and value == number) or (value > number if more else value < number)  # type: ignore[operator]
+    return lambda value: (
+        _is_number(value)
+        and (  # type: ignore[operator]
+            (equals and value == number) or (value > number if more else value < number)  # type: ignore[operator]
+        )
     )
 
 

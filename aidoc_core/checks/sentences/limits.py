@@ -45,9 +45,10 @@ _SPOKEN = {
 def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
-    "Must be between 1 and 500": the body may not raise for a value inside. "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
+    "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
     each number. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that
-    everybody knows.
+    everybody knows. Where the body raises for a value well inside of the range ("Must be between 1 and 500.", and
+    `if count > 100: raise`), the sentence goes, too.
 
     Hint: none, the sentence is removed.
     """

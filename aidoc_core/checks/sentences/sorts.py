@@ -118,7 +118,7 @@ def _gives_one_that_enters(subject: Target) -> bool:
         return False
     annotated = set(_NAME.findall(subject.annotation))
     for name in annotated | (subject.body.words if subject.body else set()):
-        for obj in context.package.by_name.get(name, ()) if name[:1].isupper() else ():
+        for obj in context.package.by_name.get(name, ()):
             found = context.package.member(obj, "__enter__") if obj.is_class else None
             # Of what the body only mentions, the class has to show it.
             if isinstance(found, griffe.Object) or (found is not None and name in annotated):

@@ -42,7 +42,9 @@ _INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
 _UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
 _QUALIFIED = frozenset({"as", "type", "length", "shape", "size"})
-_STAYS = frozenset({"survive", "survives", "stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"})
+_STAYS = frozenset(
+    {"survive", "survives", "stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"}
+)
 _WORKS = frozenset({"works", "operates", "acts", "work", "operate", "act"})
 _PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
 
@@ -77,7 +79,8 @@ CHANGES = Reader(
         "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
         "edit", "touch",
         "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "writ", "reads", "stor",
-        "append", "add", "remov", "stay", "put", "sort", "exten", "effect", "surviv", "contain", "hold", "delet", "pop", "merg", "insert", "afterwards",
+        "append", "add", "remov", "stay", "put", "sort", "exten", "effect", "surviv", "contain", "hold", "delet",
+        "pop", "merg", "insert", "afterwards",
     ),
     read=read_changes,
 )  # fmt: skip

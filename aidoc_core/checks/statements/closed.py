@@ -78,7 +78,7 @@ def duty(words: Sequence[str], name: str) -> str:  # noqa: PLR0911 - a combinati
         name: The parameter.
     """
     words = _without_name(words, name)
-    if not words or words[0] in ("one", "any", "some") or words == ["no", "default"]:
+    if not words or words[0] in ("one", "any", "some"):
         return ""
     if not _is_closed(words, _PASSING, _CALL, _PARAMETER, _ALLOWED, _FORBIDDEN, _DEFAULT, _BESIDE):
         return ""
@@ -92,6 +92,8 @@ def duty(words: Sequence[str], name: str) -> str:  # noqa: PLR0911 - a combinati
             return ""
         return "required" if denied else "omitted"
     if not _DEFAULT.isdisjoint(words):
+        if any(word in _DEFAULT and words[at - 1] == "by" for at, word in enumerate(words) if at):
+            return ""  # "No limit by default"
         return ("required" if denied else "omitted") if not obliged and not _HAS.isdisjoint(words) else ""
     if "optional" in words:
         return "required" if denied else "optional"

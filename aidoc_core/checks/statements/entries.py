@@ -206,7 +206,8 @@ def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # n
         if need >= 0
         else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
     )
-    if ("no" in words or "lacks" in words or "without" in words) and "default" in words and len(words) <= 7:  # noqa: PLR2004
+    lacks = "no" in words or "lacks" in words or "without" in words
+    if lacks and "default" in words and len(words) <= 7 and words[words.index("default") - 1] != "by":  # noqa: PLR2004
         before = words[: next(n for n, w in enumerate(words) if w in ("no", "lacks", "without"))]
         return all(word in OF_IT | {"there", "has", "with", name} for word in before) and not has(words, "NEED")
     if "optional" in words and 0 <= denied < words.index("optional"):

@@ -40,8 +40,10 @@ def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if not value:
             continue
         conditional = _is_conditional(parts, at, clause, closed=closed)
-        if value == "something" or not conditional:
+        if value == "something" or not conditional or any("none" in word.lower() for word in words):
             yield "gives", "sometimes" if conditional else "", value
+    if sentence.where == "returns" and _OR_NONE.search(sentence.text):
+        yield "gives", "sometimes", "nothing"
     if sentence.where in ("summary", "description") and _SPOKEN_OF.search(sentence.text):
         yield "gives", "", "something"
 
@@ -51,6 +53,9 @@ RESULTS = Reader(
            "respond", "answer", "outcome", "output"),
     read=read_results,
 )  # fmt: skip
+_OR_NONE = re.compile(
+    r"\bor\s+`{0,2}None`{0,2}(?=\s+(?:if|when|where|for)\b|[.,;]|\Z)|\bNone`{0,2}\s+(?:if|when|otherwise)\b"
+)
 _SPOKEN_OF = re.compile(
     r"\bas\s+(?:its|the)\s+(?:result|return\s+value)\b|\b(?:that|what)\s+(?:it|this|the\s+(?:function|method|call))\s+returns\b(?!\s+to)"
     r"|\b(?:function|method|call)['\u2019]s\s+(?:result|return\s+value|output)\s+(?:is|will\s+be)\s+(?!(?:always\s+)?(?:`{0,2}none\b|not|never|ignored))"
@@ -68,8 +73,10 @@ def _is_returned(parts: list[Clause], at: int) -> bool:
     if at or parts[0].scope or last.scope in CONDITIONS or last.words[-1] != "returned" or len(last.words) < FEW - 1:
         return False
     behind = [word for word in last.words[:-1] if word not in ("then", "always", "also")]
-    return behind[-1] in ("is", "are") and len(behind) > 1 + bool(last.scope) and not has(
-        [word for part in parts for word in part.words], "NOT"
+    return (
+        behind[-1] in ("is", "are")
+        and len(behind) > 1 + bool(last.scope)
+        and not has([word for part in parts for word in part.words], "NOT")
     )
 
 

@@ -12,11 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Kind = Literal[
-    "gives", "raises", "parameter", "optional", "required", "switch", "is", "type", "order", "changes", "unit", "limit", "range"
+    "gives",
+    "raises",
+    "parameter",
+    "optional",
+    "required",
+    "switch",
+    "is",
+    "type",
+    "order",
+    "changes",
+    "unit",
+    "limit",
+    "range",
 ]
 """`gives`: what a call gives back, nothing included; `switch`: a default in words; `is`: what sort of thing it is;
-`order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass; `range`: the values that are valid, as
-`>0` or `1..10`."""
+`order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass;
+`range`: the values that are valid, as `>0` or `1..10`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,7 +124,7 @@ def test_sentences_are_judged_like_entries(visit):
     assert [one.quote for one in found] == ["Raises `ValueError` if `count` is negative."]
 
 
-RANGES = '''
+RANGES = """
 def take(share, count: int, level=3):
     if share < 0 or share > 1:
         raise ValueError("share")
@@ -134,7 +134,7 @@ def take(share, count: int, level=3):
     if level < 3:
         raise ValueError("level")
     return share, count, level
-'''
+"""
 
 
 @pytest.mark.parametrize(

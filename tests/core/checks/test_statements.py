@@ -38,7 +38,6 @@ def test_what_a_sentence_states_is_read(sentence: str, stated: tuple[str, str, s
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Returns `None` if nothing was found.",
         "If the callback returns `None`, the next one is called.",
         "The callback returns None.",
         "Unlike others, this never returns `None`.",
@@ -164,7 +163,7 @@ def test_possibilities_and_other_days_state_nothing(sentence: str) -> None:
         ("Returns a list or a tuple.", [("gives", "sometimes", "something")]),
         ("Returns a list if there are several.", [("gives", "sometimes", "something"), ("type", "", "list")]),
         ("On success it returns `True`.", [("gives", "sometimes", "something")]),
-        ("Returns `None` if there is none.", []),
+        ("Returns `None` if there is none.", [("gives", "sometimes", "nothing")]),
         ("When `parse` returns a list, it is closed.", []),
     ],
 )
