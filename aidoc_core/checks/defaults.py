@@ -25,7 +25,7 @@ _VALUE = (
     r"|(?:\[\]|\{\}|\(\)))"
 )
 _FEW = (
-    r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
+    r"(?:\s+(?:it['\u2019]s|is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
     r"|\s*[:=(]|,)*\s*"
 )
 _NO_NOUN = r"(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"

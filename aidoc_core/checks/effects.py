@@ -86,14 +86,14 @@ _EFFECTS = (
     ),
     _effect(
         "the clock",
-        alone="sleeps timestamp timestamps timestamped today today's",
+        alone="sleeps pauses timestamp timestamps timestamped today today's",
         nouns="time clock seconds second briefly moment duration",
         verbs="current waits pauses wall system sleep elapsed measured measures",
         evidence="time sleep date clock now( delay wait pause stamp second interval",
     ),
     _effect(
         "a log",
-        alone="logged",
+        alone="logged prints printed",
         nouns="log logs message messages warning warnings console stdout",
         verbs="logs log logging written emitted emits prints printed print issues issued shows shown debug writes"
         " entry",
@@ -109,8 +109,8 @@ _EFFECTS = (
     _effect(
         "a cache",
         alone="cached caches memoised memoized memoises memoizes memoization memoisation caching cache recomputed",
-        nouns="computed calculated evaluated",
-        verbs="again reused remembered",
+        nouns="computed calculated evaluated subsequent later",
+        verbs="again reused remembered stored",
         evidence="cach memo lru",
     ),
     _effect(

@@ -47,6 +47,9 @@ _ADVERBS = (
     ),
 )
 _IDIOMS = (
+    (re.compile(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
+    (re.compile(r"\bin\s+(?:the\s+)?case\s+(?:that\s+)?(?=(?:it|this|the|no|none|a|an)\b)", re.IGNORECASE), "if "),
+    (re.compile(r"\bthe\s+(?:absence|lack)\s+of\s+an?y?\s+(?=return\s+value\b|result\b)", re.IGNORECASE), "no "),
     (
         re.compile(
             r"\b(?:in\s+all\s+(?:likelihood|probability)|by\s+(?:all\s+appearances|the\s+looks?\s+of\s+it)"

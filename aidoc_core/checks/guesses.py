@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _HEDGES = (
-    "sum", "appar", "suppos", "seem", "appear", "look", "likely", "probabl", "perhaps", "maybe", "possibl", "clear",
+    "likelihood", "appearances", "sum", "appar", "suppos", "seem", "appear", "look", "likely", "probabl", "perhaps", "maybe", "possibl", "clear",
     "evident",
     "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult",
     "unable", "ostens",

@@ -35,10 +35,10 @@ _EXAMPLE_FILES = re.compile(
 )
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
 
-_VERSION = r"v?\d+(?:\.\d+)+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+"
+_VERSION = r"v?\d+(?:\.\d+)+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+"
 _SINCE = re.compile(
     rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in|introduced\s+in|"
-    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|arrived\s+(?:in|with)|appeared\s+in|"
+    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)|appeared\s+in|"
     rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared|shipped|released)\s+in|until|before|after|"
     rf"requires?|needs?|supported\s+(?:in|since|from)|works\s+(?:with|on|from)|deprecated\s+(?:in|since)"
     rf"|present\s+since|"
@@ -47,7 +47,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE_WORD = re.compile(
-    r"\b(?:since|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
+    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
     r"|shipped|deprecated|"
     r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|older|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
     re.IGNORECASE,

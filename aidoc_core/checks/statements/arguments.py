@@ -35,7 +35,7 @@ _NOUNS = frozenset(
 _LEADS = frozenset(
     """
     if when unless whether with without on to via using through takes take accepts accept uses use honours honors
-    respects needs requires controls called named by upon as
+    respects needs requires controls called named by upon as should
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words behind which a name, written as only names are, is one that something depends on."""
@@ -128,6 +128,8 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS - {"setting", "settings"})
             or last in ("called", "named")
         )
+        passed = tokens[at + 1 : at + 3] in (["can", "be"], ["may", "be"], ["must", "be"]) and at + 3 < len(tokens)
+        called = called or (passed and "PASS" in means(tokens[at + 3]))
         called = called or (last == "," and before[-2:-1] != [] and before[-2] in _NOUNS)
         of = (last in ("of", "on") and bool(_OF_NAME & set(before))) or before[-2:] in (
             ["depends", "on"],

@@ -20,7 +20,7 @@ _GLUE = frozenset(
     a an the this that these it its itself there here and but so then as of to by in at from for with on upon be is are
     was been being has have had having do does did done will would gets you your they them their caller callers user
     users client ever even just simply also again always any some such how what which time times sure please note
-    explicit plain else
+    explicit plain else hence
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words that carry nothing by themselves."""
@@ -61,7 +61,7 @@ def _has_to(words: Sequence[str]) -> bool:
     return any(word in ("has", "have") and words[at + 1 : at + 2] == ["to"] for at, word in enumerate(words))
 
 
-_PASSING = frozenset({"MAY", "NEED", "OMIT", "PASS", "OPTIONAL", "FAIL"})
+_PASSING = frozenset({"LEAVE", "MAY", "NEED", "OMIT", "PASS", "OPTIONAL", "FAIL"})
 _ALLOWED = frozenset("fine ok okay valid legal permitted permissible allowed safe possible acceptable".split())  # noqa: SIM905
 _FORBIDDEN = frozenset("invalid illegal forbidden impossible unacceptable prohibited".split())  # noqa: SIM905
 _DEFAULT = frozenset({"default", "defaults", "fallback"})
@@ -173,7 +173,7 @@ def state(parts: Sequence[Clause], name: str) -> str:
             continue
         by_default |= clause.scope == "without" or not _BY_DEFAULT.isdisjoint(words)
         if value and clause.scope in ("", "without", "otherwise", "so", "as", "since", "because"):
-            if "must" in words or _has_to(words):
+            if not {"must", "needs", "need"}.isdisjoint(words) or _has_to(words):
                 return "" if _is_denied(words) else _other(value)
             stated.append(_other(value) if _is_denied([w for w in words if w != "no"]) else value)
     return stated[0] if by_default and len(stated) == 1 else ""

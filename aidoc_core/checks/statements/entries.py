@@ -76,7 +76,10 @@ def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
     clause, behind = parts[at], parts[at + 1 :] or parts[:at]
     if not behind or behind[0].scope:
         return False
-    impossible = "cannot" in behind[0].words and not {"called", "work", "run"}.isdisjoint(behind[0].words)
+    denied = "cannot" in behind[0].words or {"can", "not"} <= set(behind[0].words)
+    if clause.scope == "without" and {"invalid", "impossible"} & set(behind[0].words):
+        return clause.words[1:] in (("it",), ("this",)) and not has(behind[0].words, "NOT")
+    impossible = denied and not {"called", "work", "run"}.isdisjoint(behind[0].words)
     if not impossible and (not has(behind[0].words, "FAIL") or has(behind[0].words, "NOT")):
         return False
     if clause.scope == "without":
@@ -87,7 +90,23 @@ def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
 
 
 _SO = frozenset(
-    {"explicitly", "here", "at", "all", "out", "off", "blank", "empty", "by", "the", "caller", "callers", "or", "unset"}
+    {
+        "explicitly",
+        "here",
+        "at",
+        "all",
+        "out",
+        "off",
+        "blank",
+        "empty",
+        "by",
+        "the",
+        "caller",
+        "callers",
+        "or",
+        "unset",
+        "anything",
+    }
 )
 """Behind "if it is not given", words that do not say what is not given: "if not given units"."""
 
@@ -95,7 +114,7 @@ _SO = frozenset(
 def _has_default(words: Sequence[str], name: str) -> bool:
     """Whether it is said to have one: "has a default", "comes with a default", "defaults to a fresh list"."""
     at = next((n for n, word in enumerate(words) if word in ("default", "defaults")), -1)
-    if at < 0 or has(words, "NOT") or has(words, "NEED"):
+    if at < 0 or has(words[:at], "NOT") or has(words, "NEED"):
         return False
     if words[at] == "defaults":
         return words[at + 1 : at + 2] == ("to",) and is_of_it(words[:at], name)
@@ -155,7 +174,25 @@ def _is_used(words: Sequence[str]) -> bool:
     return taken and not (has(words, "FAIL") or has(words, "NOT") or has(words, "NEED"))
 
 
-_TAKEN = frozenset({"used", "chosen", "taken", "applies", "made", "created", "assumed", "picked", "determined"})
+_TAKEN = frozenset(
+    {
+        "picks",
+        "chooses",
+        "takes",
+        "uses",
+        "determines",
+        "assumes",
+        "used",
+        "chosen",
+        "taken",
+        "applies",
+        "made",
+        "created",
+        "assumed",
+        "picked",
+        "determined",
+    }
+)
 
 
 def _freed(clause: Clause, words: Sequence[str], name: str) -> str:

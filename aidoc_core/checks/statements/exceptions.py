@@ -88,6 +88,8 @@ def _never_fails(parts: list[Clause]) -> bool:  # noqa: C901, PLR0911 - a sign a
     for before, clause in zip([None, *parts], parts, strict=False):
         if clause.own and not clause.scope and not _FLAWLESS.isdisjoint(clause.words) and not has(clause.words, "NOT"):
             return True
+        if tuple(clause.words[:2]) == ("free", "of") and clause.words[2:3] and clause.words[2] in _ERRORS:
+            return True
         if clause.scope == "that" and before is not None and before.own and not _PROMISES.isdisjoint(before.words):
             clause = replace(clause, scope="so")  # noqa: PLW2901 - said of the object as a main clause is
         words = clause.words[1:] if clause.scope and clause.words[:1] != ("without",) else clause.words

@@ -95,7 +95,8 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
         noun = bool({"procedure", "function", "method", "routine", "caller", "callers"} & set(before.words[-2:]))
         if none and (said or noun) and not OF_RESULTS.isdisjoint(behind):
             return ("no", "return", "value"), -1
-    if clause.scope == "without" and at and behind[:1] == ("returning",) and has(behind[1:], "RESULT"):
+    given = behind[:1] in (("returning",), ("giving",), ("handing",), ("producing",), ("passing",))
+    if clause.scope == "without" and at and given and (has(behind[1:], "RESULT") or "data" in behind):
         return ("no", "return", "value"), -1
     if clause.scope == "that" and before is not None and before.words in _NOTED and behind:
         return behind, max(0, verb - 1) if clause.own else -1
