@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.meta_talk import ABOUT_TEXT
+from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, sentences, stem, words
+from aidoc_core.checks.words import FILLER, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

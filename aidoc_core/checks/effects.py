@@ -53,7 +53,7 @@ _EFFECTS = (
         alone="random randomly randomized randomised shuffled shuffles pseudo-random pseudorandom uuid uuids"
         " stochastic nondeterministic non-deterministic chance",
         nouns="distribution sample samples seed",
-        verbs="draws drawn draw sampled picks picked normal gaussian uniform reproducible",
+        verbs="draws drawn draw sampled picks picked reproducible",
         evidence="rand shuffl uuid secret sampl choice noise stochas rng seed monte nonce salt token",
     ),
     _effect(

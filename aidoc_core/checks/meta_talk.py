@@ -59,7 +59,9 @@ _THIS_TEXT = re.compile(
 
 
 _POINTS_ELSEWHERE = re.compile(
-    r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`", re.IGNORECASE
+    r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`"
+    r"|\b(?:see|consult|refer\s+to|check|read)\s+(?:also\s+)?the\s+documentation\s+(?:of|for)\b",
+    re.IGNORECASE,
 )
 """The documentation of something else, or a page."""
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.defaults import literal, without_text
 from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +191,6 @@ def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:
 
 
 _STAND_INS = frozenset({"auto", "infer", "default", "all", "none", "same", "warn", "raise", "drop"})
-_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Texts that stand in for a value of another type, as `None` does."""
 
 
@@ -202,8 +201,10 @@ def of_default(default: str | None) -> frozenset[str]:
     # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.
     if families <= {"none"} or (default or "") in ("0", "1", "-1", "()", "[]", "''", '""', "True", "False"):
         return OPEN
-    if isinstance(node, ast.Constant) and (node.value in _STAND_INS or (default or "").strip("'\"") in _LETTERS):
+    if isinstance(node, ast.Constant) and node.value in _STAND_INS:
         return OPEN
+    if families == {"str"}:
+        return families | {"none", "list", "tuple", "dict", "set"}  # "cycle" names what a list would spell out
     return families | {"none", "float"} if families == {"int"} else families | {"none"}
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.accepts import accepted
-from aidoc_core.checks.defaults import literal, stated, stated_otherwise
+from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.defaults import literal, stated_otherwise
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import decided

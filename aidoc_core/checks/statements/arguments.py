@@ -41,6 +41,14 @@ _LEADS = frozenset(
 """Words behind which a name, written as only names are, is one that something depends on."""
 _BEFORE = frozenset({"the", "a", "an", "its", "optional", "additional", "extra", "long", "soon"})
 _OF_NAME = frozenset({"value", "values", "setting", "choice", "presence", "content"})
+_TAG = re.compile(r"<[A-Za-z/][^<>\n]{0,200}>")
+_DOES = frozenset(
+    """
+    is are must can may should has controls sets determines decides defaults takes limits specifies says tells turns
+    selects governs enables disables gives lets makes overrides
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Behind a name at the beginning of a sentence, what it does or has to be: no type, no label of a bullet."""
 _PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
 _ELSEWHERE = re.compile(
     r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|\bother\b|init\b",
@@ -102,7 +110,7 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
             yield keyword[1], True
     for match in _BEHIND.finditer(sentence):
         yield match[1] or match[2], True
-    plain = _SPAN.sub(" ` ", sentence)
+    plain = _TAG.sub(" ", _SPAN.sub(" ` ", sentence))
     for match in _CALLED.finditer(plain):
         if match[1] not in _ORDINARY and not match[1].endswith(_ADJECTIVES):
             yield match[1], True
@@ -135,5 +143,6 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             ["depends", "on"],
             ["according", "to"],
         )
-        if called or of or not at or last in _LEADS or not _PASSING.isdisjoint(means(last)):
+        begins = not at and not _DOES.isdisjoint(tokens[1:2])
+        if called or of or begins or last in _LEADS or not _PASSING.isdisjoint(means(last)):
             yield name, called

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.statements.closed import duty, state
+from aidoc_core.checks.statements.obligations import DO_SO, HOW, SORT, required
 from aidoc_core.checks.statements.passing import EMPTY, OF_IT, is_of_it, omits, switched
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -15,19 +16,11 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.clauses import Clause
 
-_SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
-_SORT_ALONE = re.compile(_SORT)
-_SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s", re.IGNORECASE)
+_SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
 _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
-_EACH = frozenset({"every", "each", "all", "any", "it", "this"})
-_HOW = frozenset(
-    {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
-)
-"""Behind "must be given", words on how: "as a date", "in seconds"."""
 _REASONS = frozenset({"as", "so", "since", "because"})
-_DO_SO = frozenset({"so", "this", "it", "that", "one", "therefore", "thus"})
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -63,7 +56,7 @@ def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
         if value := _optional(clause, name, at, parts) or closed.replace("required", ""):
             yield "optional", value.removeprefix("optional")
         elif (
-            not limited and (closed == "required" or _required(clause, name, parts[at + 1 : at + 2]))
+            not limited and (closed == "required" or required(clause, name, parts[at + 1 : at + 2]))
         ) or _fails_without(parts, at, name):
             yield "required", ""
     switches = [value for at in range(len(parts)) if (value := switched(parts, at, name))] or [state(parts, name)]
@@ -142,6 +135,7 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
         falls_back = at and ("back" in parts[at - 1].words or _is_used(parts[at - 1].words))
+        falls_back = falls_back and len(parts[at - 1].words) > 1  # "created if missing": the file
         if "PASS" in means(words[left]) and not all(
             word in _SO or word.strip("`") == "none" for word in words[left + 1 :]
         ):
@@ -222,70 +216,9 @@ def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
 
 def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
     if gives > need:
-        behind = [word for word in words[gives + 1 :] if word not in _DO_SO]
-        return "omitted" if not behind or behind[0] not in _HOW else ""
+        behind = [word for word in words[gives + 1 :] if word not in DO_SO]
+        return "omitted" if not behind or behind[0] not in HOW else ""
     if need < denied and words[need] == "must":
         return ""  # "must not be None"
     after = [word for word in words[need + 1 :] if "NOT" not in means(word)]
     return "optional" if not after or after[0] in ("in", "at", "here", "by") else "omitted" if 0 <= gives < need else ""
-
-
-def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
-    words = clause.words
-    if clause.scope == "otherwise" or (clause.scope == "without" and words[1:2] in (("it",), ("this",))):
-        return has(words[1:], "FAIL") and not has(words[1:], "NOT")
-    words = words[1:] if clause.scope else words
-    if not words or clause.scope not in ("", "as", "so", "since", "because", "that"):
-        return False
-    need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), omits(words), first(words, "NOT")
-    obliged = (
-        need
-        if need >= 0
-        else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
-    )
-    lacks = "no" in words or "lacks" in words or "without" in words
-    if lacks and "default" in words and len(words) <= 7 and words[words.index("default") - 1] != "by":  # noqa: PLR2004
-        before = words[: next(n for n, w in enumerate(words) if w in ("no", "lacks", "without"))]
-        return all(word in OF_IT | {"there", "has", "with", name} for word in before) and not has(words, "NEED")
-    if "optional" in words and 0 <= denied < words.index("optional"):
-        return is_of_it(words[: words.index("optional")], name)
-    if left >= 0 and "PASS" not in means(words[left]):  # "cannot be passed together with" is no duty
-        bad = has(words, "FAIL") or (
-            denied >= 0 and (has(words, "MAY") or not {"cannot", "never", "must", "should"}.isdisjoint(words))
-        )
-        if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
-            spoken = [w for w in words[:left] if "MAY" not in means(w) and w not in ("must", "should")]
-            return bad and is_of_it(spoken, name)
-    if words[0] == "always" and gives == 1 and words[2:] in (("it",), ("this",), ("this", "one")):
-        return True
-    if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):
-        return False
-    return _is_duty(words, obliged, gives, behind)
-
-
-def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
-    """Whether it is the passing that is required, not how, when or before what it is done."""
-    after = words[obliged + 1 :]
-    follows = behind[0] if behind and not behind[0].sign else None
-    scope = follows.scope if follows is not None else ""
-    if gives > obliged:
-        rest = [word for word in words[gives + 1 :] if word not in _DO_SO and not word.endswith("ly")]
-        if rest[:1] == ["to"] and rest[-1] in ("method", "function", "call"):
-            return True
-        if rest and rest[0] in _HOW | {"for"}:
-            return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
-        goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or (
-            words[gives] == "set" and "explicitly" not in words
-        )
-        return not goes_on and (
-            not rest or rest[0] in ("by", "and", "but", "so", "always", "when") or rest == ["a", "value"]
-        )
-    if words[obliged] in ("needs", "requires") and words[0] in _EACH:
-        return after[:1] in (("it",), ("this",))
-    if "NEED" not in means(words[obliged]) or words[obliged] in ("must", "need", "needs", "require", "requires"):
-        return "present" in after[:3]
-    sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so", "always")
-    if follows is not None and scope in ("for", "on", "before"):
-        return sort and bool(_EACH & set(follows.words[1:2]))
-    each = tuple(after[:1]) in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
-    return (sort and (not after[1:] or after[0] in ("and", "so"))) or each

@@ -4,8 +4,8 @@ import pytest
 
 from aidoc_core.checks import check
 from aidoc_core.checks.claims import Claims
+from aidoc_core.checks.passages import without_sentences
 from aidoc_core.checks.statements import statements
-from aidoc_core.checks.words import without_sentences
 
 
 def read(text: str, entry: str = "") -> list[tuple[str, str, str]]:
