@@ -131,7 +131,7 @@ def gives_no_value(words: Sequence[str]) -> bool:
     if len(nothing) != 1:
         return False
     met, none = _met(words), nothing[0] not in ("not", "never", "cannot", "without")
-    names_it = any(word == "thing" or ("RESULT" in means(word) and word not in ("return", "returns")) for word in words)
+    names_it = any(word == "thing" or ("RESULT" in means(word) and "RETURN" not in means(word)) for word in words)
     if words[0] in _SPOKEN_BEFORE and not (none or (names_it and "RETURN" in met)):
         return False  # "It is not returned": something spoken of before
     if "RETURN" in met or "BACK" in met:

@@ -215,10 +215,10 @@ def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
 
 
 def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
+    if words[need] == "must" and need < denied:
+        return ""  # "must not be None", "must not be given"
     if gives > need:
         behind = [word for word in words[gives + 1 :] if word not in DO_SO]
         return "omitted" if not behind or behind[0] not in HOW else ""
-    if need < denied and words[need] == "must":
-        return ""  # "must not be None"
     after = [word for word in words[need + 1 :] if "NOT" not in means(word)]
     return "optional" if not after or after[0] in ("in", "at", "here", "by") else "omitted" if 0 <= gives < need else ""
