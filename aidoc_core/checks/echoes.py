@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -63,7 +64,8 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
     asked = _question(subject.question)
     for passage in said.passages if subject.question else ():
         for sentence in passage.sentences:
-            if (found := _shared(sentence, asked, subject.code_words)) is not None:
+            found = None if _STATUS.search(sentence) else _shared(sentence, asked, subject.code_words)
+            if found is not None:
                 yield Complaint(
                     message=f"repeats what was asked ('{found[:40]}')",
                     hint="Describe the code only; do not repeat instructions.",
@@ -71,6 +73,10 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
                     quote=sentence,
                     cut="sentence",
                 )
+
+
+_STATUS = re.compile(r"\b[1-5]\d\d\s{0,2}\(")
+"""What a server answers: "204 (empty body)"."""
 
 
 @lru_cache(maxsize=16)

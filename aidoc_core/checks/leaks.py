@@ -19,7 +19,7 @@ _ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 
 # Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
 _FIRST_PERSON = re.compile(
-    r"""(?<![\w`'"./<(\[{*^-]) I
+    r"""(?<![\w`'"./<(\[{*^-])(?<![Tt]ype[ ])(?<![Cc]lass[ ])(?<![Pp]hase[ ]) I
     (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O)\b)[a-z]{2,} )""",
     re.VERBOSE,
 )

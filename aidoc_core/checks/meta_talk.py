@@ -182,6 +182,10 @@ def may_talk(text: str) -> bool:
     )
 
 
+_OF_REQUEST = re.compile(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request\b", re.IGNORECASE)
+"""What a server answers, and nobody who writes."""
+
+
 def talk(sentence: str, code: frozenset[str]) -> int:
     """Points for talk.
 
@@ -189,7 +193,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         sentence: One sentence.
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
-    bare = _SPAN.sub("x", sentence)
+    bare = _OF_REQUEST.sub(" ", _SPAN.sub("x", sentence))
     roots = stems(bare)
     points = sum(1 for root in roots if root in ABOUT_TEXT and root not in code)
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import griffe
@@ -92,9 +93,13 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     if _is_setting(name, subject):
         return None
     known = subject.context is not None and name in subject.context.package.words
-    if known and (one.value != "told" or allowed is None):
+    if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+_AT_ANOTHER_TIME = re.compile(r"\b(?:when|while|before|after)\s+\w+ing\b")
+"""What is passed when something else is called: "when plotting the data, set `cmap`"."""
 
 
 def _is_setting(name: str, subject: Target) -> bool:

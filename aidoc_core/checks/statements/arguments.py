@@ -26,7 +26,9 @@ _CALLED = re.compile(
 )
 """A word that is called a parameter: "the retries argument"."""
 _SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
-_KEYWORD_VALUE = re.compile(r"(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")")
+_KEYWORD_VALUE = re.compile(
+    r"(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")(?!\s*(?:=>|->))"
+)
 """A name with a value, as only keywords are written."""
 _WORD = re.compile(rf"(?<![\w.]){_SNAKE}|[A-Za-z]+|[.,;:(]")
 _NOUNS = frozenset(

@@ -53,6 +53,8 @@ def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
     for at, clause in enumerate(parts):
         spoken = clause.words[1:] if clause.scope in _REASONS else clause.words
         closed = duty(spoken, name) if not clause.scope or clause.scope in _REASONS else ""
+        if closed == "required" and any(one.scope and not one.sign for one in parts[at + 1 : at + 2]):
+            closed = ""  # "Required for large files"
         if value := _optional(clause, name, at, parts) or closed.replace("required", ""):
             yield "optional", value.removeprefix("optional")
         elif (

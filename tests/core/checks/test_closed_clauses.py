@@ -51,6 +51,8 @@ def test_what_an_entry_says_of_passing_is_read(text, value):
         "No limit by default.",
         "There is no timeout by default.",
         "Required if `mode` is set.",
+        "Required for large files.",
+        "This value is required on create and optional on update.",
         "Must not be given.",
         "Optionally, with its prefix.",
         "At least one must be given.",
@@ -82,7 +84,7 @@ def test_what_is_given_back_is_read(text, value):
 
 @pytest.mark.parametrize("text", ["it is not returned", "does not return anything else", "it is not always returned"])
 def test_a_part_or_something_spoken_of_before_is_no_result(text):
-    """ "It" may be a value that the text has spoken of."""
+    """What "it" stands for may be a value that the text has spoken of."""
     assert not gives_no_value(text.split())
 
 
@@ -149,7 +151,7 @@ def test_true_text_is_left_alone(visit, name, text):
 
 
 def test_a_switch_told_behind_a_default_is_no_default(visit):
-    """ "Off by default, `True` to turn it on" says what the value is for."""
+    """As in "Off by default, `True` to turn it on", it says what the value is for."""
     source = "def go(fast: bool = False, most: int = 10):\n    return fast, most\n"
     answer = {
         "summary": "Go on and on.",
