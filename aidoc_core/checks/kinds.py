@@ -154,9 +154,11 @@ def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to lo
 
 def _is_awaitable(subject: Target) -> bool:
     """Whether the annotation names a class of the package that can be awaited, or entered so."""
-    package = subject.context.package if subject.context is not None else None
-    for name in set(_NAME.findall(subject.annotation)) if package is not None else ():
-        for obj in package.by_name.get(name, ()) if package is not None else ():
+    if subject.context is None:
+        return False
+    package = subject.context.package
+    for name in set(_NAME.findall(subject.annotation)):
+        for obj in package.by_name.get(name, ()):
             if obj.is_class and any(package.member(obj, special) is not None for special in _ASYNC_MEMBERS):
                 return True
     return False

@@ -189,7 +189,7 @@ def _plain(word: str, than: str, equal: str, number: float) -> Callable[[object]
     equals = bool(equal) or than.startswith("at")
     return lambda value: (
         _is_number(value)
-        and (  # type: ignore[operator]
+        and (
             (equals and value == number) or (value > number if more else value < number)  # type: ignore[operator]
         )
     )
