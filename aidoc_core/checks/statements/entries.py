@@ -20,6 +20,7 @@ _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{SORT})?\s",
 """A sentence elsewhere whose subject is a parameter."""
 _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
+_ALL = frozenset("for on in with as this that one it each every all call calls argument parameter the".split())  # noqa: SIM905
 _REASONS = frozenset({"as", "so", "since", "because"})
 
 
@@ -53,7 +54,8 @@ def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
     for at, clause in enumerate(parts):
         spoken = clause.words[1:] if clause.scope in _REASONS else clause.words
         closed = duty(spoken, name) if not clause.scope or clause.scope in _REASONS else ""
-        if closed == "required" and any(one.scope and not one.sign for one in parts[at + 1 : at + 2]):
+        following = [one for one in parts[at + 1 : at + 2] if one.scope and not one.sign]
+        if closed == "required" and any(not _ALL.issuperset(one.words) for one in following):
             closed = ""  # "Required for large files"
         if value := _optional(clause, name, at, parts) or closed.replace("required", ""):
             yield "optional", value.removeprefix("optional")
