@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.words import without_sentences
+from aidoc_core.checks.passages import without_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.keys import read_elsewhere
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called, resolve
 
@@ -28,15 +29,17 @@ class Accepts:
         names: Those that the code shows.
         hidden: Those that are taken, but are nothing to list: read from `**kwargs`, known to a decorator.
         open: Whether there may be more.
+        free: Whether positional arguments have no names in the code, so that any will do: what reads `*args` by place.
     """
 
     names: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
     open: bool = False
+    free: bool = False
 
     def allows(self, name: str) -> bool | None:
         """Whether a name can be passed; `None` where it cannot be told."""
-        if name in self.names or name in self.hidden:
+        if self.free or name in self.names or name in self.hidden:
             return True
         if self.open and _squashed(name) in {_squashed(known) for known in self.hidden}:
             return True  # keys that are turned into `camelCase` first
@@ -198,6 +201,9 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
         accepts.hidden |= {value for _, value in body.constants if isinstance(value, str)}
     # Stored, iterated, updated, handed on as it is: who knows what is taken out of it elsewhere.
     accepts.open |= any(body.uses[name] > body.explained[name] for name in variadics)
+    accepts.free |= any(body.uses[name] > body.explained[name] for name in positional)
+    if package is not None and function is not None:
+        accepts.hidden |= read_elsewhere(package, function, body, node, variadics)
     for name, call in body.forwards:
         if name in variadics:
             _forwarded(package, function, call, accepts, depth)
@@ -217,6 +223,8 @@ def _forwarded(
     if not resolved or depth >= _DEEPEST:
         accepts.open = True
         return
+    if package is not None and function is not None:
+        accepts.open |= not any(called(package, function, call, guess=False))  # only one of the same name is known
     for target in resolved:
         accepts.hidden |= {parameter.name.lstrip("*") for parameter in target.parameters}
         if any(p.kind is griffe.ParameterKind.var_keyword for p in target.parameters) and package is not None:

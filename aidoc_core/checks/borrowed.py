@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, sentences, stem, without_code, words
+from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.code.lookup import related
 
 if TYPE_CHECKING:

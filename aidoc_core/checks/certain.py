@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.checks.defaults import literal, stated
+from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.described import is_no_parameter
 from aidoc_core.checks.families import of_annotation, of_words
 from aidoc_core.code.lookup.callees import resolve

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.answer import Answer
-from aidoc_core.checks.words import sentences, without_code
+from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.code.parts import DESCRIBED, PARTS
 
 if TYPE_CHECKING:

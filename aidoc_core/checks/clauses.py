@@ -70,6 +70,8 @@ _AUXILIARY = frozenset({"does", "doesn't", "never", "will", "cannot", "must", "h
 _GIVING = frozenset({"RETURN", "GIVE", "MAKE", "FAIL", "MUTATE"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
+_SHORT_FORM = re.compile(r"^(it|that|there|what|here|you|they|we)['’](s|re|ll|ve|d)$")
+_LONG_FORMS = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "would"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
 _ADVERBS = frozenset(
     """
@@ -162,17 +164,23 @@ def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Claus
         elif words == ["without", "it"] and word in _DETERMINERS:
             found += _clause(words, scope, name, sign)
             words, scope, sign = [], "", ","
-        words.append(word)
-        if _CONTRACTED.search(word):
-            words[-1:] = [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
+        words += _spelt_out(word)
     found += _clause(words, scope, name, sign)
     return found
+
+
+def _spelt_out(word: str) -> list[str]:
+    """A word without its contraction: "isn't", "it's"."""
+    if _CONTRACTED.search(word):
+        return [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
+    short = _SHORT_FORM.match(word)
+    return [word] if short is None else [short[1], _LONG_FORMS[short[2]]]
 
 
 def _clause(words: list[str], scope: str, name: str, sign: str) -> list[Clause]:
     if not words:
         return []
-    if scope == "should" and words[1:2] and words[1] not in _DETERMINERS | _PRONOUNS:
+    if scope == "should" and words[1:2] and words[1] not in _DETERMINERS | _PRONOUNS | {"no"}:
         scope = ""  # "Should never be omitted" is no condition, "Should it fail" is
     at, own = _subject(words, name)
     at += next((len(one) for one in _AUXILIARIES if tuple(words[at : at + len(one)]) == one), 0)

@@ -27,7 +27,7 @@ _CONCEPTS: dict[str, str] = {
     "NOT": "not never no cannot neither nor without nothing none",
     "ALWAYS": "always invariably ever simply just only merely",
     # How a call ends otherwise.
-    "FAIL": "raise throw fail error crash abort propagate escape except exception failure",
+    "FAIL": "raise throw fail error crash abort propagate escape except exception failure fault",
     # How values come.
     "LAZY": "lazy lazily demand deferred incremental incrementally on-the-fly",
     "SINGLE": "singly successive successively consecutive consecutively",
@@ -67,7 +67,7 @@ _CONCEPTS: dict[str, str] = {
     "KNOW": "know tell determine say see establish derive ascertain deduce infer understand verify confirm judge",
     "UNCLEAR": "unclear uncertain unknown ambiguous unsure obscure unspecific undetermined",
     "CLEAR": "clear certain evident obvious sure certainty apparent",
-    "PURPOSE": "purpose meaning aim intent intention use role behaviour behavior function what",
+    "PURPOSE": "purpose meaning aim goal intent intention use role behaviour behavior function what",
 }
 _MEANS: dict[str, frozenset[str]] = {}
 for _concept, _text in _CONCEPTS.items():

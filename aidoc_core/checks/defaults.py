@@ -7,9 +7,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.default_wordings import stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import sentences, without_code
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
@@ -18,44 +18,6 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
     from aidoc_core.code.objects import Parameter
-
-_VALUE = (
-    r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
-    r"|[-+]?+(?:(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
-    r"|(?:\[\]|\{\}|\(\)))"
-)
-_FEW = (
-    r"(?:\s+(?:is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
-    r"|\s*[:=(]|,)*\s*"
-)
-_NO_NOUN = r"(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
-_THE_DEFAULT = rf"the\s+default{_NO_NOUN}"
-"""Not the default formatting, nor the default for another thing."""
-_CUES = (
-    rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
-    rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
-    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b)){_NO_NOUN}|unless|(?:when|if)\s+omitted)",
-    (
-        r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
-        r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
-        r"[,;:]?\s*+(?:then\s++)?"
-        r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*+"
-        rf"{_VALUE}(?!\s+(?:values?|entries|items|keys|data|columns|rows)\b)"
-    ),
-    rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
-    (
-        rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b"
-        r"(?>[^.]{0,300}?\b(?:if|when|unless|where)\b)[^.]{0,300}\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b"
-    ),
-    rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
-)
-_CUE = re.compile(
-    r"default|unless|omitted|unset|absent|missing|unspecified|left|skipped|not\s|fall|revert|initiali|preset|starts?\s|fallback"
-    r"|used|assumed|taken|applied|chosen|otherwise|without",
-    re.IGNORECASE,
-)
-"""A word that all cues have one of: most sentences have none."""
-_STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
 
 
 @rule("AD121", Severity.REJECT, "contradiction")
@@ -158,23 +120,6 @@ def _named(value: str, subject: Target) -> bool:
     context = subject.context
     quoted = {f'"{bare}"', f"'{bare}'"} if not bare.isdigit() else set()
     return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
-
-
-def stated(text: str) -> list[tuple[str, str]]:
-    """Values stated as a default, each with its sentence."""
-    found = []
-    for sentence in sentences(without_code(text)):
-        if sentence.startswith("..") or _CUE.search(sentence) is None:
-            continue  # `.. versionchanged::` tells of other days
-        for cue in _STATED:
-            found += [(_bare(match["value"]), sentence) for match in cue.finditer(sentence)]
-    return found
-
-
-def _bare(value: str) -> str:
-    value = value.strip()
-    inner = value.strip("`").strip()
-    return {"true": "True", "false": "False"}.get(inner, inner)
 
 
 def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:

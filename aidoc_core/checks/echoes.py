@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.meta_talk import ABOUT_TEXT
+from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, sentences, stem, words
+from aidoc_core.checks.words import FILLER, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +64,8 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
     asked = _question(subject.question)
     for passage in said.passages if subject.question else ():
         for sentence in passage.sentences:
-            if (found := _shared(sentence, asked, subject.code_words)) is not None:
+            found = None if _STATUS.search(sentence) else _shared(sentence, asked, subject.code_words)
+            if found is not None:
                 yield Complaint(
                     message=f"repeats what was asked ('{found[:40]}')",
                     hint="Describe the code only; do not repeat instructions.",
@@ -70,6 +73,10 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
                     quote=sentence,
                     cut="sentence",
                 )
+
+
+_STATUS = re.compile(r"\b[1-5]\d\d\s{0,2}\(")
+"""What a server answers: "204 (empty body)"."""
 
 
 @lru_cache(maxsize=16)

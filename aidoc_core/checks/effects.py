@@ -51,24 +51,28 @@ _EFFECTS = (
     _effect(
         "random numbers",
         alone="random randomly randomized randomised shuffled shuffles pseudo-random pseudorandom uuid uuids"
-        " stochastic",
+        " stochastic nondeterministic non-deterministic chance",
+        nouns="distribution sample samples seed",
+        verbs="draws drawn draw sampled picks picked reproducible",
         evidence="rand shuffl uuid secret sampl choice noise stochas rng seed monte nonce salt token",
     ),
     _effect(
         "the network",
-        alone="download downloads downloaded downloading internet",
-        nouns="network server service http https request requests api remote web",
+        alone="download downloads downloaded downloading internet http https uploads uploaded online offline socket"
+        " sockets",
+        nouns="network server service request requests api remote web endpoint",
         verbs="send sends sent contacts contact fetch fetches fetched connects connect queries queried retrieves"
-        " retrieved requires made makes issues issued calls",
+        " retrieved requires made makes issues issued calls call posts posted opens trip talks communicates",
         evidence="http request url socket download upload client connect fetch server api remote network session"
         " web ftp host send rpc",
     ),
     _effect(
         "the file system",
         alone="disk file-system filesystem",
-        nouns="file files temporary directory directories folder",
+        nouns="file files directory directories folder folders",
         verbs="write writes written save saves saved store stores stored read reads load loads loaded create creates"
-        " created open opens opened delete deletes deleted removes",
+        " created open opens opened delete deletes deleted removes removed overwrites overwritten persists persisted"
+        " dumps dumped leaves appends appended copies moves moved touched parsed",
         evidence="open path file write read save load dump disk tmp temp director folder io. mkdir unlink exist stream"
         " buffer export",
     ),
@@ -76,37 +80,67 @@ _EFFECTS = (
         "the environment",
         alone="environment-variable environment-variables",
         nouns="environment",
-        verbs="read reads process variables variable consulted consults",
+        verbs="read reads process variables variable consulted consults overrides override overridden looks taken takes"
+        " picked falls honours honors user's sets set inherited inherits through",
         evidence="environ getenv env putenv",
     ),
     _effect(
         "the clock",
-        alone="sleeps timestamp timestamps timestamped",
-        nouns="time clock seconds second briefly",
-        verbs="current waits pauses wall system sleep",
+        alone="sleeps pauses timestamp timestamps timestamped today today's",
+        nouns="time clock seconds second briefly moment duration",
+        verbs="current waits pauses wall system sleep elapsed measured measures",
         evidence="time sleep date clock now( delay wait pause stamp second interval",
     ),
     _effect(
         "a log",
-        alone="logged",
-        nouns="log logs message messages warning step",
-        verbs="logs log logging written emitted emits",
+        alone="logged prints printed",
+        nouns="log logs message messages warning warnings console stdout",
+        verbs="logs log logging written emitted emits prints printed print issues issued shows shown debug writes"
+        " entry",
         evidence="log warn print echo message",
     ),
     _effect(
         "another process",
         alone="subprocess subprocesses",
-        nouns="command process program shell",
-        verbs="external separate child spawns spawn spawned executes executed runs",
+        nouns="command process program shell worker",
+        verbs="external separate child spawns spawn spawned executes executed runs forks forked",
         evidence="process popen system( exec spawn shell command fork run( pool worker",
     ),
     _effect(
         "a cache",
-        alone="cached caches memoised memoized memoises memoizes memoization caching cache",
+        alone="cached caches memoised memoized memoises memoizes memoization memoisation caching cache recomputed",
+        nouns="computed calculated evaluated subsequent later",
+        verbs="again reused remembered stored",
         evidence="cach memo lru",
     ),
+    _effect(
+        "the clock",
+        nouns="delay pause seconds moment",
+        verbs="adds small short blocks between",
+        evidence="time sleep delay wait pause second interval",
+    ),
+    _effect(
+        "a log",
+        nouns="progress output",
+        verbs="reported reports standard console prints printed",
+        evidence="log warn print echo message progress stdout write(",
+    ),
+    _effect(
+        "another process",
+        nouns="shell executable program command-line command",
+        verbs="run launches launched starts started invokes invoked calls",
+        evidence="process popen system( exec spawn shell command fork run( pool worker program",
+    ),
+    _effect(
+        "random numbers",
+        nouns="deterministic uniformly",
+        verbs="not isn't never sampled drawn picked chosen",
+        evidence="rand shuffl uuid secret sampl choice noise stochas rng seed monte nonce salt token determin uniform",
+    ),
 )
-_WORD = re.compile(r"[a-z][a-z-]*")
+"""What an effect is called may stand here twice, where other nouns go with other verbs."""
+_WORD = re.compile(r"[a-z][a-z'-]*")
+_SPAN = re.compile(r"`[^`\n]{0,200}`")
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 """A variable by its name is for `AD404`."""
 _WHOLE = (
@@ -155,7 +189,7 @@ _PUTS = re.compile(r"\]\s{0,3}=[^=]|\bself\.\w+\s{0,3}=[^=]|\bglobal\s|setdefaul
 
 
 def _stated(sentence: str) -> Iterator[Effect]:
-    text = sentence.lower()
+    text = _SPAN.sub(" ", sentence.lower())
     for pattern, word in _WHOLE:
         text = pattern.sub(word, text)
     words = frozenset(_WORD.findall(text))

@@ -12,6 +12,7 @@ from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.target import is_empty
 from aidoc_core.code.lookup import raised_within
+from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called, resolve
 from aidoc_core.code.outside import is_builtin, is_builtin_base, is_builtin_exception
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 DEPTH = 2
 """How many calls deep an exception is looked for: 90 % of what people document, 10 % of what is made up."""
+DEEPEST = 4
+"""How many calls deep nothing may raise an exception that is said to be raised falsely."""
 
 
 @rule("AD301", Severity.REJECT, "contradiction")
@@ -87,11 +90,25 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
     )
     if exists(name, subject) is None and ((calls_others and _is_at_hand(name, subject)) or _uses_unread(context)):
         return True  # of another library
-    if last in implied(subject):
+    if last in implied(subject) or (calls_others and _calls_unread(context, subject)):
         return True
     if last not in context.package.raised:
         return False
-    return (last in context.package.by_name and calls_others) or _runs_others(subject)
+    deeper = calls_others and (last in context.package.by_name or last in raised_within(context, DEEPEST).names)
+    return deeper or _runs_others(subject)
+
+
+def _calls_unread(context: CodeContext, subject: Target) -> bool:
+    """Whether the body calls functions of a module of the package that cannot be read, as compiled ones."""
+    package = context.package
+    for call in subject.body.calls if subject.body is not None else ():
+        first = dotted(call.func).partition(".")[0]
+        member = context.module.members.get(first)
+        if isinstance(member, griffe.Alias) and member.target_path.startswith(f"{package.name}."):
+            path = member.target_path
+            if _is_unread(path, package) or _is_unread(path.rpartition(".")[0], package):
+                return True
+    return False
 
 
 def _is_at_hand(name: str, subject: Target) -> bool:

@@ -29,7 +29,7 @@ _SEES_AROUND = re.compile(
     r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
     re.IGNORECASE,
 )
-_IDIOMS = (
+_ADVERBS = (
     (
         re.compile(
             r"\b(?:one\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))|step\s+by\s+step|piece\s+by\s+piece)\b",
@@ -44,6 +44,19 @@ _IDIOMS = (
             re.IGNORECASE,
         ),
         "lazily",
+    ),
+)
+_IDIOMS = (
+    (re.compile(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
+    (re.compile(r"\bin\s+(?:the\s+)?case\s+(?:that\s+)?(?=(?:it|this|the|no|none|a|an)\b)", re.IGNORECASE), "if "),
+    (re.compile(r"\bthe\s+(?:absence|lack)\s+of\s+an?y?\s+(?=return\s+value\b|result\b)", re.IGNORECASE), "no "),
+    (
+        re.compile(
+            r"\b(?:in\s+all\s+(?:likelihood|probability)|by\s+(?:all\s+appearances|the\s+looks?\s+of\s+it)"
+            r"|(?:most|quite|very)\s+likely(?=,))",
+            re.IGNORECASE,
+        ),
+        "presumably",
     ),
     (re.compile(r"\btak(?:es?|ing)\s+place\b", re.IGNORECASE), "happens"),
     (re.compile(r"\bfor\s+a\s+while\b|\ba\s+while\b", re.IGNORECASE), "time"),
@@ -67,6 +80,8 @@ def unframed(sentence: str, *, whole: bool = False) -> str:
         sentence: One sentence.
         whole: Whether concessions and the like stay.
     """
+    for idiom, word in _ADVERBS:  # "one after another" begins no "after …"
+        sentence = idiom.sub(word, sentence)
     if not whole and _SEES_AROUND.search(sentence):
         sentence = _AROUND.sub(" ", sentence)
     sentence = _LABEL_OF_RESULT.sub("returns ", sentence)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import Clause, clauses
 from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.evidence import CONDITIONAL, WRITERS, by_evidence, is_of_purpose, unknowable
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _HEDGES = (
+    "likelihood", "appearances",
     "sum", "appar", "suppos", "seem", "appear", "look", "likely", "probabl", "perhaps", "maybe", "possibl", "clear",
     "evident",
     "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult",
@@ -25,48 +28,10 @@ _HEDGES = (
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
-_WRITERS = frozenset({"one", "we", "i", "it", "you"})
 _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
 )
-_EVIDENCE = frozenset(
-    """
-    snippet excerpt listing name names naming signature context wording looks code source definition usage
-    docstring
-    """.split()  # noqa: SIM905 - a plain list of words
-)
-_SUGGESTS = frozenset(
-    "suggests suggest suggested suggesting implies imply implied hints hint hinted indicates indicated indicate".split()  # noqa: SIM905
-)
-_JUDGES = frozenset({"judging", "guessing", "inferring", "deducing", "judge", "going", "inferred", "guess", "judged"})
-_LACKING = frozenset({"without", "lacking", "absent", "lacks", "insufficient"})
-_MATTER = frozenset(
-    {
-        "context",
-        "information",
-        "details",
-        "detail",
-        "code",
-        "source",
-        "documentation",
-        "body",
-        "implementation",
-        "knowledge",
-    }
-)
-_MORE = frozenset(
-    {"more", "further", "additional", "any", "full", "seeing", "the", "rest", "complete", "enough", "other"}
-)
-_HARD = frozenset({"hard", "difficult", "impossible", "unable", "tricky", "possible"})
-_TAIL = frozenset(
-    """
-    certainty sure reliably exactly exact precisely alone here what how why whether safely
-    """.split()  # noqa: SIM905 - a plain list of words
-)
 _MEANT = frozenset({"that", "meant", "intended", "designed", "supposed"})
-_CONDITIONAL = frozenset(
-    {"if", "when", "whenever", "unless", "whether", "where", "until", "once", "in", "provided", "given", "case"}
-)
 _MEASURED = frozenset({"the", "a", "an", "more", "less", "as", "equally", "and", "or", "with", "of", "most", "be"})
 
 
@@ -84,7 +49,8 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
         if not any(part in lower for part in _HEDGES):
             continue
         for sentence in passage.sentences:
-            if (found := _hedged(sentence, subject.obj.name)) is not None:
+            found = _hedged(sentence, subject.obj.name)
+            if found is not None and found not in words(subject.obj.name):
                 yield Complaint(
                     message=f"guesses ('{found[:40]}')",
                     hint='Say what the code shows, or nothing: no guesses, no "likely", no "appears".',
@@ -97,7 +63,7 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _hedged(sentence: str, name: str) -> str | None:
     parts = clauses(sentence, name, whole=True)
     for at, clause in enumerate(parts):
-        for looks in (_adverb, _seems, _thinks, _might, _unclear, _unknowable, _by_evidence):
+        for looks in (_adverb, _seems, _thinks, _might, _unclear, unknowable, by_evidence):
             if (found := looks(clause, parts, at)) is not None:
                 return found
     return None
@@ -109,12 +75,14 @@ def _adverb(clause: Clause, _: Sequence[Clause], at: int) -> str | None:
     for n, word in enumerate(words):
         meant = means(word) if word[:1] != "`" else frozenset()
         before = words[n - 1] if n else ""
-        if "GUESS" in meant and clause.scope not in _CONDITIONAL and word not in ("supposed", "suppose"):
+        if "GUESS" in meant and clause.scope not in CONDITIONAL and word not in ("supposed", "suppose"):
+            if words[n + 1 : n + 2] and words[n + 1].endswith("ingly"):
+                continue  # "Perhaps surprisingly" is a comment
             if word in ("perhaps", "maybe") and (at or not clause.own or n > clause.at + 1):
                 continue
             return word
         beside = clause.own and n <= clause.at + 1 and clause.scope in ("", "that", "which") and n + 1 < len(words)
-        if "CHANCE" not in meant or not beside or word in ("possible", "likelihood", "probable"):
+        if "CHANCE" not in meant or not beside or words[0] == "you" or word in ("possible", "likelihood", "probable"):
             continue
         if before in _MEASURED - ({"be", "most"} if n > 1 and words[n - 2] not in ("the", "a") else set()):
             continue
@@ -137,6 +105,9 @@ _DOES = frozenset(
 
 def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     rest = clause.rest
+    meant = next((n for n, word in enumerate(clause.words[:5]) if "SEEM" in means(word)), 0)
+    if meant > 1 and has(clause.words[1:meant], "PURPOSE") and clause.words[0] in ("the", "its") and not clause.scope:
+        return " ".join(clause.words[: meant + 2])
     if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):
         return None
     behind = rest[1] if rest[1:] else ""
@@ -152,17 +123,21 @@ def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     """One would expect, it can be inferred, it is believed to; an educated guess."""
     del parts, at
     words = clause.words
-    if clause.scope in _CONDITIONAL:
+    if clause.scope in CONDITIONAL:
         return None
     thinks = first(words, "THINK")
     bare = words[1:] if words[0] in ("as", "that", "so") else words
-    by_writer = bare[:1] != ("you",) and not _WRITERS.isdisjoint(bare[:1])
+    by_writer = bare[:1] != ("you",) and not WRITERS.isdisjoint(bare[:1])
     opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
+    left_to_guess = 0 < thinks < len(words) and has(words[:3], "PURPOSE") and words[thinks].endswith("ed")
+    opinion = opinion or (left_to_guess and bool(_MODAL & set(words[:thinks])))
     if opinion or (words[0] in ("i", "we") and thinks in (1, 2)):
         return " ".join(words[: thinks + 1])
     guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
     return (
-        " ".join(words[guess - 1 : guess + 1]) if guess and clause.own and words[guess - 1] in _SORT_OF_GUESS else None
+        " ".join(words[guess - 1 : guess + 1])
+        if guess and clause.own and words[guess - 1] in _SORT_OF_GUESS and not {"as", "for"} & set(words[:guess])
+        else None
     )
 
 
@@ -171,20 +146,13 @@ def _might(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     following = parts[at + 1].scope if at + 1 < len(parts) else ""
     words = clause.words
     for n, word in enumerate(words[:5]):
-        be = words[n + 1 : n + 2] == ("be",) and clause.own and clause.scope not in _CONDITIONAL
+        be = words[n + 1 : n + 2] == ("be",) and clause.own and clause.scope not in CONDITIONAL
         if word not in ("might", "could", "may") or not be:
             continue
         meant = word != "may" and bool(_MEANT & set(words[n + 2 : n + 3]))
         if meant or (following == "that" and not words[n + 2 :]):
             return " ".join(words[n : n + 3])
     return None
-
-
-def _is_of_purpose(clause: Clause, parts: Sequence[Clause]) -> bool:
-    """Whether a clause is about what the object does, or is for, or about all that is said."""
-    bare = clause.words[1:] if clause.scope else clause.words
-    asks = clause.scope in ("what", "how", "why", "which") or parts[0].scope == "what"
-    return asks or bare[:1] in (("it",), ("this",)) or has(clause.words[:4], "PURPOSE")
 
 
 _UNFOUND = frozenset({"determined", "established", "ascertained", "known"})
@@ -194,11 +162,11 @@ def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     """What is unclear, not clear, remains open."""
     words = clause.words
     asked = at + 1 < len(parts) and parts[at + 1].scope in ("what", "how", "why", "whether")
-    if clause.scope in _CONDITIONAL:
+    if clause.scope in CONDITIONAL:
         return None
     if clause.scope == "" and "not" in words and words[-1] in _UNFOUND and {"could", "known"} & set(words):
         return " ".join(words[-3:])
-    if not (asked or _is_of_purpose(clause, parts)):
+    if not (asked or is_of_purpose(clause, parts)):
         return None
     denied = clause.negated or any("NOT" in means(word) for word in words)
     vague, clear = first(words, "UNCLEAR"), first(words, "CLEAR") if denied else -1
@@ -208,48 +176,5 @@ def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     return "remains open" if "open" in words and {"stays", "remains"} & set(words) else None
 
 
-def _unknowable(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
-    """What cannot be told from its name, is hard to determine here; as far as one can tell."""
-    words = clause.words
-    knows = first(words, "KNOW")
-    if knows < 0 or clause.scope in _CONDITIONAL:
-        return None
-    before = parts[at - 1].words if at else ()
-    if before[-1:] == ("far",) or (words[:2] == ("as", "far")) or before[:2] == ("as", "far"):
-        return "as far as one can tell"
-    hard = next((n for n, word in enumerate(words) if word in _HARD), -1)
-    negated = "cannot" in words or ("not" in words and bool({"can", "could", "possible", "be"} & set(words)))
-    if not negated and not (0 <= hard < knows and words[hard] != "possible"):
-        return None
-    following = set(words[knows + 1 :]) | (set(parts[at + 1].words) if at + 1 < len(parts) else set())
-    named = bool((_EVIDENCE | _TAIL | _MATTER) & following)
-    whole = _is_of_purpose(clause, parts) and (named or not following)
-    by_writer = named and (words[0] in _WRITERS | {"cannot"} or hard >= 0)
-    if whole or by_writer or ((_EVIDENCE - {"usage"}) & following and {"from", "by"} & following):
-        return " ".join(words[max(0, knows - 2) : knows + 1])
-    return None
-
-
-def _by_evidence(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
-    """Judging by its name, as the name suggests, without more context."""
-    words = clause.words
-    evidence = next((n for n, word in enumerate(words) if word in _EVIDENCE), -1)
-    if clause.scope in ("if", "when", "unless") or evidence < 0:
-        return None
-    suggests = next((n for n, word in enumerate(words) if word in _SUGGESTS), -1)
-    named = evidence > 0 and words[evidence - 1] in ("its", "the", "this") and len(words) < _LONG
-    follows = parts[at - 1].words[-1:] if at else ()
-    lacking = words[0] in _LACKING and words[evidence] in _MATTER and set(words[1:evidence]) <= _MORE
-    if (
-        (suggests >= 0 and named and (clause.scope in ("", "as", "by") or suggests < evidence))
-        or (_JUDGES & set(words[:2]) and {"by", "from", "on"} & set(words[:4]))
-        or (words[0] in ("by", "from") and _JUDGES & set(follows))
-        or (lacking and set(words[1:evidence]) - {"the", "complete", "other"})
-    ):
-        return " ".join(words[: evidence + 1])
-    return None
-
-
 _GUESSWORK = frozenset({"guess", "guesswork", "speculation", "assumption"})
 _SORT_OF_GUESS = frozenset({"best", "educated", "only", "mere", "pure", "a"})
-_LONG = 10

@@ -24,6 +24,7 @@ _OF_NODES: tuple[tuple[type[ast.AST], frozenset[str]], ...] = (
 _OF_CALLS: dict[str, frozenset[str]] = {
     "open": frozenset({"OSError", "FileNotFoundError", "PermissionError", "IsADirectoryError", "IOError"}),
     "next": frozenset({"StopIteration"}),
+    "get": frozenset({"LookupError"}),  # of a context variable
     "int": frozenset({"ValueError"}),
     "float": frozenset({"ValueError"}),
     "decode": frozenset({"UnicodeDecodeError", "UnicodeError"}),

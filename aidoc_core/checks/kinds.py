@@ -12,6 +12,8 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.results import iterates
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.statements.named import EVIDENCE
+from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.code.lookup.callees import called
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
 _ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z]\w*")
 _ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _SYNCHRONOUS = re.compile(
@@ -69,15 +72,22 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
-    if one.value != "coroutine" or not is_no_coroutine(subject):
+    if one.value != "coroutine" or not is_no_coroutine(subject) or only_named(one, subject):
         return None
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
 
 
 def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
-    if one.value != "generator" or not is_no_generator(subject):
+    if one.value == "iterator" and _gives_containers(subject):
+        return "says that it gives an iterator, which it does not", "It returns a whole list, tuple or the like."
+    if one.value != "generator" or not is_no_generator(subject) or only_named(one, subject):
         return None
     return "says that it is a generator, which it is not", "It is a plain function, not a generator."
+
+
+def only_named(one: Statement, subject: Target) -> bool:
+    """Whether a sentence only speaks of a sort of thing that the module has a word of."""
+    return one.subject == "named" and mentions_any(subject, EVIDENCE[one.value])
 
 
 def is_no_coroutine(subject: Target) -> bool:
@@ -89,14 +99,34 @@ def is_no_coroutine(subject: Target) -> bool:
 def is_no_generator(subject: Target) -> bool:
     """Whether a function gives nothing to iterate over bit by bit, for all that can be seen."""
     obj = subject.obj
+    if obj.kind == "function" and _gives_containers(subject):
+        return True
     if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
         return False
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
 
 
+_CONTAINERS = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Constant)
+_MAKERS = frozenset(
+    {"list", "tuple", "dict", "set", "frozenset", "sorted", "len", "sum", "str", "int", "float", "bool"}
+)
+
+
+def _gives_containers(subject: Target) -> bool:
+    """Whether every value that a body returns is a whole one, made at once."""
+    body = subject.body
+    if body is None or body.yields or subject.obj.yields_value or not body.returns or not subject.kept.results:
+        return False
+    return all(
+        isinstance(value, _CONTAINERS)
+        or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
+        for value in body.returns
+    )
+
+
 def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
     """Whether a call gives something to await, for all that can be seen."""
-    if subject.obj.is_async or _AWAITABLE.search(subject.annotation):
+    if subject.obj.is_async or _AWAITABLE.search(subject.annotation) or _is_awaitable(subject):
         return True
     if any(_ASYNC_WORD.search(decorator) for decorator in subject.obj.decorators):
         return True
@@ -120,6 +150,18 @@ def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to lo
             ):
                 return True
     return any(_ASYNC_WORD.search(word) for word in body.words)
+
+
+def _is_awaitable(subject: Target) -> bool:
+    """Whether the annotation names a class of the package that can be awaited, or entered so."""
+    if subject.context is None:
+        return False
+    package = subject.context.package
+    for name in set(_NAME.findall(subject.annotation)):
+        for obj in package.by_name.get(name, ()):
+            if obj.is_class and any(package.member(obj, special) is not None for special in _ASYNC_MEMBERS):
+                return True
+    return False
 
 
 def _of_generators(subject: Target) -> bool:

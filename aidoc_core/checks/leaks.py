@@ -19,7 +19,7 @@ _ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 
 # Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
 _FIRST_PERSON = re.compile(
-    r"""(?<![\w`'"./<(\[{*^-]) I
+    r"""(?<![\w`'"./<(\[{*^-])(?<![Tt]ype[ ])(?<![Cc]lass[ ])(?<![Pp]hase[ ]) I
     (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O)\b)[a-z]{2,} )""",
     re.VERBOSE,
 )
@@ -112,7 +112,8 @@ _CUES = {
     "an order": r"""
         \b(?:write|generate|produce|return|output|respond|answer|reply|provide)\s+(?:only\s+)?
           (?:(?:an?|the|your|one|concise|valid|strict|clear|with)\s+)*
-          (?:docstring|documentation\s+for|reference\s+documentation|json|answers?\s+once|plain\s+prose)\b
+          (?:docstring|documentation\s+for|reference\s+documentation
+          |json(?![ -](?:encoded|string|text|object|document|data|format\w*))|answers?\s+once|plain\s+prose)\b
         | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
         """,
 }

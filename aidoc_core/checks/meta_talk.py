@@ -59,7 +59,9 @@ _THIS_TEXT = re.compile(
 
 
 _POINTS_ELSEWHERE = re.compile(
-    r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`", re.IGNORECASE
+    r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`"
+    r"|\b(?:see|consult|refer\s+to|check|read)\s+(?:also\s+)?the\s+documentation\s+(?:of|for)\b",
+    re.IGNORECASE,
 )
 """The documentation of something else, or a page."""
 
@@ -108,6 +110,8 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
 _POINTS_AT_CODE = re.compile(
     r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
     r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
+    r"|\bthe\s+(?:code|source|signature|definition|implementation|body)\s+(?:provided|given|shown|supplied)\s+(?:does|do|is|ends"
+    r"|shows|tells|says|stops|breaks|has|only)\b|\bno\s+(?:further\s+)?information\s+in\s+the\s+(?:\w+\s+)?(?:code|source|signature|snippet)\b"
     r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|definition|implementation|signature)\s+"
     r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
     re.IGNORECASE,
@@ -178,6 +182,10 @@ def may_talk(text: str) -> bool:
     )
 
 
+_OF_REQUEST = re.compile(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request\b", re.IGNORECASE)
+"""What a server answers, and nobody who writes."""
+
+
 def talk(sentence: str, code: frozenset[str]) -> int:
     """Points for talk.
 
@@ -185,7 +193,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         sentence: One sentence.
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
-    bare = _SPAN.sub("x", sentence)
+    bare = _OF_REQUEST.sub(" ", _SPAN.sub("x", sentence))
     roots = stems(bare)
     points = sum(1 for root in roots if root in ABOUT_TEXT and root not in code)
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))

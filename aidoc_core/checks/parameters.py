@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -143,7 +144,7 @@ def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     accepts = accepted(subject)
     for item in said.parameters:
         for name in _names(item.name):
-            if accepts.allows(name) is None:
+            if accepts.allows(name) is None and not _is_used_beside(name, subject):
                 yield Complaint(
                     message=f"describes '{name}', which only an unknown callee could take",
                     where=f"parameter {item.name}",
@@ -192,6 +193,19 @@ def missing_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
             hint=f"Add an attribute section for: {', '.join(missing)}.",
             where="attributes",
         )
+
+
+def _is_used_beside(name: str, subject: Target) -> bool:
+    """Whether another function of the module has a parameter of this name, or passes it on: then it is no invention."""
+    context = subject.context
+    if context is None:
+        return False
+    if "used beside" not in subject.memory:
+        nodes = [node for node in context.package.file(context.obj).nodes.values() if node is not subject.definition]
+        subject.memory["used beside"] = frozenset(
+            one.arg for node in nodes for one in ast.walk(node) if isinstance(one, ast.arg | ast.keyword) and one.arg
+        )
+    return name in subject.memory["used beside"]
 
 
 def _names(name: str) -> list[str]:

@@ -39,10 +39,10 @@ _USE = frozenset(
 _LOCKED = frozenset({"lock", "locks", "locked", "locking", "mutex", "semaphore", "synchronised", "synchronized"})
 _WHOSE = frozenset(
     """
-    a an the internal global its internally without by further external are is no any need
+    a an the re entrant reentrant internal global its internally without by further external are is no any need
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_STANDALONE = frozenset({"mutex", "semaphore", "reentrant", "synchronisation", "synchronization"})
+_STANDALONE = frozenset({"mutex", "entrant", "semaphore", "reentrant", "synchronisation", "synchronization"})
 
 _SECURITY: dict[str, tuple[str, ...]] = {
     "sanit": ("sanit", "escape"),
@@ -59,12 +59,13 @@ _SECURITY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("secure", "securi", "harden"), ("secur", "tls", "ssl", "https", "harden", "vulnerab", "unsafe")),
     **dict.fromkeys(("harmful", "dangerous", "unsafe"), ("danger", "harm", "unsafe", "sanit", "escape")),
     "denial-of-service": ("denial",),
-    "constant-time": ("constant time", "constant-time", "compare_digest"),
+    **dict.fromkeys(("constant-time", "constant time"), ("constant time", "constant-time", "compare_digest", "o(1)")),
 }
 _SECURE = re.compile(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
 _OF_SECURITY = frozenset(
     {stem[:4] for stem in _SECURITY}
-    | set("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
+    | frozenset("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
+    | frozenset("acce toke call sens conf priv pers".split())  # noqa: SIM905
 )
 _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
@@ -118,6 +119,18 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
         ("password", "credential", "secret"),
     ),
     (
+        frozenset({"access", "tokens", "token", "caller", "callers", "users", "user"}),
+        frozenset({"granted", "denied", "authorised", "authorized", "authenticated", "permitted", "administrators"}),
+        ("auth", "permission", "access", "token", "grant", "permit", "admin"),
+    ),
+    (
+        frozenset({"sensitive", "confidential", "private", "secrets", "personal"}),
+        frozenset(
+            {"redacted", "masked", "hidden", "removed", "leak", "leaks", "leaked", "exposed", "protected", "logged"}
+        ),
+        ("redact", "mask", "sensitive", "secret", "confidential", "private"),
+    ),
+    (
         frozenset({"timing", "replay"}),
         frozenset({"attack", "attacks", "safe", "resistant"}),
         ("timing", "replay", "constant", "compare_digest"),
@@ -136,7 +149,7 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
-            if _speaks_of_threads(sentence) and not mentions_any(subject, _THREAD_WORDS):
+            if _speaks_of_threads(sentence) and not _has_threads(subject):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
                     where=passage.where,
@@ -164,6 +177,13 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
+
+
+def _has_threads(subject: Target) -> bool:
+    """Whether the module has a word of threads, or the object's own names are such words."""
+    names = {subject.obj.path.lower(), *(parameter.name.lower() for parameter in subject.obj.parameters)}
+    own = any(word in name for name in names for word in ("thread", "lock", "mutex", "atomic"))
+    return own or mentions_any(subject, _THREAD_WORDS)
 
 
 def _speaks_of_threads(sentence: str) -> bool:

@@ -37,6 +37,10 @@ _FOREIGN = re.compile(
     r"\b([A-Z][\w+.-]*)(?:['\u2019]s)?\s+(?:function|method|routine|command|option|variable|field|keyword|macro|constant"
     r"|attribute|header|program|module|class|type|property)s?\s+`{0,2}\Z"
 )
+_DIRECTIVE = re.compile(r"^\.\. (?:version\w+|deprecated)::.*(?:\n[ \t]+\S.*){0,40}", re.MULTILINE)
+"""Names in it are those of other days."""
+_VARIABLE = re.compile(r"\s+(?:environment\s+)?variables?\b")
+_OWNED = re.compile(r"\b[A-Z]\w*['\u2019]s\s+\Z")
 _EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
 """Behind it stand values that something may have, and no names of this package."""
 _VALUE_OF = re.compile(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
@@ -149,30 +153,48 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
     for passage in said.passages:
         if any(sign in passage.text for sign in "`(.["):
             others = passage.where.replace("*", "") in starred
-            yield from (one for one in _in_text(passage.prose, passage.where) if one.strong or not others)
+            found = [one for one in _in_text(passage.prose, passage.where) if one.strong or not others]
+            yield from (one for one in found if one.strong or not _is_placed(one.name, passage.text))
 
 
-def _in_text(text: str, where: str) -> Iterator[Reference]:
+def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one form of a name a loop
     for match in _ROLE.finditer(text):
         yield Reference(match[1], where, match[0], strong="." in match[1])
     for match in _LINK.finditer(text):
         yield Reference(match[1] or match[2], where, match[0])
+    text = _DIRECTIVE.sub(" ", text) if ".. " in text else text
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
     for match in _SPAN.finditer(text):
         foreign = _FOREIGN.search(text, max(0, match.start() - 60), match.start())
         example = _is_example(text[max(0, match.start() - _NEAR) : match.start()])
         for found in (one for one in _in_span(match[2].strip(), where) if one.strong or not example):
+            if _CONSTANT.match(found.name) and _VARIABLE.match(text, match.end()):
+                continue  # for `AD404`
             value = _CONSTANT.match(found.name) and _VALUE_OF.search(text, max(0, match.start() - 60), match.start())
             if found.strong or not (value or (foreign is not None and foreign[1] not in _STARTS)):
                 yield found
     plain = _NOT_PLAIN.sub(" ", text)
     for match in _PLAIN_CALL.finditer(plain):
+        if _OWNED.search(plain, max(0, match.start() - 40), match.start()):
+            continue  # "NumPy's savez()"
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
     for match in _PLAIN_PATH.finditer(plain):
         if all(len(part) == 1 for part in match[1].split(".")):  # `e.g.`, `i.e.`, `U.S.`: no names, in prose
             continue
         if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain.startswith("(", match.end()):
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
+
+
+def _is_placed(name: str, text: str) -> bool:
+    """Whether a text names a value by itself, in a formula or a literal: "`{'start': start_time}`"."""
+    for match in re.finditer(rf"(?<![`\w.]){re.escape(name)}(?![`\w.(])", text):
+        near = f"{text[max(0, match.start() - 3) : match.start()]}\0{text[match.end() : match.end() + 3]}"
+        if _OPERATES.search(near):
+            return True
+    return False
+
+
+_OPERATES = re.compile(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
 
 
 def _is_example(before: str) -> bool:

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.defaults import literal, without_text
 from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +155,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
             continue  # the verb
+        if match[0] == "List" and not _OF_LIST.match(sentence, match.end()):
+            continue  # likewise: "List as prose"
         if _is_thing(match, allowed):
             continue
         family = word_family(match["type"].strip("`").partition("[")[0])
@@ -167,6 +170,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
+_OF_LIST = re.compile(r"\s+(?:of|with|containing|holding|or|that|which)\b|\s*(?:[.,;:)]|\Z)")
 _THINGS = frozenset(
     "bytes text date path function callback pair double complex decimal set floating none".split()  # noqa: SIM905
 )
@@ -186,6 +190,10 @@ def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:
     return match["type"].lower() in _THINGS and not _AS_TYPE.search(match[0])
 
 
+_STAND_INS = frozenset({"auto", "infer", "default", "all", "none", "same", "warn", "raise", "drop"})
+"""Texts that stand in for a value of another type, as `None` does."""
+
+
 def of_default(default: str | None) -> frozenset[str]:
     """The families that a literal default suggests."""
     node = literal(default)
@@ -193,6 +201,10 @@ def of_default(default: str | None) -> frozenset[str]:
     # None, flags and empty containers stand in for anything; 0 and 1 for booleans and floats.
     if families <= {"none"} or (default or "") in ("0", "1", "-1", "()", "[]", "''", '""', "True", "False"):
         return OPEN
+    if isinstance(node, ast.Constant) and node.value in _STAND_INS:
+        return OPEN
+    if families == {"str"}:
+        return families | {"none", "list", "tuple", "dict", "set"}  # "cycle" names what a list would spell out
     return families | {"none", "float"} if families == {"int"} else families | {"none"}
 
 

@@ -35,11 +35,11 @@ _EXAMPLE_FILES = re.compile(
 )
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
 
-_VERSION = r"v?\d+(?:\.\d+)+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+"
+_VERSION = r"v?\d+(?:\.\d+)+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+"
 _SINCE = re.compile(
     rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in|introduced\s+in|"
-    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|arrived\s+(?:in|with)|appeared\s+in|"
-    rf"landed\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared|shipped|released)\s+in|until|before|after|"
+    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)|appeared\s+in|"
+    rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared|shipped|released)\s+in|until|before|after|"
     rf"requires?|needs?|supported\s+(?:in|since|from)|works\s+(?:with|on|from)|deprecated\s+(?:in|since)"
     rf"|present\s+since|"
     rf"with|in|by|for|of)\s+(?:the\s+)?(?:(?P<of>python|pypy|numpy|pandas)\s+)?(?:(?P<word>versions?|releases?"
@@ -47,18 +47,25 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE_WORD = re.compile(
-    r"\b(?:since|as\s+of|new|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
+    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
     r"|shipped|deprecated|"
-    r"supported|release[sd]?|versions?|older|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
+    r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|older|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(
-    r"\b(?:deprecat\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)"
+    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)"
     r"|scheduled\s+for\s+removal|slated\s+for|"
     r"going\s+away|phased\s+out|no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
 )
+_RELEASES = re.compile(
+    r"\b(?:first|earlier|previous|prior|older|later|newer|next|future|upcoming|former|coming|major|minor|recent)\s+"
+    r"(?:major\s+|minor\s+)?(?:releases?|versions?)\b",
+    re.IGNORECASE,
+)
+"""Other releases, by no number."""
+_OF_RELEASES = ("version", "release", "deprecat", "backward", "legacy")
 _DEPRECATION = ("deprecat", "obsolet", "legacy", "removed", "supersed", "backward", "no longer", "old ")
 _THREAD_WORDS = (
     "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
@@ -109,7 +116,8 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         digits, deprecation = _DIGIT.search(passage.prose), not _OF_DEPRECATION.isdisjoint(passage.heads)
-        for sentence in passage.sentences if digits or deprecation else ():
+        releases = not passage.heads.isdisjoint(("rele", "vers"))
+        for sentence in passage.sentences if digits or deprecation or releases else ():
             if digits and _DIGIT.search(sentence):
                 for match in _SINCE.finditer(sentence):
                     if (match["word"] or match["of"] or _RELEASE_WORD.search(sentence)) and not _has_version(
@@ -119,6 +127,8 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                             passage.where, sentence, f"tells of version {match['number']}, which the code does not"
                         )
                         break
+            if releases and _RELEASES.search(sentence) and not mentions_any(subject, _OF_RELEASES):
+                yield _complaint(passage.where, sentence, "tells of other releases, of which the code has no word")
             if deprecation and _DEPRECATED.search(sentence) and not mentions_any(subject, _DEPRECATION):
                 yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.about_models import about_itself, about_models, spoken_of
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import TALK, may_talk, talk
@@ -105,7 +106,7 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
-        if found is not None and not _about_itself(found[1], subject) and not _about_models(*found, subject):
+        if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
             what, quote = found
             yield Complaint(
                 message=f"talks instead of describing: {what} ('{' '.join(quote.split())[:40]}')",
@@ -128,7 +129,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in passage.sentences if may_talk(passage.prose) else ():
-            if talk(sentence, subject.code_words) >= TALK and talk(sentence, _spoken_of(subject)) >= TALK:
+            if talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK:
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
@@ -205,68 +206,4 @@ def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
 
-def _about_itself(cue: str, subject: Target) -> bool:
-    """Whether the code is about what the cue names: a package of prompts and roles may speak of them."""
-    telling = [word for word in words(cue) if word in _TOPICS]
-    return bool(telling) and all(stem(word) in subject.code_words for word in telling)
-
-
-def _about_models(what: str, cue: str, subject: Target) -> bool:
-    """Whether the words are the package's own: it has the model's name, its module the very words, or it is about them.
-
-    A package is about models if its authors name some that answer prompts, in the code, its README or dependencies.
-    """
-    context = subject.context
-    lower = " ".join(cue.lower().split())
-    if what not in _OF_MODELS or context is None or "an ai" in lower:
-        return False
-    named = lower.partition("-")[0]
-    if named in _MODELS:
-        return named in context.package.mentions
-    if _is_about_models(subject) and not _SPOKEN.search(lower):
-        return True
-    return any(lower in line.lower() for line in context.package.file(context.obj).lines)
-
-
-def _is_about_models(subject: Target) -> bool:
-    return len(subject.mentions & _ABOUT_MODELS) >= _SEVERAL
-
-
-def _spoken_of(subject: Target) -> frozenset[str]:
-    """Words that are the matter, not the text: those of the module's code, and of models in a package about them."""
-    return subject.module_words | _MODEL_WORDS if _is_about_models(subject) else subject.module_words
-
-
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER)
-_MODEL_WORDS = frozenset(
-    stem(word)
-    for word in """
-    language model chat prompt response answer question instruction ai llm assistant training
-    schema task conversation thought thinking reasoning
-    """.split()  # noqa: SIM905 - a plain list of words
-)
-_OF_MODELS = frozenset({"a model", "somebody who has asked"})
-_SPOKEN = re.compile(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")
-"""Said to somebody, in a package about models as elsewhere."""
-_MODELS = frozenset({"llm", "gpt", "chatgpt", "claude", "gemini", "copilot", "llama"})
-_ABOUT_MODELS = _MODELS | {
-    "openai",
-    "anthropic",
-    "ollama",
-    "mistral",
-    "langchain",
-    "llms",
-    "prompt",
-    "prompts",
-    "huggingface",
-}
-_SEVERAL = 3
-
-_TOPICS = frozenset(
-    """
-    request requests requested question query task instruction instructions context name module function class
-    method prompt prompts system user assistant human message messages llm gpt openai claude gemini copilot
-    chatgpt llama ai model language token tokens query json schema answer response output eos pad unk snippet
-    snippets code source excerpt listing body bodies value values mark marks problem problems
-    """.split()  # noqa: SIM905 - a plain list of words
-)

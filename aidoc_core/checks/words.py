@@ -7,13 +7,6 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_BLOCK = re.compile(
-    r"^[^\S\n]*(?:>>>|\.\.\. ).*(?:\n[^\S\n]*[^\s].*)*"  # doctests, with what they print
-    r"|^[ \t]*```(?:.*\n){0,300}?[ \t]*```[ \t]*$"  # a fence without an end costs as many lines
-    r"|(?:(?<=::\n)|(?<=\n\n))(?:[ ]{4,}\S.*(?:\n|\Z)(?:[ \t]*\n)*)+",
-    re.MULTILINE,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
 
 FILLER = frozenset(
     """
@@ -232,38 +225,3 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
 _TO_SOMEBODY = frozenset({"i", "me", "please", "we", "you", "your"})
 _SENTENCE_OF = 2
 """Words of its own that make a sentence of a text, though it has one about writing, too: "Describe where it failed"."""
-
-
-def without_code(text: str) -> str:
-    """A text without what is set as code: blocks behind `::`, fences, doctests, literal blocks of people's texts."""
-    return _BLOCK.sub("\n", text) if ">>>" in text or "::" in text or "```" in text or "\n    " in text else text
-
-
-def sentences(text: str) -> list[str]:
-    """A text's sentences and bullet points, white space around them taken off."""
-    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
-
-
-def without_sentences(text: str, gone: frozenset[str]) -> str:
-    """A text without the first of each of some sentences; paragraphs and bullet points around them stay as they are."""
-    left = set(gone)
-    kept: list[str] = []
-    start = 0
-    for end, following in [
-        *((found.start(), found.end()) for found in _SENTENCE.finditer(text)),
-        (len(text), len(text)),
-    ]:
-        part, gap = text[start:end], text[end:following]
-        start = following
-        if part.strip() not in left:
-            kept += [part, gap]
-            continue
-        left.discard(part.strip())
-        if part.lstrip()[:2] in _BULLETS and "\n" not in gap and gap:
-            kept.append(part.lstrip()[:2])  # the rest of the point stays a point
-        elif "\n" in gap and kept and "\n" not in kept[-1]:
-            kept[-1] = gap
-    return "".join(kept).strip()
-
-
-_BULLETS = ("- ", "* ")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.checks.accepts import accepted
-from aidoc_core.checks.defaults import literal, stated, stated_otherwise
+from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.defaults import literal, stated_otherwise
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import decided
@@ -91,9 +93,13 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     if _is_setting(name, subject):
         return None
     known = subject.context is not None and name in subject.context.package.words
-    if known and (one.value != "told" or allowed is None):
+    if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+_AT_ANOTHER_TIME = re.compile(r"\b(?:when|while|before|after)\s+\w+ing\b")
+"""What is passed when something else is called: "when plotting the data, set `cmap`"."""
 
 
 def _is_setting(name: str, subject: Target) -> bool:
@@ -199,6 +205,8 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
         named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
         if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
             continue
+        if sentence.find(f"`{named[0].name}`") > sentence.rfind(value):
+            continue  # "is X by default, which `name` changes"
         if stated_otherwise(value, sentence, named[0]):
             message = f"states another default for '{named[0].name}' than the signature"
             hint = f"`{named[0].name}` defaults to `{named[0].default}`."

@@ -24,6 +24,8 @@ _IMMUTABLE = frozenset(
     {"int", "float", "complex", "str", "bytes", "bool", "none", "tuple", "decimal", "date", "datetime"}
 )
 
+_CONTAINERS = frozenset({"list", "dict", "set", "bytearray", "mapping", "sequence"})
+
 
 @rule("AD207", Severity.DROP, "contradiction", english=True)
 def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
@@ -82,9 +84,16 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
+    if one.value == "updates" and _is_container(parameter.annotation) and _fate(name, subject) == "read":
+        return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _is_container(annotation: str | None) -> bool:
+    """Whether an argument can only be changed by what is in it: no file, no name of something else."""
+    return of_annotation(annotation) <= _CONTAINERS
 
 
 def _cannot_change(annotation: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.guards import rejects
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.surroundings import numbers, plain_words
@@ -46,12 +47,37 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
     each number. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that
-    everybody knows.
+    everybody knows. Where the body raises for a value well inside of the range ("Must be between 1 and 500.", and
+    `if count > 100: raise`), the sentence goes, too.
 
     Hint: none, the sentence is removed.
     """
+    if subject.obj.kind == "function" and subject.definition is not None and subject.kept.raises:
+        yield from decided(said, subject, "range", _range)
     yield from decided(said, subject, "unit", _unit)
     yield from decided(said, subject, "limit", _limit)
+
+
+def _range(one: Statement, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with a range of valid values: the body raises for one that lies well inside."""
+    parameter = subject.parameter(one.subject)
+    if parameter is None or subject.definition is None:
+        return None
+    refused = [value for value in _inside(one.value) if rejects(subject.definition, one.subject, value)]
+    if not refused:
+        return None
+    return f"calls {refused[0]:g} a valid value of '{one.subject}', for which the code raises", ""
+
+
+def _inside(valid: str) -> list[float]:
+    """Whole numbers that a range has for sure: not its ends, where it is not said whether they count."""
+    low, between, high = valid.partition("..")
+    if between:
+        first, last = float(low), float(high)
+        return [value for value in (first + 1, (first + last) // 2, last - 1) if first < value < last]
+    number = float(valid.lstrip("<>="))
+    step = 0 if "=" in valid else 1
+    return [number + step if valid.startswith(">") else number - step]
 
 
 def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -75,6 +75,10 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
+    if one.value == "nothing" and one.subject == "sometimes":
+        if not _never_gives_none(subject):
+            return None
+        return "says that `None` is returned at times, which it is not", "It never returns `None`."
     if one.value == "nothing" and _gives_something(subject):
         return "says that nothing is returned, where something is", "It returns a value."
     return None
@@ -134,6 +138,20 @@ def _gives_something(subject: Target) -> bool:
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+def _never_gives_none(subject: Target) -> bool:
+    """Whether neither the annotation nor the body leaves room for `None`, as far as both show it."""
+    node = subject.definition
+    if not subject.annotation or _may_be_none(subject.annotation) or not _gives_something(subject) or subject.is_stub:
+        return False
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not isinstance(
+        node.body[-1], ast.Return | ast.Raise
+    ):
+        return False
+    own = subject.body.returns if subject.body is not None else []
+    bare = any(isinstance(one, ast.Return) and one.value is None for one in ast.walk(node))
+    return not bare and not any(_is_none(value) for value in own)
 
 
 def _returns_self(subject: Target) -> bool:

@@ -10,6 +10,7 @@ import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.kinds import only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
@@ -60,7 +61,7 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     no = _NO.get(one.value)
-    if no is None or not no(subject):
+    if no is None or not no(subject) or only_named(one, subject):
         return None
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
 
@@ -117,7 +118,7 @@ def _gives_one_that_enters(subject: Target) -> bool:
         return False
     annotated = set(_NAME.findall(subject.annotation))
     for name in annotated | (subject.body.words if subject.body else set()):
-        for obj in context.package.by_name.get(name, ()) if name[:1].isupper() else ():
+        for obj in context.package.by_name.get(name, ()):
             found = context.package.member(obj, "__enter__") if obj.is_class else None
             # Of what the body only mentions, the class has to show it.
             if isinstance(found, griffe.Object) or (found is not None and name in annotated):

@@ -17,7 +17,7 @@ _PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]argum
 _BEHIND = re.compile(
     rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
     rf"|flags?|settings?|switch)\b"
-    rf"|\b(?:{_PARAMETER_NOUN}|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
+    rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -26,7 +26,9 @@ _CALLED = re.compile(
 )
 """A word that is called a parameter: "the retries argument"."""
 _SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
-_KEYWORD_VALUE = re.compile(r"(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")")
+_KEYWORD_VALUE = re.compile(
+    r"(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")(?!\s*(?:=>|->))"
+)
 """A name with a value, as only keywords are written."""
 _WORD = re.compile(rf"(?<![\w.]){_SNAKE}|[A-Za-z]+|[.,;:(]")
 _NOUNS = frozenset(
@@ -35,11 +37,20 @@ _NOUNS = frozenset(
 _LEADS = frozenset(
     """
     if when unless whether with without on to via using through takes take accepts accept uses use honours honors
-    respects needs requires controls called named by upon
+    respects needs requires controls called named by upon as should
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words behind which a name, written as only names are, is one that something depends on."""
+_BEFORE = frozenset({"the", "a", "an", "its", "optional", "additional", "extra", "long", "soon"})
 _OF_NAME = frozenset({"value", "values", "setting", "choice", "presence", "content"})
+_TAG = re.compile(r"<[A-Za-z/][^<>\n]{0,200}>")
+_DOES = frozenset(
+    """
+    is are must can may should has controls sets determines decides defaults takes limits specifies says tells turns
+    selects governs enables disables gives lets makes overrides
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Behind a name at the beginning of a sentence, what it does or has to be: no type, no label of a bullet."""
 _PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
 _ELSEWHERE = re.compile(
     r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|\bother\b|init\b",
@@ -59,6 +70,10 @@ _TELLS = re.compile(
     r"|\b(?:pass|set|use|give|supply|controlled|when|if|passing|setting|using|and|but|or|as)\s+(?:the\s+)?`",
     re.IGNORECASE,
 )
+_ADJECTIVES = ("ed", "ing", "ous", "al", "ive", "ic", "able", "ible", "ary", "ful", "less", "ant")
+"""Endings of words that say of what sort a parameter is."""
+_SORTS = ("_like", "_type", "_of")
+"""Endings of what is written as a name, and says of what sort a value is: "if array_like"."""
 _ORDINARY = frozenset(
     """
     first second third fourth last next previous keyword positional optional required additional extra default same
@@ -97,9 +112,9 @@ def _parameter_names(sentence: str) -> Iterator[tuple[str, bool]]:
             yield keyword[1], True
     for match in _BEHIND.finditer(sentence):
         yield match[1] or match[2], True
-    plain = _SPAN.sub(" ` ", sentence)
+    plain = _TAG.sub(" ", _SPAN.sub(" ` ", sentence))
     for match in _CALLED.finditer(plain):
-        if match[1] not in _ORDINARY and not match[1].endswith(("ed", "ing")):
+        if match[1] not in _ORDINARY and not match[1].endswith(_ADJECTIVES):
             yield match[1], True
     for match in _KEYWORD_VALUE.finditer(plain):
         yield match[1], True
@@ -114,17 +129,22 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             continue
         if tokens[at + 1 : at + 2] in (["setting"], ["settings"]) and tokens[at - 1 : at] != ["the"]:
             continue  # "use distance_exclusion setting": of another program, as often as not
-        before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in ("the", "a", "an", "its")]
+        if name.endswith(_SORTS):
+            continue
+        before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in _BEFORE]
         last = before[-1] if before else ""
         called = (
             (last in _NOUNS and not (at == 1 and last == "setting"))
             or (at + 1 < len(tokens) and tokens[at + 1].lower() in _NOUNS - {"setting", "settings"})
             or last in ("called", "named")
         )
+        passed = tokens[at + 1 : at + 3] in (["can", "be"], ["may", "be"], ["must", "be"]) and at + 3 < len(tokens)
+        called = called or (passed and "PASS" in means(tokens[at + 3]))
         called = called or (last == "," and before[-2:-1] != [] and before[-2] in _NOUNS)
         of = (last in ("of", "on") and bool(_OF_NAME & set(before))) or before[-2:] in (
             ["depends", "on"],
             ["according", "to"],
         )
-        if called or of or not at or last in _LEADS or not _PASSING.isdisjoint(means(last)):
+        begins = not at and not _DOES.isdisjoint(tokens[1:2])
+        if called or of or begins or last in _LEADS or not _PASSING.isdisjoint(means(last)):
             yield name, called

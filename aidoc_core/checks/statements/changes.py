@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.statements.roles import becomes
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
@@ -41,25 +42,33 @@ _INTO = frozenset({"to", "into", "from", "by", "for", "with"})
 """Behind it stands what becomes of a value, which may be another."""
 _UNCHANGED = frozenset({"unchanged", "untouched", "unmodified", "intact", "alone"})
 _QUALIFIED = frozenset({"as", "type", "length", "shape", "size"})
-_STAYS = frozenset({"stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"})
+_STAYS = frozenset(
+    {"survive", "survives", "stay", "stays", "remain", "remains", "left", "leaves", "leave", "keeps", "kept"}
+)
 _WORKS = frozenset({"works", "operates", "acts", "work", "operate", "act"})
 _PLACES = frozenset({"directly", "in-place", "effect", "caller's", "callers"})
 
 
 def read_changes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """`mutates` or `keeps`, of a parameter."""
+    """`mutates`, `updates` or `keeps`, of a parameter."""
     parts = sentence.clauses
-    after = next((n for n, one in enumerate(parts) if n and one.scope == "so" and one.sign), len(parts))
+    after = next((n for n, one in enumerate(parts) if n and "so" in (one.scope, one.words[0]) and one.sign), len(parts))
     if any(word in _OF_CALLS_ONLY for clause in parts[:after] for word in clause.words):
         return
     place = "in place" in sentence.lower or not _PLACES.isdisjoint(w for c in sentence.clauses for w in c.words)
     copied = "copy" in sentence.lower
     place = place or (copied and _NO_COPY.search(sentence.lower) is not None)
+    last: tuple[str, ...] = ()
+    later = "afterwards" in sentence.lower or "after the call" in sentence.lower
     for clause in sentence.clauses:
         possible = not _MAY.isdisjoint(clause.words)
         named = [at for at, word in enumerate(clause.words) if _SPAN.fullmatch(word)]
+        if named == [len(clause.words) - 1] and clause.scope in ("on", "upon") and place and _WORKS & set(last):
+            yield "changes", clause.words[-1].strip("`"), "mutates"
+        last = clause.words
         for at in named:
-            if (value := _of_named(clause, at, place=place)) and not (possible and value == "keeps"):
+            value = _of_named(clause, at, place=place) or becomes(clause, at, later=later)
+            if value and not (possible and value == "keeps"):
                 yield "changes", clause.words[at].strip("`"), value
         if not named and sentence.entry and (value := _of_entry(clause, place=place)):
             yield "changes", sentence.entry, value
@@ -70,7 +79,8 @@ CHANGES = Reader(
         "place", "modif", "overwr", "back ", "fill", "preserv", "only read", "chang", "updat", "mutat", "alter",
         "edit", "touch",
         "copy", "intact", "alone", "as it is", "as it was", "empt", "clear", "into", "writ", "reads", "stor",
-        "append", "add", "remov", "stay", "put", "sort", "exten", "effect",
+        "append", "add", "remov", "stay", "put", "sort", "exten", "effect", "surviv", "contain", "hold", "delet",
+        "pop", "merg", "insert", "afterwards",
     ),
     read=read_changes,
 )  # fmt: skip

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.statements.closed import duty, state
+from aidoc_core.checks.statements.obligations import DO_SO, HOW, SORT, required
 from aidoc_core.checks.statements.passing import EMPTY, OF_IT, is_of_it, omits, switched
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -14,18 +16,12 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.clauses import Clause
 
-_SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
-_SORT_ALONE = re.compile(_SORT)
-_SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{_SORT})?\s", re.IGNORECASE)
+_SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
 _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
-_EACH = frozenset({"every", "each", "all", "any", "it", "this"})
-_HOW = frozenset(
-    {"as", "in", "to", "with", "like", "of", "from", "via", "through", "using", "before", "after", "between"}
-)
-"""Behind "must be given", words on how: "as a date", "in seconds"."""
-_DO_SO = frozenset({"so", "this", "it", "that", "one", "therefore", "thus"})
+_ALL = frozenset("for on in with as this that one it each every all call calls argument parameter the".split())  # noqa: SIM905
+_REASONS = frozenset({"as", "so", "since", "because"})
 
 
 def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -47,6 +43,7 @@ ENTRIES = Reader(
         "mandator", "obligat", "oblige", "compuls", "must", "need", "have to", "has to", "default", "unless",
         "initially",
         "start", "until", "normally", "unset", "otherwise", "missing", "up to", "essential", "indispens", "happens",
+        "opt", "explicit", "turned", "enabled", "disabled",
     ),
     read=read_entry,
 )  # fmt: skip
@@ -55,12 +52,20 @@ ENTRIES = Reader(
 def _of_entry(parts: list[Clause], name: str) -> Iterator[tuple[Kind, str]]:
     limited = any(clause.scope in _LIMITED or (set(clause.words) & _LIMITED) for clause in parts)
     for at, clause in enumerate(parts):
-        if value := _optional(clause, name, at, parts):
+        spoken = clause.words[1:] if clause.scope in _REASONS else clause.words
+        closed = duty(spoken, name) if not clause.scope or clause.scope in _REASONS else ""
+        following = [one for one in parts[at + 1 : at + 2] if one.scope and not one.sign]
+        if closed == "required" and any(not _ALL.issuperset(one.words) for one in following):
+            closed = ""  # "Required for large files"
+        if value := _optional(clause, name, at, parts) or closed.replace("required", ""):
             yield "optional", value.removeprefix("optional")
-        elif (not limited and _required(clause, name, parts[at + 1 : at + 2])) or _fails_without(parts, at, name):
+        elif (
+            not limited and (closed == "required" or required(clause, name, parts[at + 1 : at + 2]))
+        ) or _fails_without(parts, at, name):
             yield "required", ""
-        if state := switched(parts, at, name):
-            yield "switch", state
+    switches = [value for at in range(len(parts)) if (value := switched(parts, at, name))] or [state(parts, name)]
+    for value in filter(None, switches):
+        yield "switch", value
 
 
 def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
@@ -68,7 +73,10 @@ def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
     clause, behind = parts[at], parts[at + 1 :] or parts[:at]
     if not behind or behind[0].scope:
         return False
-    impossible = "cannot" in behind[0].words and not {"called", "work", "run"}.isdisjoint(behind[0].words)
+    denied = "cannot" in behind[0].words or {"can", "not"} <= set(behind[0].words)
+    if clause.scope == "without" and {"invalid", "impossible"} & set(behind[0].words):
+        return clause.words[1:] in (("it",), ("this",)) and not has(behind[0].words, "NOT")
+    impossible = denied and not {"called", "work", "run"}.isdisjoint(behind[0].words)
     if not impossible and (not has(behind[0].words, "FAIL") or has(behind[0].words, "NOT")):
         return False
     if clause.scope == "without":
@@ -79,7 +87,23 @@ def _fails_without(parts: list[Clause], at: int, name: str) -> bool:
 
 
 _SO = frozenset(
-    {"explicitly", "here", "at", "all", "out", "off", "blank", "empty", "by", "the", "caller", "callers", "or", "unset"}
+    {
+        "explicitly",
+        "here",
+        "at",
+        "all",
+        "out",
+        "off",
+        "blank",
+        "empty",
+        "by",
+        "the",
+        "caller",
+        "callers",
+        "or",
+        "unset",
+        "anything",
+    }
 )
 """Behind "if it is not given", words that do not say what is not given: "if not given units"."""
 
@@ -87,7 +111,7 @@ _SO = frozenset(
 def _has_default(words: Sequence[str], name: str) -> bool:
     """Whether it is said to have one: "has a default", "comes with a default", "defaults to a fresh list"."""
     at = next((n for n, word in enumerate(words) if word in ("default", "defaults")), -1)
-    if at < 0 or has(words, "NOT") or has(words, "NEED"):
+    if at < 0 or has(words[:at], "NOT") or has(words, "NEED"):
         return False
     if words[at] == "defaults":
         return words[at + 1 : at + 2] == ("to",) and is_of_it(words[:at], name)
@@ -111,10 +135,11 @@ def _optional(clause: Clause, name: str, at: int, parts: list[Clause]) -> str:  
         words = words[1:]
     left = omits(words)
     empty = bool(EMPTY & set(words)) or (left >= 0 and "PASS" in means(words[left]))
-    if left >= 0 and clause.scope in ("if", "when", "where", "unless") and is_of_it(words[1:left], name):
+    if left >= 0 and clause.scope in ("if", "when", "where", "unless", "should") and is_of_it(words[1:left], name):
         following = parts[at + 1].words if at + 1 < len(parts) else ()
         needed = has(following, "NEED") or (has(following, "FAIL") and not has(following, "NOT"))
         falls_back = at and ("back" in parts[at - 1].words or _is_used(parts[at - 1].words))
+        falls_back = falls_back and len(parts[at - 1].words) > 1  # "created if missing": the file
         if "PASS" in means(words[left]) and not all(
             word in _SO or word.strip("`") == "none" for word in words[left + 1 :]
         ):
@@ -147,7 +172,25 @@ def _is_used(words: Sequence[str]) -> bool:
     return taken and not (has(words, "FAIL") or has(words, "NOT") or has(words, "NEED"))
 
 
-_TAKEN = frozenset({"used", "chosen", "taken", "applies", "made", "created", "assumed", "picked", "determined"})
+_TAKEN = frozenset(
+    {
+        "picks",
+        "chooses",
+        "takes",
+        "uses",
+        "determines",
+        "assumes",
+        "used",
+        "chosen",
+        "taken",
+        "applies",
+        "made",
+        "created",
+        "assumed",
+        "picked",
+        "determined",
+    }
+)
 
 
 def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
@@ -176,70 +219,10 @@ def _freed(clause: Clause, words: Sequence[str], name: str) -> str:
 
 
 def _kind_of_freedom(words: Sequence[str], need: int, gives: int, denied: int) -> str:
+    if words[need] == "must" and need < denied:
+        return ""  # "must not be None", "must not be given"
     if gives > need:
-        behind = [word for word in words[gives + 1 :] if word not in _DO_SO]
-        return "omitted" if not behind or behind[0] not in _HOW else ""
-    if need < denied and words[need] == "must":
-        return ""  # "must not be None"
+        behind = [word for word in words[gives + 1 :] if word not in DO_SO]
+        return "omitted" if not behind or behind[0] not in HOW else ""
     after = [word for word in words[need + 1 :] if "NOT" not in means(word)]
     return "optional" if not after or after[0] in ("in", "at", "here", "by") else "omitted" if 0 <= gives < need else ""
-
-
-def _required(clause: Clause, name: str, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
-    words = clause.words
-    if clause.scope == "otherwise" or (clause.scope == "without" and words[1:2] in (("it",), ("this",))):
-        return has(words[1:], "FAIL") and not has(words[1:], "NOT")
-    words = words[1:] if clause.scope else words
-    if not words or clause.scope not in ("", "as", "so", "since", "because", "that"):
-        return False
-    need, gives, left, denied = first(words, "NEED"), first(words, "PASS"), omits(words), first(words, "NOT")
-    obliged = (
-        need
-        if need >= 0
-        else next((n for n, w in enumerate(words) if w in ("has", "have") and words[n + 1 : n + 2] == ("to",)), -1)
-    )
-    if ("no" in words or "lacks" in words or "without" in words) and "default" in words and len(words) <= 7:  # noqa: PLR2004
-        before = words[: next(n for n, w in enumerate(words) if w in ("no", "lacks", "without"))]
-        return all(word in OF_IT | {"there", "has", "with", name} for word in before) and not has(words, "NEED")
-    if "optional" in words and 0 <= denied < words.index("optional"):
-        return is_of_it(words[: words.index("optional")], name)
-    if left >= 0 and "PASS" not in means(words[left]):  # "cannot be passed together with" is no duty
-        bad = has(words, "FAIL") or (
-            denied >= 0 and (has(words, "MAY") or not {"cannot", "never", "must", "should"}.isdisjoint(words))
-        )
-        if left == 0 or words[left - 1] in ("be", "ever", "it", "never") or "LEAVE" in means(words[left]):
-            spoken = [w for w in words[:left] if "MAY" not in means(w) and w not in ("must", "should")]
-            return bad and is_of_it(spoken, name)
-    if words[0] == "always" and gives == 1 and words[2:] in (("it",), ("this",), ("this", "one")):
-        return True
-    if obliged < 0 or 0 <= denied <= obliged + 1 or not is_of_it(words[:obliged], name):
-        return False
-    return _is_duty(words, obliged, gives, behind)
-
-
-def _is_duty(words: Sequence[str], obliged: int, gives: int, behind: Sequence[Clause]) -> bool:  # noqa: PLR0911 - a sign a line
-    """Whether it is the passing that is required, not how, when or before what it is done."""
-    after = words[obliged + 1 :]
-    follows = behind[0] if behind and not behind[0].sign else None
-    scope = follows.scope if follows is not None else ""
-    if gives > obliged:
-        rest = [word for word in words[gives + 1 :] if word not in _DO_SO and not word.endswith("ly")]
-        if rest[:1] == ["to"] and rest[-1] in ("method", "function", "call"):
-            return True
-        if rest and rest[0] in _HOW | {"for"}:
-            return rest[0] in ("in", "on", "with", "for") and bool(_EACH & set(rest[1:2]))
-        goes_on = scope in ("as", "before", "after", "that", "for", "without", "by") or (
-            words[gives] == "set" and "explicitly" not in words
-        )
-        return not goes_on and (
-            not rest or rest[0] in ("by", "and", "but", "so", "always", "when") or rest == ["a", "value"]
-        )
-    if words[obliged] in ("needs", "requires") and words[0] in _EACH:
-        return after[:1] in (("it",), ("this",))
-    if "NEED" not in means(words[obliged]) or words[obliged] in ("must", "need", "needs", "require", "requires"):
-        return "present" in after[:3]
-    sort = not after or _SORT_ALONE.fullmatch(after[0]) is not None or after[0] in ("and", "so", "always")
-    if follows is not None and scope in ("for", "on", "before"):
-        return sort and bool(_EACH & set(follows.words[1:2]))
-    each = tuple(after[:1]) in (("in",), ("with",), ("on",)) and bool(_EACH & set(after[1:2]))
-    return (sort and (not after[1:] or after[0] in ("and", "so"))) or each

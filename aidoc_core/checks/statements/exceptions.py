@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
@@ -47,7 +48,9 @@ _LIMITING = frozenset(
 )
 _LIMITED = CONDITIONS - {"can", "may", "might", "could", "by", "without", "only", "with"}
 _EVERY = frozenset({"all", "every", "any", "no", "none", "nothing", "each"})
-_ERRORS = frozenset({"errors", "exceptions", "failures", "error", "exception"})
+_FLAWLESS = frozenset({"error-free", "error-proof", "exception-free", "infallible", "fail-safe", "failsafe"})
+_PROMISES = frozenset({"guarantees", "guaranteed", "ensures", "promises", "means", "certain"})
+_ERRORS = frozenset({"faults", "errors", "exceptions", "failures", "error", "exception"})
 _SWALLOWS = frozenset(
     """
     swallow swallows swallowed ignore ignores ignored suppress suppresses suppressed catch catches caught silence
@@ -78,11 +81,17 @@ def _is_inverted(words: tuple[str, ...]) -> bool:
     return words[words.index("should") + 1 :][:1] in (("the",), ("a",), ("an",), ("it",), ("any",))
 
 
-def _never_fails(parts: list[Clause]) -> bool:
+def _never_fails(parts: list[Clause]) -> bool:  # noqa: C901, PLR0911 - a sign a line
     """Whether it is said that no call fails: "Never raises.", "Swallows all errors", "Exceptions do not occur"."""
     if any(one.scope in _LIMITING or one.words[0] in ("if", "when") for one in parts):
         return False
-    for clause in parts:
+    for before, clause in zip([None, *parts], parts, strict=False):
+        if clause.own and not clause.scope and not _FLAWLESS.isdisjoint(clause.words) and not has(clause.words, "NOT"):
+            return True
+        if tuple(clause.words[:2]) == ("free", "of") and clause.words[2:3] and clause.words[2] in _ERRORS:
+            return True
+        if clause.scope == "that" and before is not None and before.own and not _PROMISES.isdisjoint(before.words):
+            clause = replace(clause, scope="so")  # noqa: PLW2901 - said of the object as a main clause is
         words = clause.words[1:] if clause.scope and clause.words[:1] != ("without",) else clause.words
         if clause.scope not in ("", "without", *_REASONS) or len(words) > _SHORT:
             continue
@@ -96,6 +105,8 @@ def _never_fails(parts: list[Clause]) -> bool:
                 return True
             continue
         said_of_all = _EVERY & set(words) or words[0] in _ERRORS
+        if words[0] in _ERRORS and "impossible" in words:
+            return True
         if 0 <= denied <= failing + 1 or (words[0] in _ERRORS and denied > 0):
             return True
         if _SWALLOWS & set(words) and said_of_all:

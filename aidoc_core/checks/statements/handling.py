@@ -18,7 +18,9 @@ _BE = frozenset({"is", "being", "as", "like", "are", "be", "was"})
 _ENDS = frozenset(
     {"of", "over", "that", "which", "and", "for", "yielding", "producing", "with", "object", "function", "so"}
 )
-_OTHERS = frozenset({"number", "random", "pseudorandom", "noise", "key", "data", "code", "instance", "class"})
+_OTHERS = frozenset(
+    {"number", "random", "pseudorandom", "pseudo-random", "noise", "key", "data", "code", "instance", "class"}
+)
 """Generators that are none of Python's: of random numbers, of code."""
 _ONE_BY_ONE = re.compile(
     r"\bone\s+\w+\s+at\s+a\s+time\b"
@@ -67,6 +69,8 @@ def handled(sentence: Sentence) -> Iterator[str]:
         words = clause.words
         if not _GIVEN_UP & set(words[: clause.at + 1]) and _is_generator(clause, sentence.lower):
             yield "generator"
+        elif not _GIVEN_UP & set(words) and _is_called(clause, "iterator"):
+            yield "iterator"
         if not _GIVEN_UP & set(words) and _is_called(clause, "contextmanager"):
             yield "context manager"
         if (not _GIVEN_UP & set(words) or {"forget", "block"} & set(words)) and _is_coroutine(clause, sentence.lower):
@@ -75,6 +79,8 @@ def handled(sentence: Sentence) -> Iterator[str]:
 
 def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
     words = clause.words
+    if words[:2] == ("this", "generator"):
+        return True
     if "generator" in words and any(word.startswith(("iterat", "consum", "exhaust")) for word in words):
         return True
     if _is_called(clause, "generator") or (clause.own and _is_called(clause, "iterator") and "returns" not in words):
@@ -82,6 +88,11 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
     if has(words, "LAZY") and _is_called(clause, "iterator"):
         return True
     yields = clause.own and words[clause.at : clause.at + 1] in (("yields",), ("yield",)) and "back" not in words
+    joined = clause.own and any(
+        word == "yields" and words[n - 1] in ("but", "and", "then") for n, word in enumerate(words) if n
+    )
+    if joined and "back" not in words and words[words.index("yields") + 1 :][:1] != ("a",):
+        return True
     if yields and not (clause.at and words[clause.at + 1 : clause.at + 2] in (("a",), ("an",))):
         return True  # "This yields a better order" is said of anything
     if clause.own and _WORKS & set(words[clause.at : clause.at + 1]) and has(words[clause.at + 1 :], "LAZY"):
@@ -101,7 +112,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign
             word == "yielded" and words[n - 1] in (*_BE, "but", "then", "each", "and", "get", "gets")
             for n, word in enumerate(words)
             if n
-        ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN") > 1)
+        ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN", "GIVE") > 1)
     return (
         _lazily(words)
         or any(word in ("streams", "streamed") for word in words[clause.at : clause.at + 3])
@@ -130,13 +141,15 @@ _RETURNED = re.compile(
 """What is said so outright, whoever is the subject."""
 
 
-def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: PLR0911 - a sign a line
+def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: C901, PLR0911 - a sign a line
     words = clause.words
     if _RETURNED.search(lower):
         return True
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True
     at = next((n for n, word in enumerate(words) if word.startswith("await")), first(words, "AWAIT"))
+    if words[:2] == ("this", "coroutine") or (words[:1] == ("awaiting",) and clause.own):
+        return words[:1] == ("this",)
     if clause.own and "not" in words and any(word.startswith("block") for word in words) and _LOOP.search(lower):
         return True
     if at < 0:
@@ -179,7 +192,7 @@ def _is_called(clause: Clause, noun: str) -> bool:
     if noun not in words:
         return False
     at = words.index(noun)
-    if _OTHERS & set(words[max(0, at - 2) : at + 2]) or (words[at + 1 : at + 2] and words[at + 1] not in _ENDS | _BE):
+    if _OTHERS & set(words[max(0, at - 2) : at + 4]) or (words[at + 1 : at + 2] and words[at + 1] not in _ENDS | _BE):
         return False
     start = next((n for n in range(at - 1, max(-1, at - 4), -1) if words[n] in _ARTICLES or words[n] == "this"), -1)
     before = words[start - 1] if start > 0 else ""

@@ -77,7 +77,8 @@ def switched(parts: list[Clause], at: int, name: str) -> str:
         unsaid = has(near.words, "NOTHING") or ("no" in near.words and "value" in near.words)
         default |= near.scope in ("if", "when", "where") and (omits(near.words) >= 0 or (unsaid and not near.sign))
         default |= not behind and near.scope == "unless" and (has(near.words, "ON") or has(near.words, "OFF"))
-        default |= not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
+        plain = not (has(near.words, "ON") or has(near.words, "OFF"))
+        default |= plain and not behind and len(near.words) <= 3 and has(near.words, "DEFAULT") and not near.scope  # noqa: PLR2004 - "By default,"
     default |= 0 <= omits(words) < 2 and "and" in words  # noqa: PLR2004 - "Leave it out and …"
     default |= "starts" in words or "explicitly" in words
     if not default:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS, Clause
 from aidoc_core.checks.concepts import has
+from aidoc_core.checks.statements.closed import gives_no_value
 from aidoc_core.checks.statements.giving import FEW, OF_RESULTS, gives, gives_nothing
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -33,31 +34,50 @@ def read_results(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if stated is None:
             continue
         words, own = stated
-        value = (
-            "nothing" if gives_nothing(words, own, parts[at + 1 : at + 2]) else "something" if gives(words, own) else ""
-        )
+        closed = gives_no_value(words)
+        nothing = closed or gives_nothing(words, own, parts[at + 1 : at + 2])
+        value = "nothing" if nothing else "something" if gives(words, own) or _is_returned(parts, at) else ""
         if not value:
             continue
-        conditional = _is_conditional(parts, at, clause)
-        if value == "something" or not conditional:
+        conditional = _is_conditional(parts, at, clause, closed=closed)
+        if value == "something" or not conditional or any("none" in word.lower() for word in words):
             yield "gives", "sometimes" if conditional else "", value
+    if sentence.where == "returns" and _OR_NONE.search(sentence.text):
+        yield "gives", "sometimes", "nothing"
     if sentence.where in ("summary", "description") and _SPOKEN_OF.search(sentence.text):
         yield "gives", "", "something"
 
 
 RESULTS = Reader(
     signs=("return", "back", "nothing", "none", "result", "evaluat", "resolve", "void", "caller", " you", "value",
-           "respond", "answer"),
+           "respond", "answer", "outcome", "output"),
     read=read_results,
 )  # fmt: skip
+_OR_NONE = re.compile(
+    r"\bor\s+`{0,2}None`{0,2}(?=\s+(?:if|when|where|for)\b|[.,;]|\Z)|\bNone`{0,2}\s+(?:if|when|otherwise)\b"
+)
 _SPOKEN_OF = re.compile(
-    r"\bas\s+(?:its|the)\s+(?:result|return\s+value)\b"
+    r"\bas\s+(?:its|the)\s+(?:result|return\s+value)\b|\b(?:that|what)\s+(?:it|this|the\s+(?:function|method|call))\s+returns\b(?!\s+to)"
+    r"|\b(?:function|method|call)['\u2019]s\s+(?:result|return\s+value|output)\s+(?:is|will\s+be)\s+(?!(?:always\s+)?(?:`{0,2}none\b|not|never|ignored))"
     r"|\b(?:the|its)\s+(?:return\s+value|(?:returned|resulting)\s+(?:value|object|mapping|dict(?:ionary)?|list|tuple|string"
     r"|instance|number|copy|array|generator|iterator))\b(?!\s+(?:of|from|by|(?:is|will\s+be)\s+(?:always\s+|invariably\s+)?(?:`{0,2}none\b"
     r"|nothing|ignored|not|discarded|unused|meaningless|undefined|never)))",
     re.IGNORECASE,
 )
 """What has a return value of which something is said returns something."""
+
+
+def _is_returned(parts: list[Clause], at: int) -> bool:
+    """Whether a sentence ends in "is returned", whatever its subject: "A count of what was changed is returned"."""
+    last = parts[-1]
+    if at or parts[0].scope or last.scope in CONDITIONS or last.words[-1] != "returned" or len(last.words) < FEW - 1:
+        return False
+    behind = [word for word in last.words[:-1] if word not in ("then", "always", "also")]
+    return (
+        behind[-1] in ("is", "are")
+        and len(behind) > 1 + bool(last.scope)
+        and not has([word for part in parts for word in part.words], "NOT")
+    )
 
 
 def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None:  # noqa: PLR0911 - a sign a line
@@ -75,7 +95,8 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
         noun = bool({"procedure", "function", "method", "routine", "caller", "callers"} & set(before.words[-2:]))
         if none and (said or noun) and not OF_RESULTS.isdisjoint(behind):
             return ("no", "return", "value"), -1
-    if clause.scope == "without" and at and behind[:1] == ("returning",) and has(behind[1:], "RESULT"):
+    given = behind[:1] in (("returning",), ("giving",), ("handing",), ("producing",), ("passing",))
+    if clause.scope == "without" and at and given and (has(behind[1:], "RESULT") or "data" in behind):
         return ("no", "return", "value"), -1
     if clause.scope == "that" and before is not None and before.words in _NOTED and behind:
         return behind, max(0, verb - 1) if clause.own else -1
@@ -84,15 +105,16 @@ def _of_call(parts: list[Clause], at: int) -> tuple[tuple[str, ...], int] | None
     return None
 
 
-def _is_conditional(parts: list[Clause], at: int, clause: Clause) -> bool:
-    """Whether what a clause says is said of some calls only."""
+def _is_conditional(parts: list[Clause], at: int, clause: Clause, *, closed: bool) -> bool:
+    """Whether what a clause says is said of some calls only; a closed one has no word for a condition itself."""
     strong = CONDITIONS - _WEAK - {"given", "should"}
     if any(part.scope == "should" for part in parts):
         return True
-    if any(word in strong for part in parts if part.scope not in _RELATIVE for word in part.words):
+    others = [part for part in parts if part.scope not in _RELATIVE and not (closed and part is clause)]
+    if any(word in strong for part in others for word in part.words):
         return True
     behind = clause.words[max(clause.at, int(bool(clause.scope))) :]
-    if any(word in _WEAK and after not in _LATER for word, after in pairwise(behind)):
+    if not closed and any(word in _WEAK and after not in _LATER for word, after in pairwise(behind)):
         return True
     after = parts[at + 1] if at + 1 < len(parts) else None
     if after is not None and after.scope in _WEAK and not after.sign and not has(after.words, "RESULT"):

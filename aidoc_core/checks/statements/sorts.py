@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.statements.handling import handled
+from aidoc_core.checks.statements.named import named
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ _OF_HANDLING = (
 def read_sorts(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence of summary or description says that the object is."""
     if sentence.where in ("summary", "description", "returns"):
-        for value in dict.fromkeys(_said(sentence)):
+        said = list(dict.fromkeys(_said(sentence)))
+        for value in said:
             yield "is", "", value
+        for value in named(sentence.lower):
+            if value not in said:
+                yield "is", "named", value
 
 
 def _said(sentence: Sentence) -> Iterator[str]:

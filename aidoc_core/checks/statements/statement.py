@@ -12,10 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Kind = Literal[
-    "gives", "raises", "parameter", "optional", "required", "switch", "is", "type", "order", "changes", "unit", "limit"
+    "gives",
+    "raises",
+    "parameter",
+    "optional",
+    "required",
+    "switch",
+    "is",
+    "type",
+    "order",
+    "changes",
+    "unit",
+    "limit",
+    "range",
 ]
 """`gives`: what a call gives back, nothing included; `switch`: a default in words; `is`: what sort of thing it is;
-`order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass."""
+`order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass;
+`range`: the values that are valid, as `>0` or `1..10`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +37,8 @@ class Statement:
 
     Attributes:
         kind: What sort of statement.
-        subject: Whom it is about, where that is not the object itself: the parameter.
+        subject: Whom it is about, where that is not the object itself: the parameter; `named` where something is only
+            spoken of.
         value: What is stated: the exception, the sort of thing, `nothing` or `something` that is given back.
         where: The part of the answer that the sentence stands in.
         sentence: The sentence, as it is written.

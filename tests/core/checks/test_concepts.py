@@ -29,7 +29,8 @@ def clear(shelves: list[str]) -> None:
 def read(text: str, entry: str = "") -> set[tuple[str, str]]:
     """Kind and value of what a description, or an entry, states."""
     answer = {"parameters": {entry: text}} if entry else {"description": text}
-    return {(one.kind, one.value) for one in statements(Claims.read(answer), "find")}
+    found = statements(Claims.read(answer), "find")
+    return {(one.kind, one.value) for one in found if one.subject != "sometimes" or one.value != "nothing"}
 
 
 @pytest.mark.parametrize(

@@ -259,8 +259,8 @@ WORDS = {
     ),
     "AD112, by its default": (
         "def f(x='a'):\n    return x",
-        "Args:\n    x: A list of them.",
-        "says that 'x' is list, where the default is text",
+        "Args:\n    x: An integer.",
+        "says that 'x' is integer, where the default is text",
         "Correct the type in the text, or the default.",
     ),
     "AD121": (

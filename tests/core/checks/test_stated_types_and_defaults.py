@@ -55,7 +55,7 @@ def test_right_and_unclear_types_pass(visit, name, text):
         ("names", "Expects an integer."),
         ("flag", "List of flags to set."),
         ("ratio", "Given as a string."),
-        ("mode", "A list of modes."),
+        ("mode", "An integer that names the mode."),
     ],
 )
 def test_wrong_types_in_prose_are_found(visit, name, text):

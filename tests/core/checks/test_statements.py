@@ -4,8 +4,8 @@ import pytest
 
 from aidoc_core.checks import check
 from aidoc_core.checks.claims import Claims
+from aidoc_core.checks.passages import without_sentences
 from aidoc_core.checks.statements import statements
-from aidoc_core.checks.words import without_sentences
 
 
 def read(text: str, entry: str = "") -> list[tuple[str, str, str]]:
@@ -38,7 +38,6 @@ def test_what_a_sentence_states_is_read(sentence: str, stated: tuple[str, str, s
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Returns `None` if nothing was found.",
         "If the callback returns `None`, the next one is called.",
         "The callback returns None.",
         "Unlike others, this never returns `None`.",
@@ -164,7 +163,7 @@ def test_possibilities_and_other_days_state_nothing(sentence: str) -> None:
         ("Returns a list or a tuple.", [("gives", "sometimes", "something")]),
         ("Returns a list if there are several.", [("gives", "sometimes", "something"), ("type", "", "list")]),
         ("On success it returns `True`.", [("gives", "sometimes", "something")]),
-        ("Returns `None` if there is none.", []),
+        ("Returns `None` if there is none.", [("gives", "sometimes", "nothing")]),
         ("When `parse` returns a list, it is closed.", []),
     ],
 )

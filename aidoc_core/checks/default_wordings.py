@@ -1,0 +1,95 @@
+"""Defaults that sentences state, in the words that people use for them."""
+
+from __future__ import annotations
+
+import re
+
+from aidoc_core.checks.passages import sentences, without_code
+
+_VALUE = (
+    r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
+    r"|[-+]?+(?:(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
+    r"|(?:\[\]|\{\}|\(\)))"
+)
+
+_FEW = (
+    r"(?:\s+(?:it['\u2019]s|is|are|to|of|as|being|value|values|it|this|will|be|set|at|the|a|an|on|uses?|equals?|with|just)\b"
+    r"|\s*[:=(]|,)*\s*"
+)
+
+_NO_NOUN = r"(?!\s+(?!(?:value|if|when|unless|and|here|which|since|because|as|in|on|but|or)\b)[a-z])"
+
+_THE_DEFAULT = rf"the\s+default{_NO_NOUN}"
+"""Not the default formatting, nor the default for another thing."""
+
+_CUES = (
+    rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
+    rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
+    rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b)){_NO_NOUN}|unless|(?:when|if)\s+omitted)",
+    (
+        r"\b(?:omitted|unset|absent|missing|unspecified|left\s+(?:out|off|blank|alone|empty)|skipped|"
+        r"not\s+(?:given|set|passed|specified|provided|supplied|present|stated))\b"
+        r"[,;:]?\s*+(?:then\s++)?"
+        r"(?:it\s+(?:is|becomes|will\s+be)|this\s+is|the\s+(?:default|value)(?:\s+\w+)?\s+is|uses?|becomes)?\s*+"
+        rf"{_VALUE}(?!\s+(?:values?|entries|items|keys|data|columns|rows)\b)"
+    ),
+    rf"\b(?:falls?\s+back|falling\s+back|reverts?|initiali[sz]ed|preset|starts?\s+out)\b{_FEW}{_VALUE}",
+    (
+        rf"{_VALUE}\s+(?:is|will\s+be|gets?|are)\s+(?:used|assumed|taken|applied|chosen|the\s+fallback)\b"
+        r"(?>[^.]{0,300}?\b(?:if|when|unless|where)\b)[^.]{0,300}\b(?:not|no|nothing|omitted|absent|missing|left|unset|unspecified)\b"
+    ),
+    rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
+)
+
+_CUE = re.compile(
+    r"default|unless|omitted|unset|absent|missing|unspecified|left|skipped|not\s|fall|revert|initiali|preset|starts?\s|fallback"
+    r"|used|assumed|taken|applied|chosen|otherwise|without",
+    re.IGNORECASE,
+)
+"""A word that all cues have one of: most sentences have none."""
+
+_STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
+
+
+def stated(text: str) -> list[tuple[str, str]]:
+    """Values stated as a default, each with its sentence."""
+    found = []
+    for sentence in sentences(without_code(text)):
+        if sentence.startswith("..") or _CUE.search(sentence) is None:
+            continue  # `.. versionchanged::` tells of other days
+        if _OF_SOME.search(sentence):
+            continue  # "For numeric arrays, the default is"
+        for cue in _STATED:
+            found += [
+                (bare(match["value"]), sentence)
+                for match in cue.finditer(sentence)
+                if not (
+                    match["value"].strip("`") in _SWITCHED
+                    and _TELLS_WHAT_FOR.match(sentence, match.end("value"))
+                    and _BY_DEFAULT.search(sentence[: match.start("value")])
+                )
+                and not (match["value"] == "None" and sentence.startswith("None by default"))
+            ]
+    return found
+
+
+_OF_SOME = re.compile(
+    r"^\W*for\s+[\w -]{3,60}\s(?:arrays?|types?|data|files?|values?|inputs?|models?|strings?|objects?),?\s",
+    re.IGNORECASE,
+)
+
+_BY_DEFAULT = re.compile(r"\bby\s+default[,;:]?\s+`{0,2}\Z", re.IGNORECASE)
+
+_SWITCHED = frozenset({"True", "False", "None"})
+
+_TELLS_WHAT_FOR = re.compile(
+    r"\s+(?:to|for|leaves?|means|disables?|enables?|turns?|switches|keeps|makes|allows|lets|forces|skips|removes)\b"
+)
+"""Behind a value: "Off by default, `True` to turn it on" states what the value is for."""
+
+
+def bare(value: str) -> str:
+    """A value as Python writes it, without what stands around it in a text."""
+    value = value.strip()
+    inner = value.strip("`").strip()
+    return {"true": "True", "false": "False"}.get(inner, inner)

@@ -1,0 +1,156 @@
+"""Under which conditions a body raises an exception, where simple comparisons of parameters guard every `raise`."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_SAMPLES: tuple[object, ...] = (None, True, False, "", "text", (), (1,))
+_COMPARES: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Lt: lambda a, b: a < b,
+    ast.LtE: lambda a, b: a <= b,
+    ast.Gt: lambda a, b: a > b,
+    ast.GtE: lambda a, b: a >= b,
+    ast.Eq: lambda a, b: a == b,
+    ast.NotEq: lambda a, b: a != b,
+    ast.Is: lambda a, b: a is b,
+    ast.IsNot: lambda a, b: a is not b,
+    ast.In: lambda a, b: a in b,
+    ast.NotIn: lambda a, b: a not in b,
+}
+_LARGEST = 10**12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """What has to hold for one `raise`.
+
+    Attributes:
+        tests: Conditions around it, each with whether it holds there.
+        names: Names in them.
+    """
+
+    tests: tuple[tuple[ast.expr, bool], ...]
+    names: frozenset[str]
+
+    def allows(self, name: str, value: object) -> bool | None:
+        """Whether it may be reached with a value of a parameter; `None` if others decide."""
+        verdicts = [_not(holds(test, name, value)) if not so else holds(test, name, value) for test, so in self.tests]
+        return False if False in verdicts else None if None in verdicts else True
+
+
+def guards(function: ast.AST, exception: str) -> list[Guard] | None:
+    """The guards of every `raise` of an exception in a function; `None` where something else decides of one."""
+    found: list[Guard] = []
+    for tests, simple in _raises(getattr(function, "body", []), exception, ()):
+        if not tests or not simple:
+            return None
+        names = frozenset(node.id for test, _ in tests for node in ast.walk(test) if isinstance(node, ast.Name))
+        found.append(Guard(tests=tests, names=names))
+    return found
+
+
+def rejects(function: ast.AST, name: str, value: object) -> bool:
+    """Whether a function surely raises something for a value of a parameter, before it gives the name another one."""
+    for node in getattr(function, "body", []):
+        if isinstance(node, ast.If):
+            found = list(_raises([node], "", ()))
+            if any(Guard(tests=tests, names=frozenset()).allows(name, value) for tests, simple in found if simple):
+                return True
+        if any(
+            isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store) for one in ast.walk(node)
+        ):
+            return False
+        if any(isinstance(one, ast.Return) for one in ast.walk(node)):
+            return False
+    return False
+
+
+def _raises(
+    body: list[ast.stmt], exception: str, tests: tuple[tuple[ast.expr, bool], ...]
+) -> Iterator[tuple[tuple[tuple[ast.expr, bool], ...], bool]]:
+    for node in body:
+        match node:
+            case ast.Raise():
+                raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+                if raised is None or not isinstance(raised, ast.Name | ast.Attribute):
+                    yield tests, False
+                elif not exception or (raised.id if isinstance(raised, ast.Name) else raised.attr) == exception:
+                    yield tests, True
+            case ast.If():
+                yield from _raises(node.body, exception, (*tests, (node.test, True)))
+                yield from _raises(node.orelse, exception, (*tests, (node.test, False)))
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                pass
+            case _:
+                for child in ast.walk(node):  # in loops, handlers and the like, something else decides
+                    if isinstance(child, ast.Raise):
+                        yield tests, False
+
+
+def holds(test: ast.expr, name: str, value: object) -> bool | None:
+    """Whether a condition holds for a value of a parameter; `None` if that cannot be told."""
+    match test:
+        case ast.BoolOp(op=op, values=values):
+            verdicts = [holds(one, name, value) for one in values]
+            decisive = isinstance(op, ast.Or)
+            return decisive if decisive in verdicts else None if None in verdicts else not decisive
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return _not(holds(operand, name, value))
+        case ast.Name(id=other) if other == name:
+            return bool(value)
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            return _compared([left, *comparators], ops, name, value)
+        case _:
+            return None
+
+
+def _not(verdict: bool | None) -> bool | None:  # noqa: FBT001 - a verdict
+    return None if verdict is None else not verdict
+
+
+def _compared(sides: list[ast.expr], ops: list[ast.cmpop], name: str, value: object) -> bool | None:
+    known: list[object] = []
+    for side in sides:
+        if isinstance(side, ast.Name) and side.id == name:
+            known.append(value)
+            continue
+        if _is_length(side, name):
+            if not isinstance(value, str | tuple):
+                return None
+            known.append(len(value))
+            continue
+        try:
+            known.append(ast.literal_eval(side))
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            return None
+    try:
+        return all(_COMPARES[type(op)](a, b) for op, a, b in zip(ops, known, known[1:], strict=False))
+    except TypeError:
+        return False  # another error comes first
+
+
+def _is_length(node: ast.expr, name: str) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=other)]):
+            return other == name
+        case _:
+            return False
+
+
+def samples(tests: list[Guard], *numbers: float) -> list[object]:
+    """Values on all sides of every number that conditions compare with."""
+    found = {0.0, *numbers}
+    for guard in tests:
+        for test, _ in guard.tests:
+            found |= {
+                float(node.value)
+                for node in ast.walk(test)
+                if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and abs(node.value) < _LARGEST
+            }
+    near = sorted({around for number in found for around in (-number, number - 1, number - 0.5, number, number + 1)})
+    return [*_SAMPLES, *(int(one) if one.is_integer() else one for one in near)]
