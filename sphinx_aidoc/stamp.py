@@ -1,16 +1,20 @@
 """What decides about the texts of all documents, looked at from outside: nothing is opened or loaded.
 
-A small file beside Sphinx' own, so that a build in which nothing has changed need not look any further.
+A small file beside Sphinx' own, so that a build in which nothing has changed need not look any further. It tells of
+code, answers, options and releases, and of the commits in which reviewed files were approved. Not of the inventories of
+other sites: links that Sphinx has made from them stay, too.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx
 
+from aidoc_core.build.libraries import IN_REPORT, installed
 from aidoc_core.build.report_file import aidoc_version
 
 if TYPE_CHECKING:
@@ -23,10 +27,12 @@ if TYPE_CHECKING:
 _NAME = "aidoc.stamp"
 _KEPT = (".db", ".db-wal", ".yml", ".yaml")
 """Ends of files that answers come from, or of which it is told that none do."""
+_REVIEWED = (".yml", ".yaml")
+_LIBRARIES = ("griffe", *IN_REPORT)
 
 
 class Stamp:
-    """The stamp of a project.
+    """The stamp of a project, for one build.
 
     Args:
         app: Sphinx.
@@ -37,6 +43,7 @@ class Stamp:
         self._file = Path(app.doctreedir) / _NAME
         self._root = Path(app.confdir).resolve()
         self._settings = settings
+        self._others = ""
 
     def exists(self) -> bool:
         """Whether the last build was one with aidoc."""
@@ -78,8 +85,21 @@ class Stamp:
         for directory in (self._settings.cache_dir, self._settings.reviewed_dir):
             found = self._settings.where(directory, self._root).glob("*")
             paths += sorted(path for path in found if path.suffix in _KEPT)
-        parts = [repr(self._settings), aidoc_version(), sphinx.__version__]
+        self._others = self._others or self._around()
+        parts = [repr(self._settings), self._others]
         return hashlib.sha256("\n".join([*parts, *map(_told, paths)]).encode()).hexdigest()
+
+    def _around(self) -> str:
+        """What stands in no file of the project; looked at once, before anything is read."""
+        releases = (aidoc_version(), sphinx.__version__, sys.version, installed(_LIBRARIES))
+        reviewed = self._settings.where_reviewed(self._root)
+        if not any(file.suffix in _REVIEWED for file in reviewed.glob("*")):
+            return repr(releases)
+        from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there is anything to approve
+        from aidoc_core.code.history import telling, top_of  # noqa: PLC0415
+
+        top = top_of(reviewed.resolve())
+        return repr((releases, commit_of(reviewed), top and telling(top)))
 
 
 def _told(path: Path) -> str:
