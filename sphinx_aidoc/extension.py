@@ -173,9 +173,9 @@ class Events:
             return self._open(app).showing(unread) | (outline.reports & unread)
         if not outline.showing & unread:
             return outdated
-        self._stale = not stamp.fits(outline.files)
-        if not (outline.waiting and self._settings.may_request) and not self._stale:
+        if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):
             return outdated
+        self._stale = stamp.is_stale()
         return outdated | self._open(app).outdated(unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,6 @@ class Stamp:
         self._file = Path(app.doctreedir) / _NAME
         self._root = Path(app.confdir).resolve()
         self._settings = settings
-        self._others = ""
 
     def exists(self) -> bool:
         """Whether the last build was one with aidoc."""
@@ -59,7 +59,11 @@ class Stamp:
         if not self.exists():
             return False
         found = self._file.read_text(encoding="utf-8").split("\n")
-        return found[0] == self._now(files) and (report is None or found[1:] == [_told(report)])
+        return found[0] == self._now(files) and (report is None or found[1:-1] == [_told(report)])
+
+    def is_stale(self) -> bool:
+        """Whether the report would be another one though no file has changed: other commits, other releases."""
+        return self.exists() and self._file.read_text(encoding="utf-8").split("\n")[-1] != _digest(self._around)
 
     def write(self, files: Iterable[str], report: Path, *, began: int) -> None:
         """Remember how everything is now, unless that is known already.
@@ -74,7 +78,8 @@ class Stamp:
             return
         read_whole = all(path.stat().st_mtime_ns < began for path in map(Path, files) if path.is_file())
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text(f"{self._now(files) if read_whole else ''}\n{_told(report)}", encoding="utf-8")
+        lines = (self._now(files) if read_whole else "", _told(report), _digest(self._around))
+        self._file.write_text("\n".join(lines), encoding="utf-8")
 
     def remove(self) -> None:
         """Forget it: this build is one without aidoc."""
@@ -85,10 +90,9 @@ class Stamp:
         for directory in (self._settings.cache_dir, self._settings.reviewed_dir):
             found = self._settings.where(directory, self._root).glob("*")
             paths += sorted(path for path in found if path.suffix in _KEPT)
-        self._others = self._others or self._around()
-        parts = [repr(self._settings), self._others]
-        return hashlib.sha256("\n".join([*parts, *map(_told, paths)]).encode()).hexdigest()
+        return _digest("\n".join([repr(self._settings), self._around, *map(_told, paths)]))
 
+    @cached_property
     def _around(self) -> str:
         """What stands in no file of the project; looked at once, before anything is read."""
         releases = (aidoc_version(), sphinx.__version__, sys.version, installed(_LIBRARIES))
@@ -100,6 +104,10 @@ class Stamp:
 
         top = top_of(reviewed.resolve())
         return repr((releases, commit_of(reviewed), top and telling(top)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _told(path: Path) -> str:
