@@ -122,6 +122,12 @@ class Ratios:
         found = self.rows or self.settling
         return round(median(one / other for one, other in found), 3) if found else 0.0
 
+    @property
+    def extra_ms(self) -> int:
+        """The median of the differences pair by pair, in milliseconds; 0 without a pair."""
+        found = self.rows or self.settling
+        return round(1000 * median(one - other for one, other in found)) if found else 0
+
     def to_dict(self) -> dict[str, float]:
         """The figures; `pairs` is 0 where they are those of a pair that does not count."""
         found = self.rows or self.settling

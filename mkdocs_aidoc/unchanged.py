@@ -5,14 +5,12 @@ Owns what the memo of a MkDocs site rests on beside code and answers, and how ob
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mkdocstrings_handlers.python
 
-from aidoc_core.code.files import stamp_of
+from aidoc_core.build.libraries import IN_REPORT, installed
 from aidoc_core.code.state import installed_state
 
 if TYPE_CHECKING:
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from aidoc_core.build.remembered import Remembered
     from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
-
-_READ_BY_REPORT = ("genai-prices", "complexipy")
 
 
 def recall(
@@ -48,7 +44,7 @@ def recall(
         return None
     shown = [(file.src_uri, file.url, data.path, repr(options)) for file, data, options in blocks]
     ours, handlers = Path(__file__).parent, Path(mkdocstrings_handlers.python.__file__).parent
-    rests_on = (installed_state(ours, handlers), _libraries(), shown, sorted(listed))
+    rests_on = (installed_state(ours, handlers), installed(IN_REPORT), shown, sorted(listed))
     packages: list[Any] = [root for root in loaded.members.values() if not root.is_alias]
     return memo.find(packages, rests_on)
 
@@ -88,23 +84,3 @@ def find(loaded: griffe.ModulesCollection, path: str) -> griffe.Object | None:
         if found is None or found.is_alias:
             return None
     return found if found.path == path else None
-
-
-def _libraries() -> list[object]:
-    """What the report is made with beside the core, where it is installed.
-
-    Its release, too: files of another one may have the same size and time, where a builder sets all times to one.
-    """
-    return [(_release(name), _origin(name.replace("-", "_"))) for name in _READ_BY_REPORT]
-
-
-def _release(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
-
-
-def _origin(name: str) -> object:
-    spec = find_spec(name)
-    return (spec.origin, stamp_of(Path(spec.origin))) if spec and spec.origin else None

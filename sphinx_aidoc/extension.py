@@ -107,7 +107,8 @@ class Events:
         self._build: Build | None = None
         self._docstrings: Docstrings | None = None
         self._reading: set[str] = set()
-        self._seen = False
+        self._stamp: Stamp | None = None
+        self._seen = self._stale = False
         self._passed_over = False
         self._process = os.getpid()
         self._began = time.time_ns()
@@ -168,15 +169,15 @@ class Events:
             env.aidoc = Remembered(build_state.BuildState(reports=reports))  # type: ignore[attr-defined]
             return {*filled, *reports}
         outdated = set(outline.reports) if removed else set()
-        stamp = Stamp(app, self._settings)
+        stamp = self._stamp = Stamp(app, self._settings)
         unread = env.found_docs - added - changed
         if unread and not stamp.exists():  # the last build was one without aidoc
             return self._open(app).showing(unread) | (outline.reports & unread)
         if not outline.showing & unread:
             return outdated
-        asks = self._settings.may_request
-        if not (outline.waiting and asks) and stamp.fits(outline.files):
+        if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):
             return outdated
+        self._stale = stamp.is_stale()
         return outdated | self._open(app).outdated(unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -193,7 +194,7 @@ class Events:
         """Whether documents are known to show nothing, so that reading them again needs nothing of ours."""
         outline = build_state.remembered(app.env).outline
         files = [(document, Path(app.env.doc2path(document))) for document in docnames]
-        return outline.are_silent(files) and not by_a_command() and Stamp(app, self._settings).fits(outline.files)
+        return outline.are_silent(files) and not by_a_command() and self._stamp_of(app).fits(outline.files)
 
     def _fill(self, app: Sphinx) -> None:
         build, state = self._open(app), build_state.of(app.env)
@@ -297,7 +298,7 @@ class Events:
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
-        if state.report and not self._reading:
+        if state.report and not self._reading and not self._stale:
             return ()
         from aidoc_core.build.report import report_data  # noqa: PLC0415 - as in `_open`
 
@@ -344,13 +345,13 @@ class Events:
         if self._build is not None:
             self._build.close()
         if not self._settings.enabled:
-            Stamp(app, self._settings).remove()
+            self._stamp_of(app).remove()
             if self._appendix is not None and app.env is not None:
                 self._appendix.remove_outdated(Path(app.outdir) / messages.REPORT, keep=False)
             report_page.remove_report(app, self._page)
         elif exception is None and app.env is not None:
             self._write(app)
-        self._build = self._docstrings = self._stylesheet = None
+        self._build = self._docstrings = self._stylesheet = self._stamp = None
         self._reading = set()
         failure, self._failure = self._failure, ""
         if failure and exception is None:
@@ -359,7 +360,7 @@ class Events:
 
     def _write(self, app: Sphinx) -> None:
         report, kept = Path(app.outdir) / messages.REPORT, build_state.remembered(app.env)
-        stamp = Stamp(app, self._settings)
+        stamp = self._stamp_of(app)
         if not self._seen and stamp.fits(kept.outline.files, report):
             return
         if self._appendix is not None:
@@ -373,6 +374,11 @@ class Events:
         if not self._settings.report:
             report_page.remove_report(app, self._page)
         stamp.write(state.files, report, began=self._began)
+
+    def _stamp_of(self, app: Sphinx) -> Stamp:
+        """The stamp, as everything was when this build began."""
+        self._stamp = self._stamp or Stamp(app, self._settings)
+        return self._stamp
 
     def _open(self, app: Sphinx) -> Build:
         if self._build is None:
