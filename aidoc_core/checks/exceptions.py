@@ -106,7 +106,7 @@ def _calls_unread(context: CodeContext, subject: Target) -> bool:
         member = context.module.members.get(first)
         if isinstance(member, griffe.Alias) and member.target_path.startswith(f"{package.name}."):
             path = member.target_path
-            if _is_unread(path, package) or _is_unread(path.rpartition(".")[0], package):
+            if package.is_unread(path) or package.is_unread(path.rpartition(".")[0]):
                 return True
     return False
 
