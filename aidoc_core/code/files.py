@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
-import griffe
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path, PurePath
+
+    import griffe
 
     from aidoc_core.code.objects import ApiObject
 
@@ -24,6 +24,8 @@ def files_of(obj: griffe.Object) -> Path | list[Path]:
 
     None for what is built into Python or made by a Griffe extension.
     """
+    import griffe  # noqa: PLC0415 - whoever has an object has it; paths alone do not need it
+
     try:
         return obj.filepath
     except griffe.BuiltinModuleError:
