@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
 from aidoc_core.build.begun import by_a_command
-from aidoc_core.build.growth import settle, unsettle
+from aidoc_core.build.growth import growth, settle, unsettle
 from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
@@ -189,7 +189,9 @@ class Events:
         self._reading = set(docnames)
         self._passed_over = self._shows_nothing(app, docnames)
         if docnames and not self._passed_over:
-            self._fill(app)
+            with growth():
+                self._fill(app)
+                import sphinx_aidoc.docstrings  # noqa: F401, PLC0415 - readers of `-j` are forked next
             self._settled = settle()
 
     def _shows_nothing(self, app: Sphinx, docnames: list[str]) -> bool:
