@@ -15,6 +15,8 @@ from sphinx.util.docutils import SphinxDirective
 from aidoc_core.render.mark import Mark, join
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
@@ -66,7 +68,7 @@ class BadgeDirective(SphinxDirective):
 def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> None:
     """Of the marks on one object's text make one, and put the label into its signature if that is wanted."""
     del app, domain, objtype
-    own = [node for node in content.findall(MarkNode) if _content_around(node) is content]
+    own = list(_own_marks(content))
     if not own:
         return
     _keep_source(content, own[0])
@@ -95,11 +97,13 @@ def _keep_source(content: nodes.Element, mark: MarkNode) -> None:
         content.source = mark.source
 
 
-def _content_around(node: Node) -> Node | None:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, addnodes.desc_content):
-        parent = parent.parent
-    return parent
+def _own_marks(node: nodes.Element) -> Iterator[MarkNode]:
+    """The marks in what is said of an object, without those of what is described in there: no text has one in it."""
+    for child in node.children:
+        if isinstance(child, MarkNode):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, nodes.TextElement | addnodes.desc_content):
+            yield from _own_marks(child)
 
 
 def spell_marks(app: Sphinx, doctree: nodes.document, *, for_models: bool) -> None:

@@ -55,6 +55,7 @@ class Build:
     Args:
         app: Sphinx.
         settings: aidoc's options.
+        session: The build from the core's side, if there is one already; it has looked at nothing.
 
     Attributes:
         settings: aidoc's options.
@@ -67,10 +68,10 @@ class Build:
         labels: Of objects whose first words are generated, by the names under which they are shown.
     """
 
-    def __init__(self, app: Sphinx, settings: Settings) -> None:
+    def __init__(self, app: Sphinx, settings: Settings, session: Session | None = None) -> None:
         root = Path(app.confdir).resolve()
         self.settings = settings
-        self.session = session = Session(settings, root=root, tool="sphinx", errand=handed_in())
+        self.session = session = session or Session(settings, root=root, tool="sphinx", errand=handed_in())
         session.use_inventory(lambda name: _in_inventory(app, name))
         self._readings = Readings(memos_beside(settings.where(settings.cache_dir, root)), root)
         self.packages = LivePackages(

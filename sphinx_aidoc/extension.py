@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import messages
 from aidoc_core.build.begun import by_a_command
+from aidoc_core.build.growth import growth, settle, unsettle
 from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.links import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import elsewhere, notices, options, report_page
+from sphinx_aidoc import elsewhere, notices, options, report_page, silent
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Verdict
     from sphinx_aidoc.build import Build
     from sphinx_aidoc.docstrings import Docstrings
@@ -105,6 +107,8 @@ class Events:
         self._settings = Settings()
         self._page = ""
         self._build: Build | None = None
+        self._silent: Session | None = None
+        self._settled = False
         self._docstrings: Docstrings | None = None
         self._reading: set[str] = set()
         self._stamp: Stamp | None = None
@@ -188,13 +192,30 @@ class Events:
         self._reading = set(docnames)
         self._passed_over = self._shows_nothing(app, docnames)
         if docnames and not self._passed_over:
-            self._fill(app)
+            with growth():
+                self._fill(app)
+                import sphinx_aidoc.docstrings  # noqa: F401, PLC0415 - readers of `-j` are forked next
+            self._settled = settle()
 
     def _shows_nothing(self, app: Sphinx, docnames: list[str]) -> bool:
-        """Whether documents are known to show nothing, so that reading them again needs nothing of ours."""
+        """Whether documents show nothing, so that reading them needs nothing of ours."""
         outline = build_state.remembered(app.env).outline
-        files = [(document, Path(app.env.doc2path(document))) for document in docnames]
-        return outline.are_silent(files) and not by_a_command() and self._stamp_of(app).fits(outline.files)
+        if by_a_command() or self._build is not None:
+            return False
+        files = {document: Path(app.env.doc2path(document)) for document in docnames}
+        if outline.showing:
+            return outline.are_silent(files.items()) and self._stamp_of(app).fits(outline.files)
+        if not docnames:
+            return False
+        from aidoc_core.build.session import Session  # noqa: PLC0415 - a build that reads no document needs none
+
+        session = Session(self._settings, root=Path(app.confdir).resolve(), tool="sphinx")
+        with session.measure("scan"):
+            shows_nothing = silent.are_silent(files.values(), Path(app.srcdir))
+        self._silent = session
+        if shows_nothing:
+            silent.remember(build_state.of(app.env), files)
+        return shows_nothing
 
     def _fill(self, app: Sphinx) -> None:
         build, state = self._open(app), build_state.of(app.env)
@@ -291,6 +312,10 @@ class Events:
             if kept.outline.waiting or self._settings.review_floor:
                 self._judge(verdict(kept.state.carried(), self._settings, looked_at=()))
             return ()
+        if self._build is None and self._passed_over and self._silent is not None and not kept.outline.showing:
+            notices.warn(silent.ending(self._silent, app))
+            self._judge(self._silent.verdict(looked_at=()))
+            return self._report(app, self._silent)
         build, state = self._open(app), kept.state
         notices.warn([*build.new_problems(), *build.gather()])
         build.carry_over()
@@ -298,11 +323,14 @@ class Events:
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())
-        if state.report and not self._reading and not self._stale:
-            return ()
+        return () if state.report and not self._reading and not self._stale else self._report(app, build.session)
+
+    def _report(self, app: Sphinx, session: Session) -> Iterable[str]:
+        """Make the report; gives the documents that it stands in."""
         from aidoc_core.build.report import report_data  # noqa: PLC0415 - as in `_open`
 
-        state.report = report_data(build.session, state.report)
+        env, state = app.env, build_state.of(app.env)
+        state.report = report_data(session, state.report)
         pages = sorted(state.reports & env.found_docs)
         if self._settings.report:
             notices.say_contradictions(app, len(state.report["contradictions"]), next(iter(pages), ""))
@@ -344,6 +372,10 @@ class Events:
             self._markup.detach()
         if self._build is not None:
             self._build.close()
+        elif self._silent is not None:
+            self._silent.close()
+        if self._settled:
+            unsettle()
         if not self._settings.enabled:
             self._stamp_of(app).remove()
             if self._appendix is not None and app.env is not None:
@@ -351,7 +383,8 @@ class Events:
             report_page.remove_report(app, self._page)
         elif exception is None and app.env is not None:
             self._write(app)
-        self._build = self._docstrings = self._stylesheet = self._stamp = None
+        self._build = self._silent = self._docstrings = self._stylesheet = self._stamp = None
+        self._settled = False
         self._reading = set()
         failure, self._failure = self._failure, ""
         if failure and exception is None:
@@ -385,6 +418,6 @@ class Events:
             # A build that reads no document, or is without aidoc, needs neither Griffe nor what answers are made of.
             from sphinx_aidoc.build import Build  # noqa: PLC0415 - takes most of the time that the extension takes
 
-            self._build = Build(app, self._settings)
+            self._build = Build(app, self._settings, self._silent)
             self._build.session.watch = notices.watch
         return self._build

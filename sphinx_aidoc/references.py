@@ -123,5 +123,9 @@ def names_of(description: addnodes.desc) -> set[str]:
 
 def is_below(name: str, revealed: AbstractSet[str]) -> bool:
     """Whether an object is one of some, or stands in one."""
-    parts = name.split(".")
-    return any(".".join(parts[:end]) in revealed for end in range(1, len(parts) + 1))
+    end = len(name)
+    while end > 0:
+        if name[:end] in revealed:
+            return True
+        end = name.rfind(".", 0, end)
+    return False

@@ -7,9 +7,10 @@ what nobody has looked at is written as it was.
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,9 @@ class State(Protocol):
     def outline(self) -> Outline:
         """The outline of it."""
 
+    def of_reader(self) -> Self:
+        """What another process that reads documents has to send back of it."""
+
 
 S = TypeVar("S", bound=State)
 
@@ -73,6 +77,7 @@ class Remembered(Generic[S]):
         self._state: S | None = state
         self._outline = Outline()
         self._packed = b""
+        self._process = os.getpid()
 
     @property
     def opened(self) -> bool:
@@ -106,14 +111,16 @@ class Remembered(Generic[S]):
         return self._state is None and other._state is None and self._packed == other._packed
 
     def __getstate__(self) -> tuple[Outline, bytes]:
-        """The outline, and the rest packed."""
+        """The outline, and the rest packed; from a reader of `-j`, what it has found."""
         if self._state is None:
             return self._outline, self._packed
-        return self.outline, pickle.dumps(self._state, pickle.HIGHEST_PROTOCOL)
+        state = self._state if os.getpid() == self._process else self._state.of_reader()
+        return self.outline, pickle.dumps(state, pickle.HIGHEST_PROTOCOL)
 
     def __setstate__(self, found: tuple[Outline, bytes]) -> None:
         self._outline, self._packed = found
         self._state = None
+        self._process = os.getpid()
 
 
 def text_digest(file: Path) -> str:

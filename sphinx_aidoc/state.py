@@ -95,8 +95,24 @@ class BuildState:
         self.exceptions = {pair for pair in self.exceptions if pair[0] not in gone}
         self.revealed = {pair for pair in self.revealed if pair[0] not in gone}
 
+    def of_reader(self) -> BuildState:
+        """What another process that reads documents has to send back: what is not here knows whoever started it."""
+        new = {path for paths in self.on_demand.values() for path in paths}
+        return BuildState(
+            pages=self.pages,
+            records={path: record for path, record in self.records.items() if path in new},
+            reports=self.reports,
+            exceptions=self.exceptions,
+            on_demand=self.on_demand,
+            spent=self.spent,
+            problems=self.problems,
+            left_out=self.left_out,
+            revealed=self.revealed,
+            rows=self.rows,
+        )
+
     def merge(self, documents: Iterable[str], other: BuildState) -> None:
-        """Take over what another process has found in some documents."""
+        """Take over what another process has found in some documents (`of_reader`)."""
         for document in documents:
             shown = other.pages.get(document, {})
             self.pages.setdefault(document, {}).update(shown)

@@ -1,4 +1,4 @@
-"""While trees are built that stay, Python's garbage collector looks at all of them again and again, for nothing."""
+"""What the garbage collector need not look at: trees while they are built, and then for as long as they stay."""
 
 from __future__ import annotations
 
@@ -20,3 +20,20 @@ def growth() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def settle() -> bool:
+    """Have the collector look no more at anything that is there now; a doc tool fills its memory many times after this.
+
+    Returns:
+        Whether that was done, and so is to be undone by `unsettle`: not where somebody else has done it already.
+    """
+    if gc.get_freeze_count():
+        return False
+    gc.freeze()
+    return True
+
+
+def unsettle() -> None:
+    """Have the collector look at everything again: what was there is over, and may be let go."""
+    gc.unfreeze()

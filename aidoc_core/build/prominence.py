@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
-import griffe
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    import griffe
 
     from aidoc_core.code.objects import ApiObject
 
@@ -113,6 +113,8 @@ class _Exports:
 
 def _target(member: griffe.Alias | griffe.Object) -> str:
     """What a member stands for, followed as far as the package tells."""
+    import griffe  # noqa: PLC0415 - a report of no object needs none
+
     if isinstance(member, griffe.Object):
         return member.path
     try:

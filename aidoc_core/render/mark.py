@@ -6,8 +6,9 @@ The names of classes and attributes in here are what sites style and scripts rea
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+import re
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from aidoc_core.render.blocks import clean
@@ -110,7 +111,7 @@ class Mark:
 
     def to_json(self) -> str:
         """As one line of ASCII."""
-        return json.dumps(asdict(self))
+        return json.dumps({name: getattr(self, name) for name in _NAMES})
 
     @classmethod
     def from_json(cls, text: str) -> Mark:
@@ -118,6 +119,9 @@ class Mark:
         data: dict[str, Any] = json.loads(text)
         values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()}
         return cls(**values)
+
+
+_NAMES = tuple(one.name for one in fields(Mark))
 
 
 @lru_cache(maxsize=1024)  # the marks of most objects are equal, and so each is one text in memory
@@ -196,4 +200,9 @@ def _few(names: tuple[str, ...]) -> str:
 
 def _inert(text: str, *, keep: str) -> str:
     """Character references for all but letters, digits and `keep`: Markdown reads in HTML in some set-ups."""
-    return "".join(c if c.isalnum() or c in keep else f"&#{ord(c)};" for c in text)
+    return _not_among(keep).sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+@cache
+def _not_among(keep: str) -> re.Pattern[str]:
+    return re.compile(rf"[^\w{re.escape(keep)}]|_")  # `\w` is what `isalnum` says, and the underscore

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.build.growth import growth
+from aidoc_core.build.growth import growth, settle, unsettle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,3 +35,15 @@ def test_the_collector_is_as_it_was_afterwards(on: bool) -> None:
     with pytest.raises(KeyError):
         _grow()
     assert gc.isenabled() == on
+
+
+def test_what_stays_is_not_looked_at_again_until_it_may_go() -> None:
+    """Where somebody else has done so already, it is theirs to undo."""
+    assert gc.get_freeze_count() == 0
+    assert settle()
+    try:
+        assert gc.get_freeze_count() > 0
+        assert not settle()
+    finally:
+        unsettle()
+    assert gc.get_freeze_count() == 0

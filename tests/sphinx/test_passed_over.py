@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -111,3 +112,47 @@ def test_a_file_of_a_wrong_name_is_told_of_at_once(tmp_path, azure):
     assert "only files that end in .yml are read" in built.warnings[0]
     whole = project.build(fresh=True)
     assert (whole.warnings, whole.text("one")) == (built.warnings, text)
+
+
+HIDDEN = PACKAGE | {
+    "docs/conf.py": PACKAGE["docs/conf.py"]
+    + "\n\ndef setup(app):\n    app.connect('source-read', lambda app, document, text:"
+    " text.__setitem__(0, text[0].replace('PKG', '.. autofunction:: pkg.one.first')))\n",
+    "docs/index.rst": "pkg\n===\n\n.. toctree::\n\n   one\n   two\n   prose\n",
+    "docs/one.rst": "one\n===\n\nPKG\n",
+    "docs/two.rst": "two\n===\n\nNothing.\n",
+    "docs/prose.rst": "prose\n=====\n\nNothing.\n",
+}
+"""What a document shows stands in it only once an extension has worked on it."""
+
+
+@pytest.mark.parametrize("readers", [1, 2])
+def test_a_first_build_whose_text_shows_nothing(tmp_path, azure, readers):
+    """What autodoc shows all the same is filled on demand, told in the report, and known to the next build."""
+    project = Project(tmp_path, files=HIDDEN, azure=azure.url)
+    built = project.build(readers=readers)
+    assert (built.warnings, built.error) == ([], "")
+    assert "Generated" in built.text("one")
+    assert built.filled() == ["pkg.one.first"]
+    assert built.report["on_demand"] == 1
+    asked = len(azure.requests)
+    assert project.build(readers=readers).read == []
+    again = project.build(readers=readers, fresh=True)
+    assert (again.warnings, again.text("one"), len(azure.requests)) == ([], built.text("one"), asked)
+
+
+def test_a_site_that_shows_nothing_until_a_document_does(tmp_path, azure):
+    """Each build says that there is nothing to fill, as far as it reads documents; then one of them shows objects."""
+    files = PACKAGE | {f"docs/{name}.rst": f"{name}\n=====\n\nNothing.\n" for name in ("one", "two", "prose")}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    first = project.build()
+    assert [warning.partition("[")[2] for warning in first.warnings] == ["aidoc.idle]"]
+    assert first.report["outcomes"] == dict.fromkeys(first.report["outcomes"], 0)
+    assert (project.build().warnings, project.build().read) == ([], [])
+    project.write({"docs/two.rst": "two\n===\n\nMore.\n"})
+    assert [warning.partition("[")[2] for warning in project.build().warnings] == ["aidoc.idle]"]
+    project.write({"docs/one.rst": "one\n===\n\n.. automodule:: pkg.one\n   :members:\n"})
+    shown = project.build()
+    assert (shown.read, shown.warnings) == (["one"], [])
+    assert "pkg.one.first" in shown.filled()
+    assert gc.get_freeze_count() == 0  # what a build has kept the collector from is given back
