@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import time
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
 _AFTER_OTHERS = 500
 _LAST = 1_000_000
 _FIRST = -_LAST
+_MEASURING = ("coverage",)
+"""Builders that write no pages and count what people have documented: texts of a model are not to be among it."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -142,6 +145,8 @@ class Events:
 
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""
+        if app.builder.name in _MEASURING:
+            self._settings = replace(self._settings, enabled=False)
         settings, root = self._settings, Path(app.confdir).resolve()
         self._appendix = Appendix(app, self._page, settings.where_reviewed(root))
         if not settings.enabled:

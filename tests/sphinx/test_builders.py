@@ -53,6 +53,26 @@ def test_builder(tmp_path, azure, builder):
     assert not (project.directory / "docs/coverage.rst").exists()
 
 
+def test_what_measures_docstrings_sees_those_of_people_alone(tmp_path, azure):
+    """The coverage builder counts and requests nothing of ours, before and after pages that have it."""
+    extensions = ["sphinx_aidoc", "sphinx.ext.coverage"]
+    files = {**PACKAGE, "src/pkg/two.py": PACKAGE["src/pkg/two.py"].replace("size", '"""A thing."""\n\n    size')}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    without = project.build("coverage", extensions=extensions, aidoc_enabled=False)
+    plain = (without.out / "python.txt").read_text(encoding="utf-8")
+    assert "first" in plain
+    assert project.build("coverage", extensions=extensions).warnings == []
+    assert (without.out / "python.txt").read_text(encoding="utf-8") == plain
+    assert azure.requests == []
+    assert project.build("text", extensions=extensions).outcomes()["generated"] > 0
+    assert project.build("coverage", extensions=extensions).warnings == []
+    assert (without.out / "python.txt").read_text(encoding="utf-8") == plain
+    azure.reset()
+    again = project.build("text", extensions=extensions)
+    assert "Generated" in (again.out / "one.txt").read_text(encoding="utf-8")
+    assert azure.requests == []
+
+
 def test_appendix_in_pages(tmp_path, azure):
     """The directive and the page of its own hold the same table, with links to the objects."""
     project = Project(tmp_path, files=PACKAGE, azure=azure.url)
