@@ -40,6 +40,15 @@ _APPLIED = re.compile(r"\b(?:function|method|operation)s?\s+(?:to|over|on)\b", r
 """Another function is applied: "Apply function to reward" of `reward`."""
 
 
+_ELSEWHERE = re.compile(
+    r"\bwhere\s+(?:the|its|this|that|each)\s+\w+\s+(?:is|are)\s+(?:described|documented|explained|defined)\b"
+    r"|\b(?:described|documented|explained)\s+(?:at|in|under|by|with|beside|for)\s+(?:the|its|this|that)\s+"
+    r"(?:\w+\s+)?(?:class|module|package|constructor|property|superclass)\b",
+    re.IGNORECASE,
+)
+"""A pointer to other documentation: "More is said where the class is described"."""
+
+
 @rule("AD501", Severity.REJECT, "style")
 def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The summary or description is a placeholder.
@@ -53,6 +62,8 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for where in ("summary", "description"):
         text = getattr(said, where)
+        if where == "description" and subject.english and _ELSEWHERE.search(text):
+            continue
         if text and (is_placeholder(text, subject.obj.name, subject.code_words) if subject.english else wordless(text)):
             yield Complaint(
                 message=f"has a placeholder as its {where}",
@@ -154,6 +165,8 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
         return
     if len(subject.code_words - _FILLER_STEMS) < _COMPARABLE:
         return  # code that says as little: a class `The` with a field `If`
+    if not all(name.isascii() for name in (subject.obj.name, *(one.name for one in subject.obj.parameters))):
+        return  # names in another language, whose English words stand nowhere
     beginnings = {root[:_ALIKE] for root in subject.code_words}
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
     if says_nothing(said.summary, subject.obj.name, subject.code_words):
