@@ -2,9 +2,7 @@
 
 import pytest
 
-from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import Severity, check
-from aidoc_core.settings import Settings
 
 SHOP = '''
 """Orders of a shop."""
@@ -59,22 +57,6 @@ def total(prices: list[int]) -> int:
 
 def create(provider: str, key: dict | None = {}) -> dict:
     return {"provider": provider, "description": key}
-
-
-def drop(name: str) -> None:
-    """Take an order out of the list of the day."""
-    LISTED.remove(name)
-
-
-def clear(name: str) -> None:
-    for each in range(9):
-        drop(name)
-    COUNTED.clear()
-
-
-def delete(name: str) -> None:
-    warn("delete is deprecated", DeprecationWarning)
-    drop(name)
 '''
 POOLS = """
 class ProcessPool:
@@ -202,13 +184,6 @@ def test_a_function_may_leave_things_out_of_a_listing(shop):
     for text in ("List of modules to exclude from the listing.", "Orders to keep in the listing."):
         assert "AD506" not in against(shop["create"], parameters=entry("provider", text))
     assert "AD506" in against(shop["create"], description="In the listing above nothing is returned.")
-
-
-@pytest.mark.parametrize(("name", "found"), [("delete", False), ("clear", True)])
-def test_a_function_that_warns_and_calls_does_what_the_other_does(shop, name, found):
-    answer = {"summary": "Take an order out of the list of the day.", "parameters": entry("name", "Of the order.")}
-    rules = {one.rule for one in check(answer, shop[name], question=system_message(Settings()))}
-    assert ("AD514" in rules) is found
 
 
 def test_a_class_with_steps_is_an_iterator(shop):
