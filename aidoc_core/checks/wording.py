@@ -188,8 +188,8 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
 def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text repeats itself.
 
-    The same sentence occurs three times, or the same few words occur over and over. Small models write such texts, and
-    models that reach their limit.
+    The same sentence occurs three times, the same few words occur over and over, or most of a long text is a passage
+    that it has already. Small models write such texts, and models that reach their limit.
 
     Hint: say it once.
     """
@@ -204,6 +204,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
         # What a list says of some of its points is no loop.
         often = sum(times for times in Counter(parts).values() if times >= _LOOP)
         loops = 2 * often > len(parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        loops = loops or _is_monotonous(passage.prose)
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,
@@ -219,4 +220,20 @@ def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
 
+def _is_monotonous(text: str) -> bool:
+    """Whether a long text is a passage again and again, wherever it ends, or has a word that does not end."""
+    if len(text) < _LONG_TEXT:
+        return False
+    if any(len(set(word[0].lower())) <= _LETTERS for word in _ENDLESS.finditer(text)):
+        return True
+    found = words(text)
+    runs = [found[at : at + _RUN] for at in range(len(found) - _RUN + 1)]
+    return len(runs) > _LONG_TEXT // _RUN and len(set(runs)) * _AGAIN < len(runs)
+
+
+_LONG_TEXT = 300
+_LETTERS = 6
+_ENDLESS = re.compile(r"(?<!\w)[^\W\d_]{100,}+")
+_RUN, _AGAIN = 8, 3
+"""Words of a run, and how often it comes on the average of a text that has nothing else to say."""
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER)

@@ -253,3 +253,38 @@ def test_short_texts_on_names_of_another_language_are_good(visit):
 )
 def test_a_pointer_to_other_documentation_is_no_placeholder(shop, text, found):
     assert ("AD501" in against(shop["total"], description=text)) is found
+
+
+CLAUSE = "the value of `names` is walked and the lengths of all of its texts are kept for what comes after that and "
+
+
+@pytest.mark.parametrize("times", [4, 7, 30, 75])
+@pytest.mark.parametrize("cut", [0, 7, 31])
+def test_a_clause_again_and_again_is_a_loop_wherever_it_ends(shop, times, cut):
+    text = CLAUSE * times
+    assert "AD505" in against(shop["run"], description=text[: len(text) - cut])
+
+
+@pytest.mark.parametrize("word", ["a", "ab", "lalo", "ÄÖ"])
+def test_a_word_without_an_end_is_a_loop(shop, word):
+    assert "AD505" in against(shop["run"], description=f"Walk the names {word * 400}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CLAUSE
+        + "nothing else is done with them, since the pool has the rest, and whoever calls it keeps the names. " * 2,
+        "".join(
+            f"- `{name}`: the number of letters of it, as a whole number\n" for name in map("key{}".format, range(9))
+        ),
+        "名前の長さを数えて辞書にして返す処理を並列に実行しますが順序は保たれません" * 2,
+    ],
+)
+def test_a_long_text_with_likes_is_none(shop, text):
+    assert "AD505" not in against(shop["run"], description=text)
+
+
+@pytest.mark.parametrize("code", [0xD800, 0xDFFF])
+def test_half_a_character_is_found(shop, code):
+    assert "AD609" in against(shop["run"], description=f"Walk the names {chr(code)} in the pool.")
