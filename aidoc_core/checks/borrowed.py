@@ -10,6 +10,7 @@ from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.code.lookup import related
+from aidoc_core.code.lookup.body import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,17 @@ def _key(sentence: str) -> tuple[str, ...]:
 
 
 def _only_calls(subject: Target) -> bool:
-    """Whether its body is one statement: what it calls does all that it does."""
-    body = getattr(subject.definition, "body", [])
-    return len([one for one in body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]) <= 1
+    """Whether its body is one statement, warnings and logs left out: what it calls does all that it does."""
+    return sum(not _only_tells(one) for one in getattr(subject.definition, "body", [])) <= 1
+
+
+_TELLING = frozenset({"warn", "warn_deprecated", "warning", "debug", "info", "log", "deprecated", "print"})
+
+
+def _only_tells(one: ast.stmt) -> bool:
+    """Whether a statement is a docstring, or tells people something: that a name is deprecated."""
+    if not isinstance(one, ast.Expr):
+        return False
+    if isinstance(one.value, ast.Call):
+        return dotted(one.value.func).rpartition(".")[2] in _TELLING
+    return isinstance(one.value, ast.Constant)

@@ -63,7 +63,8 @@ def stated(text: str) -> list[tuple[str, str]]:
             found += [
                 (bare(match["value"]), sentence)
                 for match in cue.finditer(sentence)
-                if not (
+                if not any(_DENIED.search(sentence, 0, match.start(group)) for group in (0, "value"))
+                and not (
                     match["value"].strip("`") in _SWITCHED
                     and _TELLS_WHAT_FOR.match(sentence, match.end("value"))
                     and _BY_DEFAULT.search(sentence[: match.start("value")])
@@ -77,6 +78,11 @@ _OF_SOME = re.compile(
     r"^\W*for\s+[\w -]{3,60}\s(?:arrays?|types?|data|files?|values?|inputs?|models?|strings?|objects?),?\s",
     re.IGNORECASE,
 )
+
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|rarely)|n['\u2019]t)\s+(?:(?:be|set|to|always|simply|just|a|the)\s+){0,3}`{0,2}\Z"
+)
+"""In front of a value that is said to be none: "`force` is not `None` by default"."""
 
 _BY_DEFAULT = re.compile(r"\bby\s+default[,;:]?\s+`{0,2}\Z", re.IGNORECASE)
 

@@ -77,7 +77,11 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
             known = ast.literal_eval(node)
             if known is None or isinstance(known, (list, dict, tuple)) or _CONDITIONAL.search(quote):
                 continue
-            if subject.body is not None and (type(known), known) not in constants and not _named(value, subject):
+            if (
+                subject.body is not None
+                and (type(known), known) not in constants
+                and not (_named(value, subject) or _of_constant(known, subject))
+            ):
                 yield Complaint(
                     message=f"states a default for '{item.name}', where the code shows none",
                     hint=f"`{item.name}` has no such default; leave defaults out of the text.",
@@ -120,6 +124,28 @@ def _named(value: str, subject: Target) -> bool:
     context = subject.context
     quoted = {f'"{bare}"', f"'{bare}'"} if not bare.isdigit() else set()
     return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
+
+
+_UNITS = (1, 10, 60, 100, 1_000, 1_024, 3_600, 60_000, 86_400, 1_000_000, 1_048_576)
+"""How many of one unit another is: seconds are told of 10,000 milliseconds, MiB of bytes."""
+
+
+def _of_constant(known: object, subject: Target) -> bool:
+    """Whether the body has the name of a constant of the package with this value, in whatever unit."""
+    context, body = subject.context, subject.body
+    if context is None or body is None:
+        return False
+    for name in sorted(one for one in body.words if one.isupper()):
+        for found in context.package.by_name.get(name, ()):
+            node = literal(str(getattr(found, "value", None) or ""))
+            value = ast.literal_eval(node) if node is not None else None
+            if value == known or node is None:
+                return True  # also one that is worked out
+            if isinstance(value, int | float) and isinstance(known, int | float):
+                more, less = sorted((abs(value), abs(known)), reverse=True)
+                if any(more == less * unit for unit in _UNITS):
+                    return True
+    return False
 
 
 def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:

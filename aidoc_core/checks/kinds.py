@@ -74,7 +74,15 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value != "coroutine" or not is_no_coroutine(subject) or only_named(one, subject):
         return None
+    if _LATER.search(one.sentence) and not _OF_PYTHON.search(one.sentence) and mentions_any(subject, _QUEUES):
+        return None
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
+
+
+_LATER = re.compile(r"\basynchronously\b", re.IGNORECASE)
+_OF_PYTHON = re.compile(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
+_QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")
+"""What does later what it was given: "Asynchronously send a message" of a plain function that fills a queue."""
 
 
 def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:

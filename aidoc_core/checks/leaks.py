@@ -104,7 +104,8 @@ _CUES = {
           (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,
     "the wire": r"""
-        ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:
+        \{\s{0,12}["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:
+        | ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:\s*+(?:["'\[{]|null\b|\Z)
         | ^[^\S\n]*(?:``` | json\s*[{\n])
         | \#\[\d+\] | \b(?:see|at|behind|under|for|with|to|after|as|in)\s+(?:the\s+)?marks?\s+(?:number\s+
           |no\.?\s+)?\#?\[?\d+\b | ^[^\S\n]*problems:\s+\S | \bonly:\s+(?:summary|parameter|returns)\b

@@ -57,7 +57,7 @@ _LINK = re.compile(
 )
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\s*[(\[]")
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\\\\x1b\\[|\\\\u00(?:00|1b)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\\ud800-\\udfff]|\\\\x1b\\[|\\\\u00(?:00|1b)"
 )
 _FENCE = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})", re.MULTILINE)
 _BENIGN = re.compile(

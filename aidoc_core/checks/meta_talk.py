@@ -142,7 +142,9 @@ _TELLS = frozenset(
 def _is_pointed_at(words: list[str], at: int) -> bool:
     """Whether it is a fragment that is looked at, not "an excerpt of the page"."""
     near = {*words[max(0, at - 3) : at], *words[at + 1 : at + 2]}
-    return bool(near & (_FROM - {"of"} | _SHOWN) or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4]))
+    # A function makes listings: "modules to leave out of the listing".
+    signs = _SHOWN if words[at] == "listing" else _FROM - {"of"} | _SHOWN
+    return bool(near & signs or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4]))
 
 
 def _is_of_desk(words: list[str], at: int) -> bool:

@@ -149,7 +149,7 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
-            if _speaks_of_threads(sentence) and not _has_threads(subject):
+            if _speaks_of_threads(sentence) and not (_has_threads(subject) or _runs_at_once(sentence, subject)):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
                     where=passage.where,
@@ -184,6 +184,22 @@ def _has_threads(subject: Target) -> bool:
     names = {subject.obj.path.lower(), *(parameter.name.lower() for parameter in subject.obj.parameters)}
     own = any(word in name for name in names for word in ("thread", "lock", "mutex", "atomic"))
     return own or mentions_any(subject, _THREAD_WORDS)
+
+
+def _runs_at_once(sentence: str, subject: Target) -> bool:
+    """Whether a sentence is on work that is shared out, and a parameter says among how many: `processes`, `n_jobs`."""
+    words = _WORD.findall(sentence.lower())
+    if not has(words, "AT ONCE") or any("THREAD" in means(part) or part in _LOCKED for part in words):
+        return False
+    names = {part for parameter in subject.obj.parameters for part in parameter.name.lower().strip("*_").split("_")}
+    return not _SHARED.isdisjoint(names)
+
+
+_SHARED = frozenset(
+    """
+    processes procs nprocs jobs njobs workers cores cpus cpu pool parallel executor concurrency
+    """.split()  # noqa: SIM905 - a plain list of words
+)
 
 
 def _speaks_of_threads(sentence: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.placed import is_denied, is_example, is_of_other, is_placed
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
@@ -39,10 +40,9 @@ _FOREIGN = re.compile(
 )
 _DIRECTIVE = re.compile(r"^\.\. (?:version\w+|deprecated)::.*(?:\n[ \t]+\S.*){0,40}", re.MULTILINE)
 """Names in it are those of other days."""
+_QUOTES = frozenset({'""', "''", "\u201c\u201d", "\u2018\u2019"})
 _VARIABLE = re.compile(r"\s+(?:environment\s+)?variables?\b")
 _OWNED = re.compile(r"\b[A-Z]\w*['\u2019]s\s+\Z")
-_EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
-"""Behind it stand values that something may have, and no names of this package."""
 _VALUE_OF = re.compile(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
 """What a server or a protocol may call a state: "nodes in status `NO_CONNECTION`"."""
 _STARTS = frozenset({"The", "This", "A", "An", "Its", "Each", "Every", "If", "When", "Any", "Python", "See", "Use"})
@@ -78,7 +78,7 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     The rule applies to `snake_case`, `CamelCase` and `CONSTANT_CASE` names, and to bare names in a role or in a call
     outside a code span. The name may belong to something else, such as a C function. The answer is requested again
     once; after that, the name loses its backticks and becomes a plain word. A name that occurs anywhere in the
-    package is allowed.
+    package is allowed, and so is one beside the name of its own library ("in Trio, `SocketStream.send_all`").
 
     Hint: remove the name.
     """
@@ -154,7 +154,14 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
         if any(sign in passage.text for sign in "`(.["):
             others = passage.where.replace("*", "") in starred
             found = [one for one in _in_text(passage.prose, passage.where) if one.strong or not others]
-            yield from (one for one in found if one.strong or not _is_placed(one.name, passage.text))
+            yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
+
+
+def _is_of_others(one: Reference, prose: str, text: str, subject: Target) -> bool:
+    """Whether a name is none of the package's, by what stands around it."""
+    if not one.strong and (is_placed(one.name, text) or is_denied(one.name, prose)):
+        return True
+    return not one.quote.startswith(":") and is_of_other(one.name, prose, subject)
 
 
 def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one form of a name a loop
@@ -166,7 +173,7 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one 
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
     for match in _SPAN.finditer(text):
         foreign = _FOREIGN.search(text, max(0, match.start() - 60), match.start())
-        example = _is_example(text[max(0, match.start() - _NEAR) : match.start()])
+        example = is_example(text, match.start())
         for found in (one for one in _in_span(match[2].strip(), where) if one.strong or not example):
             if _CONSTANT.match(found.name) and _VARIABLE.match(text, match.end()):
                 continue  # for `AD404`
@@ -181,28 +188,10 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one 
     for match in _PLAIN_PATH.finditer(plain):
         if all(len(part) == 1 for part in match[1].split(".")):  # `e.g.`, `i.e.`, `U.S.`: no names, in prose
             continue
+        if plain[max(0, match.start() - 1) : match.start()] + plain[match.end() : match.end() + 1] in _QUOTES:
+            continue  # a text: the file is named "test.sbml"
         if match[1].rpartition(".")[2] not in _CODE_SUFFIXES and not plain.startswith("(", match.end()):
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
-
-
-def _is_placed(name: str, text: str) -> bool:
-    """Whether a text names a value by itself, in a formula or a literal: "`{'start': start_time}`"."""
-    for match in re.finditer(rf"(?<![`\w.]){re.escape(name)}(?![`\w.(])", text):
-        near = f"{text[max(0, match.start() - 3) : match.start()]}\0{text[match.end() : match.end() + 3]}"
-        if _OPERATES.search(near):
-            return True
-    return False
-
-
-_OPERATES = re.compile(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
-
-
-def _is_example(before: str) -> bool:
-    """Whether what stands before, in the same sentence, says that a value of something follows."""
-    return _EXAMPLES.search(before.rpartition(". ")[2].rpartition("; ")[2]) is not None
-
-
-_NEAR = 160
 
 
 def _in_span(span: str, where: str) -> Iterator[Reference]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 _BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)
-_NAMED = re.compile(r"[*\w]+\s*+:\s*+")
+_NAMED = re.compile(r"[*\w]++\s*+:\s*+")
 _PROSE = re.compile(r"\w(?<!\bor)(?<!\band)[ \n]++(?!(?:or|and)\b)\w")
 """Two words side by side, which no type has: most texts are told apart by this, and none of them is parsed."""
 _OF_TYPES = frozenset({"Optional", "Union", "None", "optional", "required", "default", "type"})
@@ -31,7 +31,8 @@ def repeats_signature(text: str, signature: Iterable[str | None]) -> bool:
     bare = text.replace("`", "").strip().rstrip(".")
     if len(bare) > _LONGEST or _PROSE.search(bare):
         return False
-    said = _parts(_NAMED.sub("", bare, count=1) if _NAMED.match(bare) else bare)
+    name = _NAMED.match(bare)
+    said = _parts(bare[name.end() :] if name else bare)
     known = [found for one in signature if one and (found := _parts(one))]
     return bool(said) and len(known) > 1 and said <= _OF_TYPES.union(*known)
 

@@ -129,9 +129,25 @@ def iterates(subject: Target) -> bool:
     if subject.is_context_manager or _ITERATES.search(subject.annotation):
         return True
     body = subject.body
-    if body is None or (subject.is_stub and not subject.annotation):
+    if body is None or (subject.is_stub and not subject.annotation) or _is_iterator(subject):
         return True
     return any(_makes_iterator(subject, value) for value in body.returns)
+
+
+def _is_iterator(subject: Target) -> bool:
+    """Whether the annotation names a class of the package that is an iterator."""
+    if subject.context is None:
+        return False
+    package = subject.context.package
+    return any(
+        obj.is_class and any(isinstance(package.member(obj, special), griffe.Object) for special in _STEPS)
+        for name in set(_NAME.findall(subject.annotation))
+        for obj in package.by_name.get(name, ())
+    )
+
+
+_NAME = re.compile(r"\b[A-Z]\w*")
+_STEPS = ("__next__", "__anext__")
 
 
 def _makes_iterator(subject: Target, value: ast.expr) -> bool:

@@ -151,6 +151,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             match is None
             or _ALTERNATIVES.search(sentence[match.start() :])
             or _CONDITION.search(sentence[: match.end()])
+            or _is_refused(sentence, match)
         ):
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
@@ -168,6 +169,21 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
                 quote=sentence,
                 cut="sentence",
             )
+
+
+_DENIED = re.compile(r"\b(?:not|never|cannot|no\s+longer|nor|neither)\b|n['’]t\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"`{0,2}\s+(?:(?:is|are|was|will\s+be|would\s+be|may|must|should|can|does|do|has)\s+(?:\w+\s+)?"
+    r"(?:not|never|rejected|refused|forbidden|invalid|unsupported|disallowed)\b|(?:cannot|fails|raises)\b"
+    r"|(?:is|are|does|do|wo|ca|must)n['’]t\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_refused(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the type is one that is denied: "must not be a string", "an `int` is not accepted"."""
+    clause = re.split(r"[;:,]", sentence[: match.start("type")])[-1]
+    return _DENIED.search(clause) is not None or _REFUSED.match(sentence, match.end()) is not None
 
 
 _OF_LIST = re.compile(r"\s+(?:of|with|containing|holding|or|that|which)\b|\s*(?:[.,;:)]|\Z)")

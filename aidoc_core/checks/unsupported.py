@@ -30,6 +30,9 @@ _FLAG = re.compile(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
 _STANDARD = re.compile(
     r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
 )
+_AUTHORITY = re.compile(
+    r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b"
+)
 _EXAMPLE_FILES = re.compile(
     r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$"
 )
@@ -83,7 +86,8 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Environment variables, command-line flags, standards by their number ("RFC 3986"). The rule looks in the package's
     source, docstrings and comments, in README, change log and project file. An address counts by its host. Names of
-    files that only serve as an example are left alone.
+    files that only serve as an example are left alone, as are files named like the package, and a standard that is
+    quoted ("RFC 9110 calls it a field line").
 
     Hint: none, the sentence is removed.
     """
@@ -145,8 +149,11 @@ def _may_name(text: str) -> bool:
     )
 
 
-def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset[str]]]:
+def _named(  # noqa: C901 - one form of a name a loop
+    sentence: str, subject: Target
+) -> Iterator[tuple[str, str, frozenset[str]]]:
     """What a sentence names that lives outside of Python, each with the words of which the package has to have one."""
+    package = subject.context.package.name.lower() if subject.context is not None else ""
     for match in _ADDRESS.finditer(sentence):
         host = (match[1] or match[2]).lower().strip(".-")
         if (
@@ -159,6 +166,8 @@ def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset
         for match in _VARIABLE.finditer(sentence):
             yield "the environment variable", match[1], frozenset({match[1].lower()})
     for match in _STANDARD.finditer(sentence):
+        if _AUTHORITY.match(sentence, match.end()):
+            continue  # what a standard says of the world, not that the code keeps to it
         number, body = match["number"].lower().rstrip("."), match["body"].lower()
         yield "the standard", match[0], frozenset({number, f"{body}{number}", f"{body}-{number}", f"{body}_{number}"})
     bare = _ADDRESS.sub(" ", sentence)
@@ -167,7 +176,9 @@ def _named(sentence: str, subject: Target) -> Iterator[tuple[str, str, frozenset
         yield "the flag", match[0], frozenset({name, name.replace("-", "_"), f"no-{name}", name.removeprefix("no-")})
     for match in _FILE.finditer(bare):
         if not _EXAMPLE_FILES.search(match[1].lower()):
-            yield "the file", match[1], frozenset({match[2].lower(), match[2].lower().lstrip(".")})
+            last = match[2].lower().lstrip(".")
+            if last.partition(".")[0] != package:  # the settings of the program that a package is made for
+                yield "the file", match[1], frozenset({match[2].lower(), last})
     for match in _RC_FILE.finditer(bare):
         last = match[1].lower().rstrip("/.").rpartition("/")[2]
         yield "the file", match[1], frozenset({last, last.lstrip(".")})

@@ -40,6 +40,15 @@ _APPLIED = re.compile(r"\b(?:function|method|operation)s?\s+(?:to|over|on)\b", r
 """Another function is applied: "Apply function to reward" of `reward`."""
 
 
+_ELSEWHERE = re.compile(
+    r"\bwhere\s+(?:the|its|this|that|each)\s+\w+\s+(?:is|are)\s+(?:described|documented|explained|defined)\b"
+    r"|\b(?:described|documented|explained)\s+(?:at|in|under|by|with|beside|for)\s+(?:the|its|this|that)\s+"
+    r"(?:\w+\s+)?(?:class|module|package|constructor|property|superclass)\b",
+    re.IGNORECASE,
+)
+"""A pointer to other documentation: "More is said where the class is described"."""
+
+
 @rule("AD501", Severity.REJECT, "style")
 def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The summary or description is a placeholder.
@@ -53,6 +62,8 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for where in ("summary", "description"):
         text = getattr(said, where)
+        if where == "description" and subject.english and _ELSEWHERE.search(text):
+            continue
         if text and (is_placeholder(text, subject.obj.name, subject.code_words) if subject.english else wordless(text)):
             yield Complaint(
                 message=f"has a placeholder as its {where}",
@@ -154,6 +165,8 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
         return
     if len(subject.code_words - _FILLER_STEMS) < _COMPARABLE:
         return  # code that says as little: a class `The` with a field `If`
+    if not all(name.isascii() for name in (subject.obj.name, *(one.name for one in subject.obj.parameters))):
+        return  # names in another language, whose English words stand nowhere
     beginnings = {root[:_ALIKE] for root in subject.code_words}
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
     if says_nothing(said.summary, subject.obj.name, subject.code_words):
@@ -175,8 +188,8 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
 def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text repeats itself.
 
-    The same sentence occurs three times, or the same few words occur over and over. Small models write such texts, and
-    models that reach their limit.
+    The same sentence occurs three times, the same few words occur over and over, or most of a long text is a passage
+    that it has already. Small models write such texts, and models that reach their limit.
 
     Hint: say it once.
     """
@@ -191,6 +204,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
         # What a list says of some of its points is no loop.
         often = sum(times for times in Counter(parts).values() if times >= _LOOP)
         loops = 2 * often > len(parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        loops = loops or _is_monotonous(passage.prose)
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,
@@ -206,4 +220,20 @@ def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
     return len({tail[len(tail) - size * (n + 1) : len(tail) - size * n] for n in range(times)}) == 1
 
 
+def _is_monotonous(text: str) -> bool:
+    """Whether a long text is a passage again and again, wherever it ends, or has a word that does not end."""
+    if len(text) < _LONG_TEXT:
+        return False
+    if any(len(set(word[0].lower())) <= _LETTERS for word in _ENDLESS.finditer(text)):
+        return True
+    found = words(text)
+    runs = [found[at : at + _RUN] for at in range(len(found) - _RUN + 1)]
+    return len(runs) > _LONG_TEXT // _RUN and len(set(runs)) * _AGAIN < len(runs)
+
+
+_LONG_TEXT = 300
+_LETTERS = 6
+_ENDLESS = re.compile(r"(?<!\w)[^\W\d_]{100,}+")
+_RUN, _AGAIN = 8, 3
+"""Words of a run, and how often it comes on the average of a text that has nothing else to say."""
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
+_FIELD = re.compile(
+    r"\s*[-*+\u2022]\s+[`'\"]{0,3}([\w.-]+)[`'\"]{0,3}\s*(?:\([^()]{0,80}\)\s*)?(?::|\u2013|\u2014|--|-\s)"
+)
+"""A point of a list on one of several things in a value: "- `region` (string): Required."."""
 _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""
 _ALL = frozenset("for on in with as this that one it each every all call calls argument parameter the".split())  # noqa: SIM905
@@ -29,7 +33,7 @@ def read_entry(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     name = sentence.entry
     if not name and (match := _SUBJECT.match(sentence.text)) is not None:
         name = match[1]
-    if not name:
+    if not name or ((field := _FIELD.match(sentence.text)) is not None and field[1].lower() != name.lower()):
         return
     for kind, value in _of_entry(sentence.clauses, name.lower()):
         yield kind, name, value

@@ -57,6 +57,12 @@ _SWALLOWS = frozenset(
     silences silenced
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_ABOUT = frozenset(
+    """
+    message messages code codes warning fast class classes type types handler handlers hierarchy object objects
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""What an error or exception has, or belongs to: "no exception class of its own" promises nothing."""
 _SHORT = 10
 """Words of a clause that says no more than that nothing fails."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
@@ -99,7 +105,7 @@ def _never_fails(parts: list[Clause]) -> bool:  # noqa: C901, PLR0911 - a sign a
         if named or set(words) & _LIMITED or not (clause.own or _EVERY & set(words[:2]) or words[0] in _ERRORS):
             continue
         failing, denied = first(words, "FAIL"), first(words, "NOT")
-        other = {"message", "messages", "code", "codes", "warning", "fast"} & set(words)
+        other = _ABOUT & set(words)
         if failing < 0 or other:
             if "succeeds" in words and has(words, "ALWAYS"):
                 return True

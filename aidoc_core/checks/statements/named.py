@@ -23,7 +23,9 @@ _WORDS = {
         r"\s+(?:an?|the)\s+with\s+(?:block|statement)\b"
     ),
 }  # fmt: skip
-_DENIED = re.compile(r"\b(?:not|never|no|instead|rather|unlike|than|without|neither|if|unless|other|random)\b|n't|n’t")  # noqa: RUF001
+_DENIED = re.compile(
+    r"\b(?:not|cannot|never|no|instead|rather|unlike|than|without|neither|if|unless|other|random)\b|n['\u2019]t"
+)
 EVIDENCE = {
     "coroutine": ("async", "await", "corout", "future", "event loop", "event_loop", "trio", "greenlet", "promise",
                   "callback"),

@@ -105,12 +105,24 @@ def _said(sentence: Sentence) -> Iterator[str]:
         return
     text = _SHOWN.sub("", sentence.lower)
     for value, patterns in _ANYWHERE.items():
-        if any(pattern.search(text) for pattern in patterns) or (
+        if any(_claims(text, pattern, value) for pattern in patterns) or (
             value == "abstract" and _HEIRS.search(text) and _HEIRS_FILL_IN.search(text) and not _LEFT_OPEN.search(text)
         ):
             yield value
     if parts and parts[0].scope not in CONDITIONS:
         yield from _sorts(parts)  # what a condition is about is not the object
+
+
+def _claims(text: str, pattern: re.Pattern[str], value: str) -> bool:
+    """Whether a sentence has a pattern, and does not deny it: "cannot be used in a `with` statement"."""
+    match = pattern.search(text)
+    if match is None or value == "abstract":  # whose patterns have their own denials
+        return match is not None
+    return _DENIED.search(_CLAUSE.split(text[: match.start()])[-1]) is None
+
+
+_CLAUSE = re.compile(r"[;:,.]|\bbut\b|\band\b")
+_DENIED = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|unlike|instead|nothing)\b|n['\u2019]t\b")
 
 
 SORTS = Reader(

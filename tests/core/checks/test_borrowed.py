@@ -26,6 +26,22 @@ def lowest(parcel):
     return find_shelf(parcel)
 
 
+def place(parcel):
+    """Say where it goes, as in other days."""
+    warnings.warn("place is deprecated", DeprecationWarning)
+    return find_shelf(parcel)
+
+
+def told(parcel):
+    log.warning("looking for a shelf")
+    find_shelf(parcel)
+
+
+def weighed(parcel):
+    weigh(parcel)
+    return find_shelf(parcel)
+
+
 def find_shelf_twice(parcel):
     find_shelf(parcel)
     return find_shelf(parcel)
@@ -41,6 +57,9 @@ def find_shelf_twice(parcel):
         ("store", "Look for the lowest shelf that has room left for a parcel.", False),
         ("store", "It counts from the door.", False),  # only first sentences are shown
         ("lowest", "Look for the lowest shelf that has room left.", False),  # it does just this
+        ("place", "Look for the lowest shelf that has room left.", False),  # an alias that warns
+        ("told", "Look for the lowest shelf that has room left.", False),
+        ("weighed", "Look for the lowest shelf that has room left.", True),
         ("find_shelf_twice", "Look for the lowest shelf that has room left.", False),  # and so does its like
     ],
 )

@@ -1,0 +1,78 @@
+"""Names in a text that are none of the package's, by what stands around them: values, examples, other libraries'."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from aidoc_core.code.outside import is_builtin
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.target import Target
+
+_EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
+"""Behind it stand values that something may have, and no names of this package."""
+_OPERATES = re.compile(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
+_OWNER = re.compile(
+    r"\b(?i:in|with|of|from|by|for|like|unlike)\s+`{0,2}([A-Za-z][\w.+-]{1,40})`{0,2}(?:['\u2019]s)?(?=[\s,:;])"
+    r"|\b([A-Z][\w.+-]{1,40})['\u2019]s\s"
+)
+"""Where a library may be named: "In Trio, …", "of asyncio", "NumPy's …"."""
+_DENIED_BEFORE = re.compile(
+    r"\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|with|without)\s+(?:no|any))\s+`{0,2}\Z",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r"`{0,2}\s+(?:\w+\s+)?(?:is|are)\s+(?:not|none|no)\s+(?:\w+\s+)?(?:of|among|part|supported|accepted|available|known|taken|there"
+    r"|allowed|parameter|argument|option|keyword|attribute|method|name)\b"
+)
+_NEAR = 160
+_PYTHON = "python"
+
+
+def is_placed(name: str, text: str) -> bool:
+    """Whether a text names a value by itself, in a formula or a literal: "`{'start': start_time}`"."""
+    for match in re.finditer(rf"(?<![`\w.]){re.escape(name)}(?![`\w.(])", text):
+        near = f"{text[max(0, match.start() - 3) : match.start()]}\0{text[match.end() : match.end() + 3]}"
+        if _OPERATES.search(near):
+            return True
+    return False
+
+
+def is_example(text: str, at: int) -> bool:
+    """Whether what stands before a place, in the same sentence, says that a value of something follows."""
+    before = text[max(0, at - _NEAR) : at]
+    return _EXAMPLES.search(before.rpartition(". ")[2].rpartition("; ")[2]) is not None
+
+
+def is_denied(name: str, text: str) -> bool:
+    """Whether a text says that there is nothing of a name: "there is no `retries`", "`retries` is not among them"."""
+    at = text.find(name)
+    if at < 0:
+        return False
+    end = at + len(name)
+    return bool(_DENIED_BEFORE.search(text, max(0, at - 40), at) or _DENIED_AFTER.match(text, end, end + 80))
+
+
+def is_of_other(name: str, text: str, subject: Target) -> bool:
+    """Whether the part of a sentence that has a name also names another library, whose it may be.
+
+    A module of the standard library, or a word with a capital letter that the package has not, in front of the name:
+    "in Trio, to `SocketStream.send_all`".
+    """
+    context, at = subject.context, text.find(name)
+    first = name.partition(".")[0]
+    if context is None or at < 0 or first == context.package.name or first in context.package.by_name:
+        return False
+    before = re.split(r"[.;:]\s|\n\n", text[max(0, at - _NEAR) : at])[-1]
+    for match in _OWNER.finditer(before):
+        word = (match[1] or match[2]).rstrip(".")
+        lower = word.lower()
+        if lower in (_PYTHON, context.package.name.lower()) or word in context.package.by_name:
+            continue
+        if word.isupper() or is_builtin(word):
+            continue  # JSON, UTC, `ValueError`: none of them has names
+        if word in sys.stdlib_module_names or (word[:1].isupper() and lower not in context.package.words):
+            return True
+    return False
