@@ -52,6 +52,8 @@ def gives_nothing(words: tuple[str, ...], own: int, behind: Sequence[Clause]) ->
     alone = none == 0 and (words[0] == "no" or words[1:] == ("returned",)) and len(words) < FEW  # "No return value."
     if alone or (before[:1] == ("there",) and words[none + 1 : none + 2] == ("to",)):
         return alone or bool({"RETURN", "GIVE"} & means(words[-1]))
+    if "returned" in words and words[-1] != "returned" and words[words.index("returned") + 1] in _AGAIN:
+        return False  # "Nothing is returned twice"
     if none == 0 or (none == 1 and words[0] in _BETWEEN | {"so", "and"}):
         return _is_handed_out(words[none + 1 :])
     return (
@@ -180,13 +182,29 @@ def gives(words: tuple[str, ...], own: int) -> bool:
     if has(words[:2], "CALLER"):
         return _is_got(words)
     if (words[0] in _ARTICLES or words[0] == "what") and (_is_handed_out(words[1:]) or _is_result(words)):
-        return not _THROUGH & set(words)
+        return not _THROUGH & set(words) and not _is_put_away(words)
     verb = _verb_of_something(words)
     joined = verb > max(own, 0) and own >= 0 and words[verb - 1] in ("and", "then", "but", "always")
     if verb < 0 or not (verb == own or joined):
         return False
     rest = [word for word in words[verb + 1 :] if word not in _BETWEEN or word in ("the", "its")]
     return bool(rest) and rest[0] not in _NO_OBJECT and not rest[0].endswith("ly")
+
+
+def _is_put_away(words: Sequence[str]) -> bool:
+    """Whether a result is said to be put somewhere: "The outcome is kept in memory only"."""
+    at = next((n for n, word in enumerate(words) if n and word in _BE), -1)
+    after = [word for word in words[at + 1 :] if "ALWAYS" not in means(word) and word not in ("then", "also", "being")]
+    return at > 0 and after[:1] != [] and after[0] in _PUT
+
+
+_PUT = frozenset(
+    """
+    kept stored written saved held cached logged printed placed put recorded added appended discarded ignored dropped
+    assigned collected shown displayed drawn published queued posted uploaded
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_AGAIN = frozenset({"twice", "again", "early", "before", "until", "more", "beyond", "otherwise"})
 
 
 def _is_got(words: tuple[str, ...]) -> bool:

@@ -288,3 +288,21 @@ def test_a_long_text_with_likes_is_none(shop, text):
 @pytest.mark.parametrize("code", [0xD800, 0xDFFF])
 def test_half_a_character_is_found(shop, code):
     assert "AD609" in against(shop["run"], description=f"Walk the names {chr(code)} in the pool.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("total", "Nothing is returned twice: each sum is built anew.", False),
+        ("total", "Nothing is returned again once it was handed out.", False),
+        ("total", "Nothing is returned.", True),
+        ("total", "Nothing is returned to the caller.", True),
+        ("note", "The outcome is kept in memory only.", False),
+        ("note", "The result is then stored beside the others.", False),
+        ("note", "The result is the sum of the prices.", True),
+        ("note", "The sum is returned.", True),
+    ],
+)
+def test_a_result_may_be_put_away(visit, name, text, found):
+    source = "SEEN = []\n\n\ndef total(prices):\n    return sum(prices)\n\n\ndef note(prices):\n    SEEN.append(sum(prices))\n"
+    assert ("AD206" in against(visit(source)[name], description=text)) is found
