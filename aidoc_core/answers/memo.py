@@ -1,8 +1,9 @@
-"""What was worked out once and need not be again: files of plain JSON in the cache directory, each under a key.
+"""What was worked out once and need not be again: files in the cache directory, each under a key, JSON inside.
 
 A key stands for everything that a memo rests on, so a memo is never out of date: it is found or not. It is signed with
 a key that is nowhere in the repository or the cache (`own_key`), with its own name and key in what is signed: one
-that is planted, cut, changed or swapped is no memo. Nothing here is told to anyone: without a memo a build takes
+that is planted, cut, changed or swapped is no memo. It is hidden with the same key: what was read of code may hold
+what must not lie about, and a cache is handed on. Nothing here is told to anyone: without a memo a build takes
 longer, and does the same.
 """
 
@@ -22,13 +23,14 @@ from aidoc_core.answers.own_key import own_directory, own_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 1
+VERSION = 2
 LARGEST = 32 * 2**20
 """Bytes of one memo."""
 ROOM = 128 * 2**20
 """Bytes of all memos of a cache directory; the longest unused go first."""
 _END = ".memo"
 _DIGEST = 32
+_NONCE = 16
 _DAY = 24 * 60 * 60
 _IGNORE = "# What builds of this machine have worked out. Delete it whenever you like.\n*\n"
 
@@ -91,10 +93,10 @@ class Memos:
             if file.stat().st_size > LARGEST:
                 return {}
             signed = file.read_bytes()
-            body = signed[_DIGEST:]
-            if not secrets.compare_digest(signed[:_DIGEST], self._sign(name, state, body)):
+            hidden = signed[_DIGEST:]
+            if not secrets.compare_digest(signed[:_DIGEST], self._sign(name, state, hidden)):
                 return {}
-            found = json.loads(body)
+            found = json.loads(_hide(hidden[_NONCE:], self._key, hidden[:_NONCE]))
             if time.time() - file.stat().st_mtime > _DAY:
                 os.utime(file)  # used lately; more often would be a change that who watches the cache would see
         except (OSError, ValueError, RecursionError):
@@ -116,14 +118,16 @@ class Memos:
         if self._key is None:
             return None
         body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        if len(body) + _DIGEST > LARGEST:
+        if len(body) + _DIGEST + _NONCE > LARGEST:
             return None
+        nonce = secrets.token_bytes(_NONCE)
+        hidden = nonce + _hide(body, self._key, nonce)
         file = self._file(name, state)
         draft = file.with_suffix(f".{secrets.token_hex(8)}")
         with suppress(OSError):
             self._make_directory()
             try:
-                draft.write_bytes(self._sign(name, state, body) + body)
+                draft.write_bytes(self._sign(name, state, hidden) + hidden)
                 draft.replace(file)
             finally:
                 draft.unlink(missing_ok=True)
@@ -152,6 +156,12 @@ class Memos:
                 return
             file.unlink(missing_ok=True)
             taken -= sizes[file].st_size
+
+
+def _hide(text: bytes, key: bytes, nonce: bytes) -> bytes:
+    """A memo's text, or the text of what this gave: combined with what SHAKE-256 makes of the key and the nonce."""
+    stream = hashlib.shake_256(b"aidoc memo\0" + key + nonce).digest(len(text))
+    return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))
 
 
 def memos_beside(cache: Path, held: dict[str, Any] | None = None) -> Memos:

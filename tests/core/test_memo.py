@@ -28,6 +28,21 @@ def test_what_was_worked_out_is_found_again(tmp_path: Path) -> None:
     assert (tmp_path / "memo/.gitignore").read_text(encoding="utf-8").endswith("\n*\n")
 
 
+def test_nobody_reads_it_without_the_key(tmp_path: Path) -> None:
+    """Nothing of a memo stands in its file, and two files of one memo have nothing in common."""
+    canary = "canary " * 20
+    Memos(tmp_path, KEY).write("one", "now", {"code": canary})
+    (file,) = _files(tmp_path)
+    first = file.read_bytes()
+    Memos(tmp_path, KEY).write("one", "now", {"code": canary})
+    second = file.read_bytes()
+    assert b"can" not in first + second
+    assert b"code" not in first + second
+    assert len(first) == len(second)
+    assert sum(a == b for a, b in zip(first, second, strict=True)) < len(first) // 4
+    assert Memos(tmp_path, KEY).read("one", "now") == {"code": canary}
+
+
 @pytest.mark.parametrize(("name", "state", "key"), [("two", "now", KEY), ("one", "then", KEY), ("one", "now", b"x")])
 def test_another_name_state_or_key_finds_nothing(tmp_path: Path, name: str, state: str, key: bytes) -> None:
     """What rests on something else, and what somebody else has worked out, is not there."""
