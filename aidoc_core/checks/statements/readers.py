@@ -14,6 +14,7 @@ from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
 from aidoc_core.checks.statements.types import TYPES
+from aidoc_core.checks.statements.whole import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements.statement import Reader
 
-READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS)
+READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS, WHOLE)
 """What reads the sentences, each for some kinds of statements."""
 
 
