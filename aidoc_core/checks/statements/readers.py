@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
+from aidoc_core.checks.statements.copies import COPIES
 from aidoc_core.checks.statements.entries import ENTRIES
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.order import ORDER
+from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements.statement import Reader
 
-READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS, WHOLE)
+READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS, WHOLE, COPIES, PLACES)
 """What reads the sentences, each for some kinds of statements."""
 
 
