@@ -68,13 +68,22 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: it is a coroutine function; the sentence is removed.
     """
     if subject.obj.is_async:
-        yield from _claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.")
+        found = list(_claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function."))
+        yield from found
+        seen = {one.quote for one in found}
+        yield from (one for one in decided(said, subject, "is", _no_blocking) if one.quote not in seen)
 
 
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value != "coroutine" or not is_no_coroutine(subject) or only_named(one, subject):
         return None
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
+
+
+def _no_blocking(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value != "no coroutine" or subject.obj.yields_value or not subject.kept.results:
+        return None
+    return "says that it is synchronous, which it is not", "It is a coroutine function."
 
 
 def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -96,7 +96,7 @@ def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a statement a line
+def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "new":
         wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
         return wrong if _gives_itself(subject) else None

@@ -101,6 +101,13 @@ def _no_abstract(subject: Target) -> bool:
     return not subject.is_stub or not _is_method(subject)
 
 
+def _no_member_of_class(subject: Target) -> bool:
+    """Whether it is neither a class method nor a static one, and stands in a class."""
+    return (
+        _first(subject) == "self" and _is_method(subject) and _no_class_method(subject) and _no_static_method(subject)
+    )
+
+
 def _is_method(subject: Target) -> bool:
     """Whether a function stands in a class; `True` if that cannot be seen."""
     return subject.context is None or subject.context.owner is not None
@@ -160,6 +167,7 @@ _NO: dict[str, Callable[[Target], bool]] = {
     "property": _no_property,
     "class method": _no_class_method,
     "static method": _no_static_method,
+    "class or static method": _no_member_of_class,
     "abstract": _no_abstract,
     "context manager": _no_context_manager,
     "decorator": _no_decorator,

@@ -22,6 +22,9 @@ _CONDITIONAL = frozenset(
 )
 _OF_CALL = frozenset({"return", "result", "returned", "returns", "given", "gives", "give", "comes", "gets", "get"})
 _BEGINS = re.compile(r"^\W*(?:an?|another)\s")
+_PART = re.compile(r"[;:]|,\s(?:so|and)\s")
+_WORD = re.compile(r"[\w']+")
+_GIVES_IT = re.compile(r"\breturns?\s+it\b")
 _COMES = re.compile(r"\bwhat\s+(?:comes\s+back|is\s+returned)\b|\bcomes\s+back\b")
 
 
@@ -30,20 +33,20 @@ def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     if sentence.where not in ("summary", "description", "returns"):
         return
     text = sentence.lower.replace("`", "")
-    for part in re.split(r"[;:]|,\s(?:so|and)\s", text)[:8]:
+    for part in _PART.split(text)[:8]:
         match = _NEW.search(part)
         if match is None:
             continue
-        before = re.findall(r"[\w']+", part[: match.start()])
-        behind = re.findall(r"[\w']+", part[match.end() :])[:3]
+        before = _WORD.findall(part[: match.start()])
+        behind = _WORD.findall(part[match.end() :])[:3]
         words = [*before, *behind]
-        if _CONDITIONAL & set(re.findall(r"[\w']+", text)) or has([*before, *behind], "NOT") or "than" in words:
+        if _CONDITIONAL & set(_WORD.findall(text)) or has([*before, *behind], "NOT") or "than" in words:
             continue
         begins = sentence.where == "returns" and _BEGINS.match(part) is not None
         last = before[-3:]
         given = bool(_OF_CALL & set(last)) or bool({"result", "returned"} & set(before))
         passive = behind[:2] in (["is", "returned"], ["is", "given"], ["comes", "back"], ["and", "returns"])
-        made = bool({"creates", "create", "builds", "makes"} & set(last)) and re.search(r"\breturns?\s+it\b", text)
+        made = bool({"creates", "create", "builds", "makes"} & set(last)) and _GIVES_IT.search(text)
         if begins or given or passive or made or _COMES.search(part):
             yield "changes", "self", "new"
             return
