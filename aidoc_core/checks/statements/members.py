@@ -1,4 +1,4 @@
-"""Reads how callers are said to get at a method, by what they have to write: on the class, without parentheses, `await`."""
+"""Reads how callers are said to get at a method: on the class, without parentheses, or without `await`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _IT = r"(?:it|this|(?:the|this)\s+(?:method|function|call|result))"
 _OF_CLASS = (
     re.compile(
-        r"@(?:class|static)method\b|\bthis\s+(?:class|static)method\b|^\W*(?:as|being)\s+an?\s+(?:class|static)[ ]?method\b"
+        r"@(?:class|static)method\b|\bthis\s+(?:class|static)method\b"
+        r"|^\W*(?:as|being)\s+an?\s+(?:class|static)[ ]?method\b"
     ),
     re.compile(r"\bno\s+instance\s+(?:of\s+\w+\s+)?(?:is|has\s+to\s+be)\s+(?:needed|required|necessary|created)\b"),
     re.compile(r"\b(?:not|n't)\s+(?:need|require)\s+an\s+instance\b"),

@@ -75,6 +75,8 @@ def _is_given(words: Sequence[str], at: int, where: str) -> bool:
     start = at
     while start and words[start - 1] in _ADJECTIVES:
         start -= 1
+    if words[at + 1 : at + 2] == ["or"]:
+        return False  # the other may be what comes bit by bit
     before, after = words[start - 1] if start else "", words[at + 1 : at + 3]
     if before in _GIVES:
         return True
