@@ -45,7 +45,7 @@ _BLOCKS = (
     re.compile(r"\b(?:not|n't)\s+(?:need\s+to\s+|have\s+to\s+|to\s+)?be\s+awaited\b"),
     re.compile(r"(?:^\W*|,\s|\bis\s)(?:not\s+an?|no)\s+(?:coroutine|awaitable)\b"),
     re.compile(r"\b(?:no\s+event\s+loop\s+(?:is|has\s+to\s+be)\s+(?:needed|required|necessary|running)|(?:works|runs|called)\s+without\s+an?\s+(?:running\s+)?event\s+loop)\b"),
-    re.compile(r"\bblocks\s+(?:until|the\s+(?:calling\s+|current\s+)?thread|the\s+event\s+loop)\b|\bcalling\s+thread\s+is\s+blocked\b"),
+    re.compile(r"(?:^\W*|\b(?:it|this|(?:the|this)\s+(?:call|method|function))\s+)blocks\s+(?:until|the\s+(?:calling\s+|current\s+)?thread|the\s+event\s+loop)\b|\bcalling\s+thread\s+is\s+blocked\b"),
     re.compile(r"(?:^\W*|\bis\s+)(?:an?\s+|the\s+)?(?:blocking|synchronous)(?=\W*$|\s*:|\s+(?:call|function|method|variant|version|operation|counterpart)\b)"),
     re.compile(r"\b(?:execution|evaluation)\s+is\s+(?:blocking|synchronous)\b|\bthe\s+synchronous\s+interface\b|\bruns\s+synchronously\b"),
     re.compile(r"\b(?:called|usable|used)\s+from\s+(?:\w+\s+)?synchronous\s+code\b"),

@@ -106,6 +106,9 @@ NO_BLOCKS = (
     "Needs an event loop.",
     "Forgetting to await it does nothing.",
     "It never blocks.",
+    "The returned stream's `next` blocks until there is a change.",
+    "The stream's :meth:`next` method blocks until there is a change.",
+    "Iterating over the stream blocks until another key is set.",
 )
 
 
