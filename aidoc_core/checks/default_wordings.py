@@ -24,6 +24,8 @@ _THE_DEFAULT = rf"the\s+default{_NO_NOUN}"
 
 _CUES = (
     rf"(?<![\"'`])\bdefaults?(?:ed|ing)?\b(?![\"'`]){_FEW}{_VALUE}",
+    rf"\bby\s+default,?\s+(?:``?\w+``?|it|this)\s+(?:is|equals)\s+{_VALUE}",
+    rf"\bwithout\s+an\s+explicit\s+(?:``?\w+``?|value|one),?\s+(?:a\s+value\s+of\s+)?{_VALUE}\s+is\s+(?:used|assumed|taken)\b",
     rf"\bdefault\s+\w+\s+(?:is|being|of)\s+{_VALUE}",
     rf"{_VALUE}\)?\s*(?:,\s*|\(\s*|is\s+|as\s+|being\s+|are\s+)*(?:by\s+default|{_THE_DEFAULT}|default\b(?!\s*(?:[:=]|is\b|to\b|of\b|value\b)){_NO_NOUN}|unless|(?:when|if)\s+omitted)",
     (

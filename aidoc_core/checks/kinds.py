@@ -68,7 +68,10 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: it is a coroutine function; the sentence is removed.
     """
     if subject.obj.is_async:
-        yield from _claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.")
+        found = list(_claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function."))
+        yield from found
+        seen = {one.quote for one in found}
+        yield from (one for one in decided(said, subject, "is", _no_blocking) if one.quote not in seen)
 
 
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -83,6 +86,12 @@ _LATER = re.compile(r"\basynchronously\b", re.IGNORECASE)
 _OF_PYTHON = re.compile(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
 _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")
 """What does later what it was given: "Asynchronously send a message" of a plain function that fills a queue."""
+
+
+def _no_blocking(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value != "no coroutine" or subject.obj.yields_value or not subject.kept.results:
+        return None
+    return "says that it is synchronous, which it is not", "It is a coroutine function."
 
 
 def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -171,7 +171,7 @@ def test_what_needs_a_person_comes_in_order_of_importance(tmp_path: Path) -> Non
         "pkg.easy": 3, "pkg.hard": 0, "pkg._inner": 1,
     }  # fmt: skip
     assert {path: row["exported"] for path, row in rows.items()} == {
-        "pkg": None, "pkg.easy": True, "pkg.hard": True, "pkg._inner": False,
+        "pkg": None, "pkg.easy": True, "pkg.hard": True, "pkg._inner": False, "pkg.__all__": False,
     }  # fmt: skip
     assert data["next"]["counts"] == {"missing": 2}
     assert [step["path"] for step in data["next"]["first"]] == ["pkg.easy", "pkg.hard"]
@@ -188,7 +188,7 @@ def test_complexity_is_measured_where_the_library_is(tmp_path: Path) -> None:
     assert data["complexity"]["source"].startswith(f"{LIBRARY} ")
     assert data["complexity"]["note"] == ""
     assert {path: row["complexity"] for path, row in rows.items()} == {
-        "pkg": None, "pkg.easy": 0, "pkg.hard": 12, "pkg._inner": 2,
+        "pkg": None, "pkg.easy": 0, "pkg.hard": 12, "pkg._inner": 2, "pkg.__all__": None,
     }  # fmt: skip
     assert rows["pkg.hard"]["complexity"] >= COMPLEX
     assert rows["pkg.hard"]["needs"] == ["undocumented"]

@@ -199,15 +199,26 @@ def _tests(node: ast.AST) -> Iterator[str]:
 
 def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Complaint]:
     """Defaults that the description states of the one parameter that a sentence names."""
-    if "default" not in text and "omit" not in text and "unless" not in text and "unset" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return
     for value, sentence in stated(text):
         named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
         if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
             continue
-        if sentence.find(f"`{named[0].name}`") > sentence.rfind(value):
+        place = sentence.find(f"`{named[0].name}`")
+        if place > sentence.rfind(value) and not _DEFAULT_FOR.search(sentence[max(0, place - 100) : place]):
             continue  # "is X by default, which `name` changes"
-        if stated_otherwise(value, sentence, named[0]):
+        if stated_otherwise(value, _OMITTED.sub("", sentence), named[0]):
             message = f"states another default for '{named[0].name}' than the signature"
             hint = f"`{named[0].name}` defaults to `{named[0].default}`."
             yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+
+
+_SIGNS = ("default", "omit", "unless", "unset", "left out", "not given", "not passed", "explicit", "is given")
+_DEFAULT_FOR = re.compile(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
+_OMITTED = re.compile(
+    r"^\W*(?:if|when)\s+(?:no\s+`\w+`\s+is\s+given|(?:`\w+`|it)\s+is\s+(?:left\s+out|omitted|unset|not\s+(?:given|passed|set))),"
+    r"|\bunless\s+given(?=\W*\Z)",
+    re.IGNORECASE,
+)
+"""A condition that says no more than that the default is meant."""

@@ -32,7 +32,8 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence lists the values of a returned tuple in another order than the code.
 
     "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
-    rule compares with the names that every `return` of the body has, and only lists of the same names.
+    rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
+    said to come first or last, and with the number of values.
 
     Hint: the order; the sentence is removed.
     """
@@ -45,7 +46,8 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that an argument is changed, which is not, or is left alone, which is changed.
 
     "`items` is modified in place" where the body only reads it, or where its type cannot change; "Leaves `items`
-    unchanged" where the body appends to it, or a function of the package that it is passed to. The rule reports
+    unchanged" where the body appends to it, or a function of the package that it is passed to; "Returns a copy" where
+    the body returns `self`. The rule reports
     nothing where the argument goes on to other code, or where its name gets another value.
 
     Hint: what the body does; the sentence is removed.
@@ -56,10 +58,26 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
     returned = _returned(subject)
+    place, colon, name = one.value.partition(":")
+    if colon:
+        return _place(place, name, returned) if returned is not None else None
     names = tuple(one.value.split(","))
     if returned is None or names == returned or sorted(names) != sorted(returned):
         return None
     return f"lists what is returned as {', '.join(names)}", f"Returned are, in this order: {', '.join(returned)}."
+
+
+def _place(place: str, name: str, returned: tuple[str, ...]) -> tuple[str, str] | None:
+    """What is wrong with a number of items, or with what stands first or last."""
+    hint = f"Returned are, in this order: {', '.join(returned)}."
+    if place == "count":
+        return (f"says that {name} values are returned", hint) if name != str(len(returned)) else None
+    plain = [one.strip("_").lower() for one in returned]
+    right = plain[{"first": 0, "second": 1, "last": -1}[place]] if len(plain) > 1 else ""
+    found = [one for one in plain if name == one or set(name.split("_")) <= set(one.split("_"))]
+    if len(found) != 1 or found[0] == right or not right:
+        return None
+    return f"says that '{name}' is {place} in what is returned", hint
 
 
 def _returned(subject: Target) -> tuple[str, ...] | None:
@@ -79,6 +97,9 @@ def _name(node: ast.expr) -> str:
 
 
 def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value == "new":
+        wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
+        return wrong if _gives_itself(subject) else None
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*"):
         return None
@@ -89,6 +110,17 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _gives_itself(subject: Target) -> bool:
+    """Whether every `return` of a method has `self`, which has no other value."""
+    body = subject.body
+    if body is None or not body.returns or subject.is_stub or not subject.kept.results or body.yields:
+        return False
+    if not all(isinstance(value, ast.Name) and value.id == "self" for value in body.returns):
+        return False
+    nodes = ast.walk(subject.definition) if subject.definition is not None else ()
+    return not any(isinstance(n, ast.Name) and n.id == "self" and not isinstance(n.ctx, ast.Load) for n in nodes)
 
 
 def _is_container(annotation: str | None) -> bool:

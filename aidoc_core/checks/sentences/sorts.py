@@ -50,8 +50,9 @@ _WRAPS = frozenset(
 def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that the object is a property, a decorator or something else that it is not.
 
-    Also a context manager, a class method, a static method, an abstract method; for coroutines and generators see
-    `AD801` and `AD802`. The rule reports nothing where the code cannot tell.
+    Also a context manager, a class method, a static method, an abstract method, or, of a generator, that it gives
+    everything at once; for what is called a coroutine or a generator see `AD801` and `AD802`. The rule reports
+    nothing where the code cannot tell.
 
     Hint: what it is; the sentence is removed.
     """
@@ -60,10 +61,22 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value == "no generator":
+        if not _is_generator(subject):
+            return None
+        return "says that everything is given at once, where a generator gives it", "It is a generator."
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
         return None
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
+
+
+def _is_generator(subject: Target) -> bool:
+    """Whether a function surely is one, with no value that is returned beside it."""
+    body = subject.body
+    if body is None or not body.yields or not subject.obj.yields_value or subject.is_context_manager:
+        return False
+    return subject.kept.results and not subject.is_stub and not body.returns
 
 
 def _no_property(subject: Target) -> bool:
@@ -86,6 +99,13 @@ def _no_static_method(subject: Target) -> bool:
 
 def _no_abstract(subject: Target) -> bool:
     return not subject.is_stub or not _is_method(subject)
+
+
+def _no_member_of_class(subject: Target) -> bool:
+    """Whether it is neither a class method nor a static one, and stands in a class."""
+    return (
+        _first(subject) == "self" and _is_method(subject) and _no_class_method(subject) and _no_static_method(subject)
+    )
 
 
 def _is_method(subject: Target) -> bool:
@@ -147,6 +167,7 @@ _NO: dict[str, Callable[[Target], bool]] = {
     "property": _no_property,
     "class method": _no_class_method,
     "static method": _no_static_method,
+    "class or static method": _no_member_of_class,
     "abstract": _no_abstract,
     "context manager": _no_context_manager,
     "decorator": _no_decorator,

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
+from aidoc_core.checks.statements.copies import COPIES
 from aidoc_core.checks.statements.entries import ENTRIES
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.limits import LIMITS
+from aidoc_core.checks.statements.members import MEMBERS
 from aidoc_core.checks.statements.order import ORDER
+from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
 from aidoc_core.checks.statements.types import TYPES
+from aidoc_core.checks.statements.whole import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +25,21 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements.statement import Reader
 
-READERS = (ENTRIES, RESULTS, SORTS, EXCEPTIONS, PARAMETERS, TYPES, ORDER, CHANGES, LIMITS)
+READERS = (
+    ENTRIES,
+    RESULTS,
+    SORTS,
+    EXCEPTIONS,
+    PARAMETERS,
+    TYPES,
+    ORDER,
+    CHANGES,
+    LIMITS,
+    WHOLE,
+    COPIES,
+    PLACES,
+    MEMBERS,
+)
 """What reads the sentences, each for some kinds of statements."""
 
 
