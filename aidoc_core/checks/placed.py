@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.outside import is_builtin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from aidoc_core.checks.target import Target
 
 _EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
@@ -27,15 +31,36 @@ _DENIED_AFTER = re.compile(
     r"`{0,2}\s+(?:\w+\s+)?(?:is|are)\s+(?:not|none|no)\s+(?:\w+\s+)?(?:of|among|part|supported|accepted|available|known|taken|there"
     r"|allowed|parameter|argument|option|keyword|attribute|method|name)\b"
 )
+_NAME = re.compile(r"\w+(?:\.\w+)*")
+_OF_A_NAME = ("`", ".")
+"""What stands beside a name that is a part of another, or in a code span by itself."""
 _NEAR = 160
 _PYTHON = "python"
 
 
+@lru_cache(maxsize=8)
+def _places(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each name begins in a text: to look for one name after another would take the square of its length."""
+    places = defaultdict(list)
+    for match in _NAME.finditer(text):
+        places[match[0]].append(match.start())
+    return dict(places)
+
+
+def _place(name: str, text: str) -> int:
+    """Where a name stands first; -1 if it does not."""
+    return next(iter(_places(text).get(name, ())), -1)
+
+
+@lru_cache(maxsize=4_096)
 def is_placed(name: str, text: str) -> bool:
     """Whether a text names a value by itself, in a formula or a literal: "`{'start': start_time}`"."""
-    for match in re.finditer(rf"(?<![`\w.]){re.escape(name)}(?![`\w.(])", text):
-        near = f"{text[max(0, match.start() - 3) : match.start()]}\0{text[match.end() : match.end() + 3]}"
-        if _OPERATES.search(near):
+    for start in _places(text).get(name, ()):
+        end = start + len(name)
+        before, behind = text[max(0, start - 3) : start], text[end : end + 3]
+        if before[-1:] in _OF_A_NAME or behind[:1] in (*_OF_A_NAME, "("):
+            continue
+        if _OPERATES.search(f"{before}\0{behind}"):
             return True
     return False
 
@@ -48,7 +73,7 @@ def is_example(text: str, at: int) -> bool:
 
 def is_denied(name: str, text: str) -> bool:
     """Whether a text says that there is nothing of a name: "there is no `retries`", "`retries` is not among them"."""
-    at = text.find(name)
+    at = _place(name, text)
     if at < 0:
         return False
     end = at + len(name)
@@ -61,7 +86,7 @@ def is_of_other(name: str, text: str, subject: Target) -> bool:
     A module of the standard library, or a word with a capital letter that the package has not, in front of the name:
     "in Trio, to `SocketStream.send_all`".
     """
-    context, at = subject.context, text.find(name)
+    context, at = subject.context, _place(name, text)
     first = name.partition(".")[0]
     if context is None or at < 0 or first == context.package.name or first in context.package.by_name:
         return False

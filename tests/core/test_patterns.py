@@ -64,7 +64,6 @@ def test_patterns_made_when_called_are_known() -> None:
     assert made_inside() == [
         "aidoc_core.checks.defaults._is_written",  # one default between ends of words
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
-        "aidoc_core.checks.placed.is_placed",  # one name, with one sign on each side
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.redaction.formats._make",  # its results stand in a table
         "aidoc_core.redaction.lexer._stop",  # tested as `redact_code`
