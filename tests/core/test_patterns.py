@@ -67,6 +67,7 @@ def test_patterns_made_when_called_are_known() -> None:
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.redaction.formats._make",  # its results stand in a table
         "aidoc_core.redaction.lexer._stop",  # tested as `redact_code`
+        "aidoc_core.render.mark._not_among",  # one sign
         "sphinx_aidoc.signed.written_names",  # one name, bounded, at one place
     ]
 
