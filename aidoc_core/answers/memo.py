@@ -120,7 +120,7 @@ class Memos:
         body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         if len(body) + _DIGEST + _NONCE > LARGEST:
             return None
-        nonce = secrets.token_bytes(_NONCE)
+        nonce = self._sign(name, state, body)[:_NONCE]  # by what it holds, so that the same memo is the same file
         hidden = nonce + _hide(body, self._key, nonce)
         file = self._file(name, state)
         draft = file.with_suffix(f".{secrets.token_hex(8)}")
