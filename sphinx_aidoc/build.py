@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from aidoc_core import errors
-from aidoc_core.answers.memo import memos_beside
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
-from aidoc_core.build.readings import Readings
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import together
 from sphinx_aidoc import state as build_state
@@ -73,7 +71,6 @@ class Build:
         self.settings = settings
         self.session = session = session or Session(settings, root=root, tool="sphinx", errand=handed_in())
         session.use_inventory(lambda name: _in_inventory(app, name))
-        self._readings = Readings(memos_beside(settings.where(settings.cache_dir, root)), root)
         self.packages = LivePackages(
             sys.path,
             root=root,
@@ -83,7 +80,7 @@ class Build:
             known=build_state.of(app.env).words if app.env is not None else {},
             told=build_state.of(app.env).told if app.env is not None else {},
             twins=build_state.of(app.env).twins if app.env is not None else {},
-            memory=self._readings,
+            memory=session.memory.readings,
         )
         self.scan = Scan(
             app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=Handlers(app.events)
@@ -143,7 +140,6 @@ class Build:
         state.words = self.packages.words()
         state.told = self.packages.told()
         state.twins = self.packages.twins.all()
-        self._readings.close()
         self.session.release()
 
     def _declare(self, documents: Iterable[str]) -> None:

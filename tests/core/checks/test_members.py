@@ -2,8 +2,7 @@
 
 import pytest
 
-from aidoc_core.checks import check
-from aidoc_core.code.packages import read_package
+from tests.core.checks.store import found, read_store
 
 CODE = """
 class Store:
@@ -26,15 +25,7 @@ class Store:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """The objects of the code above, read once."""
-    root = tmp_path_factory.mktemp("members")
-    (root / "shop").mkdir()
-    (root / "shop" / "__init__.py").write_text(CODE, encoding="utf-8")
-    return {obj.path.removeprefix("shop.Store."): obj for obj in read_package("shop", [root])}
-
-
-def found(store, name: str, text: str) -> set[str]:
-    said = {"summary": "Go through the store.", "description": text}
-    return {f.rule for f in check(said, store[name]) if f.quote and f.quote in text}
+    return read_store(tmp_path_factory.mktemp("members"), CODE)
 
 
 OF_CLASS = (
