@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,6 @@ from aidoc_core.problems import Problem
 from aidoc_core.settings import Settings
 from tests.azure import Fault, LocalAzure
 from tests.core.test_breaker import objects_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def build(azure: LocalAzure, root: Path, **options: Any) -> tuple[Session, list[Problem]]:
@@ -178,6 +176,31 @@ def test_of_two_builds_one_turns_the_file_over(tmp_path: Path) -> None:
         Journal(file=file, level="info", build="b", largest=100).end(requests=1)
     assert not (tmp_path / "aidoc.jsonl.1").exists()
     assert json.loads(file.read_text(encoding="utf-8").splitlines()[-1])["requests"] == 1
+
+
+class Overtaken(type(Path())):  # type: ignore[misc] # the class of this system's paths
+    """A file that another build turns over right after its size was asked for the first time."""
+
+    asked = False
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        size = super().stat(follow_symlinks=follow_symlinks)
+        if self.suffix and not self.asked:  # its directory is such a path, too
+            self.asked = True
+            self.rename(f"{self}.1")
+            Path(self).write_text("new\n", encoding="utf-8")
+        return size
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file locks of this kind")
+def test_a_file_that_was_turned_over_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """What the other build has just begun does not take the place of the old file."""
+    file = tmp_path / "aidoc.jsonl"
+    file.write_text("x\n" * 100, encoding="utf-8")
+    Journal(file=Overtaken(file), level="info", build="b", largest=100).end(requests=1)
+    assert (tmp_path / "aidoc.jsonl.1").read_text(encoding="utf-8") == "x\n" * 100
+    first, second = file.read_text(encoding="utf-8").splitlines()
+    assert (first, json.loads(second)["requests"]) == ("new", 1)
 
 
 WRITER = """
