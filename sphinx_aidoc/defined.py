@@ -12,6 +12,7 @@ from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import griffe
+from sphinx.util.inspect import isenumclass
 
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
@@ -237,7 +238,7 @@ def lacks(path: str, live: Live) -> bool:
     if isinstance(owner.obj, ModuleType) and "__getattr__" in vars(owner.obj):
         return False
     try:
-        if name not in dir(owner.obj):
+        if name not in dir(owner.obj) and not _hidden(owner.obj, name):
             return True
     except Exception:  # noqa: BLE001 - a class may be anything
         return False
@@ -245,3 +246,8 @@ def lacks(path: str, live: Live) -> bool:
         return False
     found = live.find(path)  # a decorator may have made a class of a class, which has the members that stand here
     return found is None or path_of(found.obj) != path
+
+
+def _hidden(cls: Any, name: str) -> bool:
+    """Whether an enumeration has a member that it does not tell of: its methods. autodoc shows them all the same."""
+    return isenumclass(cls) and any(name in vars(one) for one in cls.__mro__)

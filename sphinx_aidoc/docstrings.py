@@ -18,7 +18,7 @@ from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc import notices
 from sphinx_aidoc.aliases import alias_of, is_alias
-from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
+from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.gathering import gathering, set_in_function, strays
 from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
@@ -81,7 +81,7 @@ class Docstrings:
         if found is not None:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
-            self._build.fill_object(found, members, self._app.env.docname, event.name, row=event.row)
+            self._build.fill_object(found, members, self._app.env.docname, event)
         by_people = any(line.strip() for line in lines) or (
             found is not None and found.path in packages.declared.contents
         )
@@ -132,7 +132,7 @@ class Docstrings:
     def _records(self, current: Event, obj: griffe.Object) -> tuple[Record | None, Record | None]:
         """What became of an object, and of an `__init__` that is described with it."""
         record = self._build.record(obj.path)
-        if record is not None and current.what not in AUTODOC:  # autodoc-pydantic shows descriptions by itself
+        if record is not None and current.foreign:  # autodoc-pydantic shows descriptions by itself
             record = replace(record, said=Said())
         return self._at_twin(current, obj, self._bound(current, record)), self._init_record(current)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CONTAINERS = ("module", "class", "exception")
 _SIGNED = ("class", "exception", "function", "method")
-AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
+_AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
 """autodoc's own words for objects; the documenters of other extensions have words of their own."""
 
 
@@ -54,6 +54,11 @@ class Event:
     by_people: bool = False
     revealed: bool = False
     alias: tuple[str, ...] | None = None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a documenter of another extension shows it."""
+        return self.what not in _AUTODOC
 
     @classmethod
     def of(cls, what: str, name: str, live: Any, options: Any, *, row: bool) -> Event:

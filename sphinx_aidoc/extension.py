@@ -19,7 +19,7 @@ from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.links import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import elsewhere, notices, options, report_page, silent
+from sphinx_aidoc import documenters, elsewhere, notices, options, report_page, silent
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
@@ -216,7 +216,7 @@ class Events:
 
         session = Session(self._settings, root=Path(app.confdir).resolve(), tool="sphinx")
         with session.measure("scan"):
-            shows_nothing = silent.are_silent(files.values(), Path(app.srcdir))
+            shows_nothing = silent.are_silent(files.values(), Path(app.srcdir), documenters.directives(app))
         self._silent = session
         if shows_nothing:
             silent.remember(build_state.of(app.env), files)

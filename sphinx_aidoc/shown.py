@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from types import FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import griffe
 from sphinx.util.docstrings import separate_metadata
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.inherited import Inherited
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
+    from sphinx_aidoc.documenters import Documenters
     from sphinx_aidoc.leaving_out import Handlers
     from sphinx_aidoc.markers import Place
     from sphinx_aidoc.words import LivePackages
@@ -81,17 +82,26 @@ class Walker:
         settings: aidoc's options.
         rules: autodoc's.
         handlers: What the project itself leaves out and lets in.
+        documenters: Those of other extensions.
 
     Attributes:
         twice: Objects without words that would be shown by a directive of their own, and as members as well.
         walked: Classes that were walked as members, with all theirs, each with the options of its directive.
     """
 
-    def __init__(self, packages: LivePackages, settings: Settings, rules: Rules, handlers: Handlers | None) -> None:
+    def __init__(
+        self,
+        packages: LivePackages,
+        settings: Settings,
+        rules: Rules,
+        handlers: Handlers | None,
+        documenters: Documenters | None,
+    ) -> None:
         self._packages = packages
         self._settings = settings
         self._rules = rules
         self._handlers = handlers
+        self._documenters = documenters
         self.twice: set[str] = set()
         self.walked: set[tuple[str, MemberOptions]] = set()
 
@@ -110,6 +120,44 @@ class Walker:
         elif isinstance(root, griffe.Class):
             place = self._place(root, name or root.path)
             yield from self._in_class(root, options, place, everything=options.everything, depth=0)
+
+    def foreign(
+        self, directive: str, root: griffe.Object, name: str, options: Mapping[str, Any], *, member: bool = False
+    ) -> Iterator[Shown]:
+        """Every object that a directive of another extension shows, or would show if it had a text.
+
+        Args:
+            directive: Its name.
+            root: What it names.
+            name: The full name of that.
+            options: Its options, as written or as a documenter has them.
+            member: Whether it is a member of what stands around it, which has shown it already.
+        """
+        others = self._documenters
+        places = None if others is None else others.places(directive, name, options, member=member)
+        if others is None or places is None:
+            return
+        known = set(places)
+        if self._settings.reveal:
+            places = others.places(directive, name, options, member=member, undocumented=True) or places
+        for place in places:
+            path = ".".join(filter(None, place))
+            if path == name:
+                self._packages.meet(root, path)
+                yield from () if member else self._shown(root)
+            elif (obj := self._standing(place)) is not None:
+                self._packages.meet(obj, path)
+                if place in known or self._has_text(place[2], obj, MemberOptions()):
+                    yield from self._shown(obj, place)
+
+    def _standing(self, place: Place) -> griffe.Object | None:
+        """What stands in a place, or in a base of the class there."""
+        *above, name = filter(None, place)
+        owner = self._packages.find(".".join(above))
+        for cls in (owner, *bases(owner)) if isinstance(owner, griffe.Class) else ():
+            if isinstance(member := cls.members.get(name), griffe.Object):
+                return member
+        return self._packages.find(".".join((*above, name)))
 
     def _place(self, cls: griffe.Class, name: str) -> tuple[str, str]:
         """Module and namespace in which a page shows the members of a class: its own, or those of its twin."""
@@ -229,10 +277,18 @@ class Walker:
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
         for field in self._packages.tuple_fields(obj):
             yield Shown(obj=obj, api=field)
-        if isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
+        full_name = ".".join(filter(None, seen))
+        if isinstance(obj, griffe.Class) and (other := self._documenter_of(full_name)):
+            yield from self.foreign(other, obj, full_name, options.as_autodoc(), member=True)
+        elif isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
             self.walked.add((obj.path, options))
-            place = self._place(obj, ".".join(filter(None, seen)))
+            place = self._place(obj, full_name)
             yield from self._in_class(obj, options, place, everything=True, depth=depth + 1)
+
+    def _documenter_of(self, name: str) -> str:
+        """The directive of another extension's documenter that shows a class as a member; empty for autodoc's own."""
+        live = self._packages.live.find(name)
+        return "" if live is None or self._documenters is None else self._documenters.of_member(live)
 
     def _kept(self, owner: str, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
         kept = self._kept_by_rules(name, obj, options, everything=everything)
