@@ -18,6 +18,8 @@ from sphinx.ext.autodoc import EMPTY, Documenter
 from sphinx.ext.autodoc.directive import DocumenterBridge, process_documenter_options
 from sphinx.util.logging import suppress_logging
 
+from sphinx_aidoc.apart import apart
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import FrameType
@@ -72,40 +74,55 @@ class Documenters:
         return directive if directive in self.directives else ""
 
     def places(
-        self, directive: str, name: str, options: Mapping[str, Any], *, member: bool = False, undocumented: bool = False
-    ) -> list[Place] | None:
-        """Where everything is shown that a directive shows, each with its module, namespace and name.
+        self, directive: str, name: str, options: Mapping[str, Any], *, member: bool = False
+    ) -> list[tuple[Place, bool]]:
+        """Where everything stands that a directive shows, or would show if it had `:undoc-members:`.
 
         Args:
             directive: Its name.
             name: The full name of what it shows.
             options: Its options, as written or as a documenter has them.
             member: Whether it is shown with all its members, as what stands around it shows it.
-            undocumented: As if it had `:undoc-members:`.
 
         Returns:
-            Nothing where the documenter fails, which it tells when the document is read.
+            Each with its module, namespace and name, and whether it is shown as it is. Nothing where the documenter
+            fails: it tells that when the document is read.
         """
-        env = self._app.env
         documenter = self.directives.get(directive)
         module = self._live.module_of(name)
         if documenter is None or not module:
-            return None
-        written = _Written()
-        with _at_work(env):
-            try:
-                given = _given(documenter, options, env)
-                if undocumented:
-                    given["undoc-members"] = True
-                bridge: Any = DocumenterBridge(_Unheard(env), None, given, 0, _State())  # type: ignore[arg-type]
-                bridge.result = written
-                target = name if name == module else f"{module}::{name[len(module) + 1 :]}"
-                documenter(bridge, target).generate(all_members=member)
-            except Exception:  # noqa: BLE001 - it may do anything; Sphinx tells when it does it again
-                return None
-        return [
-            (one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])) for one in written.writing.values()
-        ]
+            return []
+        target = name if name == module else f"{module}::{name[len(module) + 1 :]}"
+
+        def shown(*, undocumented: bool) -> list[Place]:
+            return self._written(documenter, target, options, member=member, undocumented=undocumented)
+
+        with _at_work(self._app.env):
+            found = apart(lambda: [shown(undocumented=False), shown(undocumented=True)])
+        known, more = ([tuple(place) for place in places] for places in found or ((), ()))
+        return [(place, place in known) for place in dict.fromkeys((*known, *more))]
+
+    def _written(
+        self,
+        documenter: type[Documenter],
+        target: str,
+        options: Mapping[str, Any],
+        *,
+        member: bool,
+        undocumented: bool,
+    ) -> list[Place]:
+        env = self._app.env
+        try:
+            given = _given(documenter, options, env)
+            if undocumented:
+                given["undoc-members"] = True
+            bridge: Any = DocumenterBridge(_Unheard(env), None, given, 0, _State())  # type: ignore[arg-type]
+            bridge.result = written = _Written()
+            documenter(bridge, target).generate(all_members=member)
+        except Exception:  # noqa: BLE001 - it may do anything; Sphinx tells when it does it again
+            return []
+        writers = written.writing.values()
+        return [(one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])) for one in writers]
 
 
 def _takes(documenter: type[Documenter], live: LiveObject) -> bool:
@@ -115,7 +132,7 @@ def _takes(documenter: type[Documenter], live: LiveObject) -> bool:
         return False
 
 
-class _Written(StringList):  # type: ignore[misc] # docutils has no types for it
+class _Written(StringList):
     """The lines of documenters, and who has written any."""
 
     def __init__(self) -> None:

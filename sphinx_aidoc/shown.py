@@ -133,21 +133,15 @@ class Walker:
             options: Its options, as written or as a documenter has them.
             member: Whether it is a member of what stands around it, which has shown it already.
         """
-        others = self._documenters
-        places = None if others is None else others.places(directive, name, options, member=member)
-        if others is None or places is None:
-            return
-        known = set(places)
-        if self._settings.reveal:
-            places = others.places(directive, name, options, member=member, undocumented=True) or places
-        for place in places:
+        places = [] if self._documenters is None else self._documenters.places(directive, name, options, member=member)
+        for place, shown in places:
             path = ".".join(filter(None, place))
             if path == name:
                 self._packages.meet(root, path)
                 yield from () if member else self._shown(root)
             elif (obj := self._standing(place)) is not None:
                 self._packages.meet(obj, path)
-                if place in known or self._has_text(place[2], obj, MemberOptions()):
+                if shown or self._has_text(place[2], obj, MemberOptions()):
                     yield from self._shown(obj, place)
 
     def _standing(self, place: Place) -> griffe.Object | None:

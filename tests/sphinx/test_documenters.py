@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -91,7 +91,7 @@ def asked(azure: LocalAzure) -> set[str]:
     return {one.path for request in azure.requests for one in request.objects}
 
 
-def assert_only_shown(site: Project, azure: LocalAzure, **conf: object) -> Built:
+def assert_only_shown(site: Project, azure: LocalAzure, **conf: Any) -> Built:
     """Nothing is requested or counted that the page does not show, and all in one batch; no word of Sphinx is new."""
     plain = site.build("html", aidoc_enabled="0", **conf)
     shown = inventory(plain.out)
@@ -104,7 +104,7 @@ def assert_only_shown(site: Project, azure: LocalAzure, **conf: object) -> Built
     return built
 
 
-SIGHT = {
+SIGHT: dict[str, tuple[str, dict[str, Any]]] = {
     "bare": ("", {}),
     "members": ("   :members:\n", {}),
     "undocumented": ("   :members:\n   :undoc-members:\n", {}),
@@ -143,7 +143,7 @@ def test_models_among_the_members_of_a_module(tmp_path: Path, azure: LocalAzure)
     pytest.importorskip("sphinxcontrib.autodoc_pydantic", reason="not installed")
     page = ".. automodule:: models\n   :members:\n"
     site = project(tmp_path, page, azure.url, extension="sphinxcontrib.autodoc_pydantic")
-    conf = {"autodoc_use_legacy_class_based": True, "autodoc_pydantic_model_show_validator_members": False}
+    conf: dict[str, Any] = {"autodoc_use_legacy_class_based": True, "autodoc_pydantic_model_show_validator_members": False}
     filled = set(assert_only_shown(site, azure, **conf).filled_paths)
     assert {"models.Boiler.note", "models.Boiler.Valve.turn", "models.Boiler.heat", "models.Level.up"} <= filled
     assert "models.Boiler.positive" not in filled
