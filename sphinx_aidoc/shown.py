@@ -236,10 +236,25 @@ class Walker:
             api = self._packages.constructor(init)
             if api is not None and self._adds(init, api, options):
                 yield Shown(obj=init, api=api, places=tuple(_own_place(api)))
-        for name, obj in self._class_members(cls, options, at, everything=everything):
+        members = dict(self._class_members(cls, options, at, everything=everything))
+        for name, obj in members.items():
             self._packages.meet(obj, f"{at}.{name}")
             if self._kept(at, name, obj, options, everything=everything):
                 yield from self._member(obj, (module, namespace, name), options, depth=depth)
+        slots: dict[str, ApiObject] = {}
+        for one in self._with_bases(cls, options, everything=everything):
+            slots = self._packages.slots(one, at if one is cls else one.path) | slots
+        for name, api in slots.items():
+            wanted = (everything or name in options.listed) and name not in members
+            if wanted and self._asked(at, name, self._keeps_slot(name, api, options, everything=everything), options):
+                yield Shown(obj=cls, api=api)
+
+    def _keeps_slot(self, name: str, api: ApiObject, options: MemberOptions, *, everything: bool) -> bool:
+        if wants(options.exclude, name) or not (options.undocumented or api.documented.summary):
+            return False
+        special = name.startswith("__") and name.endswith("__")
+        hidden = options.special if special else options.private if name.startswith("_") else "all"
+        return not everything or wants(hidden, name)
 
     def _adds(self, init: griffe.Function, api: ApiObject, options: MemberOptions) -> bool:
         """Whether completing a constructor adds anything to its class, which it is shown with."""
@@ -253,9 +268,7 @@ class Walker:
     ) -> Iterator[tuple[str, griffe.Object]]:
         listed = options.listed | ({"__init__"} if self._rules.separated else frozenset())
         found: dict[str, griffe.Object] = {}
-        for one in (cls, *bases(cls)):
-            if everything and one is not cls and (options.inherited is None or wants(options.inherited, one.name)):
-                break
+        for one in self._with_bases(cls, options, everything=everything):
             for name, member in one.members.items():
                 if isinstance(member, griffe.Object) and (everything or name in listed):
                     found.setdefault(name, member)
@@ -265,6 +278,13 @@ class Walker:
         twin = at != cls.path
         shown = (name for name in found if name not in of_bases and not (twin and live.find(f"{at}.{name}") is None))
         yield from ((name, found[name]) for name in shown)
+
+    def _with_bases(self, cls: griffe.Class, options: MemberOptions, *, everything: bool) -> Iterator[griffe.Class]:
+        """A class, and those of its bases whose members are shown with it."""
+        for one in (cls, *bases(cls)):
+            if everything and one is not cls and (options.inherited is None or wants(options.inherited, one.name)):
+                return
+            yield one
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         yield from self._shown(obj, seen)
@@ -285,7 +305,10 @@ class Walker:
         return "" if live is None or self._documenters is None else self._documenters.of_member(live)
 
     def _kept(self, owner: str, name: str, obj: griffe.Object, options: MemberOptions, *, everything: bool) -> bool:
-        kept = self._kept_by_rules(name, obj, options, everything=everything)
+        return self._asked(owner, name, self._kept_by_rules(name, obj, options, everything=everything), options)
+
+    def _asked(self, owner: str, name: str, kept: bool, options: MemberOptions) -> bool:  # noqa: FBT001
+        """Whether a member is kept when the project has been asked."""
         live = self._packages.live.find(f"{owner}.{name}")
         if live is None or self._handlers is None:
             return kept

@@ -25,6 +25,7 @@ from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.contents import with_contents
 from sphinx_aidoc.defined import choose, lacks
 from sphinx_aidoc.live_object import path_of
+from sphinx_aidoc.live_words import slots_of
 from sphinx_aidoc.settled import Settled
 from sphinx_aidoc.signed import signed
 from sphinx_aidoc.told import told, with_told
@@ -213,6 +214,28 @@ class LivePackages(Packages):
             )
             for path, one in zip(paths, words, strict=True)
         ]
+
+    def slots(self, cls: griffe.Class, at: str) -> dict[str, ApiObject]:
+        """What stands in `__slots__` of a class, by name: where nothing else is said of it, no code tells more.
+
+        Args:
+            cls: The class.
+            at: The name under which it is shown.
+        """
+        found = self.live.find(at)
+        names = slots_of(found.obj) if found is not None and isinstance(found.obj, type) else {}
+        told = {name: text for name, text in names.items() if isinstance(text, str) and text.strip()}
+        return {
+            name: ApiObject(
+                path=f"{at}.{name}",
+                kind="field",
+                module=cls.module.path,
+                location=Location(file=self.locate(cls), line=cls.lineno or 0),
+                documented=Documented(summary=name in told),
+                skip="" if name in told else "named in __slots__ alone",
+            )
+            for name in names
+        }
 
     def lacks(self, obj: griffe.Object) -> bool:
         """Whether a function, class or property of the source is not shown: at run time it does not exist, or fails."""

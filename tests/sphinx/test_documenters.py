@@ -143,7 +143,10 @@ def test_models_among_the_members_of_a_module(tmp_path: Path, azure: LocalAzure)
     pytest.importorskip("sphinxcontrib.autodoc_pydantic", reason="not installed")
     page = ".. automodule:: models\n   :members:\n"
     site = project(tmp_path, page, azure.url, extension="sphinxcontrib.autodoc_pydantic")
-    conf: dict[str, Any] = {"autodoc_use_legacy_class_based": True, "autodoc_pydantic_model_show_validator_members": False}
+    conf: dict[str, Any] = {
+        "autodoc_use_legacy_class_based": True,
+        "autodoc_pydantic_model_show_validator_members": False,
+    }
     filled = set(assert_only_shown(site, azure, **conf).filled_paths)
     assert {"models.Boiler.note", "models.Boiler.Valve.turn", "models.Boiler.heat", "models.Level.up"} <= filled
     assert "models.Boiler.positive" not in filled
