@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_aidoc.build import Build
+    from sphinx_aidoc.line_numbers import LineNumbers
 
 
 class Docstrings:
@@ -35,14 +36,16 @@ class Docstrings:
     Args:
         app: Sphinx.
         build: The build.
+        numbers: The lines of people's docstrings.
 
     Attributes:
         withdrawn: What is to be taken off the document that is read.
     """
 
-    def __init__(self, app: Sphinx, build: Build) -> None:
+    def __init__(self, app: Sphinx, build: Build, numbers: LineNumbers) -> None:
         self._app = app
         self._build = build
+        self._numbers = numbers
         self._records = ShownRecords(app, build)
         self._objects = EventObjects(build, self._records)
         self._current = Event(what="", name="")
@@ -157,7 +160,12 @@ class Docstrings:
         """
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
+            self._numbers.add(name.replace("::", "."), lines)
             return
+        self._check(filled, lines, others)
+        self._numbers.add(name.replace("::", "."), lines, filled.human)
+
+    def _check(self, filled: Filled, lines: list[str], others: Callable[[], Others]) -> None:
         if self._current.alias is not None:
             lines[:] = filled.lines
             return
