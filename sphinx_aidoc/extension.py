@@ -61,8 +61,8 @@ if TYPE_CHECKING:
 _AFTER_OTHERS = 500
 _LAST = 1_000_000
 _FIRST = -_LAST
-_MEASURING = ("coverage",)
-"""Builders that write no pages and count what people have documented: texts of a model are not to be among it."""
+_OF_PEOPLE = ("changes", "coverage", "doctest")
+"""Builders that write no pages, and count, list or run what people have written: a model has no part in it."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -147,7 +147,7 @@ class Events:
 
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""
-        if app.builder.name in _MEASURING:
+        if app.builder.name in _OF_PEOPLE:
             self._settings = replace(self._settings, enabled=False)
         settings, root = self._settings, Path(app.confdir).resolve()
         self._appendix = Appendix(app, self._page, settings.where_reviewed(root))
