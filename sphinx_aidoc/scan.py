@@ -14,8 +14,10 @@ import griffe
 from aidoc_core.code.declared import Declared, declared_in, together, without_described
 from aidoc_core.problems import Problem
 from sphinx_aidoc.directives import scan_file
+from sphinx_aidoc.keeping import Rules
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.shown import Rules, Walker
+from sphinx_aidoc.missing import lacks
+from sphinx_aidoc.walking import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,7 +128,7 @@ class Scan:
     def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
         """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""
         live = self.packages.live
-        return live.failed(self._imported_for(found, name)) or self.packages.lacks(obj)
+        return live.failed(self._imported_for(found, name)) or lacks(self.packages, obj)
 
     def _imported_for(self, found: Found, name: str) -> str:
         return name if found.directive == "automodule" else self._module_of(name)
