@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.objects import is_special
+from aidoc_core.render.filled import unfilled
 from aidoc_core.render.loss import Loss
-from aidoc_core.render.sections import unfilled
 from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.shown import is_own
 

@@ -80,7 +80,7 @@ class Filling:
 
     def leave_out(self, path: str, loss: Loss) -> None:
         """Show an object as without aidoc: its answer would not leave a person's words as they are."""
-        from aidoc_core.render.sections import detach  # noqa: PLC0415 - as in `_attach`
+        from aidoc_core.render.attaching import detach  # noqa: PLC0415 - as in `_attach`
 
         self._session.leave_out(path, loss)
         self._records[path] = self._session.ledger[path]
@@ -116,7 +116,7 @@ class Filling:
             return
         self._placed[path] = placed
         from aidoc_core.answers.answer import Answer  # noqa: PLC0415 - what reads texts, for the first of them
-        from aidoc_core.render.sections import attach, set_label  # noqa: PLC0415
+        from aidoc_core.render.attaching import attach, set_label  # noqa: PLC0415
 
         record, target = self._records[path], self._targets[path]
         self.added.pop(path, None)

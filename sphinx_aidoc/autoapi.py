@@ -11,6 +11,7 @@ import griffe
 
 from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.missing import only_in_stub
 from sphinx_aidoc.state import ANY
 from sphinx_aidoc.tables import first_label
 
@@ -83,7 +84,7 @@ class Autoapi:
         plain = replace(self._options, imported=False)
         roots = ((module, self._options if module.is_init_module else plain) for module in modules)
         # Of a module and its stub, sphinx-autoapi reads one.
-        self._build.fill_objects(roots, lambda shown: not self._build.packages.only_in_stub(shown.obj))
+        self._build.fill_objects(roots, lambda shown: not only_in_stub(self._build.packages, shown.obj))
 
     def before_others(self, app: Sphinx, *event: Any) -> None:
         """Show the project's own handlers what a person wrote, as they see it without aidoc.

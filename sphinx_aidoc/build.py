@@ -19,6 +19,7 @@ from aidoc_core.build.session import Session
 from aidoc_core.code.declared import together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
+from sphinx_aidoc.documenters import Documenters
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
+    from sphinx_aidoc.event import Event
     from sphinx_aidoc.shown import Shown
 
 
@@ -83,7 +85,12 @@ class Build:
             memory=session.memory.readings,
         )
         self.scan = Scan(
-            app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=Handlers(app.events)
+            app.config,
+            settings,
+            source=Path(app.srcdir),
+            packages=self.packages,
+            handlers=Handlers(app.events),
+            documenters=Documenters(app, self.packages.live),
         )
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
@@ -164,23 +171,24 @@ class Build:
         self._fill(shown)
         self.session.release()
 
-    def fill_object(
-        self, obj: griffe.Object, options: MemberOptions | None, document: str, name: str = "", *, row: bool
-    ) -> None:
+    def fill_object(self, obj: griffe.Object, members: MemberOptions | None, document: str, event: Event) -> None:
         """Fill what autodoc is about to show, where the scan had missed it; it is counted.
 
         Args:
             obj: A class or module with its members, or any other object.
-            name: The object's name where it is shown.
-            options: autodoc's options for a class or module.
+            members: autodoc's options for a class or module.
             document: The document that is being read.
-            row: Whether a table shows its first words alone.
+            event: What autodoc tells of it.
         """
-        session, state = self.session, self.state
-        if options is None and not (row or obj.is_class) and self._is_filled(obj.path):
+        session, state, row = self.session, self.state, event.row
+        container = obj.is_class or obj.is_module
+        if members is None and (event.foreign or not (row or obj.is_class)) and self._is_filled(obj.path):
             return
         before = replace(session.counters)
-        unseen = self.scan.unseen(obj, options or MemberOptions(), name, row=row)
+        if event.foreign and container:
+            unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
+        else:
+            unseen = self.scan.unseen(obj, members or MemberOptions(), event.name, row=row)
         new = [one for one in unseen if self._is_new(one)]
         if not new:
             return

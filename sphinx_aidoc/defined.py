@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -16,7 +16,6 @@ import griffe
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile, first_line
 from sphinx_aidoc.last import are_last
-from sphinx_aidoc.live_object import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -221,27 +220,3 @@ def put(module: griffe.Module, again: griffe.Module, parts: list[str]) -> None:
     old.parent = parent
     for member in getattr(old, "members", {}).values():
         member.parent = old
-
-
-def lacks(path: str, live: Live) -> bool:
-    """Whether a function, class or property does not exist at run time: another branch was taken.
-
-    Args:
-        path: Where the source has it.
-        live: The objects at run time.
-    """
-    above, _, name = path.rpartition(".")
-    owner = live.find(above) if above else None
-    if owner is None or not isinstance(owner.obj, ModuleType | type) or (name.startswith("__") and name[-2:] != "__"):
-        return False
-    if isinstance(owner.obj, ModuleType) and "__getattr__" in vars(owner.obj):
-        return False
-    try:
-        if name not in dir(owner.obj):
-            return True
-    except Exception:  # noqa: BLE001 - a class may be anything
-        return False
-    if name not in live.of_bases(above):
-        return False
-    found = live.find(path)  # a decorator may have made a class of a class, which has the members that stand here
-    return found is None or path_of(found.obj) != path

@@ -12,20 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-_NAMES = (
-    "automodule|autoclass|autoexception|autofunction|autodecorator|autodata|automethod|autoattribute|autoproperty"
-    "|autopydantic_model|autopydantic_settings|autoenum|autoflag|autosummary|currentmodule|module|class|exception|include"
-)
+_NAMES = r"auto\w+|currentmodule|module|class|exception|include"
 # For lines without white space at their end: a pattern that looks for it takes the square of its length.
 _REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*)")
 _MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*)")
 _OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*)")
 _ITEM = re.compile(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
-_CLASSES = {"autopydantic_model": True, "autopydantic_settings": True, "autoenum": False, "autoflag": False}
-"""Other extensions' own `autoclass` (autodoc-pydantic, enum-tools), and whether it shows all members by itself."""
+_OWN = frozenset((
+    "automodule", "autoclass", "autoexception", "autofunction", "autodecorator", "autodata", "automethod",
+    "autoattribute", "autoproperty", "autosummary",
+))  # fmt: skip
 _IN_CLASS = ("autoclass", "autoexception", "class", "exception")
 _MOST_INCLUDES = 8
 
@@ -67,21 +66,23 @@ class Found:
         return [*absolute, *local]
 
 
-def scan_file(path: Path, root: Path) -> Iterator[Found]:
+def scan_file(path: Path, root: Path, others: Collection[str] = ()) -> Iterator[Found]:
     """The auto directives of a document, in order.
 
     Args:
         path: The document.
         root: The source directory, for `.. include:: /path`.
+        others: Names of directives that other extensions have for objects.
     """
-    yield from _Scanner(root).scan(path, depth=0)
+    yield from _Scanner(root, others).scan(path, depth=0)
 
 
 class _Scanner:
     """Walks the lines of one document; included files share its current module."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, others: Collection[str]) -> None:
         self._root = root
+        self._directives = _OWN.union(others)
         self._module = ""
 
     def scan(self, path: Path, depth: int) -> Iterator[Found]:
@@ -125,12 +126,9 @@ class _Scanner:
             return
         argument, bracket, parameters = match["argument"].partition("(")
         argument = argument.strip()
-        if name.startswith("auto") and argument:
+        if name in self._directives and argument:
             if name == "automodule":
                 self._module = argument
-            if _CLASSES.get(name):
-                options = {"members": "", "undoc-members": "", **options}
-            name = "autoclass" if name in _CLASSES else name
             content = _content(body, indent, myst=myst)
             yield Found(
                 directive=name,

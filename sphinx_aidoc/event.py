@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CONTAINERS = ("module", "class", "exception")
 _SIGNED = ("class", "exception", "function", "method")
-AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
+_AUTODOC = frozenset({*_CONTAINERS, "attribute", "data", "decorator", "function", "method", "property"})
 """autodoc's own words for objects; the documenters of other extensions have words of their own."""
 
 
@@ -38,6 +38,8 @@ class Event:
         row: Whether a table shows its first words alone.
         obj: The object in the source, as far as its text is to be filled.
         by_people: Whether a person's text stands there.
+        said: That text, before any handler of others has seen it.
+        uncalled: Whether no handler would see it without aidoc: autodoc asks none for a mere value without words.
         revealed: Whether autodoc shows it for aidoc's text alone.
         alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
             others add to it is not to be seen.
@@ -52,8 +54,15 @@ class Event:
     row: bool = False
     obj: griffe.Object | None = None
     by_people: bool = False
+    said: tuple[str, ...] = ()
+    uncalled: bool = False
     revealed: bool = False
     alias: tuple[str, ...] | None = None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a documenter of another extension shows it."""
+        return self.what not in _AUTODOC
 
     @classmethod
     def of(cls, what: str, name: str, live: Any, options: Any, *, row: bool) -> Event:

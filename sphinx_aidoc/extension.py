@@ -19,7 +19,7 @@ from aidoc_core.build.report_file import aidoc_version, write_data
 from aidoc_core.build.verdict import verdict
 from aidoc_core.render.links import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import elsewhere, notices, options, report_page, silent
+from sphinx_aidoc import documenters, elsewhere, notices, options, report_page, silent
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
@@ -31,6 +31,7 @@ from sphinx_aidoc.badge import (
     visit_label,
     visit_mark,
 )
+from sphinx_aidoc.line_numbers import LineNumbers
 from sphinx_aidoc.links import ReferenceToObject, resolve
 from sphinx_aidoc.published import publisher
 from sphinx_aidoc.references import References, resolve_label
@@ -60,8 +61,8 @@ if TYPE_CHECKING:
 _AFTER_OTHERS = 500
 _LAST = 1_000_000
 _FIRST = -_LAST
-_MEASURING = ("coverage",)
-"""Builders that write no pages and count what people have documented: texts of a model are not to be among it."""
+_OF_PEOPLE = ("changes", "coverage", "doctest")
+"""Builders that write no pages, and count, list or run what people have written: a model has no part in it."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -123,6 +124,7 @@ class Events:
         self._stylesheet: Stylesheet | None = None
         self._appendix: Appendix | None = None
         self._markup: RevealedMarkup | None = None
+        self._numbers = LineNumbers()
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the options; connect what has to come after the handlers of other extensions."""
@@ -145,7 +147,7 @@ class Events:
 
     def builder_inited(self, app: Sphinx) -> None:
         """Bring the style sheet and the page of the report; fill what sphinx-autoapi is about to write."""
-        if app.builder.name in _MEASURING:
+        if app.builder.name in _OF_PEOPLE:
             self._settings = replace(self._settings, enabled=False)
         settings, root = self._settings, Path(app.confdir).resolve()
         self._appendix = Appendix(app, self._page, settings.where_reviewed(root))
@@ -153,6 +155,7 @@ class Events:
             return
         self._markup = RevealedMarkup(app)
         self._markup.attach()
+        self._numbers.attach()
         if app.builder.format == "html" and (settings.mark != "none" or settings.report):
             self._stylesheet = Stylesheet(app)
             self._stylesheet.place()
@@ -216,7 +219,7 @@ class Events:
 
         session = Session(self._settings, root=Path(app.confdir).resolve(), tool="sphinx")
         with session.measure("scan"):
-            shows_nothing = silent.are_silent(files.values(), Path(app.srcdir))
+            shows_nothing = silent.are_silent(files.values(), Path(app.srcdir), documenters.directives(app))
         self._silent = session
         if shows_nothing:
             silent.remember(build_state.of(app.env), files)
@@ -258,7 +261,7 @@ class Events:
         from sphinx_aidoc.gathering import in_table, leaves_out  # noqa: PLC0415
 
         if not leaves_out(app.env, name, live, options):
-            self._docstrings = self._docstrings or Docstrings(app, self._build)
+            self._docstrings = self._docstrings or Docstrings(app, self._build, self._numbers)
             self._docstrings.strip(Event.of(what, name, live, options, row=in_table()), lines)
 
     def fill_docstring(self, app: Sphinx, *event: Any) -> None:
@@ -289,6 +292,7 @@ class Events:
         """Take off what only aidoc made appear and is not to be shown."""
         if self._docstrings is not None:
             self._docstrings.withdrawn.take_off(doctree, app.env)
+        self._numbers.correct(doctree)
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark the generated summaries in tables."""
@@ -375,6 +379,7 @@ class Events:
         """Write the report and give everything back; last of all, tell if the build fails."""
         if self._markup is not None:
             self._markup.detach()
+        self._numbers.detach()
         if self._build is not None:
             self._build.close()
         elif self._silent is not None:

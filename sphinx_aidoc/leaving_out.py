@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
-from sphinx.ext.autodoc import ALL, EMPTY, Options
 
 if TYPE_CHECKING:
     from sphinx.events import EventManager
 
     from sphinx_aidoc.live_object import LiveObject
-    from sphinx_aidoc.members import MemberOptions, Names
+    from sphinx_aidoc.members import MemberOptions
 
 _EVENT = "autodoc-skip-member"
 
@@ -36,7 +35,7 @@ class Handlers:
         """
         kind = "exception" if _is_exception(member.owner) else "class" if isinstance(member.owner, type) else "module"
         try:
-            skip = self._events.emit_firstresult(_EVENT, kind, member.name, member.obj, not kept, _options(options))
+            skip = self._events.emit_firstresult(_EVENT, kind, member.name, member.obj, not kept, options.as_autodoc())
         except ExtensionError:  # autodoc asks again, and the build ends with the same message
             return False
         return kept if skip is None else not skip
@@ -44,25 +43,3 @@ class Handlers:
 
 def _is_exception(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, BaseException)
-
-
-def _options(options: MemberOptions) -> Options:
-    """The options as autodoc gives them to handlers: those that are not set are not there."""
-    flags = {
-        "undoc-members": options.undocumented,
-        "imported-members": options.imported,
-        "ignore-module-all": options.ignore_all,
-    }
-    names = {
-        "members": _listed(options.members),
-        "private-members": _listed(options.private),
-        "special-members": _listed(options.special),
-        "inherited-members": None if options.inherited is None else set(_listed(options.inherited) or ()),
-        "exclude-members": EMPTY if options.exclude is None else set(_listed(options.exclude) or ()),
-    }
-    given = {name: value for name, value in names.items() if value is not None}
-    return Options({**given, **{name: True for name, value in flags.items() if value}})
-
-
-def _listed(names: Names) -> Any:
-    return None if names is None else ALL if names == "all" else sorted(names)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from sphinx.ext.autodoc import ALL, EMPTY, Options
+
 Names: TypeAlias = frozenset[str] | Literal["all"] | None
 """Some names, all of them, or not asked for."""
 
@@ -99,6 +101,23 @@ class MemberOptions:
             class_doc_from=str(get("class_doc_from") or ""),
         )
 
+    def as_autodoc(self) -> Options:
+        """The options as autodoc gives them to handlers and documenters: those that are not set are not there."""
+        flags = {
+            "undoc-members": self.undocumented,
+            "imported-members": self.imported,
+            "ignore-module-all": self.ignore_all,
+        }
+        names = {
+            "members": _listed(self.members),
+            "private-members": _listed(self.private),
+            "special-members": _listed(self.special),
+            "inherited-members": None if self.inherited is None else set(_listed(self.inherited) or ()),
+            "exclude-members": EMPTY if self.exclude is None else set(_listed(self.exclude) or ()),
+        }
+        given = {name: value for name, value in names.items() if value is not None}
+        return Options({**given, **{name: True for name, value in flags.items() if value}})
+
 
 def wants(names: Names, name: str) -> bool:
     """Whether a name is asked for."""
@@ -116,3 +135,7 @@ def _names(value: Any, *, bare: Names = "all") -> Names:
     if isinstance(value, Iterable):
         return frozenset(str(part) for part in value)
     return bare
+
+
+def _listed(names: Names) -> Any:
+    return None if names is None else ALL if names == "all" else sorted(names)

@@ -10,11 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.render.loss import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _ADD_TYPES = ("sphinx_autodoc_typehints",)
 """They add fields alone, whatever a docstring says, and take their time."""
+_READ_STYLES = ("sphinx.ext.napoleon", "sphinx.ext.autodoc.typehints", "numpydoc", *_ADD_TYPES)
+"""They turn a style of docstrings into reST, or add types; what they leave out is no word of a person."""
 _PROBE = "Some words that stand in a docstring."
 
 
@@ -59,6 +63,68 @@ class Others:
             return []
         return made if any(number > always[line] for line, number in Counter(made).items() if has_words([line])) else []
 
+    def around(self) -> Around | None:
+        """What they put around every docstring, such as a container; `None` if they put it into nothing."""
+        try:
+            made = self.put_through([_PROBE, ""])
+        except Exception:  # noqa: BLE001 - as above
+            return None
+        places = [number for number, line in enumerate(made) if line.strip() == _PROBE]
+        if len(places) != 1 or made[places[0]] == _PROBE:
+            return None
+        line = made[place := places[0]]
+        return Around(before=made[:place], indent=line[: -len(line.lstrip())], after=made[place + 1 :])
+
+    def cut(self, lines: Sequence[str]) -> str:
+        """Who of them takes out of a docstring what a person says there; empty if nobody does.
+
+        Args:
+            lines: The docstring, as it stands in the code.
+        """
+        if all(_module(one).startswith(_READ_STYLES) for one in self.handlers):
+            return ""
+        made = list(lines)
+        try:
+            for handler in self.handlers:
+                before = list(made)
+                handler(*self.event, made)
+                if not _module(handler).startswith(_READ_STYLES) and _lacks(made, before):
+                    return _name(handler)
+        except Exception:  # noqa: BLE001 - as above
+            return ""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around a docstring.
+
+    Attributes:
+        before: The lines before it.
+        indent: What stands before each of its lines.
+        after: The lines after it.
+    """
+
+    before: list[str]
+    indent: str
+    after: list[str]
+
+    def put(self, lines: Sequence[str]) -> list[str]:
+        """Put a docstring into it."""
+        return [*self.before, *(f"{self.indent}{line}" if line.strip() else "" for line in lines), "", *self.after]
+
+
+def _lacks(made: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether a line is gone, or most of it: not what a title or a mere word of markup becomes."""
+    left = Counter(words_of(made))
+    for line in before:
+        words = Counter(words_of([line]))
+        if words.total() > 1 and not line.lstrip().startswith(":meta ") and not line.rstrip().endswith(":"):
+            if (words - left).total() * 2 > words.total():
+                return True
+            left -= words
+    return False
+
 
 def has_words(lines: Sequence[str]) -> bool:
     """Whether any line has words, and is no field, directive or part of one."""
@@ -66,7 +132,7 @@ def has_words(lines: Sequence[str]) -> bool:
 
 
 def _name(handler: Callable[..., Any]) -> str:
-    name = getattr(handler, "__qualname__", type(handler).__qualname__)
+    name = getattr(handler, "__qualname__", type(handler).__qualname__).partition(".<locals>")[0]
     return f"{_module(handler)}.{name}".removeprefix(".")
 
 

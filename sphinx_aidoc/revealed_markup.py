@@ -11,17 +11,16 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.logging import NAMESPACE, getLogger
+from sphinx.util.logging import getLogger
 
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.autoapi_pages import object_at, page_and_line
+from sphinx_aidoc.line_numbers import DOCUTILS
 from sphinx_aidoc.references import is_below
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_DOCUTILS = logging.getLogger(f"{NAMESPACE}.sphinx.util.docutils")
-"""Where Sphinx sends what docutils says of a document."""
 _PLACE = ":docstring of "
 _log = getLogger(__name__)
 
@@ -39,11 +38,11 @@ class RevealedMarkup(logging.Filter):
 
     def attach(self) -> None:
         """Begin, once for a build."""
-        _DOCUTILS.addFilter(self)
+        DOCUTILS.addFilter(self)
 
     def detach(self) -> None:
         """End."""
-        _DOCUTILS.removeFilter(self)
+        DOCUTILS.removeFilter(self)
 
     def _is_revealed(self, place: str, revealed: set[tuple[str, str]]) -> bool:
         _, found, rest = place.partition(_PLACE)

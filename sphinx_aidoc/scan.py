@@ -7,15 +7,17 @@ caught when autodoc comes to it (`Scan.unseen`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.code.declared import Declared, declared_in, together, without_described
 from aidoc_core.problems import Problem
 from sphinx_aidoc.directives import scan_file
+from sphinx_aidoc.keeping import Rules
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.shown import Rules, Walker
+from sphinx_aidoc.missing import lacks
+from sphinx_aidoc.walking import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.settings import Settings
     from sphinx_aidoc.directives import Found
+    from sphinx_aidoc.documenters import Documenters
     from sphinx_aidoc.leaving_out import Handlers
     from sphinx_aidoc.shown import Shown
     from sphinx_aidoc.words import LivePackages
@@ -56,6 +59,7 @@ class Scan:
         source: Sphinx' source directory.
         packages: The code.
         handlers: What the project itself leaves out and lets in.
+        documenters: Those of other extensions.
 
     Attributes:
         packages: The code.
@@ -64,7 +68,7 @@ class Scan:
         unfound: The names in directives for which there is no Python source, each once.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only after what every scan needs
         self,
         config: Config,
         settings: Settings,
@@ -72,6 +76,7 @@ class Scan:
         source: Path,
         packages: LivePackages,
         handlers: Handlers | None = None,
+        documenters: Documenters | None = None,
     ) -> None:
         self.packages = packages
         self.rules = Rules(
@@ -81,14 +86,15 @@ class Scan:
         )
         self._defaults = getattr(config, "autodoc_default_options", {})
         self._source = source
-        self._walker = Walker(packages, settings, self.rules, handlers)
+        self._others = frozenset(documenters.directives if documenters is not None else ())
+        self._walker = Walker(packages, settings, self.rules, handlers, documenters)
         self._walked: set[tuple[str, MemberOptions, bool]] = set()
         self.failing = False
         self.unfound: dict[str, None] = {}
 
     def bring(self, file: Path) -> None:
         """Import what autodoc is going to import for a document."""
-        for found in scan_file(file, self._source):
+        for found in scan_file(file, self._source, self._others):
             for name in found.candidates():
                 self._bring(found, name)
                 if self.packages.find(name) is not None:
@@ -107,7 +113,7 @@ class Scan:
     def out_of_reach(self, file: Path) -> Iterator[Problem]:
         """Modules that autodoc cannot import for a document: it tells so itself, but a command ends before it does."""
         names: set[str] = set()
-        for found in scan_file(file, self._source):
+        for found in scan_file(file, self._source, self._others):
             name = next((name for name in found.candidates() if self.packages.find(name) is not None), None)
             if name is not None:
                 names.add(self._imported_for(found, name))
@@ -122,7 +128,7 @@ class Scan:
     def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
         """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""
         live = self.packages.live
-        return live.failed(self._imported_for(found, name)) or self.packages.lacks(obj)
+        return live.failed(self._imported_for(found, name)) or lacks(self.packages, obj)
 
     def _imported_for(self, found: Found, name: str) -> str:
         return name if found.directive == "automodule" else self._module_of(name)
@@ -146,7 +152,11 @@ class Scan:
             names[obj.path] = name
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)
-            for one in self.walk(obj, self._options(found), name, row=found.directive == "autosummary"):
+            if found.directive in self._others:
+                walked = self.foreign(found.directive, obj, name, found.options)
+            else:
+                walked = self.walk(obj, self._options(found), name, row=found.directive == "autosummary")
+            for one in walked:
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
                 shown.append(one)
         return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
@@ -188,7 +198,7 @@ class Scan:
         return any(
             True
             for found, name, obj in self._directives(file)
-            for _ in self._walker.walk(obj, self._options(found), name)
+            for _ in self._walker.walk(obj, self._options(found), name)  # its root at the least
         )
 
     def walk(self, obj: griffe.Object, options: MemberOptions, name: str = "", *, row: bool = False) -> list[Shown]:
@@ -199,6 +209,17 @@ class Scan:
             return list(found)
         return [replace(one, row=True) for one in found if one.obj is obj or self.rules.with_init(options)]
 
+    def foreign(self, directive: str, obj: griffe.Object, name: str, options: Mapping[str, Any]) -> list[Shown]:
+        """What a directive of another extension shows, or would show if it had a text.
+
+        Args:
+            directive: Its name.
+            obj: What it names.
+            name: The full name of that.
+            options: Its options, as written or as a documenter has them.
+        """
+        return list(self._walker.foreign(directive, obj, name, options))
+
     def unseen(self, obj: griffe.Object, options: MemberOptions, name: str, *, row: bool) -> list[Shown]:
         """The same; nothing if it was walked in the same way before."""
         if (obj.path, options, row) in self._walked or (not row and (obj.path, options) in self._walker.walked):
@@ -207,7 +228,7 @@ class Scan:
 
     def _directives(self, file: Path) -> Iterator[tuple[Found, str, griffe.Object]]:
         """The auto directives of a document, each with the name that it means and its object."""
-        for found in scan_file(file, self._source):
+        for found in scan_file(file, self._source, self._others):
             for name in found.candidates():
                 obj = self.packages.find(name)
                 if obj is not None:

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from sphinx_aidoc.state import BuildState
 
 
-def are_silent(files: Collection[Path], source: Path) -> bool:
+def are_silent(files: Collection[Path], source: Path, others: Collection[str] = ()) -> bool:
     """Whether documents have no directive that shows an object of the code, or says something of one.
 
     Args:
         files: The documents.
         source: The directory of all documents.
+        others: Names of directives that other extensions have for objects.
     """
-    return not any(map(_describes, files)) and not any(True for file in files for _ in scan_file(file, source))
+    shows = (True for file in files for _ in scan_file(file, source, others))
+    return not any(map(_describes, files)) and not any(shows)
 
 
 def _describes(file: Path) -> bool:

@@ -9,21 +9,17 @@ from __future__ import annotations
 import inspect
 from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING
 
 import griffe
-from sphinx.util.inspect import safe_getattr
 
 from aidoc_core.code.declared import DESCRIBED, Declared, declared_by_owner
-from aidoc_core.code.files import files_of
-from aidoc_core.code.objects import ApiObject, Documented, Location
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
 from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.contents import with_contents
-from sphinx_aidoc.defined import choose, lacks
+from sphinx_aidoc.defined import choose
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.settled import Settled
 from sphinx_aidoc.signed import signed
@@ -33,9 +29,10 @@ from sphinx_aidoc.twins import Twins, with_twin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from aidoc_core.code.collect import Memory
-    from aidoc_core.code.objects import Said
+    from aidoc_core.code.objects import ApiObject, Documented, Said
     from sphinx_aidoc.live import Live
 
 _UNREADABLE = "its docstring changes or cannot be read"
@@ -58,6 +55,7 @@ class LivePackages(Packages):
     Attributes:
         live: The objects at run time.
         twins: Other objects under the names of pages.
+        hidden: Paths of what sphinx-autoapi does not show.
     """
 
     def __init__(  # noqa: PLR0913 - the loader's own arguments and some more
@@ -85,7 +83,7 @@ class LivePackages(Packages):
         self._own: dict[str, griffe.Docstring | None] = {}  # what stands in the source where other words stand now
         self._met: dict[str, str] = {}
         self._changing: set[str] = set()
-        self._hidden: set[str] = set()  # what sphinx-autoapi does not show
+        self.hidden: set[str] = set()
 
     @property
     def declared(self) -> Declared:
@@ -106,7 +104,7 @@ class LivePackages(Packages):
         if live is None or not isinstance(live.obj, FunctionType | type):
             return None
         home = path_of(live.obj)
-        if isinstance(live.owner, type) and _top(live.owner.__module__) != _top(home):
+        if isinstance(live.owner, type) and live.owner.__module__.partition(".")[0] != home.partition(".")[0]:
             return None  # a base class of another package: what is inherited from it is shown as it is
         return None if home == name else self.beside(home, name)
 
@@ -168,73 +166,13 @@ class LivePackages(Packages):
             return None
         return with_twin(signed(api, init, self.live, written, inside=init.parent), self.twins.said(init.path))
 
-    def foreign(self, module: griffe.Module, name: str) -> ApiObject | None:
-        """What a module shows that somebody else's package defines; `None` for all else."""
-        path = f"{module.path}.{name}"
-        found, words = self.live.find(path), self.live.words(path)
-        if found is None or not (isinstance(found.obj, type) or inspect.isroutine(found.obj)):
-            return None
-        home = found.module.partition(".")[0]
-        if home in ("", module.path.partition(".")[0]):
-            return None
-        return ApiObject(
-            path=path,
-            kind="class" if isinstance(found.obj, type) else "function",
-            module=module.path,
-            location=Location(file=self.locate(module)),
-            documented=Documented(summary=words is not None and bool(words.text)),
-            skip=f"defined in another package: {home}",
-        )
-
     def choose_first(self, module: griffe.Module) -> None:
         """Describe a module as sphinx-autoapi shows it."""
-        self._hidden |= choose_first(module, self._loader.extensions)
+        self.hidden |= choose_first(module, self._loader.extensions)
         if self._settled is not None:
             self._settled.disturb()
         for obj in _objects(module):
             self._forget(obj)
-
-    def tuple_fields(self, obj: griffe.Object) -> list[ApiObject]:
-        """The fields of a class that a call of `namedtuple` makes: no code tells what they mean."""
-        found = self.live.find(obj.path) if obj.is_attribute else None
-        names = safe_getattr(found.obj, "_fields", ()) if found is not None and isinstance(found.obj, type) else ()
-        if found is None or not isinstance(names, tuple) or found.module != obj.module.path or found.renamed:
-            return []
-        paths = [f"{obj.path}.{name}" for name in names]
-        words = [self.live.words(path) for path in paths]
-        return [
-            ApiObject(
-                path=path,
-                kind="field",
-                module=obj.module.path,
-                location=Location(file=self.locate(obj), line=obj.lineno or 0),
-                documented=Documented(summary=one is not None and bool(one.text)),
-                skip="made by a call of namedtuple",
-            )
-            for path, one in zip(paths, words, strict=True)
-        ]
-
-    def lacks(self, obj: griffe.Object) -> bool:
-        """Whether a function, class or property of the source is not shown: at run time it does not exist, or fails."""
-        if obj.path in self._hidden or self.replaced(obj):
-            return True
-        words = None if obj.is_module else self.live.words(obj.path)
-        if words is not None and words.failing:
-            return True
-        made = obj.is_function or obj.is_class or "property" in obj.labels or self.only_in_stub(obj)
-        return made and lacks(obj.path, self.live)
-
-    def replaced(self, obj: griffe.Object) -> bool:
-        """Whether a `class` statement has made something else, by a metaclass or a decorator: it has no members."""
-        found = self.live.find(obj.path) if obj.is_class else None
-        return found is not None and not isinstance(found.obj, type)
-
-    def only_in_stub(self, obj: griffe.Object) -> bool:
-        """Whether the stub beside the source has an object that the source has not."""
-        api = super().read(obj)
-        file = files_of(obj)
-        in_code = isinstance(file, Path) and file.suffix == ".py"
-        return in_code and api is not None and api.location.file.endswith(".pyi")
 
     def words(self) -> dict[str, str]:
         """The words that are not those of the source, by path, for a build that imports nothing."""
@@ -309,7 +247,3 @@ def _objects(module: griffe.Module) -> Iterator[griffe.Object]:
         yield obj
         if obj.is_module or obj.is_class:
             waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object) and not one.is_module]
-
-
-def _top(path: str) -> str:
-    return path.partition(".")[0]

@@ -1,6 +1,6 @@
 """Griffe objects -> `ApiObject` values, with the human text that Griffe does not read (`#:` comments) too.
 
-With `aidoc_core.code.lookup` and `aidoc_core.render.sections` the only place that knows Griffe's models.
+With `aidoc_core.code.lookup` and `aidoc_core.render.filled` the only place that knows Griffe's models.
 """
 
 from __future__ import annotations

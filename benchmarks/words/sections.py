@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.render.sections import fill
+from aidoc_core.render.attaching import fill
 from tests.keeping import added_sections, wanted_sections
 
 if TYPE_CHECKING:

@@ -176,6 +176,13 @@ SPHINX = (
             pages={"models": _each("autoclass", "discord.Asset discord.Colour discord.Embed discord.Permissions",
                                    ":members:", ":inherited-members:"),
                    "flags": ("discord.flags", "discord.utils")}),
+    _sphinx("openapi-pydantic by autodoc-pydantic", "openapi-pydantic==0.5.1", "pydantic==2.14.3",
+            plugins=("sphinxcontrib.autodoc_pydantic",), autodoc_pydantic_model_show_json=False,
+            pages={"models": _each("autopydantic_model", "openapi_pydantic.OpenAPI openapi_pydantic.Schema "
+                                   "openapi_pydantic.Operation openapi_pydantic.Reference"),
+                   "listed": _each("autopydantic_model", "openapi_pydantic.v3.v3_0.Schema openapi_pydantic.Info",
+                                   ":members:", ":undoc-members:"),
+                   "util": ("openapi_pydantic.util",)}),
     _sphinx("structlog by autoapi", "structlog==26.1.0", plugins=("autoapi.extension", *_NAPOLEON),
             pages={"about": ()}, autoapi_dirs=["structlog"], autoapi_keep_files=False),
     _sphinx("tenacity by autoapi", "tenacity==9.2.1", plugins=("autoapi.extension",),

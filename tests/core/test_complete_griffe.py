@@ -11,8 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.render.attaching import fill
 from aidoc_core.render.markdown import line, prose
-from aidoc_core.render.sections import fill
 from tests.keeping import added_sections, plain, wanted_sections
 from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS, WHOLE_ANSWERS

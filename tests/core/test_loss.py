@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.render.attaching import attach, fill
 from aidoc_core.render.loss import Loss, contradicted, first_loss, words_of
-from aidoc_core.render.sections import attach, fill
 from tests.laws import law
 from tests.texts import ANSWERS, DOCSTRINGS
 

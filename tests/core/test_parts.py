@@ -21,8 +21,8 @@ from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.code.objects import ApiObject, Documented, Kind, Location, Parameter
 from aidoc_core.code.parts import PARTS, SECTIONS, Part, SectionKind
+from aidoc_core.render.attaching import fill
 from aidoc_core.render.mark import mark_of
-from aidoc_core.render.sections import fill
 from sphinx_aidoc.placing import example_lines, fields, place, text_lines
 
 FULL = Answer(

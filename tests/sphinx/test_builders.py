@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from typing import Any
 
@@ -122,3 +124,109 @@ def test_gettext_leaves_the_mark_out(tmp_path, azure):
     catalogue = (built.out / "one.pot").read_text(encoding="utf-8")
     assert "Settle the second by" in catalogue or "second" in catalogue
     assert "Generated ·" not in catalogue
+
+
+HIDDEN = '''\
+"""A module.
+
+>>> 1 + 1
+2
+"""
+
+
+class Hidden:
+    def hidden(self, a: int) -> int:
+        """Said by hand, and outdated.
+
+        .. versionchanged:: 1.0
+           By hand: hidden.
+
+        >>> 1 + 1
+        3
+        """
+        return a
+
+
+def shown(a: int) -> int:
+    """Said by hand.
+
+    .. versionchanged:: 1.0
+       By hand: shown.
+    """
+    return a
+'''
+
+
+@pytest.mark.parametrize("builder", ["doctest", "changes", "coverage"])
+def test_what_writes_no_pages_sees_people_s_docstrings_alone(tmp_path, azure, builder):
+    """What only aidoc makes appear is not tested, listed or counted; nothing is requested; pages come back for nothing."""
+    conf = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nversion = '1.0'\n"
+    conf += "extensions = ['sphinx.ext.doctest', 'sphinx.ext.coverage', 'sphinx_aidoc']\n"
+    files = {"docs/conf.py": conf, "docs/index.rst": PAGE, "src/hid.py": HIDDEN}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build(builder, aidoc_enabled="0")
+    before = _outputs(plain)
+    assert project.build(builder).code == plain.code == 0
+    assert azure.requests == []
+    page = project.build("text")
+    assert "Said by hand, and outdated." in page.text()
+    asked = len(azure.requests)
+    assert asked == 1
+    again = project.build(builder)
+    assert (again.code, again.warnings, len(azure.requests)) == (0, [], asked)
+    assert _outputs(again) == before
+    assert project.build("text").text() == page.text()
+    assert len(azure.requests) == asked
+
+
+PAGE = "Top\n===\n\n.. automodule:: hid\n   :members:\n"
+
+
+def _outputs(built):
+    """What a builder wrote, without the time of it."""
+    texts = {
+        path.name: path.read_text(encoding="utf-8") for path in built.out.rglob("*") if path.suffix in (".txt", ".html")
+    }
+    return {
+        name: re.sub(r"(?m)^(Results of doctest builder run on|=====).*$", "", text) for name, text in texts.items()
+    }
+
+
+ADDRESSES = """\
+module: hid
+answers:
+  shown:
+    state: edited
+    parameters:
+      a: |-
+        See https://docs.invalid/bare, <https://docs.invalid/angled>, [a link](https://docs.invalid/linked) and
+        `the words <https://docs.invalid/rest>`_, or www.docs.invalid and me@docs.invalid.
+    returns: As https://docs.invalid/returned says.
+"""
+
+
+@pytest.mark.parametrize(("hosts", "followed"), [("", []), ("docs.invalid", ["angled", "bare", "linked", "returned"])])
+def test_linkcheck_follows_no_address_that_was_made_up(tmp_path, hosts, followed):
+    """Addresses in generated text are text; those that `link_hosts` lets be links are checked, as pages show them."""
+    conf = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = ['sphinx_aidoc']\n"
+    conf += "linkcheck_ignore = ['.*']\n"  # nothing is looked up, all is listed
+    files = {
+        "docs/conf.py": conf,
+        "docs/index.rst": f"{PAGE}\n`By hand <https://docs.invalid/by-hand>`_\n",
+        "docs/aidoc-reviewed/hid.yml": ADDRESSES,
+        "src/hid.py": HIDDEN,
+    }
+    built = Project(tmp_path, files=files).build("linkcheck", aidoc_link_hosts=hosts, aidoc_on_miss="ignore")
+    assert (built.error, built.outcomes()["reviewed"]) == ("", 1)
+    lines = (built.out / "output.json").read_text(encoding="utf-8").splitlines()
+    names = {json.loads(line)["uri"].removeprefix("https://docs.invalid/") for line in lines}
+    assert names == {"by-hand", *followed}
+
+
+def test_dummy_tells_what_pages_tell(tmp_path, azure):
+    """It reads documents as for pages: the same is filled, and those pages cost nothing more."""
+    project = Project(tmp_path, files=PACKAGE, azure=azure.url)
+    assert project.build("dummy").outcomes() == {"generated": 7}
+    asked = len(azure.requests)
+    assert project.build("html").outcomes() == {"generated": 7}
+    assert len(azure.requests) == asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.sphinx.project import Project
 from tests.sphinx.test_builds import PACKAGE
 
@@ -84,3 +86,44 @@ def test_the_comment_of_a_base_elsewhere_stays(tmp_path, azure):
         text = built.text("two")
         assert text.count("Said by the base.") == text.count("Said too.") == 1
         assert text.count("Generated") == 3  # the module, the class and `own`
+
+
+ENUMERATION = '''\
+import enum
+
+
+class Mixed:
+    def mixed(self, by):
+        return by
+
+
+class Level(Mixed, enum.Enum):
+    """Levels, by hand."""
+
+    LOW = 1
+
+    def up(self, by):
+        return by
+
+    @property
+    def half(self):
+        return self.value / 2
+
+    @classmethod
+    def first(cls):
+        return cls.LOW
+'''
+
+
+@pytest.mark.parametrize("options", [":members:", ":members:\n   :undoc-members:", ":inherited-members:"])
+def test_methods_of_enumerations(tmp_path, azure, options):
+    """Python's `dir` does not list them, autodoc does."""
+    conf = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = ['sphinx_aidoc']\n"
+    page = f"Top\n===\n\n.. autoclass:: levels.Level\n   {options}\n"
+    project = Project(
+        tmp_path, files={"docs/conf.py": conf, "docs/index.rst": page, "src/levels.py": ENUMERATION}, azure=azure.url
+    )
+    built = project.build()
+    assert built.warnings == []
+    assert {f"levels.Level.{name}" for name in ("LOW", "up", "half", "first")} <= set(built.filled())
+    assert (built.report["on_demand"], len(azure.requests)) == (0, 1)

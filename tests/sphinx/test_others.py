@@ -49,6 +49,14 @@ FILL = "if not ''.join(lines).strip(): lines[:] = ['Words of the house for ' + n
 PREPEND = "lines[:0] = ['House rule.', '']"
 WRAP = "lines[:] = textwrap.wrap(' '.join(line.strip() for line in lines), 60) + ['']"
 CLEAR = "lines.clear()"
+CONTAIN = "lines[:] = ['.. container:: house', ''] + ['   ' + line for line in lines] + ['']"
+ASIDE = "lines[:] = ['.. admonition:: House', ''] + ['   ' + line for line in lines] + ['', '.. rubric:: End', '']"
+CUTS = {
+    "all": CLEAR,
+    "but the first line": "del lines[1:]",
+    "fields": "lines[:] = [line for line in lines if not line.startswith(':')]",
+    "its first paragraph": "del lines[:2]",
+}
 BLOCK = ".. automodule:: house\n   :members:\n   :undoc-members:\n"
 
 
@@ -107,6 +115,76 @@ def test_handlers_that_rewrite_everything(tmp_path, azure, does, priority):
         assert built.status.count("aidoc: texts are not shown where proc (autodoc-process-docstring) takes") == 1
         rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
         assert rows == dict.fromkeys(("house.bare", "house.part", "house.Door.turn"), "proc changes it")
+
+
+VALUES = '\n\nLIMIT = 3\n\n\nclass Room:\n    """A room, said by a person."""\n\n    size: int = 1\n'
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("options", ["", "   :undoc-members:\n"])
+@pytest.mark.parametrize("does", [CONTAIN, ASIDE], ids=["container", "admonition"])
+@pytest.mark.parametrize("priority", [1, 500, 900])
+def test_what_puts_docstrings_into_a_directive(tmp_path, azure, does, options, legacy, priority):
+    """It has no empty one more than without aidoc: what is generated stands in it."""
+    project = _project(tmp_path, azure, does, priority)
+    project.edit("docs/index.rst", "   :undoc-members:\n", options)
+    project.write("src/house.py", CODE + VALUES)
+    conf = {"autodoc_use_legacy_class_based": legacy}
+    plain = project.build("pseudoxml", aidoc_enabled="0", **conf)
+    built = project.build("pseudoxml", fresh=True, **conf)
+    assert (built.error, [one for one in built.warnings if one not in plain.warnings]) == ("", [])
+    assert {"house.bare", "house.Door.turn", "house.Room.size", "house.part"} <= set(built.filled())
+    lines = (built.out / "index.pseudoxml").read_text(encoding="utf-8").splitlines()
+    kind = "<container" if does == CONTAIN else "<admonition"
+    assert sum(kind in line for line in lines) == 7  # the module, two functions, two classes, a method, a field
+
+
+@pytest.mark.parametrize("kind", CUTS)
+def test_words_that_a_handler_takes_away(tmp_path, azure, kind):
+    """What it leaves is not completed as if all stood there; told once."""
+    project = _project(tmp_path, azure, CUTS[kind], 400)
+    before = project.build(aidoc_enabled="0").text()
+    built = project.build(fresh=True)
+    assert built.warnings == []
+    rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
+    assert rows == {"house.part": "proc changes it"}
+    assert built.status.count("aidoc: texts are not shown where proc (autodoc-process-docstring) takes") == 1
+    text = built.text()
+    assert "Completed" not in text
+    assert text[text.index("house.part") :] == before[before.index("house.part") :]
+    assert {"house.bare", "house.Door.turn"} <= set(built.filled())
+
+
+KEEPS = {
+    "Markdown": "lines[:] = [line.replace('`', '``') for line in lines]",
+    "a title": "lines[:] = [line.replace('Args:', 'Arguments:') for line in lines]",
+    "spaces": "lines[:] = [line.rstrip() for line in lines if line.strip()]",
+    "more": "lines.extend(['', 'House rule.', ''])",
+    "metadata": "lines[:] = [line for line in lines if not line.startswith(':meta')]",
+    "nothing": "pass",
+}
+
+
+@pytest.mark.parametrize("kind", KEEPS)
+def test_words_that_a_handler_keeps(tmp_path, azure, kind):
+    """Whatever else it does to them, they are completed."""
+    project = _project(tmp_path, azure, KEEPS[kind], 400, ("sphinx.ext.napoleon", "sphinx_aidoc"))
+    code = CODE.replace(":param a: The first.", ":meta public:\n\n    Args:\n        a: The `first`.")
+    project.write("src/house.py", code)
+    built = project.build()
+    assert built.warnings == []
+    assert "house.part" in built.filled()
+    assert "Completed (returns)" in built.text()
+
+
+def test_what_cuts_and_fails(tmp_path):
+    """A handler that cannot be asked again takes nothing away, and puts nothing around."""
+
+    def failing(app, lines):
+        raise OSError(app)
+
+    others = Others(handlers=[failing], event=(None,))
+    assert (others.cut(["Some words."]), others.around()) == ("", None)
 
 
 def test_a_handler_that_fails(tmp_path):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.sphinx.project import Project
+from tests.sphinx.project import Project, inventory
 
 CONF = (
     "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
@@ -324,3 +324,126 @@ def test_classes_that_autodoc_keeps_for_the_words_of_a_base(tmp_path, azure):
     assert "pkg.Bare" not in built.filled()
     assert built.report["on_demand"] == 0
     assert len(azure.requests) == 1
+
+
+SLOTTED = '''\
+"""Slots."""
+
+import dataclasses
+
+
+class Tuple:
+    """By hand."""
+
+    __slots__ = ("first", "second", "_private", "__mangled", "__weakref__")
+
+
+class Dict:
+    """By hand."""
+
+    __slots__ = {"said": "By hand: said.", "empty": "", "none": None}
+
+
+class List:
+    """By hand."""
+
+    __slots__ = ["item"]
+
+
+class Text:
+    """By hand."""
+
+    __slots__ = "single"
+
+
+class More(Tuple):
+    """By hand."""
+
+    __slots__ = ("first", "more")
+
+
+class Bare(Dict):
+    """By hand."""
+
+
+class Assigned:
+    """By hand."""
+
+    __slots__ = ("given", "noted", "computed", "hinted", "other")
+
+    hinted: int
+
+    def __init__(self, given):
+        """By hand.
+
+        Args:
+            given: By hand.
+        """
+        self.given = given
+        #: By hand: noted.
+        self.noted = 1
+
+
+class Again(Assigned):
+    """By hand."""
+
+    __slots__ = ("given",)
+
+
+@dataclasses.dataclass(slots=True)
+class Data:
+    """By hand."""
+
+    x: int = 1
+
+
+class Failing:
+    """By hand."""
+
+    __slots__ = ()
+
+
+Failing.__slots__ = 42
+'''
+
+
+@pytest.mark.parametrize("legacy", [True, False])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ":members:",
+        ":members:\n   :undoc-members:",
+        ":members:\n   :undoc-members:\n   :private-members:\n   :special-members:",
+        ":members:\n   :undoc-members:\n   :inherited-members:",
+        ":members:\n   :undoc-members:\n   :exclude-members: first, empty",
+    ],
+)
+def test_slots(tmp_path, azure, options, legacy):
+    """Names that stand in `__slots__` alone are rows where the page shows them; a text beside one is a person's."""
+    project = _project(tmp_path, azure, _automodule("slotted", options=options), {"src/slotted.py": SLOTTED})
+    conf = {"autodoc_use_legacy_class_based": legacy}
+    plain = project.build("html", aidoc_enabled="0", **conf)
+    before = inventory(plain.out).keys()
+    built = project.build("html", fresh=True, **conf)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert before <= inventory(built.out).keys()
+    special = {path for path in before if path.rpartition(".")[2].startswith("__")}  # Python's own, and no gap
+    rows = _rows(built)
+    missing = before - rows.keys() - special
+    if "inherited" in options:  # such rows have the path of the base
+        missing = {
+            path
+            for path in missing
+            if not {f"slotted.{cls}.{path.rpartition('.')[2]}" for cls in ("Tuple", "Assigned")} & rows.keys()
+        }
+    assert missing == set()
+    alone = {path for path, row in rows.items() if row == "skipped named in __slots__ alone"}
+    assert alone <= before
+    assert {
+        "slotted.Tuple.second",
+        "slotted.List.item",
+        "slotted.Text.single",
+        "slotted.More.more",
+    } <= alone or "undoc" not in options
+    assert {row for path, row in rows.items() if path in ("slotted.Dict.said", "slotted.Bare.said")} == {"human"}
+    assert "slotted.Data.x" in built.filled_paths

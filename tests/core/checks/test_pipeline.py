@@ -16,7 +16,7 @@ from aidoc_core.build.session import Session
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.packages import read_package
 from aidoc_core.model import Reply
-from aidoc_core.render.sections import attach
+from aidoc_core.render.attaching import attach
 from aidoc_core.settings import load_settings
 
 SOURCE = '''

@@ -1,0 +1,99 @@
+"""Line numbers of people's docstrings: what Sphinx says of one names the line that it names without aidoc.
+
+autodoc counts the lines of a docstring as it shows them, those with generated text, too. Messages of docutils are put
+right when they are logged, and what is found out later goes by the nodes of the document that was read.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from sphinx.util.logging import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+
+DOCUTILS = logging.getLogger(f"{NAMESPACE}.sphinx.util.docutils")
+"""Where Sphinx sends what docutils says of a document."""
+_PLACE = ":docstring of "
+_LINE = re.compile(r":(\d+)\Z")
+
+
+class LineNumbers(logging.Filter):
+    """Knows the lines of the docstrings of one document, as people wrote them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[str, list[int]] = {}
+        self._last = ("", 0, 0)  # an object, and how many lines of it were there so far, without aidoc and with it
+
+    def attach(self) -> None:
+        """Begin, once for a build."""
+        DOCUTILS.addFilter(self)
+
+    def detach(self) -> None:
+        """End."""
+        DOCUTILS.removeFilter(self)
+
+    def add(self, name: str, shown: Sequence[str], human: Sequence[str] | None = None) -> None:
+        """Learn a docstring; where an object has two, the second one's lines come after those of the first.
+
+        Args:
+            name: The object, as it is shown.
+            shown: The lines.
+            human: The lines of a person's in them, if there are others.
+        """
+        last, before, now = self._last
+        if last != name:
+            self._lines.pop(name, None)
+            before = now = 0
+        if human is not None or before != now:
+            known = self._lines.setdefault(name, list(range(now)))
+            known += [before + line for line in _origins(shown if human is None else human, shown)]
+        ended = 1 if shown and shown[-1] else 0  # autodoc ends each with an empty line
+        before, now = before + len(shown if human is None else human) + ended, now + len(shown) + ended
+        if name in self._lines and ended:
+            self._lines[name].append(before - 1)
+        self._last = name, before, now
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put a message right; all are let through."""
+        location = getattr(record, "location", None)
+        if self._lines and isinstance(location, str) and (number := _LINE.search(location)):
+            place = location[: number.start()]
+            record.location = f"{place}:{self._line(place, int(number[1]))}"
+        return True
+
+    def correct(self, doctree: nodes.document) -> None:
+        """Put the nodes of a document right that was read, and forget its docstrings.
+
+        Args:
+            doctree: The document.
+        """
+        for node in doctree.findall() if self._lines else ():
+            if node.line and node.source:
+                node.line = self._line(node.source, node.line)
+        self._lines.clear()
+        self._last = ("", 0, 0)
+
+    def _line(self, place: str, number: int) -> int:
+        """The number of a line as it is without aidoc."""
+        _, found, name = place.partition(_PLACE)
+        known = self._lines.get(name) if found else None
+        return number if not known else known[min(number, len(known)) - 1] + 1
+
+
+def _origins(human: Sequence[str], shown: Sequence[str]) -> list[int]:
+    """For each line that is shown, that of a person's which it is, or which stands before it."""
+    if human is shown:
+        return list(range(len(shown)))
+    found: list[int] = []
+    for old, new, size in SequenceMatcher(None, human, shown, autojunk=False).get_matching_blocks():
+        found += [max(old - 1, 0)] * (new - len(found))
+        found += range(old, old + size)
+    return found

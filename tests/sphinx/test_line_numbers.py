@@ -1,0 +1,139 @@
+"""What Sphinx says of people's docstrings names the same lines with aidoc as without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_aidoc.line_numbers import LineNumbers
+from tests.sphinx.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.azure import LocalAzure
+
+CODE = '''\
+"""Said by hand: *the module."""
+
+
+def rest(a: int, b: int) -> int:
+    """Add, said by hand.
+
+    :param a: The first.
+
+    See :func:`nowhere`, and *this.
+
+    Unknown |one| here.
+    """
+    return a
+
+
+def google(a: int, b: int) -> int:
+    """Add, said by hand.
+
+    Args:
+        a: The *first.
+
+    See *this.
+
+    See :class:`Nothing`.
+    """
+    return a
+
+
+def numpy(a: int, b: int) -> int:
+    """Add, said by hand.
+
+    Parameters
+    ----------
+    a : int
+        The *first.
+
+    Notes
+    -----
+    See :class:`Nothing` and *that.
+    """
+    return a
+
+
+class Both:
+    """A class, said by hand.
+
+    See *this.
+    """
+
+    def __init__(self, a: int, b: int) -> None:
+        """Begin, said by hand.
+
+        :param a: The first.
+
+        See *that, and :meth:`nowhere`.
+        """
+
+    def turn(self, a: int) -> int:
+        """Turn *it."""
+        return a
+'''
+SITES: dict[str, tuple[list[str], dict[str, Any]]] = {
+    "plain": ([], {}),
+    "napoleon": (["sphinx.ext.napoleon"], {}),
+    "grouped": (["sphinx.ext.napoleon"], {"napoleon_use_param": False, "napoleon_use_rtype": False}),
+    "both": ([], {"autoclass_content": "both"}),
+    "init": ([], {"autoclass_content": "init"}),
+    "older": (["sphinx.ext.napoleon"], {"autodoc_use_legacy_class_based": True, "autoclass_content": "both"}),
+    "typehints": (["sphinx.ext.napoleon", "sphinx_autodoc_typehints"], {}),
+}
+
+
+def _built(tmp_path: Path, azure: LocalAzure, kind: str, readers: int) -> tuple[list[str], list[str]]:
+    extensions, conf = SITES[kind]
+    top = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = {[*extensions, 'sphinx_aidoc']}\n"
+    page = "Top\n===\n\n.. automodule:: said\n   :members:\n   :undoc-members:\n"
+    files = {
+        "docs/conf.py": top,
+        "docs/index.rst": page,
+        "docs/other.rst": ":orphan:\n\nOther\n=====\n",
+        "src/said.py": CODE,
+    }
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build(aidoc_enabled="0", nitpicky=True, readers=readers, **conf)
+    filled = project.build(aidoc_enabled="1", fresh=True, nitpicky=True, readers=readers, **conf)
+    assert {"said.rest", "said.google", "said.Both.turn"} <= set(filled.filled())
+    return plain.warnings, filled.warnings
+
+
+@pytest.mark.parametrize("kind", SITES)
+def test_warnings_keep_their_lines(tmp_path: Path, azure: LocalAzure, kind: str) -> None:
+    """Of docutils, and of references that are not found."""
+    plain, filled = _built(tmp_path, azure, kind, readers=1)
+    assert len(plain) > 5
+    assert sorted(filled) == sorted(plain)
+
+
+def test_readers_keep_them(tmp_path: Path, azure: LocalAzure) -> None:
+    """With `-j`, too."""
+    plain, filled = _built(tmp_path, azure, "napoleon", readers=2)
+    assert sorted(filled) == sorted(plain)
+
+
+LINES = st.lists(st.sampled_from(["", "a", "b", ":param a: x"]), max_size=8)
+
+
+@given(human=LINES, added=LINES, at=st.integers(0, 8), after=LINES)
+def test_each_line_is_that_of_the_person(human: list[str], added: list[str], at: int, after: list[str]) -> None:
+    """Wherever lines are added, numbers stay in order, and lines with the same text have their own."""
+    numbers = LineNumbers()
+    shown = [*human[:at], *(f"{line}!" for line in added), *human[at:]]
+    numbers.add("one", shown, human)
+    numbers.add("one", after)
+    place = "file.py:docstring of one"
+    found = [numbers._line(place, number + 1) - 1 for number in range(len(shown))]
+    assert found == sorted(found)
+    assert [line for line, number in zip(shown, found, strict=True) if human and not line.endswith("!")] == human
+    assert [number for line, number in zip(shown, found, strict=True) if not line.endswith("!")] == list(
+        range(len(human))
+    )
