@@ -155,6 +155,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         else:
             self._open_cache()
             self._site.fill()
+            if self._held is None:
+                session.settle()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
@@ -208,6 +210,9 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw()
             self._appendix = None
+        if self._held is None and session.remembered is None:
+            session.settle(told=True)
+            site.scan.let_go()
 
     @event_priority(_BEFORE_OTHERS)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
