@@ -96,13 +96,18 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         if not self._settings.enabled:
             return
         # What only a build needs is imported when it begins, and what only texts need, for the first of them.
-        from aidoc_core.build.errand import handed_in  # noqa: PLC0415
+        from aidoc_core.build.begun import by_a_command  # noqa: PLC0415
         from aidoc_core.build.session import Session  # noqa: PLC0415
         from mkdocs_aidoc.log import BuildLog  # noqa: PLC0415
         from mkdocs_aidoc.published import has_cache, makes_listed_cache, refuse  # noqa: PLC0415
 
         refuse(self._settings, config, root)
-        self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
+        errand = None
+        if by_a_command():
+            from aidoc_core.build.errand import handed_in  # noqa: PLC0415 - for commands alone
+
+            errand = handed_in()
+        self._session = Session(self._settings, root=root, tool="mkdocs", errand=errand)
         if self._held is not None:
             self._session.memory.held = self._held
         self._log = BuildLog(self._session)

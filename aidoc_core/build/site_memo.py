@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.reviewed_files import files_in
-from aidoc_core.answers.store import DATABASE
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.code.files import directory_of
 from aidoc_core.code.history import telling, top_of
