@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.packages import WORK, package
-from benchmarks.sites import build, make_site
+from benchmarks.sites import build, children_cpu_s, make_site
 from benchmarks.twins import COMPILED
 
 if TYPE_CHECKING:
@@ -89,11 +89,10 @@ def _sphinx() -> tuple[Callable[[], float], Callable[[], float]]:
 
 
 def _built(site: Path) -> float:
-    before = os.times()
+    before = children_cpu_s()
     command = [sys.executable, "-m", "sphinx", "-q", "-E", "-a", str(site), str(site / "out")]
     subprocess.run(command, check=True, env={**os.environ, **COMPILED})
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return children_cpu_s() - before
 
 
 def _heavy(name: str) -> set[str]:

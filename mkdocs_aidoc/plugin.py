@@ -96,13 +96,18 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         if not self._settings.enabled:
             return
         # What only a build needs is imported when it begins, and what only texts need, for the first of them.
-        from aidoc_core.build.errand import handed_in  # noqa: PLC0415
+        from aidoc_core.build.begun import by_a_command  # noqa: PLC0415
         from aidoc_core.build.session import Session  # noqa: PLC0415
         from mkdocs_aidoc.log import BuildLog  # noqa: PLC0415
         from mkdocs_aidoc.published import has_cache, makes_listed_cache, refuse  # noqa: PLC0415
 
         refuse(self._settings, config, root)
-        self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
+        errand = None
+        if by_a_command():
+            from aidoc_core.build.errand import handed_in  # noqa: PLC0415 - for commands alone
+
+            errand = handed_in()
+        self._session = Session(self._settings, root=root, tool="mkdocs", errand=errand)
         if self._held is not None:
             self._session.memory.held = self._held
         self._log = BuildLog(self._session)
@@ -155,6 +160,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         else:
             self._open_cache()
             self._site.fill()
+            if self._held is None:
+                session.settle()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
@@ -208,6 +215,9 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.withdraw()
             self._appendix = None
+        if self._held is None and session.remembered is None:
+            session.settle(told=True)
+            site.scan.let_go()
 
     @event_priority(_BEFORE_OTHERS)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from aidoc_core.answers.store import DATABASE
+from aidoc_core.answers.files import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -95,6 +95,11 @@ class Scan:
         reader.problems = self.problems
         return reader
 
+    def let_go(self) -> None:
+        """Let go what only reading needs; objects that are read later cost more."""
+        if "_code" in vars(self):
+            self._code.let_go()
+
     @property
     def gave_up(self) -> bool:
         """Whether a module was not read whole."""

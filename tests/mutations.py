@@ -64,7 +64,7 @@ FAULTS = [
     ),
     Fault("rejected edit shown", "answers/reviewed_file.py", 'if changed and review.state != "rejected"', "if changed"),
     Fault(
-        "no to new drops old", "answers/reviewed_file.py", '        if new.state == "rejected":', "        if False:"
+        "no to new drops old", "answers/reviewed_value.py", '        if new.state == "rejected":', "        if False:"
     ),
     Fault(
         "conflict unseen",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from aidoc_core.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.azure import LocalAzure
 
 HEAVY = (
     "aidoc_core.asking.online",
@@ -46,10 +49,10 @@ _MKDOCS = (
 _SPHINX = "from sphinx.cmd.build import main; main(['-q', '.', 'out'])"
 
 
-def _imported(code: str, directory: Path) -> set[str]:
+def _imported(code: str, directory: Path, **environment: str) -> set[str]:
     """The modules that a process has imported when it ends."""
     done = subprocess.run(
-        [sys.executable, "-c", code + _TELL], cwd=directory, env={**os.environ, **_ENVIRONMENT}, check=True,
+        [sys.executable, "-c", code + _TELL], cwd=directory, env={**os.environ, **_ENVIRONMENT, **environment}, check=True,
         capture_output=True, text=True,
     )  # fmt: skip
     return set(json.loads(done.stdout.splitlines()[-1]))
@@ -108,6 +111,58 @@ def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
     assert "aidoc_core.build.report" in ours
     assert sorted((ours - plain).intersection(HEAVY)) == []
     assert "sphinx_aidoc.build" not in ours
+
+
+FOREIGN = (
+    "aidoc_core.answers.kept_form", "aidoc_core.answers.reviewed_directory", "aidoc_core.answers.reviewed_file",
+    "aidoc_core.answers.wire", "diskcache", "openai", "pydantic", "yaml",
+)  # fmt: skip
+"""What reads foreign data, and what asks and writes: nothing for a build whose answers are all in the cache."""
+
+
+def test_a_build_in_mkdocs_from_a_warm_cache(tmp_path: Path, azure: LocalAzure) -> None:
+    """It imports nothing that judges foreign data: what the cache holds is as a release has written it."""
+    site = _site(tmp_path / "site", "::: small\n", f"  - aidoc: {{endpoint: '{azure.url}', deployment: docs}}\n")
+    _imported(_MKDOCS, site, AIDOC_OFFLINE="")
+    assert len(azure.requests) == 1
+    shutil.rmtree(site / ".aidoc" / "cache" / "memo")
+    plain = _imported(_MKDOCS, _site(tmp_path / "plain", "::: small\n", ""))
+    for remembers in (False, True):
+        ours = _imported(_MKDOCS, site)
+        assert "1 cached" in _outcomes(site / "site" / "aidoc" / "report.json")
+        assert ("aidoc_core.build.kept" not in ours) is remembers
+        assert sorted((ours - plain).intersection(FOREIGN)) == []
+
+
+def test_a_build_in_sphinx_from_a_warm_cache(tmp_path: Path, azure: LocalAzure) -> None:
+    """Likewise; where there is a reviewed file, what reads it is imported."""
+    (tmp_path / "conf.py").write_text(
+        'import sys\nsys.path.insert(0, ".")\nextensions = ["sphinx.ext.autodoc", "sphinx_aidoc"]\n'
+        f'aidoc_endpoint = "{azure.url}"\naidoc_deployment = "docs"\nexclude_patterns = ["out"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "small.py").write_text('"""Small."""\n\n\ndef add(a, b):\n    """Add."""\n    return a + b\n')
+    (tmp_path / "index.rst").write_text("x\n=\n\n.. automodule:: small\n   :members:\n", encoding="utf-8")
+    anew = _SPHINX.replace("'-q'", "'-q', '-E', '-a'")
+    _imported(anew, tmp_path, AIDOC_OFFLINE="")
+    assert len(azure.requests) == 1
+    shutil.rmtree(tmp_path / ".aidoc" / "cache" / "memo")
+    for _ in range(2):  # without memos, and with them
+        warm = _imported(anew, tmp_path)
+        assert "1 cached" in _outcomes(tmp_path / "out" / "aidoc" / "report.json")
+        assert "aidoc_core.build.kept" in warm
+        assert sorted(warm.intersection(FOREIGN)) == []
+    (tmp_path / "aidoc-reviewed").mkdir()
+    text = "module: small\nanswers:\n  add:\n    parameters:\n      a: One.\n      b: The other.\n    returns: Both.\n"
+    (tmp_path / "aidoc-reviewed" / "small.yml").write_text(text, encoding="utf-8")
+    reviewed = _imported(anew, tmp_path)
+    assert "1 reviewed" in _outcomes(tmp_path / "out" / "aidoc" / "report.json")
+    assert {"aidoc_core.answers.reviewed_file", "pydantic", "yaml"} <= reviewed
+
+
+def _outcomes(report: Path) -> str:
+    outcomes = json.loads(report.read_text(encoding="utf-8"))["outcomes"]
+    return ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
 
 
 def test_the_help_of_the_command(tmp_path: Path) -> None:

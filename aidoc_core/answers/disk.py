@@ -12,10 +12,10 @@ import diskcache
 from aidoc_core.answers.claims import Owner
 from aidoc_core.answers.database import BROKEN as UNREADABLE
 from aidoc_core.answers.database import DEFERRED, FRUITLESS, LOCAL, WAIT, Reader, is_damage, one_line
+from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.fruitless import Fruitless
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
-from aidoc_core.answers.store import DATABASE
 from aidoc_core.answers.text_disk import TextDisk
 from aidoc_core.errors import CacheError, UnreachableError
 from aidoc_core.problems import Problem

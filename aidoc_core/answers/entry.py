@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
+import sys
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-import pydantic
+from typing import Literal
 
 from aidoc_core.answers.answer import Answer
+from aidoc_core.answers.plain import VERSION, plain_entry
 from aidoc_core.answers.usage import Usage
-from aidoc_core.errors import CacheError, NewerEntryError
-
-VERSION = 1
-_VERSION = re.compile(r'\s*\{\s*"version":\s*(\d{1,9})\b')
 
 State = Literal["answered", "failed", "newer", "unreadable", "proposed", "accepted", "edited", "rejected"]
 """`answered` and `failed` come from a model. `newer` is an entry that only a newer release can read, `unreadable` one
@@ -117,60 +112,18 @@ class Entry:
             NewerEntryError: A newer release wrote it.
             CacheError: The text is not an entry.
         """
-        try:
-            kept = _Kept.model_validate_json(text)
-            answer = Answer.from_dict(kept.answer)
-        except pydantic.ValidationError as error:
-            version = _VERSION.match(text)
-            if version and int(version[1]) > VERSION:
-                raise NewerEntryError("a newer release of aidoc wrote an entry") from error
-            raise CacheError(f"an entry is not what aidoc writes ({error.error_count()} faults)") from error
-        data = dict(kept)
-        del data["version"]
-        data["answer"] = answer
-        data["usage"] = Usage.from_dict(kept.usage.model_dump())
-        data["findings"] = tuple(kept.findings)
-        data["redacted"] = tuple(data.pop("withheld"))
-        return cls(**data)
+        data = plain_entry(text)
+        if data is None:
+            from aidoc_core.answers.kept_form import judged_entry  # noqa: PLC0415 - hardly ever needed
+
+            data = judged_entry(text)
+        usage, answer = data.pop("usage", {}), Answer.from_plain(data.pop("answer"))
+        data["findings"] = tuple(data.get("findings", ()))
+        data["redacted"] = tuple(data.pop("withheld", ()))
+        for name in _SHARED & data.keys():
+            data[name] = sys.intern(data[name])
+        return cls(answer=answer, usage=Usage.from_dict(usage), **data)
 
 
-class KeptUsage(pydantic.BaseModel):
-    """What an entry was billed, as it stands on disk."""
-
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    input_tokens: pydantic.NonNegativeInt = 0
-    cached_input_tokens: pydantic.NonNegativeInt = 0
-    output_tokens: pydantic.NonNegativeInt = 0
-    reasoning_tokens: pydantic.NonNegativeInt = 0
-    cost_usd: Annotated[float, pydantic.Field(ge=0, allow_inf_nan=False)] | None = None
-
-
-_Dotted = Annotated[
-    str, pydantic.Field(pattern=r"^[^./\\\x00-\x1f:]+(\.[^./\\\x00-\x1f:]+)*$")
-]  # it becomes the name of a file
-_Date = Annotated[str, pydantic.Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
-
-
-class _Kept(pydantic.BaseModel):
-    """An entry as it stands on disk: foreign data, the directory may come from anywhere."""
-
-    model_config = pydantic.ConfigDict(extra="forbid")
-
-    version: Literal[1]
-    fingerprint: str
-    path: _Dotted
-    module: _Dotted
-    kind: str
-    state: Literal["answered", "failed"]
-    answer: dict[str, Any]
-    reason: str = ""
-    findings: list[dict[str, str]] = []
-    model: str = ""
-    deployment: str = ""
-    wanted_model: str = ""
-    date: _Date = ""
-    prompt: int = 0
-    build: str = ""
-    withheld: list[str] = []
-    usage: KeptUsage = KeptUsage()
+_SHARED = {"build", "date", "deployment", "kind", "model", "module", "state", "wanted_model"}
+"""Members that are the same in many entries: one text in memory is enough for all of them."""

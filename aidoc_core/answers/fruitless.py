@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.problems import one_line
+from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
     from aidoc_core.settings import Settings
@@ -47,10 +47,6 @@ class Fruitless:
 
 def asked_how(settings: Settings) -> str:
     """The identity of whom a build asks, and how: where one of these changes, the outcome may, too."""
-    try:
-        release = version("aidoc-plugins")
-    except PackageNotFoundError:
-        release = ""
     identity = (
         settings.base_url or settings.endpoint,
         settings.api_version,
@@ -60,6 +56,6 @@ def asked_how(settings: Settings) -> str:
         settings.max_output_tokens,
         settings.bundle,
         PROMPT_VERSION,
-        release,
+        release_of("aidoc-plugins"),
     )
     return hashlib.sha256(repr(identity).encode()).hexdigest()[:16]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers.cache import open_cache
 from aidoc_core.answers.database import BROKEN, DEFERRED, FRUITLESS, text_of
+from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.fruitless import Fruitless
 from aidoc_core.answers.read_only import ReadOnlyAnswers
-from aidoc_core.answers.store import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What was worked out once and need not be again: files in the cache directory, each under a key, JSON inside.
+"""What was worked out once and need not be again: files in the cache directory, each under a key, packed JSON inside.
 
 A key stands for everything that a memo rests on, so a memo is never out of date: it is found or not. It is signed with
 a key that is nowhere in the repository or the cache (`own_key`), with its own name and key in what is signed: one
@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import time
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,14 +24,18 @@ from aidoc_core.answers.own_key import own_directory, own_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 2
+VERSION = 3
 LARGEST = 32 * 2**20
 """Bytes of one memo."""
+LONGEST = 8 * LARGEST
+"""Bytes of its text."""
 ROOM = 128 * 2**20
 """Bytes of all memos of a cache directory; the longest unused go first."""
 _END = ".memo"
 _DIGEST = 32
 _NONCE = 16
+_LEVEL = 1
+"""Of packing: a sixth of the text is hidden and written in less time than all of it, so more saves nothing."""
 _DAY = 24 * 60 * 60
 _IGNORE = "# What builds of this machine have worked out. Delete it whenever you like.\n*\n"
 
@@ -96,10 +101,10 @@ class Memos:
             hidden = signed[_DIGEST:]
             if not secrets.compare_digest(signed[:_DIGEST], self._sign(name, state, hidden)):
                 return {}
-            found = json.loads(_hide(hidden[_NONCE:], self._key, hidden[:_NONCE]))
+            found = json.loads(_unpacked(_hide(hidden[_NONCE:], self._key, hidden[:_NONCE])))
             if time.time() - file.stat().st_mtime > _DAY:
                 os.utime(file)  # used lately; more often would be a change that who watches the cache would see
-        except (OSError, ValueError, RecursionError):
+        except (OSError, ValueError, RecursionError, zlib.error):
             return {}
         return found if isinstance(found, dict) else {}
 
@@ -117,7 +122,10 @@ class Memos:
     def _write(self, name: str, state: str, found: dict[str, Any]) -> Path | None:
         if self._key is None:
             return None
-        body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        if len(text) > LONGEST:
+            return None
+        body = zlib.compress(text, _LEVEL)
         if len(body) + _DIGEST + _NONCE > LARGEST:
             return None
         nonce = self._sign(name, state, body)[:_NONCE]  # by what it holds, so that the same memo is the same file
@@ -162,6 +170,14 @@ def _hide(text: bytes, key: bytes, nonce: bytes) -> bytes:
     """A memo's text, or the text of what this gave: combined with what SHAKE-256 makes of the key and the nonce."""
     stream = hashlib.shake_256(b"aidoc memo\0" + key + nonce).digest(len(text))
     return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))
+
+
+def _unpacked(body: bytes) -> bytes:
+    packing = zlib.decompressobj()
+    text = packing.decompress(body, LONGEST)
+    if not packing.eof:
+        raise ValueError("longer than any memo")
+    return text
 
 
 def memos_beside(cache: Path, held: dict[str, Any] | None = None) -> Memos:

@@ -13,7 +13,7 @@ from aidoc_core.answers.reviewed_text import replaced
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aidoc_core.answers.reviewed_file import ReviewedText
+    from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
     Texts = dict[str, ReviewedText]

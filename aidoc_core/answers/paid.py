@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-import pydantic
-
-from aidoc_core.answers.entry import KeptUsage
+from aidoc_core.answers.plain import plain_paid
 from aidoc_core.answers.usage import Usage
-from aidoc_core.errors import CacheError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +27,9 @@ class PaidEntry:
         Raises:
             CacheError: The text is no entry.
         """
-        try:
-            kept = _Paid.model_validate_json(text)
-        except pydantic.ValidationError as error:
-            raise CacheError(f"an entry is not what aidoc writes ({error.error_count()} faults)") from error
-        return cls(failed=kept.state == "failed", usage=Usage.from_dict(kept.usage.model_dump()))
+        data = plain_paid(text)
+        if data is None:
+            from aidoc_core.answers.kept_form import judged_paid  # noqa: PLC0415 - hardly ever needed
 
-
-class _Paid(pydantic.BaseModel):
-    """The members that count, whatever else a release has written."""
-
-    version: int
-    state: Literal["answered", "failed"]
-    usage: KeptUsage
+            data = judged_paid(text)
+        return cls(failed=data["state"] == "failed", usage=Usage.from_dict(data["usage"]))

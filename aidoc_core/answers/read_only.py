@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from aidoc_core.answers.database import WAIT, Reader
+from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.opening import OPENING
-from aidoc_core.answers.store import DATABASE
 from aidoc_core.errors import CacheError, UnreachableError
 
 _COPIES = 5

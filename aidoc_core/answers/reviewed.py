@@ -1,6 +1,7 @@
 """Reviewed files: answers that people accept, edit or reject, one YAML file a module, made to be read in a diff.
 
-`reviewed_file` says what a file may be, `reviewed_faults` what is wrong with one, `reviewed_reading` tells it once,
+`reviewed_files` finds the files, `reviewed_file` says what one may be, `reviewed_value` what it says of an object,
+`reviewed_faults` and `reviewed_nodes` what is wrong with one, and where; `reviewed_reading` tells it once,
 `reviewed_text` says how an entry is written, `reviewed_places` how a file is changed, `reviewed_directory` writes it,
 `reviewing` says what changes, `moves` what follows its code, `lost` where a text goes whose object is gone, `committed`
 in which commit one was approved.
@@ -15,10 +16,9 @@ from aidoc_core.answers.decisions import Decision, Written
 from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import Lost
 from aidoc_core.answers.recorded import changes, record_code
-from aidoc_core.answers.reviewed_directory import ReviewedDirectory
 from aidoc_core.answers.reviewed_entry import entry_of
+from aidoc_core.answers.reviewed_files import file_of, modules_in
 from aidoc_core.answers.reviewed_reading import Reading
-from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.errors import CacheError
 from aidoc_core.problems import Problem
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.answers.answer import Answer
-    from aidoc_core.answers.reviewed_file import ReviewedText
+    from aidoc_core.answers.reviewed_value import ReviewedText
+    from aidoc_core.answers.reviewing import Reviewing
     from aidoc_core.answers.store import Question
     from aidoc_core.code.objects import ApiObject
 
@@ -169,7 +170,7 @@ class ReviewedAnswers:
         Raises:
             CacheError: The directory cannot be listed.
         """
-        return ReviewedDirectory(self.directory).modules()
+        return modules_in(self.directory)
 
     def propose(
         self,
@@ -178,13 +179,13 @@ class ReviewedAnswers:
         current: Mapping[str, str] | None = None,
     ) -> Written:
         """See `Reviewing.propose`."""
-        return self._changed(Reviewing(self.directory, objects, current).propose(entries))
+        return self._changed(self._reviewing(objects, current).propose(entries))
 
     def rewrite(
         self, objects: Mapping[str, ApiObject] | None = None, current: Mapping[str, str] | None = None
     ) -> Written:
         """See `Reviewing.rewrite`."""
-        return self._changed(Reviewing(self.directory, objects, current).rewrite())
+        return self._changed(self._reviewing(objects, current).rewrite())
 
     def decide(  # noqa: PLR0913 - keyword-only
         self,
@@ -209,7 +210,12 @@ class ReviewedAnswers:
         """
         current = {entry.path: entry.fingerprint}
         decision = Decision(entry=entry, state=entry.state, answer=answer, by=by, on=on, reason=note)
-        return self._changed(Reviewing(self.directory, objects, current).decide([decision]))
+        return self._changed(self._reviewing(objects, current).decide([decision]))
+
+    def _reviewing(self, objects: Mapping[str, ApiObject] | None, current: Mapping[str, str] | None) -> Reviewing:
+        from aidoc_core.answers.reviewing import Reviewing  # noqa: PLC0415 - a build changes no reviewed files
+
+        return Reviewing(self.directory, objects, current)
 
     def _changed(self, written: Written) -> Written:
         self.close()
@@ -225,7 +231,7 @@ class ReviewedAnswers:
         self._reading.read_all()
 
     def _path(self, module: str) -> Path:
-        return self.directory / f"{module}.yml"
+        return file_of(self.directory, module)
 
 
 def _said(obj: ApiObject, reviewed: ReviewedText) -> list[str]:

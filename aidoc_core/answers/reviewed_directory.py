@@ -10,14 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_places, reviewed_text
-from aidoc_core.answers.reviewed_faults import UNREADABLE, dead_link, directory_fault, fault, remedy
-from aidoc_core.answers.reviewed_file import ReviewedText, load, read
+from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
+from aidoc_core.answers.reviewed_file import read
+from aidoc_core.answers.reviewed_files import file_of, load
 from aidoc_core.errors import CacheError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
     Texts = dict[str, ReviewedText]
@@ -32,28 +34,6 @@ class ReviewedDirectory:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-
-    def modules(self) -> list[str]:
-        """The modules that have a file, sorted.
-
-        Raises:
-            CacheError: The directory cannot be listed.
-        """
-        if wrong := self.fault():
-            what, do = wrong
-            raise CacheError(f"{self.directory}: {what}. {do} first.")
-        names = self.directory.iterdir() if self.directory.is_dir() else ()
-        return sorted({file.stem for file in names if file.suffix in (".yml", ".yaml")})
-
-    def fault(self) -> tuple[str, str] | None:
-        """What is wrong with the directory itself, and what to do about it; a missing one is right."""
-        try:
-            next(self.directory.iterdir(), None)
-        except OSError as error:
-            if isinstance(error, FileNotFoundError) and not dead_link(self.directory):
-                return None
-            return directory_fault(self.directory, error)
-        return None
 
     def present(self, module: str) -> tuple[str, Texts]:
         """The text of a file, and what it says; both are empty if there is no file.
@@ -126,7 +106,7 @@ class ReviewedDirectory:
             raise CacheError(f"{path}: it is a link. Replace it by the file, or remove it; aidoc writes to no link.")
 
     def _path(self, module: str) -> Path:
-        return self.directory / f"{module}.yml"
+        return file_of(self.directory, module)
 
 
 def _in_place(text: str, before: Texts, after: Texts, known: Mapping[str, ApiObject]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers.entry import Entry
 from aidoc_core.answers.lost import path_of
-from aidoc_core.answers.reviewed_file import ReviewedText
+from aidoc_core.answers.reviewed_value import ReviewedText
 
 if TYPE_CHECKING:
     from aidoc_core.answers.recorded import RecordedCode

@@ -6,10 +6,7 @@ digits. Of a file that is wrong anywhere nothing is used: nobody knows what its 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
 import pydantic
@@ -17,13 +14,14 @@ import yaml
 
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.recorded import HASH, RecordedCode
-from aidoc_core.answers.reviewed_faults import WrongFileError, dead_link, doubled_key, in_words, line_of, node_at
-from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData, State
+from aidoc_core.answers.reviewed_faults import WrongFileError
+from aidoc_core.answers.reviewed_nodes import doubled_key, in_words, line_of, node_at, not_yaml
+from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData
+from aidoc_core.answers.reviewed_value import ReviewedText, digest
 from aidoc_core.answers.shallow import Document
 
 if TYPE_CHECKING:
     import datetime
-    from pathlib import Path
 
 VERSION = 3
 """Version 1 spread the metadata of an entry over several lines, version 2 had no last line; both are read as ever."""
@@ -36,103 +34,26 @@ _ENDED = 3
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewedText:
-    """What a reviewed file says of one object.
-
-    Attributes:
-        state: What a person made of it: `edited` also where the text is no longer the one that was written down.
-        touched: Whether the text is no longer the one that was written down.
-        answer: The text.
-        written: The state as it stands in the file.
-        fingerprint: What the text answers; empty where the file does not say.
-        model: The model that wrote it.
-        date: When.
-        prompt: The version of the prompt.
-        by: The person who approved or rejected it, as far as the file says.
-        on: When, as an ISO date.
-        reason: Why it was rejected.
-        origin: The path of the object that it was written for, where the code is only like that one's: as long as it is
-            `proposed`, it is not shown.
-        code: The code that it is about; `None` where the file does not say.
-        proposal: The newer text beside it, made after the code had changed. Its state says what a person makes of it:
-            `accepted` and `edited` take the place of the old text, `rejected` means that the old text stands.
-        old: Whether its metadata stand as in version 1.
-        bare: Whether it has none at all, so that nothing tells what code it is about.
-    """
-
-    state: State
-    answer: Answer
-    written: State
-    touched: bool = False
-    fingerprint: str = ""
-    model: str = ""
-    date: str = ""
-    prompt: int = 0
-    by: str = ""
-    on: str = ""
-    reason: str = ""
-    origin: str = ""
-    code: RecordedCode | None = None
-    proposal: ReviewedText | None = None
-    old: bool = False
-    bare: bool = False
-
-    @property
-    def handwritten(self) -> bool:
-        """Whether a person has had a hand in the words themselves."""
-        return self.touched or self.state == "edited"
-
-    @property
-    def settled(self) -> ReviewedText:
-        """The text after what a person has decided about the proposal beside it."""
-        new = self.proposal
-        if new is None or new.state == "proposed":
-            return self
-        if new.state == "rejected":
-            return replace(self, fingerprint=new.fingerprint, code=new.code, proposal=None)
-        return new
-
-
 class _Writer(TypedDict):
     model: str
     date: str
     prompt: int
 
 
-def load(path: Path) -> str:
-    """The text of a file, its lines ended as in Python; empty if there is no file.
-
-    Raises:
-        WrongFileError: Something is there that is not a file, or leads nowhere; or there are two files of the module.
-        OSError: It cannot be read.
-        UnicodeDecodeError: It is not UTF-8.
-    """
-    other = path.with_suffix(".yaml")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        if path.is_symlink():
-            raise WrongFileError("it is a link to a file that is not there", line=1) from error
-        if other.exists():
-            message = f"only files that end in .yml are read, and {other.name} stands there"
-            raise WrongFileError(message, line=1, remedy=f"Rename it to {path.name}") from error
-        if dead_link(path.parent):
-            raise  # nobody knows what the directory holds
-        return ""
-    if other.exists():  # it may reject what this one accepts
-        message = f"{other.name} stands beside it, and only files that end in .yml are read"
-        raise WrongFileError(message, line=1, remedy=f"Put its answers into {path.name}, and remove it")
-    return text
-
-
 def read(text: str, module: str) -> dict[str, ReviewedText]:
     """What a reviewed file says, by the name of the object in its module.
 
     Raises:
-        WrongFileError: Something in it is missing, unknown, there twice, or of another module or a newer release.
-        yaml.YAMLError: It is not YAML.
+        WrongFileError: It is not YAML, or something in it is missing, unknown, there twice, or of another module or a
+            newer release.
     """
+    try:
+        return _read(text, module)
+    except yaml.YAMLError as error:
+        raise not_yaml(error) from error
+
+
+def _read(text: str, module: str) -> dict[str, ReviewedText]:
     if conflict := _CONFLICT.search(text):
         raise WrongFileError("it holds a merge conflict", line=text.count("\n", 0, conflict.start()) + 1)
     try:
@@ -160,20 +81,6 @@ def read(text: str, module: str) -> dict[str, ReviewedText]:
             message = f"'{name}' has a 'review', so 'state', 'fingerprint' and 'by' belong in it"
             raise WrongFileError(message, line=line_of(node_at(file.root, ("answers", name))))
     return {name: _text(reviewed) for name, reviewed in found.answers.items()}
-
-
-def digest(answer: Answer) -> str:
-    """Eight digits that tell whether somebody has changed a text; blanks at the ends of lines do not count."""
-    lines = {
-        field: _bare(value) if isinstance(value, str) else {name: _bare(text) for name, text in value.items()}
-        for field, value in answer.to_dict().items()
-    }
-    text = json.dumps(lines, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def _bare(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _text(reviewed: ReviewedData) -> ReviewedText:

@@ -20,7 +20,7 @@ from aidoc_core.answers.shallow import reader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aidoc_core.answers.reviewed_file import ReviewedText
+    from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
 _PLACE = re.compile(r"# [^\s:]+:[0-9]+")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.reviewed_directory import ReviewedDirectory
 from aidoc_core.answers.reviewed_faults import UNREADABLE, fault, remedy
-from aidoc_core.answers.reviewed_file import load, read
+from aidoc_core.answers.reviewed_files import fault_of, file_of, load, modules_in
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aidoc_core.answers.reviewed_file import ReviewedText
+    from aidoc_core.answers.reviewed_value import ReviewedText
 
 
 class Reading:
@@ -41,10 +40,10 @@ class Reading:
 
     def read_all(self) -> None:
         """Read every file, so that all that is wrong is told."""
-        if wrong := ReviewedDirectory(self._directory).fault():
+        if wrong := fault_of(self._directory):
             self._tell_all(*wrong)
             return
-        for module in ReviewedDirectory(self._directory).modules():
+        for module in modules_in(self._directory):
             self.texts(module)
 
     def forget(self) -> None:
@@ -53,13 +52,17 @@ class Reading:
         self.unreadable.clear()
 
     def _load(self, module: str) -> dict[str, ReviewedText]:
-        path = self._directory / f"{module}.yml"
+        path = file_of(self._directory, module)
         try:
             text = load(path)
-            return read(text, module) if text or path.exists() else {}
+            if not text and not path.exists():
+                return {}
+            from aidoc_core.answers.reviewed_file import read  # noqa: PLC0415 - most sites have no reviewed files
+
+            return read(text, module)
         except UNREADABLE as error:
             self.unreadable.add(module)
-            if isinstance(error, OSError) and (wrong := ReviewedDirectory(self._directory).fault()):
+            if isinstance(error, OSError) and (wrong := fault_of(self._directory)):
                 self._tell_all(*wrong)
                 return {}
             where, what = fault(path, error)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
 
 import pydantic
 
-from aidoc_core.answers.answer import AnswerData
-
-State = Literal["proposed", "accepted", "edited", "rejected"]
+from aidoc_core.answers.kept_form import AnswerData
+from aidoc_core.answers.reviewed_value import State
 
 
 class CodeData(pydantic.BaseModel):

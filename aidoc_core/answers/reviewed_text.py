@@ -9,7 +9,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.reviewed_file import END, VERSION, digest
+from aidoc_core.answers.reviewed_file import END, VERSION
+from aidoc_core.answers.reviewed_value import digest
 from aidoc_core.code.parts import PARTS
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.recorded import RecordedCode
-    from aidoc_core.answers.reviewed_file import ReviewedText
+    from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")

@@ -15,13 +15,14 @@ from aidoc_core.answers.moves import follow
 from aidoc_core.answers.recorded import record_code
 from aidoc_core.answers.reviewed_directory import ReviewedDirectory
 from aidoc_core.answers.reviewed_entry import name_of, proposal_of
+from aidoc_core.answers.reviewed_files import modules_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from aidoc_core.answers.entry import Entry
-    from aidoc_core.answers.reviewed_file import ReviewedText
+    from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
     Texts = dict[str, ReviewedText]
@@ -66,7 +67,7 @@ class Reviewing:
         new: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             new.setdefault(entry.module, {})[name_of(entry)] = entry
-        modules = sorted({*new, *self._files.modules()})
+        modules = sorted({*new, *modules_in(self._files.directory)})
         found = {module: self._files.present(module) for module in modules}
         done = Written()
         for module, (before, present) in found.items():
@@ -199,7 +200,7 @@ class Reviewing:
         Raises:
             CacheError: A file cannot be written or read.
         """
-        files = {module: self._files.present(module) for module in self._files.modules()}
+        files = {module: self._files.present(module) for module in modules_in(self._files.directory)}
         after, done = follow({module: present for module, (_, present) in files.items()}, self._objects, self._current)
         self.removed += done.removed
         # First where they come to stand: if we are interrupted, a text stands twice rather than nowhere.
@@ -222,7 +223,7 @@ class Reviewing:
         Raises:
             CacheError: A file cannot be written or read.
         """
-        for module in self._files.modules():
+        for module in modules_in(self._files.directory):
             before, present = self._files.present(module)
             gone = {name: text for name, text in present.items() if path_of(module, name) in paths}
             if gone:
@@ -239,7 +240,7 @@ class Reviewing:
             CacheError: A file cannot be written or read; no file after it is touched.
         """
         done = Written()
-        for module in self._files.modules():
+        for module in modules_in(self._files.directory):
             before, present = self._files.present(module)
             after = {name: self._with_code(path_of(module, name), text) for name, text in present.items()}
             text = reviewed_places.rewritten(before, module, after, self._by_module.get(module, {}))

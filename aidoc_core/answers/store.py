@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
 
-DATABASE = "cache.db"
-"""diskcache's name for its file."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

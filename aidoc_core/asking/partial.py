@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.answer import WireReply
+from aidoc_core.answers.wire import WireReply
 
 if TYPE_CHECKING:
     from aidoc_core.asking.prompt import Bundle

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.answer import wire_schema
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import wire_schema
 from aidoc_core.asking.counters import Retry, Sent
 from aidoc_core.asking.plan import MESSAGE_TOKENS, SCHEMA_TOKENS
 from aidoc_core.asking.prompt import output_limit

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidoc_core.answers.answer import WireReply
     from aidoc_core.answers.usage import Usage
+    from aidoc_core.answers.wire import WireReply
     from aidoc_core.asking.prompt import Ask
 
 _OUTPUT_WEIGHT = 4

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,9 +33,9 @@ class Complexity:
 
     def __init__(self) -> None:
         self.source, self.note = "", ""
-        try:
-            self.source = f"{LIBRARY} {version(LIBRARY)}"
-        except PackageNotFoundError:
+        if release := release_of(LIBRARY):
+            self.source = f"{LIBRARY} {release}"
+        else:
             self._lacking()
 
     def _lacking(self) -> None:

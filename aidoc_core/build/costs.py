@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers import PaidStore
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.ledger import LACKING
 from aidoc_core.build.provenance import priced_model
@@ -186,6 +185,10 @@ def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore 
 
 
 def _kept(cache: AnswerStore | None) -> Mapping[str, PaidEntry] | None:
+    if cache is None:
+        return None
+    from aidoc_core.answers import PaidStore  # noqa: PLC0415 - where a cache is looked into
+
     if not isinstance(cache, PaidStore):
         return None
     try:

@@ -19,7 +19,7 @@ from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, ModelError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from aidoc_core.answers.answer import WireAnswer
+    from aidoc_core.answers.wire import WireAnswer
     from aidoc_core.asking.payload import Payload
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.checks import Rule

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.files import stamp_of
+from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,14 +24,7 @@ def installed(names: Iterable[str]) -> list[object]:
     Args:
         names: What they are called in the package index.
     """
-    return [(_release(name), _origin(name.replace("-", "_"))) for name in names]
-
-
-def _release(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+    return [(release_of(name), _origin(name.replace("-", "_"))) for name in names]
 
 
 def _origin(name: str) -> object:

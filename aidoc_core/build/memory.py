@@ -53,3 +53,8 @@ class Memory:
         from aidoc_core.build.texts import Texts  # noqa: PLC0415 - as in `memos`
 
         return self._resources.open("the memo of texts", lambda: Texts(self.memos))
+
+    def settle(self) -> None:
+        """Keep what was read, and let it go: what pages show is read, and this process builds no other site."""
+        if "readings" in vars(self):
+            self.readings.let_go()

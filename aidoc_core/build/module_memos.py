@@ -35,7 +35,7 @@ class Written:
     """
 
     state: str
-    found: dict[str, tuple[Any, frozenset[int]]] = field(default_factory=dict)
+    found: dict[str, tuple[Any, tuple[int, ...]]] = field(default_factory=dict)
     asked: list[tuple[Note, Any]] = field(default_factory=list)
     common: frozenset[int] = frozenset()
     live: dict[str, Any] = field(default_factory=dict)
@@ -45,14 +45,14 @@ class Written:
         return {
             "asked": [[*note, answer] for note, answer in self.asked],
             "common": sorted(self.common),
-            "found": {key: [value, sorted(rests_on)] for key, (value, rests_on) in self.found.items()},
+            "found": {key: [value, list(rests_on)] for key, (value, rests_on) in self.found.items()},
         }
 
     @classmethod
     def from_dict(cls, state: str, data: dict[str, Any]) -> Written:
         """The inverse of `to_dict`."""
         asked = [((kind, name), answer) for kind, name, answer in data.get("asked", ())]
-        found = {key: (value, frozenset(rests_on)) for key, (value, rests_on) in data.get("found", {}).items()}
+        found = {key: (value, tuple(rests_on)) for key, (value, rests_on) in data.get("found", {}).items()}
         return cls(state=state, found=found, asked=asked, common=frozenset(data.get("common", ())))
 
 
@@ -77,7 +77,7 @@ class ModuleMemo:
             written = Written(state=written.state, found=found, asked=asked, common=written.common, live=live)
         self.written = written
         self.new = False
-        self._sets: dict[frozenset[int], frozenset[int]] = {}
+        self._same: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._places: dict[Note, int] = {note: place for place, (note, _) in enumerate(asked) if place not in gone}
         self._begun = False
 
@@ -97,9 +97,9 @@ class ModuleMemo:
         if not self._begun:
             self._begun = True
             self.written.common = frozenset(self._rests_on([("reach", self._module)]))
-        rests_on = frozenset(self._rests_on(notes)) - self.written.common
+        rests_on = tuple(sorted(frozenset(self._rests_on(notes)) - self.written.common))
         if -1 not in rests_on and -1 not in self.written.common:
-            self.written.found[key] = value, self._sets.setdefault(rests_on, rests_on)
+            self.written.found[key] = value, self._same.setdefault(rests_on, rests_on)
             self.new = True
 
     def _rests_on(self, notes: Iterable[Note]) -> Iterator[int]:
@@ -122,7 +122,7 @@ class ModuleMemo:
         used = sorted(written.common.union(*(rests_on for _, rests_on in written.found.values())))
         if len(used) < len(written.asked):
             now = {old: place for place, old in enumerate(used)}
-            found = {key: (one, frozenset(now[old] for old in on)) for key, (one, on) in written.found.items()}
+            found = {key: (one, tuple(now[old] for old in on)) for key, (one, on) in written.found.items()}
             asked = [written.asked[old] for old in used]
             common = frozenset(now[old] for old in written.common)
             written = Written(state=written.state, found=found, asked=asked, common=common, live=written.live)
@@ -158,6 +158,13 @@ class ModuleMemos:
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
 
+    def let_go(self) -> None:
+        """Keep what is new, and nothing of it in memory: what is asked for again is read again."""
+        self.close()
+        for package in self._packages.values():
+            package.let_go()
+        self._packages.clear()
+
 
 class _PackageMemos:
     """The memos of the modules of one package."""
@@ -170,7 +177,8 @@ class _PackageMemos:
         self._outlines = outlines = package.outlines
         self._state = repr((reader_state(), under, sys.path, str(package.directory), outlines.packages))
         self._opened: dict[str, ModuleMemo | None] = {}
-        self._held: dict[str, Written] = memos.held.setdefault(f"{kind} {package.name}", {})
+        self._name = f"{kind} {package.name}"
+        self._held: dict[str, Written] = memos.held.setdefault(self._name, {})
 
     def of(self, module: str) -> ModuleMemo | None:
         if module not in self._opened:
@@ -179,6 +187,10 @@ class _PackageMemos:
             except (OSError, ValueError, RecursionError):  # a file is gone, or nested too deeply
                 self._opened[module] = None
         return self._opened[module]
+
+    def let_go(self) -> None:
+        """Leave nothing for the builds to come of this process."""
+        self._memos.held.pop(self._name, None)
 
     def _open(self, module: str) -> ModuleMemo | None:
         if self._outlines.outline(module) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers.store import DATABASE
+from aidoc_core.answers.files import DATABASE
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.module_memos import ModuleMemos
 from aidoc_core.code.files import file_of
-from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said
+from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said, set_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +76,10 @@ class Readings:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
 
+    def let_go(self) -> None:
+        """The same, for a build that has read what pages show: hardly anything is read again."""
+        self._modules.let_go()
+
 
 def _written(obj: ApiObject) -> list[Any]:
     """An object as plain data; sets in order."""
@@ -105,9 +109,9 @@ def _read(written: list[Any], context: CodeContext) -> ApiObject:
         ),
         documented=Documented(
             summary=summary, returns=returns, yields=yields,
-            **{name: frozenset(names) for name, names in zip(_SETS, sets, strict=True)},
+            **{name: set_of(names) for name, names in zip(_SETS, sets, strict=True)},
         ),
         said=Said(summary=said[0], parameters=tuple((name, text) for name, text in said[1]), returns=said[2]),
-        skipped=frozenset(skipped),
+        skipped=set_of(skipped),
         context=context,
     )  # fmt: skip

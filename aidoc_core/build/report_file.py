@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import BADGES
+from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,10 +30,6 @@ def write_data(data: Data, path: Path) -> None:
     write_badges(data, path.parent / BADGES)
 
 
-@cache
 def aidoc_version() -> str:
-    """The installed version of the distribution."""
-    try:
-        return version("aidoc-plugins")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "unknown"
+    """The installed version of the distribution; `unknown` for a checkout that is not installed."""
+    return release_of("aidoc-plugins") or "unknown"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aidoc_core.answers.reviewed_files import file_of
 from aidoc_core.code.files import beside
 from aidoc_core.code.objects import Location
 
@@ -48,7 +49,7 @@ class Repository:
 
     def entry(self, module: str) -> str:
         """The address at which the reviewed file of a module is edited; empty if it lies elsewhere."""
-        return self._address(beside(_absolute(self.reviewed / f"{module}.yml"), _absolute(self.root)))
+        return self._address(beside(_absolute(file_of(self.reviewed, module)), _absolute(self.root)))
 
     def _address(self, file: str) -> str:
         path = posixpath.normpath(posixpath.join(self.directory, file))

@@ -378,6 +378,16 @@ class Session:
 
         return sum_up(entries, self.settings) if entries and not self.settings.offline else None
 
+    def settle(self, *, told: bool = False) -> None:
+        """Let go what only looking needs; for a process that builds the site once.
+
+        Args:
+            told: Whether the report is made, so that no verdict is asked for any more; else what pages show is filled.
+        """
+        self.memory.settle()
+        if told and self._used is not None:
+            self._used.verdicts.let_go()
+
     def release(self) -> None:
         """Close files and connections until they are needed again: nothing may stay open over a fork."""
         self.problems += self._resources.close()

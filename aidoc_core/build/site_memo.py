@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.store import DATABASE
+from aidoc_core.answers.files import DATABASE
+from aidoc_core.answers.reviewed_files import files_in
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.code.files import directory_of
 from aidoc_core.code.history import telling, top_of
@@ -30,7 +31,6 @@ _UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
 _FOLLOWS = frozenset({"source", "stale", "miss", "failed"})
 """Kinds of problems that follow from code and answers alone; others may be over by the next build."""
-_REVIEWED = (".yml", ".yaml")
 
 
 class SiteMemo:
@@ -129,7 +129,7 @@ def _answers(settings: Settings, root: Path) -> str:
     total = hashlib.blake2b(digest_size=20)
     cache, reviewed = settings.where(settings.cache_dir, root), settings.where_reviewed(root)
     files = [cache / DATABASE, cache / f"{DATABASE}-wal"]
-    texts = sorted(file for file in reviewed.iterdir() if file.suffix in _REVIEWED) if reviewed.is_dir() else []
+    texts = files_in(reviewed)
     for file in (*files, *texts):
         if content := file.read_bytes() if file.exists() else b"":
             total.update(f"{file} {len(content)}\0".encode("utf-8", "surrogatepass") + content)

@@ -109,6 +109,10 @@ class Verdicts:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
 
+    def let_go(self) -> None:
+        """The same, for a build that has asked for all verdicts."""
+        self._modules.let_go()
+
 
 def _identity(obj: ApiObject, about: tuple[object, ...]) -> str:
     """What tells the question of one verdict from all others, for the same code and options."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.decisions import Decision
+from aidoc_core.answers.reviewed_files import file_of
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.code.objects import ApiObject, Location
 
@@ -57,7 +58,7 @@ class Deciding:
         Raises:
             CacheError: The file cannot be written or read.
         """
-        file = self.directory / f"{item['module']}.yml"
+        file = file_of(self.directory, item["module"])
         before = _bytes(file)
         obj = object_of(item)
         reviewing = Reviewing(self.directory, {obj.path: obj}, {obj.path: item["fingerprint"]})

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers import reviewed_text
 from aidoc_core.answers.reviewed_faults import UNREADABLE, fault
-from aidoc_core.answers.reviewed_file import ReviewedText, read
+from aidoc_core.answers.reviewed_file import read
+from aidoc_core.answers.reviewed_value import ReviewedText
 
 if TYPE_CHECKING:
     from aidoc_core.answers.answer import Answer

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import quoteattr
 
 from aidoc_core.build.figures import count, percent
 from aidoc_core.checks import RULES
+from aidoc_core.releases import release_of
 from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def sarif(told: Mapping[str, Any]) -> str:
     ]
     driver = {
         "name": "aidoc",
-        "version": version("aidoc-plugins"),
+        "version": release_of("aidoc-plugins"),
         "informationUri": _SOURCE,
         "rules": rules,
     }

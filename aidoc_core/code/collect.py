@@ -18,7 +18,7 @@ from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import ApiObject, Documented, Location, is_special
+from aidoc_core.code.objects import NO_NAMES, ApiObject, Documented, Location, is_special, set_of
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
@@ -116,7 +116,7 @@ class Collector:
             members=members,
             attributes=attributes,
             listed_by=self._listed_by(obj, file) if obj.is_attribute and not has.summary else "",
-            skipped=frozenset(_skipped(obj, file)) if members else frozenset(),
+            skipped=set_of(_skipped(obj, file)) if members else NO_NAMES,
             human=human,
             beside=hand.beside,
             documented=has,
@@ -137,8 +137,8 @@ class Collector:
             return ""
         if parent.path not in self._unlisted:
             above = hand_written(parent).documents(parent)
-            names = frozenset(_attributes(parent, file)) if above.attributes else frozenset()
-            self._unlisted[parent.path] = names - above.attributes - above.parameters
+            own = frozenset(_attributes(parent, file)) if above.attributes else NO_NAMES
+            self._unlisted[parent.path] = own - above.attributes - above.parameters
         return parent.path if obj.name in self._unlisted[parent.path] else ""
 
     def locate(self, obj: griffe.Object, *, stub: bool = False) -> str:

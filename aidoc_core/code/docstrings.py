@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 import griffe
 
 from aidoc_core.code.field_lists import Entry, field_entries, headed_entries, names_in, quoted
-from aidoc_core.code.objects import Documented
+from aidoc_core.code.objects import NO_NAMES, Documented, set_of
 from aidoc_core.code.parsing import alone
 from aidoc_core.code.parts import DESCRIBED, Part
 from aidoc_core.code.quiet import quiet
@@ -96,11 +96,11 @@ def read_docstring(text: str, obj: griffe.Object) -> Documented:
     names["attributes"].update(_VARIABLE.findall(text))
     return Documented(
         summary=bool(text.strip()),
-        parameters=frozenset(names["parameters"]),
+        parameters=set_of(names["parameters"]),
         returns="returns" in found,
         yields="yields" in found,
-        raises=frozenset(names["raises"]),
-        attributes=frozenset(names["attributes"]) if obj.is_class or obj.is_module else frozenset(),
+        raises=set_of(names["raises"]),
+        attributes=set_of(names["attributes"]) if obj.is_class or obj.is_module else NO_NAMES,
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import griffe
 
 from aidoc_core.code.docstrings import described_names, part_of_kind, read_docstring
-from aidoc_core.code.objects import Documented
+from aidoc_core.code.objects import NO_NAMES, Documented, set_of
 from aidoc_core.code.parts import DESCRIBED, Part
 from aidoc_core.code.quiet import quiet
 
@@ -64,14 +64,14 @@ class HandWritten:
         if not described:
             return found
         kinds = {part.field for part, _ in described}
-        names = {kind: frozenset(_names(described, kind)) for kind in _NAMED}
+        names = {kind: set_of(_names(described, kind)) for kind in _NAMED}
         return Documented(
             summary=found.summary,
-            parameters=found.parameters | names["parameters"],
+            parameters=set_of(found.parameters | names["parameters"]),
             returns=found.returns or "returns" in kinds,
             yields=found.yields or "yields" in kinds,
-            raises=found.raises | names["raises"],
-            attributes=found.attributes | (names["attributes"] if obj.is_class or obj.is_module else frozenset()),
+            raises=set_of(found.raises | names["raises"]),
+            attributes=set_of(found.attributes | (names["attributes"] if obj.is_class or obj.is_module else NO_NAMES)),
         )
 
     def names(self, *, sections: bool = True) -> set[str]:

@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aidoc_core.code.lookup import CodeContext
+
+NO_NAMES: frozenset[str] = frozenset()
+"""The one empty set: Python makes another one each time, and it takes as much room as most texts."""
 
 Kind = Literal["module", "class", "function", "property", "field", "data"]
 """`field`: what a class declares (dataclass fields, enum members, annotated attributes). `data`: module-level names."""
@@ -19,6 +24,11 @@ ParameterKind = Literal[
     "positional-only", "positional or keyword", "variadic positional", "keyword-only", "variadic keyword"
 ]
 """Griffe's words for `inspect.Parameter.kind`."""
+
+
+def set_of(found: Iterable[str]) -> frozenset[str]:
+    """A set of names, as objects hold them."""
+    return frozenset(found) or NO_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +83,11 @@ class Documented:
     """
 
     summary: bool = False
-    parameters: frozenset[str] = frozenset()
+    parameters: frozenset[str] = NO_NAMES
     returns: bool = False
     yields: bool = False
-    raises: frozenset[str] = frozenset()
-    attributes: frozenset[str] = frozenset()
+    raises: frozenset[str] = NO_NAMES
+    attributes: frozenset[str] = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +171,7 @@ class ApiObject:
     members: tuple[str, ...] = field(default=(), repr=False)
     attributes: tuple[str, ...] = ()
     listed_by: str = ""
-    skipped: frozenset[str] = frozenset()
+    skipped: frozenset[str] = NO_NAMES
     human: str = field(default="", repr=False)
     beside: bool = False
     documented: Documented = Documented()

@@ -50,3 +50,8 @@ class ParsedFiles:
             _, (_, gone) = self._files.popitem(last=False)
             self.taken -= gone
         return file
+
+    def clear(self) -> None:
+        """Let all of them go."""
+        self._files.clear()
+        self.taken = 0

@@ -181,6 +181,10 @@ class Reader:
         self._spent: dict[str, float] = {}
         self._told: set[str] = set()
 
+    def let_go(self) -> None:
+        """Let syntax trees go, which take twenty times the room of their source; what is read later is parsed again."""
+        self._collector.parsed.clear()
+
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of an object; `None` for what is never documented by us, or cannot be read."""
         module = obj.path if obj.is_module else obj.module.path

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pydantic
 
-from aidoc_core.answers.answer import WireAnswer, WireReply, WireSection
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireAnswer, WireReply, WireSection
 from aidoc_core.errors import ContextTooLong, GiveUp, Misunderstood, ModelError
 from aidoc_core.model import prices
 from aidoc_core.model.bodies import read_completion

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from aidoc_core.answers.answer import narrow_schema, wire_schema
+from aidoc_core.answers.wire import narrow_schema, wire_schema
 
 if TYPE_CHECKING:
     from aidoc_core.model.exchange import Request

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from aidoc_core.answers.answer import WireReply
     from aidoc_core.answers.usage import Usage
+    from aidoc_core.answers.wire import WireReply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

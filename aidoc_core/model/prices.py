@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def source() -> tuple[str, str]:
     """Where prices come from: the name and the version of the price table."""
-    return "genai-prices", version("genai-prices")
+    return "genai-prices", release_of("genai-prices")
 
 
 def cost(model: str, usage: Usage) -> Decimal | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
 
-from aidoc_core.answers.answer import NamedReply, WireAnswer, WireReply, WrittenReply
+from aidoc_core.answers.wire import NamedReply, WireAnswer, WireReply, WrittenReply
 from aidoc_core.model import pythonic
 from aidoc_core.model.bodies import DECODER, sound
 from aidoc_core.model.sections import is_label, read_texts

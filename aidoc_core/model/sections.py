@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pydantic
 
-from aidoc_core.answers.answer import WireSection
+from aidoc_core.answers.wire import WireSection
 from aidoc_core.code.parts import SECTIONS, SectionKind
 
 if TYPE_CHECKING:

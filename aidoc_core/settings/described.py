@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Gt, Le
-
 from aidoc_core.settings.table import GLOSSARY, HEADER, HOST, RULES, Settings
 
 
@@ -21,20 +19,25 @@ class Option:
         name: As written in every configuration.
         default: Its default value.
         help: One sentence for users, Markdown.
-        allowed: The values or type in words.
     """
 
     name: str
     default: Any
     help: str
-    allowed: str
+
+    @property
+    def allowed(self) -> str:
+        """The values or type in words."""
+        return in_words(types()[self.name])
 
 
 @cache
 def types() -> dict[str, Any]:
     """The type of each option by its name, with its bounds."""
-    hints = typing.get_type_hints(Settings, include_extras=True)
-    return {row.name: hints[row.name] for row in dataclasses.fields(Settings) if "help" in row.metadata}
+    return {row.name: row.type for row in dataclasses.fields(Settings) if "help" in row.metadata}
+
+
+_SIGNS = {"gt": ">", "ge": "≥", "le": "≤"}
 
 
 def in_words(annotation: Any) -> str:
@@ -43,8 +46,7 @@ def in_words(annotation: Any) -> str:
     if origin is Literal:
         return " · ".join(str(value) for value in arguments)
     if origin is Annotated:
-        signs = {Gt: "> {0.gt}", Ge: "≥ {0.ge}", Le: "≤ {0.le}"}
-        bounds = (signs[type(bound)].format(bound) for bound in arguments[1:])
+        bounds = (f"{_SIGNS[bound.sign]} {bound.number}" for bound in arguments[1:])
         return f"{in_words(arguments[0])} {' and '.join(bounds)}"
     if origin is dict:
         return f"mapping from rule ids ({RULES[0]} to {RULES[-1]}) to {in_words(arguments[1])}"
@@ -69,7 +71,5 @@ def options() -> list[Option]:
         if row.name not in types():
             continue
         default = row.default_factory() if callable(row.default_factory) else row.default
-        rows.append(
-            Option(name=row.name, default=default, help=row.metadata["help"], allowed=in_words(types()[row.name]))
-        )
+        rows.append(Option(name=row.name, default=default, help=row.metadata["help"]))
     return rows

@@ -12,7 +12,6 @@ import difflib
 import json
 import os
 import re
-import tomllib
 import typing
 from typing import TYPE_CHECKING, Any
 
@@ -83,16 +82,37 @@ def _from_pyproject(root: Path) -> tuple[dict[str, Any], Path | None]:
         file = directory / "pyproject.toml"
         if not file.is_file():
             continue
-        try:
-            data = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise ConfigError(f"{file}: cannot be read as TOML ({error}). Correct the file.") from error
+        data = _read_toml(file)
         tools = data.get("tool", {})
         section = tools.get("aidoc", {}) if isinstance(tools, dict) else None
         if not isinstance(section, dict):
             raise ConfigError(f"{file}: [tool.aidoc] must be a table of options.")
         return section, None if directory == root else file
     return {}, None
+
+
+_MENTIONS = re.compile(
+    r"""
+    tool["']?+[ \t]*+\.[ \t]*+["']?+aidoc
+    | ^[ \t]*+(?:\[[ \t]*+){0,2}+["']?+tool["']?+[ \t]*+[\]=]
+    | \\[uU]
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""Every way to write a table `tool.aidoc`: in one, as `[tool]` or `tool =` with the rest inside, in escapes."""
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    """What a file says, if it can have options of aidoc: most have none, and reading them all takes its time."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        if not _MENTIONS.search(text):
+            return {}
+        import tomllib  # noqa: PLC0415 - for files with options
+
+        return tomllib.loads(text)
+    except (OSError, ValueError) as error:  # what no TOML raises is a ValueError
+        raise ConfigError(f"{file}: cannot be read as TOML ({error}). Correct the file.") from error
 
 
 def load_settings(

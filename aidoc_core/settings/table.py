@@ -1,20 +1,17 @@
-"""Every option, once: name, type, default and help."""
+"""Every option, once: name, type, default and help.
 
-from __future__ import annotations
+Its annotations are types, not texts that would have to be read: every build needs them.
+"""
 
 import dataclasses
 import difflib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from annotated_types import Ge, Gt, Le
+from typing import Annotated, Any, Literal
 
 from aidoc_core.glossary import Glossary
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _KIND = Literal["module", "class", "function", "property", "field", "data"]
 RULES = (
@@ -27,6 +24,22 @@ RULES = (
     "AD803", "AD804", "AD901", "AD902", "AD903", "AD904", "AD905", "AD906", "AD907",
 )  # fmt: skip
 """The ids of `aidoc_core.checks.RULES`, which this module must not import; a test compares the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The least or greatest number that an option takes.
+
+    Attributes:
+        sign: `gt`, `ge` or `le`, as pydantic has them.
+        number: The number.
+    """
+
+    sign: Literal["gt", "ge", "le"]
+    number: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return {**handler(source), self.sign: self.number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ _OWN_HEADERS = (
     "accept-encoding",
     "expect",
 )
+_POSITIVE, _NOT_NEGATIVE = Bound("gt", 0), Bound("ge", 0)
 HEADER = Annotated[str, _Checked(_free_header)]
 """The type of one name in `headers`."""
 HOST = Annotated[str, _Checked(_bare_host)]
@@ -77,7 +91,7 @@ _RULE = Annotated[str, _Checked(_known_rule)]
 _LEVEL = Literal["off", "reject", "repair", "drop", "warn"]
 GLOSSARY = str | dict[str, Any]
 """The type of `glossary`: a file, or what would stand in it."""
-_FLOOR = Literal["public"] | Annotated[float, Ge(0), Le(1)] | None
+_FLOOR = Literal["public"] | Annotated[float, _NOT_NEGATIVE, Bound("le", 1)] | None
 
 
 def _option(default: Any, help: str) -> Any:  # noqa: A002 - the word users read
@@ -130,7 +144,7 @@ class Settings:
         "", "name of the model, for prices; needed with `budget_usd`, and if the response does not name the model"
     )
     reasoning_effort: str = _option("", "reasoning effort of a reasoning model, sent as it is")
-    max_output_tokens: Annotated[int, Gt(0)] | None = _option(
+    max_output_tokens: Annotated[int, _POSITIVE] | None = _option(
         None, "limit of one request (default: depends on the objects in it)"
     )
     language: str = _option("English", "language of the generated text")
@@ -140,24 +154,28 @@ class Settings:
         "words of the project: a YAML file, or a mapping with `terms` (and what they mean), `prefer` (words to avoid "
         "and the ones to use) and `avoid`",
     )
-    concurrency: Annotated[int, Gt(0)] = _option(8, "number of requests at the same time")
-    tokens_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
-    requests_per_minute: Annotated[int, Gt(0)] | None = _option(None, "your quota (default: learned from the server)")
-    bundle: Annotated[int, Gt(0)] = _option(
+    concurrency: Annotated[int, _POSITIVE] = _option(8, "number of requests at the same time")
+    tokens_per_minute: Annotated[int, _POSITIVE] | None = _option(None, "your quota (default: learned from the server)")
+    requests_per_minute: Annotated[int, _POSITIVE] | None = _option(
+        None, "your quota (default: learned from the server)"
+    )
+    bundle: Annotated[int, _POSITIVE] = _option(
         16, "maximum number of objects in one request (default with a `base_url` of your own: 4)"
     )
-    request_timeout: Annotated[float, Gt(0)] = _option(
+    request_timeout: Annotated[float, _POSITIVE] = _option(
         60.0, "time limit of one request in seconds (default with a `base_url` of your own: 300)"
     )
-    extraction_timeout: Annotated[float, Gt(0)] = _option(
+    extraction_timeout: Annotated[float, _POSITIVE] = _option(
         30.0,
         "time limit for reading one module in seconds; a module that takes longer is left as it is, with a warning",
     )
-    deadline: Annotated[float, Gt(0)] | None = _option(
+    deadline: Annotated[float, _POSITIVE] | None = _option(
         None, "time limit of all requests of a build in seconds; the rest will be requested in the next build"
     )
-    budget_usd: Annotated[float, Ge(0)] | None = _option(None, "never spend more than this (US dollars)")
-    max_repairs: Annotated[int, Ge(0)] = _option(1, "how often to request a rejected answer again, with the reasons")
+    budget_usd: Annotated[float, _NOT_NEGATIVE] | None = _option(None, "never spend more than this (US dollars)")
+    max_repairs: Annotated[int, _NOT_NEGATIVE] = _option(
+        1, "how often to request a rejected answer again, with the reasons"
+    )
     pay_without_cache: bool = _option(
         default=False, help="send requests even if their answers cannot be stored; every build then pays for them again"
     )

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.answer import Answer, WireAnswer
+from aidoc_core.answers.answer import Answer
+from aidoc_core.answers.wire import WireAnswer
 from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
 from aidoc_core.code.gaps import whole_docstring

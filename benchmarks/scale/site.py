@@ -6,8 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import DiskAnswers, Entry
-from aidoc_core.answers.answer import Answer, WireAnswer
+from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from aidoc_core.answers.wire import WireAnswer
 from aidoc_core.build.session import Session
 from aidoc_core.code.packages import Packages
 from aidoc_core.settings import Settings

@@ -11,17 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.answers.answer import (
-    LONGEST,
-    Answer,
-    Described,
-    WireAnswer,
-    WireSection,
-    WrittenAnswer,
-    WrittenReply,
-    narrow_schema,
-    wire_schema,
-)
+from aidoc_core.answers.answer import LONGEST, Answer, Described
+from aidoc_core.answers.wire import WireAnswer, WireSection, WrittenAnswer, WrittenReply, narrow_schema, wire_schema
 from tests.azure.strict_schema import conforms, schema_problem
 
 if TYPE_CHECKING:

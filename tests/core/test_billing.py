@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.answers.answer import WireReply
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireReply
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.billing import share_bill
 from aidoc_core.code.gaps import find_gaps

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireAnswer, WireReply
 from aidoc_core.asking.breaker import CREDIT, GAIN, Breaker
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.judging import Judged

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.answers import DiskAnswers, ReviewedAnswers
-from aidoc_core.answers.answer import WireReply
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.memo import NO_MEMOS
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireReply
 from aidoc_core.asking.breaker import Breaker
 from aidoc_core.asking.prompt import Bundle, output_limit
 from aidoc_core.build.fill import Filler

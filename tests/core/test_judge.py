@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.answers.answer import WireReply
 from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireReply
 from aidoc_core.asking.prompt import Ask, Bundle
 from aidoc_core.build.judge import Candidate, Ruling, judge, repair_hint
 from aidoc_core.checks import Finding, Severity

@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.addresses import addresses
-from aidoc_core.answers.answer import LONGEST, LONGEST_ANSWER, LONGEST_NAME, MOST_SECTIONS, Answer, Described, WireReply
+from aidoc_core.answers.answer import LONGEST, LONGEST_ANSWER, LONGEST_NAME, MOST_SECTIONS, Answer, Described
 from aidoc_core.answers.shallow import ShallowLoader
+from aidoc_core.answers.wire import WireReply
 from aidoc_core.asking.excerpt import Marked, excerpt
 from aidoc_core.asking.payload import Payload
 from aidoc_core.build.normalize import drop, normalize

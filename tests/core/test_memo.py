@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ def test_what_cannot_be_kept_is_worked_out_again(tmp_path: Path) -> None:
     for directory in (tmp_path / "missing", tmp_path / "file"):
         Memos(directory, KEY).write("one", "now", FOUND)
         assert Memos(directory, KEY).read("one", "now") == {}
-    Memos(tmp_path, KEY).write("one", "now", {"large": "x" * LARGEST})
+    noise = base64.b64encode(os.urandom(LARGEST)).decode()  # nothing packs it any smaller
+    Memos(tmp_path, KEY).write("one", "now", {"large": noise})
     Memos(tmp_path, None).write("one", "now", FOUND)
     assert _files(tmp_path) == []
     assert not (tmp_path / "missing").exists()
@@ -84,7 +86,7 @@ def test_the_longest_unused_make_room(tmp_path: Path) -> None:
     """What was not used for longest goes; what was just written stays, whatever the clock says."""
     memos = Memos(tmp_path, KEY, room=3_500)
     for number in range(6):
-        memos.write("large", str(number), {"large": "x" * 900})
+        memos.write("large", str(number), {"large": base64.b64encode(os.urandom(900)).decode()})
         newest = max(_files(tmp_path), key=lambda file: file.stat().st_mtime_ns)
         os.utime(newest, (number, number))  # a clock that has gone back by years
     assert [bool(memos.read("large", str(number))) for number in range(6)] == [False] * 3 + [True] * 3

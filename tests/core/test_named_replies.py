@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.answers.answer import narrow_schema
+from aidoc_core.answers.wire import narrow_schema
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.model.reading import read_answers
@@ -18,7 +18,7 @@ from aidoc_core.settings import Settings
 from tests.core.test_asking import bundles
 
 if TYPE_CHECKING:
-    from aidoc_core.answers.answer import WireAnswer
+    from aidoc_core.answers.wire import WireAnswer
 
 PATHS = ("tides.get", "tides.Bay.put")
 WRITTEN = {

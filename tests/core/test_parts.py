@@ -11,9 +11,11 @@ import griffe
 import pytest
 
 from aidoc_core.answers import Entry
-from aidoc_core.answers.answer import Answer, AnswerData, Described, WireAnswer, WireSection, wire_schema
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.answers.kept_form import AnswerData
 from aidoc_core.answers.reviewed import ReviewedAnswers
 from aidoc_core.answers.store import Question
+from aidoc_core.answers.wire import WireAnswer, WireSection, wire_schema
 from aidoc_core.build.ledger import Record
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.checks.claims import Claims

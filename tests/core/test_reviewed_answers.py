@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aidoc_core.answers import Entry, Question, ReviewedAnswers
 from aidoc_core.answers.answer import Answer, Described
-from aidoc_core.answers.reviewed_file import digest
+from aidoc_core.answers.reviewed_value import digest
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import CacheError
 from tests.core.test_drift import git

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.answers.answer import WireSection
+from aidoc_core.answers.wire import WireSection
 from aidoc_core.code.parts import SECTIONS, SectionKind
 from aidoc_core.model.sections import read_section, read_texts
 

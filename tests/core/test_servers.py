@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from aidoc_core.answers.answer import narrow_schema, wire_schema
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import narrow_schema, wire_schema
 from aidoc_core.asking.breaker import CREDIT
 from aidoc_core.asking.prompt import Ask, Bundle
 from aidoc_core.code.gaps import find_gaps

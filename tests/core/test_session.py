@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.answers import DiskAnswers, Entry, ReadOnlyAnswers, ReviewedAnswers
-from aidoc_core.answers.answer import WireAnswer, WireReply
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireAnswer, WireReply
 from aidoc_core.build.openers import Openers
 from aidoc_core.build.session import Session
 from aidoc_core.errors import ConfigError

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aidoc_core.errors import ConfigError
 from aidoc_core.settings import SECRETS, Settings, load_settings, options
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.laws import law
 
 # For each option: a value that is not its default, as TOML, as text of the environment.
 VALUES: dict[str, tuple[Any, str, str]] = {
@@ -358,6 +361,32 @@ def test_a_broken_pyproject_is_told(content: bytes, told: str, tmp_path: Path) -
     error = failure(tmp_path)
     assert told in str(error)
     assert str(tmp_path / "pyproject.toml") in str(error)
+
+
+PIECES = (
+    "[tool.aidoc]", "[ tool . 'aidoc' ]", '["tool".aidoc]', "[tool]", "[[tool]]", r'["\u0074ool".aidoc]', "[project]",
+    "[tool.other]", "[tool.aidoc-other]", "tool.aidoc.language = 'A'", "aidoc.language = 'B'", "aidoc = {language = 'C'}",
+    "language = 'D'", "tool = {aidoc = {language = 'E'}}", " 'tool' = 3", 'x = """', "\t# tool.aidoc", "name = 'aidoc'",
+)  # fmt: skip
+"""Lines of TOML."""
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=4))
+@law(1_000)
+def test_options_in_pyproject_are_found_however_they_are_written(lines: list[str]) -> None:
+    """A file that is not parsed, because nothing in it looks like options, has none."""
+    text = "\n".join(lines)
+    try:
+        tools = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError:
+        return
+    section = tools.get("aidoc", {}) if isinstance(tools, dict) else None
+    with tempfile.TemporaryDirectory() as place:
+        Path(place, "pyproject.toml").write_text(text, encoding="utf-8")
+        if not isinstance(section, dict) or section.keys() - {"language"}:
+            failure(Path(place))
+        else:
+            assert read(Path(place)).language == section.get("language", "English")
 
 
 def test_the_table_of_options_is_complete() -> None:

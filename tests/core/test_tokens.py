@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aidoc_core.answers.answer import wire_schema
+from aidoc_core.answers.wire import wire_schema
 from aidoc_core.asking.plan import SCHEMA_TOKENS, Plan, make_plan
 from aidoc_core.asking.prompt import Bundle, make_bundles
 from aidoc_core.asking.tokens import bound, estimate, exact_counter, vocabulary_of

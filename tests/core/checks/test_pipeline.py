@@ -8,8 +8,9 @@ from pathlib import Path
 import griffe
 import pytest
 
-from aidoc_core.answers.answer import Answer, Described, WireReply
+from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireReply
 from aidoc_core.build.ledger import Record
 from aidoc_core.build.normalize import normalize
 from aidoc_core.build.session import Session
