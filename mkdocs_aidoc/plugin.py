@@ -104,7 +104,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         refuse(self._settings, config, root)
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=handed_in())
         if self._held is not None:
-            self._session.memory.held = self._held
+            self._session.memory.hold(self._held)
         self._log = BuildLog(self._session)
         self._opens = has_cache(self._settings, root)
         if makes_listed_cache(self._settings, config, root):

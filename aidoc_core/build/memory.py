@@ -33,6 +33,18 @@ class Memory:
         self._resources = resources
         self.held: dict[str, Any] = {}
 
+    def hold(self, held: dict[str, Any]) -> None:
+        """Go on with what the last build of this process holds; the code that it has read is let go.
+
+        Args:
+            held: That; this build leaves there what it holds.
+        """
+        self.held = held
+        if held:
+            from aidoc_core.build.readings import let_go  # noqa: PLC0415 - as in `memos`
+
+            let_go(held)
+
     @cached_property
     def memos(self) -> Memos:
         """What is kept in files."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aidoc_core.build.kept import Kept
+from aidoc_core.build.looked_up import LookedUp, looked_up
 from aidoc_core.build.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         requests=settings.may_request,
         verdicts=verdicts,
         known=known,
+        earlier=looked_up(memos.held, settings) if memos.keeps else LookedUp(settings),
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted

@@ -7,7 +7,7 @@ may have put in what stands in no file, nothing is kept.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.module_memos import ModuleMemos
@@ -15,7 +15,7 @@ from aidoc_core.code.files import file_of
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import griffe
@@ -29,6 +29,8 @@ _PLAIN = tuple(
     if one.name not in ("location", "parameters", "documented", "said", "context", "skipped")
 )
 _TUPLES = frozenset({"raises", "decorators", "members", "attributes", "by_extensions"})
+_KIND = "objects"
+"""What the memos hold."""
 _SETS = ("parameters", "raises", "attributes")
 
 
@@ -41,7 +43,7 @@ class Readings:
     """
 
     def __init__(self, memos: Memos, root: Path) -> None:
-        self._modules = ModuleMemos(memos, "objects", str(root))
+        self._modules = ModuleMemos(memos, _KIND, str(root))
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
         """An object as it was read, by an earlier build if nothing has changed.
@@ -59,8 +61,9 @@ class Readings:
             return read(obj)
         name = f"{obj.kind.value} {obj.lineno} {obj.path}"
         live: ApiObject | None = memo.written.live.get(name)
-        if live is not None:
-            return replace(live, context=context)
+        if live is not None and live.context is not None:
+            live.context.move(context)
+            return live
         written = memo.find(name)
         if written is None:
             with context.package.notes.gathered() as notes:
@@ -69,12 +72,25 @@ class Readings:
         else:
             found = _read(written, context) if written else None
         if found is not None and name in memo.written.found:
-            memo.written.live[name] = replace(found, context=None)
+            memo.written.live[name] = found
         return found
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
+
+
+def let_go(held: Mapping[str, Any]) -> None:
+    """Let the packages go that were read, before they are loaded again.
+
+    Args:
+        held: What the last build of this process holds.
+    """
+    for name, modules in held.items():
+        if name.startswith(_KIND):
+            for written in modules.values():
+                for obj in written.live.values():
+                    obj.context.leave()
 
 
 def _written(obj: ApiObject) -> list[Any]:
