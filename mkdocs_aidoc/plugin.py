@@ -202,7 +202,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
             known = session.remembered.pages if session.remembered is not None else {}
-            self._appendix.write(report.data(session), site.places, known)
+            self._appendix.write(report.data(session), site.places, known, session.memory.held)
             if self._settings.report_link:
                 self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc

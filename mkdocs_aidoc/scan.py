@@ -48,6 +48,7 @@ class Scan:
         config: The site's configuration, mkdocstrings' part already set up.
         root: The directory of the configuration file.
         memory: Gives what an earlier build has read; not asked for before there is a block.
+        held: Objects as the last build of this process has shown them; those of this one are left there.
 
     Attributes:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
@@ -63,7 +64,9 @@ class Scan:
         *,
         root: Path,
         memory: Callable[[], Memory | None] = lambda: None,
+        held: dict[str, tuple[ApiObject, ApiObject]] | None = None,
     ) -> None:
+        self._held = {} if held is None else held
         self.places: dict[str, Places] = {}
         self._settings = settings
         self._root = root
@@ -184,9 +187,16 @@ class Scan:
         path = intern(obj.path)
         if path not in self._read:
             read = self._code.read(obj)
-            self._read[path] = None if read is None else as_shown(read, obj)
+            self._read[path] = None if read is None else self._as(read, "", lambda: as_shown(read, obj))
         read = self._read[path]
-        return replace(read, public=True) if renamed and read is not None else read
+        return self._as(read, " renamed", lambda: replace(read, public=True)) if renamed and read is not None else read
+
+    def _as(self, read: ApiObject, how: str, make: Callable[[], ApiObject]) -> ApiObject:
+        """An object as it is shown; the same value as in the last build of this process where it was read the same."""
+        known = self._held.get(read.path + how)
+        if known is None or known[0] is not read:
+            known = self._held[read.path + how] = read, make()
+        return known[1]
 
     def is_open(self, file: File) -> bool:
         """Whether only rendering a page tells which blocks it shows."""

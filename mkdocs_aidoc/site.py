@@ -50,7 +50,13 @@ class Site:
         self._listed = listed
         self._collected: list[Any] = []
         self._memo: SiteMemo | None = None
-        self.scan = Scan(session.settings, config, root=session.root, memory=lambda: session.memory.readings)
+        self.scan = Scan(
+            session.settings,
+            config,
+            root=session.root,
+            memory=lambda: session.memory.readings,
+            held=session.memory.held.setdefault("shown", {}),
+        )
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
         self._watching = False

@@ -31,6 +31,8 @@ _PLAIN = tuple(
 _TUPLES = frozenset({"raises", "decorators", "members", "attributes", "by_extensions"})
 _KIND = "objects"
 """What the memos hold."""
+_LAST = "read"
+"""Where the objects are held that the last build has read."""
 _SETS = ("parameters", "raises", "attributes")
 
 
@@ -44,6 +46,7 @@ class Readings:
 
     def __init__(self, memos: Memos, root: Path) -> None:
         self._modules = ModuleMemos(memos, _KIND, str(root))
+        self._last: dict[str, ApiObject] = memos.held.setdefault(_LAST, {}) if memos.keeps else {}
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
         """An object as it was read, by an earlier build if nothing has changed.
@@ -55,10 +58,10 @@ class Readings:
         obj = context.obj
         file = file_of(obj)
         if file is None or file.suffix != ".py" or file not in obj.lines_collection:
-            return read(obj)
+            return self._same(read(obj))
         memo = self._modules.of(context)
         if memo is None or context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
-            return read(obj)
+            return self._same(read(obj))
         name = f"{obj.kind.value} {obj.lineno} {obj.path}"
         live: ApiObject | None = memo.written.live.get(name)
         if live is not None and live.context is not None:
@@ -67,13 +70,24 @@ class Readings:
         written = memo.find(name)
         if written is None:
             with context.package.notes.gathered() as notes:
-                found = read(obj)
+                found = self._same(read(obj))
             memo.put(name, [] if found is None else _written(found), notes)
         else:
-            found = _read(written, context) if written else None
+            found = self._same(_read(written, context)) if written else None
         if found is not None and name in memo.written.found:
             memo.written.live[name] = found
         return found
+
+    def _same(self, found: ApiObject | None) -> ApiObject | None:
+        """An object, or the value that it had in the last build of this process if that is the same."""
+        if found is None:
+            return None
+        known = self._last.get(found.path)
+        if known is None or known != found or known.context is None or found.context is None:
+            self._last[found.path] = found
+            return found
+        known.context.move(found.context)
+        return known
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
@@ -86,11 +100,9 @@ def let_go(held: Mapping[str, Any]) -> None:
     Args:
         held: What the last build of this process holds.
     """
-    for name, modules in held.items():
-        if name.startswith(_KIND):
-            for written in modules.values():
-                for obj in written.live.values():
-                    obj.context.leave()
+    for obj in held.get(_LAST, {}).values():
+        if obj.context is not None:
+            obj.context.leave()
 
 
 def _written(obj: ApiObject) -> list[Any]:
