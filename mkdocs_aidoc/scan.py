@@ -177,14 +177,15 @@ class Scan:
         self._look_for_unreadable(root.package)
         return list(self._walker.walk(data, options))
 
-    def object(self, obj: griffe.Object, *, renamed: bool = False) -> ApiObject | None:
+    def object(self, obj: griffe.Object, *, renamed: bool = False, path: str = "") -> ApiObject | None:
         """An object as the core knows it; `None` for what is not documented by itself.
 
         Args:
             obj: The object.
             renamed: Whether a page shows it under a public name, whatever its own is.
+            path: Its path, where that is known: Griffe makes it anew whenever it is asked.
         """
-        path = intern(obj.path)
+        path = path or intern(obj.path)
         if path not in self._read:
             read = self._code.read(obj)
             self._read[path] = None if read is None else self._as(read, "", lambda: as_shown(read, obj))

@@ -76,7 +76,7 @@ class Site:
             read=self.scan.object,
             links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
             records=self._records,
-            marking=Marking(session.settings.mark, self._records),
+            marking=Marking(session.settings.mark, self._records, held=session.memory.held.setdefault("marked", {})),
             on_loss=self._losses.__setitem__,
         )
 

@@ -151,7 +151,7 @@ class ModuleMemos:
             return None
         if id(package) not in self._packages:  # the memos hold the package, so the number is not given twice
             self._packages[id(package)] = _PackageMemos(package, self._memos, self._kind, self._under)
-        return self._packages[id(package)].of(context.module.path)
+        return self._packages[id(package)].of(context.module_path)
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""

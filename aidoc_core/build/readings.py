@@ -7,7 +7,7 @@ may have put in what stands in no file, nothing is kept.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.module_memos import ModuleMemos
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import griffe
 
     from aidoc_core.answers.memo import Memos
+    from aidoc_core.build.module_memos import ModuleMemo
     from aidoc_core.code.lookup import CodeContext
 
 _PLAIN = tuple(
@@ -60,9 +61,18 @@ class Readings:
         if file is None or file.suffix != ".py" or file not in obj.lines_collection:
             return self._same(read(obj))
         memo = self._modules.of(context)
-        if memo is None or context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
+        if memo is None:
             return self._same(read(obj))
-        name = f"{obj.kind.value} {obj.lineno} {obj.path}"
+        if context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
+            found = self._of(memo, context, read, " set elsewhere")
+            return found and self._same(replace(found, set_by_code=context.package.sets_docstring(obj)))
+        return self._of(memo, context, read, "")
+
+    def _of(
+        self, memo: ModuleMemo, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None], how: str
+    ) -> ApiObject | None:
+        obj = context.obj
+        name = f"{obj.kind.value} {obj.lineno} {context.path}{how}"
         live: ApiObject | None = memo.written.live.get(name)
         if live is not None and live.context is not None:
             live.context.move(context)

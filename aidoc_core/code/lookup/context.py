@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,19 @@ class CodeContext:
 
     package: Package
     obj: griffe.Object
+    _path: str = field(default="", init=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The path of the object, which Griffe makes anew whenever it is asked."""
+        if not self._path:
+            self._path = intern(self.obj.path)
+        return self._path
+
+    @property
+    def module_path(self) -> str:
+        """The path of the module that defines the object."""
+        return self.package.path_of(self.module)
 
     @property
     def module(self) -> griffe.Object:
