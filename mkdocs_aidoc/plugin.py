@@ -278,6 +278,10 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
     def on_shutdown(self) -> None:
         """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
+        if self._held:
+            from aidoc_core.build.site_memo import write_held  # noqa: PLC0415 - for `serve` alone
+
+            write_held(self._held)
 
     def _open_cache(self) -> None:
         """What is wrong with a cache is told whatever becomes of the build."""

@@ -161,7 +161,7 @@ class Site:
         if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):
             return
         remembered = Remembered(
-            added={path: added.to_list() for path, added in self._filling.added.items()},
+            added=self._filling.added,
             labels=self._filling.labels,
             shown=frozenset(path for path, record in self._records.items() if record.shown),
             filled=list(self._filled),

@@ -25,6 +25,7 @@ class Memory:
     Attributes:
         held: What the last build of this process holds of it; an adapter whose process builds a site again and again
             hands it on.
+        goes_on: Whether this process builds the site again.
     """
 
     def __init__(self, cache: Path, root: Path, resources: Resources) -> None:
@@ -32,6 +33,7 @@ class Memory:
         self._root = root
         self._resources = resources
         self.held: dict[str, Any] = {}
+        self.goes_on = False
 
     def hold(self, held: dict[str, Any]) -> None:
         """Go on with what the last build of this process holds; the code that it has read is let go.
@@ -39,7 +41,7 @@ class Memory:
         Args:
             held: That; this build leaves there what it holds.
         """
-        self.held = held
+        self.held, self.goes_on = held, True
         if held:
             from aidoc_core.build.readings import let_go  # noqa: PLC0415 - as in `memos`
 

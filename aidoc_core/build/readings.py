@@ -60,7 +60,7 @@ class Readings:
         file = file_of(obj)
         if file is None or file.suffix != ".py" or file not in obj.lines_collection:
             return self._same(read(obj))
-        memo = self._modules.of(context)
+        memo = self._modules.of(context.package, context.module_path)
         if memo is None:
             return self._same(read(obj))
         if context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere

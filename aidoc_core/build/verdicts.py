@@ -92,7 +92,7 @@ class Verdicts:
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
         context = obj.context
-        memo = None if context is None else self._modules.of(context)
+        memo = None if context is None else self._modules.of(context.package, obj.module)
         if context is None or memo is None:
             return look(self._known)
         what = self._identity(obj, about)
