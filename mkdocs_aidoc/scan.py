@@ -7,7 +7,7 @@ mkdocstrings its handlers: in `on_nav` of a build, or after the same events with
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -188,9 +188,9 @@ class Scan:
         path = path or intern(obj.path)
         if path not in self._read:
             read = self._code.read(obj)
-            self._read[path] = None if read is None else self._as(read, "", lambda: as_shown(read, obj))
+            self._read[path] = None if read is None else self._as(read, "", partial(as_shown, read, obj))
         read = self._read[path]
-        return self._as(read, " renamed", lambda: replace(read, public=True)) if renamed and read is not None else read
+        return self._as(read, " renamed", partial(replace, read, public=True)) if renamed and read is not None else read
 
     def _as(self, read: ApiObject, how: str, make: Callable[[], ApiObject]) -> ApiObject:
         """An object as it is shown; the same value as in the last build of this process where it was read the same."""

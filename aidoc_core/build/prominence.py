@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from math import log2
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +108,7 @@ def prominences(
     """
     uses.count(tallies)
     exports = _Exports()
-    counted = any(tally.made("has code", None, lambda one=tally: _has_code(one)) for tally in tallies)
+    counted = any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
     for tally in tallies:
         used = uses.of(tally) if counted else None
         shown = None if in_navigation is None else [in_navigation(record.obj.path) for record in tally.records]

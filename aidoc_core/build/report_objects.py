@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.committed import Committed
@@ -105,14 +105,18 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[
     )
     uses = session.memory.held.setdefault("uses", Uses())
     for tally, found in zip(modules, prominences(modules, uses, session.in_navigation), strict=True):
-        measured = tally.made("complexity", None, lambda one=tally: [complexity.of(each.obj) for each in one.records])
+        measured = tally.made("complexity", None, partial(_measured, complexity, tally))
         if whole:
-            yield tally.made("places", (measured, found), lambda: list(zip(measured, found, strict=True)))  # noqa: B023
+            yield tally.made("places", (measured, found), partial(list, zip(measured, found, strict=True)))
         else:
             yield [
                 _carried(record.obj, number, prominence, known.get(record.obj.path))
                 for record, number, prominence in zip(tally.records, measured, found, strict=True)
             ]
+
+
+def _measured(complexity: Complexity, tally: Tally) -> list[int | None]:
+    return [complexity.of(record.obj) for record in tally.records]
 
 
 def _carried(

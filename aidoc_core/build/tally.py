@@ -73,7 +73,7 @@ class Tally:
         known = self._made.get(what)
         if known is None or known[0] != rests_on:
             known = self._made[what] = rests_on, make()
-        return known[1]  # type: ignore[no-any-return]
+        return known[1]
 
     @cached_property
     def paths(self) -> frozenset[str]:
