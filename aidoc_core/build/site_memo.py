@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.answers.store import DATABASE
 from aidoc_core.build.remembered import Remembered
+from aidoc_core.build.site_parts import found_in, memos_of
 from aidoc_core.code.files import directory_of
 from aidoc_core.code.history import telling, top_of
 from aidoc_core.code.outside import is_unchanged, looked_into
@@ -72,7 +73,8 @@ class SiteMemo:
             if held is not None and (held.name, held.state) == (self._name, state):
                 return held.remembered if self._holds(held.rests_on) else None
             found = session.memory.memos.read(self._name, state)
-            return Remembered.from_dict(found["found"]) if found and self._holds(found) else None
+            whole = found_in(self._name, found, session.memory.memos.read) if found and self._holds(found) else None
+            return None if whole is None else Remembered.from_dict(whole)
         except _UNREADABLE:
             self._state = ""
             return None
@@ -148,7 +150,8 @@ class Kept(NamedTuple):
 
     def write(self) -> None:
         """Write it down for other processes."""
-        self.memos.write(self.name, self.state, {"found": self.remembered.to_dict(), **self.rests_on})
+        first, parts = memos_of(self.name, self.remembered.to_dict())
+        self.memos.write_all([*parts, (self.name, self.state, {**first, **self.rests_on})])
 
 
 def write_held(held: Mapping[str, Any]) -> None:

@@ -27,6 +27,7 @@ def _settle(held: dict[str, Any], obj: ApiObject, entry: Entry, *findings: Findi
 
     def settled(answer: Answer, found: Any) -> Any:
         made.append((answer, found))
+        assert isinstance(ask, Ask)
         return record(ask, "cached", entry=entry)
 
     known = looked_up(held, Settings())
@@ -62,5 +63,5 @@ def test_other_options_begin_anew() -> None:
     held: dict[str, Any] = {}
     known = looked_up(held, Settings())
     assert looked_up(held, Settings()) is known
-    assert looked_up(held, Settings(kinds=("class",))) is not known
+    assert looked_up(held, Settings(kinds=["class"])) is not known
     assert looked_up(held, Settings()) is not known

@@ -75,7 +75,7 @@ def test_only_what_has_changed_is_counted_again() -> None:
     last: dict[str, Record] = {}
     kept = [_record(module, "one", "cached", fields=False, written=False, reads="one") for module in _MODULES]
     changing = [_record("pkg.b", "two", "human", fields=False, written=one, reads="two") for one in (False, True)]
-    found = []
+    found: list[dict[str, Any]] = []
     for turn in range(3):
         ledger = Ledger(last=last)
         for record in kept:
