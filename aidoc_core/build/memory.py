@@ -42,6 +42,7 @@ class Memory:
             held: That; this build leaves there what it holds.
         """
         self.held, self.goes_on = held, True
+        _forget_gone(held)
         if held:
             from aidoc_core.build.readings import let_go  # noqa: PLC0415 - as in `memos`
 
@@ -67,3 +68,16 @@ class Memory:
         from aidoc_core.build.texts import Texts  # noqa: PLC0415 - as in `memos`
 
         return self._resources.open("the memo of texts", lambda: Texts(self.memos))
+
+
+_BY_PATH = ("attached", "marked", "records")
+"""What is held for each object, by its path."""
+
+
+def _forget_gone(held: dict[str, Any]) -> None:
+    """Forget what is held for objects that the last build no longer had."""
+    there = {record.obj.path for tally in held.get("tallies", {}).values() for record in tally.records}
+    for name in _BY_PATH:
+        table = held.get(name, {})
+        for path in [path for path in table if there and path not in there]:
+            del table[path]

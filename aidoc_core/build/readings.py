@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.memo import Memos
     from aidoc_core.build.module_memos import ModuleMemo
-    from aidoc_core.code.lookup import CodeContext
+    from aidoc_core.code.lookup import CodeContext, Package
 
 _PLAIN = tuple(
     one.name
@@ -47,6 +47,7 @@ class Readings:
 
     def __init__(self, memos: Memos, root: Path) -> None:
         self._modules = ModuleMemos(memos, _KIND, str(root))
+        self._memos: dict[tuple[int, str], tuple[Package, ModuleMemo | None]] = {}
         self._last: dict[str, ApiObject] = memos.held.setdefault(_LAST, {}) if memos.keeps else {}
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
@@ -56,17 +57,24 @@ class Readings:
             context: The object in its package.
             read: Reads it.
         """
-        obj = context.obj
-        file = file_of(obj)
-        if file is None or file.suffix != ".py" or file not in obj.lines_collection:
-            return self._same(read(obj))
-        memo = self._modules.of(context.package, context.module_path)
+        obj, package = context.obj, context.package
+        key = id(package), context.module_path  # the package is held, so the number is not given twice
+        if key not in self._memos:
+            self._memos[key] = package, self._memo(context)
+        memo = self._memos[key][1]
         if memo is None:
             return self._same(read(obj))
         if context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
             found = self._of(memo, context, read, " set elsewhere")
             return found and self._same(replace(found, set_by_code=context.package.sets_docstring(obj)))
         return self._of(memo, context, read, "")
+
+    def _memo(self, context: CodeContext) -> ModuleMemo | None:
+        """What is remembered of the module of an object; `None` where no source file tells of it."""
+        file = file_of(context.obj)
+        if file is None or file.suffix != ".py" or file not in context.obj.lines_collection:
+            return None
+        return self._modules.of(context.package, context.module_path)
 
     def _of(
         self, memo: ModuleMemo, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None], how: str
