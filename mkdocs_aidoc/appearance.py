@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from sys import intern
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,10 +31,7 @@ class Shown:
     merges: bool = False
     labelled: bool = True
     renamed: bool = False
-    path: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "path", intern(self.obj.path))
+    path: str
 
 
 def resolve(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:

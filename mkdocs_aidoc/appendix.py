@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
 from dataclasses import replace
@@ -70,6 +71,7 @@ class Appendix:
         self._further: dict[str, File] = {}
         self._spare: File | None = None
         self._sources: list[Path] = []
+        self._held: dict[str, Any] = {}
         self.rendered: Rendered | None = None
         self.drawn: dict[str, Any] = {}
 
@@ -137,7 +139,11 @@ class Appendix:
         self._file.page = None
 
     def write(
-        self, data: Mapping[str, Any], places: Mapping[str, Places], earlier: Mapping[str, Any] | None = None
+        self,
+        data: Mapping[str, Any],
+        places: Mapping[str, Places],
+        earlier: Mapping[str, Any] | None = None,
+        held: dict[str, Any] | None = None,
     ) -> None:
         """Fill the pages in and render them.
 
@@ -145,7 +151,9 @@ class Appendix:
             data: The report.
             places: Where each object may be documented, by its path.
             earlier: What an earlier build has `drawn` of the same report.
+            held: What the last build of this process holds; what is drawn is left there.
         """
+        self._held = {} if held is None else held
         if self._file.page is None:
             return
         self.rendered = Rendered(places, self._files)
@@ -153,24 +161,29 @@ class Appendix:
             self._further = {name: self._new_page(name) for name in earlier["pages"] if name}
             if earlier["state"] == self._state(self.rendered, places):
                 self.drawn = dict(earlier)
-                for name, (markdown, held) in earlier["pages"].items():
+                for name, (markdown, html) in earlier["pages"].items():
                     file = self._further[name] if name else self._file
-                    self._convert(file, markdown, held, [self.rendered])
+                    self._convert(file, markdown, html, [self.rendered])
                     self._write_source(file)
                 return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
+        from aidoc_core.build.module_folds import Folds  # noqa: PLC0415 - likewise
         from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
-        outlines = further_pages(data)
+        folds: Folds = self._held.setdefault("folds", Folds())
+        outlines = further_pages(data, folds=folds)
         if several(self._config):
             from mkdocs_aidoc.frame import SPARE  # noqa: PLC0415 - for sites in several languages
 
             self._spare = self._new_page(SPARE)
             frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
-            pages = [(self._file, appendix(data)), (self._spare, frame)]
+            pages = [(self._file, appendix(data, folds=folds)), (self._spare, frame)]
         else:
             self._further = self._further or {name: self._new_page(name) for name in outlines}
-            pages = [(self._file, appendix(data)), *((self._further[name], outlines[name]) for name in outlines)]
+            pages = [
+                (self._file, appendix(data, folds=folds)),
+                *((self._further[name], outlines[name]) for name in outlines),
+            ]
         drawn = {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
             drawn[name] = self._render(file, outline, [self.rendered])
@@ -184,10 +197,13 @@ class Appendix:
 
     def _state(self, rendered: Rendered, places: Mapping[str, Places]) -> str:
         """Stands for all that the drawn pages lead to."""
-        pages = [file.url for file in self._all()]
-        known = self._repository and (self._repository.address, self._repository.directory, self._repository.places.top)
-        found = repr(([(path, rendered.url(path)) for path in sorted(places)], pages, known))
+        found = repr(([(path, rendered.url(path)) for path in sorted(places)], *self._led_to()))
         return hashlib.blake2b(found.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+    def _led_to(self) -> tuple[object, object]:
+        """What drawn pages lead to beside objects."""
+        known = self._repository and (self._repository.address, self._repository.directory, self._repository.places.top)
+        return [file.url for file in self._all()], known
 
     def complete(self, data: Mapping[str, Any], others: Iterable[Appendix]) -> None:
         """Write the report of the whole site into the pages, when all languages are built.
@@ -248,20 +264,24 @@ class Appendix:
         """
         from aidoc_core.render import outline_markdown  # noqa: PLC0415 - as in `write`
         from aidoc_core.render.pieces import Addresses  # noqa: PLC0415
+        from aidoc_core.render.written_folds import WrittenFolds  # noqa: PLC0415
 
-        def docs(path: str) -> str:
-            return self._relative(file, next(filter(None, (one.url(path) for one in shown)), ""))
+        def where(path: str) -> str:
+            return next(filter(None, (one.url(path) for one in shown)), "")
 
         def report_page(name: str) -> str:
             found = self._further.get(name) if name else self._file
             return self._relative(file, found.url) if found is not None else ""
 
-        addresses = Addresses(docs=docs, page=report_page)
+        held = self._held.setdefault(f"pages {file.src_uri}", {})
+        relative = functools.partial(self._relative, file)
+        folds = WrittenFolds(held, where=where, relative=relative, around=(file.url, *self._led_to()))
+        addresses = Addresses(docs=folds.docs, page=report_page)
         if (known := self._repository) is not None:
             addresses = replace(addresses, source=known.source, entry=known.entry)
-        markdown, held = outline_markdown.divided(outline, addresses)
-        self._convert(file, markdown, held, shown)
-        return markdown, held
+        markdown, html = outline_markdown.divided(outline, addresses, folds)
+        self._convert(file, markdown, html, shown)
+        return markdown, html
 
     def _convert(self, file: File, markdown: str, held: Mapping[str, str], shown: Sequence[Rendered]) -> None:
         page = file.page

@@ -58,6 +58,7 @@ class Filling:
         self._on_loss = on_loss
         self._targets: dict[str, griffe.Object] = {}
         self._placed: dict[str, Placed] = {}
+        self._held: dict[str, tuple[Record, Placed, str, str]] = session.memory.held.setdefault("attached", {})
         self.added: dict[str, Added] = {}
 
     def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
@@ -94,7 +95,7 @@ class Filling:
         for one in shown:
             path = one.path
             self._marking.see(one)
-            obj = self._read(one.obj, renamed=path in renamed)
+            obj = self._read(one.obj, renamed=path in renamed, path=path)
             if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
                 self._targets[path] = one.obj
                 objects[path] = obj
@@ -116,24 +117,34 @@ class Filling:
             return
         self._placed[path] = placed
         from aidoc_core.answers.answer import Answer  # noqa: PLC0415 - what reads texts, for the first of them
-        from aidoc_core.render.attaching import attach, set_label  # noqa: PLC0415
+        from aidoc_core.render.attaching import attach, put, set_label  # noqa: PLC0415
 
         record, target = self._records[path], self._targets[path]
         self.added.pop(path, None)
         if record.shown:
+            texts, links = self._session.memory.texts.of(record.obj.module), self._links(target)
+            on_loss = functools.partial(self._on_loss, path)
+            known = self._held.get(path)
+            if known is not None and known[0] is record and known[1] == placed:
+                added = texts.again(known[2], known[3], links)
+                if added is not None:
+                    self.added[path] = put(target, added, on_loss)
+                    set_label(target, placed.label)
+                    return
             added = attach(
                 target,
                 record.entry.answer if record.filled and record.entry is not None else Answer(),
                 badge=placed.badge,
                 worded=placed.worded,
-                links=self._links(target),
+                links=links,
                 said=record.said,
-                on_loss=functools.partial(self._on_loss, path),
+                on_loss=on_loss,
                 read={parameter.name for parameter in record.obj.parameters},
-                write=self._session.memory.texts.of(record.obj.module).write,
+                write=texts.write,
             )
             if added is not None:
                 self.added[path] = added
+                self._held[path] = record, placed, texts.last, added.marks
         set_label(target, placed.label)
 
     @property

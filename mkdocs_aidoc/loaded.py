@@ -152,8 +152,8 @@ class Loaded:
         if verdict.failure:
             raise griffe.ExtensionError(f"aidoc: {verdict.failure}")
 
-    def _object(self, obj: griffe.Object, *, renamed: bool = False) -> ApiObject | None:
-        del renamed  # only pages tell under which names they show an object
+    def _object(self, obj: griffe.Object, *, renamed: bool = False, path: str = "") -> ApiObject | None:
+        del renamed, path  # only pages tell under which names they show an object
         if obj.path not in self._read:
             read = self._code.read(obj)
             # Only pages tell whether they show a special method.
@@ -169,7 +169,8 @@ class Loaded:
                 continue
             above = obj.parent
             merged = obj.name == "__init__" and obj.is_function and above is not None and above.is_class
-            yield Shown(obj=obj, anchor="", inside=above.path if merged and above is not None else "")
+            inside = above.path if merged and above is not None else ""
+            yield Shown(obj=obj, anchor="", inside=inside, path=obj.path)
 
 
 def is_own(package: griffe.Module, include: Iterable[str]) -> bool:

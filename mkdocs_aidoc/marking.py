@@ -41,9 +41,17 @@ class Marking:
         records: What became of each object, by its path; filled in while the build goes on.
         merging: Whether it is known where a constructor is merged into its class. If not, each carries its own mark,
             and the class alone says what both are for.
+        held: How the last build of this process has marked what stands alone; this one leaves there what it does.
     """
 
-    def __init__(self, mark: str, records: Mapping[str, Record], *, merging: bool = True) -> None:
+    def __init__(
+        self,
+        mark: str,
+        records: Mapping[str, Record],
+        *,
+        merging: bool = True,
+        held: dict[str, tuple[Record, object, Placed]] | None = None,
+    ) -> None:
         self._mark = mark
         self._records = records
         self._merging = merging
@@ -51,6 +59,7 @@ class Marking:
         self._constructors: dict[str, set[str]] = {}  # merged into a class
         self._apart: set[str] = set()
         self._unlabelled: set[str] = set()
+        self._held = {} if held is None else held
 
     def see(self, shown: Shown) -> None:
         """Take in how an object is shown in one place; there may be more."""
@@ -65,6 +74,16 @@ class Marking:
 
     def place(self, path: str) -> Placed:
         """How an object is marked, after all that was seen so far."""
+        record = self._records.get(path)
+        if record is None or path in self._classes or path in self._constructors:
+            return self._place(path)
+        rests_on = self._mark, path in self._unlabelled  # what stands alone is marked by itself
+        known = self._held.get(path)
+        if known is None or known[0] is not record or known[1] != rests_on:
+            known = self._held[path] = record, rests_on, self._place(path)
+        return known[2]
+
+    def _place(self, path: str) -> Placed:
         merged = self._is_merged(path)
         classes = self._classes[path] if merged else {path}
         badge, label = None, ""

@@ -109,7 +109,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             errand = handed_in()
         self._session = Session(self._settings, root=root, tool="mkdocs", errand=errand)
         if self._held is not None:
-            self._session.memory.held = self._held
+            self._session.memory.hold(self._held)
         self._log = BuildLog(self._session)
         self._opens = has_cache(self._settings, root)
         if makes_listed_cache(self._settings, config, root):
@@ -209,7 +209,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
             known = session.remembered.pages if session.remembered is not None else {}
-            self._appendix.write(report.data(session), site.places, known)
+            self._appendix.write(report.data(session), site.places, known, session.memory.held)
             if self._settings.report_link:
                 self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -288,6 +288,10 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
     def on_shutdown(self) -> None:
         """Close everything: an interruption ends a build without `on_build_error`."""
         self._close()
+        if self._held:
+            from aidoc_core.build.site_memo import write_held  # noqa: PLC0415 - for `serve` alone
+
+            write_held(self._held)
 
     def _open_cache(self) -> None:
         """What is wrong with a cache is told whatever becomes of the build."""

@@ -7,7 +7,7 @@ mkdocstrings its handlers: in `on_nav` of a build, or after the same events with
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ class Scan:
         config: The site's configuration, mkdocstrings' part already set up.
         root: The directory of the configuration file.
         memory: Gives what an earlier build has read; not asked for before there is a block.
+        held: Objects as the last build of this process has shown them; those of this one are left there.
 
     Attributes:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
@@ -63,7 +64,9 @@ class Scan:
         *,
         root: Path,
         memory: Callable[[], Memory | None] = lambda: None,
+        held: dict[str, tuple[ApiObject, ApiObject]] | None = None,
     ) -> None:
+        self._held = {} if held is None else held
         self.places: dict[str, Places] = {}
         self._settings = settings
         self._root = root
@@ -179,19 +182,27 @@ class Scan:
         self._look_for_unreadable(root.package)
         return list(self._walker.walk(data, options))
 
-    def object(self, obj: griffe.Object, *, renamed: bool = False) -> ApiObject | None:
+    def object(self, obj: griffe.Object, *, renamed: bool = False, path: str = "") -> ApiObject | None:
         """An object as the core knows it; `None` for what is not documented by itself.
 
         Args:
             obj: The object.
             renamed: Whether a page shows it under a public name, whatever its own is.
+            path: Its path, where that is known: Griffe makes it anew whenever it is asked.
         """
-        path = intern(obj.path)
+        path = path or intern(obj.path)
         if path not in self._read:
             read = self._code.read(obj)
-            self._read[path] = None if read is None else as_shown(read, obj)
+            self._read[path] = None if read is None else self._as(read, "", partial(as_shown, read, obj))
         read = self._read[path]
-        return replace(read, public=True) if renamed and read is not None else read
+        return self._as(read, " renamed", partial(replace, read, public=True)) if renamed and read is not None else read
+
+    def _as(self, read: ApiObject, how: str, make: Callable[[], ApiObject]) -> ApiObject:
+        """An object as it is shown; the same value as in the last build of this process where it was read the same."""
+        known = self._held.get(read.path + how)
+        if known is None or known[0] is not read:
+            known = self._held[read.path + how] = read, make()
+        return known[1]
 
     def is_open(self, file: File) -> bool:
         """Whether only rendering a page tells which blocks it shows."""

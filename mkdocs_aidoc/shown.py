@@ -6,6 +6,7 @@ own. A test builds real sites and compares what was predicted with what the temp
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from mkdocstrings_handlers.python import do_filter_objects
@@ -39,14 +40,16 @@ class Walker:
         self, obj: griffe.Object | griffe.Alias, options: PythonOptions, *, is_root: bool, seen: frozenset[str]
     ) -> Iterator[Shown]:
         target = resolve(obj)
-        if target is None or obj.path in seen:
+        path = intern(obj.path)  # Griffe makes it anew whenever it is asked
+        if target is None or path in seen:
             return
-        seen |= {obj.path}
+        seen |= {path}
         hidden = is_root and not options.show_root_heading
         init = _merged_init(obj, options)
         yield Shown(
             obj=target,
-            anchor="" if hidden else obj.path,
+            anchor="" if hidden else path,
+            path=path if target is obj else intern(target.path),
             merges=init is not None,
             labelled=options.show_labels and not hidden,
             renamed=_is_renamed(obj, target),
@@ -54,7 +57,8 @@ class Walker:
         if not (obj.is_class or obj.is_module):
             return
         if init is not None:
-            yield Shown(obj=init, anchor=obj.path, inside=target.path)
+            inside = path if target is obj else target.path
+            yield Shown(obj=init, anchor=path, inside=inside, path=intern(init.path))
         members_list = options.members if is_root else None
         members = obj.members if options.inherited_members is False else obj.all_members
         for member in self._filtered(members, options, members_list):
@@ -64,7 +68,7 @@ class Walker:
                 if options.summary.modules and (members_list or member.is_public):
                     target = resolve(member)
                     if target is not None:
-                        yield Shown(obj=target, anchor="")
+                        yield Shown(obj=target, anchor="", path=intern(target.path))
                 continue
             if options.filters == "public" or members_list is not None or is_own(member):
                 yield from self._object(member, options, is_root=False, seen=seen)

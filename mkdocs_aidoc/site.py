@@ -50,7 +50,13 @@ class Site:
         self._listed = listed
         self._collected: list[Any] = []
         self._memo: SiteMemo | None = None
-        self.scan = Scan(session.settings, config, root=session.root, memory=lambda: session.memory.readings)
+        self.scan = Scan(
+            session.settings,
+            config,
+            root=session.root,
+            memory=lambda: session.memory.readings,
+            held=session.memory.held.setdefault("shown", {}),
+        )
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
         self._watching = False
@@ -70,7 +76,7 @@ class Site:
             read=self.scan.object,
             links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
             records=self._records,
-            marking=Marking(session.settings.mark, self._records),
+            marking=Marking(session.settings.mark, self._records, held=session.memory.held.setdefault("marked", {})),
             on_loss=self._losses.__setitem__,
         )
 
@@ -155,7 +161,7 @@ class Site:
         if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):
             return
         remembered = Remembered(
-            added={path: added.to_list() for path, added in self._filling.added.items()},
+            added=self._filling.added,
             labels=self._filling.labels,
             shown=frozenset(path for path, record in self._records.items() if record.shown),
             filled=list(self._filled),

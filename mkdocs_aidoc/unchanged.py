@@ -62,7 +62,6 @@ def put_all(remembered: Remembered, loaded: griffe.ModulesCollection, on_loss: C
     """
     from functools import partial  # noqa: PLC0415
 
-    from aidoc_core.render.added import Added  # noqa: PLC0415
     from aidoc_core.render.attaching import put, set_label  # noqa: PLC0415
 
     added = [(find(loaded, path), path, one) for path, one in remembered.added.items()]
@@ -70,7 +69,7 @@ def put_all(remembered: Remembered, loaded: griffe.ModulesCollection, on_loss: C
     if any(one[0] is None for one in (*added, *labels)):
         return False
     for obj, path, one in added:
-        put(obj, Added.from_list(one), partial(on_loss, path))  # type: ignore[arg-type]
+        put(obj, one, partial(on_loss, path))  # type: ignore[arg-type]
     for obj, label in labels:
         set_label(obj, label)  # type: ignore[arg-type]
     return True

@@ -56,6 +56,8 @@ class Reader:
         self._limit = limit
         self._hand = Hand(limit)
         self.problems: list[Problem] = []
+        self.known: dict[str, tuple[Row, Entry]] = {}
+        """Rows that were read before, and what stands in them; a process that goes on hands on its own."""
         self.told = False
         """Whether a problem of this cache was told; one a build is enough."""
 
@@ -133,6 +135,9 @@ class Reader:
             return self._select(connection, keys[:middle]) + self._select(connection, keys[middle:])
 
     def _entry(self, key: str, row: Row) -> Entry | None:
+        known = self.known.get(key)
+        if known is not None and known[0] == row:
+            return known[1]
         try:
             entry = Entry.from_json(text_of(row))
         except NewerEntryError as error:
@@ -144,6 +149,7 @@ class Reader:
         if entry.fingerprint != key:
             self._complain("Ignoring a cache entry stored under the wrong key.")
             return None
+        self.known[key] = row, entry
         return entry
 
     def _complain_of(self, error: BaseException) -> None:

@@ -68,6 +68,8 @@ class Memos:
         self._otherwise = otherwise
         self._key = key
         self._room = room
+        self._looked = False
+        self._taken = 0
 
     @property
     def keeps(self) -> bool:
@@ -115,8 +117,9 @@ class Memos:
     def write_all(self, memos: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
         """Keep several; see `write`."""
         written = {file for memo in memos if (file := self._write(*memo)) is not None}
-        if written:
-            with suppress(OSError):
+        with suppress(OSError):
+            self._taken += sum(file.stat().st_size for file in written)
+            if written and (not self._looked or self._taken > self._room):
                 self._prune(written)
 
     def _write(self, name: str, state: str, found: dict[str, Any]) -> Path | None:
@@ -159,6 +162,7 @@ class Memos:
         """Remove the longest unused until there is room; those just written come last, whatever the clock says."""
         sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END}
         taken = sum(one.st_size for one in sizes.values())
+        self._looked, self._taken = True, min(taken, self._room)
         for file in sorted(sizes, key=lambda file: (file in newest, sizes[file].st_mtime_ns)):
             if taken <= self._room or (file in newest and len(newest) == 1):
                 return

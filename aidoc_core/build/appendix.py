@@ -14,6 +14,7 @@ from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.figures import count
 from aidoc_core.build.messages import REPORT, TITLE, outcome_name, redacted_words
 from aidoc_core.build.module_figures import modules_of
+from aidoc_core.build.module_folds import Folds
 from aidoc_core.build.modules import modules, package_pages
 from aidoc_core.build.overview import overview
 from aidoc_core.render.outline import Heading, Items, Outline, Paragraph, Table
@@ -47,29 +48,31 @@ _NAMED = 10
 """So many objects of a rule are named."""
 
 
-def appendix(report: Data, *, whole: bool = False) -> Outline:
+def appendix(report: Data, *, whole: bool = False, folds: Folds | None = None) -> Outline:
     """The first page, and the only one unless there are too many objects for one.
 
     Args:
         report: The report of a build, as `report_data` gives it.
         whole: Whether it shows all objects, however many: where there can be no other page.
+        folds: The lines of modules, if any were made before.
     """
-    return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole)))
+    return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole, folds=folds or Folds())))
 
 
-def further_pages(report: Data) -> dict[str, Outline]:
+def further_pages(report: Data, *, folds: Folds | None = None) -> dict[str, Outline]:
     """The pages beside the first, by name; none if one is enough.
 
     Args:
         report: The report of a build.
+        folds: The lines of modules, if any were made before.
     """
-    return package_pages(report, TITLE)
+    return package_pages(report, TITLE, folds or Folds())
 
 
-def _blocks(report: Data, *, whole: bool) -> Iterator[Block]:
+def _blocks(report: Data, *, whole: bool, folds: Folds) -> Iterator[Block]:
     if report["objects"]:
         yield from overview(report, whole=whole)
-        yield from modules(report, whole=whole)
+        yield from modules(report, whole=whole, folds=folds)
     else:
         yield Paragraph(text("These pages show no API objects."))
     yield from _outcomes(report["outcomes"])

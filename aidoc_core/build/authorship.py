@@ -17,15 +17,22 @@ accepted or wrote in a reviewed file. `model`: filled in, at least in part, and 
 AUTHORS: tuple[Author, ...] = get_args(Author)
 
 
-def authors(records: Iterable[Record]) -> dict[str, Author]:
+def filled_fields(records: Iterable[Record]) -> dict[str, Author]:
+    """Who wrote the lists of attributes that describe fields, by the path of the field."""
+    return {path: _filler(record) for record in records if record.filled for path in record.attributes}
+
+
+def authors(records: Iterable[Record], fields: Mapping[str, Author]) -> dict[str, Author]:
     """Who wrote the text of each object, by its path.
 
     Objects with an author are those that coverage counts as documented: fields that a list of attributes describes have
     the author of the list.
+
+    Args:
+        records: What became of the objects.
+        fields: These fields, as `filled_fields` tells of all records.
     """
-    records = list(records)
-    listed = {path: _filler(record) for record in records if record.filled for path in record.attributes}
-    return {record.obj.path: _author(record, listed) for record in records}
+    return {record.obj.path: _author(record, fields) for record in records}
 
 
 def count_authors(found: Iterable[Author]) -> dict[Author, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.code.gaps import is_complete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from aidoc_core.build.ledger import Record
 
@@ -62,17 +62,19 @@ class Covered:
     complete: bool
 
 
-def covered(records: Iterable[Record]) -> dict[str, Covered]:
+def covered(records: Iterable[Record], fields: Container[str]) -> dict[str, Covered]:
     """Which objects are documented and complete, by path.
 
     `before` counts people's words in the source alone, reviewed files not included.
+
+    Args:
+        records: What became of the objects.
+        fields: Paths of the fields that a list of attributes describes.
     """
-    records = list(records)
-    listed = {path for record in records for path in record.attributes}
     found = {}
     for record in records:
         before, whole = record.documented_before, is_complete(record.obj)
-        described = record.obj.path in listed
+        described = record.obj.path in fields
         found[record.obj.path] = Covered(
             before=before,
             after=before or record.filled or described,
@@ -84,7 +86,9 @@ def covered(records: Iterable[Record]) -> dict[str, Covered]:
 
 def coverage(records: Iterable[Record]) -> tuple[Coverage, Coverage]:
     """Coverage before and after, as `covered` tells of each object."""
-    return count_covered(covered(records).values())
+    records = list(records)
+    fields = {path for record in records for path in record.attributes}
+    return count_covered(covered(records, fields).values())
 
 
 def count_covered(objects: Iterable[Covered]) -> tuple[Coverage, Coverage]:

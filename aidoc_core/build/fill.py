@@ -16,8 +16,8 @@ from aidoc_core.asking.plan import typical_output
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
 from aidoc_core.build import doubts
+from aidoc_core.build.asked import record
 from aidoc_core.build.billing import share_bill
-from aidoc_core.build.kept import record
 from aidoc_core.errors import GiveUp, Misunderstood, ModelError
 
 if TYPE_CHECKING:

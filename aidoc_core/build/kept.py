@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers import Question
 from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.memo import NO_MEMOS
-from aidoc_core.answers.redacted import Redacted
 from aidoc_core.asking.prompt import Ask
-from aidoc_core.build.ledger import Outcome, Record
+from aidoc_core.build.asked import record
+from aidoc_core.build.ledger import Record
+from aidoc_core.build.looked_up import LookedUp
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
 from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.checks.finding import Severity
-from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not, without_body
-from aidoc_core.code.inherited import why_left_alone
+from aidoc_core.code.gaps import without_body
 from aidoc_core.problems import Problem
+from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.build.ledger import Outcome
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
-    from aidoc_core.settings import Settings
 
 _OUTCOMES: dict[str, Outcome] = {
     "proposed": "reviewed",
@@ -56,6 +57,7 @@ class Kept:
         verdicts: What the checks say against kept answers; nothing is remembered of them if not given.
         again: Tells whether an object is to be requested again though no person has decided on its answer.
         hinted: Adds to a question what is to be said when it is asked again.
+        earlier: What looking up came to in the last build of this process.
         conflicts: What the code by now says against kept answers, by the path of the object.
         standing: What pages show of objects whose code has changed since a person approved a text that still holds,
             whatever comes of the new question; by path.
@@ -73,12 +75,17 @@ class Kept:
     verdicts: Verdicts | None = None
     again: Callable[[ApiObject, Entry], bool] = lambda _, __: False
     hinted: Callable[[Ask], Ask] = lambda ask: ask
+    earlier: LookedUp = field(default_factory=lambda: LookedUp(Settings()))
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
     standing: dict[str, Record] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)
     newer: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.earlier.settings != self.settings:
+            self.earlier = LookedUp(self.settings)
 
     def look_up(self, objects: Iterable[ApiObject]) -> tuple[list[Record], list[Ask]]:
         """Look up objects, all of them at once.
@@ -89,7 +96,7 @@ class Kept:
         records: list[Record] = []
         asks: list[Ask] = []
         for obj in objects:
-            found = self._ask(obj)
+            found = self.earlier.asked(obj)
             if isinstance(found, Ask):
                 asks.append(found)
             else:
@@ -142,18 +149,6 @@ class Kept:
             left.append(found)
         else:
             records.append(found)
-
-    def _ask(self, obj: ApiObject) -> Record | Ask:
-        settings = self.settings
-        gaps = wanted_gaps(obj, settings)
-        said = shown_said(obj, settings)
-        if not gaps:
-            why = SET_BY_CODE if obj.set_by_code else why_left_alone(obj.inherits) if obj.inherits else ""
-            return Record(obj=obj, outcome="human", said=said, reason=why)
-        if reason := why_not(obj, settings):
-            outcome: Outcome = "human" if obj.documented.summary else "skipped"
-            return Record(obj=obj, outcome=outcome, gaps=gaps, reason=reason, said=said)
-        return Ask(obj=obj, gaps=gaps, fingerprint=fingerprint(obj, settings), settings=settings)
 
     def _question(self, ask: Ask) -> Question:
         also = ""
@@ -212,28 +207,35 @@ class Kept:
         try:
             return self._show(entry, ask)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs this object, not the build
-            from aidoc_core.build.judge import unchecked  # noqa: PLC0415 - as in `_without_conflicts`
+            from aidoc_core.build.judge import unchecked  # noqa: PLC0415 - where there is a fault
 
             return record(ask, "failed", reason=unchecked(error))
 
     def _show(self, entry: Entry, ask: Ask) -> Record | Ask:
         # The renderer shows what it is given, so foreign text is checked on every read.
         ours = entry.state == "answered"
-        answer = normalize(entry.answer, ask.obj, ask.gaps, examples=self.settings.examples, asked_only=ours)
-        answer = self._without_conflicts(ask, answer, entry)
-        if answer.to_dict():
-            return record(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=answer))
-        if ours and self.requests:
-            return ask
-        return record(ask, "failed", reason="nothing is left of the kept answer")
 
-    def _without_conflicts(self, ask: Ask, answer: Answer, entry: Entry) -> Answer:
-        """An answer that was kept, without what the code contradicts by now."""
-        verdicts = self.verdicts or Verdicts(NO_MEMOS, self.settings, self.known)
-        findings = verdicts.conflicts(answer, ask, edited=entry.state == "edited")
+        def left(answer: Answer, findings: Sequence[Finding]) -> Record | None:
+            rest = drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))
+            return record(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=rest)) if rest.to_dict() else None
+
+        examples = self.settings.examples
+        found, findings = self.earlier.settle(
+            entry,
+            ask,
+            normal=lambda: normalize(entry.answer, ask.obj, ask.gaps, examples=examples, asked_only=ours),
+            against=lambda answer: self._verdicts.conflicts(answer, ask, edited=entry.state == "edited"),
+            settled=left,
+        )
         if findings:
             self.conflicts[ask.obj.path] = findings
-        return drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))
+        if found is None and ours and self.requests:
+            return ask
+        return found or record(ask, "failed", reason="nothing is left of the kept answer")
+
+    @property
+    def _verdicts(self) -> Verdicts:
+        return self.verdicts or Verdicts(NO_MEMOS, self.settings, self.known)
 
     def fall_back(self, ask: Ask) -> Record | None:
         """The answer of another model that a question was to replace, where nothing better came."""
@@ -256,18 +258,3 @@ def _changed(entry: Entry, against: Sequence[str], *, stands: bool) -> Problem:
         message += "If it is right, or once you have edited it, remove 'fingerprint' from its entry; or review the new "
         message += "text that 'aidoc export' puts beside it."
     return Problem(kind="stale", message=message, where=entry.place)
-
-
-def record(ask: Ask, outcome: Outcome, *, reason: str = "", entry: Entry | None = None) -> Record:
-    """The record of an object whose question was not asked in this build."""
-    redacted = tuple(Redacted(kind=kind) for kind in entry.redacted) if entry is not None else ()
-    return Record(
-        obj=ask.obj,
-        outcome=outcome,
-        gaps=ask.gaps,
-        fingerprint=ask.fingerprint,
-        reason=reason,
-        entry=entry,
-        said=shown_said(ask.obj, ask.settings),
-        redacted=redacted,
-    )

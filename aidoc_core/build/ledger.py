@@ -126,15 +126,21 @@ class Ledger:
     Attributes:
         on_demand: Paths that the scan of the pages had missed.
         changes: How often a record was entered, so that whoever has counted knows if it still holds.
+        last: The records of the last build of this process: one that is the same is entered as the value that it was.
     """
 
     _records: dict[str, Record] = field(default_factory=dict)
     on_demand: set[str] = field(default_factory=set)
     changes: int = 0
+    last: dict[str, Record] = field(default_factory=dict)
+    _sorted: tuple[int, list[Record]] = field(default=(-1, []), repr=False)
 
     def add(self, record: Record) -> None:
         """Enter a record; a later one for the same object takes its place."""
-        self._records[record.obj.path] = record
+        path, known = record.obj.path, self.last.get(record.obj.path)
+        if known is not None and known.obj is record.obj and known == record:
+            record = known
+        self._records[path] = self.last[path] = record
         self.changes += 1
 
     def drop(self, paths: Iterable[str]) -> None:
@@ -158,7 +164,10 @@ class Ledger:
 
     def __iter__(self) -> Iterator[Record]:
         """Records in the order of modules and paths."""
-        yield from sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
+        if self._sorted[0] != self.changes:
+            found = sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
+            self._sorted = self.changes, found
+        return iter(self._sorted[1])
 
     def redacted(self) -> RedactedCount:
         """What was redacted from the model."""

@@ -25,6 +25,7 @@ class Memory:
     Attributes:
         held: What the last build of this process holds of it; an adapter whose process builds a site again and again
             hands it on.
+        goes_on: Whether this process builds the site again.
     """
 
     def __init__(self, cache: Path, root: Path, resources: Resources) -> None:
@@ -32,6 +33,20 @@ class Memory:
         self._root = root
         self._resources = resources
         self.held: dict[str, Any] = {}
+        self.goes_on = False
+
+    def hold(self, held: dict[str, Any]) -> None:
+        """Go on with what the last build of this process holds; the code that it has read is let go.
+
+        Args:
+            held: That; this build leaves there what it holds.
+        """
+        self.held, self.goes_on = held, True
+        _forget_gone(held)
+        if held:
+            from aidoc_core.build.readings import let_go  # noqa: PLC0415 - as in `memos`
+
+            let_go(held)
 
     @cached_property
     def memos(self) -> Memos:
@@ -58,3 +73,16 @@ class Memory:
         """Keep what was read, and let it go: what pages show is read, and this process builds no other site."""
         if "readings" in vars(self):
             self.readings.let_go()
+
+
+_BY_PATH = ("attached", "marked", "records")
+"""What is held for each object, by its path."""
+
+
+def _forget_gone(held: dict[str, Any]) -> None:
+    """Forget what is held for objects that the last build no longer had."""
+    there = {record.obj.path for tally in held.get("tallies", {}).values() for record in tally.records}
+    for name in _BY_PATH:
+        table = held.get(name, {})
+        for path in [path for path in table if there and path not in there]:
+            del table[path]

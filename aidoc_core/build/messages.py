@@ -71,9 +71,7 @@ def batch_lines(session: Session) -> Iterator[str]:
     if not session.ledger:
         return  # a build that ends so says why
     yield outcomes_line(session.ledger.outcomes())
-    from aidoc_core.build.coverage import coverage  # noqa: PLC0415 - a build that says nothing has no use for it
-
-    yield coverage_line(*coverage(session.ledger))
+    yield coverage_line(*session.tallies.coverage)
     if redacted := session.ledger.redacted():
         yield redacted_line(redacted)
     if others := session.other_models:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers.memo import Memos
-    from aidoc_core.code.lookup import CodeContext, Package
+    from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
 
 
@@ -144,14 +144,14 @@ class ModuleMemos:
         self._under = under
         self._packages: dict[int, _PackageMemos] = {}
 
-    def of(self, context: CodeContext) -> ModuleMemo | None:
-        """What is remembered of the module that an object is in; `None` where nothing of it can be kept."""
-        package = context.package
+    def of(self, package: Package, module: str) -> ModuleMemo | None:
+        """What is remembered of a module of a package; `None` where nothing of it can be kept."""
         if not self._memos.keeps:
             return None
-        if id(package) not in self._packages:  # the memos hold the package, so the number is not given twice
-            self._packages[id(package)] = _PackageMemos(package, self._memos, self._kind, self._under)
-        return self._packages[id(package)].of(context.module.path)
+        known = self._packages.get(id(package))
+        if known is None:  # the memos hold the package, so the number is not given twice
+            known = self._packages[id(package)] = _PackageMemos(package, self._memos, self._kind, self._under)
+        return known.of(module)
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""

@@ -9,26 +9,22 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.appendix_page import is_divided
-from aidoc_core.build.figures import count, shown_commit
-from aidoc_core.build.ledger import FILLED
-from aidoc_core.build.messages import outcome_name
+from aidoc_core.build.figures import count
 from aidoc_core.build.module_figures import anchor, by_public_module, packages, page_by_module, pages, whole
+from aidoc_core.build.module_folds import Folds, change, figures_line
 from aidoc_core.build.overview import authors_bar, growth, legend
-from aidoc_core.render.outline import Facets, Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
-from aidoc_core.render.pieces import Code, Entry, ObjectName, PageName, Place, Text, text
+from aidoc_core.render.outline import Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
+from aidoc_core.render.pieces import PageName, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.module_figures import ModuleFigures
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
 
-_COUNTED = ("parameter", "attribute")
-"""What has a plural among the parts of a text."""
 _LEAST = 3
 """Fewer modules than this need no map."""
 _LINES = 60
@@ -39,30 +35,32 @@ _MAP = "Modules by number of objects, and who wrote their texts"
 _MAP_WORDS = "Each area is a module, and leads to it. The lines below the map say the same in words."
 
 
-def modules(report: Data, *, whole: bool) -> Iterator[Block]:
+def modules(report: Data, *, whole: bool, folds: Folds) -> Iterator[Block]:
     """The blocks, for a report of at least one object.
 
     Args:
         report: The report of a build, as `report_data` gives it.
         whole: Whether all objects stand on this page.
+        folds: The lines of modules.
     """
     found = by_public_module(report)
     yield Heading("By module")
     if whole or not is_divided(report):
         yield from _map(found)
-        yield from _folds(found)
+        yield from _folds(found, folds)
     else:
         yield from _map(found, page_by_module(found))
         yield from _package_lines(found)
     yield from _private(found)
 
 
-def package_pages(report: Data, title: str) -> dict[str, Outline]:
+def package_pages(report: Data, title: str, folds: Folds) -> dict[str, Outline]:
     """The further pages of a report, by name: one for each package, or none if one page is enough.
 
     Args:
         report: The report of a build.
         title: That of the first page.
+        folds: The lines of modules.
     """
     if not is_divided(report):
         return {}
@@ -70,7 +68,7 @@ def package_pages(report: Data, title: str) -> dict[str, Outline]:
     return {
         package: Outline(
             title=f"{title}: {package}",
-            blocks=tuple(_package_page({path: found[path] for path in paths}, title)),
+            blocks=tuple(_package_page({path: found[path] for path in paths}, title, folds)),
         )
         for package, paths in pages(found).items()
     }
@@ -85,7 +83,7 @@ def page_names(report: Data) -> list[str]:
     return list(pages(by_public_module(report))) if is_divided(report) else []
 
 
-def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Block]:
+def _package_page(found: Mapping[str, ModuleFigures], title: str, folds: Folds) -> Iterator[Block]:
     together = whole(found.values())
     yield Paragraph((PageName("", title), Text(f": {count(together.after.total, 'object')} on this page")))
     yield Items(tuple(_growth(together)), style="aidoc-figures")
@@ -93,7 +91,7 @@ def _package_page(found: Mapping[str, ModuleFigures], title: str) -> Iterator[Bl
     yield from legend(together.authors)
     yield from _map(found)
     for path, module in found.items():
-        yield _fold(path, module)
+        yield folds.of(path, module)
     yield from _private(found)
 
 
@@ -118,7 +116,7 @@ def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
         more = Paragraph((PageName(package, "The objects of these modules"),))
         yield Fold(
             anchor=f"aidoc-package-{package.replace('.', '-')}",
-            line=_line(package, together, " and its smaller modules" * others),
+            line=figures_line(package, together, " and its smaller modules" * others),
             blocks=(more, table),
         )
 
@@ -126,8 +124,8 @@ def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
 def _module_cells(package: str, path: str, module: ModuleFigures) -> Iterator[Line]:
     yield (PageName(package, path, anchor(path)),)
     yield text(f"{module.after.total:,}")
-    yield text(_change(module.before.documented, module.after.documented))
-    yield text(_change(module.before.complete, module.after.complete))
+    yield text(change(module.before.documented, module.after.documented))
+    yield text(change(module.before.complete, module.after.complete))
 
 
 def _map(found: Mapping[str, ModuleFigures], homes: Mapping[str, str] | None = None) -> Iterator[Map]:
@@ -158,78 +156,16 @@ def _common(paths: list[str]) -> str:
     return ".".join(name for name, _ in same)
 
 
-def _folds(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
+def _folds(found: Mapping[str, ModuleFigures], folds: Folds) -> Iterator[Fold]:
     """A line for each module, or for each package if there are more modules than a reader looks through."""
     if len(found) <= _LINES:
         for path, module in found.items():
-            yield _fold(path, module)
+            yield folds.of(path, module)
         return
     for package, paths in packages(list(found)).items():
-        folds = tuple(_fold(path, found[path]) for path in paths)
-        if len(folds) == 1:
-            yield from folds
+        inner = tuple(folds.of(path, found[path]) for path in paths)
+        if len(inner) == 1:
+            yield from inner
             continue
-        line = _line(f"{package}.*", whole(found[path] for path in paths))
-        yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=line, blocks=folds)
-
-
-def _line(name: str, module: ModuleFigures, more: str = "") -> Line:
-    after = module.after
-    figures = (
-        f"{_change(module.before.documented, after.documented)} of {count(after.total, 'object')} documented, "
-        f"{_change(module.before.complete, after.complete)} complete"
-    )
-    return Code(name), Text(f"{more} "), authors_bar(module.authors), Text(f" {figures}")
-
-
-def _fold(path: str, module: ModuleFigures) -> Fold:
-    rows = tuple(_row(row, path, home) for home, row in module.objects)
-    facets = tuple(_facets(row) for _, row in module.objects)
-    headings = ("Object", "Kind", "Filled", "Outcome", "Details")
-    table = Table(headings=headings, rows=rows, style="aidoc-objects", facets=facets)
-    return Fold(anchor=anchor(path), line=_line(path, module), blocks=(table,))
-
-
-def _change(before: int, after: int) -> str:
-    return f"{after:,}" if before == after else f"{before:,} → {after:,}"
-
-
-def _row(row: Data, module: str, home: str) -> tuple[Line, ...]:
-    name = ObjectName(row["path"], row["path"].removeprefix(f"{module}."))
-    where = (Text(" "), Place(row["path"], home, row["source"])) if row["source"] else ()
-    filled = row["outcome"] in FILLED
-    what = ("all" if "summary" in row["gaps"] else _filled(row["gaps"])) if filled else ""
-    details = (row["model"], _when(row), *_rules(row)) if filled else (row["reason"],)
-    outcome = Entry(home, _state(row)) if row["outcome"] == "reviewed" else Text(_state(row))
-    return ((name, *where), text(row["kind"]), text(what), (outcome,), text(", ".join(filter(None, details))))
-
-
-def _filled(gaps: Sequence[str]) -> str:
-    """What was filled in, e.g. `parameters path, mode; returns`: names of one kind after each other."""
-    kinds: dict[str, list[str]] = {}
-    for gap in gaps:
-        kind, _, name = gap.partition(" ")
-        kinds.setdefault(kind, []).append(name)
-    several = (f"{kind}s" if len(names) > 1 and kind in _COUNTED else kind for kind, names in kinds.items())
-    lists = zip(several, map(", ".join, kinds.values()), strict=True)
-    return "; ".join(f"{kind} {names}".strip() for kind, names in lists)
-
-
-def _when(row: Data) -> str:
-    """The commit that approved a text, if git tells; else when the model wrote it."""
-    commit = (row.get("reviewed") or {}).get("commit")
-    return row["date"] if commit is None else f"approved in {shown_commit(commit)}"
-
-
-def _facets(row: Data) -> Facets:
-    return Facets(state=_state(row), kind=row["kind"], model=row["model"], finding=" ".join(_rules(row)))
-
-
-def _rules(row: Data) -> tuple[str, ...]:
-    """Rules that have something to say of a text, each once."""
-    return tuple(dict.fromkeys(finding["rule"] for finding in row["findings"]))
-
-
-def _state(row: Data) -> str:
-    outcome: Outcome = row["outcome"]
-    return row["state"] if outcome == "reviewed" else outcome_name(outcome)
+        line = figures_line(f"{package}.*", whole(found[path] for path in paths))
+        yield Fold(anchor=f"aidoc-package-{package.replace('.', '-')}", line=line, blocks=inner)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.database import Reader
 from aidoc_core.build.kept import Kept
+from aidoc_core.build.looked_up import LookedUp, looked_up
 from aidoc_core.build.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -93,6 +95,8 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     with resources.closed_on_error():
         reviewed = resources.open("the reviewed files", lambda: openers.reviewed(settings, root))
         cache = resources.open("the cache", lambda: openers.cache(settings, root, unkept))
+    if isinstance(cache, Reader) and memos.keeps:
+        cache.known = memos.held.setdefault("entries", {})
     directory = settings.where(settings.cache_dir, root)
     verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
     kept = Kept(
@@ -102,6 +106,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         requests=settings.may_request,
         verdicts=verdicts,
         known=known,
+        earlier=looked_up(memos.held, settings) if memos.keeps else LookedUp(settings),
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator, Sequence
 
     import griffe
 
+    from aidoc_core.build.tally import Tally
     from aidoc_core.code.objects import ApiObject
 
 _NAME = re.compile(r"\b(?:id|attr)='(\w+)'")
@@ -57,29 +59,76 @@ class Prominence:
         return round(score, 3)
 
 
+class Uses:
+    """How often the code that pages show reads each name; code that stays is not counted again."""
+
+    def __init__(self) -> None:
+        self._read: Counter[str] = Counter()
+        self._bearers: Counter[str] = Counter()
+        self._counted: dict[str, tuple[Tally, Counter[str], Counter[str]]] = {}
+
+    def count(self, tallies: Sequence[Tally]) -> None:
+        """Count the objects of some modules, and none else."""
+        now = {tally.module: tally for tally in tallies}
+        for module in [module for module, known in self._counted.items() if now.get(module) is not known[0]]:
+            _, read, bearers = self._counted.pop(module)
+            self._read.subtract(read)
+            self._bearers.subtract(bearers)
+        for module, tally in now.items():
+            if module not in self._counted:
+                objects = [record.obj for record in tally.records]
+                read = Counter(name for obj in objects for name in _NAME.findall(obj.code))
+                bearers = Counter(obj.name for obj in objects)
+                self._counted[module] = tally, read, bearers
+                self._read.update(read)
+                self._bearers.update(bearers)
+
+    def of(self, tally: Tally) -> list[int]:
+        """Uses of the name of each object of a module.
+
+        Whose name it is, only running code could tell: objects of one name share its uses.
+        """
+        read, bearers = self._read, self._bearers
+        return [read[name] // bearers[name] for name in tally.made("names", None, lambda: _names(tally))]
+
+
+def _names(tally: Tally) -> list[str]:
+    return [record.obj.name for record in tally.records]
+
+
 def prominences(
-    objects: Iterable[ApiObject], in_navigation: Callable[[str], bool] | None = None
-) -> dict[str, Prominence]:
-    """What is known of the place of each object, by its path.
+    tallies: Sequence[Tally], uses: Uses, in_navigation: Callable[[str], bool] | None = None
+) -> Iterator[list[Prominence]]:
+    """What is known of the place of each object, module by module; the same list where nothing of it has changed.
 
     Args:
-        objects: What pages show.
+        tallies: The modules.
+        uses: Counts uses.
         in_navigation: Tells whether a page of the navigation shows an object; `None` where nobody knows.
     """
-    objects = list(objects)
-    read = Counter(name for obj in objects for name in _NAME.findall(obj.code))
-    bearers = Counter(obj.name for obj in objects)
+    uses.count(tallies)
     exports = _Exports()
-    counted = any(obj.code for obj in objects)
-    return {
-        obj.path: Prominence(
-            # Whose name it is, only running code could tell: objects of one name share its uses.
-            uses=read[obj.name] // bearers[obj.name] if counted else None,
-            exported=exports.name(obj),
-            in_navigation=None if in_navigation is None else in_navigation(obj.path),
-        )
-        for obj in objects
-    }
+    counted = any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
+    for tally in tallies:
+        used = uses.of(tally) if counted else None
+        shown = None if in_navigation is None else [in_navigation(record.obj.path) for record in tally.records]
+        named = exports.around(tally)
+
+        def make(tally: Tally = tally, used: Any = used, shown: Any = shown) -> list[Prominence]:
+            return [
+                Prominence(
+                    uses=None if used is None else used[place],
+                    exported=exports.name(record.obj),
+                    in_navigation=None if shown is None else shown[place],
+                )
+                for place, record in enumerate(tally.records)
+            ]
+
+        yield tally.made("prominence", (used, shown, named), make)
+
+
+def _has_code(tally: Tally) -> bool:
+    return any(record.obj.code for record in tally.records)
 
 
 class _Exports:
@@ -88,6 +137,20 @@ class _Exports:
     def __init__(self) -> None:
         self._targets: dict[str, frozenset[str]] = {}
 
+    def around(self, tally: Tally) -> object:
+        """What the `__all__` of a module and of the packages around it name: all that `name` goes by there."""
+        obj = next((record.obj for record in tally.records if record.obj.context is not None), None)
+        return [] if obj is None else [(module.path, self._of(module)) for module in self._named_in(obj)]
+
+    @staticmethod
+    def _named_in(obj: ApiObject) -> Iterator[griffe.Object]:
+        """The module of an object and the packages around it, as far as they have an `__all__`."""
+        module: griffe.Object | None = None if obj.context is None else obj.context.module
+        while module is not None:
+            if module.exports is not None:
+                yield module
+            module = module.parent
+
     def name(self, obj: ApiObject) -> bool | None:
         """Whether the `__all__` of its module or of a package around it names an object, under whatever name."""
         if obj.context is None:
@@ -95,11 +158,9 @@ class _Exports:
         name = obj.path.removeprefix(obj.module).lstrip(".").partition(".")[0]
         target = f"{obj.module}.{name}" if name else obj.module
         found: bool | None = None
-        module: griffe.Object | None = obj.context.module
-        while module is not None:
-            if module.exports is not None and target != module.path:
+        for module in self._named_in(obj):
+            if target != module.path:
                 found = bool(found) or target in self._of(module)
-            module = module.parent
         return found
 
     def _of(self, module: griffe.Object) -> frozenset[str]:

@@ -15,13 +15,14 @@ from aidoc_core.code.files import file_of
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said, set_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import griffe
 
     from aidoc_core.answers.memo import Memos
-    from aidoc_core.code.lookup import CodeContext
+    from aidoc_core.build.module_memos import ModuleMemo
+    from aidoc_core.code.lookup import CodeContext, Package
 
 _PLAIN = tuple(
     one.name
@@ -29,6 +30,10 @@ _PLAIN = tuple(
     if one.name not in ("location", "parameters", "documented", "said", "context", "skipped")
 )
 _TUPLES = frozenset({"raises", "decorators", "members", "attributes", "by_extensions"})
+_KIND = "objects"
+"""What the memos hold."""
+_LAST = "read"
+"""Where the objects are held that the last build has read."""
 _SETS = ("parameters", "raises", "attributes")
 
 
@@ -41,7 +46,9 @@ class Readings:
     """
 
     def __init__(self, memos: Memos, root: Path) -> None:
-        self._modules = ModuleMemos(memos, "objects", str(root))
+        self._modules = ModuleMemos(memos, _KIND, str(root))
+        self._memos: dict[tuple[int, str], tuple[Package, ModuleMemo | None]] = {}
+        self._last: dict[str, ApiObject] = memos.held.setdefault(_LAST, {}) if memos.keeps else {}
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
         """An object as it was read, by an earlier build if nothing has changed.
@@ -50,27 +57,55 @@ class Readings:
             context: The object in its package.
             read: Reads it.
         """
+        obj, package = context.obj, context.package
+        key = id(package), context.module_path  # the package is held, so the number is not given twice
+        if key not in self._memos:
+            self._memos[key] = package, self._memo(context)
+        memo = self._memos[key][1]
+        if memo is None:
+            return self._same(read(obj))
+        if context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
+            found = self._of(memo, context, read, " set elsewhere")
+            return found and self._same(replace(found, set_by_code=context.package.sets_docstring(obj)))
+        return self._of(memo, context, read, "")
+
+    def _memo(self, context: CodeContext) -> ModuleMemo | None:
+        """What is remembered of the module of an object; `None` where no source file tells of it."""
+        file = file_of(context.obj)
+        if file is None or file.suffix != ".py" or file not in context.obj.lines_collection:
+            return None
+        return self._modules.of(context.package, context.module_path)
+
+    def _of(
+        self, memo: ModuleMemo, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None], how: str
+    ) -> ApiObject | None:
         obj = context.obj
-        file = file_of(obj)
-        if file is None or file.suffix != ".py" or file not in obj.lines_collection:
-            return read(obj)
-        memo = self._modules.of(context)
-        if memo is None or context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
-            return read(obj)
-        name = f"{obj.kind.value} {obj.lineno} {obj.path}"
+        name = f"{obj.kind.value} {obj.lineno} {context.path}{how}"
         live: ApiObject | None = memo.written.live.get(name)
-        if live is not None:
-            return replace(live, context=context)
+        if live is not None and live.context is not None:
+            live.context.move(context)
+            return live
         written = memo.find(name)
         if written is None:
             with context.package.notes.gathered() as notes:
-                found = read(obj)
+                found = self._same(read(obj))
             memo.put(name, [] if found is None else _written(found), notes)
         else:
-            found = _read(written, context) if written else None
+            found = self._same(_read(written, context)) if written else None
         if found is not None and name in memo.written.found:
-            memo.written.live[name] = replace(found, context=None)
+            memo.written.live[name] = found
         return found
+
+    def _same(self, found: ApiObject | None) -> ApiObject | None:
+        """An object, or the value that it had in the last build of this process if that is the same."""
+        if found is None:
+            return None
+        known = self._last.get(found.path)
+        if known is None or known != found or known.context is None or found.context is None:
+            self._last[found.path] = found
+            return found
+        known.context.move(found.context)
+        return known
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
@@ -79,6 +114,17 @@ class Readings:
     def let_go(self) -> None:
         """The same, for a build that has read what pages show: hardly anything is read again."""
         self._modules.let_go()
+
+
+def let_go(held: Mapping[str, Any]) -> None:
+    """Let the packages go that were read, before they are loaded again.
+
+    Args:
+        held: What the last build of this process holds.
+    """
+    for obj in held.get(_LAST, {}).values():
+        if obj.context is not None:
+            obj.context.leave()
 
 
 def _written(obj: ApiObject) -> list[Any]:

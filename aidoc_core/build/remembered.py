@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.verdict import Verdict
 from aidoc_core.problems import Problem
+from aidoc_core.render.added import Added
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ class Remembered:
     """What a build came to.
 
     Attributes:
-        added: What was added to docstrings, as plain data, by the path of the object.
+        added: What was added to docstrings, by the path of the object.
         labels: The labels of objects, by path.
         shown: Paths of the objects of which anything may be shown that stands in no docstring.
         filled: Paths of those that were filled in.
@@ -30,7 +31,7 @@ class Remembered:
         pages: The pages of the report as the adapter has drawn them.
     """
 
-    added: Mapping[str, Any]
+    added: Mapping[str, Added]
     labels: Mapping[str, str]
     shown: frozenset[str]
     filled: Sequence[str]
@@ -46,7 +47,7 @@ class Remembered:
         """As plain data."""
         verdict = self.verdict
         return {
-            "added": self.added,
+            "added": {path: one.to_list() for path, one in self.added.items()},
             "labels": self.labels,
             "shown": sorted(self.shown),
             "filled": self.filled,
@@ -64,8 +65,9 @@ class Remembered:
         """The inverse of `to_dict`."""
         problems, level, lacking, failure = data["verdict"]
         verdict = Verdict(problems=tuple(map(_problem, problems)), level=level, lacking=lacking, failure=failure)
+        added = {path: Added.from_list(one) for path, one in data["added"].items()}
         shown, told = frozenset(data["shown"]), tuple(map(_problem, data["problems"]))
-        return cls(**{**data, "verdict": verdict, "shown": shown, "problems": told})
+        return cls(**{**data, "added": added, "verdict": verdict, "shown": shown, "problems": told})
 
 
 def _plain(problem: Problem) -> list[str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.approval import approval
-from aidoc_core.build.authorship import authors, count_authors
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
-from aidoc_core.build.coverage import count_covered, covered
 from aidoc_core.build.history import history_data
 from aidoc_core.build.module_figures import public_module
 from aidoc_core.build.next_steps import next_steps
-from aidoc_core.build.report_objects import object_rows, placed
+from aidoc_core.build.report_objects import object_rows
 from aidoc_core.build.report_run import VERSION, run_data
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
@@ -24,11 +22,9 @@ from aidoc_core.model.address import shown_host
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aidoc_core.build.authorship import Author
     from aidoc_core.build.costs import Paid
-    from aidoc_core.build.coverage import Covered
-    from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
+    from aidoc_core.build.tally import Standing, Tallies, Tally
     from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
 
@@ -52,22 +48,20 @@ def report_data(session: Session, earlier: Data | None = None) -> dict[str, Any]
 
 def _counted(session: Session, earlier: Data) -> dict[str, Any]:
     records = list(session.ledger)
-    covers = covered(records)
-    before, after = count_covered(covers.values())
-    by = authors(records)
+    tallies = session.tallies
+    before, after = tallies.coverage
     paid = session.paid()
     saved = sum((record.entry.usage for record in records if record.outcome == "cached" and record.entry), Usage())
     source, table = prices.source()
     contradictions = _contradictions(session, earlier)
-    complexity = Complexity()
+    complexity: Complexity = session.memory.held.setdefault("complexity", Complexity())
     contradicted = frozenset(row["path"] for row in contradictions)
-    known = placed(session, complexity, earlier)
-    objects = list(object_rows(session, by, paid, known, contradicted))
-    modules = {record.obj.path: public_module(record.obj.module) for record in records}
+    by_module = list(object_rows(session, paid, complexity, contradicted, earlier))
+    objects = list(chain.from_iterable(by_module))
     requests = session.counters.requests
     return {
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
-        "authors": count_authors(by.values()),
+        "authors": tallies.authors,
         "approval": approval(records, session.settings.review_floor).to_dict(),
         "outcomes": dict(session.ledger.outcomes()),
         "usage": {
@@ -82,19 +76,25 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
         "withheld": session.ledger.redacted().to_dict(),
         "prices": {"source": source, "version": table},
         "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
-        "modules": _modules(records, covers, by, paid),
+        "modules": [_module(*one, paid) for one in zip(tallies.modules, tallies.standings, strict=True)],
         "objects": objects,
-        "next": next_steps(objects, contradictions, modules),
+        "next": next_steps(objects, contradictions, _public_modules(tallies)),
         "complexity": {
             "source": complexity.source,
             "note": complexity.note,
-            "bands": bands(objects, covers),
+            "bands": bands(objects, tallies.covers),
         },
         "hosts": [{"host": shown_host(session.settings), "requests": requests}] if requests else [],
         "findings": _findings(objects, session),
         "contradictions": contradictions,
         "history": history_data(session),
     }
+
+
+def _public_modules(tallies: Tallies) -> dict[str, str]:
+    """The public module that each object is in."""
+    found = ((tally, public_module(tally.module)) for tally in tallies.modules)
+    return {path: module for tally, module in found for path in tally.paths}
 
 
 def _contradictions(session: Session, earlier: Data) -> list[Data]:
@@ -118,19 +118,17 @@ def contradiction(obj: ApiObject, finding: Finding, page: str) -> dict[str, str]
     }
 
 
-def _modules(
-    records: list[Record], covers: Mapping[str, Covered], by: Mapping[str, Author], paid: Paid
-) -> list[dict[str, Any]]:
-    rows = []
-    for module, group in groupby(records, key=lambda record: record.obj.module):
-        members = list(group)
-        before, after = count_covered(covers[record.obj.path] for record in members)
-        wrote = count_authors(by[record.obj.path] for record in members)
-        cost = paid.of_module(members)
-        rows.append(
-            {"path": module, "before": before.to_dict(), "after": after.to_dict(), "authors": wrote, "cost": cost}
-        )
-    return rows
+def _module(tally: Tally, standing: Standing, paid: Paid) -> dict[str, Any]:
+    def make() -> dict[str, Any]:
+        return {
+            "path": tally.module,
+            "before": standing.before.to_dict(),
+            "after": standing.after.to_dict(),
+            "authors": dict(standing.authors),
+            "cost": paid.of_module(tally.records),
+        }
+
+    return make() if tally.reviewed else tally.made("row", standing, make)
 
 
 def _findings(rows: Rows, session: Session) -> list[dict[str, Any]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.committed import Committed
 from aidoc_core.build.approval import approved_in
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.next_steps import needs
-from aidoc_core.build.prominence import prominences
+from aidoc_core.build.prominence import Uses, prominences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.answers import Entry
     from aidoc_core.answers.answer import Answer
@@ -24,47 +24,72 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.prominence import Prominence
     from aidoc_core.build.session import Session
+    from aidoc_core.build.tally import Standing, Tally
+    from aidoc_core.code.objects import ApiObject
 
     Data = Mapping[str, Any]
+    Places = Sequence[tuple[int | None, Prominence]]
 
 _PROSE = ("summary", "description")
 """Parts of a text that need no name above them."""
 
 
 def object_rows(
-    session: Session,
-    by: Mapping[str, Author],
-    paid: Paid,
-    places: Mapping[str, tuple[int | None, Prominence]],
-    contradicted: frozenset[str],
-) -> Iterator[dict[str, Any]]:
-    """The rows, in the order of modules and paths.
+    session: Session, paid: Paid, complexity: Complexity, contradicted: frozenset[str], earlier: Data
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each module, in the order of modules and paths; the same list where nothing of it has changed.
 
     Args:
         session: The build.
-        by: Who has written each object.
         paid: What texts cost.
-        places: Complexity and prominence of each object, as `placed` gives them.
+        complexity: Measures code.
         contradicted: The paths of objects whose docstrings the code contradicts.
+        earlier: The report of the build before; it may be empty.
     """
     committed = Committed()
-    for record in session.ledger:
-        path = record.obj.path
-        complexity, prominence = places[path]
-        row = {
-            **_object(record, by[path], paid, committed),
-            "stale": path in session.stale or (record.entry is not None and record.entry.stale),
-            "complexity": complexity,
-            "uses": prominence.uses,
-            "exported": prominence.exported,
-            "in_navigation": prominence.in_navigation,
-            "importance": prominence.importance(record.obj, complexity),
-        }
-        yield {**row, "needs": needs(row, contradicted)}
+    stale = frozenset(session.stale)
+    tallies = session.tallies
+    for tally, standing, known in zip(
+        tallies.modules, tallies.standings, placed(session, complexity, earlier), strict=True
+    ):
+
+        def make(tally: Tally = tally, standing: Standing = standing, known: Places = known) -> list[dict[str, Any]]:
+            return [
+                _row(record, place, standing.by[record.obj.path], paid, committed, stale, contradicted)
+                for record, place in zip(tally.records, known, strict=True)
+            ]
+
+        if tally.reviewed:  # git may tell something else, and the cache another price
+            yield make()
+        else:
+            rests_on = (known, standing.by, stale & tally.paths, contradicted & tally.paths)
+            yield tally.made("rows", rests_on, make)
 
 
-def placed(session: Session, complexity: Complexity, earlier: Data) -> dict[str, tuple[int | None, Prominence]]:
-    """Complexity and prominence of each object; what was carried over without its code keeps what was measured then.
+def _row(  # noqa: PLR0913, PLR0917 - all that is told of one object
+    record: Record,
+    place: tuple[int | None, Prominence],
+    author: Author,
+    paid: Paid,
+    committed: Committed,
+    stale: frozenset[str],
+    contradicted: frozenset[str],
+) -> dict[str, Any]:
+    complexity, prominence = place
+    row = {
+        **_object(record, author, paid, committed),
+        "stale": record.obj.path in stale or (record.entry is not None and record.entry.stale),
+        "complexity": complexity,
+        "uses": prominence.uses,
+        "exported": prominence.exported,
+        "in_navigation": prominence.in_navigation,
+        "importance": prominence.importance(record.obj, complexity),
+    }
+    return {**row, "needs": needs(row, contradicted)}
+
+
+def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[Places]:
+    """Complexity and prominence of the objects of each module; what was carried over without its code keeps its own.
 
     So do the uses of all others where any was: the code that uses them was not read again.
 
@@ -73,19 +98,36 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> dict[str,
         complexity: Measures code.
         earlier: The report of the build before; it may be empty.
     """
+    modules = session.tallies.modules
     known = {row["path"]: row for row in earlier.get("objects", ())}
-    whole = all(one.obj.source or one.obj.skip or one.obj.path not in known for one in session.ledger)
-    found: dict[str, tuple[int | None, Prominence]] = {}
-    for path, prominence in prominences((record.obj for record in session.ledger), session.in_navigation).items():
-        obj, before = session.ledger[path].obj, known.get(path)
-        if before is None or whole:
-            found[path] = complexity.of(obj), prominence
-        elif obj.source:
-            found[path] = complexity.of(obj), replace(prominence, uses=before["uses"])
+    whole = not known or all(
+        one.obj.source or one.obj.skip or one.obj.path not in known for tally in modules for one in tally.records
+    )
+    uses = session.memory.held.setdefault("uses", Uses())
+    for tally, found in zip(modules, prominences(modules, uses, session.in_navigation), strict=True):
+        measured = tally.made("complexity", None, partial(_measured, complexity, tally))
+        if whole:
+            yield tally.made("places", (measured, found), partial(list, zip(measured, found, strict=True)))
         else:
-            then = replace(prominence, uses=before["uses"], exported=before["exported"])
-            found[path] = before["complexity"], then
-    return found
+            yield [
+                _carried(record.obj, number, prominence, known.get(record.obj.path))
+                for record, number, prominence in zip(tally.records, measured, found, strict=True)
+            ]
+
+
+def _measured(complexity: Complexity, tally: Tally) -> list[int | None]:
+    return [complexity.of(record.obj) for record in tally.records]
+
+
+def _carried(
+    obj: ApiObject, complexity: int | None, prominence: Prominence, before: Data | None
+) -> tuple[int | None, Prominence]:
+    if before is None:
+        return complexity, prominence
+    prominence = replace(prominence, uses=before["uses"])
+    if obj.source:
+        return complexity, prominence
+    return before["complexity"], replace(prominence, exported=before["exported"])
 
 
 def _object(record: Record, author: Author, paid: Paid, committed: Committed) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from aidoc_core.build.stages import Stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import TextIO
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.places import Places
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.remembered import Remembered
+    from aidoc_core.build.tally import Tallies
     from aidoc_core.build.verdict import Verdict
     from aidoc_core.build.verdicts import Verdicts
     from aidoc_core.checks import Finding
@@ -113,12 +115,14 @@ class Session:
         self.memory = Memory(settings.where(settings.cache_dir, root), root, self._resources)
         self._inventory: Callable[[str], bool] = lambda _: False
         self._notices = Notices(self.problems)
+        self._tallied: tuple[int, Tallies] | None = None
+        self._judged: tuple[object, Verdict] | None = None
 
     @cached_property
     def _ledger(self) -> Ledger:
         from aidoc_core.build.ledger import Ledger  # noqa: PLC0415 - for the first object
 
-        return Ledger()
+        return Ledger(last=self.memory.held.setdefault("records", {}))
 
     @property
     def ledger(self) -> Ledger:
@@ -127,6 +131,16 @@ class Session:
             self.remembered = None
             self._look()
         return self._ledger
+
+    @property
+    def tallies(self) -> Tallies:
+        """What the records come to, module by module."""
+        changes = self.ledger.changes
+        if self._tallied is None or self._tallied[0] != changes:
+            from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
+
+            self._tallied = changes, Tallies(self.ledger, self.memory.held.setdefault("tallies", {}))
+        return self._tallied[1]
 
     def take_up(self, remembered: Remembered, look: Callable[[], None]) -> None:
         """Go by what an earlier build came to, for as long as nobody asks for more.
@@ -288,7 +302,13 @@ class Session:
         from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
 
         stopped = "_batch" in vars(self) and self._batch.stopped
-        return verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
+        rests_on = (self.ledger.changes, stopped, remedy)
+        if looked_at is not None or self._judged is None or self._judged[0] != rests_on:
+            found = verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
+            if looked_at is not None:
+                return found
+            self._judged = rests_on, found
+        return self._judged[1]
 
     def use_inventory(self, known: Callable[[str], bool]) -> None:
         """Let answers refer to what is documented elsewhere.
@@ -307,7 +327,7 @@ class Session:
         return [entry for entry in found if entry is not None]
 
     @property
-    def stale(self) -> Container[str]:
+    def stale(self) -> AbstractSet[str]:
         """Paths of the objects whose code has changed since people approved their text."""
         return self._used.kept.stale if self._used is not None else frozenset()
 

@@ -8,11 +8,12 @@ and checks nothing. One that does not find it works as if there were none.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.reviewed_files import files_in
 from aidoc_core.build.remembered import Remembered
+from aidoc_core.build.site_parts import found_in, memos_of
 from aidoc_core.code.files import directory_of
 from aidoc_core.code.history import telling, top_of
 from aidoc_core.code.outside import is_unchanged, looked_into
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     import griffe
 
+    from aidoc_core.answers.memo import Memos
     from aidoc_core.build.session import Session
     from aidoc_core.settings import Settings
 
@@ -31,6 +33,8 @@ _UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
 _FOLLOWS = frozenset({"source", "stale", "miss", "failed"})
 """Kinds of problems that follow from code and answers alone; others may be over by the next build."""
+_HELD = "site"
+"""Where a process holds it that builds the site again and again."""
 
 
 class SiteMemo:
@@ -63,9 +67,14 @@ class SiteMemo:
                 return None
             code = state_of(*packages)
             self._state = _digest(session.tool, session.root, session.settings, code, docstrings, rests_on)
-            found = session.memory.memos.read(self._name, f"{self._state} {_answers(session.settings, session.root)}")
+            state = f"{self._state} {_answers(session.settings, session.root)}"
             self._packages = tuple(packages)
-            return Remembered.from_dict(found["found"]) if found and self._holds(found) else None
+            held: Kept | None = session.memory.held.get(_HELD)
+            if held is not None and (held.name, held.state) == (self._name, state):
+                return held.remembered if self._holds(held.rests_on) else None
+            found = session.memory.memos.read(self._name, state)
+            whole = found_in(self._name, found, session.memory.memos.read) if found and self._holds(found) else None
+            return None if whole is None else Remembered.from_dict(whole)
         except _UNREADABLE:
             self._state = ""
             return None
@@ -103,10 +112,20 @@ class SiteMemo:
             return False
 
     def keep(self, remembered: Remembered) -> None:
-        """Keep what this build came to, if `keeps` says so; nothing may be open by now."""
-        outside = [looked_into(directory_of(package)) for package in self._packages]
-        found = {"found": remembered.to_dict(), "outside": outside, "known": self._session.looked_for}
-        self._session.memory.memos.write(self._name, f"{self._state} {self._answers}", found)
+        """Keep what this build came to, if `keeps` says so; nothing may be open by now.
+
+        A process that goes on to build the site again keeps it in mind, and writes it when it ends (`write_held`).
+        """
+        session = self._session
+        rests_on = {
+            "outside": [looked_into(directory_of(package)) for package in self._packages],
+            "known": session.looked_for,
+        }
+        kept = Kept(session.memory.memos, self._name, f"{self._state} {self._answers}", remembered, rests_on)
+        if session.memory.goes_on:
+            session.memory.held[_HELD] = kept
+        else:
+            kept.write()
 
     def _holds(self, found: Mapping[str, Any]) -> bool:
         """Whether installed packages and inventories of the site say what they said."""
@@ -118,6 +137,32 @@ class SiteMemo:
     @property
     def _name(self) -> str:
         return f"site {self._session.tool} {self._session.root}"
+
+
+class Kept(NamedTuple):
+    """What is kept of a build: where, under what, and what it rests on."""
+
+    memos: Memos
+    name: str
+    state: str
+    remembered: Remembered
+    rests_on: Mapping[str, Any]
+
+    def write(self) -> None:
+        """Write it down for other processes."""
+        first, parts = memos_of(self.name, self.remembered.to_dict())
+        self.memos.write_all([*parts, (self.name, self.state, {**first, **self.rests_on})])
+
+
+def write_held(held: Mapping[str, Any]) -> None:
+    """Write down what the last build of a process came to, when the process ends.
+
+    Args:
+        held: What its builds have held.
+    """
+    kept: Kept | None = held.get(_HELD)
+    if kept is not None:
+        kept.write()
 
 
 def _answers(settings: Settings, root: Path) -> str:

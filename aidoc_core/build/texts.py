@@ -61,10 +61,12 @@ class _ModuleTexts:
     Attributes:
         used: Those of this build, by what they are written of: the names that were looked up, and the text.
         new: Whether there is something to keep.
+        last: What the text that was written last is found under.
     """
 
     def __init__(self, found: dict[str, Any]) -> None:
         self._found = found
+        self.last = ""
         self.used: dict[str, tuple[dict[str, str], Added]] = {}
         self.new = False
 
@@ -72,7 +74,7 @@ class _ModuleTexts:
         self, answer: Answer, marks: str, *, worded: bool, names: Sequence[str], links: Links, said: Said
     ) -> Added:
         """What is added to a docstring, as `render.added.write` gives it."""
-        key = _digest(answer, worded, names if said.parameters else (), links.hosts, said)
+        self.last = key = _digest(answer, worded, names if said.parameters else (), links.hosts, said)
         asked, added = self._found.get(key, ({}, None))
         if added is None or any(links.find(name) != target for name, target in asked.items()):
             looked: dict[str, str] = {}
@@ -85,6 +87,20 @@ class _ModuleTexts:
             self.new = True
         elif not isinstance(added, Added):
             added = Added.from_list(added)
+        self.used[key] = asked, added
+        return replace(added, marks=marks) if marks else added
+
+    def again(self, key: str, marks: str, links: Links) -> Added | None:
+        """What was written in the last build of this process; `None` where its names lead elsewhere now.
+
+        Args:
+            key: What it is found under.
+            marks: HTML for the end.
+            links: What may become a link.
+        """
+        asked, added = self._found.get(key, ({}, None))
+        if not isinstance(added, Added) or any(links.find(name) != target for name, target in asked.items()):
+            return None
         self.used[key] = asked, added
         return replace(added, marks=marks) if marks else added
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.module_memos import ModuleMemos
 from aidoc_core.checks.finding import Finding, Severity
@@ -42,6 +42,9 @@ class Verdicts:
         self._settings = settings
         self._known = known
         self._modules = ModuleMemos(memos, "verdicts", _digest(settings))
+        self._questions: dict[tuple[str, bool], _Question] = (
+            memos.held.setdefault("questions", {}) if memos.keeps else {}
+        )
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -89,10 +92,10 @@ class Verdicts:
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
         context = obj.context
-        memo = None if context is None else self._modules.of(context)
+        memo = None if context is None else self._modules.of(context.package, obj.module)
         if context is None or memo is None:
             return look(self._known)
-        what = _identity(obj, about)
+        what = self._identity(obj, about)
         found = memo.find(what)
         if found is None or any(self._known(name) is not known for name, known in found["known"].items()):
             asked: dict[str, bool] = {}
@@ -105,6 +108,15 @@ class Verdicts:
             memo.put(what, found, notes)
         return [_read(finding) for finding in found["findings"]]
 
+    def _identity(self, obj: ApiObject, about: tuple[object, ...]) -> str:
+        """What tells the question of one verdict from all others, for the same code and options."""
+        key = obj.path, len(about) == 1
+        known = self._questions.get(key)
+        if known is None or known.obj is not obj or known.about != about:
+            what = _digest([_plain(getattr(obj, name)) for name in _PARTS], about)
+            known = self._questions[key] = _Question(obj, about, what)
+        return known.what
+
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
@@ -114,9 +126,12 @@ class Verdicts:
         self._modules.let_go()
 
 
-def _identity(obj: ApiObject, about: tuple[object, ...]) -> str:
-    """What tells the question of one verdict from all others, for the same code and options."""
-    return _digest([_plain(getattr(obj, name)) for name in _PARTS], about)
+class _Question(NamedTuple):
+    """The question of a verdict: about which object, what it asks, and what it is found under."""
+
+    obj: ApiObject
+    about: tuple[object, ...]
+    what: str
 
 
 def _plain(value: object) -> object:

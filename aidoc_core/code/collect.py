@@ -123,7 +123,7 @@ class Collector:
             by_extensions=by_extensions,
             said=said,
             inherits=inherited_from(obj) if human else "",
-            set_by_code=self._package(obj).run_time.have(obj),
+            set_by_code=self._package(obj).sets_docstring(obj),
             skip=_BROKEN
             if hand.broken
             else self._skip_reason(obj) or _of_kind(obj, kind) or (DESCRIBED if described else ""),

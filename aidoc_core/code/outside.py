@@ -165,9 +165,13 @@ def looked_into(directory: Path | None) -> dict[str, Any]:
     Args:
         directory: The directory that the documented package lies in.
     """
+    names = {name: found for (name, place), found in _FOUND.items() if place == directory}
+    around = {found.parent for found in names.values() if found is not None}
+    # What was looked into for another directory, which may be gone by now, tells nothing of this one.
+    seen = {file: stamp for file, stamp in _SEEN.items() if not around.isdisjoint((file, *file.parents))}
     return {
-        "names": {name: str(found or "") for (name, place), found in _FOUND.items() if place == directory},
-        "files": {str(file): stamp and [*stamp] for file, stamp in _SEEN.items()},
+        "names": {name: str(found or "") for name, found in names.items()},
+        "files": {str(file): stamp and [*stamp] for file, stamp in seen.items()},
     }
 
 
@@ -223,7 +227,8 @@ def _compiled(file: Path, name: str) -> bool:
 @lru_cache(maxsize=512)
 def _top_level(file: Path) -> frozenset[str] | None:
     """The names that a module binds anywhere but inside functions; `None` where it cannot be read."""
-    for looked in (file, file.parent):
+    # Beside a module that is no package, files may come and go.
+    for looked in (file, file.parent) if file.name == "__init__.py" else (file,):
         _SEEN.setdefault(looked, stamp_of(looked))
     try:
         tree = parse(file.read_text(encoding="utf-8"))

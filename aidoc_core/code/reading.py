@@ -180,6 +180,7 @@ class Reader:
         self._clock = clock
         self._spent: dict[str, float] = {}
         self._told: set[str] = set()
+        self._paths: dict[int, tuple[griffe.Object, str]] = {}
 
     def let_go(self) -> None:
         """Let syntax trees go, which take twenty times the room of their source; what is read later is parsed again."""
@@ -187,7 +188,7 @@ class Reader:
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of an object; `None` for what is never documented by us, or cannot be read."""
-        module = obj.path if obj.is_module else obj.module.path
+        module = self._path_of(obj if obj.is_module else obj.module)
         start = self._clock()
         spent = self._spent.setdefault(module, 0.0)
         try:
@@ -200,6 +201,13 @@ class Reader:
             return None
         finally:
             self._spent[module] = spent + self._clock() - start
+
+    def _path_of(self, module: griffe.Object) -> str:
+        """The path of a module, which Griffe makes anew whenever it is asked."""
+        known = self._paths.get(id(module))
+        if known is None:  # the module is held, so that the number is not given twice
+            known = self._paths[id(module)] = module, module.path
+        return known[1]
 
     @property
     def gave_up(self) -> bool:

@@ -54,7 +54,7 @@ class RunTimeDocs:
 
     def is_set_elsewhere(self, obj: griffe.Object) -> bool:
         """Whether code of any module gives an object its docstring, beside decorators of its own module."""
-        return obj.path in self._across
+        return bool(self._across) and obj.path in self._across
 
     def _settings_in(self, obj: griffe.Object) -> _Found:
         """What the module of an object sets: decorators concern their own module alone."""

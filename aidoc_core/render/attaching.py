@@ -102,7 +102,7 @@ def fill(  # noqa: PLR0913 - keyword-only after what everyone needs
     return FilledDocstring(parent, human, write(answer, marks, worded=worded, names=names, links=links, said=said))
 
 
-def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None = None) -> None:
+def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None = None) -> Added:
     """Give an object a docstring with what an earlier build has written for it.
 
     Args:
@@ -113,6 +113,7 @@ def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None
     filled = FilledDocstring(obj, without_added(obj.docstring), added)
     filled.on_loss = on_loss
     obj.docstring = filled
+    return added
 
 
 def set_label(obj: griffe.Object, label: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Inline, Line
+    from aidoc_core.render.written_folds import WrittenFolds
 
     Encode = Callable[[str], str]
 
@@ -29,12 +30,14 @@ class HtmlWriter:
         table: Classes that the doc tool gives its tables.
         code: Classes that it gives its code.
         encode: Makes characters of words; in Markdown more of them mean something.
+        folds: What was written before.
     """
 
     addresses: Addresses = Addresses()
     table: str = ""
     code: str = ""
     encode: Encode = picture.characters
+    folds: WrittenFolds | None = None
 
     def block(self, block: Block) -> str:
         """Write a block: what is in HTML already is not read as Markdown."""
@@ -50,7 +53,7 @@ class HtmlWriter:
             case Table():
                 return self._table(block)
             case Fold():
-                return self._fold(block)
+                return self._fold(block) if self.folds is None else self.folds.write(block, self._fold)
             case Map() | Chart():
                 return f'<div class="aidoc-picture">\n{self._drawn(block)}\n</div>'
             case _:

@@ -16,6 +16,7 @@ from aidoc_core.render.pieces import Addresses
 
 if TYPE_CHECKING:
     from aidoc_core.render.outline import Block, Outline
+    from aidoc_core.render.written_folds import WrittenFolds
 
 _NOWHERE = Addresses()
 _STANDS_FOR = '<div class="aidoc-block-{}"></div>'
@@ -32,17 +33,20 @@ def page(outline: Outline, addresses: Addresses = _NOWHERE) -> str:
     return joined(*divided(outline, addresses))
 
 
-def divided(outline: Outline, addresses: Addresses = _NOWHERE) -> tuple[str, dict[str, str]]:
+def divided(
+    outline: Outline, addresses: Addresses = _NOWHERE, folds: WrittenFolds | None = None
+) -> tuple[str, dict[str, str]]:
     """Write a page without its HTML, which no converter of Markdown changes and each looks through at length.
 
     Args:
         outline: The page.
         addresses: Where links lead.
+        folds: What was written of the page before.
 
     Returns:
         The page, and what stands in it for each block of HTML, in their order.
     """
-    markdown, html = HtmlWriter(addresses=addresses, encode=characters), HtmlWriter(addresses=addresses)
+    markdown, html = HtmlWriter(addresses=addresses, encode=characters), HtmlWriter(addresses=addresses, folds=folds)
     blocks = [f"# {characters(outline.title)}"]
     held: dict[str, str] = {}
     for block in outline.blocks:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.build.authorship import authors
+from aidoc_core.build.authorship import authors, filled_fields
 from aidoc_core.build.report import report_data
 from tests.core.test_session import ASKED, build, objects
 
@@ -23,7 +23,7 @@ __all__ = ["objects"]  # a fixture
 def test_people_and_nobody(tmp_path: Path, objects: list[ApiObject]) -> None:
     """Without a filled text, whoever has a docstring has it from people."""
     session = build(tmp_path, objects, offline=True)
-    found = authors(session.ledger)
+    found = authors(session.ledger, filled_fields(session.ledger))
     assert {path for path, author in found.items() if author == "people"} == {"pkg", "pkg.f"}
     assert set(found.values()) == {"people", "nobody"}
 
@@ -38,7 +38,7 @@ def test_what_was_filled_in_is_the_models_until_people_approve_it(
         for record in build(tmp_path, objects, azure).ledger
     ]
     who = "model" if state == "proposed" else "approved"
-    assert {path for path, author in authors(records).items() if author == who} == set(ASKED)
+    assert {path for path, author in authors(records, filled_fields(records)).items() if author == who} == set(ASKED)
 
 
 def test_the_report_adds_up(tmp_path: Path, objects: list[ApiObject], azure: LocalAzure) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from aidoc_core.answers.committed import Committed, entry_lines
+from aidoc_core.build.module_folds import Folds
 from aidoc_core.build.modules import modules
 from aidoc_core.build.report import report_data
 from aidoc_core.build.reviewing import items
@@ -107,7 +108,7 @@ def told(root: Path) -> tuple[dict[str, Any], str, list[dict[str, Any]]]:
     commits = {row["path"]: row["reviewed"]["commit"] for row in data["objects"] if row["reviewed"]}
     waiting = items(session, list(session.ledger))
     session.close()
-    return commits, page(Outline(title="x", blocks=tuple(modules(data, whole=True)))), waiting
+    return commits, page(Outline(title="x", blocks=tuple(modules(data, whole=True, folds=Folds())))), waiting
 
 
 def test_the_commit_of_each_approval(project: Path) -> None:

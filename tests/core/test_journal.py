@@ -184,7 +184,7 @@ class Overtaken(type(Path())):  # type: ignore[misc] # the class of this system'
     asked = False
 
     def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
-        size = super().stat(follow_symlinks=follow_symlinks)
+        size: os.stat_result = super().stat(follow_symlinks=follow_symlinks)
         if self.suffix and not self.asked:  # its directory is such a path, too
             self.asked = True
             self.rename(f"{self}.1")

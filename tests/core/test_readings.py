@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import griffe
 import pytest
@@ -154,3 +154,20 @@ def test_another_root_and_another_account_read_for_themselves(tmp_path: Path) ->
     other = Collector(tmp_path, Readings(Memos(tmp_path / "kept", b"o" * 32), tmp_path))
     assert other.read(load(tmp_path)["one.first"]) is not None
     assert len(other.parsed)
+
+
+@pytest.mark.parametrize("one_process", [False, True])
+def test_code_elsewhere_that_sets_a_docstring(tmp_path: Path, *, one_process: bool) -> None:
+    """Whether it does is asked each time: it may be in any module, and go again while the object's own stays."""
+    held: dict[str, Any] = {}
+    sets = "import first\nfirst.__doc__ = LATER\n"
+    for turn in range(4):
+        text = FILES["pkg/__init__.py"]
+        write(tmp_path, {**FILES, "pkg/__init__.py": text.replace("import first\n", sets) if turn % 2 else text})
+        (tmp_path / "kept").mkdir(exist_ok=True)
+        memos = Memos(tmp_path / "kept", KEY, held=held if one_process else {})
+        found, _ = _read(tmp_path, memos)
+        first = found["pkg.one.first"]
+        assert first is not None
+        assert first.set_by_code is bool(turn % 2)
+        assert found == _read(tmp_path, None)[0]

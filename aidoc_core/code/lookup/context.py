@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
     from aidoc_core.code.source import Definition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class CodeContext:
     """An object's place in its package. Nothing is read before it is asked for.
+
+    Where nothing of an object has changed, a process that loads its package again moves it there.
 
     Attributes:
         package: The package.
@@ -24,6 +28,19 @@ class CodeContext:
 
     package: Package
     obj: griffe.Object
+    _path: str = field(default="", init=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The path of the object, which Griffe makes anew whenever it is asked."""
+        if not self._path:
+            self._path = intern(self.obj.path)
+        return self._path
+
+    @property
+    def module_path(self) -> str:
+        """The path of the module that defines the object."""
+        return self.package.path_of(self.module)
 
     @property
     def module(self) -> griffe.Object:
@@ -43,6 +60,15 @@ class CodeContext:
         """The object's syntax tree, where it is a function or a class with a source."""
         node = self.package.file(self.obj).nodes.get((self.obj.lineno or 0, self.obj.name))
         return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else None
+
+    def move(self, there: CodeContext) -> None:
+        """Take the place of the same object in a package that was loaded since."""
+        self.package, self.obj = there.package, there.obj
+
+    def leave(self) -> None:
+        """Let the package go. Until it is moved, there is no code around the object."""
+        with suppress(AttributeError):  # it has left
+            del self.package, self.obj
 
     def __reduce__(self) -> tuple[object, ...]:
         """Not worth carrying to another process: what it leads to is the whole package."""

@@ -59,6 +59,16 @@ class Notes:
             if open_:
                 open_[-1].update(notes)
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is noted in the `with` block counts for nobody: it is asked for again each time."""
+        open_: list[set[Note]] = self._threads.__dict__.setdefault("open", [])
+        before, open_[:] = open_[:], []
+        try:
+            yield
+        finally:
+            open_[:] = before
+
     def add(self, *notes: Note) -> None:
         """Note questions, if anybody wants to know."""
         if open_ := self._threads.__dict__.get("open"):

@@ -79,6 +79,14 @@ class Package:
         self._looking: set[tuple[int, tuple[str, str]]] = set()
         self._set: dict[str, frozenset[str]] = {}
         self._methods: dict[tuple[str, int], list[griffe.Object]] = {}
+        self._paths: dict[int, tuple[griffe.Object, str]] = {}
+
+    def path_of(self, module: griffe.Object) -> str:
+        """The path of a module, which Griffe makes anew whenever it is asked."""
+        known = self._paths.get(id(module))
+        if known is None:
+            known = self._paths[id(module)] = module, module.path
+        return known[1]
 
     @property
     def outlines(self) -> Outlines:
@@ -114,6 +122,13 @@ class Package:
         """The objects that code gives their docstrings."""
         modules = [(module, self.lines_of(module)) for module in self.all_modules]
         return RunTimeDocs(modules, self._file_of, self.outlines.text, self.notes)
+
+    def sets_docstring(self, obj: griffe.Object) -> bool:
+        """Whether code gives an object its docstring; where code of any module may, whoever remembers asks again."""
+        if not self.run_time.is_set_elsewhere(obj):
+            return self.run_time.have(obj)
+        with self.notes.apart():
+            return self.run_time.have(obj)
 
     @cached_property
     def directory(self) -> Path | None:

@@ -1,13 +1,15 @@
 """What the tables of a package tell: bodies, callees, members, names outside."""
 
 import ast
+import shutil
 import textwrap
 from pathlib import Path
 
 import pytest
 
 from aidoc_core.code.lookup import UNKNOWN, body_of, raised_within
-from aidoc_core.code.outside import outside
+from aidoc_core.code.outside import is_unchanged, looked_into, outside
+from tests.core.packages import write
 
 
 def body(source):
@@ -103,3 +105,20 @@ def test_an_installed_package_is_parsed_not_imported(tmp_path):
     assert outside("beside.there", tmp_path) is True
     assert outside("beside.gone", tmp_path) is None  # a star import may bring it
     assert outside("beside", Path("/nowhere")) is None
+
+
+def test_what_was_looked_into_for_another_package(tmp_path):
+    """It may change and go: what counts for a package is what was looked into for it, and not what lies beside that."""
+    packages = {one: tmp_path / one for one in ("ours", "theirs")}
+    for one, place in packages.items():
+        write(place, {f"{one}_module.py": "NAME = 1\n", f"{one}_package/__init__.py": "NAME = 1\n"})
+        assert outside(f"{one}_module.NAME", place)
+        assert outside(f"{one}_package.NAME", place)
+    looked = looked_into(packages["ours"])
+    assert [name for name in looked["names"] if "_" in name] == ["ours_module", "ours_package"]
+    assert not any("theirs" in file for file in looked["files"])
+    shutil.rmtree(packages["theirs"])
+    write(packages["ours"], {"draft.py": ""})
+    assert is_unchanged(looked, packages["ours"])
+    write(packages["ours"], {"ours_package/more.py": ""})
+    assert not is_unchanged(looked, packages["ours"])

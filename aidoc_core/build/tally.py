@@ -1,0 +1,151 @@
+"""What the records of modules come to, counted module by module.
+
+A build that goes on in the process of an earlier one (`mkdocs serve`) has the same records where nothing has changed;
+what was counted of them, and made of that, is taken from there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import is_
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from aidoc_core.build.authorship import AUTHORS, authors, count_authors, filled_fields
+from aidoc_core.build.coverage import Coverage, count_covered, covered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from aidoc_core.build.authorship import Author
+    from aidoc_core.build.coverage import Covered
+    from aidoc_core.build.ledger import Record
+
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far the objects of a module are documented, and by whom.
+
+    Attributes:
+        covers: Which of them are documented and complete, by path.
+        by: Who wrote the text of each, by path.
+        before: How many are, by people's words in the source.
+        after: How many are on the pages.
+        authors: How many each has written.
+    """
+
+    covers: Mapping[str, Covered]
+    by: Mapping[str, Author]
+    before: Coverage
+    after: Coverage
+    authors: Mapping[Author, int]
+
+
+class Tally:
+    """The records of one module, and what was made of them.
+
+    Args:
+        module: The path of the module.
+        records: What became of its objects, in the order of their paths.
+    """
+
+    def __init__(self, module: str, records: tuple[Record, ...]) -> None:
+        self.module = module
+        self.records = records
+        self._made: dict[str, tuple[object, Any]] = {}
+
+    def is_of(self, records: tuple[Record, ...]) -> bool:
+        """Whether these are its records, each the very same."""
+        return len(records) == len(self.records) and all(map(is_, records, self.records))
+
+    def made(self, what: str, rests_on: object, make: Callable[[], _Made]) -> _Made:
+        """What was made of the records, or is made now.
+
+        Args:
+            what: What it is.
+            rests_on: All that it rests on beside the records.
+            make: Makes it.
+        """
+        known = self._made.get(what)
+        if known is None or known[0] != rests_on:
+            known = self._made[what] = rests_on, make()
+        return known[1]
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of its objects."""
+        return frozenset(record.obj.path for record in self.records)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Author]:
+        """Who wrote the lists of attributes that describe fields, by the path of the field, whosever it is."""
+        return filled_fields(self.records)
+
+    @cached_property
+    def reviewed(self) -> bool:
+        """Whether any of it is in a reviewed file, so that git may tell more of it at any time."""
+        return any(one.outcome == "reviewed" or (one.entry is not None and one.entry.place) for one in self.records)
+
+    def standing(self, fields: Mapping[str, Author]) -> Standing:
+        """How far its objects are documented.
+
+        Args:
+            fields: The fields that lists of attributes of the whole package describe.
+        """
+        here = {path: fields[path] for path in fields.keys() & self.paths}
+
+        def count() -> Standing:
+            covers, by = covered(self.records, here.keys()), authors(self.records, here)
+            before, after = count_covered(covers.values())
+            return Standing(covers=covers, by=by, before=before, after=after, authors=count_authors(by.values()))
+
+        return self.made("standing", here, count)
+
+
+class Tallies:
+    """The tallies of all modules, in the order of their paths.
+
+    Args:
+        records: What became of each object, in the order of modules and paths.
+        held: The tallies of the last build, by module; those of this one are left there.
+    """
+
+    def __init__(self, records: Iterable[Record], held: dict[str, Tally]) -> None:
+        self.modules: list[Tally] = []
+        for module, group in groupby(records, key=lambda record: record.obj.module):
+            found = tuple(group)
+            known = held.get(module)
+            self.modules.append(known if known is not None and known.is_of(found) else Tally(module, found))
+        held.clear()
+        held.update((tally.module, tally) for tally in self.modules)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """How far the objects of each module are documented, in the same order."""
+        fields: dict[str, Author] = {}
+        for tally in self.modules:
+            fields.update(tally.fields)
+        return [tally.standing(fields) for tally in self.modules]
+
+    @cached_property
+    def covers(self) -> dict[str, Covered]:
+        """Which objects are documented and complete, by path."""
+        return {path: one for standing in self.standings for path, one in standing.covers.items()}
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, Coverage]:
+        """Coverage before and after."""
+        before = sum((one.before for one in self.standings), Coverage())
+        return before, sum((one.after for one in self.standings), Coverage())
+
+    @cached_property
+    def authors(self) -> dict[Author, int]:
+        """How many objects each has; all authors are named, in order."""
+        counted: Counter[Author] = Counter()
+        for standing in self.standings:
+            counted.update(standing.authors)
+        return {author: counted[author] for author in AUTHORS}

@@ -1,0 +1,70 @@
+"""HTML of parts of a report that fold. It stays for as long as they are the same and lead where they led."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aidoc_core.render.outline import Fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Written(NamedTuple):
+    """What was written.
+
+    Attributes:
+        fold: The part.
+        around: What its links rest on beside objects.
+        led: Where its objects are documented, by their paths.
+        html: The HTML.
+    """
+
+    fold: Fold
+    around: object
+    led: dict[str, str]
+    html: str
+
+
+class WrittenFolds:
+    """The parts of one page.
+
+    Args:
+        held: What was written of the page before, by anchor; what is written now is left there.
+        where: Tells where an object is documented.
+        relative: Makes of that what a link of the page has.
+        around: What else links of the page rest on.
+    """
+
+    def __init__(
+        self,
+        held: dict[str, Written],
+        *,
+        where: Callable[[str], str],
+        relative: Callable[[str], str],
+        around: object,
+    ) -> None:
+        self._held = held
+        self._where = where
+        self._relative = relative
+        self._around = around
+        self._led: dict[str, str] = {}
+
+    def docs(self, path: str) -> str:
+        """Where a link leads that names an object."""
+        found = self._led[path] = self._where(path)
+        return self._relative(found)
+
+    def write(self, fold: Fold, write: Callable[[Fold], str]) -> str:
+        """The HTML of a part; what is folded within another is written with that."""
+        if any(isinstance(block, Fold) for block in fold.blocks):
+            return write(fold)
+        known = self._held.get(fold.anchor)
+        if known is None or known.fold is not fold or known.around != self._around or not self._leads(known.led):
+            self._led = {}
+            known = self._held[fold.anchor] = Written(fold, self._around, self._led, write(fold))
+            self._led = {}
+        return known.html
+
+    def _leads(self, led: dict[str, str]) -> bool:
+        return all(self._where(path) == target for path, target in led.items())

@@ -1,0 +1,64 @@
+"""The memo of a large site in parts: together they are what was kept, and a part that is missing is noticed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aidoc_core.answers.memo import Memos
+from aidoc_core.build.site_parts import WHOLE, divided, found_in, memos_of, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _found(modules: int, each: int) -> dict[str, Any]:
+    """What a build came to, as plain data, as far as it matters here."""
+    paths = [
+        (f"pkg.m{module:03}", f"pkg.m{module:03}.f{number}") for module in range(modules) for number in range(each)
+    ]
+    return {
+        "added": {path: [False, path, [], "", ""] for _, path in paths[::2]},
+        "labels": {path: "ai" for _, path in paths[::3]},
+        "places": {**{path: [["page/", path]] for _, path in paths}, "other.f": [["page/", ""]]},
+        "shown": [path for _, path in paths],
+        "report": {
+            "version": 2,
+            "modules": [{"path": f"pkg.m{module:03}", "after": {"total": each}} for module in range(modules)],
+            "objects": [{"path": path, "kind": "function"} for _, path in paths],
+        },
+    }
+
+
+@pytest.mark.parametrize(("modules", "each"), [(3, 4), (WHOLE // 10 + 1, 10), (1, WHOLE + 1)])
+def test_together_they_are_the_whole(tmp_path: Path, modules: int, each: int) -> None:
+    """Small sites have no parts, large ones one for each module, and one for what is in no module."""
+    found = _found(modules, each)
+    rest, parts = divided(found)
+    large = modules * each > WHOLE
+    assert len(parts) == (modules + 1 if large else 0)
+    assert whole(rest, list(parts.values())) == found
+    assert all(path.startswith(module) for module, part in parts.items() if module for path in part["added"])
+    memos = Memos(tmp_path, b"k" * 32)
+    first, further = memos_of("site", found)
+    memos.write_all([*further, ("site", "now", first)])
+    read = found_in("site", memos.read("site", "now"), memos.read)
+    assert json.dumps(read, sort_keys=True) == json.dumps(found, sort_keys=True)
+    for file in tmp_path.glob("memo/*.memo"):
+        if large and file.stat().st_size < 20_000:
+            text = file.read_bytes()
+            file.unlink()
+            left = memos.read("site", "now")
+            assert not left or found_in("site", left, memos.read) is None
+            file.write_bytes(text)
+            break
+
+
+def test_a_module_that_stays_has_the_part_it_had() -> None:
+    """An edit of one module leaves the names and states of the other parts as they are."""
+    found, later = _found(WHOLE // 10 + 1, 10), _found(WHOLE // 10 + 1, 10)
+    later["report"]["objects"][15]["kind"] = "class"
+    one, other = ({(name, state) for name, state, _ in memos_of("site", data)[1]} for data in (found, later))
+    assert {name for name, _ in one ^ other} == {"site pkg.m001"}
