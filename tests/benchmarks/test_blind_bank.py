@@ -8,8 +8,9 @@ import pytest
 
 from aidoc_core.checks.human import read_human
 from aidoc_core.code.packages import read_package
+from benchmarks.__main__ import main
 from benchmarks.checks import blind
-from benchmarks.checks.blind_bank import BY_HAND, PACKAGES, SORTS, bank, placed
+from benchmarks.checks.blind_bank import BANKS, BY_HAND, SORTS, placed
 from benchmarks.checks.blind_facts import read
 from benchmarks.checks.blind_rules import RULES
 from benchmarks.checks.corpus import Case
@@ -114,11 +115,41 @@ def test_what_is_not_reached_in_time_is_told(functions):
     assert "Not reached in time: 5." in blind.table(figures)
 
 
-def test_without_time_no_package_is_read():
-    """A run that has no time tells the packages that it has not read, and gives no figure."""
-    figures = blind.run(seconds=0)
-    assert (figures["not_read"], figures["kinds"]) == (list(PACKAGES), {})
-    assert PACKAGES[0] in blind.table(figures)
+@pytest.mark.parametrize("name", BANKS)
+def test_without_time_no_package_is_read(name):
+    """A run that has no time tells the packages of its bank that it has not read, and gives no figure."""
+    figures = blind.run(seconds=0, bank=name)
+    packages = list(BANKS[name].packages)
+    assert (figures["bank"], figures["not_read"], figures["kinds"]) == (name, packages, {})
+    assert packages[0] in blind.table(figures)
+
+
+def test_the_first_bank_is_run_where_none_is_named():
+    """Its figures can be compared with those of earlier runs."""
+    assert blind.run(seconds=0)["bank"] == "blind"
+
+
+def test_a_bank_that_is_not_there_is_told(monkeypatch):
+    """The command line hands the name on, and the message names the banks that there are."""
+    monkeypatch.setattr("sys.argv", ["benchmarks", "claims", "--bank", "nowhere"])
+    with pytest.raises(SystemExit, match=r"no bank is called 'nowhere'; there are 'blind', 'open', 'blind2'"):
+        main()
+
+
+def test_other_benchmarks_have_no_banks(monkeypatch, capsys):
+    """An option that would be ignored is refused."""
+    monkeypatch.setattr("sys.argv", ["benchmarks", "people", "--bank", "open"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "people has no --bank" in capsys.readouterr().err
+
+
+def test_wordings_of_banks_that_came_later_are_kept():
+    """A figure of a sealed bank does not change because somebody wrote another bank afterwards."""
+    (first, *later) = [_all_lines(one.kinds()) for one in BANKS.values()]
+    before = blind.earlier_wordings("blind")
+    assert not any(blind.plain(line) in before for lines in later for line in lines - first)
+    assert {blind.plain(line) for line in first} <= blind.earlier_wordings("open")
 
 
 def test_a_set_that_is_not_there_is_told():
@@ -127,9 +158,12 @@ def test_a_set_that_is_not_there_is_told():
         run(only="nowhere")
 
 
-def test_the_bank_is_whole():
+@pytest.mark.parametrize("name", BANKS)
+def test_a_bank_is_whole(name):
     """Each kind has wordings enough, false ones and others, and rules that exist; no wording stands twice in a kind."""
-    for kind, entry in bank().items():
+    kinds = BANKS[name].kinds()
+    assert kinds.keys() == BANKS["blind"].kinds().keys()
+    for kind, entry in kinds.items():
         lines = {
             sort: [_text(line) for of_place in entry.get(sort, {}).values() for line in of_place] for sort in SORTS
         }
@@ -139,27 +173,36 @@ def test_the_bank_is_whole():
         assert all(len(set(of_sort)) == len(of_sort) for of_sort in lines.values()), kind
 
 
-def test_rules_fill_what_sentences_leave_open(functions):
+@pytest.mark.parametrize("name", BANKS)
+def test_rules_fill_what_sentences_leave_open(functions, name):
     """On a function that a rule fits, no placeholder is left."""
-    for one in placed(functions, bank(), 3):
+    for one in placed(functions, BANKS[name].kinds(), 3):
         assert not re.search(r"\{[a-z_]+\}", one.sentence), one.wording
 
 
 def test_the_packages_are_in_no_other_set():
     """They are pinned, and neither tuned on nor judged before."""
+    judged = [package for name in ("blind", "blind2") for package in BANKS[name].packages]
     people = [package for packages in named().values() for package in packages]
-    own = [package.partition("==")[0] for package in (*PACKAGES, *people)]
+    own = [package.partition("==")[0] for package in (*judged, *people)]
     other = [package.partition("==")[0] for name, of_set in sets().items() if name not in named() for package in of_set]
     assert len(set(own)) == len(own)
     assert not set(own) & {name.lower() for name in other}
-    assert all(package.partition("==")[2] for package in (*PACKAGES, *people))
+    assert all(package.partition("==")[2] for package in (*judged, *people))
 
 
-def test_the_docstrings_of_people_are_named():
-    """The sealed set has sixty objects of each of five packages."""
-    (packages,) = named().values()
+@pytest.mark.parametrize("name", ["sealed", "sealed2"])
+def test_the_docstrings_of_people_are_named(name):
+    """A sealed set has sixty objects of each of five packages."""
+    packages = named()[name]
     assert [len(set(paths)) for paths in packages.values()] == [60] * 5
     assert json.dumps(packages) == json.dumps({name: sorted(paths) for name, paths in packages.items()})
+
+
+def _all_lines(kinds):
+    by_sort = (entry.get(sort, {}) for entry in kinds.values() for sort in SORTS)
+    lines = [line for by_place in by_sort for of_place in by_place.values() for line in of_place]
+    return {line if isinstance(line, str) else line["text"] for line in lines}
 
 
 def _text(line):
