@@ -1,10 +1,10 @@
 """False sentences, written before any reader was opened: how many are seen, and how many true ones are touched.
 
 `python -m benchmarks claims [--bank NAME]`: every wording of a bank (`blind_bank.BANKS`, the first one if none is
-named) is put into three right docstrings, of which it is false by their code (or true, or harmless). A false one is seen where the checks find what they do not find
-without it, warnings apart; of the others, whatever is found counts against the checks. Wordings that an older bank has,
-too, are left out. It ends after nine minutes, and tells how many sentences it has not reached; these are spread over
-all kinds.
+named) is put into three right docstrings, of which it is false by their code (or true, or harmless). A false one is
+seen where the checks find what they do not find without it, warnings apart; of the others, whatever is found counts
+against the checks. Wordings that an older bank has, too, are left out. It ends after nine minutes, and tells how many
+sentences it has not reached; these are spread over all kinds.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Banks of claims, placed: each sentence in right answers about functions of which it is false, or true.
 
-`BANKS` has each bank by name, with its file and the packages that it is judged on. The file has, by kind: of which functions a sentence is false (a rule of `blind_rules.py`), of which it
-is true, and the wordings by where they stand. `harmless` ones are no such claim, or deny it, and stand where the false
-ones do. Every wording is put to the same number of functions, chosen by a hash of both, the packages by turns.
+`BANKS` has each bank by name, with its file and the packages that it is judged on. The file has, by kind: of which
+functions a sentence is false (a rule of `blind_rules.py`), of which it is true, and the wordings by where they stand.
+`harmless` ones are no such claim, or deny it, and stand where the false ones do. Every wording is put to the same
+number of functions, chosen by a hash of both, the packages by turns.
 """
 
 from __future__ import annotations
