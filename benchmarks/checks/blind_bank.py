@@ -33,7 +33,14 @@ PACKAGES = (
     "haystack-ai==3.4.1",
     "dulwich==1.2.21",
 )
-PACKAGES_2 = ()
+PACKAGES_2 = (
+    "distributed==2026.8.0",
+    "textacy==0.13.0",
+    "tskit==1.0.3",
+    "nengo==4.1.0",
+    "python-can==4.6.1",
+    "botorch==0.18.1",
+)
 HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
