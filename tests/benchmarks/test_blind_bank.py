@@ -237,6 +237,12 @@ def test_the_first_bank_is_run_where_none_is_named():
     assert blind.run(seconds=0)["bank"] == "blind"
 
 
+def test_the_time_that_it_may_take_is_set_from_outside(monkeypatch):
+    """A sealed bank is judged once, so that a busy machine must not cut it short."""
+    monkeypatch.setenv("AIDOC_CLAIMS_SECONDS", "0")
+    assert blind.run()["not_read"] == list(BANKS["blind"].packages)
+
+
 def test_a_bank_that_is_not_there_is_told(monkeypatch):
     """The command line hands the name on, and the message names the banks that there are."""
     monkeypatch.setattr("sys.argv", ["benchmarks", "claims", "--bank", "nowhere"])
