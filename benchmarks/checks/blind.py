@@ -1,16 +1,18 @@
 """False sentences, written before any reader was opened: how many are seen, and how many true ones are touched.
 
-`python -m benchmarks claims`: every wording of `banks/claims_blind.json` is put into three right docstrings, of which
-it is false by their code (or true, or harmless). A false one is seen where the checks find what they do not find
-without it, warnings apart; of the others, whatever is found counts against the checks. Wordings that an older bank has,
-too, are left out. It ends after nine minutes, and tells how many sentences it has not reached; these are spread over
-all kinds.
+`python -m benchmarks claims [--bank NAME]`: every wording of a bank (`blind_bank.BANKS`, the first one if none is
+named) is put into three right docstrings, of which it is false by their code (or true, or harmless). A false one is
+seen where the checks find what they do not find without it, warnings apart; of the others, whatever is found counts
+against the checks. Wordings that an older bank has, too, are left out. It ends after nine minutes, or
+`AIDOC_CLAIMS_SECONDS`, and tells how many sentences it has not reached; these are spread over all kinds. Reading the
+packages counts: on a busy machine give it more, since without all of them sentences stand elsewhere.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import time
 from collections import Counter, defaultdict
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
 from aidoc_core.code.gaps import whole_docstring
-from benchmarks.checks.blind_bank import BANK, PACKAGES, bank, placed
+from benchmarks.checks.blind_bank import BANKS, HOME, placed
 from benchmarks.checks.blind_facts import read
 from benchmarks.checks.corpus import TOP, cases, fetch
 
@@ -39,22 +41,27 @@ EACH, QUICK_EACH = 3, 1
 Key = tuple[str, str, str]
 
 
-def run(*, quick: bool = False, seconds: float = SECONDS) -> dict[str, Any]:
-    """Put every sentence to the checks; `quick` puts each to one function in place of three."""
-    end = time.monotonic() + seconds
+def run(*, quick: bool = False, seconds: float | None = None, bank: str = "blind") -> dict[str, Any]:
+    """Put every sentence of a bank to the checks; `quick` puts each to one function in place of three."""
+    if bank not in BANKS:
+        raise SystemExit(f"no bank is called {bank!r}; there are {', '.join(map(repr, BANKS))}")
+    chosen = BANKS[bank]
+    allowed = float(os.environ.get("AIDOC_CLAIMS_SECONDS", SECONDS)) if seconds is None else seconds
+    end = time.monotonic() + allowed
     functions: list[Function] = []
     not_read: list[str] = []
-    for requirement in PACKAGES:
+    for requirement in chosen.packages:
         if time.monotonic() < end:
             functions += read_package(requirement)
         else:
             not_read.append(requirement)
-    older = _older()
-    sentences = list(placed(functions, bank(), QUICK_EACH if quick else EACH))
-    apart = [one for one in sentences if _plain(one.wording) not in older]
+    older = earlier_wordings(bank)
+    sentences = list(placed(functions, chosen.kinds(), QUICK_EACH if quick else EACH))
+    apart = [one for one in sentences if plain(one.wording) not in older]
     figures = judge(apart, end)
     left_out = len(sentences) - len(apart)
-    return {**figures, "in_older_banks": left_out, "packages": list(PACKAGES), "not_read": not_read}
+    packages = list(chosen.packages)
+    return {**figures, "bank": bank, "in_older_banks": left_out, "packages": packages, "not_read": not_read}
 
 
 def read_package(requirement: str) -> Iterator[Function]:
@@ -161,13 +168,20 @@ def _module(case: Case) -> str:
     return "\n".join(context.package.file(context.obj).lines) if context else ""
 
 
-def _older() -> set[str]:
-    """All wordings of the other banks, in a plain form."""
+def earlier_wordings(bank: str) -> set[str]:
+    """All wordings of the banks that were there before, in a plain form."""
+    names = list(BANKS)
+    not_before = {BANKS[name].path for name in names[names.index(bank) :]}
     found: set[str] = set()
-    for path in BANK.parent.glob("*.json"):
-        if path != BANK:
-            found.update(map(_plain, _texts(json.loads(path.read_text(encoding="utf-8")))))
+    for path in HOME.glob("*.json"):
+        if path not in not_before:
+            found.update(map(plain, _texts(json.loads(path.read_text(encoding="utf-8")))))
     return found
+
+
+def plain(wording: str) -> str:
+    """A wording as it is compared: without case, marks, and the names of what is filled in."""
+    return re.sub(r"\W+", " ", re.sub(r"\{\w+\}", "{}", wording)).strip().lower()
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -176,7 +190,3 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
-
-
-def _plain(wording: str) -> str:
-    return re.sub(r"\W+", " ", re.sub(r"\{\w+\}", "{}", wording)).strip().lower()

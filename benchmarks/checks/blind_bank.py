@@ -1,8 +1,9 @@
-"""The blind bank of claims, placed: each sentence in right answers about functions of which it is false, or true.
+"""Banks of claims, placed: each sentence in right answers about functions of which it is false, or true.
 
-`banks/claims_blind.json` has, by kind: of which functions a sentence is false (a rule of `blind_rules.py`), of which it
-is true, and the wordings by where they stand. `harmless` ones are no such claim, or deny it, and stand where the false
-ones do. Every wording is put to the same number of functions, chosen by a hash of both, the packages by turns.
+`BANKS` has each bank by name, with its file and the packages that it is judged on. The file has, by kind: of which
+functions a sentence is false (a rule of `blind_rules.py`), of which it is true, and the wordings by where they stand.
+`harmless` ones are no such claim, or deny it, and stand where the false ones do. Every wording is put to the same
+number of functions, chosen by a hash of both, the packages by turns.
 """
 
 from __future__ import annotations
@@ -32,7 +33,15 @@ PACKAGES = (
     "haystack-ai==3.4.1",
     "dulwich==1.2.21",
 )
-BANK = Path(__file__).parent / "banks" / "claims_blind.json"
+PACKAGES_2 = (
+    "distributed==2026.8.0",
+    "textacy==0.13.0",
+    "tskit==1.0.3",
+    "nengo==4.1.0",
+    "python-can==4.6.1",
+    "botorch==0.18.1",
+)
+HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
 SORTS = ("false", "true", "harmless")
@@ -50,10 +59,30 @@ class Placed:
     answer: Answer
 
 
-def bank(path: Path = BANK) -> dict[str, dict[str, Any]]:
-    """The bank as it is written."""
-    found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+@dataclass(frozen=True, kw_only=True)
+class Bank:
+    """A bank of claims.
+
+    Attributes:
+        path: The file of its wordings.
+        packages: The packages that it is judged on.
+    """
+
+    path: Path
+    packages: tuple[str, ...]
+
+    def kinds(self) -> dict[str, dict[str, Any]]:
+        """The bank as it is written."""
+        found: dict[str, dict[str, Any]] = json.loads(self.path.read_text(encoding="utf-8"))
+        return found
+
+
+BANKS = {
+    "blind": Bank(path=HOME / "claims_blind.json", packages=PACKAGES),
+    "open": Bank(path=HOME / "claims_open.json", packages=PACKAGES),
+    "blind2": Bank(path=HOME / "claims_blind_2.json", packages=PACKAGES_2),
+}
+"""In the order in which they were written: `open` is there to train on, the others were sealed."""
 
 
 def placed(functions: list[Function], kinds: dict[str, dict[str, Any]], each: int) -> Iterator[Placed]:

@@ -175,9 +175,9 @@ def is_coroutine(f: Function) -> Values | None:
 
 
 def no_coroutine(f: Function) -> Values | None:
-    """`def`, with no word of futures in it."""
+    """`def`, with no word of futures in it, and nothing that may be one of them in an asynchronous object."""
     text = f"{f.code} {_returns(f)} {f.decorators()}".lower()
-    words = ("await", "async", "future", "coroutine", "task", "deferred")
+    words = ("await", "async", "future", "coroutine", "task", "deferred", ".sync(")
     return {} if isinstance(f.node, ast.FunctionDef) and not any(word in text for word in words) else None
 
 

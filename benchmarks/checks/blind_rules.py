@@ -1,6 +1,6 @@
 """The rules of the blind bank by name: what kind of sentence is false, or true, of which functions.
 
-Beside those of `blind_facts.py`: of methods, of arguments that are changed, and of words that a module does not have.
+Beside those of the modules next to it: of methods, and of words that a module does not have.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from benchmarks.checks import blind_arguments as arguments
+from benchmarks.checks import blind_effects as effects
 from benchmarks.checks import blind_facts as facts
 from benchmarks.checks import blind_parameters as parameters
 
@@ -39,6 +41,7 @@ WORDS = {
     "files": ("path", "file", "write", "save", "disk", "director", "folder", "open(", "dump"),
     "network": ("http", "request", "url", "socket", "fetch", "server", "api", "remote", "network", "client", "send"),
     "logs": ("log", "warn", "print", "debug"),
+    "messages": ("log", "warn", "print", "debug", "download", "progress"),
     "cache": ("cach", "memo"),
     "random": ("rand", "shuffl", "uuid", "sampl", "choice", "noise", "stochas", "rng", "seed"),
     "limits": ("max", "limit", "upper", "milli", "pixel", "degree", "second", "kilo", "percent", "byte", "range"),
@@ -76,59 +79,6 @@ def not_abstract(f: Function) -> Values | None:
     """A method with a body of its own, in no way abstract."""
     found = instance_method(f) is not None and len(f.code.splitlines()) > 3 and "NotImplemented" not in f.code
     return {} if found and "abstract" not in f.decorators() else None
-
-
-def only_read(f: Function) -> Values | None:
-    """A parameter of which the body only compares, counts, loops over or reads items: it is not changed."""
-    for argument, _ in f.arguments():
-        kind = ast.unparse(argument.annotation) if argument.annotation else ""
-        uses = f.uses(argument.arg)
-        plain = re.match(r"(Optional\[)?(str|int|float|bool|bytes)\b", kind)
-        if not plain and uses and all(_reads(*use) for use in uses) and any(_as_container(*use) for use in uses):
-            return {"parameter": argument.arg}
-    return None
-
-
-def _as_container(above: ast.AST, name: ast.Name) -> bool:
-    if isinstance(above, ast.Compare):
-        return name in above.comparators and any(isinstance(op, ast.In | ast.NotIn) for op in above.ops)
-    return not (isinstance(above, ast.Call) and isinstance(above.func, ast.Name) and above.func.id == "isinstance")
-
-
-def _reads(above: ast.AST, name: ast.Name) -> bool:
-    if isinstance(above, ast.Call):
-        return isinstance(above.func, ast.Name) and above.func.id in {
-            "len",
-            "isinstance",
-            "sorted",
-            "list",
-            "set",
-            "tuple",
-        }
-    if isinstance(above, ast.Subscript):
-        return isinstance(above.ctx, ast.Load) and above.value is name
-    return isinstance(above, ast.Compare | ast.For | ast.comprehension) and isinstance(name.ctx, ast.Load)
-
-
-def changed(f: Function) -> Values | None:
-    """A parameter that the body changes, and never binds anew; nothing of functions in it, which may run later."""
-    if any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) for node in f.own()):
-        return None
-    for argument, _ in f.arguments():
-        uses = f.uses(argument.arg)
-        if any(not isinstance(name.ctx, ast.Load) for _, name in uses):
-            continue
-        text = f.code
-        calls = re.findall(rf"(?<![\w.]){argument.arg}\.(\w+)\(", text)
-        stores = re.search(rf"(?m)^\s*(del )?{argument.arg}(\.\w+|\[[^\]]+\])( [+-]?= |$)", text)
-        if (set(calls) & facts.CHANGING and _is_container(argument)) or stores:
-            return {"parameter": argument.arg}
-    return None
-
-
-def _is_container(argument: ast.arg) -> bool:
-    kind = ast.unparse(argument.annotation).lower() if argument.annotation else ""
-    return bool(re.match(r"(mutable)?(list|dict|set|sequence|mapping)", kind))
 
 
 def returns_self(f: Function) -> Values | None:
@@ -230,12 +180,25 @@ RULES: dict[str, Callable[[Function], Values | None]] = {
     "is no context manager": no_context_manager,
     "is of the instance": instance_method,
     "has a body": not_abstract,
-    "only reads": only_read,
-    "changes": changed,
+    "only reads": arguments.only_read,
+    "changes": arguments.changed,
     "returns itself": returns_self,
     "returns something new": returned_new,
     "returns a tuple": returns_tuple,
     "has no limit": without_limit,
     "keeps nothing": keeps_nothing,
+    "alters": arguments.alters,
+    "makes an instance": effects.makes_instance,
+    "is of the class": effects.decorated("classmethod|staticmethod"),
+    "is abstract": effects.decorated("abstractmethod"),
+    "is a context manager": effects.decorated("contextmanager|asynccontextmanager"),
+    "is cached": effects.decorated("cache|lru_cache"),
+    "logs": effects.calls(r"(\w+\.)*_?log(ger|ging)?\.(debug|info|warning|error|exception)"),
+    "uses chance": effects.calls(r"(np|numpy|self)?\.?_?(random|rng)\.(?!default_rng|get_state|seed|Random)\w+"),
+    "holds a lock": effects.holds_lock,
+    "warns of deprecation": effects.warns_of_deprecation,
+    "reads the environment": effects.reads_environment,
+    "opens to write": effects.opens_to_write,
+    "has the parameter": effects.has_parameter,
     **{f"no word of {kind}": without(kind) for kind in WORDS if kind != "limits"},
 }

@@ -50,6 +50,8 @@ TOP = {
     "cirq-core": "cirq",
     "haystack-ai": "haystack",
     "pygithub": "github",
+    "python-can": "can",
+    "pytorch-ignite": "ignite",
     "scikit-learn": "sklearn",
 }
 """Import names that differ from the names of distributions."""

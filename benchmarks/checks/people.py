@@ -1,9 +1,9 @@
 """People's docstrings taken as answers: what all rules say against them, each finding judged by the code.
 
 `python -m benchmarks people [--set NAME]`. `people_sets.json` has the packages of each set, which no rule had been
-tried on before its findings were read; `people_blind.json` a set of docstrings that were chosen before the checks were
-opened; `people_judged.jsonl` every finding that somebody has read, with its verdict and reason. Gaps, markup and
-warnings are not counted: people write reST, and leave parts out.
+tried on before its findings were read; `people_blind.json` and `people_blind_2.json` have sets of docstrings that were
+chosen by somebody who had not opened the checks; `people_judged.jsonl` every finding that somebody has read, with its
+verdict and reason. Gaps, markup and warnings are not counted: people write reST, and leave parts out.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def sets() -> dict[str, list[str]]:
 
 def named() -> dict[str, dict[str, list[str]]]:
     """By set and package, the objects whose docstrings are read; of sets that are not here it is a sample."""
-    found: dict[str, dict[str, list[str]]] = json.loads((HERE / "people_blind.json").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in sorted(HERE.glob("people_blind*.json")):
+        found |= json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
