@@ -69,6 +69,24 @@ def test_what_is_remembered_is_what_was_read(tmp_path: Path, files: dict[str, st
     assert all(one.context is not None and one.context.obj.path == path for path, one in again.items() if one)
 
 
+def test_what_was_let_go_is_found_again(tmp_path: Path) -> None:
+    """It is in no memory of the process then, and in files: what is read late is what it was, and nothing is lost."""
+    write(tmp_path, FILES)
+    memos = _memos(tmp_path)
+    readings = Readings(memos, tmp_path)
+    collector = Collector(tmp_path, readings)
+    objects = _objects(load(tmp_path))
+    found = {path: collector.read(obj) for path, obj in objects.items()}
+    readings.let_go()
+    collector.parsed.clear()
+    assert memos.held == {}
+    kept = sorted((tmp_path / "kept/memo").glob("*.memo"))
+    assert {path: collector.read(obj) for path, obj in objects.items()} == found
+    assert len(collector.parsed) == 0
+    readings.close()
+    assert sorted((tmp_path / "kept/memo").glob("*.memo")) == kept
+
+
 EDITS = (
     ("pkg/two.py", "LIMIT = 3", "LIMIT = 4"),
     ("pkg/two.py", "        size: How large.\n", "        depth: How deep.\n"),
