@@ -115,7 +115,7 @@ def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -
     """`response.status`, where `response` is a parameter or variable: its type is unknown, its words are not."""
     if first not in subject.own_names or not rest:
         return None
-    known = all(part in context.package.words or part in _COMMON for part in rest.split("."))
+    known = all(part in context.package.words or part in COMMON for part in rest.split("."))
     return Verdict.FOUND if known else Verdict.ELSEWHERE
 
 
@@ -152,7 +152,7 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     package = context.package
     first, _, rest = name.partition(".")
     if not rest:
-        known = name in _COMMON or not package.words.isdisjoint((name, name.lower()))
+        known = name in COMMON or not package.words.isdisjoint((name, name.lower()))
         if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
         if _is_of_library(name, context):
@@ -162,7 +162,7 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
     if not candidates:
         parts = name.split(".")
-        stray = first[:1].isupper() and not any(part in package.words or part in _COMMON for part in parts)
+        stray = first[:1].isupper() and not any(part in package.words or part in COMMON for part in parts)
         return Verdict.MISPLACED if stray else Verdict.ELSEWHERE
     found = [package.descend(obj, rest) for obj in candidates]
     if any(one is not None for one in found):
@@ -192,8 +192,9 @@ def _composed(name: str, package: Package) -> bool:
     return any(name[:at] in package.words and {name[at:], name[at:].lower()} & package.words for at in cuts)
 
 
-_COMMON = frozenset(
+COMMON = frozenset(
     attribute
     for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception, GeneratorType, AsyncGeneratorType)
     for attribute in dir(kind)
 )
+"""Attributes that what Python itself brings has."""

@@ -166,10 +166,23 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bo
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
         return True
     known = {stem(word) for word in words(name)}
-    if _of_something(found, known):
+    if _of_something(found, known) or _names_another(text, name):
         return False
     frame = FRAME | STUB if name else FRAME | STUB | OUTCOME
     return all(word in frame or stem(word) in known or (len(word) == 1 and stem(word) not in code) for word in found)
+
+
+_QUOTED = re.compile(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")
+
+
+def _names_another(text: str, name: str) -> bool:
+    """Whether a text has another value or name in quotes or as code: "The value of the 'T' cookie" of `cookie_t`."""
+    own = {name.lstrip("*"), *name.lstrip("*").split("_")}
+    quoted = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
+    return any(
+        one not in own and not wordless(one) and (not one.isidentifier() or len(one) == 1 or one.istitle())
+        for one in quoted
+    )
 
 
 def _of_something(found: tuple[str, ...], known: set[str]) -> bool:
@@ -200,11 +213,17 @@ def restates(text: str, name: str) -> bool:
     rest = [word for word in words(text) if word not in _ANY_FUNCTION]
     own = [stem(word) for word in words(name) if word not in _ANY_FUNCTION]
     roots = [stem(word) for word in rest]
+    if len(own) > 1 and roots[:1] == own[:1] and _AT_AN_END.search(text):
+        return False
     if rest[:1] and rest[0] in DOING and roots[:1] != own[:1]:
         roots = roots[1:]
     if own[:1] and words(name)[0] in DOING and roots != own:
         own = own[1:]
     return roots in (own, [])
+
+
+_AT_AN_END = re.compile(r"\w\s+(?:to|for|on|into|at)\s+(?:the|an?|each|every)\s+(?:in|out)puts?\W*\Z", re.IGNORECASE)
+"""Where a device does it, which its name does not say: "Apply noise to the output" of `apply_noise`."""
 
 
 def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
