@@ -90,7 +90,9 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
     )
     if exists(name, subject) is None and ((calls_others and _is_at_hand(name, subject)) or _uses_unread(context)):
         return True  # of another library
-    if last in implied(subject) or (calls_others and _calls_unread(context, subject)):
+    # A person presses it while something is awaited.
+    interrupted = last == "KeyboardInterrupt" and last in context.package.words
+    if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
         return True
     if last not in context.package.raised:
         return False

@@ -66,6 +66,8 @@ def _mapping(reading: Reading) -> dict[str, Any]:
         if entry.field not in keys:
             mapping.setdefault(entry.field, {"description": entry.text, "type": entry.type})
         for name in entry.names:
+            if name == "None" and not entry.text:
+                continue  # a list of parameters that says that there are none
             of = {} if entry.field == "raises" else {"type": entry.type}
             mapping[entry.field].append({keys[entry.field]: name, "description": entry.text, **of})
     summary, _, rest = reading.prose.strip().partition("\n\n")

@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.accepts import Accepts, accepted
+from aidoc_core.checks.entry_texts import adds_nothing
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.repeated import repeats_signature
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import adds_nothing, wordless
+from aidoc_core.checks.words import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
     for word, name, text, known in entries:
-        empty = adds_nothing(text, known, subject.code_words) if subject.english else wordless(text)
+        empty = adds_nothing(text, known, subject.code_words, subject.obj.name) if subject.english else wordless(text)
         if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
             yield Complaint(

@@ -149,56 +149,6 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
     return True
 
 
-_POSSESSIVE = re.compile(r"['\u2019]s\b")
-
-
-def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bool:
-    """Whether the text of an entry says no more than what the entry is called.
-
-    A word that stands beside the name says something, be it as plain as "new" or "not".
-
-    Args:
-        text: The text.
-        name: Of the parameter, attribute or exception; empty for results.
-        code: Stems of the words in the code.
-    """
-    found = words(_POSSESSIVE.sub("", text))
-    if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
-        return True
-    known = {stem(word) for word in words(name)}
-    if _of_something(found, known) or _names_another(text, name):
-        return False
-    frame = FRAME | STUB if name else FRAME | STUB | OUTCOME
-    return all(word in frame or stem(word) in known or (len(word) == 1 and stem(word) not in code) for word in found)
-
-
-_QUOTED = re.compile(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")
-
-
-def _names_another(text: str, name: str) -> bool:
-    """Whether a text has another value or name in quotes or as code: "The value of the 'T' cookie" of `cookie_t`."""
-    own = {name.lstrip("*"), *name.lstrip("*").split("_")}
-    quoted = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
-    return any(
-        one not in own and not wordless(one) and (not one.isidentifier() or len(one) == 1 or one.istitle())
-        for one in quoted
-    )
-
-
-def _of_something(found: tuple[str, ...], known: set[str]) -> bool:
-    """Whether a name is said to be that of something: "The key of the value"."""
-    if "of" not in found:
-        return False
-    at = found.index("of")
-    before, after = ({stem(word) for word in part} & known for part in (found[:at], found[at:]))
-    if before and after and not before & after:
-        return True  # "the ID of the role" of `role_id`
-    owner = [
-        word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")
-    ]
-    return any(stem(word) in known for word in found[:at]) and any(stem(word) not in known for word in owner)
-
-
 def wordless(text: str) -> bool:
     """Whether a text has no letter and no digit of any script."""
     return not any(char.isalnum() for char in text)
@@ -237,10 +187,12 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
     own = {root for root in content(text) if root not in _WRITING}
-    spoken = text.rstrip().endswith("?") or not _TO_SOMEBODY.isdisjoint(words(text))
+    spoken = len(own) < _SPEECH_OF and (text.rstrip().endswith("?") or _TO_SOMEBODY.search(text) is not None)
     return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)
 
 
-_TO_SOMEBODY = frozenset({"i", "me", "please", "we", "you", "your"})
+_TO_SOMEBODY = re.compile(r"(?<![\w.])(?:i(?!\.)|me|please|we|you|your)(?!\w)", re.IGNORECASE)
+_SPEECH_OF = 8
+"""Words of its own that no excuse has: a text that says as much is about something."""
 _SENTENCE_OF = 2
 """Words of its own that make a sentence of a text, though it has one about writing, too: "Describe where it failed"."""

@@ -3,6 +3,7 @@
 import pytest
 
 from aidoc_core.checks import RULES, Severity, check
+from aidoc_core.checks.human import read_human
 
 SHOP = """
 class Channel:
@@ -26,6 +27,17 @@ def log_in(cookie_t: str, copy_budget: int = 3, **kwargs) -> str:
 
 def transform(rows):
     return rows * 2
+
+
+def run_row_method(name, *args, insert_kwargs=None):
+    return table.run(name, *args, insert_kwargs)
+
+
+def ask(question):
+    try:
+        return terminal.wait(question)
+    except KeyboardInterrupt:
+        raise Gone from None
 """
 
 
@@ -101,3 +113,52 @@ def test_where_it_is_done_is_more_than_the_name(visit, path, summary, restated):
 def test_signs_that_are_no_markup(visit, text, found):
     """Generics, comparisons, powers, stars and special names of Python are text; tags, links and bold text are not."""
     assert rules({"summary": text}, visit(SHOP)["transform"]) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "empty"),
+    [
+        ("name", "Name of the method.", False),
+        ("name", "The name.", True),
+        ("args", "Arguments to pass to the method.", False),
+        ("args", "Arguments to pass.", True),
+        ("insert_kwargs", "Keyword arguments passed on to `insert`.", False),
+        ("insert_kwargs", "kwargs to pass to insert", False),
+        ("insert_kwargs", "kwargs to pass to the function", True),
+    ],
+)
+def test_what_the_object_is_called_after_is_the_matter(visit, name, text, empty):
+    """The method that `run_row_method` runs is no frame of a sentence, and where arguments go says something."""
+    assert ("AD105" in rules(entry(name, text), visit(SHOP)["run_row_method"])) is empty
+
+
+def test_a_person_may_interrupt_what_waits(visit):
+    """`KeyboardInterrupt` comes from no `raise`, where the package speaks of it and the function calls others."""
+    shop = visit(SHOP)
+    raised = {"raises": [{"type": "KeyboardInterrupt", "description": "If somebody presses Ctrl-C."}]}
+    assert rules(raised, shop["run_row_method"]) == set()
+    assert rules(raised, shop["transform"]) == {"AD302"}
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholder"),
+    [
+        (
+            "The rows are treated as if typed (i.e. the event will fire). Text coming from elsewhere, with typing errors "
+            "and foreign signs, goes to the screen instead.",
+            False,
+        ),
+        ("I need more text to describe this.", True),
+        ("Please describe what this does.", True),
+    ],
+)
+def test_a_text_that_says_much_is_no_placeholder(visit, text, placeholder):
+    """One word about writing, and "i.e.", make no excuse of several sentences."""
+    found = rules({"summary": "Double the rows.", "description": text}, visit(SHOP)["transform"])
+    assert ("AD501" in found) is placeholder
+
+
+def test_a_list_of_no_parameters_has_none():
+    """NumPy's "Parameters", with "None" below it, lists no parameter of that name."""
+    text = "Check.\n\nParameters\n----------\nNone\n\nReturns\n-------\nint\n    A count.\n"
+    assert read_human(text)["parameters"] == []
