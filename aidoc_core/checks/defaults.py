@@ -202,6 +202,8 @@ def _is(value: str, wanted: object) -> bool:
         escaped = wanted.encode("unicode_escape").decode()
         same = node is not None and ast.literal_eval(node) == wanted  # a raw text
         return same or bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        node = literal(node.value)  # a number in quotes: 'Default is "1e-8".'
     return node is not None and _equal(ast.literal_eval(node), wanted)
 
 

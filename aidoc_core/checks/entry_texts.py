@@ -18,7 +18,8 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset(), of: s
         text: The text.
         name: Of the parameter, attribute or exception; empty for results.
         code: Stems of the words in the code.
-        of: The name of the object that has the entry: "method" says something of `run_method`.
+        of: The names of the object and of its other parameters: "method" says something of `run_method`, and "Python"
+            of `code`.
     """
     found = words(_POSSESSIVE.sub("", text))
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
@@ -26,8 +27,17 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset(), of: s
     known = {stem(word) for word in words(name)}
     if _of_something(found, known) or _names_another(text, name) or _goes_on(text, name):
         return False
-    frame = (FRAME | STUB if name else FRAME | STUB | OUTCOME).difference(words(of))
-    return all(word in frame or stem(word) in known or (len(word) == 1 and stem(word) not in code) for word in found)
+    frame = (FRAME | STUB if name else FRAME | STUB | OUTCOME).difference(_OF_CODE.intersection(words(of)))
+    return all(
+        (word in frame and not (word == "python" and stem("".join(found[at + 1 : at + 2])) in known))
+        or stem(word) in known
+        or (len(word) == 1 and stem(word) not in code)
+        for at, word in enumerate(found)
+    )
+
+
+_OF_CODE = frozenset("argument arguments function functions method methods parameter parameters variable".split())  # noqa: SIM905
+"""Words of a frame that may be the matter of code about code."""
 
 
 _GOES_ON = re.compile(

@@ -96,8 +96,17 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         return True
     if last not in context.package.raised:
         return False
-    deeper = calls_others and (last in context.package.by_name or last in raised_within(context, DEEPEST).names)
-    return deeper or _runs_others(subject)
+    deeper = last in context.package.by_name or last in raised_within(context, DEEPEST).names
+    return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
+
+
+def _imports_inside(context: CodeContext, subject: Target) -> bool:
+    """Whether the body itself imports something of the package: what that raises is not followed."""
+    name = context.package.name
+    return any(
+        isinstance(node, ast.ImportFrom) and (node.level > 0 or (node.module or "").partition(".")[0] == name)
+        for node in ast.walk(subject.definition or ast.Module(body=[], type_ignores=[]))
+    )
 
 
 def _calls_unread(context: CodeContext, subject: Target) -> bool:

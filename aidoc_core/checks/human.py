@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,10 @@ def read_human(text: str) -> dict[str, Any]:
     return _mapping(decided(text))
 
 
+_SENTENCE = re.compile(r"\w\s+\w+\s+\w+\s+\w+.*\.\s*\Z|\.\s+[A-Z]", re.DOTALL)
+"""A text that stands where NumPy's style has the type: "proto : The proto to fill. Must have a name"."""
+
+
 def _mapping(reading: Reading) -> dict[str, Any]:
     mapping: dict[str, Any] = {part.field: [] for part in DESCRIBED if part.named}
     keys = {part.field: part.key for part in DESCRIBED if part.named}
@@ -68,7 +73,8 @@ def _mapping(reading: Reading) -> dict[str, Any]:
         for name in entry.names:
             if name == "None" and not entry.text:
                 continue  # a list of parameters that says that there are none
-            of = {} if entry.field == "raises" else {"type": entry.type}
-            mapping[entry.field].append({keys[entry.field]: name, "description": entry.text, **of})
+            text, of = (entry.text, entry.type) if entry.text or not _SENTENCE.search(entry.type) else (entry.type, "")
+            typed = {} if entry.field == "raises" else {"type": of}
+            mapping[entry.field].append({keys[entry.field]: name, "description": text, **typed})
     summary, _, rest = reading.prose.strip().partition("\n\n")
     return {**mapping, "summary": summary, "description": rest}

@@ -112,8 +112,10 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     entries += [("attribute", item.name, item.text, item.name) for item in said.attributes]
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
+    path = subject.obj.path.removeprefix(f"{subject.obj.module}.")
     for word, name, text, known in entries:
-        empty = adds_nothing(text, known, subject.code_words, subject.obj.name) if subject.english else wordless(text)
+        others = " ".join([path, *(one.name for one in subject.obj.parameters if one.name != name)])
+        empty = adds_nothing(text, known, subject.code_words, others) if subject.english else wordless(text)
         if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
             yield Complaint(

@@ -186,11 +186,20 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     known = {stem(word) for word in words(name)} | code
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
+    if _ORDINARY.issuperset(word for word in words(text) if word in META) and _BEFALLS.search(text):
+        return False
     own = {root for root in content(text) if root not in _WRITING}
     spoken = len(own) < _SPEECH_OF and (text.rstrip().endswith("?") or _TO_SOMEBODY.search(text) is not None)
     return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)
 
 
+_ORDINARY = frozenset("blank coming later na nan ongoing pending stub subject".split())  # noqa: SIM905
+_BEFALLS = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?!needed|provided|document|describ|written|complet|add|test|fill|suppli)"
+    r"(?:\w{3,40}ed|kept|left\s+(?:out|alone)|lost|cut|put)\b",
+    re.IGNORECASE,
+)
+"""What is done to something, of which a word is as often one about writing: "NaN values are ignored"."""
 _TO_SOMEBODY = re.compile(r"(?<![\w.])(?:i(?!\.)|me|please|we|you|your)(?!\w)", re.IGNORECASE)
 _SPEECH_OF = 8
 """Words of its own that no excuse has: a text that says as much is about something."""

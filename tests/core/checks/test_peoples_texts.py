@@ -2,10 +2,12 @@
 
 import pytest
 
+from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import RULES, Severity, check
 from aidoc_core.checks.human import read_human
+from aidoc_core.settings import Settings
 
-SHOP = """
+SHOP = '''
 class Channel:
     limit = 3
 
@@ -33,12 +35,41 @@ def run_row_method(name, *args, insert_kwargs=None):
     return table.run(name, *args, insert_kwargs)
 
 
+def convert(function, *args, code="", zero=1e-8, output=None):
+    return function(*args, code, zero, output)
+
+
+def to_frame(index):
+    from ._frames import to_frame
+
+    return to_frame(index)
+
+
+def to_kinds(text):
+    raise ValueError(text)
+
+
+def ensure_kinds(text):
+    """Ensure that common kinds of goods are registered."""
+    return kinds(text)
+
+
+def prepare(text):
+    ensure_kinds(text)
+    return warn_of_secrets(text)
+
+
+class _Argument:
+    def validate(cls, model):
+        return model
+
+
 def ask(question):
     try:
         return terminal.wait(question)
     except KeyboardInterrupt:
         raise Gone from None
-"""
+'''
 
 
 GAPS = {rule.id for rule in RULES if rule.sort == "gap"}
@@ -108,6 +139,8 @@ def test_where_it_is_done_is_more_than_the_name(visit, path, summary, restated):
         ("Rows with **kwargs handed on to **options.", set()),
         ("Rows of x**2 + y**2 each.", set()),
         ("Rows that are **all** new.", {"AD611"}),
+        ("Rows as in [[1, 'a'], [2, b]] or [['a', 'b']].", set()),
+        ("Rows as in [[Table of rows]].", {"AD604"}),
     ],
 )
 def test_signs_that_are_no_markup(visit, text, found):
@@ -162,3 +195,70 @@ def test_a_list_of_no_parameters_has_none():
     """NumPy's "Parameters", with "None" below it, lists no parameter of that name."""
     text = "Check.\n\nParameters\n----------\nNone\n\nReturns\n-------\nint\n    A count.\n"
     assert read_human(text)["parameters"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "text", "found"),
+    [
+        ("convert", "args", "Input arguments to the function.", set()),
+        ("convert", "code", "The Python code.", set()),
+        ("convert", "code", "The Python value.", {"AD105"}),
+        ("_Argument.validate", "model", "The model for which this will be an argument.", set()),
+        ("transform", "rows", "The rows for which this will be an argument.", {"AD105"}),
+        ("convert", "zero", 'How small it is. Default is "1e-8".', set()),
+        ("convert", "zero", 'How small it is. Default is "1e-7".', {"AD121"}),
+        ("convert", "output", "Goes to the Snowflake Connector for Python `Cursor.execute()` method.", set()),
+        ("convert", "output", "Goes to the `Channel.execute()` method.", {"AD401"}),
+    ],
+)
+def test_entries_that_are_right(visit, path, name, text, found):
+    """What words mean here: a parameter that is a function, a language, a quoted number, another library's method."""
+    assert rules(entry(name, text), visit(SHOP)[path]) == found
+
+
+def test_what_a_body_imports_is_not_followed(visit):
+    """An exception that the package raises may come from a function that the body itself imports."""
+    shop = visit(SHOP)
+    raised = {"raises": [{"type": "ValueError", "description": "If there is no such index."}]}
+    assert rules(raised, shop["to_frame"]) == set()
+    assert rules(raised, shop["transform"]) == {"AD302"}
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholder"),
+    [
+        ("NaN values are ignored.", False),
+        ("Blank lines are kept.", False),
+        ("Pending.", True),
+        ("Will be added later.", True),
+    ],
+)
+def test_what_befalls_something_is_no_placeholder(visit, text, placeholder):
+    """Words that are about writing elsewhere: "blank", "pending", "NaN"."""
+    found = rules({"summary": "Double the rows.", "description": text}, visit(SHOP)["transform"])
+    assert ("AD501" in found) is placeholder
+
+
+@pytest.mark.parametrize(("mark", "found"), [("- ", set()), ("", {"AD514"})])
+def test_a_list_of_steps_may_say_what_callees_do(visit, mark, found):
+    """Of the whole function the text of one callee is borrowed; of one of its steps it is right."""
+    text = f"{mark}Ensures that common kinds of goods are registered.\n{mark}Warns of secrets in the text."
+    answer = {"summary": "Prepare a text.", "description": text}
+    question = system_message(Settings())
+    findings = check(answer, visit(SHOP)["prepare"], question=question)
+    assert {one.rule for one in findings if one.rule == "AD514"} == found
+
+
+def test_a_file_like_object_repeats_nothing(visit):
+    """Behind a noun, "-like" is no word of the question."""
+    answer = entry("output", "A file-like object to write the output to.")
+    findings = check(answer, visit(SHOP)["convert"], question=system_message(Settings()))
+    assert "AD509" not in {one.rule for one in findings}
+
+
+def test_a_text_on_the_line_of_the_type_is_a_text():
+    """NumPy style without types: the text stands where the type would be."""
+    text = 'Fill.\n\nParameters\n----------\nproto : The proto to fill. Must have a field called "url".\nsize : int\n'
+    first, second = read_human(text)["parameters"]
+    assert first["description"].startswith("The proto to fill.")
+    assert (second["description"], second["type"]) == ("", "int")
