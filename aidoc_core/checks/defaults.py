@@ -167,7 +167,11 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
         for value, sentence in values
         if _is(value, wanted) or f"({parameter.default})" in sentence or _is_written(wanted, sentence)
     }
-    wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
+    wrong = [
+        sentence
+        for value, sentence in values
+        if sentence not in right and _compares(value, wanted) and not _is_otherwise(wanted, sentence)
+    ]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
 
@@ -175,6 +179,19 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
 def _is_written(wanted: object, sentence: str) -> bool:
     """Whether a sentence has the text that is the default, beside what people call it."""
     return isinstance(wanted, str) and len(wanted) > 2 and re.search(rf"\b{re.escape(wanted)}\b", sentence) is not None  # noqa: PLR2004 - shorter texts stand in words
+
+
+def _is_otherwise(wanted: object, sentence: str) -> bool:
+    """Whether another value holds under a condition: "true if `x` is set, false otherwise"."""
+    match = _OTHERWISE.search(sentence) if isinstance(wanted, bool | int | float) else None
+    return match is not None and str(wanted).lower() == (match[1] or match[2]).lower()
+
+
+_OTHERWISE = re.compile(
+    r"\bif\b[^.;]{1,200}[,;]\s*(?:and\s+|else\s+)?`{0,2}([\w.-]{1,20})`{0,2}\s+(?:otherwise|if\s+not|else)\b"
+    r"|\bif\b[^.;]{1,200}[,;]\s*(?:otherwise|else)\s+`{0,2}([\w.-]{1,20})",
+    re.IGNORECASE,
+)
 
 
 def _with_unit(value: str, sentence: str) -> bool:

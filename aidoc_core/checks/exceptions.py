@@ -207,7 +207,24 @@ def is_raised(name: str, subject: Target) -> bool:
     raised = raised_within(context, DEPTH)
     if last in raised.names or any(is_builtin_base(last, other) for other in raised.names):
         return True
-    return any(last in _ancestors(context, obj) for obj in raised.paths.values())
+    return any(last in _ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
+
+
+def _is_made(last: str, context: CodeContext, subject: Target) -> bool:
+    """Whether an exception is what a function gives whose result is raised: `raise error_of(answer)`."""
+    for node in ast.walk(subject.definition) if subject.definition is not None else ():
+        if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
+            continue
+        for maker in called(context.package, context.obj, node.exc, guess=False):
+            body = context.package.body(maker) if isinstance(maker, griffe.Function) else None
+            given = [dotted(one.func) for one in body.returns if isinstance(one, ast.Call)] if body is not None else []
+            given.append(str(getattr(maker, "returns", None) or "").strip("'\""))
+            found = [resolve(context.package, maker, name) for name in given if name.replace(".", "").isidentifier()]
+            if last in given or any(
+                isinstance(one, griffe.Class) and last in _ancestors(context, one) for one in found
+            ):
+                return True
+    return False
 
 
 def _ancestors(context: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:

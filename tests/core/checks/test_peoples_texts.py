@@ -59,6 +59,28 @@ def prepare(text):
     return warn_of_secrets(text)
 
 
+class CommandError(Exception):
+    pass
+
+
+class Conflict(CommandError):
+    pass
+
+
+def error_of(answer) -> CommandError:
+    if answer == 409:
+        return Conflict(answer)
+    return CommandError(answer)
+
+
+def run(command):
+    raise error_of(command)
+
+
+def show(open=False, secrets=False):
+    return open, secrets
+
+
 class _Argument:
     def validate(cls, model):
         return model
@@ -207,6 +229,9 @@ def test_a_list_of_no_parameters_has_none():
         ("transform", "rows", "The rows for which this will be an argument.", {"AD105"}),
         ("convert", "zero", 'How small it is. Default is "1e-8".', set()),
         ("convert", "zero", 'How small it is. Default is "1e-7".', {"AD121"}),
+        ("show", "open", "Defaults to true if `secrets` is set, false otherwise.", set()),
+        ("show", "open", "Defaults to true if `secrets` is set, otherwise false.", set()),
+        ("show", "open", "Defaults to true.", {"AD121"}),
         ("convert", "output", "Goes to the Snowflake Connector for Python `Cursor.execute()` method.", set()),
         ("convert", "output", "Goes to the `Channel.execute()` method.", {"AD401"}),
     ],
@@ -262,3 +287,13 @@ def test_a_text_on_the_line_of_the_type_is_a_text():
     first, second = read_human(text)["parameters"]
     assert first["description"].startswith("The proto to fill.")
     assert (second["description"], second["type"]) == ("", "int")
+
+
+def test_what_a_function_makes_is_raised(visit):
+    """`raise error_of(answer)` raises what `error_of` gives, in entries and in sentences."""
+    shop = visit(SHOP)
+    for name in ("CommandError", "Conflict"):
+        raised = {"raises": [{"type": name, "description": "If the command fails."}]}
+        assert rules(raised, shop["run"]) == set()
+        assert rules({"summary": f"Run a command. If it fails, a {name} is raised."}, shop["run"]) == set()
+        assert rules(raised, shop["transform"]) == {"AD302"}
