@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +57,16 @@ def read_human(text: str) -> dict[str, Any]:
     return _mapping(decided(text))
 
 
-_SENTENCE = re.compile(r"\w\s+\w+\s+\w+\s+\w+.*\.\s*\Z|\.\s+[A-Z]", re.DOTALL)
-"""A text that stands where NumPy's style has the type: "proto : The proto to fill. Must have a name"."""
+_SENTENCE_OF = 4
+
+
+def _is_text(stated: str) -> bool:
+    """Whether a text stands where NumPy's style has the type: "proto : The proto to fill. Must have a name"."""
+    words = stated.split()
+    ends = any(
+        word.endswith(".") and following[:1].isupper() for word, following in zip(words, words[1:], strict=False)
+    )
+    return len(words) > _SENTENCE_OF and (ends or stated.rstrip().endswith("."))
 
 
 def _mapping(reading: Reading) -> dict[str, Any]:
@@ -73,7 +80,7 @@ def _mapping(reading: Reading) -> dict[str, Any]:
         for name in entry.names:
             if name == "None" and not entry.text:
                 continue  # a list of parameters that says that there are none
-            text, of = (entry.text, entry.type) if entry.text or not _SENTENCE.search(entry.type) else (entry.type, "")
+            text, of = (entry.text, entry.type) if entry.text or not _is_text(entry.type) else (entry.type, "")
             typed = {} if entry.field == "raises" else {"type": of}
             mapping[entry.field].append({keys[entry.field]: name, "description": text, **typed})
     summary, _, rest = reading.prose.strip().partition("\n\n")
