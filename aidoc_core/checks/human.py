@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.authors import advice
@@ -63,9 +64,7 @@ _SENTENCE_OF = 4
 def _is_text(stated: str) -> bool:
     """Whether a text stands where NumPy's style has the type: "proto : The proto to fill. Must have a name"."""
     words = stated.split()
-    ends = any(
-        word.endswith(".") and following[:1].isupper() for word, following in zip(words, words[1:], strict=False)
-    )
+    ends = any(word.endswith(".") and following[:1].isupper() for word, following in pairwise(words))
     return len(words) > _SENTENCE_OF and (ends or stated.rstrip().endswith("."))
 
 
