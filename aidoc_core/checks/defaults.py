@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
@@ -126,10 +126,6 @@ def _named(value: str, subject: Target) -> bool:
     return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
 
 
-_UNITS = (1, 10, 60, 100, 1_000, 1_024, 3_600, 60_000, 86_400, 1_000_000, 1_048_576)
-"""How many of one unit another is: seconds are told of 10,000 milliseconds, MiB of bytes."""
-
-
 def _of_constant(known: object, subject: Target) -> bool:
     """Whether the body has the name of a constant of the package with this value, in whatever unit."""
     context, body = subject.context, subject.body
@@ -143,7 +139,7 @@ def _of_constant(known: object, subject: Target) -> bool:
                 return True  # also one that is worked out
             if isinstance(value, int | float) and isinstance(known, int | float):
                 more, less = sorted((abs(value), abs(known)), reverse=True)
-                if any(more == less * unit for unit in _UNITS):
+                if any(more == less * unit for unit in UNITS):
                     return True
     return False
 
@@ -165,12 +161,15 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     right = {
         sentence
         for value, sentence in values
-        if _is(value, wanted) or f"({parameter.default})" in sentence or _is_written(wanted, sentence)
+        if _is(value, wanted)
+        or is_in_unit(literal(value), wanted, sentence.partition(value)[2])
+        or f"({parameter.default})" in sentence
+        or _is_written(wanted, sentence)
     }
     wrong = [
         sentence
         for value, sentence in values
-        if sentence not in right and _compares(value, wanted) and not _is_otherwise(wanted, sentence)
+        if sentence not in right and _compares(value, wanted) and not is_otherwise(wanted, sentence)
     ]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
@@ -179,19 +178,6 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
 def _is_written(wanted: object, sentence: str) -> bool:
     """Whether a sentence has the text that is the default, beside what people call it."""
     return isinstance(wanted, str) and len(wanted) > 2 and re.search(rf"\b{re.escape(wanted)}\b", sentence) is not None  # noqa: PLR2004 - shorter texts stand in words
-
-
-def _is_otherwise(wanted: object, sentence: str) -> bool:
-    """Whether another value holds under a condition: "true if `x` is set, false otherwise"."""
-    match = _OTHERWISE.search(sentence) if isinstance(wanted, bool | int | float) else None
-    return match is not None and str(wanted).lower() == (match[1] or match[2]).lower()
-
-
-_OTHERWISE = re.compile(
-    r"\bif\b[^.;]{1,200}[,;]\s*(?:and\s+|else\s+)?`{0,2}([\w.-]{1,20})`{0,2}\s+(?:otherwise|if\s+not|else)\b"
-    r"|\bif\b[^.;]{1,200}[,;]\s*(?:otherwise|else)\s+`{0,2}([\w.-]{1,20})",
-    re.IGNORECASE,
-)
 
 
 def _with_unit(value: str, sentence: str) -> bool:

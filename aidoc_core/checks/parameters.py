@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
-_TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See".split())  # noqa: SIM905
+_TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
 
@@ -116,6 +116,8 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     for word, name, text, known in entries:
         others = " ".join([path, *(one.name for one in subject.obj.parameters if one.name != name)])
         empty = adds_nothing(text, known, subject.code_words, others) if subject.english else wordless(text)
+        if word == "returns" and text.strip(" .`") == "None" and not subject.obj.returns_value:
+            continue  # there is no more to say
         if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
             yield Complaint(

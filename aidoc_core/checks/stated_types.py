@@ -158,7 +158,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue  # the verb
         if match[0] == "List" and not _OF_LIST.match(sentence, match.end()):
             continue  # likewise: "List as prose"
-        if _is_thing(match, allowed):
+        if _is_thing(match, allowed) or ("str" in allowed and _SEPARATED.search(sentence, match.end())):
             continue
         family = word_family(match["type"].strip("`").partition("[")[0])
         if family and contradict(frozenset({family}), allowed):
@@ -171,6 +171,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
+_SEPARATED = re.compile(r"\b(?:separated|joined|delimited|divided)\b|\bone\s+(?:per|a)\s+line\b", re.IGNORECASE)
+"""A list that is a text: "Sequence of steps, separated by commas"."""
 _DENIED = re.compile(r"\b(?:not|never|cannot|no\s+longer|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 _REFUSED = re.compile(
     r"`{0,2}\s+(?:(?:is|are|was|will\s+be|would\s+be|may|must|should|can|does|do|has)\s+(?:\w+\s+)?"

@@ -59,6 +59,10 @@ def prepare(text):
     return warn_of_secrets(text)
 
 
+def read_in(steps: str, size=65536):
+    return steps, size
+
+
 class CommandError(Exception):
     pass
 
@@ -232,6 +236,15 @@ def test_a_list_of_no_parameters_has_none():
         ("show", "open", "Defaults to true if `secrets` is set, false otherwise.", set()),
         ("show", "open", "Defaults to true if `secrets` is set, otherwise false.", set()),
         ("show", "open", "Defaults to true.", {"AD121"}),
+        ("read_in", "size", "How much to read, defaults to 64 kB.", set()),
+        ("read_in", "size", "How much to read, defaults to 32 kB.", {"AD121"}),
+        ("read_in", "size", "How much to read, defaults to 64.", {"AD121"}),
+        ("read_in", "steps", "Sequence of steps, separated by commas.", set()),
+        ("read_in", "steps", "A list of steps.", {"AD112"}),
+        ("read_in", "steps", "Steps (not `kill_steps`) that are done.", set()),
+        ("read_in", "steps", "Steps, see `kill_steps`, that are done.", {"AD402"}),
+        ("read_in", "steps", "Steps of a `shop.Channel.setup`.", set()),
+        ("read_in", "steps", "Steps of a `shop.Channel.reset`.", {"AD401"}),
         ("convert", "output", "Goes to the Snowflake Connector for Python `Cursor.execute()` method.", set()),
         ("convert", "output", "Goes to the `Channel.execute()` method.", {"AD401"}),
     ],
@@ -297,3 +310,17 @@ def test_what_a_function_makes_is_raised(visit):
         assert rules(raised, shop["run"]) == set()
         assert rules({"summary": f"Run a command. If it fails, a {name} is raised."}, shop["run"]) == set()
         assert rules(raised, shop["transform"]) == {"AD302"}
+
+
+def test_names_that_a_module_takes_from_everywhere(visit):
+    """A module of the package with `from PyQt6.QtGui import *` may have any of that library's names."""
+    qt = "from PyQt6.QtGui import *\n"
+    shop = visit("from . import qt\n\n\ndef paint(box):\n    return qt.fill(box)\n", qt=qt)
+    assert rules({"summary": "Fill a box with a `qt.QLinearGradient`."}, shop["paint"]) == set()
+
+
+def test_nothing_is_more_to_say_than_none(visit):
+    """The text of a result that is `None`."""
+    visited = visit("def quiet(box) -> None:\n    box.fill()\n\n\ndef loud(box) -> int:\n    return box.fill()\n")
+    assert "AD105" not in rules({"returns": "None."}, visited["quiet"])
+    assert "AD105" in rules({"returns": "int"}, visited["loud"])
