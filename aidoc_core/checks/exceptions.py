@@ -88,7 +88,9 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    if exists(name, subject) is None and ((calls_others and _is_at_hand(name, subject)) or _uses_unread(context)):
+    there, at_hand = exists(name, subject), calls_others and _is_at_hand(name, subject)
+    of_library = "." in name and name.strip(" :").partition(".")[0] not in (context.package.name, "builtins")
+    if (there is None and (at_hand or _uses_unread(context))) or (there and of_library and at_hand):
         return True  # of another library
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words

@@ -241,6 +241,7 @@ def test_a_list_of_no_parameters_has_none():
         ("read_in", "size", "How much to read, defaults to 64.", {"AD121"}),
         ("read_in", "steps", "Sequence of steps, separated by commas.", set()),
         ("read_in", "steps", "A list of steps.", {"AD112"}),
+        ("read_in", "steps", "What to do. The list of possible options is: ['a', 'b'].", set()),
         ("read_in", "steps", "Steps (not `kill_steps`) that are done.", set()),
         ("read_in", "steps", "Steps, see `kill_steps`, that are done.", {"AD402"}),
         ("read_in", "steps", "Steps of a `shop.Channel.setup`.", set()),
@@ -324,3 +325,12 @@ def test_nothing_is_more_to_say_than_none(visit):
     visited = visit("def quiet(box) -> None:\n    box.fill()\n\n\ndef loud(box) -> int:\n    return box.fill()\n")
     assert "AD105" not in rules({"returns": "None."}, visited["quiet"])
     assert "AD105" in rules({"returns": "int"}, visited["loud"])
+
+
+def test_what_a_library_raises_that_the_body_uses(visit):
+    """An exception of a library that is there may come from a call of that library, and of no other."""
+    source = "import requests\n\n\ndef load(address):\n    return requests.get(address)\n\n\ndef show(box):\n    box.show()\n"
+    shop = visit(source)
+    raised = {"raises": [{"type": "requests.RequestException", "description": "If there is no answer."}]}
+    assert rules(raised, shop["load"]) == set()
+    assert rules(raised, shop["show"]) == {"AD302"}
