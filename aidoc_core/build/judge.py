@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers.answer import Answer
+from aidoc_core.answers.prose import plain
 from aidoc_core.asking.prompt import Bundle, told
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.checks import RULES, Finding, Severity, check
@@ -189,7 +190,7 @@ def repair_hint(finding: Finding, payload: Payload) -> str:
 
 
 def _checked(ask: Ask, wire: WireAnswer, model: str, settings: Settings, known: Callable[[str], bool]) -> Candidate:
-    answer = Answer.from_wire(wire)
+    answer = Answer.from_wire(wire).revised(lambda part, _, text: text if part.code else plain(text))
     if settings.send == "signatures":
         answer = replace(answer, raises=())  # a guess: no body was sent
     answer = normalize(answer, ask.obj, ask.gaps, examples=settings.examples)

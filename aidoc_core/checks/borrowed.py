@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
 
+_POINT = re.compile(r"\s*(?:[-*+\u2022]|\d{1,2}[.)])\s")
 _FEWEST = 3
 """Words of a sentence that say something: fewer are the same by chance."""
 
@@ -40,8 +42,8 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         for sentence in passage.sentences:
             key = _key(sentence)
-            if not key:
-                continue
+            if not key or (passage.where == "description" and _POINT.match(sentence)):
+                continue  # one of the steps that the callees do
             known = dict(_texts(subject, subject.context)) if known is None else known
             if key in known:
                 yield Complaint(

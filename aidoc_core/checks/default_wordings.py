@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from aidoc_core.checks.passages import sentences, without_code
@@ -101,3 +102,36 @@ def bare(value: str) -> str:
     value = value.strip()
     inner = value.strip("`").strip()
     return {"true": "True", "false": "False"}.get(inner, inner)
+
+
+def is_otherwise(wanted: object, sentence: str) -> bool:
+    """Whether another value holds under a condition, and the default else: "true if `x` is set, false otherwise"."""
+    match = _OTHERWISE.search(sentence) if isinstance(wanted, bool | int | float) else None
+    return match is not None and str(wanted).lower() == (match[1] or match[2]).lower()
+
+
+_OTHERWISE = re.compile(
+    r"\bif\b[^.;]{1,200}[,;]\s*(?:and\s+|else\s+)?`{0,2}([\w.-]{1,20})`{0,2}\s+(?:otherwise|if\s+not|else)\b"
+    r"|\bif\b[^.;]{1,200}[,;]\s*(?:otherwise|else)\s+`{0,2}([\w.-]{1,20})",
+    re.IGNORECASE,
+)
+
+UNITS = (1, 10, 60, 100, 1_000, 1_024, 3_600, 60_000, 86_400, 1_000_000, 1_048_576)
+"""How many of one unit another is: seconds are told of 10,000 milliseconds, MiB of bytes."""
+
+
+def is_in_unit(stated: ast.expr | None, wanted: object, behind: str) -> bool:
+    """Whether a number is the default in another unit, which the text behind it names: "64 kB" of 65,536 bytes."""
+    said = ast.literal_eval(stated) if stated is not None and _UNIT.match(behind) else None
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        return False
+    if isinstance(wanted, bool) or not isinstance(wanted, int | float):
+        return False
+    more, less = sorted((abs(said), abs(wanted)), reverse=True)
+    return any(more == less * unit for unit in UNITS if unit > 1)
+
+
+_UNIT = re.compile(
+    r"`{0,2}\s{0,3}(?:[kMG]i?[bB]?|[kmgt]i?b|kilo\w+|mega\w+|giga\w+|milli\w*|micro\w*|ms|us|s|sec\w*|min\w*|h"
+    r"|hours?|days?)\b"
+)

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
@@ -126,10 +126,6 @@ def _named(value: str, subject: Target) -> bool:
     return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
 
 
-_UNITS = (1, 10, 60, 100, 1_000, 1_024, 3_600, 60_000, 86_400, 1_000_000, 1_048_576)
-"""How many of one unit another is: seconds are told of 10,000 milliseconds, MiB of bytes."""
-
-
 def _of_constant(known: object, subject: Target) -> bool:
     """Whether the body has the name of a constant of the package with this value, in whatever unit."""
     context, body = subject.context, subject.body
@@ -143,7 +139,7 @@ def _of_constant(known: object, subject: Target) -> bool:
                 return True  # also one that is worked out
             if isinstance(value, int | float) and isinstance(known, int | float):
                 more, less = sorted((abs(value), abs(known)), reverse=True)
-                if any(more == less * unit for unit in _UNITS):
+                if any(more == less * unit for unit in UNITS):
                     return True
     return False
 
@@ -165,9 +161,16 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     right = {
         sentence
         for value, sentence in values
-        if _is(value, wanted) or f"({parameter.default})" in sentence or _is_written(wanted, sentence)
+        if _is(value, wanted)
+        or is_in_unit(literal(value), wanted, sentence.partition(value)[2])
+        or f"({parameter.default})" in sentence
+        or _is_written(wanted, sentence)
     }
-    wrong = [sentence for value, sentence in values if sentence not in right and _compares(value, wanted)]
+    wrong = [
+        sentence
+        for value, sentence in values
+        if sentence not in right and _compares(value, wanted) and not is_otherwise(wanted, sentence)
+    ]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
     return next(iter(outright or ([] if right else wrong)), None)
 
@@ -202,6 +205,8 @@ def _is(value: str, wanted: object) -> bool:
         escaped = wanted.encode("unicode_escape").decode()
         same = node is not None and ast.literal_eval(node) == wanted  # a raw text
         return same or bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        node = literal(node.value)  # a number in quotes: 'Default is "1e-8".'
     return node is not None and _equal(ast.literal_eval(node), wanted)
 
 

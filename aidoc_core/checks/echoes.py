@@ -75,6 +75,8 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
+_ALIKE = re.compile(r"-like\b")
+"""Behind a noun it compares nothing: "a file-like object to write to"."""
 _STATUS = re.compile(r"\b[1-5]\d\d\s{0,2}\(")
 """What a server answers: "204 (empty body)"."""
 
@@ -126,7 +128,7 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
     whole = len(covered) == len(roots) > _RUN
     if whole or (len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots)):
         return " ".join(found[at] for at in sorted(covered))
-    content = _content(sentence)
+    content = _content(_ALIKE.sub(" ", sentence))
     if not _TRADE.isdisjoint(content):
         code = frozenset(map(stem, code)) | code
         for part in asked.near:

@@ -88,14 +88,27 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    if exists(name, subject) is None and ((calls_others and _is_at_hand(name, subject)) or _uses_unread(context)):
+    there, at_hand = exists(name, subject), calls_others and _is_at_hand(name, subject)
+    of_library = "." in name and name.strip(" :").partition(".")[0] not in (context.package.name, "builtins")
+    if (there is None and (at_hand or _uses_unread(context))) or (there and of_library and at_hand):
         return True  # of another library
-    if last in implied(subject) or (calls_others and _calls_unread(context, subject)):
+    # A person presses it while something is awaited.
+    interrupted = last == "KeyboardInterrupt" and last in context.package.words
+    if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
         return True
     if last not in context.package.raised:
         return False
-    deeper = calls_others and (last in context.package.by_name or last in raised_within(context, DEEPEST).names)
-    return deeper or _runs_others(subject)
+    deeper = last in context.package.by_name or last in raised_within(context, DEEPEST).names
+    return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
+
+
+def _imports_inside(context: CodeContext, subject: Target) -> bool:
+    """Whether the body itself imports something of the package: what that raises is not followed."""
+    name = context.package.name
+    return any(
+        isinstance(node, ast.ImportFrom) and (node.level > 0 or (node.module or "").partition(".")[0] == name)
+        for node in ast.walk(subject.definition or ast.Module(body=[], type_ignores=[]))
+    )
 
 
 def _calls_unread(context: CodeContext, subject: Target) -> bool:
@@ -196,7 +209,24 @@ def is_raised(name: str, subject: Target) -> bool:
     raised = raised_within(context, DEPTH)
     if last in raised.names or any(is_builtin_base(last, other) for other in raised.names):
         return True
-    return any(last in _ancestors(context, obj) for obj in raised.paths.values())
+    return any(last in _ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
+
+
+def _is_made(last: str, context: CodeContext, subject: Target) -> bool:
+    """Whether an exception is what a function gives whose result is raised: `raise error_of(answer)`."""
+    for node in ast.walk(subject.definition) if subject.definition is not None else ():
+        if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
+            continue
+        for maker in called(context.package, context.obj, node.exc, guess=False):
+            body = context.package.body(maker) if isinstance(maker, griffe.Function) else None
+            given = [dotted(one.func) for one in body.returns if isinstance(one, ast.Call)] if body is not None else []
+            given.append(str(getattr(maker, "returns", None) or "").strip("'\""))
+            found = [resolve(context.package, maker, name) for name in given if name.replace(".", "").isidentifier()]
+            if last in given or any(
+                isinstance(one, griffe.Class) and last in _ancestors(context, one) for one in found
+            ):
+                return True
+    return False
 
 
 def _ancestors(context: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:

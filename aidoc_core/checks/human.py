@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.authors import advice
@@ -57,6 +58,16 @@ def read_human(text: str) -> dict[str, Any]:
     return _mapping(decided(text))
 
 
+_SENTENCE_OF = 4
+
+
+def _is_text(stated: str) -> bool:
+    """Whether a text stands where NumPy's style has the type: "proto : The proto to fill. Must have a name"."""
+    words = stated.split()
+    ends = any(word.endswith(".") and following[:1].isupper() for word, following in pairwise(words))
+    return len(words) > _SENTENCE_OF and (ends or stated.rstrip().endswith("."))
+
+
 def _mapping(reading: Reading) -> dict[str, Any]:
     mapping: dict[str, Any] = {part.field: [] for part in DESCRIBED if part.named}
     keys = {part.field: part.key for part in DESCRIBED if part.named}
@@ -66,7 +77,10 @@ def _mapping(reading: Reading) -> dict[str, Any]:
         if entry.field not in keys:
             mapping.setdefault(entry.field, {"description": entry.text, "type": entry.type})
         for name in entry.names:
-            of = {} if entry.field == "raises" else {"type": entry.type}
-            mapping[entry.field].append({keys[entry.field]: name, "description": entry.text, **of})
+            if name == "None" and not entry.text:
+                continue  # a list of parameters that says that there are none
+            text, of = (entry.text, entry.type) if entry.text or not _is_text(entry.type) else (entry.type, "")
+            typed = {} if entry.field == "raises" else {"type": of}
+            mapping[entry.field].append({keys[entry.field]: name, "description": text, **typed})
     summary, _, rest = reading.prose.strip().partition("\n\n")
     return {**mapping, "summary": summary, "description": rest}

@@ -35,7 +35,30 @@ def read_elsewhere(
         given = {one.id for one in (*call.args, *(k.value for k in call.keywords)) if isinstance(one, ast.Name)}
         if given & mappings:
             found |= {word for one in called(package, function, call) for word in _texts(package, one)}
-    return found
+    return found | _set_on_self(function, node, mappings)
+
+
+def _set_on_self(function: griffe.Function, node: ast.AST | None, mappings: AbstractSet[str]) -> set[str]:
+    """Members of a class of which a method sets those that a mapping names: `setattr(self, key, value)`."""
+    owner = function.parent
+    if not isinstance(owner, griffe.Class) or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return set()
+    for loop in ast.walk(node):
+        if isinstance(loop, ast.For) and any(
+            isinstance(one, ast.Name) and one.id in mappings for one in ast.walk(loop.iter)
+        ):
+            keys = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
+            if any(_sets(call, keys) for call in ast.walk(loop) if isinstance(call, ast.Call)):
+                return set(owner.all_members)
+    return set()
+
+
+def _sets(call: ast.Call, keys: AbstractSet[str]) -> bool:
+    """Whether a call sets the attribute of `self` that a key names."""
+    match call:
+        case ast.Call(func=ast.Name(id="setattr"), args=[ast.Name(id="self"), ast.Name(id=key), *_]):
+            return key in keys
+    return False
 
 
 def _texts(package: Package, target: griffe.Object) -> set[str]:

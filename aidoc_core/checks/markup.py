@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers.addresses import addresses
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.resolving import COMMON
 from aidoc_core.checks.rule import Complaint, Rule, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
 _DOCTEST = re.compile(r"^[^\S\n]*(?:>>>|\.\.\. ).*$", re.MULTILINE)
 
-_HTML = re.compile(
-    r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});",
-    re.DOTALL,
-)
-_TAG_LIKE = re.compile(r"<[a-zA-Z][\w:-]*>$")
 _HEADING = re.compile(
     r"^ {0,3}#{1,6}(?:\s+\S|$)|^(?=[^\S\n]*+\S)[^\n]*+\n {0,3}(?:={3,}+|-{3,}+|\^{3,}+|\*{3,}+|#{3,}+)[^\S\n]*$",
     re.MULTILINE,
@@ -42,7 +38,7 @@ _DIRECTIVE = re.compile(
 )
 _INCLUDE = re.compile(
     r"(?<!-)-++8<-+|\{!(?:[^{!\n]|!(?!\})|\{(?!!(?!\})))*+!\}|!include\b|\{%-?\s*include|@include\b|<<\[|"
-    r"\[\[[^\]]{1,300}\]\]|^[^\S\n]*\{\{<|\$\{[^}]{0,300}\}|<%|%>",
+    r"\[\[(?=[^\W\d])[^\[\],'\"]{1,300}\]\]|^[^\S\n]*\{\{<|\$\{[^}]{0,300}\}|<%|%>",
     re.MULTILINE,
 )
 _TEMPLATE = re.compile(
@@ -52,7 +48,7 @@ _BLOCK = re.compile(r"^[^\S\n]*:{3,}\s*\S", re.MULTILINE)
 _LINK = re.compile(
     r"\]\(\s*<?[^)\s]+|^[^\S\n]*\[[^\]]{1,300}\]:\s*\S|"
     r"<(?:[a-z][a-z0-9+.-]*+:[^>\s]{1,1000}+|[^@\s<>]++@[^>\s]{1,1000}+)>|"
-    r"\b(?:javascript|vbscript|data|file|blob)\s*+:\s*+\S{0,1000}[(/;,<]",
+    r"\b(?:javascript|vbscript)\s*+:\s*+\S{0,1000}[(/;,<]|\b(?:data|file|blob):\S{0,1000}[(/;,<]",
     re.MULTILINE | re.IGNORECASE,
 )
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\s*[(\[]")
@@ -63,26 +59,11 @@ _FENCE = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})", re.MULTILINE)
 _BENIGN = re.compile(
     r"^[^\S\n]*(?:\.\.\s+[a-z-]+::|(?:!!!|\?\?\?\+?)\s+\w|===\s+\"|>\s+\S|\|[^|\n]+\|.*\|[^\S\n]*$|"
     r"\*\[[^\]]{1,300}\]:|(?:-{3,}+|\*{3,}+|_{3,}+)[^\S\n]*$|\[TOC\]|%%\w)|"
-    r"\*\*\S|(?<!\w)__\S{1,300}__(?!\w)|:[a-z]+(?::[a-z]+){0,3}:`|\[\^[^\]]{1,300}\]|\$\$|\{:[^}]{0,300}\}|"
+    r"(?<![\w)\]])\*\*(?=\S)(?:[^*\n]|\*(?!\*)){1,500}+(?<=\S)\*\*|(?<!\w)__\S{1,300}__(?!\w)|:[a-z]+(?::[a-z]+){0,3}:`|\[\^[^\]]{1,300}\]|\$\$|\{:[^}]{0,300}\}|"
     r"\[[^\]\n]{1,300}\]\[[^\]\n]{0,300}\]|==\S[^=\n]*==|\+\+\S[^+\n]*\+\+|(?<!~)~~[^~\s]|"
     r":[a-z0-9_+-]{2,}:(?=\s|$)",
     re.MULTILINE,
 )
-
-
-@rule("AD601", Severity.REJECT, "format")
-def raw_html(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """The text contains raw HTML.
-
-    A tag, a comment or a character reference. A bare `<name>` without attributes is allowed if the code uses that word,
-    because it is a placeholder for a value.
-
-    Hint: plain prose, no HTML.
-    """
-    for complaint in _found(said, subject, _HTML, "HTML"):
-        bare = complaint.quote.strip("<>").lower()
-        if not (_TAG_LIKE.match(complaint.quote) and bare in subject.own_names):
-            yield complaint
 
 
 def _markup(  # noqa: PLR0913 - a table, written as calls
@@ -91,7 +72,7 @@ def _markup(  # noqa: PLR0913 - a table, written as calls
     """A rule that only looks for one pattern."""
 
     def look(said: Claims, subject: Target) -> Iterator[Complaint]:
-        yield from _found(said, subject, pattern, what, raw=raw)
+        yield from found_in(said, subject, pattern, what, raw=raw)
 
     look.__doc__ = text
     look.__name__ = what.replace(" ", "_")
@@ -144,7 +125,7 @@ def link(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: no links.
     """
-    yield from _found(said, subject, _LINK, "a link")
+    yield from found_in(said, subject, _LINK, "a link")
 
 
 image = _markup("AD608", Severity.REJECT, _IMAGE, "an image", """
@@ -171,23 +152,48 @@ def fence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: no fences.
     """
-    yield from _found(said, subject, _FENCE, "a code fence", raw=True)
+    yield from found_in(said, subject, _FENCE, "a code fence", raw=True)
 
 
-benign = _markup("AD611", Severity.REPAIR, _BENIGN, "markup", """
-    The text contains harmless markup.
+@rule("AD611", Severity.REPAIR, "format")
+def benign(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """The text contains harmless markup.
 
-    Bold text, roles, admonitions, tables, quotes, footnotes and rules. The page shows the characters as they are.
+    Bold text, roles, admonitions, tables, quotes, footnotes and rules. The page shows the characters as they are. A
+    special name of Python or of the package (`__init__`) is none, though it looks like bold text.
 
     Hint: plain prose with `code spans`.
-    """)  # fmt: skip
+    """
+
+    def is_markup(match: re.Match[str]) -> bool:
+        return not (_SPECIAL.fullmatch(match[0]) and _is_known(match[0], subject))
+
+    yield from found_in(said, subject, _BENIGN, "markup", counts=is_markup)
 
 
-def _found(
-    said: Claims, subject: Target, pattern: re.Pattern[str], what: str, *, raw: bool = False
+_SPECIAL = re.compile(r"__[a-z][a-z0-9_]*__")
+
+
+def _is_known(name: str, subject: Target) -> bool:
+    """Whether Python or the package has a special name."""
+    if name in COMMON or name in subject.own_names:
+        return True
+    return subject.context is not None and name in subject.context.package.words
+
+
+def found_in(  # noqa: PLR0913 - keyword-only after what all rules give
+    said: Claims,
+    subject: Target,
+    pattern: re.Pattern[str],
+    what: str,
+    *,
+    raw: bool = False,
+    counts: Callable[[re.Match[str]], bool] = lambda _: True,
 ) -> Iterator[Complaint]:
+    """The first place of each text that a pattern finds and that counts."""
     for passage in said.passages:
-        if match := pattern.search(_seen(passage.text, subject, raw=raw)):
+        seen = _seen(passage.text, subject, raw=raw)
+        if match := next((one for one in pattern.finditer(seen) if counts(one)), None):
             yield Complaint(
                 message=f"has {what} ('{match[0].strip()[:30]}')",
                 hint=f"Plain prose with `code spans` only: no markup such as {what}.",

@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.accepts import Accepts, accepted
+from aidoc_core.checks.entry_texts import adds_nothing
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.repeated import repeats_signature
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import adds_nothing, wordless
+from aidoc_core.checks.words import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
-_TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See".split())  # noqa: SIM905
+_TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
 
@@ -111,8 +112,12 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
     entries += [("attribute", item.name, item.text, item.name) for item in said.attributes]
     entries += [("raises", item.name, item.text, "") for item in said.raises]
     entries += [(word, "", text, "") for word, text in (("returns", said.returns), ("yields", said.yields)) if text]
+    path = subject.obj.path.removeprefix(f"{subject.obj.module}.")
     for word, name, text, known in entries:
-        empty = adds_nothing(text, known, subject.code_words) if subject.english else wordless(text)
+        others = " ".join([path, *(one.name for one in subject.obj.parameters if one.name != name)])
+        empty = adds_nothing(text, known, subject.code_words, others) if subject.english else wordless(text)
+        if word == "returns" and text.strip(" .`") == "None" and not subject.obj.returns_value:
+            continue  # there is no more to say
         if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
             yield Complaint(

@@ -23,8 +23,13 @@ _OWNER = re.compile(
     r"|\b([A-Z][\w.+-]{1,40})['\u2019]s\s"
 )
 """Where a library may be named: "In Trio, …", "of asyncio", "NumPy's …"."""
+_CONNECTOR = re.compile(
+    r"\b[A-Z][\w-]{1,40}\s+(?i:connector|driver|sdk|client\s+library|library|framework|toolkit)(?:\s+for\s+Python)?"
+    r"(?:['\u2019]s)?\s+(?:\w+\s+)?[`:~\w]{0,12}\Z"
+)
+"""A library that is called one, right in front of a name: "the Snowflake Connector for Python `Cursor.execute`"."""
 _DENIED_BEFORE = re.compile(
-    r"\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|with|without)\s+(?:no|any))\s+`{0,2}\Z",
+    r"(?:\(|,\s|named\s)\s{0,3}not\s+`{0,2}\Z|\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|with|without)\s+(?:no|any))\s+`{0,2}\Z",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
@@ -91,6 +96,8 @@ def is_of_other(name: str, text: str, subject: Target) -> bool:
     if context is None or at < 0 or first == context.package.name or first in context.package.by_name:
         return False
     before = re.split(r"[.;:]\s|\n\n", text[max(0, at - _NEAR) : at])[-1]
+    if _CONNECTOR.search(before):
+        return True
     for match in _OWNER.finditer(before):
         word = (match[1] or match[2]).rstrip(".")
         lower = word.lower()

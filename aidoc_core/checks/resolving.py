@@ -83,12 +83,36 @@ def _inside(name: str, context: CodeContext) -> Verdict | None:
     if context.obj.is_module and (found := package.descend(context.obj, name)) is not None:
         return _judge(found, name, package)
     if first == package.name or first in context.module.members:
-        start = package.root if first == package.name else None
-        found = package.descend(start, rest) if start is not None else resolve(package, context.obj, name)
-        if found is UNKNOWN and isinstance(context.module.members.get(first), griffe.Alias):
-            return _imported(name, context)
-        return _judge(found, name, package)
+        return _in_module(name, context)
     return None
+
+
+def _in_module(name: str, context: CodeContext) -> Verdict:
+    """Under the package's name, or a name of the module."""
+    package = context.package
+    first, _, rest = name.partition(".")
+    member = context.module.members.get(first)
+    if first == package.name:
+        found = package.descend(package.root, rest)
+        return Verdict.FOUND if found is None and _is_shown_above(rest, package) else _judge(found, name, package)
+    found = resolve(package, context.obj, name)
+    if found is UNKNOWN and rest and _takes_all(resolve(package, context.obj, first)):
+        return Verdict.ELSEWHERE
+    if found is UNKNOWN and isinstance(member, griffe.Alias) and not member.target_path.startswith(f"{package.name}."):
+        return _imported(name, context)
+    return _judge(found, name, package)
+
+
+def _takes_all(module: object) -> bool:
+    """Whether a module of the package has whatever others have: `from PyQt6.QtGui import *`."""
+    return isinstance(module, griffe.Object) and any("*" in name for name in module.members)
+
+
+def _is_shown_above(rest: str, package: Package) -> bool:
+    """Whether a path names a class of the package, which its root may show, and a member of it."""
+    first, _, member = rest.partition(".")
+    classes = (obj for obj in package.by_name.get(first, ()) if obj.is_class)
+    return bool(member) and any(package.descend(one, member) is not None for one in classes)
 
 
 def _imported(name: str, context: CodeContext) -> Verdict:
@@ -115,7 +139,7 @@ def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -
     """`response.status`, where `response` is a parameter or variable: its type is unknown, its words are not."""
     if first not in subject.own_names or not rest:
         return None
-    known = all(part in context.package.words or part in _COMMON for part in rest.split("."))
+    known = all(part in context.package.words or part in COMMON for part in rest.split("."))
     return Verdict.FOUND if known else Verdict.ELSEWHERE
 
 
@@ -152,7 +176,7 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     package = context.package
     first, _, rest = name.partition(".")
     if not rest:
-        known = name in _COMMON or not package.words.isdisjoint((name, name.lower()))
+        known = name in COMMON or not package.words.isdisjoint((name, name.lower()))
         if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
         if _is_of_library(name, context):
@@ -162,7 +186,7 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
     if not candidates:
         parts = name.split(".")
-        stray = first[:1].isupper() and not any(part in package.words or part in _COMMON for part in parts)
+        stray = first[:1].isupper() and not any(part in package.words or part in COMMON for part in parts)
         return Verdict.MISPLACED if stray else Verdict.ELSEWHERE
     found = [package.descend(obj, rest) for obj in candidates]
     if any(one is not None for one in found):
@@ -192,8 +216,9 @@ def _composed(name: str, package: Package) -> bool:
     return any(name[:at] in package.words and {name[at:], name[at:].lower()} & package.words for at in cuts)
 
 
-_COMMON = frozenset(
+COMMON = frozenset(
     attribute
     for kind in (str, bytes, list, dict, set, int, float, tuple, object, Exception, GeneratorType, AsyncGeneratorType)
     for attribute in dir(kind)
 )
+"""Attributes that what Python itself brings has."""

@@ -24,6 +24,7 @@ from aidoc_core.checks import (
     references,
     results,
     stated_types,
+    tags,
     unsupported,
     wording,
 )
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 _CHAPTERS = (
-    parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
+    parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, tags, examples,
     example_names, example_effects, kinds, meaning, arguments, stated_results, conditions, sorts, types, changes,
     limits, unsupported, promises, effects, guesses, echoes, borrowed, glossary
 )  # fmt: skip

@@ -156,9 +156,11 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue
         if match["type"].lower() == "set" and not sentence[match.end() :].lstrip().startswith("of "):
             continue  # the verb
+        if _CHOICES.match(sentence, match.end()):
+            continue  # "The list of possible options is"
         if match[0] == "List" and not _OF_LIST.match(sentence, match.end()):
             continue  # likewise: "List as prose"
-        if _is_thing(match, allowed):
+        if _is_thing(match, allowed) or ("str" in allowed and _SEPARATED.search(sentence, match.end())):
             continue
         family = word_family(match["type"].strip("`").partition("[")[0])
         if family and contradict(frozenset({family}), allowed):
@@ -171,6 +173,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
+_SEPARATED = re.compile(r"\b(?:separated|joined|delimited|divided)\b|\bone\s+(?:per|a)\s+line\b", re.IGNORECASE)
+"""A list that is a text: "Sequence of steps, separated by commas"."""
 _DENIED = re.compile(r"\b(?:not|never|cannot|no\s+longer|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 _REFUSED = re.compile(
     r"`{0,2}\s+(?:(?:is|are|was|will\s+be|would\s+be|may|must|should|can|does|do|has)\s+(?:\w+\s+)?"
@@ -186,6 +190,10 @@ def _is_refused(sentence: str, match: re.Match[str]) -> bool:
     return _DENIED.search(clause) is not None or _REFUSED.match(sentence, match.end()) is not None
 
 
+_CHOICES = re.compile(
+    r"`{0,2}\s+of\s+(?:all\s+)?(?:possible|available|valid|allowed|supported|accepted|known|permitted)\s+\w+"
+    r"\s+(?:is|are|includes?|contains?)\b"
+)
 _OF_LIST = re.compile(r"\s+(?:of|with|containing|holding|or|that|which)\b|\s*(?:[.,;:)]|\Z)")
 _THINGS = frozenset(
     "bytes text date path function callback pair double complex decimal set floating none".split()  # noqa: SIM905

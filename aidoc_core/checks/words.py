@@ -149,43 +149,6 @@ def says_nothing(text: str, name: str = "", code: frozenset[str] = frozenset()) 
     return True
 
 
-_POSSESSIVE = re.compile(r"['\u2019]s\b")
-
-
-def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset()) -> bool:
-    """Whether the text of an entry says no more than what the entry is called.
-
-    A word that stands beside the name says something, be it as plain as "new" or "not".
-
-    Args:
-        text: The text.
-        name: Of the parameter, attribute or exception; empty for results.
-        code: Stems of the words in the code.
-    """
-    found = words(_POSSESSIVE.sub("", text))
-    if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
-        return True
-    known = {stem(word) for word in words(name)}
-    if _of_something(found, known):
-        return False
-    frame = FRAME | STUB if name else FRAME | STUB | OUTCOME
-    return all(word in frame or stem(word) in known or (len(word) == 1 and stem(word) not in code) for word in found)
-
-
-def _of_something(found: tuple[str, ...], known: set[str]) -> bool:
-    """Whether a name is said to be that of something: "The key of the value"."""
-    if "of" not in found:
-        return False
-    at = found.index("of")
-    before, after = ({stem(word) for word in part} & known for part in (found[:at], found[at:]))
-    if before and after and not before & after:
-        return True  # "the ID of the role" of `role_id`
-    owner = [
-        word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")
-    ]
-    return any(stem(word) in known for word in found[:at]) and any(stem(word) not in known for word in owner)
-
-
 def wordless(text: str) -> bool:
     """Whether a text has no letter and no digit of any script."""
     return not any(char.isalnum() for char in text)
@@ -200,11 +163,17 @@ def restates(text: str, name: str) -> bool:
     rest = [word for word in words(text) if word not in _ANY_FUNCTION]
     own = [stem(word) for word in words(name) if word not in _ANY_FUNCTION]
     roots = [stem(word) for word in rest]
+    if len(own) > 1 and roots[:1] == own[:1] and _AT_AN_END.search(text):
+        return False
     if rest[:1] and rest[0] in DOING and roots[:1] != own[:1]:
         roots = roots[1:]
     if own[:1] and words(name)[0] in DOING and roots != own:
         own = own[1:]
     return roots in (own, [])
+
+
+_AT_AN_END = re.compile(r"\w\s+(?:to|for|on|into|at)\s+(?:the|an?|each|every)\s+(?:in|out)puts?\W*\Z", re.IGNORECASE)
+"""Where a device does it, which its name does not say: "Apply noise to the output" of `apply_noise`."""
 
 
 def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()) -> bool:
@@ -217,11 +186,22 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     known = {stem(word) for word in words(name)} | code
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
+    if _ORDINARY.issuperset(word for word in words(text) if word in META) and _BEFALLS.search(text):
+        return False
     own = {root for root in content(text) if root not in _WRITING}
-    spoken = text.rstrip().endswith("?") or not _TO_SOMEBODY.isdisjoint(words(text))
+    spoken = len(own) < _SPEECH_OF and (text.rstrip().endswith("?") or _TO_SOMEBODY.search(text) is not None)
     return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)
 
 
-_TO_SOMEBODY = frozenset({"i", "me", "please", "we", "you", "your"})
+_ORDINARY = frozenset("blank coming later na nan ongoing pending stub subject".split())  # noqa: SIM905
+_BEFALLS = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?!needed|provided|document|describ|written|complet|add|test|fill|suppli)"
+    r"(?:\w{3,40}ed|kept|left\s+(?:out|alone)|lost|cut|put)\b",
+    re.IGNORECASE,
+)
+"""What is done to something, of which a word is as often one about writing: "NaN values are ignored"."""
+_TO_SOMEBODY = re.compile(r"(?<![\w.])(?:i(?!\.)|me|please|we|you|your)(?!\w)", re.IGNORECASE)
+_SPEECH_OF = 8
+"""Words of its own that no excuse has: a text that says as much is about something."""
 _SENTENCE_OF = 2
 """Words of its own that make a sentence of a text, though it has one about writing, too: "Describe where it failed"."""

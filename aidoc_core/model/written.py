@@ -22,7 +22,7 @@ _HOST = re.compile(rf"{_LABEL}(?:\.(?:{_LABEL}|_[\w-]{{1,62}}))*\.?")
 _SITES = re.compile(r"(?:ms\.)?(?:portal|ai|oai|ml)\.azure\.(?:com|us|cn)|platform\.openai\.com|learn\.microsoft\.com")
 """Sites for people; no API answers there."""
 _PORTAL = re.compile(r"(?P<base>.*?)/openai/deployments/(?P<deployment>[^/]+)(?:/.*)?")
-_OPERATION = re.compile(r"(?P<base>.*?)/+(?:chat/completions|completions|responses|embeddings|models)/*")
+_OPERATION = re.compile(r"(?P<base>.*?)(?<!/)/+(?:chat/completions|completions|responses|embeddings|models)/*")
 _V1 = re.compile(r"(?<!/)/+openai(?:/+v1)?/*\Z", re.IGNORECASE)
 """The path that the SDK adds. Whole and at the end: what were left of `/openai.example.org` would join the host."""
 _OF_OLLAMA = re.compile(r"/+api(?:/+(?:chat|generate|tags|embed))?/*")

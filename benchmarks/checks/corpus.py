@@ -47,12 +47,19 @@ FAMILIES = ("smolagents==1.26.0", "biotite==1.6.0", "lightkurve==2.6.0", "peft==
 """The seventh set, for wordings by families: downloaded, and not looked at before the rules were frozen."""
 TOP = {
     "absl-py": "absl",
+    "apache-libcloud": "libcloud",
     "cirq-core": "cirq",
+    "flask-appbuilder": "flask_appbuilder",
     "haystack-ai": "haystack",
+    "ibis-framework": "ibis",
+    "influxdb-client": "influxdb_client",
+    "langchain-text-splitters": "langchain_text_splitters",
+    "llama-index-core": "llama_index.core",
     "pygithub": "github",
     "python-can": "can",
     "pytorch-ignite": "ignite",
     "scikit-learn": "sklearn",
+    "scikit-rf": "skrf",
 }
 """Import names that differ from the names of distributions."""
 

@@ -1,0 +1,78 @@
+"""Texts of entries: whether one says more than what its parameter, attribute or result is called."""
+
+from __future__ import annotations
+
+import re
+
+from aidoc_core.checks.words import FRAME, META, OUTCOME, STUB, says_nothing, stem, wordless, words
+
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+
+
+def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset(), of: str = "") -> bool:
+    """Whether the text of an entry says no more than what the entry is called.
+
+    A word that stands beside the name says something, be it as plain as "new" or "not".
+
+    Args:
+        text: The text.
+        name: Of the parameter, attribute or exception; empty for results.
+        code: Stems of the words in the code.
+        of: The names of the object and of its other parameters: "method" says something of `run_method`, and "Python"
+            of `code`.
+    """
+    found = words(_POSSESSIVE.sub("", text))
+    if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
+        return True
+    known = {stem(word) for word in words(name)}
+    if _of_something(found, known) or _names_another(text, name) or _goes_on(text, name):
+        return False
+    frame = (FRAME | STUB if name else FRAME | STUB | OUTCOME).difference(_OF_CODE.intersection(words(of)))
+    return all(
+        (word in frame and not (word == "python" and stem("".join(found[at + 1 : at + 2])) in known))
+        or stem(word) in known
+        or (len(word) == 1 and stem(word) not in code)
+        for at, word in enumerate(found)
+    )
+
+
+_OF_CODE = frozenset("argument arguments function functions method methods parameter parameters variable".split())  # noqa: SIM905
+"""Words of a frame that may be the matter of code about code."""
+
+
+_GOES_ON = re.compile(
+    r"\bpass(?:ed|es)?\s+(?:(?:on|along|down|through)\s+)?to\s+(?:the\s+)?+(?!it\b|this\b|function\b|method\b)\w",
+    re.IGNORECASE,
+)
+
+
+def _goes_on(text: str, name: str) -> bool:
+    """Whether arguments without names are said to go on: "Passed to insert" of `insert_kwargs`."""
+    return name.endswith(("args", "options", "params")) and _GOES_ON.search(text) is not None
+
+
+_QUOTED = re.compile(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")
+
+
+def _names_another(text: str, name: str) -> bool:
+    """Whether a text has another value or name in quotes or as code: "The value of the 'T' cookie" of `cookie_t`."""
+    own = {name.lstrip("*"), *name.lstrip("*").split("_")}
+    quoted = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
+    return any(
+        one not in own and not wordless(one) and (not one.isidentifier() or len(one) == 1 or one.istitle())
+        for one in quoted
+    )
+
+
+def _of_something(found: tuple[str, ...], known: set[str]) -> bool:
+    """Whether a name is said to be that of something: "The key of the value"."""
+    if "of" not in found:
+        return False
+    at = found.index("of")
+    before, after = ({stem(word) for word in part} & known for part in (found[:at], found[at:]))
+    if before and after and not before & after:
+        return True  # "the ID of the role" of `role_id`
+    owner = [
+        word for word in found[at + 1 :] if word not in ("the", "a", "an", "this", "function", "method", "parameter")
+    ]
+    return any(stem(word) in known for word in found[:at]) and any(stem(word) not in known for word in owner)
