@@ -84,8 +84,10 @@ EFFECTS = (
         " seed seeds seeded seeding uuid uuids guid dice coin lottery jitter* probabilistic* unpredictab* gibbs"
         " monte rng sampled sampling resampl* bootstrapp* unseeded raffle",
         together=(
-            "differ* different* vary varies varied chang*|run runs time times call calls execution* invocation*|each"
-            " every between from across per",
+            (
+                "differ* different* vary varies varied chang*|run runs time times call calls execution* invocation*|each"
+                " every between from across per"
+            ),
             "draw draws drawn drawing|from|distribution* population* uniform* normal* set list candidates input pool",
             "picked pick picks chosen choose chooses selected|chance uniformly luck hazard probability",
             "by|chance luck",
@@ -108,14 +110,20 @@ EFFECTS = (
         " webserver* endpoint* download* upload* webhook* websocket* cloud bandwidth telemetry round-trip* roundtrip*"
         " remote remotely ping* smtp imap rpc grpc rest-api graphql curl wi-fi ethernet intranet firewall handshake*",
         together=(
-            "api|call* quer* rest remote request* external contact* limit* rate web access* consult* hit* public"
-            " third-party ask*",
-            "request requests|send* sent issue* made make makes making retr* get put post patch delete fire* answer*"
-            " timeout* server service response* outgoing dispatch* throttl*",
+            (
+                "api|call* quer* rest remote request* external contact* limit* rate web access* consult* hit* public"
+                " third-party ask*"
+            ),
+            (
+                "request requests|send* sent issue* made make makes making retr* get put post patch delete fire* answer*"
+                " timeout* server service response* outgoing dispatch* throttl*"
+            ),
             "post put get|request",
             "response|server service await* wait* http status remote request",
-            "connection connections|open* require* need* lost drop* refus* establish* network database re-establish*"
-            " internet time* keep-alive pool* remote host made make makes",
+            (
+                "connection connections|open* require* need* lost drop* refus* establish* network database re-establish*"
+                " internet time* keep-alive pool* remote host made make makes"
+            ),
             "client clients|connected push* broadcast* notif* send* sent",
             "trip trips|round backend server",
             "service services|contact* call* web remote external talk* quer* third-party online ask* rely relies",
@@ -141,10 +149,14 @@ EFFECTS = (
         " backup* pickled tarball* zipped unzip* symlink* hardlink*",
         together=(
             "writ* written wrote|out drive storage permanent* location excel working report reports json yaml xml",
-            "sav* stor* keep kept dump* export* flush* archiv* load* loads read reads restor*|drive storage permanent*"
-            " excel json yaml xml parquet binary sqlite",
-            "save saves saved saving dump dumps dumped dumping export exports exported exporting archived|state result"
-            " results outcome output everything data progress changes settings configuration copy report value values",
+            (
+                "sav* stor* keep kept dump* export* flush* archiv* load* loads read reads restor*|drive storage permanent*"
+                " excel json yaml xml parquet binary sqlite"
+            ),
+            (
+                "save saves saved saving dump dumps dumped dumping export exports exported exporting archived|state result"
+                " results outcome output everything data progress changes settings configuration copy report value values"
+            ),
             "folder path|creat* writ* sav*",
             "excel word pdf|document documents file export*",
             "drive|hard",
@@ -167,8 +179,10 @@ EFFECTS = (
         alone="sleeps sleeping pauses timestamp* today today's clock wall-clock wallclock",
         together=(
             "time|current system wall elapsed measur* local utc",
-            "seconds second moment while briefly delay pause interval|wait* paus* sleep* add* small short block*"
-            " between before retr*",
+            (
+                "seconds second moment while briefly delay pause interval|wait* paus* sleep* add* small short block*"
+                " between before retr*"
+            ),
             "date|current today's system",
             "pauses|briefly before between for",
         ),
@@ -179,11 +193,15 @@ EFFECTS = (
         alone="log logs logged logging logger* print prints printed printing console stdout stderr terminal warn warns"
         " warning warnings syslog echoed echoes debug tracing traces verbosity",
         together=(
-            "message messages notice notices diagnostic* hint hints note notes|emit* show* shown display* print*"
-            " report* issue* writ* written debug* output trigger* rais*",
+            (
+                "message messages notice notices diagnostic* hint hints note notes|emit* show* shown display* print*"
+                " report* issue* writ* written debug* output trigger* rais*"
+            ),
             "output|standard debug console terminal produce* diagnostic",
-            "reported announced recorded|console user problems problem failures errors event events journal module"
-            " level channel trail",
+            (
+                "reported announced recorded|console user problems problem failures errors event events journal module"
+                " level channel trail"
+            ),
             "report reports|problems errors failures progress user console",
             "display* shown shows show|screen user console window",
             "user users|notif* alert* inform* told tells warn*",
@@ -203,8 +221,10 @@ EFFECTS = (
         "another process",
         alone="subprocess* sub-process* daemon* shells",
         together=(
-            "process processes program executable binary|external separate child spawn* fork* launch* start* invok*"
-            " new execut* background worker* another",
+            (
+                "process processes program executable binary|external separate child spawn* fork* launch* start* invok*"
+                " new execut* background worker* another"
+            ),
             "command|shell external execut* system launch* invok* spawn* runs",
             "shell|run runs execut* invok* command launch* spawn*",
             "program|external runs launch* start*",
@@ -215,24 +235,34 @@ EFFECTS = (
         "a cache",
         alone="cach* memo memoi* lru lru_cache evict* ttl",
         together=(
-            "comput* calculat* evaluat* determin* derived created built loaded worked|once|only just kept keep reus*"
-            " then thereafter afterwards first remain* serv*",
+            (
+                "comput* calculat* evaluat* determin* derived created built loaded worked|once|only just kept keep reus*"
+                " then thereafter afterwards first remain* serv*"
+            ),
             "reus* re-us*|result results value values call calls earlier comput* previous* calculated outcome outcomes",
-            "remember* recall* retain* memor*|result results value values last call calls earlier previous outcome"
-            " outcomes answer answers between",
-            f"{_LATER}|call calls use uses access accesses request invocation invocations|cheap* fast* faster free"
-            " instant* immediate* quick* stored reus* skip* speed* cost* served",
+            (
+                "remember* recall* retain* memor*|result results value values last call calls earlier previous outcome"
+                " outcomes answer answers between"
+            ),
+            (
+                f"{_LATER}|call calls use uses access accesses request invocation invocations|cheap* fast* faster free"
+                " instant* immediate* quick* stored reus* skip* speed* cost* served"
+            ),
             "stored kept saved held|call calls use uses access|later subsequent* repeated next between",
             "first initial|access call use|comput* calculat* work then afterwards thereafter lazily built evaluat*",
-            "expire expires expired expiry invalidat* stale outdated|entry entries result results value values|after"
-            " minute* hour* second* day* changes",
+            (
+                "expire expires expired expiry invalidat* stale outdated|entry entries result results value values|after"
+                " minute* hour* second* day* changes"
+            ),
             "speed* sped|calls call|earlier subsequent later repeated",
             "results result values value|earlier previous past|calls call|kept stored reused looked found",
             "already|comput* calculat* known evaluat*|return* reus* again stored",
         ),
         denying=(
-            "recomput* recalculat* re-evaluat* reevaluat* recalculated|only not never without unless avoid* if when"
-            " until nor needless* unnecessar*",
+            (
+                "recomput* recalculat* re-evaluat* reevaluat* recalculated|only not never without unless avoid* if when"
+                " until nor needless* unnecessar*"
+            ),
             "comput* calculat* evaluat* work done|not never avoid* without no|again twice",
         ),
         signs="*cach memo lru =ttl precomput *remember",

@@ -117,7 +117,7 @@ def _is_founded(effect: Effect, words: tuple[str, ...], subject: Target) -> bool
 
 
 def _root(word: str) -> str:
-    first = word.split("-")[0]
+    first = word.split("-", maxsplit=1)[0]
     root = stem(first)
     return root if len(root) >= _LEAST else first
 
@@ -150,8 +150,7 @@ def _fills_once(subject: Target) -> bool:
     if "fills once" not in subject.memory:
         looks = (ast.If, ast.Try, ast.IfExp)
         subject.memory["fills once"] = any(
-            _outlives(node)
-            and not isinstance(node, ast.Attribute)
+            (_outlives(node) and not isinstance(node, ast.Attribute))
             or (isinstance(node, looks) and any(map(_outlives, ast.walk(node))))
             for node in ast.walk(subject.definition)
         )

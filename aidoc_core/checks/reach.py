@@ -71,9 +71,10 @@ class Signs:
         )
 
 
-def has_sign(subject: Target, signs: Signs) -> bool:
-    """Whether the code in reach of an object has one of some signs."""
-    return signs.among(_path_words(subject)) or any(_has(text, signs) for text in texts_in_reach(subject))
+def has_sign(subject: Target, signs: Signs, *, here: bool = False) -> bool:
+    """Whether the code in reach of an object has one of some signs; `here` asks its own module alone."""
+    texts = texts_in_reach(subject)
+    return signs.among(_path_words(subject)) or any(_has(text, signs) for text in (texts[:1] if here else texts))
 
 
 def has_word(subject: Target, root: str) -> bool:
