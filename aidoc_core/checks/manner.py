@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.praise import ENOUGH, praise
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import mentions_any
 
@@ -23,16 +24,6 @@ _LAST = re.compile(r"([A-Za-z]+)\W*\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_ADVERT = re.compile(
-    r"\b(?:(?:seamless|effortless)(?:ly)?|(?:blazing(?:ly)?|lightning)[- ]fast|cutting[- ]edge"
-    r"|state[- ]of[- ]the[- ]art|(?:best[- ]in|world)[- ]class|game[- ]chang(?:er|ing)|revolutionary|supercharges?"
-    r"|unleash(?:es)?|unparalleled|industry[- ]leading|next[- ]generation|user[- ]friendly|easy[- ]to[- ]use"
-    r"|super[- ]easy|hassle[- ]free|battle[- ]tested|must[- ]have|one[- ]stop|with\s+ease|a\s+breeze"
-    r"|(?:incredibly|extremely|highly|very|amazingly)\s+(?:powerful|versatile|flexible|elegant|efficient)"
-    r"|powerful\s+and\s+\w+|\w+\s+and\s+powerful|takes?\s+\w+\s+to\s+the\s+next\s+level"
-    r"|developers?\s+(?:will\s+)?love|perfect\s+for\s+any)\b",
-    re.IGNORECASE,
-)
 _FUNCTION_WORDS = {
     "German": "der das und ist nicht ein eine einen einer wird gibt den dem mit für auf von oder wenn zurück ob aus",
     "French": "le la les une est dans pour avec qui sur par du et ou si aux cette ce être renvoie retourne",
@@ -86,15 +77,17 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
 def advertisement(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence praises the code.
 
-    "Seamlessly", "blazing-fast", "powerful and flexible". Words that the module itself has are left alone.
+    "Seamlessly", "blazing-fast", "simple, fast and reliable", "boost your productivity". Words that the module itself
+    has are left alone.
 
     Hint: say what it does; otherwise the sentence is removed.
     """
     for passage in said.passages:
         for sentence in passage.sentences:
-            if (match := _ADVERT.search(sentence)) and not mentions_any(subject, (match[0].lower(),)):
+            points, words = praise(sentence)
+            if points >= ENOUGH and not mentions_any(subject, (words.lower(),)):
                 yield _complaint(
-                    passage, f"praises the code ('{match[0][:40]}')", "Say what it does, without praise.", sentence
+                    passage, f"praises the code ('{words[:40]}')", "Say what it does, without praise.", sentence
                 )
 
 

@@ -82,6 +82,7 @@ _RELEASE_WORD = re.compile(
 )
 _DEPRECATED = re.compile(
     r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from|with|soon|eventually|by|at|one)\b"
+    r"|\b(?:it|this(?:\s+\w+)?|the\s+(?:function|method|class))\s+(?:will|is\s+\w+\s+to|may|might)\s+(?:\w+\s+)?be\s+(?:removed|dropped|retired)"
     r"|scheduled\s+for\s+removal|slated\s+for|"
     r"going\s+away|phased\s+out|sunset\w*|end\s+of\s+life|new\s+code\s+(?:should|must|is)|(?:backwards?|legacy|downward)[\s-]+compatib\w+|"
     r"no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
