@@ -84,7 +84,9 @@ _CUT = frozenset(
 )
 _NOT = frozenset("not no never cannot nothing none neither nor without isn't doesn't can't don't hardly".split())  # noqa: SIM905
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have"})
-_POINTING = frozenset({"the", "this", "its", "given", "function", "method", "class", "whole", "full", "provided", "shown"})
+_POINTING = frozenset(
+    {"the", "this", "its", "given", "function", "method", "class", "whole", "full", "provided", "shown"}
+)
 _UNDER = re.compile(
     r"\b(?:following|per|according\s+to|in\s+(?:accordance|line|keeping|compliance|conformity)\s+with|obeying|heeding|as\s+per"
     r"|(?:violat|break|follow)\w*|comply\w*\s+with|adher\w+\s+to)\s+(?:\w+\s+){0,2}(?P<what>instructions|guidelines?|prompt|style\s+guide|brief"
@@ -92,7 +94,8 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _SEEN_ABOVE = re.compile(
-    r"^\W*as\s+(?:\w+\s+){0,2}(?:seen|shown|visible|noted|stated|mentioned|described|explained)\s+(?:above|below|earlier|here)\b", re.IGNORECASE
+    r"^\W*as\s+(?:\w+\s+){0,2}(?:seen|shown|visible|noted|stated|mentioned|described|explained)\s+(?:above|below|earlier|here)\b",
+    re.IGNORECASE,
 )
 _AS_CODE_SHOWS = re.compile(
     r"\b(?:according\s+to|judging\s+(?:by|from)|going\s+by|based\s+(?:solely\s+|only\s+)?on|as\s+per|from\s+reading|by\s+reading|looking\s+at"
@@ -110,10 +113,15 @@ _SHOWS = re.compile(
 )
 _REST = re.compile(
     r"\b(?:rest|remainder|remaining\s+part|parts?|end|other\s+half|beginning)\s+of\s+(?:the|this|its)\s+(?:\w+\s+)?"
-    r"(?P<what>class|code|file|implementation|function|method|module|body|source|snippet|excerpt|listing)\s+(?:is|was|has|are|were|cannot|could|remains?|stays?)\b",
+    r"(?P<what>class|code|file|implementation|function|method|module|body|source|snippet|excerpt|listing)\s+(?:is|was|has|are|were|cannot|could|remains?|stays?)\s+(?:\w+\s+){0,2}?"
+    r"(?:not\s+(?:\w+\s+)?(?:provided|shown|given|included|available|visible|sent|part|known|seen)|(?:be|been)\s+(?:seen|shown|truncated|cut|omitted|left\s+out)"
+    r"|cut|truncated|missing|omitted|elided|unavailable|unknown|hidden|left\s+out|invisible)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"^\W*(?:please\s+)?(?:do\s+not|don't|never|only|always|avoid|keep|use|return\s+only|write|give|make\s+sure|ensure)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^\W*(?:please\s+)?(?:do\s+not|don't|never|only|always|avoid|keep|use|return\s+only|write|give|make\s+sure|ensure)\b",
+    re.IGNORECASE,
+)
 _MUST = re.compile(
     r"^\W*(?:the|this|all|each|every)\s+(?:text|texts|answers?|description|docstring|summary|reply|prose|output)\s+(?:must|should|may|shall|has\s+to|is\s+to)"
     r"\s+(?:not\s+|only\s+)?\w+\s+(?:\w+\s+){0,2}?(?:markup|html|headings?|backticks|code|lists?|types?|json|markdown|prose|short|plain|concise|sentences?)\b",
@@ -134,7 +142,7 @@ def of_desk(sentence: str, matter: AbstractSet[str]) -> str:
     for pattern in (_UNDER, _AS_CODE_SHOWS, _SHOWS, _REST, _REQUESTED):
         match = pattern.search(text)
         named = next((value for value in match.groupdict().values() if value), "") if match else ""
-        if match and stem(named.split()[0].lower()) not in matter:
+        if match and (pattern is _REST or stem(named.split()[0].lower()) not in matter):
             return match[0]
     words = _WORD.findall(text.lower())
     return _of_code(words, matter) or _of_text(words, text, matter)
@@ -148,13 +156,19 @@ def _of_code(words: Sequence[str], matter: AbstractSet[str]) -> str:
         if stem(word) in matter and not (word in _SURELY_CODE or _tells_nothing(words[at + 1 : at + 5])):
             continue
         before, after = words[max(0, at - 3) : at], words[at + 1 : at + 8]
-        if not (_POINTING & set(before) or word in _SURELY_CODE or words[at - 1 : at] in (["full"], ["further"], ["more"])):
+        if not (
+            _POINTING & set(before) or word in _SURELY_CODE or words[at - 1 : at] in (["full"], ["further"], ["more"])
+        ):
             continue
         if after[:1] == ["of"]:
             continue  # that of something else
         denied = bool(_NOT & {*words[max(0, at - 8) : at], *after})
         tells = [n for n, other in enumerate(words) if other in _TELL and abs(n - at) < _FAR and n != at]
-        if denied and any(words[n] in _TELL for n in tells) and (_of_reader(words, at) or words[at + 1 : at + 2] == ["alone"]):
+        if (
+            denied
+            and any(words[n] in _TELL for n in tells)
+            and (_of_reader(words, at) or words[at + 1 : at + 2] == ["alone"])
+        ):
             return " ".join(words[max(0, at - 1) : at + 3])
         if _CUT & set(after[:4]) and _BE & set(after[:3]):
             return " ".join(words[max(0, at - 1) : at + 4])
@@ -164,7 +178,10 @@ def _of_code(words: Sequence[str], matter: AbstractSet[str]) -> str:
 def _tells_nothing(after: Sequence[str]) -> bool:
     """Whether what follows says that something does not tell: whatever code is about, it tells readers or does not."""
     told = {"tell", "reveal", "say", "disclose", "explain"} & set(after)
-    return bool(told and {"not", "doesn't", "cannot", "nothing"} & set(after)) or tuple(after[:2]) in (("tells", "nothing"), ("says", "nothing"))
+    return bool(told and {"not", "doesn't", "cannot", "nothing"} & set(after)) or tuple(after[:2]) in (
+        ("tells", "nothing"),
+        ("says", "nothing"),
+    )
 
 
 def may_be_of_desk(heads: AbstractSet[str]) -> bool:
@@ -172,17 +189,48 @@ def may_be_of_desk(heads: AbstractSet[str]) -> bool:
     return not _HEADS.isdisjoint(heads)
 
 
-_HEADS = frozenset(word[:4] for word in (*_CODE, *_ONLY_TEXT, *_ASKED, "rest", "required", "example", "entry", "section", "type", "answer", "text"))
+_HEADS = frozenset(
+    word[:4]
+    for word in (
+        *_CODE,
+        *_ONLY_TEXT,
+        *_ASKED,
+        "rest",
+        "required",
+        "example",
+        "entry",
+        "section",
+        "type",
+        "answer",
+        "text",
+    )
+)
 _FAR = 8
 
 
 def _of_reader(words: Sequence[str], at: int) -> bool:
     """Whether code is the one that tells, or what is told from."""
     follows = words[at + 1 : at + 4]
-    if {"does", "do", "doesn't", "don't", "alone", "itself", "cannot", "gives", "says", "tells", "shows", "reveals"} & set(follows[:2]):
+    if {
+        "does",
+        "do",
+        "doesn't",
+        "don't",
+        "alone",
+        "itself",
+        "cannot",
+        "gives",
+        "says",
+        "tells",
+        "shows",
+        "reveals",
+    } & set(follows[:2]):
         return True
     if _BE & set(follows[:2]) and _NOT & set(follows[:3]):
-        return bool({"shown", "given", "provided", "visible", "included", "available", "known", "seen"} & set(words[at + 1 : at + 5]))
+        return bool(
+            {"shown", "given", "provided", "visible", "included", "available", "known", "seen"}
+            & set(words[at + 1 : at + 5])
+        )
     return bool({"in", "from", "by", "within", "of"} & set(words[max(0, at - 3) : at]))
 
 
@@ -196,7 +244,12 @@ def _of_text(words: Sequence[str], text: str, matter: AbstractSet[str]) -> str:
     wrote = [word for word in words if word in _WROTE]
     if asked and sure:
         return f"{asked[0]} {sure[0]}"
-    if wrote and sure and _BE & set(words) and (_is_this(words, sure[0]) or sure[0] in ("gaps", "guesses", "placeholders", "speculation", "docstring")):
+    if (
+        wrote
+        and sure
+        and _BE & set(words)
+        and (_is_this(words, sure[0]) or sure[0] in ("gaps", "guesses", "placeholders", "speculation", "docstring"))
+    ):
         return f"{sure[0]} {wrote[0]}"
     if wrote and _BE & set(words) and _is_left_out(words, texts):
         return f"{texts[0]} {wrote[0]}"
@@ -207,7 +260,9 @@ def _of_text(words: Sequence[str], text: str, matter: AbstractSet[str]) -> str:
     return ""
 
 
-_ORDERED = frozenset("repeat write describe mention restate invent answer return respond output explain document".split())  # noqa: SIM905
+_ORDERED = frozenset(
+    "repeat write describe mention restate invent answer return respond output explain document".split()
+)  # noqa: SIM905
 _SHORT_ORDER = 12
 _OF_ANSWERS = frozenset({"markup", "signature", "answer", "reply", "headings", "heading", "json", "text"})
 
@@ -215,7 +270,10 @@ _OF_ANSWERS = frozenset({"markup", "signature", "answer", "reply", "headings", "
 def _is_this(words: Sequence[str], noun: str) -> bool:
     """Whether it is the text at hand: "this description", "the summary", no noun of somebody else's."""
     at = words.index(noun)
-    return at == 0 or (words[at - 1] in ("this", "the", "a", "no", "above", "present", "short", "all") and words[at + 1 : at + 2] != ["of"])
+    return at == 0 or (
+        words[at - 1] in ("this", "the", "a", "no", "above", "present", "short", "all")
+        and words[at + 1 : at + 2] != ["of"]
+    )
 
 
 def _is_left_out(words: Sequence[str], texts: Sequence[str]) -> bool:
@@ -223,11 +281,29 @@ def _is_left_out(words: Sequence[str], texts: Sequence[str]) -> bool:
     at = words.index(texts[0])
     missing = {"missing", "listed", "remaining", "existing", "requested", "open"} & set(words[max(0, at - 2) : at])
     none = words[max(0, at - 2) : at][:1] == ["no"] or words[at - 1 : at] == ["no"]
-    parts = texts[0] in ("example", "examples", "entry", "section", "sections", "gap", "gaps", "raises", "entries", "types", "parts", "details", "type")
+    parts = texts[0] in (
+        "example",
+        "examples",
+        "entry",
+        "section",
+        "sections",
+        "gap",
+        "gaps",
+        "raises",
+        "entries",
+        "types",
+        "parts",
+        "details",
+        "type",
+    )
     done = words[at + 1 : at + 4]
     if (none or missing) and parts and _BE & set(done[:2]):
         return not {"if", "when", "unless", "where"} & set(words)
-    return texts[0] == "types" and {"omitted", "repeated", "restated", "given"} & set(done) != set() and len(words) < _SHORT_ORDER
+    return (
+        texts[0] == "types"
+        and {"omitted", "repeated", "restated", "given"} & set(done) != set()
+        and len(words) < _SHORT_ORDER
+    )
 
 
 __all__ = ["of_desk"]

@@ -119,7 +119,11 @@ def praise(sentence: str) -> tuple[int, str]:
         return ENOUGH, words[0]
     if _row(words) > 1 or (bid and courted) or (len(warm) > 1 and courted):
         return ENOUGH, " ".join(dict.fromkeys((*bid, *warm, *courted[:1])))
-    if (set(warm) - _PLAIN_WARM and courted and _TO_READERS & set(words)) or (warm and text.rstrip().endswith("!")) or _praised_tool(words):
+    if (
+        (set(warm) - _PLAIN_WARM and courted and _TO_READERS & set(words))
+        or (warm and text.rstrip().endswith("!"))
+        or _praised_tool(words)
+    ):
         return ENOUGH, " ".join((*warm, *courted))
     return len(warm) > 1, " ".join(warm)
 
@@ -127,7 +131,9 @@ def praise(sentence: str) -> tuple[int, str]:
 def _praised_tool(words: list[str]) -> bool:
     """Whether it is the code that is praised: "this powerful helper", "a modern, scalable solution"."""
     return any(
-        word in _STRONG and not _TOOLS.isdisjoint(words[at + 1 : at + 1 + _NEAR]) and words[at - 1] not in ("most", "more")
+        word in _STRONG
+        and not _TOOLS.isdisjoint(words[at + 1 : at + 1 + _NEAR])
+        and words[at - 1] not in ("most", "more")
         for at, word in enumerate(words)
     )
 
@@ -140,7 +146,16 @@ def _row(words: list[str]) -> int:
     """How many words of praise stand in one list: "simple, fast and reliable"."""
     most = now = 0
     for word in words:
-        if word in _WARM and word not in ("simply", "fully", "really", "easily", "highly", "extremely", "best", "better"):
+        if word in _WARM and word not in (
+            "simply",
+            "fully",
+            "really",
+            "easily",
+            "highly",
+            "extremely",
+            "best",
+            "better",
+        ):
             now += 1
         elif word not in ("and", "yet", "but", "very", "more", "extremely", "highly", "incredibly", "so"):
             most, now = max(most, now), 0

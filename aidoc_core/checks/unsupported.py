@@ -44,7 +44,9 @@ _POINTS = re.compile(
     r"|available|found|hosted|served|go|goes|sent|requests?)\b",
     re.IGNORECASE,
 )
-_EXEMPLIFIES = re.compile(r"\be\.g\.|\bexamples?\b|\bsuch\s+as\b|\blike\b|\binstance\b|\bdefaults?\b|\bi\.e\.", re.IGNORECASE)
+_EXEMPLIFIES = re.compile(
+    r"\be\.g\.|\bexamples?\b|\bsuch\s+as\b|\blike\b|\binstance\b|\bdefaults?\b|\bi\.e\.", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://([\w.-]{3,200})|\b(www\.[\w.-]{3,200})", re.IGNORECASE)
 _FILE = re.compile(
     r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock|db|sqlite|plist|xml|properties)))\b"
@@ -98,7 +100,9 @@ _RELEASES = re.compile(
 )
 """Other releases, by no number."""
 _OF_RELEASES = ("version", "release", "deprecat", "backward", "legacy", "experiment", "unstable", "beta")
-_DEPRECATION = Signs.read("deprecat obsolet legacy supersed backward discourag sunset +no_longer versionchang versionadd")
+_DEPRECATION = Signs.read(
+    "deprecat obsolet legacy supersed backward discourag sunset +no_longer versionchang versionadd"
+)
 _THREAD_WORDS = (
     "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
     "concurren", "multiproc", "semaphore", "race condition",
@@ -190,7 +194,11 @@ def _named(  # noqa: C901 - one form of a name a loop
         if _is_made_up(host):
             stands_for_one = _EXEMPLIFIES.search(_ADDRESS.sub(" ", sentence)) or not _POINTS.search(sentence)
             if not stands_for_one and host not in around(subject):
-                yield "the address", match[0], frozenset({f"{host}\n"})  # a place to read at is none that does not exist
+                yield (
+                    "the address",
+                    match[0],
+                    frozenset({f"{host}\n"}),
+                )  # a place to read at is none that does not exist
         elif host.removeprefix("www.") not in around(subject):
             last = _LAST_STEP.search(sentence, match.end())
             words = {f"{step}\n"} if (step := last[1].lower() if last else "") else set()

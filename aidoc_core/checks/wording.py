@@ -143,7 +143,9 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         may = may_talk(passage.prose)
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
             matter = spoken_of(subject)
-            if (talk(sentence, subject.code_words) >= TALK and talk(sentence, matter) >= TALK) or of_desk(sentence, matter):
+            if (talk(sentence, subject.code_words) >= TALK and talk(sentence, matter) >= TALK) or of_desk(
+                sentence, matter
+            ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
