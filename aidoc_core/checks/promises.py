@@ -53,16 +53,17 @@ _SECURITY: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("encrypt", "decrypt", "cryptograph"), ("crypt", "cipher", "fernet")),
     **dict.fromkeys(
-        ("administrat", "privileg", "superuser", "root access"), ("admin", "privileg", "root", "superuser")
+        ("administrat", "privileg", "superuser", "root access"), ("admin", "privileg", "superuser", "sudo", "geteuid")
     ),
     **dict.fromkeys(
-        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b"), ("auth", "login", "credential", "permission")
+        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b"),
+        ("authent", "authori", "login", "credential", "permission"),
     ),
     **dict.fromkeys(
         ("permission", "access right", "access control"), ("permission", "access", "chmod", "role", "grant")
     ),
     **dict.fromkeys(
-        ("credential", "password", "passphrase"), ("credential", "password", "passw", "passphrase", "auth")
+        ("credential", "password", "passphrase"), ("credential", "password", "passw", "passphrase", "authent")
     ),
     **dict.fromkeys(
         ("redact", "confidential", "sensitive data", "sensitive information"),
@@ -133,7 +134,7 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
                 "certificates",
             }
         ),
-        ("permission", "credential", "auth", "certif", "verify"),
+        ("permission", "credential", "authent", "authori", "certif"),
     ),
     (
         frozenset({"password", "passwords", "credential", "credentials", "secret", "secrets"}),
@@ -158,7 +159,7 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
         frozenset({"access", "tokens", "token", "caller", "callers", "users", "user"}),
         frozenset({"granted", "denied", "authorised", "authorized", "authenticated", "permitted", "administrators"}),
-        ("auth", "permission", "access", "token", "grant", "permit", "admin"),
+        ("authent", "authori", "permission", "token", "grant", "permit", "admin"),
     ),
     (
         frozenset({"sensitive", "confidential", "private", "secrets", "personal"}),
