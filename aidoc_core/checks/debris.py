@@ -6,22 +6,31 @@ import re
 
 _LEFT_OPEN = re.compile(
     r"""^\W*(?:
-        (?:todo|fixme|tbd|tbc|tba|xxx|wip|n/?a|none|null|nil|nan|undefined|empty|blank|placeholder|untitled|sample\s+text
-          |coming\s+soon|not\s+(?:yet\s+)?(?:documented|available|implemented\s+yet|applicable)|no\s+(?:description|documentation|summary|docstring)
-          (?:\s+(?:available|provided|yet|given))?|to\s+be\s+(?:done|added|written|determined|documented|defined|completed|announced|filled\s+in|continued)
+        (?:todo|fixme|tbd|tbc|tba|xxx|wip|n/?a|none|null|nil|nan|undefined|empty|blank|placeholder|untitled
+          |sample\s+text
+          |coming\s+soon|not\s+(?:yet\s+)?(?:documented|available|implemented\s+yet|applicable)|no\s+(?:description
+            |documentation|summary|docstring)
+          (?:\s+(?:available|provided|yet|given))?|to\s+be\s+(?:done|added|written|determined|documented|defined
+            |completed|announced|filled\s+in|continued)
           |under\s+construction|work\s+in\s+progress|same\s+as\s+above|see\s+above|ditto|etc)
-        | (?:(?:your|some|insert|add|enter|write|put|replace|more|example|dummy|the)\s+)?(?:\w+\s+)?(?:text|description|summary|documentation|docstring|content)
+        | (?:(?:your|some|insert|add|enter|write|put|replace|more|example|dummy|the)\s+)?(?:\w+\s+)?(?:text
+          |description|summary|documentation|docstring|content)
           \s+(?:goes\s+)?(?:here|to\s+come|to\s+follow|pending|missing)
-        | (?:insert|add|enter|write|put|type)\s+(?:your\s+|a\s+|the\s+|some\s+|proper\s+)?(?:\w+\s+)?(?:text|description|summary|documentation|docstring|details|content)(?:\s+(?:here|below))?
-        | \{{1,3}\s{0,3}[\w.\s-]{1,40}\}{1,3} | \[(?:insert|add|your|description|summary|todo|tbd|text|placeholder)[^\]\n]{0,60}\]
-        | <(?:description|summary|text|insert|your|todo|details|placeholder|docstring)[^>\n]{0,60}> | %\(?\w{0,20}\)?s | \$\{\w{1,40}\}
+        | (?:insert|add|enter|write|put|type)\s+(?:your\s+|a\s+|the\s+|some\s+|proper\s+)?(?:\w+\s+)?(?:text
+          |description|summary|documentation|docstring|details|content)(?:\s+(?:here|below))?
+        | \{{1,3}\s{0,3}[\w.\s-]{1,40}\}{1,3} | \[(?:insert|add|your|description|summary|todo|tbd|text
+          |placeholder)[^\]\n]{0,60}\]
+        | <(?:description|summary|text|insert|your|todo|details|placeholder|docstring)[^>\n]{0,60}>
+          | %\(?\w{0,20}\)?s | \$\{\w{1,40}\}
         | (?:lorem\s+ipsum|dolor\s+sit|consectetur\s+adipiscing|sed\s+do\s+eiusmod)\b.{0,400}
         )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BROKEN = re.compile(
-    r"^\W*(?:this|the|a|an|it|its)\s*(?:(?:function|method|class|value|parameter|argument|object|module|helper|property)\s*)?"
-    r"(?:(?:is|was|are|can\s+be|will\s+be|which\s+is)\s*)?(?:(?:used|able|meant|designed|intended|here|supposed)\s*)?(?:(?:to|for|by|in|with|that|which|as|of|and|then)\s*)?\W*$",
+    r"^\W*(?:this|the|a|an|it|its)\s*(?:(?:function|method|class|value|parameter|argument|object|module|helper"
+    r"|property)\s*)?"
+    r"(?:(?:is|was|are|can\s+be|will\s+be|which\s+is)\s*)?(?:(?:used|able|meant|designed|intended|here"
+    r"|supposed)\s*)?(?:(?:to|for|by|in|with|that|which|as|of|and|then)\s*)?\W*$",
     re.IGNORECASE,
 )
 """A subject, and nothing said of it."""
@@ -29,8 +38,29 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyu
 _STRUCK = 5
 _WORD = re.compile(r"[^\W\d_]+")
 _FILLERS = frozenset(
-    "foo bar baz qux quux test testing asdf blah bla xxx yyy zzz lorem ipsum foobar hello world aaa abc".split()
-)  # noqa: SIM905
+    [
+        "foo",
+        "bar",
+        "baz",
+        "qux",
+        "quux",
+        "test",
+        "testing",
+        "asdf",
+        "blah",
+        "bla",
+        "xxx",
+        "yyy",
+        "zzz",
+        "lorem",
+        "ipsum",
+        "foobar",
+        "hello",
+        "world",
+        "aaa",
+        "abc",
+    ]
+)
 
 
 def debris(sentence: str, *, entry: bool = False) -> str:

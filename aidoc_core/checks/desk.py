@@ -41,19 +41,24 @@ _ASKED = frozenset(
 )
 """What a writer was told."""
 _REQUESTED = re.compile(
-    r"\b(?:requested|required|desired|prescribed|demanded)\s+(?:\w+\s+)?(?P<what>text|json|format|description|summary|docstring|field|section|sections|schema"
+    r"\b(?:requested|required|desired|prescribed|demanded)\s+(?:\w+\s+)?(?P<what>text|json|format|description"
+    r"|summary|docstring|field|section|sections|schema"
     r"|details?|examples?|documentation|answers?|style|length|output\s+format|wording)\b"
-    r"|\b(?:this|the)\s+(?P<that>field|text|answer|section|entry|description|part)\s+(?:is|was|has\s+been)\s+(?:requested|asked|required\s+by)\b"
+    r"|\b(?:this|the)\s+(?P<that>field|text|answer|section|entry|description|part)\s+(?:is|was"
+    r"|has\s+been)\s+(?:requested|asked|required\s+by)\b"
     r"|\bthis\s+(?:is|was)\s+(?:the|an|my)\s+(?P<it>answer|reply|response)\s+to\b"
     r"|\b(?:the|this)\s+(?P<one>answer|reply|text|description|docstring|summary)\s+(?:above|below|here|given)\b"
-    r"|\b(?:system|user)\s+(?P<him>prompt)\s+(?:\w+\s+)?(?:not\s+)?(?:allow|say|ask|require|forbid|want|demand|tell)\w*\b"
-    r"|\bonly\s+(?:the\s+)?(?P<only>signatures?|gaps?|headers?|parts?)\s+(?:were|was|is|are)\s+(?:sent|given|provided|shown|requested|missing|listed)\b",
+    r"|\b(?:system|user)\s+(?P<him>prompt)\s+(?:\w+\s+)?(?:not\s+)?(?:allow|say|ask|require|forbid|want|demand"
+    r"|tell)\w*\b"
+    r"|\bonly\s+(?:the\s+)?(?P<only>signatures?|gaps?|headers?|parts?)\s+(?:were|was|is|are)\s+(?:sent|given"
+    r"|provided|shown|requested|missing|listed)\b",
     re.IGNORECASE,
 )
 _WROTE = frozenset(
     """
-    written write writes writing wrote filled fill fills corrected correct omitted omit omits avoided avoid avoiding kept
-    keep keeps documented included include includes covered shortened rewritten revised completed generated mentioned
+    written write writes writing wrote filled fill fills corrected correct omitted omit omits avoided avoid avoiding
+    kept keep keeps
+    documented included include includes covered shortened rewritten revised completed generated mentioned
     repeated repeat repeats described given added provided invented stated restated fixed summarised summarized followed
     follows follow complete skipped reworded rephrased
     """.split()  # noqa: SIM905 - a plain list of words
@@ -88,43 +93,57 @@ _POINTING = frozenset(
     {"the", "this", "its", "given", "function", "method", "class", "whole", "full", "provided", "shown"}
 )
 _UNDER = re.compile(
-    r"\b(?:following|per|according\s+to|in\s+(?:accordance|line|keeping|compliance|conformity)\s+with|obeying|heeding|as\s+per"
-    r"|(?:violat|break|follow)\w*|comply\w*\s+with|adher\w+\s+to)\s+(?:\w+\s+){0,2}(?P<what>instructions|guidelines?|prompt|style\s+guide|brief"
+    r"\b(?:following|per|according\s+to|in\s+(?:accordance|line|keeping|compliance|conformity)\s+with|obeying"
+    r"|heeding|as\s+per"
+    r"|(?:violat|break|follow)\w*|comply\w*\s+with|adher\w+\s+to)\s+(?:\w+\s+){0,2}(?P<what>instructions"
+    r"|guidelines?|prompt|style\s+guide|brief"
     r"|schema|task)\b",
     re.IGNORECASE,
 )
 _SEEN_ABOVE = re.compile(
-    r"^\W*as\s+(?:\w+\s+){0,2}(?:seen|shown|visible|noted|stated|mentioned|described|explained)\s+(?:above|below|earlier|here)\b",
+    r"^\W*as\s+(?:\w+\s+){0,2}(?:seen|shown|visible|noted|stated|mentioned|described|explained)\s+(?:above|below"
+    r"|earlier|here)\b",
     re.IGNORECASE,
 )
 _AS_CODE_SHOWS = re.compile(
-    r"\b(?:according\s+to|judging\s+(?:by|from)|going\s+by|based\s+(?:solely\s+|only\s+)?on|as\s+per|from\s+reading|by\s+reading|looking\s+at"
-    r"|as\s+(?:can\s+be\s+)?(?:seen|shown|visible|evident|apparent)\s+(?:in|from)|to\s+judge\s+(?:by|from))\s+(?:the|this|its)\s+(?:\w+\s+){0,2}?"
-    r"(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|definition|fragment)\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
+    r"\b(?:according\s+to|judging\s+(?:by|from)|going\s+by|based\s+(?:solely\s+|only\s+)?on|as\s+per|from\s+reading"
+    r"|by\s+reading|looking\s+at"
+    r"|as\s+(?:can\s+be\s+)?(?:seen|shown|visible|evident|apparent)\s+(?:in|from)|to\s+judge\s+(?:by"
+    r"|from))\s+(?:the|this|its)\s+(?:\w+\s+){0,2}?"
+    r"(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|definition"
+    r"|fragment)\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"\bas\s+(?:the|its|this)\s+(?:\w+\s+){0,2}?(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|definition)\s+"
+    r"\bas\s+(?:the|its|this)\s+(?:\w+\s+){0,2}?(?P<what>source|code|implementation|body|signature|snippet|excerpt"
+    r"|listing|definition)\s+"
     r"(?:\w+ly\s+)?(?:shows?|says?|tells?|suggests?|reveals?|indicates?|makes\s+clear|implies|has\s+it|stands)\b"
-    r"|\b(?:the|its|this)\s+(?:\w+\s+){0,2}?(?P<that>source|code|implementation|body|snippet|excerpt|listing)\s+(?:\w+ly\s+)?(?:consists\s+of|shows\s+that"
-    r"|suggests|reveals|says\s+(?:so|that|nothing)|tells\s+(?:us|that|nothing)|speaks\s+for|spans|is\s+(?:only\s+)?(?:\w+\s+)?lines?|has\s+(?:\w+\s+)?lines"
+    r"|\b(?:the|its|this)\s+(?:\w+\s+){0,2}?(?P<that>source|code|implementation|body|snippet|excerpt"
+    r"|listing)\s+(?:\w+ly\s+)?(?:consists\s+of|shows\s+that"
+    r"|suggests|reveals|says\s+(?:so|that|nothing)|tells\s+(?:us|that|nothing)|speaks\s+for|spans"
+    r"|is\s+(?:only\s+)?(?:\w+\s+)?lines?|has\s+(?:\w+\s+)?lines"
     r"|contains\s+only|only\s+contains|ends\s+(?:here|there|after|with|in)|breaks\s+off|stops)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(
     r"\b(?:rest|remainder|remaining\s+part|parts?|end|other\s+half|beginning)\s+of\s+(?:the|this|its)\s+(?:\w+\s+)?"
-    r"(?P<what>class|code|file|implementation|function|method|module|body|source|snippet|excerpt|listing)\s+(?:is|was|has|are|were|cannot|could|remains?|stays?)\s+(?:\w+\s+){0,2}?"
-    r"(?:not\s+(?:\w+\s+)?(?:provided|shown|given|included|available|visible|sent|part|known|seen)|(?:be|been)\s+(?:seen|shown|truncated|cut|omitted|left\s+out)"
+    r"(?P<what>class|code|file|implementation|function|method|module|body|source|snippet|excerpt|listing)\s+(?:is"
+    r"|was|has|are|were|cannot|could|remains?|stays?)\s+(?:\w+\s+){0,2}?"
+    r"(?:not\s+(?:\w+\s+)?(?:provided|shown|given|included|available|visible|sent|part|known|seen)|(?:be"
+    r"|been)\s+(?:seen|shown|truncated|cut|omitted|left\s+out)"
     r"|cut|truncated|missing|omitted|elided|unavailable|unknown|hidden|left\s+out|invisible)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"^\W*(?:please\s+)?(?:do\s+not|don't|never|only|always|avoid|keep|use|return\s+only|write|give|make\s+sure|ensure)\b",
+    r"^\W*(?:please\s+)?(?:do\s+not|don't|never|only|always|avoid|keep|use|return\s+only|write|give|make\s+sure"
+    r"|ensure)\b",
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"^\W*(?:the|this|all|each|every)\s+(?:text|texts|answers?|description|docstring|summary|reply|prose|output)\s+(?:must|should|may|shall|has\s+to|is\s+to)"
-    r"\s+(?:not\s+|only\s+)?\w+\s+(?:\w+\s+){0,2}?(?:markup|html|headings?|backticks|code|lists?|types?|json|markdown|prose|short|plain|concise|sentences?)\b",
+    r"^\W*(?:the|this|all|each|every)\s+(?:text|texts|answers?|description|docstring|summary|reply|prose"
+    r"|output)\s+(?:must|should|may|shall|has\s+to|is\s+to)"
+    r"\s+(?:not\s+|only\s+)?\w+\s+(?:\w+\s+){0,2}?(?:markup|html|headings?|backticks|code|lists?|types?|json"
+    r"|markdown|prose|short|plain|concise|sentences?)\b",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"`[^`\n]*`")
@@ -234,7 +253,9 @@ def _of_reader(words: Sequence[str], at: int) -> bool:
     return bool({"in", "from", "by", "within", "of"} & set(words[max(0, at - 3) : at]))
 
 
-def _of_text(words: Sequence[str], text: str, matter: AbstractSet[str]) -> str:
+def _of_text(  # noqa: PLR0911 - a sign a line
+    words: Sequence[str], text: str, matter: AbstractSet[str]
+) -> str:
     """Whether a text is said to be asked for, written, or kept to a rule."""
     texts = [word for word in words if word in _TEXT and stem(word) not in matter]
     if not texts:
@@ -261,8 +282,21 @@ def _of_text(words: Sequence[str], text: str, matter: AbstractSet[str]) -> str:
 
 
 _ORDERED = frozenset(
-    "repeat write describe mention restate invent answer return respond output explain document".split()
-)  # noqa: SIM905
+    [
+        "repeat",
+        "write",
+        "describe",
+        "mention",
+        "restate",
+        "invent",
+        "answer",
+        "return",
+        "respond",
+        "output",
+        "explain",
+        "document",
+    ]
+)
 _SHORT_ORDER = 12
 _OF_ANSWERS = frozenset({"markup", "signature", "answer", "reply", "headings", "heading", "json", "text"})
 
@@ -277,7 +311,7 @@ def _is_this(words: Sequence[str], noun: str) -> bool:
 
 
 def _is_left_out(words: Sequence[str], texts: Sequence[str]) -> bool:
-    """Whether a part of a text is said to be missing, or put in: "no example is given", "the missing sections are added"."""
+    """Whether a part of a text is said to be missing, or put in: "no example is given"."""
     at = words.index(texts[0])
     missing = {"missing", "listed", "remaining", "existing", "requested", "open"} & set(words[max(0, at - 2) : at])
     none = words[max(0, at - 2) : at][:1] == ["no"] or words[at - 1 : at] == ["no"]

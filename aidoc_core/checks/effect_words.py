@@ -85,7 +85,8 @@ EFFECTS = (
         " monte rng sampled sampling resampl* bootstrapp* unseeded raffle",
         together=(
             (
-                "differ* different* vary varies varied chang*|run runs time times call calls execution* invocation*|each"
+                "differ* different* vary varies varied chang*|run runs time times call calls execution*"
+                " invocation*|each"
                 " every between from across per"
             ),
             "draw draws drawn drawing|from|distribution* population* uniform* normal* set list candidates input pool",
@@ -106,7 +107,8 @@ EFFECTS = (
     ),
     _effect(
         "the network",
-        alone="network* internet online http https tcp udp ftp ssh dns socket* server* webservice* web-service* web website*"
+        alone="network* internet online http https tcp udp ftp ssh dns socket* server* webservice* web-service* web"
+        " website*"
         " webserver* endpoint* download* upload* webhook* websocket* cloud bandwidth telemetry round-trip* roundtrip*"
         " remote remotely ping* smtp imap rpc grpc rest-api graphql curl wi-fi ethernet intranet firewall handshake*",
         together=(
@@ -115,13 +117,15 @@ EFFECTS = (
                 " third-party ask*"
             ),
             (
-                "request requests|send* sent issue* made make makes making retr* get put post patch delete fire* answer*"
+                "request requests|send* sent issue* made make makes making retr* get put post patch delete fire*"
+                " answer*"
                 " timeout* server service response* outgoing dispatch* throttl*"
             ),
             "post put get|request",
             "response|server service await* wait* http status remote request",
             (
-                "connection connections|open* require* need* lost drop* refus* establish* network database re-establish*"
+                "connection connections|open* require* need* lost drop* refus* establish* network database"
+                " re-establish*"
                 " internet time* keep-alive pool* remote host made make makes"
             ),
             "client clients|connected push* broadcast* notif* send* sent",
@@ -139,7 +143,8 @@ EFFECTS = (
         ),
         signs="http *http *url *socket *request fetch server =api =apis remote network =client =clients send"
         " connector *download *upload web ftp *ssh =host =hosts hostname rpc grpc boto =aws"
-        " =gcp kafka amqp redis mongo smtp imap mail proxy endpoint telnet broker =ssl =dns =port =ports dsn =engine broadcast"
+        " =gcp kafka amqp redis mongo smtp imap mail proxy endpoint telnet broker =ssl =dns =port =ports dsn"
+        " =engine broadcast"
         " peer ipc zmq webhook",
     ),
     _effect(
@@ -150,18 +155,21 @@ EFFECTS = (
         together=(
             "writ* written wrote|out drive storage permanent* location excel working report reports json yaml xml",
             (
-                "sav* stor* keep kept dump* export* flush* archiv* load* loads read reads restor*|drive storage permanent*"
-                " excel json yaml xml parquet binary sqlite"
+                "sav* stor* keep kept dump* export* flush* archiv* load* loads read reads restor*|drive storage"
+                " permanent* excel parquet sqlite"
             ),
             (
-                "save saves saved saving dump dumps dumped dumping export exports exported exporting archived|state result"
-                " results outcome output everything data progress changes settings configuration copy report value values"
+                "save saves saved saving dump dumps dumped dumping export exports exported exporting archived|state"
+                " result"
+                " results outcome output everything data progress changes settings configuration copy report value"
+                " values"
             ),
             "folder path|creat* writ* sav*",
             "excel word pdf|document documents file export*",
             "drive|hard",
         ),
-        signs="*path *file =write =writes writer written save dump disk =discs director folder =open mkdir unlink shelve sqlite"
+        signs="*path *file =write =writes writer written save dump disk =discs director folder open mkdir"
+        " unlink shelve sqlite"
         " h5py zipf tarf csv joblib export checkpoint =fs fsspec pickle =tmp tempf rmtree listdir backup",
     ),
     _effect(
@@ -222,7 +230,8 @@ EFFECTS = (
         alone="subprocess* sub-process* daemon* shells",
         together=(
             (
-                "process processes program executable binary|external separate child spawn* fork* launch* start* invok*"
+                "process processes program executable binary|external separate child spawn* fork* launch* start*"
+                " invok*"
                 " new execut* background worker* another"
             ),
             "command|shell external execut* system launch* invok* spawn* runs",
@@ -236,13 +245,14 @@ EFFECTS = (
         alone="cach* memo memoi* lru lru_cache evict* ttl",
         together=(
             (
-                "comput* calculat* evaluat* determin* derived created built loaded worked|once|only just kept keep reus*"
+                "comput* calculat* evaluat* determin* derived created built loaded worked|once|only just kept keep"
+                " reus*"
                 " then thereafter afterwards first remain* serv*"
             ),
             "reus* re-us*|result results value values call calls earlier comput* previous* calculated outcome outcomes",
             (
-                "remember* recall* retain* memor*|result results value values last call calls earlier previous outcome"
-                " outcomes answer answers between"
+                "remember* recall* retain* memoris* memoriz*|result results value values last call calls"
+                " earlier previous outcome outcomes answer answers between"
             ),
             (
                 f"{_LATER}|call calls use uses access accesses request invocation invocations|cheap* fast* faster free"
@@ -251,7 +261,8 @@ EFFECTS = (
             "stored kept saved held|call calls use uses access|later subsequent* repeated next between",
             "first initial|access call use|comput* calculat* work then afterwards thereafter lazily built evaluat*",
             (
-                "expire expires expired expiry invalidat* stale outdated|entry entries result results value values|after"
+                "expire expires expired expiry invalidat* stale outdated|entry entries result results value"
+                " values|after"
                 " minute* hour* second* day* changes"
             ),
             "speed* sped|calls call|earlier subsequent later repeated",
@@ -260,7 +271,8 @@ EFFECTS = (
         ),
         denying=(
             (
-                "recomput* recalculat* re-evaluat* reevaluat* recalculated|only not never without unless avoid* if when"
+                "recomput* recalculat* re-evaluat* reevaluat* recalculated|only not never without unless avoid* if"
+                " when"
                 " until nor needless* unnecessar*"
             ),
             "comput* calculat* evaluat* work done|not never avoid* without no|again twice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _LEAST = 4
 """Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
 
@@ -51,9 +53,9 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
-    told = told_in(sentence)
-    for effect, words in _stated(told):
-        if not _is_founded(effect, words, subject):
+    named = _VARIABLE.search(sentence) is not None  # a variable by its name is for `AD404`
+    for effect, words in _stated(told_in(sentence)):
+        if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):
             yield effect
 
 

@@ -25,7 +25,8 @@ _HEDGES = (
     "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult",
     "unable", "ostens",
     "conceiv", "judg", "infer", "guess", "deduc", "name", "far as", "known", "unsure", "certain", "suggest", "impli",
-    "hint", "might", "reported", "alleged", "arguab", "hopeful", "kind of", "sort of", "something", "reason", "opinion",
+    "hint", "might", "reported", "alleged", "arguab", "hopeful", "kind of", "sort of", "something", "reason",
+    "opinion",
     "who knows", "remain", "question", "sure", "odds", "chances", "must", "rumo", "doubt", "potential", "not ",
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
@@ -64,23 +65,35 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 _TURNS = re.compile(
-    r"(?:^\W*(?:it|this|(?:the|this)\s+(?:function|method|class|helper|value|code))\s+looks?\s+(?:as\s+(?:if|though)|like\s+(?:it|this|an?|the))\b)"
-    r"|\b(?:(?:not|never|hardly|isn't|is\s+not)\s+(?:\w+ly\s+)?(?:certain|sure)(?=[.,;]|$|\s+(?:if|whether|what|why|how|that))"
+    r"(?:^\W*(?:it|this|(?:the|this)\s+(?:function|method|class|helper|value|code))\s+looks?\s+(?:as\s+(?:if"
+    r"|though)|like\s+(?:it|this|an?|the))\b)"
+    r"|\b(?:(?:not|never|hardly|isn't|is\s+not)\s+(?:\w+ly\s+)?(?:certain|sure)(?=[.,;]|$|\s+(?:if|whether|what|why"
+    r"|how|that))"
     r"|(?:some|a)\s+(?:kind|sort)\s+of\s+(?:helper|wrapper|guess)|reportedly|allegedly|arguably|hopefully"
-    r"|(?:reasonable|safe|fair|plausible|natural|tempting)\s+to\s+(?:assume|suppose|guess|conclude|say|expect|think|believe)|stands\s+to\s+reason"
-    r"|(?:my|our|a|the)\s+(?:best|educated|wild|own)?\s?guess\b(?!\s+(?:for|of|at|as|is\s+used))|(?:to|in)\s+(?:the\s+best\s+of\s+)?(?:my|our)\s+(?:knowledge|opinion|view)"
-    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|who\s+knows|remains?\s+(?:unclear|uncertain|unknown|to\s+be\s+seen|a\s+mystery)|open\s+question"
-    r"|one\s+(?:may|might|can|could|would|must|has\s+to)\s+(?:\w+ly\s+)?(?:assume|suppose|guess|think|conclude|infer|expect|suspect|imagine)"
-    r"|(?:i|we)\s+(?:am|are|'m|'re)\s+not\s+sure|more\s+than\s+likely|in\s+all\s+(?:likelihood|probability)|odds\s+are|chances\s+are"
-    r"|(?:might|may|could)\s+(?:well|possibly|conceivably|perhaps)\s+(?:be|do|have|mean|return|serve)\b(?!\s+(?:passed|given|set|used\s+(?:to|with|as|in|by)))"
-    r"|(?:this|it)\s+(?:might|could)\s+be\s+(?:used|meant|intended|called|for|a|an|the|some)\b|suggests?\s+that|strongly\s+suggests|it\s+follows\s+that\s+it"
-    r"|(?:must|ought\s+to|should)\s+(?:be\s+)?(?:presumably|probably|apparently)|rumou?r|doubtful\s+(?:whether|if)|(?:difficult|hard|impossible)\s+to\s+(?:say|tell|know)\b)",
+    r"|(?:reasonable|safe|fair|plausible|natural|tempting)\s+to\s+(?:assume|suppose|guess|conclude|say|expect|think"
+    r"|believe)|stands\s+to\s+reason"
+    r"|(?:my|our|a|the)\s+(?:best|educated|wild|own)?\s?guess\b(?!\s+(?:for|of|at|as|is\s+used))|(?:to"
+    r"|in)\s+(?:the\s+best\s+of\s+)?(?:my|our)\s+(?:knowledge|opinion|view)"
+    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|who\s+knows|remains?\s+(?:unclear|uncertain|unknown"
+    r"|to\s+be\s+seen|a\s+mystery)|open\s+question"
+    r"|one\s+(?:may|might|can|could|would|must|has\s+to)\s+(?:\w+ly\s+)?(?:assume|suppose|guess|think|conclude"
+    r"|infer|expect|suspect|imagine)"
+    r"|(?:i|we)\s+(?:am|are|'m|'re)\s+not\s+sure|more\s+than\s+likely|in\s+all\s+(?:likelihood|probability)"
+    r"|odds\s+are|chances\s+are"
+    r"|(?:might|may|could)\s+(?:well|possibly|conceivably|perhaps)\s+(?:be|do|have|mean|return"
+    r"|serve)\b(?!\s+(?:passed|given|set|used\s+(?:to|with|as|in|by)))"
+    r"|(?:this|it)\s+(?:might|could)\s+be\s+(?:used|meant|intended|called|for|a|an|the|some)\b|suggests?\s+that"
+    r"|strongly\s+suggests|it\s+follows\s+that\s+it"
+    r"|(?:must|ought\s+to|should)\s+(?:be\s+)?(?:presumably|probably|apparently)|rumou?r|doubtful\s+(?:whether|if)"
+    r"|(?:difficult|hard|impossible)\s+to\s+(?:say|tell|know)\b)",
     re.IGNORECASE,
 )
 """Turns of speech that only somebody who guesses has."""
 _FIRST_WORD = re.compile(
-    r"^\W*(?:most\s+likely|most\s+probably|very\s+likely|quite\s+likely|probably|possibly|presumably|apparently|perhaps|maybe|supposedly"
-    r"|conceivably|seemingly|evidently|likely)\b(?!\s+(?:candidates?|values?|options?|outcomes?|causes?|reasons?|paths?|class\w*|labels?|states?"
+    r"^\W*(?:most\s+likely|most\s+probably|very\s+likely|quite\s+likely|probably|possibly|presumably|apparently"
+    r"|perhaps|maybe|supposedly"
+    r"|conceivably|seemingly|evidently|likely)\b(?!\s+(?:candidates?|values?|options?|outcomes?|causes?|reasons?"
+    r"|paths?|class\w*|labels?|states?"
     r"|\w*(?:empty|nested|ing|ed)\b))",
     re.IGNORECASE,
 )

@@ -107,6 +107,7 @@ _CUES = {
     "the wire": r"""
         \{\s{0,12}["'](?:summary|details|sections|answers)["']\s*:
         | ["'](?:summary|details|sections|answers)["']\s*:\s*+(?:["'\[{]|null\b|\Z)
+        | \A\W{0,12}["']description["']\s*:\s*["']
         | ["']kind["']\s*:\s*["'](?:parameter|returns|yields|raises|attribute|example)["']
         | ^[^\S\n]*(?:``` | json\s*[{\n])
         | \#\[\d+\] | \b(?:see|at|behind|under|for|with|to|after|as|in)\s+(?:the\s+)?marks?\s+(?:number\s+

@@ -10,6 +10,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.praise import ENOUGH, praise
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import mentions_any
+from aidoc_core.checks.words import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +27,18 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _FUNCTION_WORDS = {
-    "German": "der die das und ist nicht ein eine einen einer wird werden gibt den dem des mit für auf von oder wenn zurück ob"
+    "German": "der die das und ist nicht ein eine einen einer wird werden gibt den dem des mit für auf von oder"
+    " wenn zurück ob"
     " aus diese dieser funktion wert zum zur sich nach bei",
-    "French": "le la les une est dans pour avec qui sur par du des et ou si aux cette ce être renvoie retourne fonction"
+    "French": "le la les une est dans pour avec qui sur par du des et ou si aux cette ce être renvoie retourne"
+    " fonction"
     " valeur de un en sont pas",
     "Spanish": "el la los las una un es del para con que por en si devuelve como esta este valor función de se al lo",
-    "Portuguese": "o os as uma um é do da dos das para com que por em se retorna como valor não esta este função de ao no"
+    "Portuguese": "o os as uma um é do da dos das para com que por em se retorna como valor não esta este função de"
+    " ao no"
     " na calculado",
-    "Italian": "il lo gli una un è del della dei per con che di da se restituisce come valore non questa questo funzione"
+    "Italian": "il lo gli una un è del della dei per con che di da se restituisce come valore non questa questo"
+    " funzione"
     " la le viene",
     "Dutch": "de het een is van en voor met op niet wordt geeft terug als of waarde deze dit functie te door",
     "Polish": "funkcja zwraca wartość jest się nie dla przez oraz który ta",
@@ -74,17 +79,20 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: write a sentence or leave it out; otherwise it is removed.
     """
-    del subject
     for passage in said.passages:
         result = passage.where.partition(" ")[0] in ("returns", "yields", "parameter", "attribute", "raises")
+        if len(passage.sentences) == 1 and (result or _is_empty(passage, subject)):
+            continue  # an entry, or a text, that says nothing is for other rules
         for sentence in passage.sentences:
             found = debris(sentence, entry=result)
-            if found and not (
-                result and len(passage.sentences) == 1 and found.strip(".").lower() in ("none", "nan", "nil")
-            ):
+            if found:
                 yield _complaint(
                     passage, f"is no sentence ('{found[:40]}')", "Write whole sentences, or none.", sentence
                 )
+
+
+def _is_empty(passage: Passage, subject: Target) -> bool:
+    return not _WORD.search(passage.text) or is_placeholder(passage.text, subject.obj.name, subject.code_words)
 
 
 @rule("AD511", Severity.REJECT, "style")

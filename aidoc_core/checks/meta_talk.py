@@ -191,8 +191,23 @@ _OF_REQUEST = re.compile(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}re
 _OF_EVERYTHING = frozenset(
     map(
         stem,
-        "write writes writing written file task model tell told question questions think thinking language".split(),
-    )  # noqa: SIM905
+        [
+            "write",
+            "writes",
+            "writing",
+            "written",
+            "file",
+            "task",
+            "model",
+            "tell",
+            "told",
+            "question",
+            "questions",
+            "think",
+            "thinking",
+            "language",
+        ],
+    )
 )
 """Words about texts that are about programs as often: alone they say little, however many there are."""
 

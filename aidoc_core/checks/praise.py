@@ -17,8 +17,8 @@ _LOUD = tuple(
     amazing amaze incredibl awesome fantastic superb superior wonderful brilliant magnificent marvel remarkabl impress
     exception-free delight breathtaking revolution innovat supercharg turbocharg turbo-charg unleash empower streamlin
     battle-tested production-ready production-grade enterprise-grade enterprise-ready cutting-edge bleeding-edge
-    state-of-the-art world-class first-class-experience best-in-class top-notch must-have one-stop hassle-free worry-free
-    pain-free painless frictionless game-chang industry-leading next-generation next-gen user-friendly
+    state-of-the-art world-class first-class-experience best-in-class top-notch must-have one-stop hassle-free
+    worry-free     pain-free painless frictionless game-chang industry-leading next-generation next-gen user-friendly
     developer-friendly easy-to-use super-easy feature-rich feature-packed rock-solid bulletproof future-proof
     blazing lightning-fast lightning lightning- headache productivity beautiful superfast ultra-fast ultrafast
     second-to-none magical wizardry effortlessness groundbreaking ground-breaking trailblaz holistic
@@ -63,36 +63,59 @@ _COURTED = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _BID = frozenset(
-    "boost unlock enjoy discover elevate accelerate simplify transform maximize maximise leverage embrace love".split()  # noqa: SIM905
-    + "boosts unlocks enjoys elevates accelerates simplifies transforms maximizes maximises leverages loves say".split()
+    """
+    boost unlock enjoy discover elevate accelerate simplify transform maximize maximise leverage embrace love say
+    boosts unlocks enjoys elevates accelerates simplifies transforms maximizes maximises leverages loves
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 """What an advertisement asks of its readers, or promises them."""
 _JOINED = re.compile(
-    r"\b(?:(state)[ -](of)[ -](the)[ -](art)|(like)[ ](an?)[ ](pro|boss|charm|champ|breeze)|(second)[ ](to)[ ](none)|(with)[ ](ease|style"
-    r"|flying)|(a)[ ](breeze|snap|joy|pleasure|delight|blast|cinch)(?=\W|$)|(next)[ ](level)|(full)[ ](potential|power)|(peace)[ ](of)[ ](mind)"
-    r"|(never)[ ](been)[ ](easier|simpler|faster)|(cutting|bleeding|leading)[ ](edge)|(game)[ ](chang\w+)|(production|enterprise)[ ](ready|grade)"
-    r"|(best)[ ](in)[ ](class)|(world|top)[ ](class|notch)|(must)[ ](have)(?=\W*$|[ ](?:for|tool))|(rock)[ ](solid)|(swiss)[ ](army)|(one)[ ](stop)"
-    r"|(battle)[ ](tested)|(lightning|super|ultra|blazing)[ ](fast|quick)|(hassle|worry|pain)[ ](free)|(feature)[ ](rich|packed)"
+    r"\b(?:(state)[ -](of)[ -](the)[ -](art)|(like)[ ](an?)[ ](pro|boss|charm|champ|breeze)"
+    r"|(second)[ ](to)[ ](none)|(with)[ ](ease|style"
+    r"|flying)|(a)[ ](breeze|snap|joy|pleasure|delight|blast|cinch)(?=\W|$)|(next)[ ](level)|(full)[ ](potential"
+    r"|power)|(peace)[ ](of)[ ](mind)"
+    r"|(never)[ ](been)[ ](easier|simpler|faster)|(cutting|bleeding|leading)[ ](edge)|(game)[ ](chang\w+)"
+    r"|(production|enterprise)[ ](ready|grade)"
+    r"|(best)[ ](in)[ ](class)|(world|top)[ ](class|notch)|(must)[ ](have)(?=\W*$|[ ](?:for|tool))|(rock)[ ](solid)"
+    r"|(swiss)[ ](army)|(one)[ ](stop)"
+    r"|(battle)[ ](tested)|(lightning|super|ultra|blazing)[ ](fast|quick)|(hassle|worry|pain)[ ](free)"
+    r"|(feature)[ ](rich|packed)"
     r"|(developer|user)[ ](friendly)|(industry)[ ](leading))\b",
     re.IGNORECASE,
 )
 _SOLD = re.compile(
-    r"\b(?:no\s+more\s+(?:headaches?|pain|hassle|worries|boilerplate)|get(?:ting)?\s+started\s+in|in\s+(?:no\s+time|a\s+snap|just\s+one\s+line)"
-    r"|(?:with\s+)?(?:developers?|users?|you)\s+in\s+mind|(?:you|developers?|users?|everyone)(?:'ll|\s+will)?\s+(?:\w+\s+)?love"
-    r"|(?:makes?|making)\s+(?:\w+\s+){0,2}(?:life|lives|work|job|code)\s+(?:\w+\s+)?(?:easier|simpler|better|cleaner|faster|more\s+\w+)"
-    r"|takes?\s+(?:\w+\s+){0,3}(?:pain|hassle|guesswork|work|headache)\s+out|takes?\s+(?:\w+\s+){1,3}to\s+(?:the\s+next|new|another)\s+(?:level|heights?)"
-    r"|look\s+no\s+further|say\s+goodbye|trusted\s+by|loved\s+by|the\s+(?:best|perfect|ideal|ultimate|right|natural)\s+(?:choice|tool|solution|companion)"
-    r"|(?:best|perfect|ideal|great)\s+(?:\w+\s+)?(?:choice|fit|companion|solution)\s+for\s+(?:any|all|every|modern|your)|all\s+(?:of\s+)?your\s+needs"
-    r"|(?:whole|entire|any|every)\s+developer|just\s+works|works\s+like\s+(?:a\s+charm|magic)|fall\s+in\s+love|at\s+your\s+fingertips"
-    r"|(?:trusted|loved|used|adored)\s+by\s+(?:thousands|millions|developers|professionals|many|teams)|only\s+\w+\s+you(?:'ll|\s+will)?\s+(?:ever\s+)?need"
-    r"|saves?\s+(?:you\s+)?(?:\w+\s+){0,2}(?:time\s+and|effort|hours|days|headaches?)|say\s+(?:hello|goodbye)|tired\s+of|(?:like|as)\s+never\s+before"
-    r"|piece\s+of\s+cake|child's\s+play|secret\s+weapon|gold\s+standard|world's\s+\w+est|zero\s+(?:effort|configuration|hassle|boilerplate|overhead)"
-    r"|(?:single|one|few)\s+lines?\s+of\s+code|(?:built|designed|made|optimi[sz]ed|engineered)\s+for\s+(?:speed|scale|performance|comfort|the\s+future|modern)"
-    r"|breaking\s+a\s+sweat|hard\s+to\s+beat|(?:no|without)\s+compromis\w+|(?:joy|pleasure|delight|fun|breeze)\s+to\s+\w+|built\s+with\s+love"
-    r"|(?:carefully|lovingly|hand)[\s-]crafted|crafted\s+(?:with|for)|speed\s+of\s+light|do\s+more\s+with|join\s+(?:thousands|millions)"
-    r"|what\s+you(?:'ve|\s+have)?\s+(?:always\s+(?:need|want)|been\s+waiting)|try\s+it|you\s+won't\s+(?:believe|regret)|industry[\s-]standard\s+\w+"
-    r"|sets?\s+(?:a\s+)?new\s+standards?|raises?\s+the\s+bar|ahead\s+of\s+the\s+(?:curve|competition|pack)|second\s+nature|(?:all|everything)\s+you(?:'ll|\s+will)?\s+(?:ever\s+)?need"
-    r"|for\s+(?:beginners\s+and\s+experts|everyone)|you(?:'ll|\s+will)?\s+(?:ever\s+)?need(?:\s+ever)?\s*[.!]*$|worth\s+every|out\s+of\s+the\s+box\s+performance)\b",
+    r"\b(?:no\s+more\s+(?:headaches?|pain|hassle|worries|boilerplate)|get(?:ting)?\s+started\s+in|in\s+(?:no\s+time"
+    r"|a\s+snap|just\s+one\s+line)"
+    r"|(?:with\s+)?(?:developers?|users?|you)\s+in\s+mind|(?:you|developers?|users?|everyone)(?:'ll"
+    r"|\s+will)?\s+(?:\w+\s+)?love"
+    r"|(?:makes?|making)\s+(?:\w+\s+){0,2}(?:life|lives|work|job|code)\s+(?:\w+\s+)?(?:easier|simpler|better"
+    r"|cleaner|faster|more\s+\w+)"
+    r"|takes?\s+(?:\w+\s+){0,3}(?:pain|hassle|guesswork|work|headache)\s+out"
+    r"|takes?\s+(?:\w+\s+){1,3}to\s+(?:the\s+next|new|another)\s+(?:level|heights?)"
+    r"|look\s+no\s+further|say\s+goodbye|trusted\s+by|loved\s+by|the\s+(?:best|perfect|ideal|ultimate|right"
+    r"|natural)\s+(?:choice|tool|solution|companion)"
+    r"|(?:best|perfect|ideal|great)\s+(?:\w+\s+)?(?:choice|fit|companion|solution)\s+for\s+(?:any|all|every|modern"
+    r"|your)|all\s+(?:of\s+)?your\s+needs"
+    r"|(?:whole|entire|any|every)\s+developer|just\s+works|works\s+like\s+(?:a\s+charm|magic)|fall\s+in\s+love"
+    r"|at\s+your\s+fingertips"
+    r"|(?:trusted|loved|used|adored)\s+by\s+(?:thousands|millions|developers|professionals|many|teams)"
+    r"|only\s+\w+\s+you(?:'ll|\s+will)?\s+(?:ever\s+)?need"
+    r"|saves?\s+(?:you\s+)?(?:\w+\s+){0,2}(?:time\s+and|effort|hours|days|headaches?)|say\s+(?:hello|goodbye)"
+    r"|tired\s+of|(?:like|as)\s+never\s+before"
+    r"|piece\s+of\s+cake|child's\s+play|secret\s+weapon|gold\s+standard|world's\s+\w+est|zero\s+(?:effort"
+    r"|configuration|hassle|boilerplate|overhead)"
+    r"|(?:single|one|few)\s+lines?\s+of\s+code|(?:built|designed|made|optimi[sz]ed|engineered)\s+for\s+(?:speed"
+    r"|scale|performance|comfort|the\s+future|modern)"
+    r"|breaking\s+a\s+sweat|hard\s+to\s+beat|(?:no|without)\s+compromis\w+|(?:joy|pleasure|delight|fun"
+    r"|breeze)\s+to\s+\w+|built\s+with\s+love"
+    r"|(?:carefully|lovingly|hand)[\s-]crafted|crafted\s+(?:with|for)|speed\s+of\s+light|do\s+more\s+with"
+    r"|join\s+(?:thousands|millions)"
+    r"|what\s+you(?:'ve|\s+have)?\s+(?:always\s+(?:need|want)|been\s+waiting)|try\s+it|you\s+won't\s+(?:believe"
+    r"|regret)|industry[\s-]standard\s+\w+"
+    r"|sets?\s+(?:a\s+)?new\s+standards?|raises?\s+the\s+bar|ahead\s+of\s+the\s+(?:curve|competition|pack)"
+    r"|second\s+nature|(?:all|everything)\s+you(?:'ll|\s+will)?\s+(?:ever\s+)?need"
+    r"|for\s+(?:beginners\s+and\s+experts|everyone)|you(?:'ll|\s+will)?\s+(?:ever\s+)?need(?:\s+ever)?\s*[.!]*$"
+    r"|worth\s+every|out\s+of\s+the\s+box\s+performance)\b",
     re.IGNORECASE,
 )
 """Turns of speech that only an advertisement has."""
@@ -100,7 +123,7 @@ _WORD = re.compile(r"[a-z][a-z'-]*")
 _NAMED = re.compile(r"`[^`\n]{0,200}`")
 
 
-def praise(sentence: str) -> tuple[int, str]:
+def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     """Points for praise, and the words that have most of them."""
     text = _NAMED.sub(" ", sentence.replace("\u2019", "'"))
     sold = _SOLD.search(text)

@@ -49,7 +49,7 @@ class Signs:
 
     @classmethod
     def read(cls, text: str) -> Signs:
-        """Signs from a list: `rand` begins a word, `=log` is one, `*file` stands in one, `+command_line` in the text."""
+        """Signs from a list: `rand` begins a word, `=log` is one, `*file` is in one, `+command_line` in the text."""
         words = text.split()
         return cls(
             phrases=tuple(word[1:].replace("_", " ") for word in words if word[0] == "+"),

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
 _ENVIRONMENT = re.compile(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
-_ASSIGNED = re.compile(r"`{1,2}\$?([A-Z][A-Z0-9_]{1,60})(?:=[^`\n]{0,40})?`{1,2}")
+_ASSIGNED = re.compile(r"`{1,2}\$?([A-Z]{2}[A-Z0-9_]{0,60})(?:=[^`\n]{0,40})?`{1,2}")
 _READ_FROM_OUTSIDE = re.compile(
-    r"\b(?:respects?|honou?rs?|obeys?|consults?|reads?|sets?|setting|set|unset|defin\w+|influences?|presence|absence|overrid\w+|depends?"
-    r"|controll?\w*|decides?|determines?|turns?|configur\w+|variables?|switch\w*|enabl\w+|disabl\w+|shell|affects?|taken|looks?|uses?)\b",
+    r"\b(?:respects?|honou?rs?|obeys?|consults?|reads?|sets?|setting|set|unset|defin\w+|influences?|presence"
+    r"|absence|overrid\w+|depends?"
+    r"|controll?\w*|decides?|determines?|turns?|configur\w+|variables?|switch\w*|enabl\w+|disabl\w+|shell|affects?"
+    r"|taken|looks?|uses?)\b",
     re.IGNORECASE,
 )
 """What is said of a name in capitals that is no constant: somebody sets it, and the code looks at it."""
@@ -39,8 +41,10 @@ _OF_NO_SHELL = frozenset(
 )
 """Words in capitals that are methods, levels, formats or words of a query."""
 _POINTS = re.compile(
-    r"\b(?:see|read|refer\w*|documentation|documented|details|tutorials?|guides?|information|website|site|adapted|link|links"
-    r"|specification|specified|described|background|introduction|consult|visit|online|manual|wiki|faq|homepage|page|source|based"
+    r"\b(?:see|read|refer\w*|documentation|documented|details|tutorials?|guides?|information|website|site|adapted"
+    r"|link|links"
+    r"|specification|specified|described|background|introduction|consult|visit|online|manual|wiki|faq|homepage|page"
+    r"|source|based"
     r"|available|found|hosted|served|go|goes|sent|requests?)\b",
     re.IGNORECASE,
 )
@@ -49,12 +53,14 @@ _EXEMPLIFIES = re.compile(
 )
 _ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://([\w.-]{3,200})|\b(www\.[\w.-]{3,200})", re.IGNORECASE)
 _FILE = re.compile(
-    r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock|db|sqlite|plist|xml|properties)))\b"
+    r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock"
+    r"|db|sqlite|plist|xml|properties)))\b"
 )
 _RC_FILE = re.compile(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
 _FLAG = re.compile(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
 _STANDARD = re.compile(
-    r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
+    r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
+    r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
 )
 _AUTHORITY = re.compile(
     r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b"
@@ -66,9 +72,12 @@ _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
 
 _VERSION = r"v?\d+(?:\.(?:\d+|x|\*))+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+|(?<=release )\d+|(?<=python )[23]"
 _SINCE = re.compile(
-    rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in|introduced\s+in|"
-    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)|appeared\s+in|"
-    rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared|shipped|released)\s+in|until|before|after|"
+    rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in"
+    rf"|introduced\s+in|"
+    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)"
+    rf"|appeared\s+in|"
+    rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared"
+    rf"|shipped|released)\s+in|until|before|after|"
     rf"requires?|needs?|supported\s+(?:in|since|from)|works\s+(?:with|on|from)|deprecated\s+(?:in|since)"
     rf"|present\s+since|"
     rf"compatib\w+\s+with|works\s+under|runs\s+on|on|"
@@ -77,22 +86,29 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE_WORD = re.compile(
-    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
+    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived"
+    r"|appeared|landed"
     r"|shipped|deprecated|"
-    r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|compatib\w+|retained|works|runs|alike|onward|older|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
+    r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|compatib\w+|retained|works|runs|alike|onward|older"
+    r"|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(
-    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from|with|soon|eventually|by|at|one)\b"
-    r"|\b(?:it|this(?:\s+\w+)?|the\s+(?:function|method|class))\s+(?:will|is\s+\w+\s+to|may|might)\s+(?:\w+\s+)?be\s+(?:removed|dropped|retired)"
+    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will"
+    r"|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from|with|soon"
+    r"|eventually|by|at|one)\b"
+    r"|\b(?:it|this(?:\s+\w+)?|the\s+(?:function|method|class))\s+(?:will|is\s+\w+\s+to|may"
+    r"|might)\s+(?:\w+\s+)?be\s+(?:removed|dropped|retired)"
     r"|scheduled\s+for\s+removal|slated\s+for|"
-    r"going\s+away|phased\s+out|sunset\w*|end\s+of\s+life|new\s+code\s+(?:should|must|is)|(?:backwards?|legacy|downward)[\s-]+compatib\w+|"
+    r"going\s+away|phased\s+out|sunset\w*|end\s+of\s+life|new\s+code\s+(?:should|must|is)|(?:backwards?|legacy"
+    r"|downward)[\s-]+compatib\w+|"
     r"no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
 )
 _RELEASES = re.compile(
-    r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b|\bexperimental\s+(?:api|feature|method"
+    r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"
+    r"|\bexperimental\s+(?:api|feature|method"
     r"|function|interface)\b|\bsubject\s+to\s+change\b|\b(?:alpha|beta)\s+(?:quality|feature|stage|state)\b|"
     r"\b(?:first|earlier|previous|prior|older|later|newer|next|future|upcoming|former|coming|major|minor|recent)\s+"
     r"(?:major\s+|minor\s+)?(?:releases?|versions?)\b",
@@ -182,7 +198,7 @@ def _may_name(text: str) -> bool:
     )
 
 
-def _named(  # noqa: C901 - one form of a name a loop
+def _named(  # noqa: C901, PLR0912 - one form of a name a loop
     sentence: str, subject: Target
 ) -> Iterator[tuple[str, str, frozenset[str]]]:
     """What a sentence names that lives outside of Python, each with the words of which the package has to have one."""
@@ -211,9 +227,12 @@ def _named(  # noqa: C901 - one form of a name a loop
         if _READ_FROM_OUTSIDE.search(sentence) and not _OF_LEVELS.search(sentence):
             names |= {name for name in _ASSIGNED.findall(sentence) if name.lower() not in _OF_NO_SHELL}
         for name in sorted(names):
+            texts = texts_in_reach(subject)
+            if any(f"{name.partition('_')[0]}_" in text for text in texts):
+                continue  # a prefix, and what is put behind it when the code runs
             if "_" in name:
                 yield "the environment variable", name, frozenset({name.lower()})
-            elif not any(name in text for text in texts_in_reach(subject)):  # words that any README may have
+            elif not any(name in text for text in texts):  # words that any README may have
                 yield "the environment variable", name, frozenset({f"{name}\n"})
     for match in _STANDARD.finditer(sentence):
         if _AUTHORITY.match(sentence, match.end()):

@@ -24,7 +24,7 @@ _EVERYBODY_KNOWS = frozenset(
 )
 """Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
 _SPOKEN = {
-    "milli": ("milli", "millis", "millisecond", "ms", "msec"), "micro": ("micro", "us", "usec", "micros"),
+    "milli": ("milli", "millis", "millisecond", "ms", "msec", "mm"), "micro": ("micro", "us", "usec", "micros"),
     "nano": ("nano", "ns", "nanos"), "minut": ("minute", "minutes", "min", "mins"),
     "hours": ("hour", "hours", "hr", "hrs"), "days": ("day", "days", "date", "timedelta"),
     "weeks": ("week", "weeks"), "kilob": ("kilobyte", "kilobytes", "kb", "kib"), "kib": ("kib", "kb", "kilobyte"),
@@ -38,7 +38,7 @@ _SPOKEN = {
     "decib": ("db", "decibel", "decibels"), "meter": ("meter", "meters", "m", "metre"),
     "metre": ("meter", "meters", "m", "metre"), "kilom": ("km",), "kilog": ("kg",),
     "power": ("power", "pow", "log2", "bit", "shift", "multiple"),
-    "centi": ("cm", "centimeter", "centimeters", "centimetre"), "milli": ("milli", "millis", "millisecond", "ms", "msec", "mm"),
+    "centi": ("cm", "centimeter", "centimeters", "centimetre"),
     "celsi": ("celsius", "temp", "temperature"),
 }  # fmt: skip
 """Words of which the module has to have one, by the first letters of a unit; a unit always counts itself."""
