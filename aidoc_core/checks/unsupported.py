@@ -216,8 +216,8 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
                     frozenset({f"{host}\n"}),
                 )  # a place to read at is none that does not exist
         elif host.removeprefix("www.") not in around(subject):
-            last = _LAST_STEP.search(sentence, match.end())
-            words = {f"{step}\n"} if (step := last[1].lower() if last else "") else set()
+            end = _LAST_STEP.search(sentence, match.end())
+            words = {f"{step}\n"} if (step := end[1].lower() if end else "") else set()
             known = {host, host.removeprefix("www."), f"www.{host}"}
             if known & _mentioned(subject) and (not step or step not in _mentioned(subject)):
                 known = words or {f"{host}\n"}
