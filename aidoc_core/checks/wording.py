@@ -142,9 +142,9 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         may = may_talk(passage.prose)
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
-            matter = spoken_of(subject)
-            if (talk(sentence, subject.code_words) >= TALK and talk(sentence, matter) >= TALK) or of_desk(
-                sentence, matter
+            # The words of a whole module are asked for last: most sentences are about no text.
+            if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (
+                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject))
             ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
