@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.denials import Told, is_denied, is_left_to_callers, told_in
+from aidoc_core.checks.effect_words import EFFECTS, Effect, Words
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.reach import has_sign, has_word
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.surroundings import around
-from aidoc_core.code.lookup.callees import callees
+from aidoc_core.checks.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,198 +20,155 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """Something that code does beyond its arguments and its result.
-
-    Attributes:
-        name: What it is.
-        alone: Words that say so by themselves.
-        nouns: Words that say so beside one of `verbs`.
-        verbs: What is done with them.
-        evidence: Beginnings of words of which the code in reach has one, if it may be so.
-    """
-
-    name: str
-    alone: frozenset[str]
-    nouns: frozenset[str]
-    verbs: frozenset[str]
-    evidence: tuple[str, ...]
-
-
-def _effect(name: str, *, alone: str = "", nouns: str = "", verbs: str = "", evidence: str) -> Effect:
-    return Effect(
-        name=name,
-        alone=frozenset(alone.split()),
-        nouns=frozenset(nouns.split()),
-        verbs=frozenset(verbs.split()),
-        evidence=tuple(evidence.split()),
-    )
-
-
-_EFFECTS = (
-    _effect(
-        "random numbers",
-        alone="random randomly randomized randomised shuffled shuffles pseudo-random pseudorandom uuid uuids"
-        " stochastic nondeterministic non-deterministic chance",
-        nouns="distribution sample samples seed",
-        verbs="draws drawn draw sampled picks picked reproducible",
-        evidence="rand shuffl uuid secret sampl choice noise stochas rng seed monte nonce salt token",
-    ),
-    _effect(
-        "the network",
-        alone="download downloads downloaded downloading internet http https uploads uploaded online offline socket"
-        " sockets",
-        nouns="network server service request requests api remote web endpoint",
-        verbs="send sends sent contacts contact fetch fetches fetched connects connect queries queried retrieves"
-        " retrieved requires made makes issues issued calls call posts posted opens trip talks communicates",
-        evidence="http request url socket download upload client connect fetch server api remote network session"
-        " web ftp host send rpc",
-    ),
-    _effect(
-        "the file system",
-        alone="disk file-system filesystem",
-        nouns="file files directory directories folder folders",
-        verbs="write writes written save saves saved store stores stored read reads load loads loaded create creates"
-        " created open opens opened delete deletes deleted removes removed overwrites overwritten persists persisted"
-        " dumps dumped leaves appends appended copies moves moved touched parsed",
-        evidence="open path file write read save load dump disk tmp temp director folder io. mkdir unlink exist stream"
-        " buffer export",
-    ),
-    _effect(
-        "the environment",
-        alone="environment-variable environment-variables",
-        nouns="environment",
-        verbs="read reads process variables variable consulted consults overrides override overridden looks taken takes"
-        " picked falls honours honors user's sets set inherited inherits through",
-        evidence="environ getenv env putenv",
-    ),
-    _effect(
-        "the clock",
-        alone="sleeps pauses timestamp timestamps timestamped today today's",
-        nouns="time clock seconds second briefly moment duration",
-        verbs="current waits pauses wall system sleep elapsed measured measures",
-        evidence="time sleep date clock now( delay wait pause stamp second interval",
-    ),
-    _effect(
-        "a log",
-        alone="logged prints printed",
-        nouns="log logs message messages warning warnings console stdout",
-        verbs="logs log logging written emitted emits prints printed print issues issued shows shown debug writes"
-        " entry",
-        evidence="log warn print echo message",
-    ),
-    _effect(
-        "another process",
-        alone="subprocess subprocesses",
-        nouns="command process program shell worker",
-        verbs="external separate child spawns spawn spawned executes executed runs forks forked",
-        evidence="process popen system( exec spawn shell command fork run( pool worker",
-    ),
-    _effect(
-        "a cache",
-        alone="cached caches memoised memoized memoises memoizes memoization memoisation caching cache recomputed",
-        nouns="computed calculated evaluated subsequent later",
-        verbs="again reused remembered stored",
-        evidence="cach memo lru",
-    ),
-    _effect(
-        "the clock",
-        nouns="delay pause seconds moment",
-        verbs="adds small short blocks between",
-        evidence="time sleep delay wait pause second interval",
-    ),
-    _effect(
-        "a log",
-        nouns="progress output",
-        verbs="reported reports standard console prints printed",
-        evidence="log warn print echo message progress stdout write(",
-    ),
-    _effect(
-        "another process",
-        nouns="shell executable program command-line command",
-        verbs="run launches launched starts started invokes invoked calls",
-        evidence="process popen system( exec spawn shell command fork run( pool worker program",
-    ),
-    _effect(
-        "random numbers",
-        nouns="deterministic uniformly",
-        verbs="not isn't never sampled drawn picked chosen",
-        evidence="rand shuffl uuid secret sampl choice noise stochas rng seed monte nonce salt token determin uniform",
-    ),
-)
-"""What an effect is called may stand here twice, where other nouns go with other verbs."""
-_WORD = re.compile(r"[a-z][a-z'-]*")
-_SPAN = re.compile(r"`[^`\n]{0,200}`")
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
-"""A variable by its name is for `AD404`."""
-_WHOLE = (
-    (re.compile(r"\benvironment\s+variable"), "environment-variable"),
-    (re.compile(r"\bfile\s+system"), "file-system"),
-)
-_ANY = frozenset(word[:4] for effect in _EFFECTS for word in (*effect.alone, *effect.nouns))
-"""Beginnings of words, without one of which a text speaks of nothing of the kind."""
+_LEAST = 4
+"""Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
 
 
 @rule("AD907", Severity.DROP, "contradiction", english=True)
 def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that the code uses something outside, of which no code in reach has a word.
 
-    Random numbers, the network, files, environment variables, the clock, a log, other processes, a cache: "a random
-    salt is used", "the result is cached". The rule looks through the module, and through the modules of the functions
-    that the body calls. It reads descriptions of functions and results; what a parameter stands for is not judged.
+    Random numbers, the network, files, environment variables, the clock, a log, other processes, databases, the
+    command line, a cache: "a random salt is used", "the result is cached". The rule looks through the module, and
+    through the functions that the body calls. It reads texts about functions and their results; what a parameter
+    stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
 
     Hint: none, the sentence is removed.
     """
-    if subject.obj.kind != "function" or subject.is_stub:
+    if subject.obj.kind not in ("function", "property"):
         return
     for passage in said.passages:
-        if passage.where not in ("description", "returns", "yields") or _ANY.isdisjoint(passage.heads):
+        if passage.where not in ("summary", "description", "returns", "yields") or not _may_tell(passage.heads):
             continue
         for sentence in passage.sentences:
-            for effect in _stated(sentence):
-                if not _is_founded(effect, subject):
-                    yield Complaint(
-                        message=f"speaks of {effect.name}, which the code does not use",
-                        where=passage.where,
-                        quote=sentence,
-                        cut="sentence",
-                    )
-                    break
+            for effect in _unfounded(sentence, subject):
+                yield Complaint(
+                    message=f"speaks of {effect.name}, which the code does not use",
+                    where=passage.where,
+                    quote=sentence,
+                    cut="sentence",
+                )
+                break
 
 
-def _is_founded(effect: Effect, subject: Target) -> bool:
-    """Whether code in reach has a word of an effect; a cache may be any place that something is put in."""
-    if effect.name == "a cache" and _PUTS.search(subject.obj.source):
-        return True
-    return any(sign in text for text in _in_reach(subject) for sign in effect.evidence)
-
-
-_PUTS = re.compile(r"\]\s{0,3}=[^=]|\bself\.\w+\s{0,3}=[^=]|\bglobal\s|setdefault|setattr")
-
-
-def _stated(sentence: str) -> Iterator[Effect]:
-    text = _SPAN.sub(" ", sentence.lower())
-    for pattern, word in _WHOLE:
-        text = pattern.sub(word, text)
-    words = frozenset(_WORD.findall(text))
-    for effect in _EFFECTS:
-        pair = words & effect.nouns and words & effect.verbs
-        if effect.name == "the environment" and _VARIABLE.search(sentence):
-            continue
-        if words & effect.alone or (pair and len(words & (effect.nouns | effect.verbs)) > 1):
+def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
+    named = _VARIABLE.search(sentence) is not None  # a variable by its name is for `AD404`
+    for effect, words in _stated(told_in(sentence)):
+        if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):
             yield effect
 
 
-def _in_reach(subject: Target) -> list[str]:
-    """The module whole, and those of the functions that the body calls, in lower case."""
-    if "in reach" not in subject.memory:
-        texts, context = [around(subject)], subject.context
-        if context is not None and subject.body is not None:
-            modules = {one.module.path: one.module for one in callees(context.package, context.obj, subject.body)}
-            modules.pop(context.module.path, None)
-            texts += ["\n".join(context.package.lines(module)).lower() for _, module in sorted(modules.items())]
-        subject.memory["in reach"] = texts
-    found: list[str] = subject.memory["in reach"]
+def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:
+    """The effects that a sentence tells of, each with the words that do."""
+    said = told.words
+    places: dict[Words, list[int]] = {}
+    for at, word in enumerate(said):
+        for words in _sets_of(word):
+            places.setdefault(words, []).append(at)
+    for effect in EFFECTS if places else ():
+        for at in places.get(effect.alone, ()):
+            if not (is_denied(told, at) or is_left_to_callers(told, at)):
+                yield effect, (said[at],)
+        for denying, groups in ((False, effect.together), (True, effect.denying)):
+            for sets in groups:
+                found = _all_of(sets, places)
+                if found and not any(
+                    is_left_to_callers(told, at) or (is_denied(told, at) and not denying) for at in found
+                ):
+                    yield effect, tuple(said[at] for at in found)
+
+
+@lru_cache(maxsize=16_384)
+def _sets_of(word: str) -> tuple[Words, ...]:
+    """The sets of words that have a word."""
+    return tuple(words for words in _sets() if words.have(word))
+
+
+@lru_cache(maxsize=1)
+def _sets() -> tuple[Words, ...]:
+    return tuple(
+        dict.fromkeys(
+            words
+            for effect in EFFECTS
+            for words in (effect.alone, *(one for sets in (*effect.together, *effect.denying) for one in sets))
+        )
+    )
+
+
+def _all_of(sets: tuple[Words, ...], places: dict[Words, list[int]]) -> tuple[int, ...]:
+    """Where words of each of some sets stand, a word for each; nothing where one is missing."""
+    taken: list[int] = []
+    for one in sets:
+        at = next((n for n in places.get(one, ()) if n not in taken), -1)
+        if at < 0:
+            return ()
+        taken.append(at)
+    return tuple(taken)
+
+
+def _is_founded(effect: Effect, words: tuple[str, ...], subject: Target) -> bool:
+    """Whether code in reach may have an effect, or has the very words that tell of it."""
+    if has_sign(subject, effect.signs):
+        return True
+    if effect.name == "a cache" and (_fills_once(subject) or (len(words) > 1 and _keeps_something(subject))):
+        return True
+    if effect.everyday and (len(words) > 1) is not (effect.name == "the command line"):
+        return False
+    return all(has_word(subject, _root(word)) for word in words)
+
+
+def _root(word: str) -> str:
+    first = word.split("-", maxsplit=1)[0]
+    root = stem(first)
+    return root if len(root) >= _LEAST else first
+
+
+def _keeps_something(subject: Target) -> bool:
+    """Whether a body puts something where it outlives the call: an attribute, a name or mapping of the module."""
+    if subject.definition is None:
+        return True
+    if "keeps" not in subject.memory:
+        subject.memory["keeps"] = any(map(_outlives, ast.walk(subject.definition)))
+    found: bool = subject.memory["keeps"]
     return found
+
+
+def _outlives(node: ast.AST) -> bool:
+    if isinstance(node, ast.Global | ast.Nonlocal):
+        return True
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        return name in ("setdefault", "setattr", "__setattr__")
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        return not isinstance(node.value, ast.Name) or node.value.id.isupper() or node.value.id.startswith("_")
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+
+
+def _fills_once(subject: Target) -> bool:
+    """Whether a body puts something where it outlives the call only if it is not there yet: a cache by another name."""
+    if subject.definition is None:
+        return True
+    if "fills once" not in subject.memory:
+        looks = (ast.If, ast.Try, ast.IfExp)
+        subject.memory["fills once"] = any(
+            (_outlives(node) and not isinstance(node, ast.Attribute))
+            or (isinstance(node, looks) and any(map(_outlives, ast.walk(node))))
+            for node in ast.walk(subject.definition)
+        )
+    found: bool = subject.memory["fills once"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The first four letters of the words, without one of which a text tells of nothing of the kind."""
+    found: set[str] = set()
+    for effect in EFFECTS:
+        for words in (effect.alone, *(sets[0] for sets in (*effect.together, *effect.denying))):
+            found.update(part[:4] for word in (*words.whole, *words.begins) for part in word.split("-")[:1])
+    return frozenset(found)
+
+
+def _may_tell(heads: frozenset[str]) -> bool:
+    return not _heads().isdisjoint(heads)

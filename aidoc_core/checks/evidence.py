@@ -96,7 +96,7 @@ def by_evidence(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     evidence = next((n for n, word in enumerate(words) if word in _EVIDENCE), -1)
     if clause.scope in ("if", "when", "unless") or evidence < 0:
         return None
-    suggests = next((n for n, word in enumerate(words) if word in _SUGGESTS), -1)
+    suggests = next((n for n, word in enumerate(words) if word in _SUGGESTS and words[n - 1 : n] not in _ARTICLES), -1)
     named = evidence > 0 and words[evidence - 1] in ("its", "the", "this") and len(words) < _LONG
     follows = parts[at - 1].words[-1:] if at else ()
     lacking = words[0] in _LACKING and words[evidence] in _MATTER and set(words[1:evidence]) <= _MORE
@@ -111,3 +111,5 @@ def by_evidence(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
 
 
 _LONG = 10
+_ARTICLES = (("the",), ("a",), ("its",), ("these",), ("any",), ("of",), ("all",), ("some",))
+"""Behind these, a hint is a thing."""

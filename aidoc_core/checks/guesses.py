@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import Clause, clauses
@@ -24,9 +25,12 @@ _HEDGES = (
     "without", "lack", "absent", "cannot", "can't", "can\u2019t", "can ", "could", "may ", "hard", "difficult",
     "unable", "ostens",
     "conceiv", "judg", "infer", "guess", "deduc", "name", "far as", "known", "unsure", "certain", "suggest", "impli",
-    "hint", "might",
+    "hint", "might", "reported", "alleged", "arguab", "hopeful", "kind of", "sort of", "something", "reason",
+    "opinion",
+    "who knows", "remain", "question", "sure", "odds", "chances", "must", "rumo", "doubt", "potential", "not ",
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
+_SPAN = re.compile(r"`[^`\n]*`")
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
 _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
@@ -60,7 +64,50 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
+_TURNS = re.compile(
+    r"(?:^\W*(?:it|this|(?:the|this)\s+(?:function|method|class|helper|value|code))\s+looks?\s+(?:as\s+(?:if"
+    r"|though)|like\s+(?:it|this|an?|the))\b)"
+    r"|\b(?:(?:not|never|hardly|isn't|is\s+not)\s+(?:\w+ly\s+)?(?:certain|sure)(?=[.,;]|$|\s+(?:if|whether|what|why"
+    r"|how|that))"
+    r"|(?:some|a)\s+(?:kind|sort)\s+of\s+(?:helper|wrapper|guess)|reportedly|allegedly|arguably|hopefully"
+    r"|(?:reasonable|safe|fair|plausible|natural|tempting)\s+to\s+(?:assume|suppose|guess|conclude|say|expect|think"
+    r"|believe)|stands\s+to\s+reason"
+    r"|(?:my|our|a|the)\s+(?:best|educated|wild|own)?\s?guess\b(?!\s+(?:for|of|at|as|is\s+used))|(?:to"
+    r"|in)\s+(?:the\s+best\s+of\s+)?(?:my|our)\s+(?:knowledge|opinion|view)"
+    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|who\s+knows|remains?\s+(?:unclear|uncertain|unknown"
+    r"|to\s+be\s+seen|a\s+mystery)|open\s+question"
+    r"|one\s+(?:may|might|can|could|would|must|has\s+to)\s+(?:\w+ly\s+)?(?:assume|suppose|guess|think|conclude"
+    r"|infer|expect|suspect|imagine)"
+    r"|(?:i|we)\s+(?:am|are|'m|'re)\s+not\s+sure|more\s+than\s+likely|in\s+all\s+(?:likelihood|probability)"
+    r"|odds\s+are|chances\s+are"
+    r"|(?:might|may|could)\s+(?:well|possibly|conceivably|perhaps)\s+(?:be|do|have|mean|return"
+    r"|serve)\b(?!\s+(?:passed|given|set|used\s+(?:to|with|as|in|by)))"
+    r"|(?:this|it)\s+(?:might|could)\s+be\s+(?:used|meant|intended|called|for|a|an|the|some)\b|suggests?\s+that"
+    r"|strongly\s+suggests|it\s+follows\s+that\s+it"
+    r"|(?:must|ought\s+to|should)\s+(?:be\s+)?(?:presumably|probably|apparently)|rumou?r|doubtful\s+(?:whether|if)"
+    r"|(?:difficult|hard|impossible)\s+to\s+(?:say|tell|know)\b)",
+    re.IGNORECASE,
+)
+"""Turns of speech that only somebody who guesses has."""
+_FIRST_WORD = re.compile(
+    r"^\W*(?:most\s+likely|most\s+probably|very\s+likely|quite\s+likely|probably|possibly|presumably|apparently"
+    r"|perhaps|maybe|supposedly"
+    r"|conceivably|seemingly|evidently|likely)\b(?!\s+(?:candidates?|values?|options?|outcomes?|causes?|reasons?"
+    r"|paths?|class\w*|labels?|states?"
+    r"|\w*(?:empty|nested|ing|ed)\b))",
+    re.IGNORECASE,
+)
+"""How a guess begins: "Most likely a path", "Possibly slow"; not "Possibly empty list" or "Likely values"."""
+
+
+_IN_DOUBT = re.compile(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.IGNORECASE)
+"""What is to be done where callers are in doubt."""
+
+
 def _hedged(sentence: str, name: str) -> str | None:
+    plain = _SPAN.sub("x", sentence.replace("\u2019", "'"))
+    if turn := _FIRST_WORD.match(plain) or (None if _IN_DOUBT.match(plain) else _TURNS.search(plain)):
+        return turn[0].lower()
     parts = clauses(sentence, name, whole=True)
     for at, clause in enumerate(parts):
         for looks in (_adverb, _seems, _thinks, _might, _unclear, unknowable, by_evidence):
@@ -112,7 +159,13 @@ def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
         return None
     behind = rest[1] if rest[1:] else ""
     following = parts[at + 1] if at + 1 < len(parts) else None
-    looks_like = rest == ("looks",) and following is not None and following.scope == "like" and not following.sign
+    looks_like = (
+        clause.words[: clause.at] != ("the", "call")
+        and rest == ("looks",)
+        and following is not None
+        and following.scope == "like"
+        and not following.sign
+    )
     appears = rest[0] in ("appears", "appear") and behind == "to"
     if looks_like or appears or rest[0].startswith("seem") or behind in ("intended", "meant", "designed"):
         return " ".join(rest[:2])
@@ -121,17 +174,21 @@ def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
 
 def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     """One would expect, it can be inferred, it is believed to; an educated guess."""
-    del parts, at
+    at_that = at + 1 < len(parts) and parts[at + 1].scope == "that"
     words = clause.words
     if clause.scope in CONDITIONAL:
         return None
     thinks = first(words, "THINK")
     bare = words[1:] if words[0] in ("as", "that", "so") else words
     by_writer = bare[:1] != ("you",) and not WRITERS.isdisjoint(bare[:1])
+    by_writer = by_writer and (bare[:1] != ("it",) or thinks + 1 < len(words) or at_that)
     opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
     left_to_guess = 0 < thinks < len(words) and has(words[:3], "PURPOSE") and words[thinks].endswith("ed")
     opinion = opinion or (left_to_guess and bool(_MODAL & set(words[:thinks])))
-    if opinion or (words[0] in ("i", "we") and thinks in (1, 2)):
+    ours = words[0] == "i" or (
+        words[0] == "we" and words[min(thinks, len(words) - 1)] not in ("assume", "infer", "expect")
+    )
+    if opinion or (ours and words[0] in ("i", "we") and thinks in (1, 2)):
         return " ".join(words[: thinks + 1])
     guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
     return (

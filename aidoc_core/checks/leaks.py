@@ -88,7 +88,8 @@ _CUES = {
     "an excuse": r"""
         \b(?:unable|impossible|cannot|can['’]t|could\s+not|couldn['’]t|not\s+(?:able|possible))\s+(?:to\s+)?
           (?:determine|tell|infer|say|know|assist|help|comply|see|be\s+(?:determined|inferred|told|known|derived))\b
-          (?=[^.]{0,400}\b(?:code|context|snippet|provided|request|source|alone|signature|implementation)\b)
+          (?=[^.]{0,400}\b(?:(?:the|this|given|provided|more|full|any|without)\s+(?:\w+\s+)?(?:code|context|snippet|request|source
+            |signature|implementation|excerpt)|provided|alone)\b)
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
           |values?)\s+(?:is|was|were|are)\s+
@@ -104,8 +105,10 @@ _CUES = {
           (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,
     "the wire": r"""
-        \{\s{0,12}["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:
-        | ["'](?:summary|details|description|sections|answers|kind|name|text|n)["']\s*:\s*+(?:["'\[{]|null\b|\Z)
+        \{\s{0,12}["'](?:summary|details|sections|answers)["']\s*:
+        | ["'](?:summary|details|sections|answers)["']\s*:\s*+(?:["'\[{]|null\b|\Z)
+        | \A\W{0,12}["']description["']\s*:\s*["']
+        | ["']kind["']\s*:\s*["'](?:parameter|returns|yields|raises|attribute|example)["']
         | ^[^\S\n]*(?:``` | json\s*[{\n])
         | \#\[\d+\] | \b(?:see|at|behind|under|for|with|to|after|as|in)\s+(?:the\s+)?marks?\s+(?:number\s+
           |no\.?\s+)?\#?\[?\d+\b | ^[^\S\n]*problems:\s+\S | \bonly:\s+(?:summary|parameter|returns)\b

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.debris import debris
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.praise import ENOUGH, praise
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import mentions_any
+from aidoc_core.checks.words import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,23 +26,24 @@ _LAST = re.compile(r"([A-Za-z]+)\W*\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_ADVERT = re.compile(
-    r"\b(?:(?:seamless|effortless)(?:ly)?|(?:blazing(?:ly)?|lightning)[- ]fast|cutting[- ]edge"
-    r"|state[- ]of[- ]the[- ]art|(?:best[- ]in|world)[- ]class|game[- ]chang(?:er|ing)|revolutionary|supercharges?"
-    r"|unleash(?:es)?|unparalleled|industry[- ]leading|next[- ]generation|user[- ]friendly|easy[- ]to[- ]use"
-    r"|super[- ]easy|hassle[- ]free|battle[- ]tested|must[- ]have|one[- ]stop|with\s+ease|a\s+breeze"
-    r"|(?:incredibly|extremely|highly|very|amazingly)\s+(?:powerful|versatile|flexible|elegant|efficient)"
-    r"|powerful\s+and\s+\w+|\w+\s+and\s+powerful|takes?\s+\w+\s+to\s+the\s+next\s+level"
-    r"|developers?\s+(?:will\s+)?love|perfect\s+for\s+any)\b",
-    re.IGNORECASE,
-)
 _FUNCTION_WORDS = {
-    "German": "der das und ist nicht ein eine einen einer wird gibt den dem mit für auf von oder wenn zurück ob aus",
-    "French": "le la les une est dans pour avec qui sur par du et ou si aux cette ce être renvoie retourne",
-    "Spanish": "el la los las una es del para con que por en si devuelve como esta este valor",
-    "Portuguese": "o os as uma é do da dos das para com que por em se retorna como valor não",
-    "Italian": "il lo gli una è del della dei per con che di da se restituisce come valore non",
-    "Dutch": "de het een is van en voor met op niet wordt geeft terug als of waarde",
+    "German": "der die das und ist nicht ein eine einen einer wird werden gibt den dem des mit für auf von oder"
+    " wenn zurück ob"
+    " aus diese dieser funktion wert zum zur sich nach bei",
+    "French": "le la les une est dans pour avec qui sur par du des et ou si aux cette ce être renvoie retourne"
+    " fonction"
+    " valeur de un en sont pas",
+    "Spanish": "el la los las una un es del para con que por en si devuelve como esta este valor función de se al lo",
+    "Portuguese": "o os as uma um é do da dos das para com que por em se retorna como valor não esta este função de"
+    " ao no"
+    " na calculado",
+    "Italian": "il lo gli una un è del della dei per con che di da se restituisce come valore non questa questo"
+    " funzione"
+    " la le viene",
+    "Dutch": "de het een is van en voor met op niet wordt geeft terug als of waarde deze dit functie te door",
+    "Polish": "funkcja zwraca wartość jest się nie dla przez oraz który ta",
+    "Swedish": "funktionen returnerar värdet och är att för som den det av med till inte",
+    "Turkish": "bu fonksiyon değeri döndürür ve bir için ile",
 }
 _LANGUAGES = {name: frozenset(text.split()) for name, text in _FUNCTION_WORDS.items()}
 _ENGLISH = frozenset(
@@ -60,10 +64,35 @@ def cut_off(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         text = passage.prose.rstrip()
         last = _LAST.search(text[-80:])
-        hanging = last is not None and last[1].lower() in _HANGING and text.endswith(last[1])
+        hanging = last is not None and last[1] in _HANGING and text.endswith(last[1])
         broken = text.endswith((",", "(", "[", " -")) and "\n" not in text
         if passage.sentences and (hanging or broken):
             yield _complaint(passage, "breaks off", "Write every sentence to its end.", passage.sentences[-1])
+
+
+@rule("AD515", Severity.REPAIR, "style", english=True)
+def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence is none: a gap to fill in, struck keys, a subject without a verb.
+
+    "TODO", "Your text here.", "qwertyuiop", "This function is used to". It covers single sentences; `AD501` and `AD511`
+    look at whole texts.
+
+    Hint: write a sentence or leave it out; otherwise it is removed.
+    """
+    for passage in said.passages:
+        result = passage.where.partition(" ")[0] in ("returns", "yields", "parameter", "attribute", "raises")
+        if len(passage.sentences) == 1 and (result or _is_empty(passage, subject)):
+            continue  # an entry, or a text, that says nothing is for other rules
+        for sentence in passage.sentences:
+            found = debris(sentence, entry=result)
+            if found:
+                yield _complaint(
+                    passage, f"is no sentence ('{found[:40]}')", "Write whole sentences, or none.", sentence
+                )
+
+
+def _is_empty(passage: Passage, subject: Target) -> bool:
+    return not _WORD.search(passage.text) or is_placeholder(passage.text, subject.obj.name, subject.code_words)
 
 
 @rule("AD511", Severity.REJECT, "style")
@@ -86,15 +115,17 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
 def advertisement(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence praises the code.
 
-    "Seamlessly", "blazing-fast", "powerful and flexible". Words that the module itself has are left alone.
+    "Seamlessly", "blazing-fast", "simple, fast and reliable", "boost your productivity". Words that the module itself
+    has are left alone.
 
     Hint: say what it does; otherwise the sentence is removed.
     """
     for passage in said.passages:
         for sentence in passage.sentences:
-            if (match := _ADVERT.search(sentence)) and not mentions_any(subject, (match[0].lower(),)):
+            points, words = praise(sentence)
+            if points >= ENOUGH and not mentions_any(subject, (words.lower(),)):
                 yield _complaint(
-                    passage, f"praises the code ('{match[0][:40]}')", "Say what it does, without praise.", sentence
+                    passage, f"praises the code ('{words[:40]}')", "Say what it does, without praise.", sentence
                 )
 
 
@@ -109,7 +140,8 @@ def other_language(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     del subject
     for passage in said.passages:
-        if language := _language(passage.prose):
+        alone = passage.sentences if len(passage.sentences) > 1 else ()
+        if language := _language(passage.prose) or next(filter(None, map(_language, alone)), ""):
             yield Complaint(
                 message=f"is written in {language}",
                 hint="Write in English.",
@@ -126,11 +158,13 @@ def _language(text: str) -> str:
             return "another script"
     words = [word.lower() for word in _WORD.findall(text[:2_000])]
     english = sum(word in _ENGLISH for word in words)
+    most, language = 0, ""
     for name, known in _LANGUAGES.items():
         found = {word for word in words if word in known}
-        if len(found) >= _FEW and sum(word in found for word in words) > 2 * english:
-            return name
-    return ""
+        count = sum(word in found for word in words)
+        if len(found) >= _FEW and count > max(most, 2 * english) and count * 5 > len(words):
+            most, language = count, name
+    return language
 
 
 def _complaint(passage: Passage, message: str, hint: str, quote: str) -> Complaint:

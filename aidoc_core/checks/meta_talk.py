@@ -52,8 +52,8 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(
-    r"\b(?:this|the)\s+(?:above\s+|following\s+)?(docstring|summary|description|answer|response|reply|documentation|"
-    r"snippet|prompt|explanation)\b|\bhere['’]?s\b",
+    r"\b(?:this|the)\s+(?:above\s+|following\s+)?(docstring|summary|description|documentation|snippet|prompt|explanation)\b"
+    r"|\b(?:this|the\s+(?:above|following))\s+(answer|response|reply)\b|\bhere['’]?s\b",
     re.IGNORECASE,
 )
 
@@ -143,7 +143,7 @@ def _is_pointed_at(words: list[str], at: int) -> bool:
     """Whether it is a fragment that is looked at, not "an excerpt of the page"."""
     near = {*words[max(0, at - 3) : at], *words[at + 1 : at + 2]}
     # A function makes listings: "modules to leave out of the listing".
-    signs = _SHOWN if words[at] == "listing" else _FROM - {"of"} | _SHOWN
+    signs = _SHOWN if words[at] in ("listing", "fragment", "fragments") else _FROM - {"of"} | _SHOWN
     return bool(near & signs or {"shows", "ends", "tells", "lacks"} & set(words[at + 1 : at + 4]))
 
 
@@ -188,6 +188,30 @@ _OF_REQUEST = re.compile(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}re
 """What a server answers, and nobody who writes."""
 
 
+_OF_EVERYTHING = frozenset(
+    map(
+        stem,
+        [
+            "write",
+            "writes",
+            "writing",
+            "written",
+            "file",
+            "task",
+            "model",
+            "tell",
+            "told",
+            "question",
+            "questions",
+            "think",
+            "thinking",
+            "language",
+        ],
+    )
+)
+"""Words about texts that are about programs as often: alone they say little, however many there are."""
+
+
 def talk(sentence: str, code: frozenset[str]) -> int:
     """Points for talk.
 
@@ -197,14 +221,15 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     """
     bare = _OF_REQUEST.sub(" ", _SPAN.sub("x", sentence))
     roots = stems(bare)
-    points = sum(1 for root in roots if root in ABOUT_TEXT and root not in code)
+    about_text = [root for root in roots if root in ABOUT_TEXT and root not in code]
+    points = len(about_text) if not _OF_EVERYTHING.issuperset(about_text) else min(1, len(about_text))
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
     points += bool(_OPENING.match(bare)) + 3 * bool(_TOKENS.search(bare))
     points += bare.rstrip().endswith(("!", "?"))
     about = points > 0  # a reader's opening counts beside a word for a text, not alone
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
-    points += 2 * bool(self_named and stem((self_named[1] or "here").lower()) not in code)
+    points += 2 * bool(self_named and stem((self_named[1] or self_named[2] or "here").lower()) not in code)
     points += (TALK + 2) * about_what_was_shown(sentence, code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

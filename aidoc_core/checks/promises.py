@@ -6,6 +6,7 @@ Words decide, not phrases: whatever a sentence says with one of them is for the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import has, means
@@ -47,10 +48,41 @@ _STANDALONE = frozenset({"mutex", "entrant", "semaphore", "reentrant", "synchron
 _SECURITY: dict[str, tuple[str, ...]] = {
     "sanit": ("sanit", "escape"),
     **dict.fromkeys(
-        ("inject", "xss", "csrf", "ssrf", "cross-site", "travers"),
+        ("injection", "xss", "csrf", "ssrf", "cross-site", "(?:path|directory) travers"),
         ("inject", "xss", "csrf", "travers", "attack", "ssrf"),
     ),
     **dict.fromkeys(("encrypt", "decrypt", "cryptograph"), ("crypt", "cipher", "fernet")),
+    **dict.fromkeys(
+        ("administrat", "privileg", "superuser", "root access"), ("admin", "privileg", "superuser", "sudo", "geteuid")
+    ),
+    **dict.fromkeys(
+        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b"),
+        ("authent", "authori", "login", "credential", "permission"),
+    ),
+    **dict.fromkeys(
+        ("permission", "access right", "access control"), ("permission", "access", "chmod", "role", "grant")
+    ),
+    **dict.fromkeys(
+        ("credential", "password", "passphrase"), ("credential", "password", "passw", "passphrase", "authent")
+    ),
+    **dict.fromkeys(
+        ("redact", "confidential", "sensitive data", "sensitive information"),
+        ("redact", "mask", "sensitiv", "secret", "confiden"),
+    ),
+    **dict.fromkeys(("sha-?256", "sha-?1\\b", "sha-?512", "md5", "hmac"), ("sha", "md5", "hmac", "hashlib", "digest")),
+    **dict.fromkeys(
+        ("whitelist", "allowlist", "allow-list", "blocklist", "blacklist"),
+        ("whitelist", "allow", "block", "blacklist", "list of allowed"),
+    ),
+    **dict.fromkeys(("integrity",), ("integrit", "checksum", "digest", "hash", "crc", "consisten")),
+    **dict.fromkeys(("firewall", "sandbox"), ("firewall", "sandbox", "isolat")),
+    **dict.fromkeys(("audit",), ("audit", "log")),
+    **dict.fromkeys(("privacy", "gdpr", "hipaa", "pci[- ]dss"), ("privacy", "private", "gdpr", "personal")),
+    **dict.fromkeys(("tls", "ssl", "x\\.?509"), ("tls", "ssl", "x509", "certif")),
+    **dict.fromkeys(
+        ("phishing", "malware", "brute-force", "brute force", "spoof", "eavesdrop", "forger", "forged"),
+        ("phish", "malware", "attack", "spoof", "forg", "secur"),
+    ),
     **dict.fromkeys(
         ("untrusted", "malicious", "hostile", "attack", "tamper", "adversar", "hacker"),
         ("trust", "malicious", "hostile", "attack", "tamper", "advers", "unsafe", "hmac", "signature", "checksum"),
@@ -65,7 +97,13 @@ _SECURE = re.compile(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
 _OF_SECURITY = frozenset(
     {stem[:4] for stem in _SECURITY}
     | frozenset("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
-    | frozenset("acce toke call sens conf priv pers".split())  # noqa: SIM905
+    | frozenset(
+        """
+        acce toke call sens conf priv pers admi auth perm cred pass root supe reda sha md hmac whit allo bloc blac inte
+        fire sand audi gdpr hipa pci tls ssl phis malw brut spoo eave forg path dire log sign cert dang harm susp trus
+        wipe eras zero scru shre mali
+        """.split()  # noqa: SIM905 - a plain list of words
+    )
 )
 _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
@@ -96,7 +134,7 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
                 "certificates",
             }
         ),
-        ("permission", "credential", "auth", "certif", "verify"),
+        ("permission", "credential", "authent", "authori", "certif"),
     ),
     (
         frozenset({"password", "passwords", "credential", "credentials", "secret", "secrets"}),
@@ -121,7 +159,7 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
     (
         frozenset({"access", "tokens", "token", "caller", "callers", "users", "user"}),
         frozenset({"granted", "denied", "authorised", "authorized", "authenticated", "permitted", "administrators"}),
-        ("auth", "permission", "access", "token", "grant", "permit", "admin"),
+        ("authent", "authori", "permission", "token", "grant", "permit", "admin"),
     ),
     (
         frozenset({"sensitive", "confidential", "private", "secrets", "personal"}),
@@ -129,6 +167,28 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
             {"redacted", "masked", "hidden", "removed", "leak", "leaks", "leaked", "exposed", "protected", "logged"}
         ),
         ("redact", "mask", "sensitive", "secret", "confidential", "private"),
+    ),
+    (
+        frozenset({"signature", "signatures", "certificate", "certificates"}),
+        frozenset(
+            {"checked", "checks", "verified", "verifies", "validated", "validates", "authentic", "valid", "trusted"}
+        ),
+        ("signature", "certif", "verif", "signed", "hmac"),
+    ),
+    (
+        frozenset({"dangerous", "malicious", "harmful", "unsafe", "suspicious"}),
+        frozenset({"content", "input", "characters", "data", "code", "values", "rejected", "removed", "blocked"}),
+        ("danger", "malicious", "harm", "unsafe", "suspicious"),
+    ),
+    (
+        frozenset({"trust", "trusted", "trustworthy"}),
+        frozenset({"input", "source", "sources", "data", "only", "caller", "callers", "code"}),
+        ("trust",),
+    ),
+    (
+        frozenset({"wiped", "erased", "zeroed", "scrubbed", "shredded"}),
+        frozenset({"memory", "securely", "safely", "afterwards", "key", "keys"}),
+        ("wipe", "erase", "zero", "scrub", "shred"),
     ),
     (
         frozenset({"timing", "replay"}),
@@ -209,8 +269,8 @@ def _speaks_of_threads(sentence: str) -> bool:
         return True
     if not _STANDALONE.isdisjoint(parts) or ("race" in parts and {"condition", "conditions", "free"} & set(parts)):
         return True
-    if any(part in ("atomic", "atomically") for part in parts) and {"is", "are", "call", "calls", "operation"} & set(
-        parts
+    if any(part in ("atomic", "atomically") for part in parts) and (
+        len(parts) == 1 or {"is", "are", "call", "calls", "operation", "made", "done", "happens"} & set(parts)
     ):
         return True
     locked = [at for at, part in enumerate(parts) if part in _LOCKED]
@@ -219,10 +279,16 @@ def _speaks_of_threads(sentence: str) -> bool:
     return has(parts, "AT ONCE") and not _USE.isdisjoint(parts)
 
 
+@lru_cache(maxsize=512)
+def _evidence_of(word: str) -> tuple[str, ...]:
+    """What the module has to speak of, where a sentence has a word of security."""
+    return next(signs for stem, signs in _SECURITY.items() if re.fullmatch(stem, word))
+
+
 def _promises(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Words of security, each with those of which the module has to have one."""
     for match in _SECURE.finditer(sentence):
-        yield match[0], _SECURITY[match[1].lower()]
+        yield match[0], _evidence_of(match[1].lower())
     words = frozenset(_WORD.findall(sentence.lower()))
     for some, others, evidence in _GUARDED:
         if (found := some & words) and others & words:

@@ -10,25 +10,57 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.reach import Signs, has_sign, texts_in_reach
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.surroundings import mentions_any, numbers
+from aidoc_core.checks.surroundings import around, mentions_any, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
 _VARIABLE = re.compile(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
 _ENVIRONMENT = re.compile(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
+_ASSIGNED = re.compile(r"`{1,2}\$?([A-Z]{2}[A-Z0-9_]{0,60})(?:=[^`\n]{0,40})?`{1,2}")
+_READ_FROM_OUTSIDE = re.compile(
+    r"\b(?:respects?|honou?rs?|obeys?|consults?|reads?|sets?|setting|set|unset|defin\w+|influences?|presence"
+    r"|absence|overrid\w+|depends?"
+    r"|controll?\w*|decides?|determines?|turns?|configur\w+|variables?|switch\w*|enabl\w+|disabl\w+|shell|affects?"
+    r"|taken|looks?|uses?)\b",
+    re.IGNORECASE,
+)
+"""What is said of a name in capitals that is no constant: somebody sets it, and the code looks at it."""
+_OF_NO_SHELL = frozenset(
+    """
+    get post put delete head patch options trace connect debug info warning error critical fatal notset none true false
+    nan null utc gmt ascii utf json xml html csv yaml toml sql http https ftp tcp udp ssl tls uri url uuid api cli gui
+    select insert update create drop where from join order group limit and not and or in is todo fixme note
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Words in capitals that are methods, levels, formats or words of a query."""
+_POINTS = re.compile(
+    r"\b(?:see|read|refer\w*|documentation|documented|details|tutorials?|guides?|information|website|site|adapted"
+    r"|link|links"
+    r"|specification|specified|described|background|introduction|consult|visit|online|manual|wiki|faq|homepage|page"
+    r"|source|based"
+    r"|available|found|hosted|served|go|goes|sent|requests?)\b",
+    re.IGNORECASE,
+)
+_EXEMPLIFIES = re.compile(
+    r"\be\.g\.|\bexamples?\b|\bsuch\s+as\b|\blike\b|\binstance\b|\bdefaults?\b|\bi\.e\.", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://([\w.-]{3,200})|\b(www\.[\w.-]{3,200})", re.IGNORECASE)
 _FILE = re.compile(
-    r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock|db|sqlite|plist|xml|properties)))\b"
+    r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock"
+    r"|db|sqlite|plist|xml|properties)))\b"
 )
 _RC_FILE = re.compile(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
 _FLAG = re.compile(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
 _STANDARD = re.compile(
-    r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
+    r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
+    r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
 )
 _AUTHORITY = re.compile(
     r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b"
@@ -38,45 +70,62 @@ _EXAMPLE_FILES = re.compile(
 )
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
 
-_VERSION = r"v?\d+(?:\.\d+)+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+"
+_VERSION = r"v?\d+(?:\.(?:\d+|x|\*))+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+|(?<=release )\d+|(?<=python )[23]"
 _SINCE = re.compile(
-    rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in|introduced\s+in|"
-    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)|appeared\s+in|"
-    rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared|shipped|released)\s+in|until|before|after|"
+    rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in"
+    rf"|introduced\s+in|"
+    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)"
+    rf"|appeared\s+in|"
+    rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared"
+    rf"|shipped|released)\s+in|until|before|after|"
     rf"requires?|needs?|supported\s+(?:in|since|from)|works\s+(?:with|on|from)|deprecated\s+(?:in|since)"
     rf"|present\s+since|"
+    rf"compatib\w+\s+with|works\s+under|runs\s+on|on|"
     rf"with|in|by|for|of)\s+(?:the\s+)?(?:(?P<of>python|pypy|numpy|pandas)\s+)?(?:(?P<word>versions?|releases?"
     rf"|v\.)\s*)?(?P<number>{_VERSION})\b",
     re.IGNORECASE,
 )
 _RELEASE_WORD = re.compile(
-    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived|appeared|landed"
+    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived"
+    r"|appeared|landed"
     r"|shipped|deprecated|"
-    r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|older|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
+    r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|compatib\w+|retained|works|runs|alike|onward|older"
+    r"|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(
-    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)"
+    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will"
+    r"|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from|with|soon"
+    r"|eventually|by|at|one)\b"
+    r"|\b(?:it|this(?:\s+\w+)?|the\s+(?:function|method|class))\s+(?:will|is\s+\w+\s+to|may"
+    r"|might)\s+(?:\w+\s+)?be\s+(?:removed|dropped|retired)"
     r"|scheduled\s+for\s+removal|slated\s+for|"
-    r"going\s+away|phased\s+out|no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
+    r"going\s+away|phased\s+out|sunset\w*|end\s+of\s+life|new\s+code\s+(?:should|must|is)|(?:backwards?|legacy"
+    r"|downward)[\s-]+compatib\w+|"
+    r"no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
 )
 _RELEASES = re.compile(
+    r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"
+    r"|\bexperimental\s+(?:api|feature|method"
+    r"|function|interface)\b|\bsubject\s+to\s+change\b|\b(?:alpha|beta)\s+(?:quality|feature|stage|state)\b|"
     r"\b(?:first|earlier|previous|prior|older|later|newer|next|future|upcoming|former|coming|major|minor|recent)\s+"
     r"(?:major\s+|minor\s+)?(?:releases?|versions?)\b",
     re.IGNORECASE,
 )
 """Other releases, by no number."""
-_OF_RELEASES = ("version", "release", "deprecat", "backward", "legacy")
-_DEPRECATION = ("deprecat", "obsolet", "legacy", "removed", "supersed", "backward", "no longer", "old ")
+_OF_RELEASES = ("version", "release", "deprecat", "backward", "legacy", "experiment", "unstable", "beta")
+_DEPRECATION = Signs.read(
+    "deprecat obsolet legacy supersed backward discourag sunset +no_longer versionchang versionadd"
+)
 _THREAD_WORDS = (
     "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
     "concurren", "multiproc", "semaphore", "race condition",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _OF_DEPRECATION = frozenset(
-    "depr obso supe remo drop reti sche slat goin phas long disc kept".split()  # noqa: SIM905 - a plain list
+    "depr obso supe remo drop reti sche slat goin phas long disc kept suns end new back lega down".split()  # noqa: SIM905 - a plain list
 )
 
 
@@ -120,7 +169,7 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         digits, deprecation = _DIGIT.search(passage.prose), not _OF_DEPRECATION.isdisjoint(passage.heads)
-        releases = not passage.heads.isdisjoint(("rele", "vers"))
+        releases = not passage.heads.isdisjoint(("rele", "vers", "expe", "subj", "alph", "beta"))
         for sentence in passage.sentences if digits or deprecation or releases else ():
             if digits and _DIGIT.search(sentence):
                 for match in _SINCE.finditer(sentence):
@@ -133,7 +182,7 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                         break
             if releases and _RELEASES.search(sentence) and not mentions_any(subject, _OF_RELEASES):
                 yield _complaint(passage.where, sentence, "tells of other releases, of which the code has no word")
-            if deprecation and _DEPRECATED.search(sentence) and not mentions_any(subject, _DEPRECATION):
+            if deprecation and _DEPRECATED.search(sentence) and not has_sign(subject, _DEPRECATION, here=True):
                 yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
 
 
@@ -143,28 +192,48 @@ def _complaint(where: str, sentence: str, message: str) -> Complaint:
 
 def _may_name(text: str) -> bool:
     return (
-        any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", "."))
+        any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", ".", "`"))
         or "ENV" in text
         or _STANDARD.search(text) is not None
     )
 
 
-def _named(  # noqa: C901 - one form of a name a loop
+def _named(  # noqa: C901, PLR0912 - one form of a name a loop
     sentence: str, subject: Target
 ) -> Iterator[tuple[str, str, frozenset[str]]]:
     """What a sentence names that lives outside of Python, each with the words of which the package has to have one."""
     package = subject.context.package.name.lower() if subject.context is not None else ""
     for match in _ADDRESS.finditer(sentence):
         host = (match[1] or match[2]).lower().strip(".-")
-        if (
-            not any(host.endswith(allowed.lstrip("*").lower()) for allowed in subject.hosts)
-            and host.split(".")[0] not in _SCHEME_ONLY
-            and "example" not in host
-        ):
-            yield "the address", match[0], frozenset({host, host.removeprefix("www."), f"www.{host}"})
-    if subject.english and _ENVIRONMENT.search(sentence):
-        for match in _VARIABLE.finditer(sentence):
-            yield "the environment variable", match[1], frozenset({match[1].lower()})
+        if any(host.endswith(allowed.lstrip("*").lower()) for allowed in subject.hosts):
+            continue
+        if _is_made_up(host):
+            stands_for_one = _EXEMPLIFIES.search(_ADDRESS.sub(" ", sentence)) or not _POINTS.search(sentence)
+            if not stands_for_one and host not in around(subject):
+                yield (
+                    "the address",
+                    match[0],
+                    frozenset({f"{host}\n"}),
+                )  # a place to read at is none that does not exist
+        elif host.removeprefix("www.") not in around(subject):
+            end = _LAST_STEP.search(sentence, match.end())
+            words = {f"{step}\n"} if (step := end[1].lower() if end else "") else set()
+            known = {host, host.removeprefix("www."), f"www.{host}"}
+            if known & _mentioned(subject) and (not step or step not in _mentioned(subject)):
+                known = words or {f"{host}\n"}
+            yield "the address", match[0], frozenset(known)
+    if subject.english:
+        names = set(_VARIABLE.findall(sentence)) if _ENVIRONMENT.search(sentence) else set()
+        if _READ_FROM_OUTSIDE.search(sentence) and not _OF_LEVELS.search(sentence):
+            names |= {name for name in _ASSIGNED.findall(sentence) if name.lower() not in _OF_NO_SHELL}
+        for name in sorted(names):
+            texts = texts_in_reach(subject)
+            if any(f"{name.partition('_')[0]}_" in text for text in texts):
+                continue  # a prefix, and what is put behind it when the code runs
+            if "_" in name:
+                yield "the environment variable", name, frozenset({name.lower()})
+            elif not any(name in text for text in texts):  # words that any README may have
+                yield "the environment variable", name, frozenset({f"{name}\n"})
     for match in _STANDARD.finditer(sentence):
         if _AUTHORITY.match(sentence, match.end()):
             continue  # what a standard says of the world, not that the code keeps to it
@@ -184,5 +253,22 @@ def _named(  # noqa: C901 - one form of a name a loop
         yield "the file", match[1], frozenset({last, last.lstrip(".")})
 
 
+_LAST_STEP = re.compile(r"\S{0,200}?/([\w.-]{3,60})/?(?=[\s`)>\].,;]|$)")
+"""The last part of an address: a host is not every page of it."""
+_OF_LEVELS = re.compile(r"\b(?:level|constant|flag|member|mode|enum\w*|state|status|method|keyword)s?\b", re.IGNORECASE)
+
+
+def _is_made_up(host: str) -> bool:
+    return host.split(".", maxsplit=1)[0] in _SCHEME_ONLY or "example" in host
+
+
+def _mentioned(subject: Target) -> AbstractSet[str]:
+    return subject.context.package.mentions if subject.context is not None else frozenset()
+
+
 def _has_version(number: str, subject: Target) -> bool:
-    return subject.context is None or number.lower().removeprefix("v").rstrip(".*x") in numbers(subject)
+    bare = number.lower().removeprefix("v").rstrip(".*x")
+    if subject.context is None or "." in bare:
+        return subject.context is None or bare in numbers(subject)
+    text = around(subject)
+    return any(f"{word}{bare}" in text for word in ("version ", "release ", "python ", "python", "version_", "py", "v"))

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.about_models import about_itself, about_models, spoken_of
+from aidoc_core.checks.desk import may_be_of_desk, of_desk
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import TALK, may_talk, talk
@@ -139,8 +140,12 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
-        for sentence in passage.sentences if may_talk(passage.prose) else ():
-            if talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK:
+        may = may_talk(passage.prose)
+        for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
+            # The words of a whole module are asked for last: most sentences are about no text.
+            if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (
+                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject))
+            ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",

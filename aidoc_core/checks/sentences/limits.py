@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
@@ -23,7 +24,7 @@ _EVERYBODY_KNOWS = frozenset(
 )
 """Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
 _SPOKEN = {
-    "milli": ("milli", "millis", "millisecond", "ms", "msec"), "micro": ("micro", "us", "usec", "micros"),
+    "milli": ("milli", "millis", "millisecond", "ms", "msec", "mm"), "micro": ("micro", "us", "usec", "micros"),
     "nano": ("nano", "ns", "nanos"), "minut": ("minute", "minutes", "min", "mins"),
     "hours": ("hour", "hours", "hr", "hrs"), "days": ("day", "days", "date", "timedelta"),
     "weeks": ("week", "weeks"), "kilob": ("kilobyte", "kilobytes", "kb", "kib"), "kib": ("kib", "kb", "kilobyte"),
@@ -36,6 +37,8 @@ _SPOKEN = {
     "hertz": ("hz", "hertz", "freq", "frequency", "rate", "sr"), "kiloh": ("hz", "khz", "hertz"),
     "decib": ("db", "decibel", "decibels"), "meter": ("meter", "meters", "m", "metre"),
     "metre": ("meter", "meters", "m", "metre"), "kilom": ("km",), "kilog": ("kg",),
+    "power": ("power", "pow", "log2", "bit", "shift", "multiple"),
+    "centi": ("cm", "centimeter", "centimeters", "centimetre"),
     "celsi": ("celsius", "temp", "temperature"),
 }  # fmt: skip
 """Words of which the module has to have one, by the first letters of a unit; a unit always counts itself."""
@@ -85,6 +88,8 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     known = {one.value, unit, f"{unit}s", *_SPOKEN.get(unit[:5], _SPOKEN.get(one.value, ()))}
     if known & plain_words(subject) or any(unit[:5] in word for word in plain_words(subject)):
         return None
+    if one.value == "power":
+        return "states of which numbers a value is a power or multiple, which the code does not", ""
     return f"gives a value in {one.value}, of which the code has no word", ""
 
 
@@ -93,8 +98,18 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
     parameter = subject.parameter(one.subject)
     if number in _EVERYBODY_KNOWS or number in numbers(subject):
         return None
-    if subject.context is not None and number in subject.context.package.mentions:  # a constant of another module
+    if _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
+        return None
+    if parameter is None and one.subject:
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None
     return f"states the limit {one.value}, which the code does not", ""
+
+
+def _uses_constants(subject: Target) -> bool:
+    """Whether the code refers to a constant, which may stand in another module."""
+    return bool(_CONSTANT.search(subject.obj.source)) or bool(_CONSTANT.search(subject.obj.signature))
+
+
+_CONSTANT = re.compile(r"\b_?[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")

@@ -11,25 +11,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNIT = re.compile(
-    r"\b(?:in|of|as|per|many)\s+(?:\w+\s+)?"
-    r"(milliseconds?|microseconds?|nanoseconds?|minutes|hours|days|weeks|kilobytes?|megabytes?|gigabytes?|kib|mib"
+    r"\b(?:in|of|as|per|many|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
+    r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
+    r"|days|weeks|kilobytes?|megabytes?|gigabytes?|kib|mib"
     r"|pixels?|degrees|radians|percent|hertz|kilohertz|decibels|met(?:er|re)s|kilomet(?:er|re)s|miles|inches|grams"
     r"|kilograms|celsius|kelvin|fahrenheit)\b",
     re.IGNORECASE,
 )
 _NUMBER = r"`{0,2}(-?\d[\d_,]*(?:\.\d+)?)`{0,2}"
 _LIMIT = re.compile(
-    rf"\b(?:between|from|range\s+of|range|at\s+(?:most|least)|(?:no|not)\s+(?:more|less|fewer|greater|larger|smaller|lower|higher)"
-    rf"\s+than|up\s+to|(?:greater|less|more|fewer|smaller|larger|higher|lower|bigger)\s+than|(?:maximum|minimum)\s+(?:is|of)"
-    rf"|not\s+exceed|above|below|exceeds?|capped\s+at|limited\s+to)\s+(?:or\s+equal\s+to\s+)?(?:of\s+)?{_NUMBER}"
+    rf"\b(?:between|from|range\s+of|range|at\s+(?:most|least)|(?:no|not)\s+(?:more|less|fewer|greater|larger"
+    rf"|smaller|lower|higher)"
+    rf"\s+than|up\s+to|(?:greater|less|more|fewer|smaller|larger|higher|lower|bigger)\s+than|(?:maximum"
+    rf"|minimum)\s+(?:is|of)"
+    rf"|not\s+exceed|above|below|exceeds?|capped\s+at|limited\s+to|bound(?:s|ed)?\s+(?:is|are|by|of)|limit\s+(?:is"
+    rf"|of)|ceiling\s+(?:is|of)|cap\s+(?:is|of)|(?:maximum|minimum|max|min)"
+    rf"|outside(?:\s+of)?|within|clipped\s+(?:to|at)|clamped\s+(?:to|at)|reduced\s+to|rounded\s+(?:up|down)?\s?to"
+    rf"|multiples?\s+of|divisible\s+by|step\s+of"
+    rf"|range|range:|over|under|beyond|more|fewer|until|truncated\s+(?:to|at|after)|stops?\s+at"
+    rf"|lies?\s+in)\s+(?:or\s+equal\s+to\s+)?(?:of\s+)?{_NUMBER}"
     rf"(?:\s*(?:and|to|[-\u2013])\s*{_NUMBER})?",
     re.IGNORECASE,
 )
 
 
 _VALID = re.compile(
-    rf"\b(?:must|should|has\s+to|needs\s+to|may\s+only|can\s+only|have\s+to)\s+(?:always\s+)?(?:be|lie|stay)\s+(?:strictly\s+)?(?:an?\s+)?"
-    rf"(?:(?P<word>positive|negative|non-negative|nonnegative)\b(?!\s+or)|(?:in\s+the\s+range\s+(?:of\s+|from\s+)?|between\s+|in\s+\[)"
+    rf"\b(?:must|should|has\s+to|needs\s+to|may\s+only|can\s+only|have\s+to)\s+(?:always\s+)?(?:be|lie"
+    rf"|stay)\s+(?:strictly\s+)?(?:an?\s+)?"
+    rf"(?:(?P<word>positive|negative|non-negative|nonnegative)\b(?!\s+or)|(?:in\s+the\s+range\s+(?:of\s+|from\s+)?"
+    rf"|between\s+|in\s+\[)"
     rf"(?P<low>-?\d+(?:\.\d+)?)(?:\s+and\s+|\s+to\s+|\s*[-\u2013]\s*|,\s*)(?P<high>-?\d+(?:\.\d+)?)"
     rf"|(?P<more>greater|larger|more|bigger|higher)\s+than\s+(?P<least>or\s+equal\s+to\s+)?{_NUMBER}"
     rf"|(?P<less>less|smaller|lower)\s+than\s+(?P<most>or\s+equal\s+to\s+)?{_NUMBER}"
@@ -54,14 +64,38 @@ def _ranges(text: str) -> Iterator[str]:
             yield f"{'>=' if match['at'].lower().endswith('least') else '<='}{number}"
 
 
+_POWER = re.compile(r"\b(?:power|powers|multiple|multiples)\s+of\s+(?:two|2|ten|10)\b", re.IGNORECASE)
+_NAMED = re.compile(r"`{1,2}(\w{1,60})`{1,2}")
+_COUNTED = re.compile(
+    rf"\b(?:no\s+more\s+than|at\s+most|up\s+to|a\s+maximum\s+of|limited\s+to|not\s+more\s+than)\s+{_NUMBER}",
+    re.IGNORECASE,
+)
+
+
+def _read_elsewhere(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """What a description says of the parameter that it names, or of how many things a call takes."""
+    named = _NAMED.search(sentence.text)
+    if named is not None:
+        for match in _UNIT.finditer(sentence.text):
+            yield "unit", named[1], match[1].lower()
+        if _POWER.search(sentence.text):
+            yield "unit", named[1], "power"
+    for match in (_LIMIT if named is not None else _COUNTED).finditer(sentence.text):
+        for number in filter(None, match.groups()):
+            yield "limit", named[1] if named is not None else "", number.replace(",", "").replace("_", "").rstrip(".")
+
+
 def read_limits(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """The unit of a value, and the numbers that it is said to lie between."""
     if not sentence.where.startswith(("parameter ", "attribute ")):
+        yield from _read_elsewhere(sentence)
         return
     for valid in _ranges(sentence.text) if sentence.entry else ():
         yield "range", sentence.entry, valid
     for match in _UNIT.finditer(sentence.text):
         yield "unit", sentence.entry, match[1].lower()
+    if _POWER.search(sentence.text):
+        yield "unit", sentence.entry, "power"
     for match in _LIMIT.finditer(sentence.text):
         for number in filter(None, match.groups()):
             yield "limit", sentence.entry, number.replace(",", "").replace("_", "").rstrip(".")
@@ -72,7 +106,10 @@ LIMITS = Reader(
         "second", "minute", "hour", "day", "week", "byte", "kib", "mib", "pixel", "degree", "radian", "percent",
         "hertz", "decibel", "met", "mile", "inch", "gram", "celsius", "kelvin", "fahrenheit", "between", "from",
         "range", "at most", "at least", "than", "up to", "maximum", "minimum", "exceed", "above", "below", "capped",
-        "limited", "positive", "negative", "lie", "stay",
+        "limited", "bound", "ceiling", " cap ", "outside", "within", "clipped", "clamped", "reduced", "rounded",
+        "multiple",
+        "divisible", "over", "under", "beyond", "more", "fewer", "power", "limit", "truncated", "stop", "positive",
+        "negative", "lie", "stay",
     ),
     read=read_limits,
 )  # fmt: skip
