@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
+from aidoc_core.checks.statements.duties import DUTIES
 from aidoc_core.checks.statements.entries import ENTRIES
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
+from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.members import MEMBERS
 from aidoc_core.checks.statements.order import ORDER
@@ -16,6 +18,7 @@ from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
+from aidoc_core.checks.statements.typed import TYPED
 from aidoc_core.checks.statements.types import TYPES
 from aidoc_core.checks.statements.whole import WHOLE
 
@@ -39,6 +42,9 @@ READERS = (
     COPIES,
     PLACES,
     MEMBERS,
+    DUTIES,
+    FALLBACKS,
+    TYPED,
 )
 """What reads the sentences, each for some kinds of statements."""
 

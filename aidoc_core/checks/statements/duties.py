@@ -1,0 +1,196 @@
+"""Reads whether sentences say that a parameter has to be passed, or may be left out: by concepts, in any frame."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.families import TYPE_WORDS
+from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
+from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_KNOWN = frozenset(
+    {
+        "PASS", "OMIT", "NEED", "NOT NEEDED", "FREE", "MAY", "FORBIDDEN", "FAIL", "WORK", "DEFAULT", "SENSIBLE", "NOT",
+        "CALLER", "PARAMETER", "CALL", "ALLOW", "HARM",
+    }
+)  # fmt: skip
+_SUBSTITUTES = frozenset({"SUBSTITUTE", "DEFAULT", "SENSIBLE", "PARAMETER", "NOT"})
+_WORDS = frozenset({"explicit", "out", "`TypeError`", "keyword-only", "positional", "strictly", "absolutely"})
+_SPAN = re.compile(r"`{1,2}\*{0,2}([A-Za-z_]\w*)(?:\s?=[^`\n]{0,60})?`{1,2}")
+_NAMED = re.compile(
+    r"\b(?:parameter|argument|keyword)\s+([a-z_]\w*)\b|\b([a-z_]\w*)\s+(?:parameter|argument|keyword)\b|\b([a-z]+(?:_[a-z0-9]+)+)\b"
+)
+_QUALIFIED = frozenset({"only", "rarely", "seldom", "mostly", "partly", "partially", "unlike-said", "either", "together",
+                        "both", "neither"})  # fmt: skip
+_HAS = frozenset({"has", "have", "having", "there", "comes", "with", "exists", "provides", "carries", "get", "gets"})
+_OF_ANY = frozenset({"any", "no", "all"})
+
+
+def named_parameter(sentence: Sentence) -> str:
+    """The one parameter that a sentence is about: of the entry, or the one that it names; empty if that is not clear."""
+    spans = {match[1] for match in _SPAN.finditer(sentence.text)} - _NO_PARAMETERS - {sentence.name}
+    if sentence.entry:
+        entry = sentence.entry.lstrip("*")
+        return entry if spans <= {entry} else ""
+    if len(spans) == 1:
+        return spans.pop()
+    if spans or "`" in sentence.text:
+        return ""
+    names = {next(filter(None, match.groups())) for match in _NAMED.finditer(sentence.text)} - _NO_NAMES
+    return names.pop() if len(names) == 1 else ""
+
+
+_NO_PARAMETERS = frozenset({"None", "True", "False", "TypeError", *TYPE_WORDS})
+_NO_NAMES = frozenset("the a an this that its required optional mandatory is which any each every no one keyword".split())  # noqa: SIM905
+
+
+def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """`required`, or `optional` with `omitted` where it is said that it may be left out."""
+    if sentence.where.startswith(("returns", "yields", "raises")):
+        return
+    parts = segments(sentence.text)
+    name = named_parameter(sentence)
+    if not name:
+        if not sentence.entry and any(_needs_nothing(part.without(f"`{sentence.name}`")) for part in parts):
+            yield "optional", "*", "omitted"
+        return
+    for kind, value in dict.fromkeys(_said(parts, name, in_entry=bool(sentence.entry))):
+        yield kind, name, value
+
+
+DUTIES = Reader(
+    signs=(
+        "optional", "omit", "drop", "skip", "left", "leav", "without", "n't", "n\u2019t", "not ", "requir", "need", "necess", "mandat",
+        "oblig", "compuls", "must", "have to", "has to", "default", "missing", "absen", "unset", "essential", "indispens",
+        "imperative", "crucial", "vital", "duty", "fallback", "free to", "discretion", "dispens", "superfluous", "up to",
+        "unspecified", "lack", "forgo", "forget", "exclude", "insist", "expect", "demand", "unavoid", "inevitab", "elective",
+    ),
+    read=read_duties,
+)  # fmt: skip
+
+
+def _said(parts: Sequence[Segment], name: str, *, in_entry: bool) -> Iterator[tuple[Kind, str]]:
+    own = (f"`{name}`", name.lower(), f"`{name}=...`", *(name.lower().split("_") if in_entry else ()))
+    shown = [any(word in own for word in part.words) for part in parts]
+    parts = [part.without(*own) for part in parts]
+    limited = any(_limits(part) for part in parts)
+    for at, part in enumerate(parts):
+        if not in_entry and not shown[at] and not (at and shown[at - 1] and parts[at - 1].lead not in CONTRASTS):
+            continue
+        if part.lead in ("if", "when", "where", "should") and _omits(part, named=shown[at]):
+            others = [one for one in parts if one is not part]
+            yield from _of_omission(others)
+            continue
+        value = _duty(part, named=shown[at])
+        if value and not limited:
+            yield ("required", "") if value == "required" else ("optional", value.replace("optional", ""))
+
+
+def _limits(part: Segment) -> bool:
+    """Whether a part says that the rest holds for some calls only."""
+    if part.lead not in CONDITIONS - {"otherwise"}:
+        return not _QUALIFIED.isdisjoint(part.words)
+    return not _omits(part, named=True)
+
+
+def _omits(part: Segment, *, named: bool) -> bool:
+    """Whether a condition is that the parameter is not there: "if it is not given", "when omitted"."""
+    del named
+    if not part.is_closed(frozenset({"PASS", "OMIT", "NOT", "CALLER", "PARAMETER", "CALL", "NOTHING"}), ("explicit",)):
+        return False
+    met, denied = part.met, part.denials % 2 == 1
+    return ("OMIT" in met and not denied) or ("PASS" in met and "OMIT" not in met and denied)
+
+
+def _of_omission(others: Sequence[Segment]) -> Iterator[tuple[Kind, str]]:
+    """What happens without it: an error, or something else."""
+    main = [one for one in others if one.lead not in CONTRASTS]
+    for one in main:
+        if "FAIL" in one.met and one.denials % 2 == 0 and one.is_closed(_KNOWN | {"ESCAPE"}, ("`TypeError`", "python")):
+            yield "required", ""
+            return
+    if main and not any({"FAIL", "NEED"} & one.met or one.lead in CONDITIONS for one in main):
+        yield "optional", "omitted"
+
+
+def _needs_nothing(part: Segment) -> bool:
+    """Whether a call is said to be possible without any arguments."""
+    words = part.words
+    if not {"argument", "arguments", "parameters", "parameter"} & set(words) or part.lead in CONDITIONS:
+        return False
+    if not part.is_closed(frozenset({"CALL", "MAY", "PARAMETER", "WORK", "NOT"})) or not _OF_ANY & set(words):
+        return False
+    return "without" in words and "CALL" in part.met and bool({"MAY", "WORK"} & part.met) and part.denials == 1
+
+
+def _duty(part: Segment, *, named: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - a combination of concepts a line
+    words = part.words
+    if part.lead in CONTRASTS | CONDITIONS - {"otherwise"} or not words or not _QUALIFIED.isdisjoint(words):
+        return ""
+    if part.lead in ("that", "which", "who", "after", "before", "for", "on", "upon") and not named:
+        return ""
+    met = part.met
+    omitted = "OMIT" in met or "without" in words or part.lead == "without"
+    without = ("without" in words or part.lead == "without") and (named or {"it", "this", "one"} & set(words))
+    if "without" in words and not without and "default" not in words:
+        return ""
+    if not part.is_closed(_KNOWN | (_SUBSTITUTES if "DEFAULT" in met else frozenset()), _WORDS):
+        return ""
+    denials = part.denials - ("without" in words and bool(without))
+    denied = denials % 2 == 1
+    if omitted and not ("without" in words and "default" in words):
+        return _of_leaving(part, denied=denied, without=bool(without))
+    if "DEFAULT" in met:
+        by = any(word in ("default", "defaults") and words[at - 1] == "by" for at, word in enumerate(words) if at)
+        if by or "NEED" in met or part.words[0] in ("defaults", "default"):
+            return ""
+        has = bool(_HAS & set(words)) or part.lead in ("with", "without")
+        used = "SUBSTITUTE" in met and not denied
+        lacks = denied or part.lead == "without"
+        return ("required" if lacks else "omitted") if has or part.lead == "without" or used else ""
+    if "FREE" in met:
+        return "required" if denied else "optional"
+    if "NOT NEEDED" in met:
+        return "" if denied else "optional"
+    return _of_need(part, denied=denied)
+
+
+def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:
+    """What is said of leaving it out."""
+    met, words = part.met, part.words
+    if {"FORBIDDEN", "FAIL", "HARM"} & met:
+        return "omitted" if denied else "required" if not ({"HARM"} == {"FORBIDDEN", "FAIL", "HARM"} & met) else ""
+    if without or part.lead == "without":
+        if not {"MAY", "WORK", "CALL"} & met:
+            return ""
+        return "required" if denied or (part.lead == "without" and "nothing" in words) else "omitted"
+    if "MUST" in met or "haveto" in words or "never" in words:
+        return "required" if denied else ""
+    if "MAY" in met or "ALLOW" in met:
+        return "required" if denied else "omitted"
+    if words[0] in ("omit", "skip", "drop", "omitted", "exclude", "forgo") and not denied:
+        return "omitted"
+    if words[0] in ("do", "never") and denied:
+        return "required"
+    if "CALLER" in met and not denied and "NEED" not in met:
+        return "omitted"
+    return ""
+
+
+def _of_need(part: Segment, *, denied: bool) -> str:
+    met, words = part.met, part.words
+    if "NEED" not in met:
+        return ""
+    if "MUST" in met and denied:
+        return ""  # "must not be passed"
+    if "expect" in " ".join(words) and "PASS" not in met:
+        return ""
+    if {"need", "needs", "requires", "require", "demands", "demand", "needed"} & set(words) and "PASS" not in met:
+        subject = bool({"CALLER", "CALL"} & met)
+        if words[-1] not in ("needed", "required", "it", "this", "needs", "requires") or (not subject and words[-1] != "needed"):
+            return "" if not denied else "optional" if words[-1] in ("needed",) else ""
+    return ("omitted" if "PASS" in met else "optional") if denied else "required"

@@ -1,0 +1,128 @@
+"""Reads which type sentences say that a result or a parameter has: a type's word, and nothing but known words around."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.stated_types import ARTICLE, TYPE
+from aidoc_core.checks.statements.duties import named_parameter
+from aidoc_core.checks.statements.segments import segments
+from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TYPE = re.compile(rf"{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
+_SPLIT = re.compile(r"[,;:()\u2014\u2013]|\.\s|\s-{1,2}\s|\bbut\b|\bso\b")
+_ALTERNATIVES = re.compile(r"\b(?:or|either|instead|also|rather|than|like|unlike|else|not|never|no|cannot|neither|nor|without)\b|n['\u2019]t\b")
+_OPEN = re.compile(
+    r"^\W*(?:$|(?:of|with|that|which|containing|holding|whose|for|from|in|by|per|where|representing|describing|mapping|giving"
+    r"|naming|listing|telling|saying|indicating|if|when)\b)"
+)
+"""What may follow a type: nothing, or what more is said of it."""
+_LINK = re.compile(
+    r"\b(?:is|be|as|are|being|becomes|equals|remains|of|returns?|returning|gives?|giving|gets?|receives?|obtains?|produces?"
+    r"|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?|delivers?|sends?|type|types?|pass|supply"
+    r"|give|into|to|has|have|must|only)\s*$"
+)
+_KNOWN = frozenset(
+    {"GIVE", "GET", "RESULT", "CALLER", "CALL", "BACK", "ALWAYS", "PASS", "NEED", "PARAMETER", "MUST", "ALLOW", "SUBSTITUTE"}
+)
+_WORDS = ("type", "types", "instance", "kind", "form", "object", "of", "class", "shape", "python", "plain", "single", "may",
+          "should", "ought", "accepted", "accepts", "accept", "takes", "take", "wants", "want", "typed", "annotated", "should",
+          "final", "whole", "computed", "return", "returned", "returning", "outcome", "itself", "only", "nothing", "but", "an",
+          "represented", "expressed", "packed", "wrapped", "delivered", "comes", "come", "out", "end", "ends", "up", "declared",
+          "converted", "collected", "must", "then", "finally", "directly")  # fmt: skip
+_OF_RESULT = frozenset("return returns returned returning result results outcome output gets get receive receives given gives "
+                       "hands handed produces produced yields emits emitted obtains obtain comes back answer".split())  # fmt: skip  # noqa: SIM905
+_ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double", "callback", "complex",
+                       "floating", "decimal", "bytes"})  # fmt: skip
+"""Words that say more often what something is than its type."""
+_BEHIND = re.compile(
+    r"^\W*(?:is|are|will\s+be|gets)\s+(?:always\s+|then\s+)?(?:(?P<returned>returned|(?:given|handed|sent|passed)\s+(?:back|out|to\s+(?:the\s+)?"
+    r"callers?)|produced|what\s+(?:comes\s+back|is\s+returned|you\s+get)|the\s+(?:result|outcome|return\s+value))"
+    r"|(?P<taken>expected|required|needed|accepted|wanted|taken|allowed|supported)(?:\s+(?:as|for|by)\s+(?:the\s+(?:argument|parameter)\s+)?`{1,2}\w+`{1,2})?)\W*"
+    r"(?:to\s+the\s+caller\W*|as\s+(?:the|a|its)\s+result\W*|here\W*|in\s+(?:any|every)\s+case\W*)?$"
+)
+
+
+def read_typed(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """`type`, of a parameter by its name, of the result without one."""
+    where = sentence.where
+    if where not in ("summary", "description", "returns") and not sentence.entry:
+        return
+    start = 0
+    for cut in [*(match.start() for match in _SPLIT.finditer(sentence.text)), len(sentence.text)]:
+        text = sentence.text[start:cut]
+        before = sentence.text[:start]
+        sign = sentence.text[start : start + 1]
+        start = cut + 1 if cut < len(sentence.text) and not sentence.text[cut].isalpha() else cut
+        if found := _of_part(text, before, sign, sentence):
+            yield "type", *found
+
+
+TYPED = Reader(
+    signs=("type", "must be", "has to be", "have to be", "needs to be", "should be", " as ", "is a", "return", "give", "get ", "gets",
+           "result", "expect", "accept", "takes", "instance", "outcome", "back", "receive", "only ", "pass ", "is an", "produces",
+           ", a", "be a", "hands", "yields", "this is", "a "),
+    read=read_typed,
+)  # fmt: skip
+
+
+def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str, str] | None:  # noqa: C901, PLR0911
+    """Subject and type of a part of a sentence that says nothing else."""
+    del sign
+    match = _TYPE.search(text)
+    while match is not None and match["type"].strip("`").lower() in _ORDINARY and "`" not in match["type"]:
+        match = _TYPE.search(text, match.end())
+    if match is None or (match.start() and text[match.start() - 1].isalnum()):
+        return None
+    head, tail = text[: match.start()], text[match.end() :].rstrip(" .!?")
+    if _ALTERNATIVES.search(f"{head} {tail}".lower().replace("nothing but", "").replace("no other", "")) or "|" in text:
+        return None
+    parts = segments(head) if head.strip(" `") else ()
+    if any(part.lead and part.lead not in ("as", "given", "which", "for", "on", "that") for part in parts):
+        return None
+    name = named_parameter(sentence)
+    own = (f"`{name}`", name.lower(), f"`{sentence.name}`")
+    passive = _BEHIND.match(tail.lower())
+    if passive is None and not _OPEN.match(tail.lower()):
+        return None
+    if any(not part.without(*own).is_closed(_KNOWN, _WORDS) for part in parts):
+        return _tail_of_summary(head, match["type"], sentence) if passive is None else None
+    words = {word for part in parts for word in (*part.words, part.lead)}
+    of_result = not _OF_RESULT.isdisjoint(words) or sentence.where == "returns" or (passive is not None and bool(passive["returned"]))
+    if passive is not None:
+        if parts and any(one.words for one in parts) and not words <= {"", "only", "just", "always", "then", "an", "instance", "of"}:
+            return None
+        if passive["returned"]:
+            return ("", match["type"]) if not sentence.entry else None
+        return (name, match["type"]) if name else None
+    linked = _LINK.search(head.lower().rstrip()) is not None
+    if sentence.entry or name:
+        if of_result or not name:
+            return None
+        appositive = not head.strip() and bool(before) and (before.rstrip(" ,(").endswith(f"`{name}`") or bool(sentence.entry and not _WORDY.search(before)))
+        spoken = sentence.entry or f"`{name}`" in words or name.lower() in words
+        return (name, match["type"]) if (linked and spoken and (head.strip() or appositive)) or (appositive and not sentence.entry) else None
+    if not of_result:
+        return None
+    if sentence.where == "returns":
+        return ("", match["type"]) if linked or not head.strip() and not before.strip() else None
+    return ("", match["type"]) if linked else None
+
+
+_WORDY = re.compile(r"\w")
+_RETURNED_AS = re.compile(
+    r"\b(?:returns?|returned|returning|gives?\s+(?:back\s+)?|hands?\s+back)\s+(?:it|them|this|(?:the|its)\s+(?:result|outcome|value|output)s?)\s+"
+    r"(?:back\s+)?as\s+$|\b(?:returns?|returning)\s+$|\b(?:is|are)\s+(?:then\s+)?(?:returned|given\s+back|handed\s+back)\s+as\s+$",
+    re.IGNORECASE,
+)
+
+
+def _tail_of_summary(head: str, of: str, sentence: Sentence) -> tuple[str, str] | None:
+    """What stands at the end of other things: "Read the file and return it as a list"."""
+    if sentence.where not in ("summary", "description"):
+        return None
+    return ("", of) if _RETURNED_AS.search(head) else None
