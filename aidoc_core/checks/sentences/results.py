@@ -65,6 +65,8 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
             return _raises_surely(subject)
+        if one.subject == "denied":
+            return _raises_surely(subject, one.value)
         if one.value.rpartition(".")[2] in gone:
             return f"says that '{one.value}' is raised, whose entry is removed", ""
         return _raises(one, subject)
@@ -95,29 +97,37 @@ def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
     return None
 
 
-def _raises_surely(subject: Target) -> tuple[str, str] | None:
-    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it."""
+def _raises_surely(subject: Target, name: str = "") -> tuple[str, str] | None:
+    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it.
+
+    Args:
+        subject: The object.
+        name: The exception that is denied; any if not given.
+    """
     if subject.obj.kind not in ("function", "property") or subject.definition is None or subject.is_stub:
         return None
     if not subject.kept.raises:
         return None
-    raised = _uncaught(subject.definition)
+    raised = next((one for one in _uncaught(subject.definition) if not name or _last(one) == _last(name)), None)
     if raised is None:
         return None
     return "says that nothing is raised, where something is", f"It raises `{raised}`."
 
 
-def _uncaught(node: ast.AST) -> str | None:
-    """An exception that is raised by name outside of every `try` and inner function; `None` if none is."""
+def _uncaught(node: ast.AST) -> Iterator[str]:
+    """The exceptions that are raised by name outside of every `try` and inner function."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Raise) and child.exc is not None:
             raised = child.exc.func if isinstance(child.exc, ast.Call) else child.exc
-            return ast.unparse(raised)[:80]
-        if isinstance(child, ast.Try | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.With):
-            continue
-        if (found := _uncaught(child)) is not None:
-            return found
-    return None
+            yield ast.unparse(raised)[:80]
+        elif not isinstance(
+            child, ast.Try | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.With
+        ):
+            yield from _uncaught(child)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _gives_nothing(subject: Target) -> bool:

@@ -14,10 +14,12 @@ from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.members import MEMBERS
 from aidoc_core.checks.statements.order import ORDER
+from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
+from aidoc_core.checks.statements.treatment import TREATMENT
 from aidoc_core.checks.statements.typed import TYPED
 from aidoc_core.checks.statements.types import TYPES
 from aidoc_core.checks.statements.whole import WHOLE
@@ -45,6 +47,8 @@ READERS = (
     DUTIES,
     FALLBACKS,
     TYPED,
+    OUTCOMES,
+    TREATMENT,
 )
 """What reads the sentences, each for some kinds of statements."""
 

@@ -105,7 +105,8 @@ class Segment:
     @property
     def denials(self) -> int:
         """How many of its words deny."""
-        return sum("NOT" in concepts(word) for word in self.words)
+        denying = [word for word in self.words if "NOT" in concepts(word)]
+        return len(denying) - ("nor" in denying[1:])  # "neither fails nor raises" denies once
 
     def is_closed(self, known: frozenset[str], more: Iterable[str] = ()) -> bool:
         """Whether all words are known."""
