@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.objects import Parameter
 
+
 @rule("AD109", Severity.DROP, "contradiction", english=True)
 def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence speaks of a parameter that cannot be passed.

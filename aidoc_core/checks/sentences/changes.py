@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 _IMMUTABLE = frozenset(
     {"int", "float", "complex", "str", "bytes", "bool", "none", "tuple", "decimal", "date", "datetime"}
@@ -105,7 +106,7 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
-    if one.value == "updates" and _is_container(parameter.annotation) and _fate(name, subject) == "read":
+    if one.value == "updates" and _is_container(parameter, subject) and _fate(name, subject) == "read":
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
@@ -123,9 +124,22 @@ def _gives_itself(subject: Target) -> bool:
     return not any(isinstance(n, ast.Name) and n.id == "self" and not isinstance(n.ctx, ast.Load) for n in nodes)
 
 
-def _is_container(annotation: str | None) -> bool:
+def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
-    return of_annotation(annotation) <= _CONTAINERS
+    if parameter.annotation:
+        return of_annotation(parameter.annotation) - {"none"} <= _CONTAINERS
+    return any(_is_used_as_container(node, parameter.name) for node in ast.walk(subject.definition or ast.Module()))
+
+
+def _is_used_as_container(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.For(iter=ast.Name(id=other)) | ast.comprehension(iter=ast.Name(id=other)):
+            return other == name
+        case ast.Subscript(value=ast.Name(id=other)):
+            return other == name
+        case ast.Call(func=ast.Name(id="len" | "enumerate" | "sorted" | "list" | "set"), args=[ast.Name(id=other), *_]):
+            return other == name
+    return False
 
 
 def _cannot_change(annotation: str | None) -> bool:

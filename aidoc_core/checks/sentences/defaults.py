@@ -7,8 +7,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks import defaults
 from aidoc_core.checks.default_wordings import stated
-from aidoc_core.checks.defaults import constant, is_another_value, is_same_in_other_unit, is_unfounded, literal, stated_otherwise
+from aidoc_core.checks.defaults import (
+    constant,
+    is_another_value,
+    is_same_in_other_unit,
+    is_unfounded,
+    literal,
+    stated_otherwise,
+)
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.arguments import must_be_passed
@@ -54,10 +62,18 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: the default of the signature; the sentence is removed.
     """
     yield from decided(said, subject, "switch", _switched)
-    yield from decided(said, subject, "default", _otherwise)
+    complaints = [*decided(said, subject, "default", _otherwise)]
+    told = _told(said, subject) if complaints else frozenset()
+    yield from (one for one in complaints if (one.where, one.quote) not in told)
     for passage in said.passages:
         if passage.where in ("summary", "description"):
             yield from _defaults_elsewhere(passage.text, passage.where, subject)
+
+
+def _told(said: Claims, subject: Target) -> frozenset[tuple[str, str]]:
+    """What the rules on entries find: a sentence is told of once."""
+    rules = (defaults.wrong_default, defaults.unfounded_default)
+    return frozenset((one.where, one.quote) for rule in rules for one in rule.look(said, subject))
 
 
 def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -74,6 +90,10 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
         return None
+    if parameter.default and re.search(
+        rf"(?<![\w.]){re.escape(parameter.default.strip(_QUOTES))}(?![\w.])", one.sentence
+    ):
+        return None  # the right one is there, too
     if parameter.default is None:
         known = one.value == "None" or literal(one.value) is not None
         if not known or not must_be_passed(parameter, subject, omitted=True) or _OTHER_SUBJECT.search(one.sentence):
@@ -90,6 +110,7 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"states another default for '{name}' than the signature", f"`{name}` defaults to `{parameter.default}`."
 
 
+_QUOTES = "'\""
 _OTHER_SUBJECT = re.compile(r"\b(?:if|when|unless|keys?|entries|items?)\b", re.IGNORECASE)
 
 

@@ -190,6 +190,9 @@ def _allows_none(node: ast.expr) -> bool:
             return value is None
         case ast.BinOp(left=left, right=right):
             return _allows_none(left) or _allows_none(right)
+        case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=inner):
+            # "`None` and the rest is returned": several values, of which one may be
+            return any(isinstance(one, ast.Constant) and one.value is None for one in ast.walk(inner))
         case ast.Subscript(value=value, slice=inner):
             parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
             name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")

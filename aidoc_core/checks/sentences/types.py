@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks import stated_types
 from aidoc_core.checks.families import OPEN, contradict, of_annotation, of_value, word_family
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
@@ -41,7 +42,13 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: the annotation; the sentence is removed.
     """
     if subject.obj.kind in ("function", "property"):
-        yield from decided(said, subject, "type", _type)
+        complaints = [*decided(said, subject, "type", _type)]
+        told = (
+            {(one.where, one.quote) for one in stated_types.wrong_type_in_prose.look(said, subject)}
+            if complaints
+            else set()
+        )
+        yield from (one for one in complaints if (one.where, one.quote) not in told)
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import TYPE_WORDS
@@ -15,18 +16,53 @@ if TYPE_CHECKING:
 _KNOWN = frozenset(
     {
         "PASS", "OMIT", "NEED", "NOT NEEDED", "FREE", "MAY", "FORBIDDEN", "FAIL", "WORK", "DEFAULT", "SENSIBLE", "NOT",
-        "CALLER", "PARAMETER", "CALL", "ALLOW", "HARM",
+        "CALLER", "PARAMETER", "CALL", "ALLOW", "HARM", "USUAL",
     }
 )  # fmt: skip
 _SUBSTITUTES = frozenset({"SUBSTITUTE", "DEFAULT", "SENSIBLE", "PARAMETER", "NOT"})
-_WORDS = frozenset({"explicit", "out", "`TypeError`", "keyword-only", "positional", "strictly", "absolutely"})
+_WORDS = frozenset(
+    {
+        "explicit",
+        "out",
+        "`TypeError`",
+        "keyword-only",
+        "positional",
+        "strictly",
+        "absolutely",
+        "available",
+        "should",
+        "defined",
+        "leads",
+        "causes",
+        "optionally",
+        "ends",
+        "results",
+        "triggers",
+    }
+)
 _SPAN = re.compile(r"`{1,2}\*{0,2}([A-Za-z_]\w*)(?:\s?=[^`\n]{0,60})?`{1,2}")
 _NAMED = re.compile(
     r"\b(?:parameter|argument|keyword)\s+([a-z_]\w*)\b|\b([a-z_]\w*)\s+(?:parameter|argument|keyword)\b|\b([a-z]+(?:_[a-z0-9]+)+)\b"
 )
 _QUALIFIED = frozenset({"only", "rarely", "seldom", "mostly", "partly", "partially", "unlike-said", "either", "together",
                         "both", "neither"})  # fmt: skip
-_HAS = frozenset({"has", "have", "having", "there", "comes", "with", "exists", "provides", "carries", "get", "gets"})
+_HAS = frozenset(
+    {
+        "has",
+        "have",
+        "having",
+        "there",
+        "comes",
+        "with",
+        "exists",
+        "provides",
+        "carries",
+        "get",
+        "gets",
+        "available",
+        "defined",
+    }
+)
 _OF_ANY = frozenset({"any", "no", "all"})
 
 
@@ -45,7 +81,32 @@ def named_parameter(sentence: Sentence) -> str:
 
 
 _NO_PARAMETERS = frozenset({"None", "True", "False", "TypeError", *TYPE_WORDS})
-_NO_NAMES = frozenset("the a an this that its required optional mandatory is which any each every no one keyword".split())  # noqa: SIM905
+_NO_NAMES = frozenset(
+    [
+        "list",
+        "names",
+        "name",
+        "value",
+        "values",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "required",
+        "optional",
+        "mandatory",
+        "is",
+        "which",
+        "any",
+        "each",
+        "every",
+        "no",
+        "one",
+        "keyword",
+    ]
+)
 
 
 def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -58,7 +119,7 @@ def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if not sentence.entry and any(_needs_nothing(part.without(f"`{sentence.name}`")) for part in parts):
             yield "optional", "*", "omitted"
         return
-    for kind, value in dict.fromkeys(_said(parts, name, in_entry=bool(sentence.entry))):
+    for kind, value in dict.fromkeys(_said(parts, name, sentence.name, in_entry=bool(sentence.entry))):
         yield kind, name, value
 
 
@@ -73,21 +134,45 @@ DUTIES = Reader(
 )  # fmt: skip
 
 
-def _said(parts: Sequence[Segment], name: str, *, in_entry: bool) -> Iterator[tuple[Kind, str]]:
-    own = (f"`{name}`", name.lower(), f"`{name}=...`", *(name.lower().split("_") if in_entry else ()))
-    shown = [any(word in own for word in part.words) for part in parts]
+def _said(parts: Sequence[Segment], name: str, function: str, *, in_entry: bool) -> Iterator[tuple[Kind, str]]:
+    own = (f"`{name}`", name.lower(), f"`{name}=...`", f"`{function}`", f"`{function}()`")
+    shown = [any(word in own[:3] for word in part.words) for part in parts]
     parts = [part.without(*own) for part in parts]
+    if any("optionally" in part.words for part in parts) and all(part.is_closed(_KNOWN, _WORDS) for part in parts):
+        met = frozenset[str]().union(*(part.met for part in parts))
+        if {"MAY", "PASS"} <= met and not any(part.denials for part in parts):
+            yield "optional", ""
+    yield from _only_if_wanted(parts)
     limited = any(_limits(part) for part in parts)
     for at, part in enumerate(parts):
         if not in_entry and not shown[at] and not (at and shown[at - 1] and parts[at - 1].lead not in CONTRASTS):
             continue
         if part.lead in ("if", "when", "where", "should") and _omits(part, named=shown[at]):
+            if at and not shown[at] and _is_of_other(parts[:at], part):
+                continue
             others = [one for one in parts if one is not part]
             yield from _of_omission(others)
             continue
         value = _duty(part, named=shown[at])
         if value and not limited:
             yield ("required", "") if value == "required" else ("optional", value.replace("optional", ""))
+
+
+def _only_if_wanted(parts: Sequence[Segment]) -> Iterator[tuple[Kind, str]]:
+    """ "Only has to be given if something else is wanted": whoever does not want it leaves it out."""
+    for part, behind in pairwise(parts):
+        needed = (
+            "only" in part.words
+            and "NEED" in part.met
+            and part.denials == 0
+            and part.is_closed(_KNOWN, (*_WORDS, "only"))
+        )
+        wanted = behind.lead in ("if", "when") and not _WANTED.isdisjoint(behind.words)
+        if needed and wanted and not part.lead:
+            yield "optional", "omitted"
+
+
+_WANTED = frozenset({"want", "wanted", "wants", "desired", "wish", "different", "unlike-said", "override", "special"})
 
 
 def _limits(part: Segment) -> bool:
@@ -99,11 +184,24 @@ def _limits(part: Segment) -> bool:
 
 def _omits(part: Segment, *, named: bool) -> bool:
     """Whether a condition is that the parameter is not there: "if it is not given", "when omitted"."""
-    del named
+    if not named and not _NAMES_IT.isdisjoint(part.words) and len(part.words) == 1:
+        return False  # "created if missing": the file
     if not part.is_closed(frozenset({"PASS", "OMIT", "NOT", "CALLER", "PARAMETER", "CALL", "NOTHING"}), ("explicit",)):
         return False
     met, denied = part.met, part.denials % 2 == 1
     return ("OMIT" in met and not denied) or ("PASS" in met and "OMIT" not in met and denied)
+
+
+def _is_of_other(before: Sequence[Segment], part: Segment) -> bool:
+    """Whether what is not given may be something that was spoken of before: "It needs a zone; if not given, …"."""
+    if {"it", "this"} & set(part.words):
+        return False
+    spoken = [word for one in before for word in one.words]
+    return bool(_VERBS & set(spoken)) and not any("SUBSTITUTE" in one.met for one in before[-1:])
+
+
+_VERBS = frozenset("is are should must has have will can may needs includes contains does do requires takes".split())  # noqa: SIM905
+_NAMES_IT = frozenset({"missing", "absent", "empty"})
 
 
 def _of_omission(others: Sequence[Segment]) -> Iterator[tuple[Kind, str]]:
@@ -124,10 +222,11 @@ def _needs_nothing(part: Segment) -> bool:
         return False
     if not part.is_closed(frozenset({"CALL", "MAY", "PARAMETER", "WORK", "NOT"})) or not _OF_ANY & set(words):
         return False
-    return "without" in words and "CALL" in part.met and bool({"MAY", "WORK"} & part.met) and part.denials == 1
+    none = "without" in words or ("with" in words and "no" in words)
+    return none and "CALL" in part.met and bool({"MAY", "WORK"} & part.met) and part.denials == 1
 
 
-def _duty(part: Segment, *, named: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - a combination of concepts a line
+def _duty(part: Segment, *, named: bool) -> str:  # noqa: PLR0911 - a combination of concepts a line
     words = part.words
     if part.lead in CONTRASTS | CONDITIONS - {"otherwise"} or not words or not _QUALIFIED.isdisjoint(words):
         return ""
@@ -152,6 +251,8 @@ def _duty(part: Segment, *, named: bool) -> str:  # noqa: C901, PLR0911, PLR0912
         used = "SUBSTITUTE" in met and not denied
         lacks = denied or part.lead == "without"
         return ("required" if lacks else "omitted") if has or part.lead == "without" or used else ""
+    if {"PASS", "FAIL"} <= met and denials == 1 and "MAY" not in met:
+        return "required"  # "Not passing it is an error"
     if "FREE" in met:
         return "required" if denied else "optional"
     if "NOT NEEDED" in met:
@@ -183,6 +284,8 @@ def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:
 
 def _of_need(part: Segment, *, denied: bool) -> str:
     met, words = part.met, part.words
+    if "should" in words and {"always", "never"} & set(words) and "PASS" in met:
+        return "" if denied else "required"
     if "NEED" not in met:
         return ""
     if "MUST" in met and denied:
@@ -191,6 +294,10 @@ def _of_need(part: Segment, *, denied: bool) -> str:
         return ""
     if {"need", "needs", "requires", "require", "demands", "demand", "needed"} & set(words) and "PASS" not in met:
         subject = bool({"CALLER", "CALL"} & met)
-        if words[-1] not in ("needed", "required", "it", "this", "needs", "requires") or (not subject and words[-1] != "needed"):
+        if words[-1] not in ("needed", "required", "it", "this", "needs", "requires") or (
+            not subject and words[-1] != "needed"
+        ):
             return "" if not denied else "optional" if words[-1] in ("needed",) else ""
+    if {"must", "haveto"} & set(words) and "PASS" not in met and not {"present", "there"} & set(words):
+        return ""  # "must be one of"
     return ("omitted" if "PASS" in met else "optional") if denied else "required"

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 _KNOWN = frozenset(
     {
         "PASS", "OMIT", "DEFAULT", "USUAL", "SENSIBLE", "SUBSTITUTE", "START", "PARAMETER", "CALLER", "CALL", "NOT", "ALWAYS",
-        "NEED", "MAY", "LEAVE", "SWITCH", "WORK",
+        "NEED", "MAY", "LEAVE", "SWITCH", "WORK", "SAME", "ENABLE", "DISABLE", "GET",
     }
 )  # fmt: skip
 _STATES = frozenset({"ON", "OFF", "TRUE", "FALSE", "ENABLE", "DISABLE"})
 _CLOSED_WORDS = ("explicit", "explicitly", "out", "value", "equals", "equal", "default", "asked", "requested", "told",
                  "overridden", "overridden", "says", "done", "happen", "happens", "occurs", "performed", "applied", "changed",
                  "opt-in", "opt-out", "desired", "wanted", "stated", "otherwise", "not", "take", "behind", "controlled", "governed", "described", "takes", "place", "effect",
-                 "set", "nobody", "somebody", "nothing", "asks", "changes", "turned", "wish", "wishes", "new", "old")  # fmt: skip
+                 "set", "nobody", "somebody", "nothing", "asks", "changes", "turned", "wish", "wishes", "new", "old", "stands", "corresponding", "carried", "executed", "though", "anything", "proceeds", "sees", "effect",
+                 "who", "want", "wants", "own", "leaving", "omitting", "first", "at")  # fmt: skip
 _AGAIN = frozenset({"told", "asked", "requested", "overridden", "stated", "changed", "desired", "wanted", "says", "given", "set",
                     "otherwise", "explicitly", "changes", "asks", "wishes", "wish", "overrides", "passes", "passed"})  # fmt: skip
 _UNITS = frozenset(
@@ -59,6 +60,7 @@ _FEW = 3
 
 FALLBACKS = Reader(
     signs=(
+        "standard", "equivalent", "same ", "amount", "substitut", "should the", "dormant", "for callers", "happens", "carried",
         "default", "unless", "omit", "unset", "normally", "initial", "usual", "otherwise", "missing", "absent", "not given", "not passed",
         "not set", "not specified", "not provided", "not supplied", "left", "leav", "without", "out of the box", "opt", "start",
         "no value", "nothing", "preset", "fall", "must", "have to", "has to", "need", "only", "n't", "n\u2019t", "require",
@@ -82,8 +84,18 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
     if any(part.lead in CONTRASTS for part in parts):
         parts = [part for part in parts if part.lead not in CONTRASTS]
     for at, part in enumerate(parts):
-        if {"opt-in", "opt-out"} & set(part.words) and part.is_closed(_KNOWN | _STATES, _CLOSED_WORDS) and part.denials == 0:
+        if _is_change_of_default(part, parts):
+            return "on" if any(_value(one) == "off" for one in parts) else None
+        if (
+            {"opt-in", "opt-out"} & set(part.words)
+            and part.is_closed(_KNOWN | _STATES, _CLOSED_WORDS)
+            and part.denials == 0
+        ):
             return "on" if "opt-out" in part.words else "off"
+        if (value := _of_omission(part)) is not None or (value := _of_happening(part, parts, at)) is not None:
+            return value
+        if part.lead in ("if", "when") and part.words[-2:-1] == ("of",) and "omitted" in part.words:
+            return _value(part)  # "when left at its default of `None`"
         if at and _is_apposition(part) and (value := _value(parts[at - 1])) is not None:
             return value
         value = _value(part)
@@ -91,7 +103,7 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
             continue
         if _is_asked_for(part, parts[at + 1 : at + 2]):
             return {"on": "off", "off": "on"}.get(value)
-        if _must_be_turned(part):
+        if _must_be_turned(part) and all(one.is_closed(_KNOWN | _STATES | {"GET"}, _CLOSED_WORDS) for one in parts):
             return {"on": "off", "off": "on"}.get(value)
         if part.lead in ("if", "when", "whenever", "until", "where", "should"):
             if part.lead == "until" and value in ("on", "off"):
@@ -112,6 +124,47 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
     return None
 
 
+def _is_change_of_default(part: Segment, parts: Sequence[Segment]) -> bool:
+    """Whether a sentence tells how to be rid of what is done by default: "To disable the default behaviour, pass …"."""
+    rid = (
+        "default" in part.words
+        and "DISABLE" in part.met
+        and {"behavior", "behaviour", "feature", "step"} & set(part.words)
+    )
+    return bool(rid) and all(one.is_closed(_KNOWN | _STATES, _CLOSED_WORDS) for one in parts)
+
+
+def _of_omission(part: Segment) -> str | None:
+    """What leaving it out is said to be the same as: "Omitting it amounts to passing `None`"."""
+    absent = "OMIT" in part.met or ("PASS" in part.met and part.denials == 1) or part.words[:1] == ("without",)
+    if not absent or "SAME" not in part.met or part.lead in CONTRASTS or not _is_only_value(part):
+        return None
+    return _value(part)
+
+
+_HAPPENS = frozenset({"happens", "done", "performed", "applied", "executed", "happen", "carried", "occurs", "active"})
+_IN_EFFECT = frozenset({"effect", "substitute", "used", "works", "matters"}) | _HAPPENS
+
+
+def _of_happening(part: Segment, parts: Sequence[Segment], at: int) -> str | None:
+    """`on` or `off` where something is said to be done by default, or only where it is turned on."""
+    if part.lead in ("if", "when", "unless", "where") or not part.is_closed(_KNOWN | _STATES, (*_CLOSED_WORDS, "only")):
+        return None
+    behind = parts[at + 1] if at + 1 < len(parts) else None
+    if "only" in part.words and _IN_EFFECT & set(part.words) and behind is not None and behind.lead in ("if", "when"):
+        value = _value(behind) if behind.is_closed(_KNOWN | _STATES, _CLOSED_WORDS) and behind.denials == 0 else None
+        return {"on": "off", "off": "on"}.get(value or "")
+    if not _HAPPENS & set(part.words) or _value(part) is not None or "only" in part.words:
+        return None
+    near = [*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]]
+    unless = [value for one in near if one.lead == "unless" and (value := _value(one)) in ("on", "off")]
+    if unless and all(one.is_closed(_KNOWN | _STATES, _CLOSED_WORDS) for one in near):
+        return {"on": "off", "off": "on"}[unless[0]] if (unless[0] == "on") == (part.denials == 1) else None
+    if _is_default(part) and not any(one.lead for one in near):
+        return "off" if part.denials == 1 else "on"
+    return None
+
+
 def _happens(parts: Sequence[Segment]) -> bool:
     """Whether nothing but a state, or that nothing happens, is said: "has no effect unless enabled"."""
     return any(
@@ -128,7 +181,9 @@ def _must_be_turned(part: Segment) -> bool:
     if part.lead in ("if", "when", "unless") or part.denials:
         return False
     needed = "NEED" in part.met and bool({"ENABLE", "DISABLE", "SWITCH", "PASS", "SUBSTITUTE"} & part.met)
-    needed = needed and (bool({"enabled", "disabled", "explicitly", "get", "activated", "deactivated"} & set(part.words)))
+    needed = needed and (
+        bool({"enabled", "disabled", "explicitly", "get", "activated", "deactivated"} & set(part.words))
+    )
     return needed and part.is_closed(_KNOWN | _STATES, _CLOSED_WORDS)
 
 
@@ -137,21 +192,27 @@ def _is_asked_for(part: Segment, behind: Sequence[Segment]) -> bool:
     if "only" not in part.words or part.denials or not behind or behind[0].lead not in ("if", "when"):
         return False
     given = behind[0].is_closed(_KNOWN | _STATES, _CLOSED_WORDS) and behind[0].denials == 0
-    return given and bool({"PASS", "TRUE", "ENABLE", "SWITCH"} & behind[0].met) and part.is_closed(
-        _KNOWN | _STATES, (*_CLOSED_WORDS, "only")
+    return (
+        given
+        and bool({"PASS", "TRUE", "ENABLE", "SWITCH"} & behind[0].met)
+        and part.is_closed(_KNOWN | _STATES, (*_CLOSED_WORDS, "only"))
     )
 
 
 def _is_apposition(part: Segment) -> bool:
     """Whether a part calls what stands before it the default: ", its default,", "(the default)"."""
-    return part.sign in (",", "(", "\u2014", "\u2013", "--", "-") and not part.lead and (
-        {"default"} == {word for word in part.words if word not in ("the", "its", "which", "is", "a", "value")}
+    return (
+        part.sign in (",", "(", "\u2014", "\u2013", "--", "-")
+        and not part.lead
+        and ({"default"} == {word for word in part.words if word not in ("the", "its", "which", "is", "a", "value")})
     )
 
 
 def _turned_round(part: Segment) -> bool:
     """Whether a state is denied: "not enabled by default"."""
-    return sum(word not in ("no", "`none`", "none", "nothing") and "NOT" in concepts(word) for word in part.words) % 2 == 1
+    return (
+        sum(word not in ("no", "`none`", "none", "nothing") and "NOT" in concepts(word) for word in part.words) % 2 == 1
+    )
 
 
 def _is_default(part: Segment) -> bool:
@@ -165,7 +226,7 @@ def _is_condition(part: Segment) -> bool:
         return False
     if part.lead == "unless":
         return True
-    if part.lead in ("if", "when", "where", "should", "whenever"):
+    if part.lead in ("if", "when", "where", "should", "whenever") or (part.lead == "for" and "CALLER" in part.met):
         denied = part.denials % 2 == 1
         return ("OMIT" in part.met and not denied) or (denied and "PASS" in part.met)
     if part.lead == "without":
@@ -178,7 +239,9 @@ def _is_only_value(part: Segment) -> bool:
     """Whether a part speaks of nothing but the value: every other word is known, or a unit behind a number."""
     before = ""
     for word in part.words:
-        if _single(word) is None and not Segment(words=(word,)).is_closed(_KNOWN | _STATES | {"UNSET", "EMPTY"}, _CLOSED_WORDS):
+        if _single(word) is None and not Segment(words=(word,)).is_closed(
+            _KNOWN | _STATES | {"UNSET", "EMPTY"}, _CLOSED_WORDS
+        ):
             if not (word in _UNITS and number(before)):
                 return False
         before = word
@@ -187,7 +250,9 @@ def _is_only_value(part: Segment) -> bool:
 
 def _value(part: Segment) -> str | None:
     """The one value that a part names: `on` and `off`, `None`, `unlimited`, `empty`, or what is written."""
-    found = [value for at, word in enumerate(part.words) if (value := _single(word)) is not None and not _is_other(part, at)]
+    found = [
+        value for at, word in enumerate(part.words) if (value := _single(word)) is not None and not _is_other(part, at)
+    ]
     states = {value for value in found if value in ("on", "off")}
     others = [value for value in found if value not in ("on", "off")]
     if others and states:
@@ -201,7 +266,9 @@ def _is_other(part: Segment, at: int) -> bool:
     words, word = part.words, part.words[at]
     after = words[at + 1] if at + 1 < len(words) else ""
     if word == "on":
-        return after not in ("", "by", "initially", "explicitly", "and") or (at > 0 and words[at - 1] in ("depending", "based"))
+        return after not in ("", "by", "initially", "explicitly", "and") or (
+            at > 0 and words[at - 1] in ("depending", "based")
+        )
     if word == "no":
         return after != "value"
     if word in ("one", "once", "twice"):

@@ -19,13 +19,13 @@ _VERBS: dict[str, str] = {
     "NEED": "need require demand oblige insist necessitate expect compel",
     "ALLOW": "allow permit tolerate",
     "FAIL": "fail raise throw error crash abort break reject refuse complain",
-    "WORK": "work run succeed function operate proceed suffice",
+    "WORK": "work run succeed function operate proceed suffice complete finish",
     "CALL": "call invoke use",
     "SUBSTITUTE": "use apply choose pick take assume substitute select supply insert derive compute determine infer "
     "create make generate set fill get become treat count act put consider resolve adopt",
     "GIVE": "return give hand send pass deliver provide supply produce yield output generate make emit render issue "
-    "report offer furnish respond answer evaluate resolve amount",
-    "GET": "get receive obtain expect await",
+    "report offer furnish respond answer evaluate resolve amount expose",
+    "GET": "get receive obtain expect see find",
     "KEEP": "store keep save hold put place write record cache assign attach collect retain",
     "ENABLE": "enable activate",
     "DISABLE": "disable deactivate suppress inhibit",
@@ -41,7 +41,7 @@ _VERBS: dict[str, str] = {
     "LEAVE": "leave keep preserve retain stay remain survive",
     "COPY": "copy duplicate clone replicate deepcopy",
     "READ": "read inspect consult examine view look query",
-    "SWALLOW": "swallow suppress silence ignore catch absorb hide mask handle trap intercept eat log",
+    "SWALLOW": "swallow suppress silence ignore catch absorb hide mask handle trap intercept eat log guard tolerate discard recover",
     "ESCAPE": "propagate escape leak surface bubble reach leave occur happen arise come cause trigger lead result end",
     "ENSURE": "guarantee ensure promise assure",
 }
@@ -64,7 +64,7 @@ _OTHERS: dict[str, str] = {
     "unavoidable inevitable non-optional nonoptional haveto",
     "MUST": "must",
     "NOT NEEDED": "unnecessary needless superfluous dispensable unneeded unrequired redundant expendable",
-    "FREE": "optional optionally voluntary discretionary elective",
+    "FREE": "optional voluntary discretionary elective",
     "MAY": "may can could might cannot free fine okay ok safe safely possible legal valid permissible acceptable welcome "
     "legitimate harmless allowed permitted",
     "FORBIDDEN": "invalid illegal forbidden impossible unacceptable prohibited disallowed wrong incorrect illegitimate",
@@ -73,12 +73,12 @@ _OTHERS: dict[str, str] = {
     "usual otherwise",
     "SENSIBLE": "sensible sane reasonable suitable built-in builtin predefined preset standard own",
     "ON": "on enabled enable active activated yes",
-    "OFF": "off disabled disable inactive deactivated no suppressed",
+    "OFF": "off disabled disable inactive deactivated no suppressed dormant idle inert",
     "TRUE": "true `true`",
     "FALSE": "false `false`",
     "NONE": "none null `none`",
     "NOTHING": "nothing none void null nonetype `none` `nonetype`",
-    "NOT": "not no never cannot neither nor nothing none without hardly nowhere",
+    "NOT": "empty-handed not no never cannot neither nor nothing none without hardly nowhere",
     "BACK": "back",
     "ALWAYS": "always invariably ever simply just only merely",
     "UNLIMITED": "unlimited unbounded limitless infinite boundless unrestricted indefinitely",
@@ -86,6 +86,7 @@ _OTHERS: dict[str, str] = {
     "EMPTY": "empty blank",
     "KEPT": "intact untouched unchanged unmodified unaffected unaltered pristine read-only readonly unharmed immutable "
     "preserved",
+    "SAME": "same equivalent equal equals identical tantamount amounts amount like equivalently",
     "EMPTIED": "empty gone sorted",
     "IN PLACE": "in-place directly destructively itself",
     "SAFE": "error-free exception-free exception-safe no-throw infallible failsafe fail-safe nothrow",
@@ -93,8 +94,7 @@ _OTHERS: dict[str, str] = {
     "PARAMETER": "argument arguments parameter parameters keyword kwarg kwargs option setting flag field value values "
     "input feature behaviour behavior functionality mode check step switch capability",
 }
-_DOUBLED = frozenset("omit drop skip set put submit get let forget permit strip run begin trim pop prefer refer reset "
-                     "transmit occur wrap log trap".split())  # fmt: skip  # noqa: SIM905 - a plain list of words
+_DOUBLED = frozenset(["omit", "drop", "skip", "set", "put", "submit", "get", "let", "forget", "permit", "strip", "run", "begin", "trim", "pop", "prefer", "refer", "reset", "transmit", "occur", "wrap", "log", "trap"])  # fmt: skip
 _IRREGULAR: dict[str, str] = {
     "give": "gave given", "send": "sent", "spell": "spelt", "forget": "forgot forgotten", "forgo": "forwent forgone",
     "throw": "threw thrown", "break": "broke broken", "get": "got gotten", "take": "took taken", "make": "made",
@@ -151,7 +151,7 @@ GLUE = frozenset(
     are was were been being has have had having do does did done will would shall you your they them their even also again
     any some such how what which who time times please note else hence thus therefore yet now still each every all case
     cases whatever whatsoever if when where once ever one both way i.e e.g more at let whether particular regard moment
-    end effect instead
+    end effect instead as-if
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words that carry nothing by themselves."""

@@ -12,30 +12,52 @@ from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_GIVING = frozenset({"GIVE", "GET", "RESULT", "NOTHING", "NOT", "CALLER", "CALL", "BACK", "ALWAYS", "KEEP", "SUBSTITUTE", "DEFAULT"})
+_GIVING = frozenset(
+    {"GIVE", "GET", "RESULT", "NOTHING", "NOT", "CALLER", "CALL", "BACK", "ALWAYS", "KEEP", "SUBSTITUTE", "DEFAULT"}
+)
 _AROUND = (
     "purely", "only", "solely", "work", "works", "job", "side-effect", "in-place", "itself", "inspect", "state", "rather",
     "useful", "meaningful", "control", "goes", "comes", "come", "go", "out", "there", "expect", "rely", "void", "`None`",
     "type", "instance", "internally", "elsewhere", "wait", "waiting", "look", "looking", "worth", "store", "storing", "assign",
     "assigning", "variable", "exists", "exist", "kind", "sort", "statement", "passes", "handed", "beyond", "just", "hands",
-    "no", "need", "capture", "capturing", "success", "completion", "done", "finished", "returned", "does", "silently",
+    "no", "need", "capture", "capturing", "success", "completion", "done", "finished", "returned", "does", "silently", "sense", "meaning", "finally", "then",
     "procedure", "speak", "mention", "attribute", "object", "quietly", "ends", "ending", "end", "finishes",
 )  # fmt: skip
-_PART = frozenset({"unlike-said", "twice", "again", "early", "until", "before", "more", "needs", "requires", "else", "raised", "until"})
+_PART = frozenset(
+    {
+        "unlike-said",
+        "twice",
+        "again",
+        "early",
+        "until",
+        "before",
+        "more",
+        "needs",
+        "requires",
+        "else",
+        "raised",
+    }
+)
 _OTHER_SUBJECT = frozenset({"they", "them", "these", "those", "callback", "callbacks"})
 _SPEAKS_OF_IT = frozenset({"RESULT", "GIVE", "GET", "BACK"})
 _STATED = frozenset({"return", "returns", "returned", "returning", "back", "output", "outcome", "result", "results", "evaluates",
                      "produces", "yields", "resolves"})  # fmt: skip
-_FAILING = frozenset({"FAIL", "NOT", "CALL", "CALLER", "ALWAYS", "ESCAPE", "SWALLOW", "ENSURE", "SAFE", "WORK", "MAY", "HARM"})
+_FAILING = frozenset(
+    {"FAIL", "NOT", "CALL", "CALLER", "ALWAYS", "ESCAPE", "SWALLOW", "ENSURE", "SAFE", "WORK", "MAY", "HARM", "NOT NEEDED", "NEED"}
+)
 _FAILING_WORDS = (
     "internally", "quietly", "any", "kind", "ever", "conditions", "condition", "try", "`try`", "block", "need", "needs", "own",
     "itself", "whatever", "always", "arguments", "input", "inputs", "argument", "bad", "invalid", "wrong", "malformed",
     "unexpected", "passed", "given", "all", "every", "everything", "goes", "anything", "outside", "without", "even", "rather",
     "known", "inside", "guard", "guarding", "wrap", "wrapping", "worry", "about", "merely", "out", "must", "be", "prepared", "want",
-    "never", "happens", "matter", "come", "comes", "or", "case", "impossible", "within",
+    "never", "happens", "matter", "come", "comes", "or", "case", "impossible", "within", "around", "normally", "arguments", "tolerated", "so", "them", "against",
 )  # fmt: skip
-_EXCEPTION = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Exit|Iteration)|Exception")
-_NOT_FAIL = frozenset({"problem", "problems", "break", "breaks", "reject", "rejects", "refuse", "refuses", "complain", "fault"})
+_EXCEPTION = re.compile(
+    r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Exit|Iteration)|Exception"
+)
+_NOT_FAIL = frozenset(
+    {"problem", "problems", "break", "breaks", "reject", "rejects", "refuse", "refuses", "complain", "fault"}
+)
 _CONCESSIONS = frozenset({"even"})
 
 
@@ -44,7 +66,7 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     if sentence.where not in ("summary", "description", "returns"):
         return
     name = f"`{sentence.name}`"
-    parts = [part.without(name, f"`{sentence.name}()`") for part in segments(sentence.text)]
+    parts = [one for part in segments(sentence.text) for one in _halves(part.without(name, f"`{sentence.name}()`"))]
     if any(_gives_nothing(part, parts, at, sentence) for at, part in enumerate(parts)):
         yield "gives", "", "nothing"
     elif sentence.where != "returns" and any(_gives_something(part, parts, at) for at, part in enumerate(parts)):
@@ -59,27 +81,42 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 OUTCOMES = Reader(
-    signs=("nothing", "none", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "side effect", "side-effect", "rather than",
+    signs=("nothing", "empty-handed", "ignor", "try", "tolerat", "guard", "discard", "instead", "fail", "always", "none", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "side effect", "side-effect", "rather than",
            "returns", "return ", "gives", "yields", "produces", "delivers", "evaluates", "output", "result",
            "swallow", "suppress", "silenc", "ignored", "succeed", "safe", "free", "instead of", "internally", "infallible"),
     read=read_outcomes,
 )  # fmt: skip
 
 
+def _halves(part: Segment) -> Iterator[Segment]:
+    """A part, in two where a second verb of giving is joined to it: "Sort the list and hand nothing back"."""
+    for at, word in enumerate(part.words):
+        after = part.words[at + 1 : at + 4]
+        joined = word in ("and", "then", "but") and at and after and after[0] != "then"
+        if joined and (
+            {"GIVE", "SWALLOW", "FAIL"} & concepts(after[0]) or after[0] in ("does", "is", "never", "has", "gives")
+        ):
+            yield Segment(words=part.words[:at], lead=part.lead, sign=part.sign)
+            yield Segment(words=part.words[at + 1 :], lead="", sign="and")
+            return
+    yield part
+
+
 def _is_limited(parts: Sequence[Segment], at: int) -> bool:
     """Whether what a part says is said of some calls only."""
     for one in (*parts[:at], *parts[at + 1 : at + 2]):
-        if one.lead in CONDITIONS and not (one.words[:1] and one.words[0] == "done"):
+        if one.lead in CONDITIONS and not _ANY_END.issuperset(one.words):
             return True
         if one.lead in ("on", "upon", "for", "after", "before", "with", "except", "until") and not _ANY_END.issuperset(
-            word for word in one.words if word not in ("the", "a", "is", "has", "been", "operation", "call", "work", "of", "its")
+            word
+            for word in one.words
+            if word not in ("the", "a", "is", "has", "been", "operation", "call", "work", "of", "its")
         ):
             return True
     return False
 
 
-_ANY_END = frozenset("success completion done finished completes finishes end ends complete completed completing execution return "
-                     "termination".split())  # fmt: skip  # noqa: SIM905
+_ANY_END = frozenset(["success", "completion", "done", "finished", "completes", "finishes", "end", "ends", "complete", "completed", "completing", "execution", "return", "termination"])  # fmt: skip
 
 
 def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: Sentence) -> bool:  # noqa: PLR0911
@@ -91,20 +128,29 @@ def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: S
     if not part.is_closed(_GIVING, _AROUND) or _is_limited(parts, at):
         return False
     met = part.met
+    if words in (("void",), ("returns", "void")):
+        return True
     nothing = [word for word in words if "NOTHING" in concepts(word) or word == "no"]
     denials = part.denials + words.count("`none`") + words.count("void") + (part.lead == "without")
-    if denials != 1 or not _SPEAKS_OF_IT & met and not (sentence.where == "returns" and nothing):
+    if denials != 1 or (not _SPEAKS_OF_IT & met and not (sentence.where == "returns" and nothing)):
         return False
     if sentence.where == "returns":
         begins = at == 0 and (len(words) <= _FEW or not _STATED.isdisjoint(words))
         return begins and bool(nothing) and _first_is_own(words)
-    if _STATED.isdisjoint(words) and not ("CALLER" in met and ("GIVE" in met or "GET" in met)) and not _is_produced(part):
+    if (
+        _STATED.isdisjoint(words)
+        and not ("CALLER" in met and ("GIVE" in met or "GET" in met))
+        and not _is_produced(part)
+    ):
         return False
-    if {"can", "may", "could"} & set(words) or "expect" in words and "RESULT" not in met:
+    if {"can", "may", "could"} & set(words) or ("expect" in words and "RESULT" not in met):
         return False
     if not nothing and part.lead != "without":  # "does not return a value": what is not given is named
         it = {"it", "this", "they"} & set(words[:1])
-        named = any(word in ("value", "values", "anything", "something", "result", "results", "outcome", "output", "thing") for word in words)
+        named = any(
+            word in ("value", "values", "anything", "something", "result", "results", "outcome", "output", "thing")
+            for word in words
+        )
         return named and not (it and "is" in words[1:2])
     return True
 
@@ -114,7 +160,12 @@ _FEW = 4
 
 def _is_produced(part: Segment) -> bool:
     """Whether nothing is said to be made, as the only thing that is said: "no value is produced"."""
-    return "GIVE" in part.met and "RESULT" in part.met and len(part.words) <= _FEW + 1 and part.words[0] in ("no", "nothing")
+    return (
+        "GIVE" in part.met
+        and "RESULT" in part.met
+        and len(part.words) <= _FEW + 1
+        and part.words[0] in ("no", "nothing")
+    )
 
 
 def _first_is_own(words: Sequence[str]) -> bool:
@@ -129,9 +180,43 @@ _OWN = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _GIVES_BACK = frozenset({"returns", "return"})
-_GIVES = frozenset("gives hands yields produces delivers outputs evaluates resolves responds answers sends emits provides".split())  # noqa: SIM905
+_GIVES = frozenset(
+    [
+        "gives",
+        "hands",
+        "yields",
+        "produces",
+        "delivers",
+        "outputs",
+        "evaluates",
+        "resolves",
+        "responds",
+        "answers",
+        "sends",
+        "emits",
+        "provides",
+    ]
+)
 _TO = frozenset("caller callers you requester requestor consumer user client".split())  # noqa: SIM905
-_VALUES = frozenset("boolean bool integer string dictionary dict list tuple flag `True` `False` `true` `false` mapping number".split())  # noqa: SIM905
+_VALUES = frozenset(
+    [
+        "boolean",
+        "bool",
+        "integer",
+        "string",
+        "dictionary",
+        "dict",
+        "list",
+        "tuple",
+        "flag",
+        "`True`",
+        "`False`",
+        "`true`",
+        "`false`",
+        "mapping",
+        "number",
+    ]
+)
 _RESULT_NOUN = frozenset({"output", "outcome", "return", "returned", "result", "value"})
 _WHETHER = frozenset({"whether", "if", "what", "how", "which"})
 
@@ -148,12 +233,20 @@ def _gives_something(part: Segment, parts: Sequence[Segment], at: int) -> bool:
         behind = parts[at + 1] if at + 1 < len(parts) and not rest else None
         return behind is not None and behind.lead in _WHETHER and not behind.sign
     if verb in _GIVES:
-        short = [word for word in rest[:_FEW] if word not in ("a", "an", "the", "to", "either", "back", "with", "single", "simple")]
+        short = [
+            word
+            for word in rest[:_FEW]
+            if word not in ("a", "an", "the", "to", "either", "back", "with", "single", "simple")
+        ]
         value = bool(short) and short[0] in _VALUES
         handed = not _TO.isdisjoint(rest) and "to" in rest and rest[:1] and rest[0] in ("a", "an", "the", "its")
         return value or bool(handed) or ("back" in rest[:1] and len(rest) > 1)
     if not _RESULT_NOUN.isdisjoint(words[:_FEW]) and words[0] in ("the", "its") and "is" in words[2:_FEW]:
-        behind_is = [word for word in words[words.index("is") + 1 :][:_FEW] if word not in ("a", "an", "the", "always", "of", "type")]
+        behind_is = [
+            word
+            for word in words[words.index("is") + 1 :][:_FEW]
+            if word not in ("a", "an", "the", "always", "of", "type")
+        ]
         nouns = set(words[1 : words.index("is")])
         return nouns <= _RESULT_NOUN and bool(behind_is) and behind_is[0] in _VALUES
     return False
@@ -170,12 +263,17 @@ def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: PLR0
     if not part.is_closed(_FAILING, _FAILING_WORDS) or "unlike-said" in words:
         return False
     met = part.met
+    if {"warning", "warnings", "event", "events", "signal"} & set(words) and not {"error", "errors", "exception", "exceptions"} & set(words):
+        return False
+    if {"try", "`try`"} & set(words):
+        return "NOT NEEDED" in met or (part.denials == 1 and bool({"NEED"} & met))
     if {"can", "may", "might"} & set(words) and not part.denials:
         return False
     if "SAFE" in met:
         return part.denials == 0
     if "WORK" in met and "FAIL" not in met:
-        return "succeeds" in words and "always" in words and part.denials == 0
+        ends = "succeeds" in words or bool({"successfully", "normally", "cleanly"} & set(words))
+        return ends and "always" in words and part.denials == 0
     if "FAIL" not in met or not (set(words) - _NOT_FAIL):
         return False
     failing = [word for word in words if "FAIL" in concepts(word) and word not in _NOT_FAIL]
@@ -197,12 +295,31 @@ def _denied_exception(part: Segment, parts: Sequence[Segment]) -> str:
     """An exception that is said never to be raised, under no condition."""
     if part.lead in CONDITIONS | CONTRASTS | {"which", "who", "before", "after"} or part.denials != 1:
         return ""
-    spans = [word.strip("`").removesuffix("()") for word in part.words if word.startswith("`") or _EXCEPTION.fullmatch(word)]
+    spans = [
+        word.strip("`").removesuffix("()") for word in part.words if word.startswith("`") or _EXCEPTION.fullmatch(word)
+    ]
     named = [one for one in spans if _EXCEPTION.fullmatch(one)]
-    if len(named) != 1 or len(spans) != 1 or any(one.lead in CONDITIONS | {"for", "except"} for one in parts):
+    if (
+        len(named) != 1
+        or len(spans) != 1
+        or any(one.lead in CONDITIONS | {"for", "except"} and not _is_wrong(one) for one in parts)
+    ):
         return ""
     rest = part.without(f"`{named[0]}`")
     if not rest.is_closed(_FAILING | {"GIVE", "RESULT", "GET"}, (*_FAILING_WORDS, "problem", "knows", "lead")):
         return ""
-    raised = {"FAIL", "ESCAPE"} & rest.met and not {"SWALLOW"} & rest.met
+    raised = {"FAIL", "ESCAPE", "GIVE"} & rest.met and not {"SWALLOW"} & rest.met
     return named[0] if raised else ""
+
+
+_WRONG = frozenset(
+    """
+    invalid wrong bad malformed missing violated precondition preconditions arguments argument input inputs something goes fails
+    anything is are a the values value not valid unexpected with passed given
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+
+
+def _is_wrong(part: Segment) -> bool:
+    """Whether a condition is only that something is not as it should be."""
+    return part.lead in ("if", "when", "where", "whenever") and _WRONG.issuperset(part.words)

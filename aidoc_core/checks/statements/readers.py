@@ -67,9 +67,10 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
             if text.startswith(".."):
                 continue  # `.. versionchanged::` tells of other days
             sentence = Sentence(text=text, where=passage.where, name=name)
-            for reader in readers if alone else _able(readers, sentence.lower):
-                for kind, subject, value in reader.read(sentence):
-                    yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
+            able = readers if alone else _able(readers, sentence.lower)
+            read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
+            for kind, subject, value in read:
+                yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
 
 
 def _able(readers: tuple[Reader, ...], lower: str) -> tuple[Reader, ...]:

@@ -43,8 +43,11 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"takes?\s+(?:its|their)\s+place", "substitute"),
         (r"in[ -]place|in\s+situ", "in-place"),
         (r"out\s+of\s+the\s+box|as\s+(?:a|the)\s+default|if\s+nothing\s+else\s+is\s+said", "by default"),
-        (r"as\s+(?:it|they)\s+(?:is|was|are|were|had\s+been|came)(?=\s*(?:[.,;:)]|\Z|by\b|before\b))|as[ -]is", "unchanged"),
+        (r"as\s+(?:it|they)\s+(?:is|was|are|were|had\s+been|came)(?:\s+(?:passed|given|handed)(?:\s+in)?)?(?=\s*(?:[.,;:)]|\Z|by\b|before\b))|as[ -]is", "unchanged"),
         (r"side[ -]effects?", "side-effect"),
+        (r"as\s+(?:if|though)", "as-if"),
+        (r"(?:instead\s+of|rather\s+than)(?=\s+\w+ing\b)", "not"),
+        (r"carr(?:y|ies|ied)\s+out", "done"),
         (r"read[ -]only", "read-only"),
         (r"in\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances)|under\s+(?:all|any)\s+circumstances"
          r"|no\s+matter\s+what(?:ever)?(?:\s+happens)?|at\s+all\s+times|on\s+(?:every|each|all)\s+(?:calls?|inputs?)"

@@ -21,13 +21,45 @@ _WORDS = (
     "before", "beforehand", "treated", "as", "done", "any", "way", "result", "results", "new", "during", "process", "after", "afterwards",
     "internally", "process", "calling", "happens", "applied", "applies", "occur", "occurs", "performed", "itself", "themselves", "same",
     "so", "still", "being", "into", "onto", "up", "along", "effects", "written", "instead", "shallow", "deep", "private", "local", "on",
-    "only", "ever", "never", "existing", "considered", "regarded", "seen", "handled", "operates", "acts", "note", "aware",
+    "only", "ever", "never", "existing", "considered", "regarded", "seen", "handled", "operates", "acts", "note", "aware", "differs", "different", "place", "takes", "what", "was", "its", "work", "all",
 )  # fmt: skip
 _MAY = frozenset({"may", "might", "can", "could", "should", "must", "haveto", "need", "needs"})
 _INTO = frozenset({"to", "into", "onto", "in", "inside"})
 _AROUND = frozenset(
-    "the a an given passed original supplied input caller's callers list dict dictionary mapping object array argument parameter "
-    "contents content elements entries items end front start of container set data provided existing".split()  # noqa: SIM905
+    [
+        "the",
+        "a",
+        "an",
+        "given",
+        "passed",
+        "original",
+        "supplied",
+        "input",
+        "caller's",
+        "callers",
+        "list",
+        "dict",
+        "dictionary",
+        "mapping",
+        "object",
+        "array",
+        "argument",
+        "parameter",
+        "contents",
+        "content",
+        "elements",
+        "entries",
+        "items",
+        "end",
+        "front",
+        "start",
+        "of",
+        "container",
+        "set",
+        "data",
+        "provided",
+        "existing",
+    ]
 )
 _SINGLE = frozenset({"updated", "overwritten", "extended", "filled", "reordered", "sorted"})
 
@@ -39,8 +71,11 @@ def read_treatment(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     name = named_parameter(sentence)
     if not name:
         return
-    own = (f"`{name}`", name.lower()) if not sentence.entry else (f"`{name}`",)
+    own = (f"`{name}`", name.lower()) if not sentence.entry else (f"`{name}`", "it", "this")
     parts = segments(sentence.text)
+    if _asks_for_copy(parts):
+        yield "changes", name, "updates" if sentence.entry else "mutates"
+        return
     if any(part.lead in CONDITIONS - {"otherwise"} for part in parts):
         return
     spoken = bool(sentence.entry)
@@ -53,8 +88,14 @@ def read_treatment(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         spoken = spoken or shown
         if value:
             found.append(value)
+    if not found and not sentence.entry and any(_of_private_copy(part) for part in parts):
+        found.append("keeps")
     if found and len({value == "keeps" for value in found}) == 1:
-        yield "changes", name, "mutates" if "mutates" in found else found[0]
+        value = "mutates" if "mutates" in found else found[0]
+        named = any(word in own for part in parts for word in part.words) or "in-place" in {
+            w for p in parts for w in p.words
+        }
+        yield "changes", name, "updates" if value == "mutates" and not named else value
 
 
 TREATMENT = Reader(
@@ -68,9 +109,31 @@ TREATMENT = Reader(
 )  # fmt: skip
 
 
-def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool) -> str:  # noqa: C901, PLR0911, PLR0912
+def _of_private_copy(part: Segment) -> bool:
+    """Whether all is said to be done on a copy."""
+    return "COPY" in part.met and "on" in part.words and part.denials == 0 and not part.lead and part.is_closed(_KNOWN, _WORDS) and (
+        {"works", "work", "operates", "done", "happens", "acts"} & set(part.words) != set()
+    )
+
+
+def _asks_for_copy(parts: Sequence[Segment]) -> bool:
+    """Whether callers are told to hand in a copy to keep what they have."""
+    asked = any(
+        part.words[:1] and part.words[0] in ("pass", "make", "hand", "give", "supply", "use", "take") and not part.lead
+        and {"COPY"} & part.met and part.denials == 0 for part in parts
+    )  # fmt: skip
+    kept = any(
+        (part.lead in ("if", "when") or "to" in part.words)
+        and {"original", "kept", "keep", "needed", "need", "preserve", "preserved", "later", "still", "afterwards"}
+        & set(part.words)
+        for part in parts
+    )
+    return asked and kept
+
+
+def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool) -> str:  # noqa: PLR0911
     words = part.words
-    if not words or not _MAY.isdisjoint(words) or part.lead in ("which", "who", "whose", "before", "until", "once"):
+    if not words or not _MAY.isdisjoint(words) or part.lead in ("who", "before", "until", "once"):
         return ""
     moved = _moved(words, own, part) if shown else ""
     if moved:
@@ -81,6 +144,12 @@ def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool
     met = rest.met
     denied = rest.denials % 2 == 1 or (part.lead == "without")
     at = next((n for n, word in enumerate(words) if word in own), -1)
+    if "effect" in words and "on" in words and at >= 0 and {"no", "without"} & set(words):
+        return "keeps"
+    if {"differs", "different", "differ"} & set(words) or ("same" in words and denied):
+        return "mutates" if _is_subject(words, at) and (denied == ("same" in words)) else ""
+    if "same" in words and {"remains", "remain", "stays", "before", "still"} & set(words):
+        return "keeps" if _is_subject(words, at) and "KEPT" not in met else ""
     if "side-effect" in words:
         return "keeps" if denied else "mutates" if at >= 0 and "on" in words else ""
     if "COPY" in met:
@@ -98,7 +167,9 @@ def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool
 
 def _is_subject(words: Sequence[str], at: int) -> bool:
     """Whether nothing but words around it stands before the name."""
-    return at >= 0 and all(word in _AROUND | {"that", "and", "so", "but", "note", "as", "passed"} for word in words[:at])
+    return at >= 0 and all(
+        word in _AROUND | {"that", "and", "so", "but", "note", "as", "passed"} for word in words[:at]
+    )
 
 
 def _is_object_or_entry(words: Sequence[str], at: int, *, in_entry: bool) -> bool:
@@ -110,8 +181,13 @@ def _of_change(rest: Segment, words: Sequence[str], at: int, *, denied: bool, in
     verbs = [n for n, word in enumerate(words) if {"CHANGE", "TOUCH"} & concepts(word)]
     verb = verbs[0]
     word = words[verb]
-    noun = words[verb - 1 : verb] in (("no",), ("any",), ("in-place",), ("a",), ("the",), ("all",)) and word.endswith(("s", "ion"))
-    passive = verb and any(one in ("is", "are", "be", "gets", "get", "being", "was", "been", "becomes") for one in words[max(0, verb - 4) : verb])
+    noun = words[verb - 1 : verb] in (("no",), ("any",), ("in-place",), ("a",), ("the",), ("all",)) and word.endswith(
+        ("s", "ion")
+    )
+    passive = verb and any(
+        one in ("is", "are", "be", "gets", "get", "being", "was", "been", "becomes")
+        for one in words[max(0, verb - 4) : verb]
+    )
     participle = word.endswith(("ed", "en", "t")) and not word.endswith("s")
     strong = bool({"modif", "mutat", "chang", "alter", "emptie", "clear", "edite", "manip", "tampe", "overw", "drain"} & {word[:5]}) or word[:5] in (
         "modif", "mutat", "chang", "alter", "edite", "drain", "clear", "empti", "tampe", "overw", "rewri", "updat", "shuff", "sorte", "rever", "reord"
@@ -120,7 +196,11 @@ def _of_change(rest: Segment, words: Sequence[str], at: int, *, denied: bool, in
     if at >= 0 and verb < at and not noun:  # "modifies `items`"
         if participle and not passive:
             return ""  # "the updated `items`"
-        between = [one for one in words[verb + 1 : at] if one not in _AROUND and not one.endswith("ly") and one not in ("in-place", "to", "of")]
+        between = [
+            one
+            for one in words[verb + 1 : at]
+            if one not in _AROUND and not one.endswith("ly") and one not in ("in-place", "to", "of")
+        ]
         if between or ("to" in words[verb + 1 : at] and not noun):
             return ""
         subject = all(one in _OWN or "NOT" in concepts(one) or one.endswith("ly") for one in words[:verb])
@@ -128,21 +208,55 @@ def _of_change(rest: Segment, words: Sequence[str], at: int, *, denied: bool, in
             return ""
         return "keeps" if denied else "mutates" if place or strong else "updates"
     if noun and (at < 0 or verb < at):
-        return "keeps" if denied else "mutates" if {"made", "make", "makes", "applied", "performed", "happens"} & set(words) else ""
+        return (
+            "keeps"
+            if denied
+            else "mutates"
+            if {"made", "make", "makes", "applied", "performed", "happens"} & set(words)
+            else ""
+        )
     if not (passive or (in_entry and participle and verb <= 2)):  # noqa: PLR2004 - "Never modified", "Not changed"
         return ""
     if at >= 0 and not _is_subject(words, at):
         return ""
-    if words[verb + 1 : verb + 2] in (("to",), ("into",), ("from",), ("by",)) and words[verb + 2 : verb + 3] not in (("the",), ("this",), ("it",)):
+    if words[verb + 1 : verb + 2] in (("to",), ("into",), ("from",), ("by",)) and words[verb + 2 : verb + 3] not in (
+        ("the",),
+        ("this",),
+        ("it",),
+    ):
         return ""
-    if at < 0 and not in_entry:
+    if at < 0 and not in_entry and not {"its", "it"} & set(words):
         return ""
     return "keeps" if denied else "mutates" if place or strong else "updates"
 
 
 _OWN = frozenset(
-    "it this the function method call does do will that and so also then in note be aware itself directly even routine operation "
-    "without".split()  # noqa: SIM905
+    [
+        "it",
+        "this",
+        "the",
+        "function",
+        "method",
+        "call",
+        "does",
+        "do",
+        "will",
+        "that",
+        "and",
+        "so",
+        "also",
+        "then",
+        "in",
+        "note",
+        "be",
+        "aware",
+        "itself",
+        "directly",
+        "even",
+        "routine",
+        "operation",
+        "without",
+    ]
 )
 
 
@@ -151,11 +265,28 @@ def _of_copy(part: Segment, *, denied: bool, in_entry: bool) -> str:
     words = part.words
     del in_entry
     instead = "instead" in words
-    if {"pass", "passed", "give", "return", "returned", "returns"} & set(words) or "CHANGE" in part.met and not instead:
+    if {"pass", "passed", "give", "return", "returned", "returns"} & set(words) or (
+        "CHANGE" in part.met and not instead
+    ):
         return ""
     if instead or denied:
         return "mutates"
-    made = {"made", "make", "makes", "works", "work", "operates", "acts", "taken", "copied", "copies", "on", "first", "cloned", "duplicated"} & set(words)
+    made = {
+        "made",
+        "make",
+        "makes",
+        "works",
+        "work",
+        "operates",
+        "acts",
+        "taken",
+        "copied",
+        "copies",
+        "on",
+        "first",
+        "cloned",
+        "duplicated",
+    } & set(words)
     return "keeps" if made else ""
 
 
@@ -171,9 +302,12 @@ def _moved(words: Sequence[str], own: tuple[str, ...], part: Segment) -> str:
     verb = next((n for n, word in enumerate(words[:before]) if {"PUT", "TAKE"} & concepts(word)), -1)
     if verb < 0 or part.lead in ("which", "that", "as"):
         return ""
-    passive = any(word in ("is", "are", "gets", "get", "be", "being") for word in words[:verb]) and words[verb].endswith(("ed", "en", "t"))
+    passive = any(word in ("is", "are", "gets", "get", "be", "being") for word in words[:verb]) and words[
+        verb
+    ].endswith(("ed", "en", "t"))
     active = words[verb].endswith("s") and all(word in _OWN for word in words[:verb])
     if not (passive or active):
         return ""
-    value = ("PUT" in met and words[before] in _INTO) or ("TAKE" in met and words[before] in ("from", "of"))
+    inside = words[before] not in ("in", "inside") or (passive and before - 1 == verb)
+    value = ("PUT" in met and words[before] in _INTO and inside) or ("TAKE" in met and words[before] in ("from", "of"))
     return ("keeps" if part.denials % 2 else "updates") if value else ""
