@@ -1,4 +1,4 @@
-"""What sentences say of a returned tuple's order, and of arguments that are changed or left alone."""
+"""What sentences say of arguments that are changed or left alone, and of copies that are returned."""
 
 from __future__ import annotations
 
@@ -28,20 +28,6 @@ _IMMUTABLE = frozenset(
 _CONTAINERS = frozenset({"list", "dict", "set", "bytearray", "mapping", "sequence"})
 
 
-@rule("AD207", Severity.DROP, "contradiction", english=True)
-def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence lists the values of a returned tuple in another order than the code.
-
-    "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
-    rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
-    said to come first or last, and with the number of values.
-
-    Hint: the order; the sentence is removed.
-    """
-    if subject.obj.kind in ("function", "property") and subject.kept.results:
-        yield from decided(said, subject, "order", _order)
-
-
 @rule("AD208", Severity.DROP, "contradiction", english=True)
 def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that an argument is changed, which is not, or is left alone, which is changed.
@@ -55,46 +41,6 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     if subject.obj.kind == "function":
         yield from decided(said, subject, "changes", _changes)
-
-
-def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
-    returned = _returned(subject)
-    place, colon, name = one.value.partition(":")
-    if colon:
-        return _place(place, name, returned) if returned is not None else None
-    names = tuple(one.value.split(","))
-    if returned is None or names == returned or sorted(names) != sorted(returned):
-        return None
-    return f"lists what is returned as {', '.join(names)}", f"Returned are, in this order: {', '.join(returned)}."
-
-
-def _place(place: str, name: str, returned: tuple[str, ...]) -> tuple[str, str] | None:
-    """What is wrong with a number of items, or with what stands first or last."""
-    hint = f"Returned are, in this order: {', '.join(returned)}."
-    if place == "count":
-        return (f"says that {name} values are returned", hint) if name != str(len(returned)) else None
-    plain = [one.strip("_").lower() for one in returned]
-    right = plain[{"first": 0, "second": 1, "last": -1}[place]] if len(plain) > 1 else ""
-    found = [one for one in plain if name == one or set(name.split("_")) <= set(one.split("_"))]
-    if len(found) != 1 or found[0] == right or not right:
-        return None
-    return f"says that '{name}' is {place} in what is returned", hint
-
-
-def _returned(subject: Target) -> tuple[str, ...] | None:
-    """The names in the tuples that a body returns, if they are the same in all."""
-    found: set[tuple[str, ...]] = set()
-    for value in subject.body.returns if subject.body is not None else ():
-        if not isinstance(value, ast.Tuple):
-            return None
-        found.add(tuple(name for one in value.elts if (name := _name(one))))
-        if len(next(iter(found))) != len(value.elts):
-            return None
-    return found.pop() if len(found) == 1 else None
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -62,7 +62,7 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "no generator":
-        if not _is_generator(subject):
+        if not is_generator(subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
     no = _NO.get(one.value)
@@ -71,7 +71,7 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
 
 
-def _is_generator(subject: Target) -> bool:
+def is_generator(subject: Target) -> bool:
     """Whether a function surely is one, with no value that is returned beside it."""
     body = subject.body
     if body is None or not body.yields or not subject.obj.yields_value or subject.is_context_manager:

@@ -13,6 +13,7 @@ from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.members import MEMBERS
+from aidoc_core.checks.statements.natures import NATURES
 from aidoc_core.checks.statements.order import ORDER
 from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
@@ -49,6 +50,7 @@ READERS = (
     TYPED,
     OUTCOMES,
     TREATMENT,
+    NATURES,
 )
 """What reads the sentences, each for some kinds of statements."""
 
