@@ -96,8 +96,9 @@ def _bound(subject: Target) -> Mapping[str, list[ast.expr | None]]:
             found.setdefault(getattr(node, "name", ""), []).append(None)
             continue
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
-                target=ast.Name(id=name), value=ast.expr() as value
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ):
                 found.setdefault(name, []).append(value)
                 todo.append(value)
@@ -148,19 +149,21 @@ def _together(families: list[frozenset[str]]) -> frozenset[str]:
     return OPEN if "*" in found else found
 
 
-def _compares_plain(
-    node: ast.Compare, bound: Mapping[str, list[ast.expr | None]], subject: Target, deep: int
-) -> bool:
+def _compares_plain(node: ast.Compare, bound: Mapping[str, list[ast.expr | None]], subject: Target, deep: int) -> bool:
     """Whether what is compared is plain: arrays compare their elements, query builders make an expression."""
     sides = [node.left, *node.comparators]
     families = [_of(side, bound, subject, deep - 1) for side in sides]
     if any(one != OPEN and one <= _MAPPINGS for one in families):
-        return not any(isinstance(side, ast.Attribute | ast.Subscript) for side in sides) or _is_annotated_plain(subject)
+        return not any(isinstance(side, ast.Attribute | ast.Subscript) for side in sides) or _is_annotated_plain(
+            subject
+        )
     return all(_parameter_family(side, subject) <= _MAPPINGS for side in sides)
 
 
 def _is_annotated_plain(subject: Target) -> bool:
-    return all(of_annotation(one.annotation) != OPEN for one in subject.obj.parameters if one.name not in ("self", "cls"))
+    return all(
+        of_annotation(one.annotation) != OPEN for one in subject.obj.parameters if one.name not in ("self", "cls")
+    )
 
 
 def _parameter_family(node: ast.expr, subject: Target) -> frozenset[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
 
+
 @rule("AD114", Severity.DROP, "contradiction", english=True)
 def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence states a type that the code excludes.

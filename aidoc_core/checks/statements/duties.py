@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import TYPE_WORDS
+from aidoc_core.checks.statements.lexicon import concepts
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -125,7 +126,7 @@ def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 DUTIES = Reader(
     signs=(
-        "optional", "omit", "drop", "skip", "left", "leav", "without", "n't", "n\u2019t", "not ", "requir", "need", "necess", "mandat",
+        "optional", "omi", "ignor", "rarely", "seldom", "mandat", "drop", "skip", "left", "leav", "without", "n't", "n\u2019t", "not ", "requir", "need", "necess", "mandat",
         "oblig", "compuls", "must", "have to", "has to", "default", "missing", "absen", "unset", "essential", "indispens",
         "imperative", "crucial", "vital", "duty", "fallback", "free to", "discretion", "dispens", "superfluous", "up to",
         "unspecified", "lack", "forgo", "forget", "exclude", "insist", "expect", "demand", "unavoid", "inevitab", "elective",
@@ -137,11 +138,13 @@ DUTIES = Reader(
 def _said(parts: Sequence[Segment], name: str, function: str, *, in_entry: bool) -> Iterator[tuple[Kind, str]]:
     own = (f"`{name}`", name.lower(), f"`{name}=...`", f"`{function}`", f"`{function}()`")
     shown = [any(word in own[:3] for word in part.words) for part in parts]
+    shown_parts = parts
     parts = [part.without(*own) for part in parts]
     if any("optionally" in part.words for part in parts) and all(part.is_closed(_KNOWN, _WORDS) for part in parts):
         met = frozenset[str]().union(*(part.met for part in parts))
-        if {"MAY", "PASS"} <= met and not any(part.denials for part in parts):
+        if "PASS" in met and not any(part.denials for part in parts):
             yield "optional", ""
+    yield from _by_adjective(shown_parts, own[:3])
     yield from _only_if_wanted(parts)
     limited = any(_limits(part) for part in parts)
     for at, part in enumerate(parts):
@@ -156,6 +159,23 @@ def _said(parts: Sequence[Segment], name: str, function: str, *, in_entry: bool)
         value = _duty(part, named=shown[at])
         if value and not limited:
             yield ("required", "") if value == "required" else ("optional", value.replace("optional", ""))
+
+
+def _by_adjective(parts: Sequence[Segment], own: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+    """What an adjective right before the name says: "the optional `size`", "an optional argument `size`"."""
+    for part in parts:
+        at = next((n for n, word in enumerate(part.words) if word == own[0]), -1)
+        before = [
+            word
+            for word in part.words[max(0, at - 3) : max(0, at)]
+            if "PARAMETER" not in concepts(word) and word != "keyword"
+        ]
+        if at < 1 or part.denials or not before:
+            continue
+        if before[-1] == "optional" or (part.words[0] == "optionally" and part.without(*own).is_closed(_KNOWN, _WORDS)):
+            yield "optional", ""
+        elif before[-1] in ("required", "mandatory", "obligatory", "compulsory") and "the" in before:
+            yield "required", ""
 
 
 def _only_if_wanted(parts: Sequence[Segment]) -> Iterator[tuple[Kind, str]]:
@@ -228,7 +248,18 @@ def _needs_nothing(part: Segment) -> bool:
 
 def _duty(part: Segment, *, named: bool) -> str:  # noqa: PLR0911 - a combination of concepts a line
     words = part.words
-    if part.lead in CONTRASTS | CONDITIONS - {"otherwise"} or not words or not _QUALIFIED.isdisjoint(words):
+    if part.lead in CONTRASTS | CONDITIONS - {"otherwise"} or not words:
+        return ""
+    if (
+        {"rarely", "seldom"} & set(words)
+        and {"NEED", "PASS"} <= part.met
+        and part.is_closed(_KNOWN, (*_WORDS, "rarely", "seldom"))
+    ):
+        return "omitted"
+    if words[:2] == ("the", "only") and {"NEED", "PARAMETER"} <= part.met:
+        words = tuple(word for word in words if word != "only")
+        part = part.without("only")
+    if not _QUALIFIED.isdisjoint(words):
         return ""
     if part.lead in ("that", "which", "who", "after", "before", "for", "on", "upon") and not named:
         return ""
@@ -255,6 +286,8 @@ def _duty(part: Segment, *, named: bool) -> str:  # noqa: PLR0911 - a combinatio
         return "required"  # "Not passing it is an error"
     if "FREE" in met:
         return "required" if denied else "optional"
+    if "up" in words and "CALLER" in met and "PASS" in met and "NEED" not in met:
+        return "omitted"
     if "NOT NEEDED" in met:
         return "" if denied else "optional"
     return _of_need(part, denied=denied)
@@ -277,7 +310,8 @@ def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:
         return "omitted"
     if words[0] in ("do", "never") and denied:
         return "required"
-    if "CALLER" in met and not denied and "NEED" not in met:
+    usual = "CALLER" in met or bool({"usually", "normally", "often", "mostly"} & set(words))
+    if usual and not denied and "NEED" not in met:
         return "omitted"
     return ""
 

@@ -22,7 +22,7 @@ _STATES = frozenset({"ON", "OFF", "TRUE", "FALSE", "ENABLE", "DISABLE"})
 _CLOSED_WORDS = ("explicit", "explicitly", "out", "value", "equals", "equal", "default", "asked", "requested", "told",
                  "overridden", "overridden", "says", "done", "happen", "happens", "occurs", "performed", "applied", "changed",
                  "opt-in", "opt-out", "desired", "wanted", "stated", "otherwise", "not", "take", "behind", "controlled", "governed", "described", "takes", "place", "effect",
-                 "set", "nobody", "somebody", "nothing", "asks", "changes", "turned", "wish", "wishes", "new", "old", "stands", "corresponding", "carried", "executed", "though", "anything", "proceeds", "sees", "effect",
+                 "set", "nobody", "somebody", "nothing", "asks", "changes", "turned", "wish", "wishes", "new", "old", "stands", "corresponding", "carried", "executed", "though", "anything", "another", "other", "different", "proceeds", "sees", "effect",
                  "who", "want", "wants", "own", "leaving", "omitting", "first", "at")  # fmt: skip
 _AGAIN = frozenset({"told", "asked", "requested", "overridden", "stated", "changed", "desired", "wanted", "says", "given", "set",
                     "otherwise", "explicitly", "changes", "asks", "wishes", "wish", "overrides", "passes", "passed"})  # fmt: skip
@@ -60,7 +60,7 @@ _FEW = 3
 
 FALLBACKS = Reader(
     signs=(
-        "standard", "equivalent", "same ", "amount", "substitut", "should the", "dormant", "for callers", "happens", "carried",
+        "not ", "when no", "if no", "applies", "standard", "equivalent", "same ", "amount", "substitut", "should the", "dormant", "for callers", "happens", "carried",
         "default", "unless", "omit", "unset", "normally", "initial", "usual", "otherwise", "missing", "absent", "not given", "not passed",
         "not set", "not specified", "not provided", "not supplied", "left", "leav", "without", "out of the box", "opt", "start",
         "no value", "nothing", "preset", "fall", "must", "have to", "has to", "need", "only", "n't", "n\u2019t", "require",
@@ -99,6 +99,8 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
         if at and _is_apposition(part) and (value := _value(parts[at - 1])) is not None:
             return value
         value = _value(part)
+        if value is None and _is_unset(part):
+            return "None"
         if value is None:
             continue
         if _is_asked_for(part, parts[at + 1 : at + 2]):
@@ -113,6 +115,9 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
             if value in ("on", "off") and _happens(parts[:at] + parts[at + 1 :]):
                 return {"on": "off", "off": "on"}[value]
             continue
+        behind = parts[at + 1] if at + 1 < len(parts) else None
+        if behind is not None and behind.lead in _LIMITS and not behind.sign and not _is_condition(behind):
+            continue  # "defaults to 5 if `x` is set"
         near = [*parts[max(0, at - 1) : at], *parts[at + 1 : at + 3]]
         if not (_is_default(part) or any(_is_condition(one) for one in near)):
             continue
@@ -137,7 +142,9 @@ def _is_change_of_default(part: Segment, parts: Sequence[Segment]) -> bool:
 def _of_omission(part: Segment) -> str | None:
     """What leaving it out is said to be the same as: "Omitting it amounts to passing `None`"."""
     absent = "OMIT" in part.met or ("PASS" in part.met and part.denials == 1) or part.words[:1] == ("without",)
-    if not absent or "SAME" not in part.met or part.lead in CONTRASTS or not _is_only_value(part):
+    used = part.words[:1] == ("omitted",) or part.words[:1] == ("omit",)
+    used = used and "to" in part.words and bool({"use", "get", "have"} & set(part.words))
+    if not absent or not ("SAME" in part.met or used) or part.lead in CONTRASTS or not _is_only_value(part):
         return None
     return _value(part)
 
@@ -165,6 +172,9 @@ def _of_happening(part: Segment, parts: Sequence[Segment], at: int) -> str | Non
     return None
 
 
+_LIMITS = frozenset({"if", "when", "where", "unless", "whenever", "until", "for"})
+
+
 def _happens(parts: Sequence[Segment]) -> bool:
     """Whether nothing but a state, or that nothing happens, is said: "has no effect unless enabled"."""
     return any(
@@ -182,7 +192,10 @@ def _must_be_turned(part: Segment) -> bool:
         return False
     needed = "NEED" in part.met and bool({"ENABLE", "DISABLE", "SWITCH", "PASS", "SUBSTITUTE"} & part.met)
     needed = needed and (
-        bool({"enabled", "disabled", "explicitly", "get", "activated", "deactivated"} & set(part.words))
+        bool(
+            {"enabled", "disabled", "explicitly", "get", "activated", "deactivated", "requested", "asked"}
+            & set(part.words)
+        )
     )
     return needed and part.is_closed(_KNOWN | _STATES, _CLOSED_WORDS)
 
@@ -197,6 +210,13 @@ def _is_asked_for(part: Segment, behind: Sequence[Segment]) -> bool:
         and bool({"PASS", "TRUE", "ENABLE", "SWITCH"} & behind[0].met)
         and part.is_closed(_KNOWN | _STATES, (*_CLOSED_WORDS, "only"))
     )
+
+
+def _is_unset(part: Segment) -> bool:
+    """Whether nothing is said to be there by default: "left unset by default", "not set by default"."""
+    if part.lead or not _is_default(part) or not part.is_closed(_KNOWN, _CLOSED_WORDS):
+        return False
+    return "omitted" in part.words or ("set" in part.words and part.denials == 1 and "NEED" not in part.met)
 
 
 def _is_apposition(part: Segment) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _VERBS: dict[str, str] = {
     "PASS": "pass give supply provide specify state include present name furnish enter indicate submit define declare "
     "hand assign mention deliver choose pick set feed fill transmit spell",
-    "OMIT": "omit skip drop miss exclude elide forgo bypass neglect forget withhold waive",
+    "OMIT": "omit skip drop miss exclude elide forgo bypass neglect forget withhold waive ignore",
     "NEED": "need require demand oblige insist necessitate expect compel",
     "ALLOW": "allow permit tolerate",
     "FAIL": "fail raise throw error crash abort break reject refuse complain",
@@ -64,7 +64,7 @@ _OTHERS: dict[str, str] = {
     "unavoidable inevitable non-optional nonoptional haveto",
     "MUST": "must",
     "NOT NEEDED": "unnecessary needless superfluous dispensable unneeded unrequired redundant expendable",
-    "FREE": "optional voluntary discretionary elective",
+    "FREE": "optional voluntary discretionary elective non-mandatory nonmandatory non-required",
     "MAY": "may can could might cannot free fine okay ok safe safely possible legal valid permissible acceptable welcome "
     "legitimate harmless allowed permitted",
     "FORBIDDEN": "invalid illegal forbidden impossible unacceptable prohibited disallowed wrong incorrect illegitimate",

@@ -14,11 +14,22 @@ from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PART = re.compile(r"[.;:()\u2014\u2013]\s|,\s|\s(?:but|because|since|so\s+that|so|which|while|although|though|as)\s|\s-{1,2}\s")
+_PART = re.compile(
+    r"[.;:()\u2014\u2013]\s|,\s|\s(?:but|because|since|so\s+that|so|which|while|although|though|as)\s|\s-{1,2}\s"
+)
 _DENIAL = re.compile(
     r"\b(?:not|never|no|none|nothing|cannot|without|neither|nor|unlike|hardly|instead\s+of|rather\s+than|outside(?:\s+of)?|non)\b|n['\u2019]t\b|\bnon-"
 )
 _LIMITED = re.compile(r"\b(?:if|when|whenever|unless|whether|may|might|could|optionally|otherwise|either|where)\b")
+_LAZILY = re.compile(
+    r"\byield(?:s|ing|ed)?\s+(?:the\s+|all\s+|its\s+)?(?:results?|items?|values?|elements?|each|one|every|them|pairs|tuples|lines|records|rows|objects|entries|chunks)\b"
+    r"|\b(?:results?|items?|values?|elements?|records|entries|pairs)\s+(?:is|are)\s+(?:\w+\s+)?(?:yielded|generated\s+(?:lazily|on)|produced\s+(?:lazily|on|one)|created\s+on|streamed)\b"
+    r"|\blazily\W*$|\blazily\s+(?:computed|produced|generated|evaluated|yielded|created|built|returned|produces|computes|generates|yields|returns|evaluates)\b|\blazy\s+(?:iterator|generator|sequence|evaluation)\b"
+    r"|\b(?:this|it)\s+is\s+a\s+generator\b|\breturned\s+(?:generator|iterator)\b|\b(?:the|being\s+a)\s+generator\b(?!\s+(?:of\s+random|object|passed|given|argument))|\bnext\(\)|\bgenerator\s+expression\b"
+)
+_AWAITED = re.compile(
+    r"\bawait(?:s|ed|able|ing)?\b|\b(?:this|it|a|the|this\s+is\s+a)\s+coroutine\b|\bevent\s+loop\b|\basyncio\.run\b|\bwithin\s+(?:an?\s+)?async\b|\basync(?:hronous)?\s+(?:function|method|context|code|operation|call|def)s?\b"
+)
 _OTHERS = re.compile(
     r"\b(?:subclass(?:es)?|other|another|callback|callbacks|wrapped|decorated|underlying|given|passed|these|those|many|several)\b"
 )
@@ -38,7 +49,9 @@ _NO_CALL = re.compile(
     r"(?=\W|\s+(?:is|are|at|syntax|operator|needed|required|involved|necessary)\b|$)"
     r"|\bparenthes[ei]s\s+(?:are|is|must\s+be|have\s+to\s+be|should\s+be)\s+(?:not|omitted|left|unnecessary|dropped|wrong)\b"
 )
-_ATTRIBUTE = re.compile(r"\battribute|\bpropert|\baccess|\bread\b|\bretriev|\bvalue\b|\buse\b|\bget\b|\bobtain|\bexposed\b|parenthes")
+_ATTRIBUTE = re.compile(
+    r"\battribute|\bpropert|\baccess|\bread\b|\bretriev|\bvalue\b|\buse\b|\bget\b|\bobtain|\bexposed\b|parenthes"
+)
 _CLASS = re.compile(
     r"@?\b(?:class|static)[ -]?methods?\b|\bstatic\b(?=\W*$|\s+(?:method|function|helper|and|utility|factory))|\bon\s+the\s+class\b|\bthrough\s+the\s+class\b|\bvia\s+the\s+class\b"
     r"|\bthe\s+class\s+(?:itself|object|name)\b|\bto\s+the\s+class\b(?!\s+(?:of|that|attribute|definition|hierarchy))|\balternat(?:e|ive)\s+constructor\b"
@@ -49,10 +62,12 @@ _INSTANCE = re.compile(
     r"\b(?:no|without|not|n['\u2019]t|never|neither|independent\s+of|regardless\s+of)\s+(?:\w+\s+){0,5}?(?:instances?|`?self`?|objects?(?=\s+(?:first|of\s+the\s+class|has|is|state|having|need)|\W*$)|instantiat\w+)\b"
     r"|\binstances?\s+(?:is|are|state\s+is)\s+(?:\w+\s+)?(?:not|unnecessary|never|no)\b"
 )
-_INSTANCE_NEEDED = re.compile(r"\b(?:need|requir|creat|necess|call|us(?:e|ed|ing)|access|involv|look|touch|depend|state|instantiat|bound|exist|having|without|know)")
+_INSTANCE_NEEDED = re.compile(
+    r"\b(?:need|requir|creat|necess|call|us(?:e|ed|ing)|access|involv|look|touch|depend|state|instantiat|bound|exist|having|without|know)"
+)
 _ABSTRACT = re.compile(
     r"@?\babstractmethod\b|\babstract\b(?!\s+(?:syntax|value|type|class(?!\s+method)|data|model|base|algebra|layer|graph|path|file|over|away|socket|representation))"
-    r"|\bnotimplementederror\b|\bnot\s+(?:yet\s+)?implemented\b(?=\W|\s+(?:here|yet|in|by)\b|$)|\bno\s+(?:\w+\s+)?(?:implementation|body|logic)\b|\bpure\s+virtual\b"
+    r"|\bunless\s+(?:it\s+is\s+)?overridden\b|\bdoes\s+nothing\s+by\s+default\b|\b(?:only|just|merely)\s+an?\s+interface\b|\bnotimplementederror\b|\bnot\s+(?:yet\s+)?implemented\b(?=\W|\s+(?:here|yet|in|by)\b|$)|\bno\s+(?:\w+\s+)?(?:implementation|body|logic)\b|\bpure\s+virtual\b"
     r"|\b(?:only|merely|just)\s+(?:defines|declares|specifies|describes|states|prescribes)\s+(?:the|an|what|how)\b|\b(?:left|delegated|up)\s+to\s+(?:the\s+|its\s+|each\s+|concrete\s+)?(?:subclass(?:es)?|implement\w+|deriv\w+|inherit\w+|child\s+class\w*|heirs)\b"
     r"|\b(?:must|has\s+to|have\s+to|needs?\s+to|meant\s+to|intended\s+to|supposed\s+to|required\s+to|designed\s+to|obliged\s+to)\s+(?:always\s+)?(?:be\s+)?(?:overrid\w+|overridden|implemented|redefined|filled\s+in|reimplemented)\b"
     r"|\b(?:base|default|this)\s+(?:class\s+)?(?:implementation|version|method)\s+(?:\w+\s+)?(?:does\s+nothing|is\s+(?:empty|a\s+no-?op|a\s+stub|a\s+placeholder)|(?:only\s+|just\s+|simply\s+)?(?:raises|passes|contains\s+no\w*))\b"
@@ -64,7 +79,9 @@ _HEIRS = re.compile(
 _OBLIGED = re.compile(
     r"\b(?:must|ha[sv]e\s+to|needs?\s+to|required\s+to|expected\s+to|obliged\s+to|supposed\s+to|is\s+to|are\s+to|provides?\s+(?:the|its|their)\s+(?:own|actual|real)|supply|supplies|bring|brings)\b"
 )
-_MUST_HAVE = re.compile(r"\b(?:overrid|overwrit|implement|provid|suppl|defin|fill|redefin|bring|brought|replace|version|own)\w*")
+_MUST_HAVE = re.compile(
+    r"\b(?:overrid|overwrit|implement|provid|suppl|defin|fill|redefin|bring|brought|replace|version|own)\w*"
+)
 _SYNC = re.compile(
     r"\bsynchronous(?:ly)?\b|\bsync\b|\bblocking\b|\b(?:it|this|call|method|function|and|which|then|that)\s+blocks\b|^\W*blocks\b|\bis\s+blocked\b|\bblocked\s+(?:until|while|for)\b|\bhold(?:s|ing)?\s+up\s+the\s+(?:event\s+)?loop\b"
     rf"|\b{_FORM}\s+(?:\w+\s+)?{_CALLABLE}\b|\blike\s+any\s+(?:other\s+)?(?:\w+\s+){{0,3}}?(?:function|method|call)\b"
@@ -73,15 +90,21 @@ _OTHER_SYNC = re.compile(
     r"\b(?:version|variant|counterpart|equivalent|wrapper|wraps|wrap|code|thread|threads|executor|socket|sockets|generator|queue|api\s+of|analog\w*|operations?\s+in|functions?\s+in|io|i/o|worker|driver|client)\b"
 )
 _ASYNC = re.compile(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bcoroutines?\b|\bevent\s+loop\b")
-_NOT_BLOCKED = re.compile(r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\b|\btwice\b|\bmore\s+than\s+once\b|\b(?:is|gets|was)\s+not\s+awaited\b|\bnever\s+awaited\b")
-_ASYNC_OTHER = re.compile(r"\b(?:use|call|take|try|see|prefer|choose)\s+(?:the\s+|its\s+)?(?:async\w*|awaitable)\s+(?:\w+\s+)?(?:version|variant|counterpart|flavou?r|method|function|equivalent|one)\b")
+_NOT_BLOCKED = re.compile(
+    r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\b|\btwice\b|\bmore\s+than\s+once\b|\b(?:is|gets|was)\s+not\s+awaited\b|\bnever\s+awaited\b"
+)
+_ASYNC_OTHER = re.compile(
+    r"\b(?:use|call|take|try|see|prefer|choose)\s+(?:the\s+|its\s+)?(?:async\w*|awaitable)\s+(?:\w+\s+)?(?:version|variant|counterpart|flavou?r|method|function|equivalent|one)\b"
+)
 _WHOLE = re.compile(
     r"\b(?:returned|delivered|given|handed|available|built|loaded|collected|computed|gathered|produced|created|present|read|held|kept|materiali[sz]ed|back|it\s+delivers\s+them)\b[^.;]{0,40}\b(?:at\s+once|all\s+together|together|in\s+one\s+(?:go|piece|list|batch|step)|in\s+full|up\s+front|in\s+its\s+entirety|as\s+a\s+whole|in\s+memory|before\s+(?:it\s+|the\s+\w+\s+)?return\w*|beforehand|in\s+advance)\b"
     r"|\beager(?:ly)?\b|\bmateriali[sz]e[ds]?\b|`?len\(\)`?|\blen\(|\b(?:indexed|sliced|subscripted|indexable|subscriptable)\b|\[0\]|\bfully\s+(?:populated|built|computed|loaded)\b|\bno\s+(?:streaming|laziness|lazy|iteration)\b"
     r"|\bcomplete\s+(?:collection|list|result|sequence|set)\b|\b(?:a|the|one)\s+(?:\w+\s+){0,2}(?:list|tuple|dictionary|dict|collection|container|array)\s+(?:comes\s+back|is\s+(?:returned|given|what)|object\b)"
     r"|\b(?:returns?|returned|gives?|get|receive|builds?|hands?)\s+(?:\w+\s+){0,3}?(?:a|an|one|the|as\s+a)\s+(?:\w+\s+){0,2}?(?:list|tuple|dictionary|dict|set|collection|container|array|sequence)\b"
 )
-_LAZY = re.compile(r"\blazy|\blazily|\byield(?:s|ed|ing)?\b|\bgenerator\b|\biterator\b|\bstream(?:s|ed|ing)?\b|\bincremental\w*|\bon\s+demand\b|\bone\s+(?:by|at)\s+(?:one|a\s+time)\b|\biterat\w+")
+_LAZY = re.compile(
+    r"\blazy|\blazily|\byield(?:s|ed|ing)?\b|\bgenerator\b|\biterator\b|\bstream(?:s|ed|ing)?\b|\bincremental\w*|\bon\s+demand\b|\bone\s+(?:by|at)\s+(?:one|a\s+time)\b|\biterat\w+"
+)
 _OF_EACH = re.compile(r"\b(?:each|every|per|yields?|batch|chunk|page|pass|accepts?|takes?|argument|parameter|given)\b")
 _WITH = re.compile(
     r"\bcontext[ -]manager\b|`(?:async\s+)?with`|`(?:async\s+)?with\s|\b(?:async\s+)?with[ -](?:statement|block)s?\b|__a?(?:enter|exit)__|\b(?:entering|leaving|exiting|left|exited|entered|inside|within|exit\s+of|end\s+of|exit\s+from)\s+(?:of\s+)?(?:the|a|its)\s+(?:\w+\s+)?(?:context|`?with`?\s+block|managed\s+block)\b"
@@ -130,18 +153,34 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             yield "class or static method"
         if _INSTANCE.search(plain) and _INSTANCE_NEEDED.search(plain) and not limited:
             yield "class or static method"
-        if _ABSTRACT.search(plain) and not re.search(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b", plain):
+        if _ABSTRACT.search(plain) and not re.search(
+            r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b", plain
+        ):
             yield "abstract"
-        elif _HEIRS.search(plain) and _OBLIGED.search(plain) and _MUST_HAVE.search(plain) and not denied and not limited:
+        elif (
+            _HEIRS.search(plain) and _OBLIGED.search(plain) and _MUST_HAVE.search(plain) and not denied and not limited
+        ):
             yield "abstract"
         if _WITH.search(part) and not denied and not limited and not _OTHERS.search(plain):
             yield "context manager"
-    if not denied and _SYNC.search(plain) and not limited and (not _OTHER_SYNC.search(plain) or re.search(r"\bthis\s+is\s+the\b", plain)):
+    if (
+        not denied
+        and _SYNC.search(plain)
+        and not limited
+        and (not _OTHER_SYNC.search(plain) or re.search(r"\bthis\s+is\s+the\b", plain))
+    ):
         yield "no coroutine"
-    elif _ASYNC.search(plain) and denied and not _NOT_BLOCKED.search(plain) and not limited and not _OTHERS.search(plain):
+    elif (
+        _ASYNC.search(plain) and denied and not _NOT_BLOCKED.search(plain) and not limited and not _OTHERS.search(plain)
+    ):
         yield "no coroutine"
     elif _ASYNC_OTHER.search(plain):
         yield "no coroutine"
+    if not denied and not limited and not _OTHERS.search(plain):
+        if _AWAITED.search(plain) and not _SYNC.search(plain):
+            yield "coroutine"
+        if _LAZILY.search(plain):
+            yield "generator"
     if limited or _OF_EACH.search(plain):
         return
     if (_LAZY.search(plain) and denied) or (_WHOLE.search(plain) and not denied and not _LAZY.search(plain)):

@@ -21,7 +21,7 @@ _AROUND = (
     "type", "instance", "internally", "elsewhere", "wait", "waiting", "look", "looking", "worth", "store", "storing", "assign",
     "assigning", "variable", "exists", "exist", "kind", "sort", "statement", "passes", "handed", "beyond", "just", "hands",
     "no", "need", "capture", "capturing", "success", "completion", "done", "finished", "returned", "does", "silently", "sense", "meaning", "finally", "then",
-    "procedure", "speak", "mention", "attribute", "object", "quietly", "ends", "ending", "end", "finishes",
+    "procedure", "speak", "mention", "attribute", "object", "quietly", "left", "exclusively", "alone", "object", "ends", "ending", "end", "finishes",
 )  # fmt: skip
 _PART = frozenset(
     {
@@ -43,14 +43,29 @@ _SPEAKS_OF_IT = frozenset({"RESULT", "GIVE", "GET", "BACK"})
 _STATED = frozenset({"return", "returns", "returned", "returning", "back", "output", "outcome", "result", "results", "evaluates",
                      "produces", "yields", "resolves"})  # fmt: skip
 _FAILING = frozenset(
-    {"FAIL", "NOT", "CALL", "CALLER", "ALWAYS", "ESCAPE", "SWALLOW", "ENSURE", "SAFE", "WORK", "MAY", "HARM", "NOT NEEDED", "NEED"}
+    {
+        "FAIL",
+        "NOT",
+        "CALL",
+        "CALLER",
+        "ALWAYS",
+        "ESCAPE",
+        "SWALLOW",
+        "ENSURE",
+        "SAFE",
+        "WORK",
+        "MAY",
+        "HARM",
+        "NOT NEEDED",
+        "NEED",
+    }
 )
 _FAILING_WORDS = (
     "internally", "quietly", "any", "kind", "ever", "conditions", "condition", "try", "`try`", "block", "need", "needs", "own",
     "itself", "whatever", "always", "arguments", "input", "inputs", "argument", "bad", "invalid", "wrong", "malformed",
     "unexpected", "passed", "given", "all", "every", "everything", "goes", "anything", "outside", "without", "even", "rather",
     "known", "inside", "guard", "guarding", "wrap", "wrapping", "worry", "about", "merely", "out", "must", "be", "prepared", "want",
-    "never", "happens", "matter", "come", "comes", "or", "case", "impossible", "within", "around", "normally", "arguments", "tolerated", "so", "them", "against",
+    "never", "happens", "matter", "come", "comes", "or", "case", "impossible", "within", "around", "circumstances", "under", "situation", "situations", "value", "returns", "normally", "arguments", "tolerated", "so", "them", "against",
 )  # fmt: skip
 _EXCEPTION = re.compile(
     r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Exit|Iteration)|Exception"
@@ -69,7 +84,7 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     parts = [one for part in segments(sentence.text) for one in _halves(part.without(name, f"`{sentence.name}()`"))]
     if any(_gives_nothing(part, parts, at, sentence) for at, part in enumerate(parts)):
         yield "gives", "", "nothing"
-    elif sentence.where != "returns" and any(_gives_something(part, parts, at) for at, part in enumerate(parts)):
+    elif sentence.where != "returns" and _gives_something(sentence):
         yield "gives", "", "something"
     if sentence.where == "returns":
         return
@@ -82,7 +97,7 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 OUTCOMES = Reader(
     signs=("nothing", "empty-handed", "ignor", "try", "tolerat", "guard", "discard", "instead", "fail", "always", "none", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "side effect", "side-effect", "rather than",
-           "returns", "return ", "gives", "yields", "produces", "delivers", "evaluates", "output", "result",
+           "return", "back", "receive", "obtain", "gets", "gives", "yields", "produces", "delivers", "evaluates", "output", "result",
            "swallow", "suppress", "silenc", "ignored", "succeed", "safe", "free", "instead of", "internally", "infallible"),
     read=read_outcomes,
 )  # fmt: skip
@@ -128,8 +143,21 @@ def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: S
     if not part.is_closed(_GIVING, _AROUND) or _is_limited(parts, at):
         return False
     met = part.met
-    if words in (("void",), ("returns", "void")):
+    if "void" in words and _VOID.issuperset(words):
         return True
+    if (
+        "side-effect" in words
+        and {"only", "solely", "purely", "alone", "exclusively"} & set(words)
+        and not part.denials
+    ):
+        return part.lead in ("", "for") and "RESULT" not in met
+    if (
+        part.lead in ("as", "since", "because")
+        and _IT_IS_NONE.issuperset(words)
+        and at
+        and "RESULT" in parts[at - 1].met
+    ):
+        return "`none`" in words or "nothing" in words
     nothing = [word for word in words if "NOTHING" in concepts(word) or word == "no"]
     denials = part.denials + words.count("`none`") + words.count("void") + (part.lead == "without")
     if denials != 1 or (not _SPEAKS_OF_IT & met and not (sentence.where == "returns" and nothing)):
@@ -156,6 +184,8 @@ def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: S
 
 
 _FEW = 4
+_VOID = frozenset("a void function method it is procedure call this the returns its return type".split())  # noqa: SIM905
+_IT_IS_NONE = frozenset("it is always `none` none nothing simply just".split())  # noqa: SIM905
 
 
 def _is_produced(part: Segment) -> bool:
@@ -174,82 +204,30 @@ def _first_is_own(words: Sequence[str]) -> bool:
     )  # fmt: skip
 
 
-_OWN = frozenset(
-    """
-    it this the function method call routine then and on success also always finally simply will operation in turn
-    """.split()  # noqa: SIM905 - a plain list of words
+_RETURNED = re.compile(
+    r"\b(?:is|are|be|gets|get)\s+(?:\w+\s+)?(?:returned|(?:handed|given|passed|sent|reported)\s+(?:back|out|to\s+(?:the\s+)?(?:callers?|requester)))\b(?!\s+(?:by|from|if\s+any)\b)"
+    r"|(?:^\W*|\b(?:it|this|function|method|call|always|then|and|also|success|finally|which)\s+)returns?\s+(?!(?:early|immediately|at\s+once|once|only|after|control|to|when|if|as\s+soon|without|from|nothing|none|no|void|or|and|on|in|is|of|of\b|type|value)\b)[\w`]"
+    r"|\breturning\s+(?:the|a|an|whether|how|its|it|them|`?(?:true|false)`?)\b|\breturns?\s+(?:if|when|whether)\s+(?:it|anything|something|the)\s+\w+(?:ed|s)\b(?=\W*$)"
+    r"|\b(?:comes?|coming)\s+back\b(?=\W|$)|\b(?:evaluates?|resolves)\s+to\b|\b(?:gives?|hands?|reports?|sends|passes)\s+back\s+[\w`]"
+    r"|\b(?:its|the)\s+(?:return\s+value|(?:returned|resulting)\s+\w+)\b(?!\s+(?:of|from|by)\b)|\bwhat\s+(?:is\s+returned|it\s+returns|comes\s+back|you\s+get)\b"
+    r"|(?:^\W*|,\s|\b(?:then|result)\s*,?\s+)(?:you|callers?|the\s+callers?)\s+(?:gets?|receives?|obtains?)\s+(?:back\s+)?(?:the|a|an|its)\b"
+    r"|\b(?:it|this|function|method|call)\s+(?:yields|gives|outputs|produces|delivers)\s+(?:you\s+|callers\s+|the\s+caller\s+)?(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number|status|count|total)\b"
+    r"|\b(?:report|reports|yield|yields|output|outputs)\s+(?:\w+\s+){1,3}as\s+an?\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number)\b|\bis\s+the\s+(?:result|return\s+value)\b"
+    r"|\b(?:result|output|outcome)\s+(?:of\s+the\s+(?:call|function|method)\s+)?is\s+(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|mapping|number|count|total)\b"
 )
-_GIVES_BACK = frozenset({"returns", "return"})
-_GIVES = frozenset(
-    [
-        "gives",
-        "hands",
-        "yields",
-        "produces",
-        "delivers",
-        "outputs",
-        "evaluates",
-        "resolves",
-        "responds",
-        "answers",
-        "sends",
-        "emits",
-        "provides",
-    ]
+"""Words for what a call gives back, whatever stands around them; of a call that gives nothing back, they are wrong."""
+_OF_OTHER = re.compile(
+    r"\b(?:callback|callable|hook|handler|listener|predicate|server|generator|coroutine|pool|subclass\w*|overrid\w*|must|should|stack|connection"
+    r"|expects?|iterator|previously|earlier|nothing|none|not|never|no|neither|nor|without|cannot|unlike|key\s+function|control|function\s+passed|until"
+    r"|every\s+value|later|http|response|api|request|wrapped|decorated|inner|caller's)\b|n['\u2019]t\b|\breturned\s+(?:by|from)\b|`\w+\([^`]*\)`"
 )
-_TO = frozenset("caller callers you requester requestor consumer user client".split())  # noqa: SIM905
-_VALUES = frozenset(
-    [
-        "boolean",
-        "bool",
-        "integer",
-        "string",
-        "dictionary",
-        "dict",
-        "list",
-        "tuple",
-        "flag",
-        "`True`",
-        "`False`",
-        "`true`",
-        "`false`",
-        "mapping",
-        "number",
-    ]
-)
-_RESULT_NOUN = frozenset({"output", "outcome", "return", "returned", "result", "value"})
-_WHETHER = frozenset({"whether", "if", "what", "how", "which"})
 
 
-def _gives_something(part: Segment, parts: Sequence[Segment], at: int) -> bool:
-    """Whether a part says that a value comes back: a verb of giving with what is given, or a result of some type."""
-    words = part.words
-    if part.denials or part.lead in (CONDITIONS | CONTRASTS | {"which", "that", "who"}) - {"otherwise"}:
-        return False
-    start = next((n for n, word in enumerate(words) if word not in _OWN), len(words))
-    verb = words[start] if start < len(words) else ""
-    rest = words[start + 1 :]
-    if verb in _GIVES_BACK:
-        behind = parts[at + 1] if at + 1 < len(parts) and not rest else None
-        return behind is not None and behind.lead in _WHETHER and not behind.sign
-    if verb in _GIVES:
-        short = [
-            word
-            for word in rest[:_FEW]
-            if word not in ("a", "an", "the", "to", "either", "back", "with", "single", "simple")
-        ]
-        value = bool(short) and short[0] in _VALUES
-        handed = not _TO.isdisjoint(rest) and "to" in rest and rest[:1] and rest[0] in ("a", "an", "the", "its")
-        return value or bool(handed) or ("back" in rest[:1] and len(rest) > 1)
-    if not _RESULT_NOUN.isdisjoint(words[:_FEW]) and words[0] in ("the", "its") and "is" in words[2:_FEW]:
-        behind_is = [
-            word
-            for word in words[words.index("is") + 1 :][:_FEW]
-            if word not in ("a", "an", "the", "always", "of", "type")
-        ]
-        nouns = set(words[1 : words.index("is")])
-        return nouns <= _RESULT_NOUN and bool(behind_is) and behind_is[0] in _VALUES
-    return False
+def _gives_something(sentence: Sentence) -> bool:
+    """Whether a sentence has words for a result, of this call and of none other."""
+    text = sentence.lower
+    plain = text.replace("`none`", "").replace("never `none`", "")
+    return _RETURNED.search(text) is not None and _OF_OTHER.search(plain) is None
 
 
 def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: PLR0911
@@ -258,12 +236,17 @@ def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: PLR0
     if not words or part.lead in CONDITIONS | CONTRASTS | {"which", "who", "that", "before", "after", "for", "except"}:
         return False
     if any(one.lead in ("if", "when", "unless", "whenever", "where", "except", "until", "for") and "even" not in _before(parts, one)
-           and not one.is_closed(_FAILING, _FAILING_WORDS) for one in parts):  # fmt: skip
+           and not one.is_closed(_FAILING, _FAILING_WORDS) and not _is_wrong(one) for one in parts):  # fmt: skip
         return False
     if not part.is_closed(_FAILING, _FAILING_WORDS) or "unlike-said" in words:
         return False
     met = part.met
-    if {"warning", "warnings", "event", "events", "signal"} & set(words) and not {"error", "errors", "exception", "exceptions"} & set(words):
+    if {"warning", "warnings", "event", "events", "signal"} & set(words) and not {
+        "error",
+        "errors",
+        "exception",
+        "exceptions",
+    } & set(words):
         return False
     if {"try", "`try`"} & set(words):
         return "NOT NEEDED" in met or (part.denials == 1 and bool({"NEED"} & met))
@@ -272,10 +255,14 @@ def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: PLR0
     if "SAFE" in met:
         return part.denials == 0
     if "WORK" in met and "FAIL" not in met:
-        ends = "succeeds" in words or bool({"successfully", "normally", "cleanly"} & set(words))
-        return ends and "always" in words and part.denials == 0
+        ends = bool({"succeeds", "succeed", "successfully", "normally", "cleanly"} & set(words))
+        return ends and ("always" in words or "ENSURE" in met) and part.denials == 0
+    if {"returns", "ends"} & set(words) and "normally" in words and "always" in words:
+        return part.denials == 0
     if "FAIL" not in met or not (set(words) - _NOT_FAIL):
         return False
+    if words[:1] and "FAIL" in concepts(words[0]) and words[1:2] in (("silently",), ("quietly",)):
+        return True
     failing = [word for word in words if "FAIL" in concepts(word) and word not in _NOT_FAIL]
     if not failing:
         return False

@@ -15,7 +15,9 @@ _NUMBERS = {
     for n, word in enumerate("zero one two three four five six seven eight nine ten".split())  # noqa: SIM905
 } | {"pair": 2, "triple": 3, "triplet": 3, "quadruple": 4}
 _NUMBER = r"(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
-_ITEMS = r"(?:elements?|items?|values?|entries|parts?|components?|members?|names?|variables?|things|objects|pieces|fields)"
+_ITEMS = (
+    r"(?:elements?|items?|values?|entries|parts?|components?|members?|names?|variables?|things|objects|pieces|fields)"
+)
 _COUNTS = (
     re.compile(
         rf"\b(?:tuple|result|return\s+value|it|function|method|call)\s+(?:of|with|has|holds|contains|returns|consists\s+of|is\s+made\s+(?:up\s+)?of|comprises|that\s+has|gives(?:\s+back)?"
@@ -25,6 +27,7 @@ _COUNTS = (
     re.compile(rf"^\W*(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\s+(?:are|is)\s+(?:returned|given\s+back|handed\s+back)\b"),
     re.compile(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
     re.compile(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
+    re.compile(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
     re.compile(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
 _CONDITIONAL = re.compile(
@@ -32,9 +35,17 @@ _CONDITIONAL = re.compile(
 )
 
 
+_OF_TUPLE = re.compile(
+    r"\b(?:first|last|second|start|begin|open|end|close|tuple|unpack|lead|final|trail|pair|triple|quadruple|elements?|items?|values?|precede|before|after"
+    r"|follow|index|position|head|then|front|behind|returns?|returned|result)|\[-?\d\]"
+)
+
+
 def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`count:n`, and `placed:` with the sentence, of a returned tuple."""
     if sentence.where not in ("summary", "description", "returns"):
+        return
+    if sentence.where != "returns" and not _OF_TUPLE.search(sentence.lower):
         return
     text = sentence.lower.replace("`", "")
     if _CONDITIONAL.search(text.replace("when unpacking", "")):
@@ -43,11 +54,11 @@ def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         for match in pattern.finditer(text):
             count = match["count"]
             yield "order", "", f"count:{_NUMBERS.get(count, count)}"
-    yield "order", "", f"placed:{text}"
+    yield "order", "", f"placed:{'returns ' if sentence.where == 'returns' else ''}{text}"
 
 
 PLACES = Reader(
-    signs=("first", "last", "second", "start", "begin", "open", "end", "close", "tuple", "unpack", "lead", "final", "trail",
+    signs=("values", "returns", "returned", "back", "first", "last", "second", "start", "begin", "open", "end", "close", "tuple", "unpack", "lead", "final", "trail",
            "pair", "triple", "quadruple", "elements", "items", "precede", "before", "after", "follow", "index", "[0]", "[1]",
            "position", "head", "then", "front", "behind"),
     read=read_places,

@@ -21,7 +21,7 @@ _WORDS = (
     "before", "beforehand", "treated", "as", "done", "any", "way", "result", "results", "new", "during", "process", "after", "afterwards",
     "internally", "process", "calling", "happens", "applied", "applies", "occur", "occurs", "performed", "itself", "themselves", "same",
     "so", "still", "being", "into", "onto", "up", "along", "effects", "written", "instead", "shallow", "deep", "private", "local", "on",
-    "only", "ever", "never", "existing", "considered", "regarded", "seen", "handled", "operates", "acts", "note", "aware", "differs", "different", "place", "takes", "what", "was", "its", "work", "all",
+    "only", "ever", "never", "existing", "considered", "regarded", "seen", "handled", "operates", "acts", "note", "aware", "differs", "different", "place", "takes", "what", "was", "its", "work", "all", "but", "used",
 )  # fmt: skip
 _MAY = frozenset({"may", "might", "can", "could", "should", "must", "haveto", "need", "needs"})
 _INTO = frozenset({"to", "into", "onto", "in", "inside"})
@@ -100,7 +100,7 @@ def read_treatment(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 TREATMENT = Reader(
     signs=(
-        "modif", "chang", "alter", "mutat", "edit", "adjust", "updat", "overwr", "rewr", "sort", "empt", "clear", "drain", "fill", "extend",
+        "replac", "trunc", "immutab", "unaffect", "keeps", "kept", "modif", "chang", "alter", "mutat", "edit", "adjust", "updat", "overwr", "rewr", "sort", "empt", "clear", "drain", "fill", "extend",
         "append", "add", "remov", "delet", "pop", "insert", "touch", "intact", "preserv", "read", "copy", "copie", "in place", "in-place",
         "effect", "as it ", "as is", "consum", "shuffl", "revers", "merg", "writ", "stor", "put", "populat", "clone", "duplicat", "pristine",
         "affect", "reorder", "rearrang", "trim", "strip", "discard", "left", "leav", "stays", "remain", "manipul", "tamper", "exhaust",
@@ -111,8 +111,13 @@ TREATMENT = Reader(
 
 def _of_private_copy(part: Segment) -> bool:
     """Whether all is said to be done on a copy."""
-    return "COPY" in part.met and "on" in part.words and part.denials == 0 and not part.lead and part.is_closed(_KNOWN, _WORDS) and (
-        {"works", "work", "operates", "done", "happens", "acts"} & set(part.words) != set()
+    return (
+        "COPY" in part.met
+        and "on" in part.words
+        and part.denials == 0
+        and not part.lead
+        and part.is_closed(_KNOWN, _WORDS)
+        and ({"works", "work", "operates", "done", "happens", "acts"} & set(part.words) != set())
     )
 
 
@@ -158,8 +163,17 @@ def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool
         if rest.words[-1:] == ("pristine",) or {"LEAVE"} & met or in_entry or _is_subject(words, at) or "as" in words:
             return "mutates" if denied and "CHANGE" not in met else "keeps" if not denied else ""
         return ""
+    if "reads" in words and denied and "PUT" in met:
+        return "keeps"
     if "READ" in met and ("only" in words or "TOUCH" in met or "CHANGE" in met) and ("only" in words or denied):
         return "keeps" if _is_object_or_entry(words, at, in_entry=in_entry) else ""
+    if "LEAVE" in met and not denied and not {"CHANGE", "TOUCH", "TAKE"} & met:
+        if (
+            _is_subject(words, at)
+            and {"contents", "content", "elements", "items", "original"} & set(words)
+            and not {"until", "while"} & set(words)
+        ):
+            return "keeps"
     if {"CHANGE", "TOUCH"} & met:
         return _of_change(rest, words, at, denied=denied, in_entry=in_entry)
     return ""

@@ -27,7 +27,7 @@ _OPEN = re.compile(
 """What may follow a type: nothing, or what more is said of it."""
 _LINK = re.compile(
     r"\b(?:is|be|as|are|being|becomes|equals|remains|of|returns?|returning|gives?|giving|gets?|receives?|obtains?|produces?"
-    r"|by|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?|delivers?|sends?|type|types?|pass|supply"
+    r"|by|holds|contains|carries|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?|delivers?|sends?|type|types?|pass|supply"
     r"|give|into|to|has|have|must|only)\s*$"
 )
 _KNOWN = frozenset(
@@ -51,7 +51,8 @@ _WORDS = ("type", "types", "instance", "kind", "form", "object", "of", "class", 
           "should", "ought", "accepted", "accepts", "accept", "takes", "take", "wants", "want", "typed", "annotated", "should",
           "final", "whole", "computed", "return", "returned", "returning", "outcome", "itself", "only", "nothing", "but", "an",
           "represented", "expressed", "packed", "wrapped", "delivered", "comes", "come", "out", "end", "ends", "up", "declared",
-          "converted", "collected", "must", "then", "finally", "directly")  # fmt: skip
+          "converted", "collected", "must", "then", "finally", "directly", "new", "fresh", "complete", "separate", "sorted", "flat", "nested",
+          "everything", "all", "them", "returned", "resulting", "holds", "contains", "carries", "provided", "expected", "passed")  # fmt: skip
 _OF_RESULT = frozenset(["return", "returns", "returned", "returning", "result", "results", "outcome", "output", "gets", "get", "receive", "receives", "given", "gives", "hands", "handed", "produces", "produced", "yields", "emits", "emitted", "obtains", "obtain", "comes", "back", "answer"])  # fmt: skip
 _ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double", "callback", "complex",
                        "floating", "decimal", "bytes"})  # fmt: skip
@@ -102,13 +103,19 @@ def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str
     if _ALTERNATIVES.search(f"{head} {tail}".lower().replace("nothing but", "").replace("no other", "")) or "|" in text:
         return None
     parts = segments(head) if head.strip(" `") else ()
-    if any(part.lead and part.lead not in ("as", "given", "which", "for", "on", "that") for part in parts):
+    if any(part.lead and part.lead not in ("as", "given", "which", "for", "on", "that", "provided") for part in parts):
         return None
     name = named_parameter(sentence)
     own = (f"`{name}`", name.lower(), f"`{sentence.name}`")
     passive = _BEHIND.match(tail.lower())
     if found := _of_pair(head, tail, name, match["type"], sentence):
         return found
+    if (
+        sentence.where in ("description", "summary")
+        and _RESULTING.search(head)
+        and (not name or not _SURELY_NAMED.search(tail))
+    ):
+        return "", match["type"]
     if passive is None and not _OPEN.match(tail.lower()):
         return None
     if any(not part.without(*own).is_closed(_KNOWN, _WORDS) for part in parts):
@@ -127,7 +134,25 @@ def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str
         if (
             parts
             and any(one.words for one in parts)
-            and not words <= {"", "only", "just", "always", "then", "an", "instance", "of"}
+            and not words
+            <= {
+                "",
+                "only",
+                "just",
+                "always",
+                "then",
+                "an",
+                "instance",
+                "of",
+                "new",
+                "fresh",
+                "complete",
+                "single",
+                "a",
+                "sorted",
+                "in",
+                "end",
+            }
         ):
             return None
         if passive["returned"]:
@@ -135,7 +160,8 @@ def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str
         return (name, match["type"]) if name else None
     linked = _LINK.search(head.lower().rstrip()) is not None
     if sentence.entry or name:
-        if (of_result if not sentence.entry else bool(_SURELY_OF_RESULT & words)) or not name:
+        spoken_of = f"`{name}`" in words
+        if (of_result if not sentence.entry and not spoken_of else bool(_SURELY_OF_RESULT & words)) or not name:
             return None
         appositive = (
             not head.strip()
@@ -151,13 +177,22 @@ def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str
     if not of_result:
         return None
     if sentence.where == "returns":
-        alone = not head.strip() and not before.strip() and not sentence.text[len(text) :].startswith(",")
+        alone = (
+            words <= {"", "always", "just", "simply", "a", "an"}
+            and not before.strip()
+            and not sentence.text[len(text) :].startswith(",")
+        )
         return ("", match["type"]) if linked or alone else None
     return ("", match["type"]) if linked else None
 
 
 _SURELY_OF_RESULT = frozenset({"return", "returns", "returned", "result", "results"})
-_IMPERATIVE = re.compile(r"^\W*(?:pass|provide|supply|give|hand\s+in|use|specify|set|enter)\s*$", re.IGNORECASE)
+_RESULTING = re.compile(r"(?:^|\s)(?:the|its)\s+(?:returned|resulting)\s+$", re.IGNORECASE)
+_SURELY_NAMED = re.compile(r"\bof\s+`")
+_IMPERATIVE = re.compile(
+    r"^\W*(?:pass|provide|supply|give|hand\s+in|use|specify|set|enter|(?:it|this|(?:the|this)\s+(?:function|method|call))\s+(?:takes|accepts|expects|wants|requires|needs)|takes|accepts|expects|requires)\s*$",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(r"^\W*(?:given|passed|supplied|provided)(?:\s+(?:here|in))?(?:\s+is\b.*)?$")
 
 
@@ -166,6 +201,13 @@ def _of_pair(head: str, tail: str, name: str, of: str, sentence: Sentence) -> tu
     if not name:
         return None
     if not head.strip() and re.match(rf"^\s*`{{1,2}}{re.escape(name)}`{{1,2}}(?!\w)", tail) and not sentence.entry:
+        return name, of
+    if (
+        re.match(
+            rf"^\s*(?:passed|given|supplied|provided)\s+(?:as|for|in)\s+`{{1,2}}{re.escape(name)}`{{1,2}}(?!\w)", tail
+        )
+        and not head.strip()
+    ):
         return name, of
     if _IMPERATIVE.match(head) and re.match(rf"^\s*(?:for|as)\s+`{{1,2}}{re.escape(name)}`{{1,2}}(?!\w)", tail):
         return name, of
@@ -179,8 +221,14 @@ _NO_TYPE = re.compile(
 _FAILS = re.compile(r"\b(?:fails?|raises?|raised|error|exception|rejected|refused|thrown|throws)\b", re.IGNORECASE)
 
 
+_NOTHING_BUT = re.compile(rf"\banything\s+(?:but|other\s+than|except)\s+{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
+
+
 def _of_failure(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """A type without which the call is said to fail: "If `items` is not a list, the call fails"."""
+    only = _NOTHING_BUT.search(sentence.text)
+    if only is not None and sentence.entry and _FAILS.search(sentence.text):
+        yield sentence.entry, only["type"]
     match = _NO_TYPE.search(sentence.text)
     if match is None or not _FAILS.search(sentence.text) or _REFUSED.search(sentence.text):
         return
@@ -195,8 +243,8 @@ _RETURN_TYPE = re.compile(
 )
 _WORDY = re.compile(r"\w")
 _RETURNED_AS = re.compile(
-    r"\b(?:returns?|returned|returning|gives?\s+(?:back\s+)?|hands?\s+back)\s+(?:it|them|this|(?:the|its)\s+(?:result|outcome|value|output)s?)\s+"
-    r"(?:back\s+)?as\s+$|\b(?:returns?|returning)\s+$|\b(?:is|are)\s+(?:then\s+)?(?:returned|given\s+back|handed\s+back)\s+as\s+$",
+    r"\b(?:returns?|returned|returning|give(?:s|n)?\s+(?:back\s+)?|hands?\s+back)\s+(?:it|them|this|(?:the|its)\s+(?:result|outcome|value|output)s?)\s+"
+    r"(?:back\s+)?as\s+$|\b(?:returns?|returning|gives?\s+back|giving\s+back|hands?\s+back)\s+$|\b(?:is|are)\s+(?:then\s+)?(?:returned|given\s+back|handed\s+back)\s+as\s+$",
     re.IGNORECASE,
 )
 
