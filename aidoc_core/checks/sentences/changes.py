@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import OPEN, of_annotation
-from aidoc_core.checks.fates import fate
+from aidoc_core.checks.fates import CHANGES, fate
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
@@ -47,6 +47,10 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "new":
         wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
         return wrong if _gives_itself(subject) else None
+    if one.value == "kept":
+        if not (_gives_itself(subject) and _changes_itself(subject)):
+            return None
+        return "says that the object is not changed, which it is", "It changes the object, and returns it."
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*"):
         return None
@@ -68,6 +72,22 @@ def _gives_itself(subject: Target) -> bool:
         return False
     nodes = ast.walk(subject.definition) if subject.definition is not None else ()
     return not any(isinstance(n, ast.Name) and n.id == "self" and not isinstance(n.ctx, ast.Load) for n in nodes)
+
+
+def _changes_itself(subject: Target) -> bool:
+    """Whether a method sets an attribute of its object, or changes what is in one."""
+    return any(_is_change(node) for node in ast.walk(subject.definition or ast.Module()))
+
+
+def _is_change(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), ctx=ast.Store() | ast.Del()):
+            return True
+        case ast.Subscript(value=ast.Attribute(value=ast.Name(id="self")), ctx=ast.Store() | ast.Del()):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="self")), attr=method)):
+            return method in CHANGES
+    return False
 
 
 def _is_container(parameter: Parameter, subject: Target) -> bool:

@@ -61,8 +61,7 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the default of the signature; the sentence is removed.
     """
-    yield from decided(said, subject, "switch", _switched)
-    complaints = [*decided(said, subject, "default", _otherwise)]
+    complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
     told = _told(said, subject) if complaints else frozenset()
     yield from (one for one in complaints if (one.where, one.quote) not in told)
     for passage in said.passages:

@@ -82,9 +82,9 @@ def _name(node: ast.expr) -> str:
 
 _CLAUSE = re.compile(r"[,;:]\s*|\s(?:and|while|whereas|but)\s")
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:first|zeroth|begin\w*|starts?|starting|leads?|leading|head|headed|front|opens?|opening|foremost|initial)\b"
+    (re.compile(r"\b(?:first|zeroth|beginning|start|starting|leads|leading|head|headed|front|opening|foremost|initial)\b|(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:starts|begins|opens)\b"
                 r"|\b(?:index|position|element|item|entry|at)\s+(?:0|zero)\b|\[0\]|\bpart\s+one\b"), 0),
-    (re.compile(r"\b(?:last|ends?|ending|finally|final|closes|closing|trailing|tail|rear|lastly)\b|\[-1\]|\bindex\s+-1\b"), -1),
+    (re.compile(r"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:ends|closes)\b|\b(?:last|end|ending|finally|final|closing|trailing|tail|rear|lastly)\b|\[-1\]|\bindex\s+-1\b"), -1),
     (re.compile(r"\bsecond\b|\b(?:index|position|element|item|entry)\s+1\b|\[1\]"), 1),
 )  # fmt: skip
 _BEFORE = re.compile(r"\b(?:precedes?|preceding|before|ahead\s+of|prior\s+to|followed\s+by|then|leads\s+up\s+to)\b")
@@ -116,10 +116,18 @@ def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
     if placed or related:
         return False in placed
     order = [n for _, _, n in found]
+    if not all(_JOINS.fullmatch(plain[end:start]) for (_, end, _), (start, _, _) in pairwise(found)):
+        return False
     return bool(_LISTS.search(plain)) and sorted(order) == list(range(len(names))) and order != sorted(order)
 
 
 _NEAR = 60
+_JOINS = re.compile(r"\W*(?:and|then|followed\s+by|plus|as\s+well\s+as|with)?\W*(?:then\s+)?(?:the|an?|its|their)?\W*")
+
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair|triple|return|output|value)\b)"
+)
 
 
 def _whole(name: str) -> re.Pattern[str]:
@@ -128,10 +136,13 @@ def _whole(name: str) -> re.Pattern[str]:
 
 def _of_clause(clause: str, names: Sequence[str]) -> bool | None:
     """Whether the one name in a clause has the one place that it gives; `None` where there is not one of each."""
-    places = {place for pattern, place in _PLACES if pattern.search(clause)}
     found = {n for n, name in enumerate(names) if _whole(name).search(clause)}
+    rest = clause
+    for n in found:  # `start` and `end` are names, too
+        rest = _whole(names[n]).sub(" ", rest)
+    places = {place for pattern, place in _PLACES if pattern.search(rest)}
     found = {n for n in found if not any(o != n and names[n] in names[o] for o in found)}
-    if len(places) != 1 or len(found) != 1:
+    if len(places) != 1 or len(found) != 1 or _OF_ANOTHER.search(clause):
         return None
     place = places.pop()
     return found.pop() == (place if place >= 0 else len(names) + place)

@@ -80,9 +80,15 @@ def is_generator(subject: Target) -> bool:
 
 
 def _no_property(subject: Target) -> bool:
+    if any(word in _OF_ATTRIBUTES for name in {subject.obj.path, *subject.own_names} for word in words(name)):
+        return False
     if any("property" in name for name in subject.obj.decorators):
         return False
     return subject.is_plain or not _is_method(subject) or any(p.default is None for p in subject.obj.parameters)
+
+
+_OF_ATTRIBUTES = frozenset({"property", "properties", "prop", "props", "attr", "attrs", "attribute", "attributes", "field"})
+"""Words of code whose matter is what sentences call a property."""
 
 
 def _no_class_method(subject: Target) -> bool:
@@ -139,7 +145,8 @@ def _gives_one_that_enters(subject: Target) -> bool:
     annotated = set(_NAME.findall(subject.annotation))
     for name in annotated | (subject.body.words if subject.body else set()):
         for obj in context.package.by_name.get(name, ()):
-            found = context.package.member(obj, "__enter__") if obj.is_class else None
+            enters = [context.package.member(obj, one) for one in ("__enter__", "__aenter__")] if obj.is_class else []
+            found = next((one for one in enters if one is not None), None)
             # Of what the body only mentions, the class has to show it.
             if isinstance(found, griffe.Object) or (found is not None and name in annotated):
                 return True

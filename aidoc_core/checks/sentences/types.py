@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import stated_types
@@ -48,7 +49,7 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
     if family is None:
         return None
     if not one.subject and family in _WHOLE and is_generator(subject):
-        if one.where not in ("summary", "description") or "yield" in one.sentence.lower():
+        if one.where not in ("summary", "description") or _OF_STEPS.search(one.sentence):
             return None
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
@@ -58,6 +59,8 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
 
 
+_OF_STEPS = re.compile(r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE)
+"""Words of what a generator gives bit by bit, or of what is made of it."""
 _WHOLE = frozenset({"list", "tuple", "dict", "set", "str", "int", "float", "bool"})
 
 

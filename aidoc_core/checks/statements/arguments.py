@@ -57,7 +57,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
+    r"\b(?:not|never|no|only|whether|like|was|were|sets|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)

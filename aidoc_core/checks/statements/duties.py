@@ -36,6 +36,11 @@ _WORDS = frozenset(
         "leads",
         "causes",
         "optionally",
+        "feel",
+        "left",
+        "empty",
+        "up",
+        "whether",
         "ends",
         "results",
         "triggers",
@@ -74,13 +79,17 @@ def named_parameter(sentence: Sentence) -> str:
         entry = sentence.entry.lstrip("*")
         return entry if spans <= {entry} else ""
     if len(spans) == 1:
-        return spans.pop()
+        called = _CALLED.search(sentence.text)
+        return spans.pop() if called is None or called[1] == sentence.name else ""
+    if not spans and _CALLED.search(sentence.text):
+        return ""
     if spans or "`" in sentence.text:
         return ""
     names = {next(filter(None, match.groups())) for match in _NAMED.finditer(sentence.text)} - _NO_NAMES
     return names.pop() if len(names) == 1 else ""
 
 
+_CALLED = re.compile(r"\b(\w+)\(\)")
 _NO_PARAMETERS = frozenset({"None", "True", "False", "TypeError", *TYPE_WORDS})
 _NO_NAMES = frozenset(
     [
@@ -286,6 +295,8 @@ def _duty(part: Segment, *, named: bool) -> str:  # noqa: PLR0911 - a combinatio
         return "required"  # "Not passing it is an error"
     if "FREE" in met:
         return "required" if denied else "optional"
+    if "empty" in words and "left" in words and "MAY" in met:
+        return "" if denied else "optional"
     if "up" in words and "CALLER" in met and "PASS" in met and "NEED" not in met:
         return "omitted"
     if "NOT NEEDED" in met:

@@ -101,6 +101,8 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
         value = _value(part)
         if value is None and _is_unset(part):
             return "None"
+        if value is None and "set" in part.words and _is_default(part) and not part.lead and part.denials == 0:
+            return "on" if part.is_closed(_KNOWN, _CLOSED_WORDS) and "to" not in part.words else None
         if value is None:
             continue
         if _is_asked_for(part, parts[at + 1 : at + 2]):
@@ -237,7 +239,7 @@ def _turned_round(part: Segment) -> bool:
 
 def _is_default(part: Segment) -> bool:
     """Whether a part has a word for what is there without a value: "by default", "initially"."""
-    return not _DEFAULT_WORDS.isdisjoint(part.words) or "USUAL" in part.met or part.lead == "otherwise"
+    return not _DEFAULT_WORDS.isdisjoint(part.words) or "USUAL" in part.met or part.lead in ("otherwise", "without")
 
 
 def _is_condition(part: Segment) -> bool:

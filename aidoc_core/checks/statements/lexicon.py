@@ -69,7 +69,7 @@ _OTHERS: dict[str, str] = {
     "legitimate harmless allowed permitted",
     "FORBIDDEN": "invalid illegal forbidden impossible unacceptable prohibited disallowed wrong incorrect illegitimate",
     "DEFAULT": "default defaults",
-    "USUAL": "normally initially usually ordinarily standard initial starting preset predefined preselected preconfigured "
+    "USUAL": "normally initially usually ordinarily standard initial preset predefined preselected preconfigured "
     "usual otherwise",
     "SENSIBLE": "sensible sane reasonable suitable built-in builtin predefined preset standard own",
     "ON": "on enabled enable active activated yes",

@@ -28,7 +28,7 @@ _LAZILY = re.compile(
     r"|\b(?:this|it)\s+is\s+a\s+generator\b|\breturned\s+(?:generator|iterator)\b|\b(?:the|being\s+a)\s+generator\b(?!\s+(?:of\s+random|object|passed|given|argument))|\bnext\(\)|\bgenerator\s+expression\b"
 )
 _AWAITED = re.compile(
-    r"\bawait(?:s|ed|able|ing)?\b|\b(?:this|it|a|the|this\s+is\s+a)\s+coroutine\b|\bevent\s+loop\b|\basyncio\.run\b|\bwithin\s+(?:an?\s+)?async\b|\basync(?:hronous)?\s+(?:function|method|context|code|operation|call|def)s?\b"
+    r"\bawait(?:ed|able)\b|(?:^\W*|\b(?:to|must|please|then|and|and\s+then|`)\s*)await\b|\bawait\s+(?:it|this|the)\b|\b(?:this|it\s+is\s+a|the|this\s+is\s+a)\s+coroutine\b|\bevent\s+loop\b|\basyncio\.run\b|\bwithin\s+(?:an?\s+)?async\b|\basync(?:hronous)?\s+(?:function|method|context|code|operation|call|def)s?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:subclass(?:es)?|other|another|callback|callbacks|wrapped|decorated|underlying|given|passed|these|those|many|several)\b"
@@ -38,11 +38,13 @@ _FORM = r"(?:ordinary|normal|regular|plain|conventional|usual|standard|simple|co
 _CALLABLE = r"(?:python\s+)?(?:functions?|methods?|calls?|callables?|code|def|procedure|routine|object|value)"
 
 _PROPERTY = re.compile(
-    r"\b(?:this|the|a|an|as|cached|computed|read-only|lazy|via|through|reading|one)\s+(?:\w+\s+)?property\b(?!\s+(?:of|name|value|values|list|graph|map|file|set|on|called|sheet|s\b))"
-    r"|^\W*property\W*$|@(?:functools\.)?(?:cached_)?property\b|\bcached_property\b|\bproperty\s+(?:getter|setter|decorator)\b"
+    r"^\W*(?:this|the)\s+(?:read-only\s+|computed\s+|cached\s+)?property\s+(?:is|has|can|cannot|gives|holds|returns|triggers)\b(?!\s+that)"
+    r"|\b(?:it|this)\s+is\s+(?:implemented\s+as\s+|exposed\s+as\s+)?an?\s+(?:\w+\s+){0,2}?property\b(?!\s+(?:of|name|value|list))"
+    r"|\b(?:as|like|through|via|being)\s+an?\s+(?:\w+\s+){0,2}?property\b(?!\s+(?:of|name|value|list))|\b(?:read-only|computed|cached|lazy)\s+property\b|\breading\s+(?:the|this)\s+property\b"
+    r"|\b(?:reads?|access(?:es)?)\s+this\s+property\b|\b(?:assign|set)\s+(?:to\s+)?(?:the|this)\s+property\b|^\W*property\W*$|@(?:functools\.)?(?:cached_)?property\b|\bcached_property\b|\bproperty\s+(?:getter|setter|decorator)\b"
     r"|\b(?:as|like|in\s+the\s+manner\s+of|is|looks\s+like|into|behaves\s+as|acts\s+as)\s+an?\s+(?:\w+\s+){0,2}?(?:attribute|field|data\s+member)\b(?!\s+(?:of\s+the\s+(?!instance|object)|error|name|dict|lookup\s+error))"
-    r"|\battribute\s+(?:access|syntax|style|lookup)\b|\b(?:plain|ordinary|normal|regular)\s+attribute\b"
-    r"|\b(?:a|its|the|no)\s+setter\b|\bsettable\b|\bassignable\b|\bassign(?:ed|ing|able)?\s+(?:to\s+)?(?:it|this|to|a\s+new\s+value)\b"
+    r"|\battribute\s+(?:access|syntax|style|lookup)\b|\b(?:a|its|the|no)\s+setter\b|\bsettable\b|\bassignable\b"
+    r"|\b(?:can|may|could)\s+be\s+assigned\s+(?:to|a\s+new)\b(?!\s+the)"
 )
 _NO_CALL = re.compile(
     r"\b(?:without|no|instead\s+of|rather\s+than|not|never|n['\u2019]t|omit(?:ting)?|drop|leave\s+(?:off|out))\s+(?:\w+\s+){0,3}?(?:parenthes[ei]s|brackets|call(?:ed|ing|s)?(?:\s+(?:it|anything|operator|syntax))?)"
@@ -53,10 +55,10 @@ _ATTRIBUTE = re.compile(
     r"\battribute|\bpropert|\baccess|\bread\b|\bretriev|\bvalue\b|\buse\b|\bget\b|\bobtain|\bexposed\b|parenthes"
 )
 _CLASS = re.compile(
-    r"@?\b(?:class|static)[ -]?methods?\b|\bstatic\b(?=\W*$|\s+(?:method|function|helper|and|utility|factory))|\bon\s+the\s+class\b|\bthrough\s+the\s+class\b|\bvia\s+the\s+class\b"
+    r"@?\b(?:class|static)[ -]?methods?\b|\bstatic\b(?=\W*$|\s+(?:method|function|helper|and|utility|factory))|\bon\s+the\s+class\b(?!\s+of\b)|\b(?:through|via)\s+the\s+class\b(?=\W|\s+(?:itself|name|directly|rather|not|and)\b)"
     r"|\bthe\s+class\s+(?:itself|object|name)\b|\bto\s+the\s+class\b(?!\s+(?:of|that|attribute|definition|hierarchy))|\balternat(?:e|ive)\s+constructor\b"
     r"|\b(?:takes|receives|gets|has|with)\s+`?cls`?\b|`cls`\s+(?:as|is)\b|\bclass-level\s+(?:method|function|operation|call)\b|\b(?:called|invoked|used|call\s+it|invoke\s+it)\s+(?:\w+\s+)?(?:from|off)\s+the\s+class\b"
-    r"|\b(?:works|acts|operates|operating|acting|working)\s+(?:up)?on\s+the\s+(?:whole\s+)?class\b|\bbelongs\s+to\s+the\s+class\b"
+    r"|\b(?:works|acts|operates|operating|acting|working)\s+(?:up)?on\s+the\s+(?:whole\s+)?class\b(?!\s+of\b)|\bbelongs\s+to\s+the\s+class\b"
 )
 _INSTANCE = re.compile(
     r"\b(?:no|without|not|n['\u2019]t|never|neither|independent\s+of|regardless\s+of)\s+(?:\w+\s+){0,5}?(?:instances?|`?self`?|objects?(?=\s+(?:first|of\s+the\s+class|has|is|state|having|need)|\W*$)|instantiat\w+)\b"
@@ -83,7 +85,7 @@ _MUST_HAVE = re.compile(
     r"\b(?:overrid|overwrit|implement|provid|suppl|defin|fill|redefin|bring|brought|replace|version|own)\w*"
 )
 _SYNC = re.compile(
-    r"\bsynchronous(?:ly)?\b|\bsync\b|\bblocking\b|\b(?:it|this|call|method|function|and|which|then|that)\s+blocks\b|^\W*blocks\b|\bis\s+blocked\b|\bblocked\s+(?:until|while|for)\b|\bhold(?:s|ing)?\s+up\s+the\s+(?:event\s+)?loop\b"
+    r"\bsynchronous(?:ly)?\b|\bsync\b|\bblocking\b|\b(?:it|this|(?:this|the)\s+(?:call|method|function)|and|which)\s+blocks\b|^\W*blocks\b|\bis\s+blocked\b|\bblocked\s+(?:until|while|for)\b|\bhold(?:s|ing)?\s+up\s+the\s+(?:event\s+)?loop\b"
     rf"|\b{_FORM}\s+(?:\w+\s+)?{_CALLABLE}\b|\blike\s+any\s+(?:other\s+)?(?:\w+\s+){{0,3}}?(?:function|method|call)\b"
 )
 _OTHER_SYNC = re.compile(
@@ -91,7 +93,7 @@ _OTHER_SYNC = re.compile(
 )
 _ASYNC = re.compile(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bcoroutines?\b|\bevent\s+loop\b")
 _NOT_BLOCKED = re.compile(
-    r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\b|\btwice\b|\bmore\s+than\s+once\b|\b(?:is|gets|was)\s+not\s+awaited\b|\bnever\s+awaited\b"
+    r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\w*|\btwice\b|\bagain\b|\bmore\s+than\s+once\b|\b(?:is|gets|was)\s+not\s+awaited\b|\bnever\s+awaited\b"
 )
 _ASYNC_OTHER = re.compile(
     r"\b(?:use|call|take|try|see|prefer|choose)\s+(?:the\s+|its\s+)?(?:async\w*|awaitable)\s+(?:\w+\s+)?(?:version|variant|counterpart|flavou?r|method|function|equivalent|one)\b"
@@ -105,7 +107,7 @@ _WHOLE = re.compile(
 _LAZY = re.compile(
     r"\blazy|\blazily|\byield(?:s|ed|ing)?\b|\bgenerator\b|\biterator\b|\bstream(?:s|ed|ing)?\b|\bincremental\w*|\bon\s+demand\b|\bone\s+(?:by|at)\s+(?:one|a\s+time)\b|\biterat\w+"
 )
-_OF_EACH = re.compile(r"\b(?:each|every|per|yields?|batch|chunk|page|pass|accepts?|takes?|argument|parameter|given)\b")
+_OF_EACH = re.compile(r"\b(?:twice|again|wrap|pass(?:ed)?|call|use|convert|accepted|each|every|per|yields?|batch|chunk|page|pass|accepts?|takes?|argument|parameter|given)\b")
 _WITH = re.compile(
     r"\bcontext[ -]manager\b|`(?:async\s+)?with`|`(?:async\s+)?with\s|\b(?:async\s+)?with[ -](?:statement|block)s?\b|__a?(?:enter|exit)__|\b(?:entering|leaving|exiting|left|exited|entered|inside|within|exit\s+of|end\s+of|exit\s+from)\s+(?:of\s+)?(?:the|a|its)\s+(?:\w+\s+)?(?:context|`?with`?\s+block|managed\s+block)\b"
     r"|\bthe\s+(?:context|block|`with`\s+block|body)\s+(?:is|has\s+been|gets)\s+(?:left|exited|entered|over|done)\b"
@@ -145,13 +147,13 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
     if of_other:
         return
     if sentence.where != "returns":
-        if not limited and not denied and _PROPERTY.search(plain):
+        if not limited and not denied and _PROPERTY.search(plain) and sentence.where == "description":
             yield "property"
         if _NO_CALL.search(plain) and _ATTRIBUTE.search(plain) and not limited:
             yield "property"
         if not limited and not denied and _CLASS.search(plain):
             yield "class or static method"
-        if _INSTANCE.search(plain) and _INSTANCE_NEEDED.search(plain) and not limited:
+        if _INSTANCE.search(plain) and not re.search(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b", plain) and _INSTANCE_NEEDED.search(plain) and not limited:
             yield "class or static method"
         if _ABSTRACT.search(plain) and not re.search(
             r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b", plain
@@ -181,7 +183,7 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             yield "coroutine"
         if _LAZILY.search(plain):
             yield "generator"
-    if limited or _OF_EACH.search(plain):
+    if limited or _OF_EACH.search(plain) or " or " in plain:
         return
     if (_LAZY.search(plain) and denied) or (_WHOLE.search(plain) and not denied and not _LAZY.search(plain)):
         yield "no generator"

@@ -206,10 +206,10 @@ def _first_is_own(words: Sequence[str]) -> bool:
 
 _RETURNED = re.compile(
     r"\b(?:is|are|be|gets|get)\s+(?:\w+\s+)?(?:returned|(?:handed|given|passed|sent|reported)\s+(?:back|out|to\s+(?:the\s+)?(?:callers?|requester)))\b(?!\s+(?:by|from|if\s+any)\b)"
-    r"|(?:^\W*|\b(?:it|this|function|method|call|always|then|and|also|success|finally|which)\s+)returns?\s+(?!(?:early|immediately|at\s+once|once|only|after|control|to|when|if|as\s+soon|without|from|nothing|none|no|void|or|and|on|in|is|of|of\b|type|value)\b)[\w`]"
+    r"|(?:^\W*|\b(?:it|this|function|method|call|always|then|and|also|success|finally|which)\s+)returns?\s+(?!(?:early|immediately|at\s+once|once|only|after|control|to|when|if|as\s+soon|without|from|nothing|`?none\b`?|no|void|or|and|on|in|is|of|of\b|type|value)\b)[\w`]"
     r"|\breturning\s+(?:the|a|an|whether|how|its|it|them|`?(?:true|false)`?)\b|\breturns?\s+(?:if|when|whether)\s+(?:it|anything|something|the)\s+\w+(?:ed|s)\b(?=\W*$)"
     r"|\b(?:comes?|coming)\s+back\b(?=\W|$)|\b(?:evaluates?|resolves)\s+to\b|\b(?:gives?|hands?|reports?|sends|passes)\s+back\s+[\w`]"
-    r"|\b(?:its|the)\s+(?:return\s+value|(?:returned|resulting)\s+\w+)\b(?!\s+(?:of|from|by)\b)|\bwhat\s+(?:is\s+returned|it\s+returns|comes\s+back|you\s+get)\b"
+    r"|\b(?:its|the)\s+(?:return\s+value|returned\s+\w+|resulting\s+(?:value|object|mapping|list|tuple|string|dict\w*|number))\b(?!\s+(?:of|from|by)\b)|\bwhat\s+(?:is\s+returned|it\s+returns|comes\s+back|you\s+get)\b"
     r"|(?:^\W*|,\s|\b(?:then|result)\s*,?\s+)(?:you|callers?|the\s+callers?)\s+(?:gets?|receives?|obtains?)\s+(?:back\s+)?(?:the|a|an|its)\b"
     r"|\b(?:it|this|function|method|call)\s+(?:yields|gives|outputs|produces|delivers)\s+(?:you\s+|callers\s+|the\s+caller\s+)?(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number|status|count|total)\b"
     r"|\b(?:report|reports|yield|yields|output|outputs)\s+(?:\w+\s+){1,3}as\s+an?\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number)\b|\bis\s+the\s+(?:result|return\s+value)\b"

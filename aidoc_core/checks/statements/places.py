@@ -36,8 +36,11 @@ _CONDITIONAL = re.compile(
 
 
 _OF_TUPLE = re.compile(
-    r"\b(?:first|last|second|start|begin|open|end|close|tuple|unpack|lead|final|trail|pair|triple|quadruple|elements?|items?|values?|precede|before|after"
-    r"|follow|index|position|head|then|front|behind|returns?|returned|result)|\[-?\d\]"
+    r"\b(?:tuple|pair|triple|quadruple|unpack\w*|index|precedes?|followed\s+by|(?:first|last|second|final)\s+(?:element|item|value|entry|part|position|place)"
+    r"|(?:element|item|position)\s+\d|(?:comes?|stands?|given|returned|is|goes|delivered|taken)\s+(?:at\s+the\s+)?(?:first|last|second|before|after|end|beginning|start|front)"
+    r"|(?:result|value)\b.{0,40}\b(?:starts?|begins?|ends?|opens?|closes?|first|last|precedes?|consists)|leading|trailing|follows)\b|\[-?\d\]"
+    r"|^\W*(?:starts|begins|ends|opens|closes)\s+with\b|\b(?:\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+)?(?:items|values|elements|parts|objects)\b"
+    r"|\b(?:first|then)\b.{1,60}\b(?:then|second|last|finally)\b"
 )
 
 

@@ -8,7 +8,6 @@ from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
 from aidoc_core.checks.statements.duties import DUTIES
-from aidoc_core.checks.statements.entries import ENTRIES
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
@@ -32,19 +31,18 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements.statement import Reader
 
 READERS = (
-    ENTRIES,
     RESULTS,
     SORTS,
     EXCEPTIONS,
     PARAMETERS,
-    TYPES,
     ORDER,
     CHANGES,
     LIMITS,
-    WHOLE,
     COPIES,
-    PLACES,
+    WHOLE,
     MEMBERS,
+    TYPES,
+    PLACES,
     DUTIES,
     FALLBACKS,
     TYPED,
@@ -72,6 +70,8 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
             able = readers if alone else _able(readers, sentence.lower)
             read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
             for kind, subject, value in read:
+                if kind == "gives" and subject == "" and (kind, "sometimes", value) in read:
+                    continue
                 yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
 
 
