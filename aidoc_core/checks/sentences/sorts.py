@@ -87,7 +87,9 @@ def _no_property(subject: Target) -> bool:
     return subject.is_plain or not _is_method(subject) or any(p.default is None for p in subject.obj.parameters)
 
 
-_OF_ATTRIBUTES = frozenset({"property", "properties", "prop", "props", "attr", "attrs", "attribute", "attributes", "field"})
+_OF_ATTRIBUTES = frozenset(
+    {"property", "properties", "prop", "props", "attr", "attrs", "attribute", "attributes", "field"}
+)
 """Words of code whose matter is what sentences call a property."""
 
 

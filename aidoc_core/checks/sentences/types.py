@@ -59,7 +59,9 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
 
 
-_OF_STEPS = re.compile(r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE)
+_OF_STEPS = re.compile(
+    r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE
+)
 """Words of what a generator gives bit by bit, or of what is made of it."""
 _WHOLE = frozenset({"list", "tuple", "dict", "set", "str", "int", "float", "bool"})
 

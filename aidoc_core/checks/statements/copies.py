@@ -16,7 +16,9 @@ _NEW = re.compile(
     r"(?:copy|clone|duplicate|replica)\b(?!-)(?!\s+of\s+(?!the\b|its?\b|this\b|self\b|an?\b)[a-z_]+)"
     rf"|\b{_ANEW}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate|different)\s+from\b"
 )
-_SAME = re.compile(r"\b(?:same|original)\s+(?:object|instance)\b|\bthe\s+(?:object|instance)\s+itself\b|\bthis\s+(?:same\s+)?(?:object|instance)\b|\bitself\b|`self`")
+_SAME = re.compile(
+    r"\b(?:same|original)\s+(?:object|instance)\b|\bthe\s+(?:object|instance)\s+itself\b|\bthis\s+(?:same\s+)?(?:object|instance)\b|\bitself\b|`self`"
+)
 _KEPT = re.compile(
     r"\b(?:object|instance|original|receiver|self|it)\b(?:\s+(?!but|and)\w+){0,3}?\s+(?:unchanged|untouched|unmodified|intact|immutable|unaffected|alone|as\s+it\s+(?:is|was))\b"
     r"|\b(?:object|instance|original|receiver|self|it)\b(?:\s+\w+){0,2}?\s+(?:not|never)\s+(?:be\s+|been\s+)?(?:modified|changed|altered|touched|mutated|affected|change)\b"
@@ -31,8 +33,12 @@ _GIVEN = re.compile(
     r"|hands?|handed|works?|operates?|obtains?|each\s+(?:call|time))\b"
 )
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|without|neither|nor|rather\s+than|instead\s+of|than)\b|n['\u2019]t\b")
-_CONTRASTED = re.compile(r"(?:rather\s+than|instead\s+of|not)\s+(?:the\s+)?(?:same|original|instance|object|this|self|it|itself)\b")
-_OTHERS = re.compile(r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)")
+_CONTRASTED = re.compile(
+    r"(?:rather\s+than|instead\s+of|not)\s+(?:the\s+)?(?:same|original|instance|object|this|self|it|itself)\b"
+)
+_OTHERS = re.compile(
+    r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)"
+)
 _RETURNED = re.compile(r"\b(?:results?|returned\b|returns?\b|returning)\b")
 _PART = re.compile(r"[;:]\s|,\s(?:so|and|but|while|since|because|although)\s|,\s|\bso\s+that\s")
 _ENTRY = re.compile(r"^\W*(?:an?|another|the|always)\s")

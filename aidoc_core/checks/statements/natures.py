@@ -82,7 +82,7 @@ _OBLIGED = re.compile(
     r"\b(?:must|ha[sv]e\s+to|needs?\s+to|required\s+to|expected\s+to|obliged\s+to|supposed\s+to|is\s+to|are\s+to|provides?\s+(?:the|its|their)\s+(?:own|actual|real)|supply|supplies|bring|brings)\b"
 )
 _MUST_HAVE = re.compile(
-    r"\b(?:overrid|overwrit|implement|provid|suppl|defin|fill|redefin|bring|brought|replace|version|own)\w*"
+    r"\b(?:overrid|overwrit|implement|provid|suppl|defin|fill|redefin|bring|brought|replace)\w*|\bown\s+(?:version|implementation|behaviou?r|logic|one)\b"
 )
 _SYNC = re.compile(
     r"\bsynchronous(?:ly)?\b|\bsync\b|\bblocking\b|\b(?:it|this|(?:this|the)\s+(?:call|method|function)|and|which)\s+blocks\b|^\W*blocks\b|\bis\s+blocked\b|\bblocked\s+(?:until|while|for)\b|\bhold(?:s|ing)?\s+up\s+the\s+(?:event\s+)?loop\b"
@@ -107,7 +107,9 @@ _WHOLE = re.compile(
 _LAZY = re.compile(
     r"\blazy|\blazily|\byield(?:s|ed|ing)?\b|\bgenerator\b|\biterator\b|\bstream(?:s|ed|ing)?\b|\bincremental\w*|\bon\s+demand\b|\bone\s+(?:by|at)\s+(?:one|a\s+time)\b|\biterat\w+"
 )
-_OF_EACH = re.compile(r"\b(?:twice|again|wrap|pass(?:ed)?|call|use|convert|accepted|each|every|per|yields?|batch|chunk|page|pass|accepts?|takes?|argument|parameter|given)\b")
+_OF_EACH = re.compile(
+    r"\b(?:twice|again|wrap|pass(?:ed)?|call|use|convert|accepted|each|every|per|yields?|batch|chunk|page|pass|accepts?|takes?|argument|parameter|given)\b"
+)
 _WITH = re.compile(
     r"\bcontext[ -]manager\b|`(?:async\s+)?with`|`(?:async\s+)?with\s|\b(?:async\s+)?with[ -](?:statement|block)s?\b|__a?(?:enter|exit)__|\b(?:entering|leaving|exiting|left|exited|entered|inside|within|exit\s+of|end\s+of|exit\s+from)\s+(?:of\s+)?(?:the|a|its)\s+(?:\w+\s+)?(?:context|`?with`?\s+block|managed\s+block)\b"
     r"|\bthe\s+(?:context|block|`with`\s+block|body)\s+(?:is|has\s+been|gets)\s+(?:left|exited|entered|over|done)\b"
@@ -153,7 +155,12 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             yield "property"
         if not limited and not denied and _CLASS.search(plain):
             yield "class or static method"
-        if _INSTANCE.search(plain) and not re.search(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b", plain) and _INSTANCE_NEEDED.search(plain) and not limited:
+        if (
+            _INSTANCE.search(plain)
+            and not re.search(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b", plain)
+            and _INSTANCE_NEEDED.search(plain)
+            and not limited
+        ):
             yield "class or static method"
         if _ABSTRACT.search(plain) and not re.search(
             r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b", plain

@@ -182,7 +182,8 @@ def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool
 def _is_subject(words: Sequence[str], at: int) -> bool:
     """Whether nothing but words around it stands before the name."""
     return at >= 0 and all(
-        "NOT" in concepts(word) or word in _AROUND | {"in"} | {"that", "and", "so", "but", "note", "as", "passed"} for word in words[:at]
+        "NOT" in concepts(word) or word in _AROUND | {"in"} | {"that", "and", "so", "but", "note", "as", "passed"}
+        for word in words[:at]
     )
 
 
