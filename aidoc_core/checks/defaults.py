@@ -124,7 +124,9 @@ def _handed_on_values(subject: Target) -> Iterator[ast.expr | None]:
 
 
 _TAKES_AS_IT_IS = frozenset(
-    "next len isinstance str repr bool print list tuple set range enumerate type id callable sum min max hasattr iter".split()  # noqa: SIM905
+    """
+    next len isinstance str repr bool print list tuple set range enumerate type id callable sum min max hasattr iter
+    """.split()  # noqa: SIM905 - a plain list of names
 )
 """Builtins that take `None` for no other value."""
 

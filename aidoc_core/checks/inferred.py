@@ -34,13 +34,15 @@ _OF_CALLS: dict[str, str] = {
 """What calls of builtins give."""
 _OF_METHODS: dict[str, str] = {
     **dict.fromkeys(
-        ("strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "casefold", "swapcase", "zfill", "ljust", "rjust",
+        ("strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "casefold", "swapcase", "zfill",
+         "ljust", "rjust",
          "removeprefix", "removesuffix", "expandtabs", "isoformat", "strftime", "hexdigest", "as_posix", "read_text"),
         "str",
     ),
     **dict.fromkeys(("splitlines", "readlines"), "list"),
     **dict.fromkeys(
-        ("startswith", "endswith", "isdigit", "isalpha", "isalnum", "isnumeric", "isspace", "islower", "isupper", "isidentifier",
+        ("startswith", "endswith", "isdigit", "isalpha", "isalnum", "isnumeric", "isspace", "islower", "isupper",
+         "isidentifier",
          "issubset", "issuperset", "isdisjoint", "is_file", "is_dir", "exists", "is_absolute"),
         "bool",
     ),
@@ -79,13 +81,14 @@ def gives_whole(subject: Target) -> bool:
 
 
 _WHOLE = frozenset(
-    {"int", "float", "complex", "str", "bytes", "bytearray", "bool", "list", "tuple", "dict", "set", "path", "datetime", "timedelta",
+    {"int", "float", "complex", "str", "bytes", "bytearray", "bool", "list", "tuple", "dict", "set", "path",
+     "datetime", "timedelta",
      "date", "decimal"}
 )  # fmt: skip
 
 
 def _bound(subject: Target) -> Mapping[str, list[ast.expr | None]]:
-    """By name, the values that a body gives it; `None` for one that is given otherwise: by a loop, a `with`, an argument."""
+    """By name, the values that a body gives it; `None` for one that it gets otherwise: by a loop, a caller."""
     found: dict[str, list[ast.expr | None]] = {}
     todo: list[ast.AST] = [*getattr(subject.definition, "body", ())]
     for parameter in subject.obj.parameters:
@@ -116,7 +119,7 @@ def _bound(subject: Target) -> Mapping[str, list[ast.expr | None]]:
     return found
 
 
-def _of(node: ast.expr, bound: Mapping[str, list[ast.expr | None]], subject: Target, deep: int = 4) -> frozenset[str]:  # noqa: C901, PLR0911, PLR0912 - a kind of node a line
+def _of(node: ast.expr, bound: Mapping[str, list[ast.expr | None]], subject: Target, deep: int = 4) -> frozenset[str]:  # noqa: C901, PLR0911 - a kind of node a line
     if deep < 0:
         return OPEN
     match node:

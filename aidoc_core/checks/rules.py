@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, examples,
-    example_names, example_effects, kinds, meaning, arguments, stated_defaults, stated_results, conditions, sorts, types, order, changes,
-    limits, unsupported, promises, effects, guesses, echoes, borrowed, glossary
+    example_names, example_effects, kinds, meaning, arguments, stated_defaults, stated_results, conditions,
+    sorts, types, order, changes, limits, unsupported, promises, effects, guesses, echoes, borrowed, glossary
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

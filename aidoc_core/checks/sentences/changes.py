@@ -43,7 +43,7 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from decided(said, subject, "changes", _changes)
 
 
-def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a combination of concepts a line
     if one.value == "new":
         wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
         return wrong if _gives_itself(subject) else None

@@ -28,7 +28,8 @@ _LESS = r"(?:less|smaller|lower|fewer)\s+than"
 _CONDITION = re.compile(
     r"\b(?P<begins>(?i:if|when|whenever|unless))\s+(?:the\s+)?(?:given\s+|passed\s+)?(?:value\s+of\s+)?"
     r"(?P<span>`{0,2})(?P<name>[A-Za-z_]\w*)`{0,2}\s+"
-    rf"(?:(?:is|are|was)\s+(?P<denied>not\s+)?(?:(?P<word>negative|positive|non-negative|nonnegative|non-positive|zero|empty|`{{0,2}}None`{{0,2}})"
+    rf"(?:(?:is|are|was)\s+(?P<denied>not\s+)?(?:(?P<word>negative|positive|non-negative|nonnegative|non-positive"
+    rf"|zero|empty|`{{0,2}}None`{{0,2}})"
     rf"|(?P<than>{_MORE}|{_LESS}|above|below|at\s+least|at\s+most)\s+(?P<equal>or\s+equal\s+to\s+)?{_NUMBER})"
     r"|(?P<exceeds>exceeds)\s+`{0,2}(?P<limit>-?\d+(?:\.\d+)?)`{0,2})(?=\s*(?:[.,;:)]|and\b|or\b|\Z))"
 )
@@ -79,8 +80,9 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Guard]) -> Complaint:
     conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found))[:200]
+    what = f"'{exception}'" if exception else "an exception"
     return Complaint(
-        message=f"says that '{exception or 'an exception'}' is raised {wrong}, where the code raises it on another condition",
+        message=f"says that {what} is raised {wrong}, where the code raises it on another condition",
         hint=f"`{exception or 'An exception'}` is raised where: `{conditions}`.",
         where=where,
         quote=exception if where.startswith("raises") else text,

@@ -113,7 +113,7 @@ _QUOTES = "'\""
 _OTHER_SUBJECT = re.compile(r"\b(?:if|when|unless|keys?|entries|items?)\b", re.IGNORECASE)
 
 
-def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:
+def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  # noqa: PLR0911 - a combination of concepts a line
     """Whether a stated value is not the default of the signature, a literal or a constant of the package."""
     written = constant(parameter.default or "", subject)
     node = literal(written)
@@ -162,7 +162,8 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
 _SIGNS = ("default", "omit", "unless", "unset", "left out", "not given", "not passed", "explicit", "is given")
 _DEFAULT_FOR = re.compile(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
 _OMITTED = re.compile(
-    r"^\W*(?:if|when)\s+(?:no\s+`\w+`\s+is\s+given|(?:`\w+`|it)\s+is\s+(?:left\s+out|omitted|unset|not\s+(?:given|passed|set))),"
+    r"^\W*(?:if|when)\s+(?:no\s+`\w+`\s+is\s+given|(?:`\w+`|it)\s+is\s+(?:left\s+out|omitted|unset|not\s+(?:given"
+    r"|passed|set))),"
     r"|\bunless\s+given(?=\W*\Z)",
     re.IGNORECASE,
 )

@@ -84,7 +84,8 @@ _CLAUSE = re.compile(r"[,;:]\s*|\s(?:and|while|whereas|but)\s")
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\b(?:first|zeroth|beginning|start|starting|leads|leading|head|headed|front|opening|foremost|initial)\b|(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:starts|begins|opens)\b"
                 r"|\b(?:index|position|element|item|entry|at)\s+(?:0|zero)\b|\[0\]|\bpart\s+one\b"), 0),
-    (re.compile(r"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:ends|closes)\b|\b(?:last|end|ending|finally|final|closing|trailing|tail|rear|lastly)\b|\[-1\]|\bindex\s+-1\b"), -1),
+    (re.compile(r"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:ends|closes)\b"
+                r"|\b(?:last|end|ending|finally|final|closing|trailing|tail|rear|lastly)\b|\[-1\]|\bindex\s+-1\b"), -1),
     (re.compile(r"\bsecond\b|\b(?:index|position|element|item|entry)\s+1\b|\[1\]"), 1),
 )  # fmt: skip
 _BEFORE = re.compile(r"\b(?:precedes?|preceding|before|ahead\s+of|prior\s+to|followed\s+by|then|leads\s+up\s+to)\b")
@@ -116,17 +117,21 @@ def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
     if placed or related:
         return False in placed
     order = [n for _, _, n in found]
-    if not all(_JOINS.fullmatch(plain[end:start]) for (_, end, _), (start, _, _) in pairwise(found)):
+    if not _LEADS_ON.search(plain[: found[0][0]]) or not all(
+        _JOINS.fullmatch(plain[end:start]) for (_, end, _), (start, _, _) in pairwise(found)
+    ):
         return False
     return bool(_LISTS.search(plain)) and sorted(order) == list(range(len(names))) and order != sorted(order)
 
 
 _NEAR = 60
+_LEADS_ON = re.compile(r"(?:^\W*|[,:(]\s*|\b(?:the|an?|its|of|returns?|with|containing|and|both|as|into)\s+)$")
 _JOINS = re.compile(r"\W*(?:and|then|followed\s+by|plus|as\s+well\s+as|with)?\W*(?:then\s+)?(?:the|an?|its|their)?\W*")
 
 
 _OF_ANOTHER = re.compile(
-    r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair|triple|return|output|value)\b)"
+    r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
+    r"|triple|return|output|value)\b)"
 )
 
 

@@ -86,7 +86,8 @@ _BEGINS = re.compile(r"\b(if|when|whenever|unless|where|as\s+long\s+as|in\s+case
 _DENIED = re.compile(r"\b(?:not|never|no|nor|neither|without|lacks?|missing|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 _NAMED = re.compile(r"`{1,2}(\w+)`{1,2}")
 _OF_TYPE = re.compile(
-    r"^\W*(?:the\s+|given\s+|value\s+of\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|are|was)\s+(?:not\s+)?(?:of\s+(?:the\s+)?type\s+|an?\s+instance\s+of\s+|an?\s+)"
+    r"^\W*(?:the\s+|given\s+|value\s+of\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|are"
+    r"|was)\s+(?:not\s+)?(?:of\s+(?:the\s+)?type\s+|an?\s+instance\s+of\s+|an?\s+)"
     r"(?:text\s+)?`{0,2}(?P<type>\w+)`{0,2}(?=\W*$|\W*[,;]|\s+(?:or|and|object|instance)\b)",
     re.IGNORECASE,
 )
@@ -96,20 +97,25 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(
-    r"^\W*(?:the\s+|given\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:does\s+not\s+|doesn't\s+)?(?:contains?|has|have|includes?|lacks?|holds?)\s+(?:no\s+|an?\s+|the\s+)*(?:key\s+|entry\s+|field\s+)?"
+    r"^\W*(?:the\s+|given\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:does\s+not\s+|doesn't\s+)?(?:contains?|has|have"
+    r"|includes?|lacks?|holds?)\s+(?:no\s+|an?\s+|the\s+)*(?:key\s+|entry\s+|field\s+)?"
     r"[`'\"]{1,3}(?P<key>[\w.-]+)[`'\"]{1,3}",
     re.IGNORECASE,
 )
 _EQUAL = re.compile(
-    r"^\W*`{1,2}(?P<name>\w+)`{1,2}\s+(?:and|is|equals|differs\s+from)\s+(?:(?:not|equal|the|same|to|as)\s+)*`{1,2}(?P<other>\w+)`{1,2}\s*(?P<rest>are\s+(?:not\s+)?(?:equal|the\s+same|identical|different)|differ)?",
+    r"^\W*`{1,2}(?P<name>\w+)`{1,2}\s+(?:and|is|equals|differs\s+from)\s+(?:(?:not|equal|the|same|to"
+    r"|as)\s+)*`{1,2}(?P<other>\w+)`{1,2}\s*(?P<rest>are\s+(?:not\s+)?(?:equal|the\s+same|identical|different)"
+    r"|differ)?",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"^\W*(?:the\s+)?`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|was)\s+(?:not\s+)?(?P<what>`{0,2}None`{0,2}|given|set|passed|missing|omitted|provided)(?=\W*$|\W*[,;])",
+    r"^\W*(?:the\s+)?`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|was)\s+(?:not\s+)?(?P<what>`{0,2}None`{0,2}|given|set|passed"
+    r"|missing|omitted|provided)(?=\W*$|\W*[,;])",
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"^\W*(?:the\s+|this\s+)?(?:\w+\s+){0,2}?(?:`{1,2}(?P<name>\w+)`{1,2}|\w+)\s+(?:is|are|was|has\s+been)\s+(?:(?:not|already|still|yet|currently)\s+)*(?P<state>\w+)\W*$",
+    r"^\W*(?:the\s+|this\s+)?(?:\w+\s+){0,2}?(?:`{1,2}(?P<name>\w+)`{1,2}|\w+)\s+(?:is|are|was"
+    r"|has\s+been)\s+(?:(?:not|already|still|yet|currently)\s+)*(?P<state>\w+)\W*$",
     re.IGNORECASE,
 )
 
@@ -143,7 +149,7 @@ def of_text(text: str) -> Iterator[Relation]:
 
 
 def contradicts(said: Relation, tested: Relation) -> bool | None:
-    """Whether what is said is what is tested, with the other sign; `False` for the same sign, `None` for another matter."""
+    """Whether what is said is what is tested, with the other sign; `None` for another matter."""
     if said.kind == "state":
         same = tested.kind in ("true", "equal") and bool(said.other & tested.other) and len(said.other) > 0
         named = not said.name or said.name == tested.name

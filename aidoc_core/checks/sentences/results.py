@@ -182,7 +182,7 @@ def _may_be_none(annotation: str) -> bool:
         return True
 
 
-def _allows_none(node: ast.expr) -> bool:
+def _allows_none(node: ast.expr) -> bool:  # noqa: PLR0911 - a combination of concepts a line
     match node:
         case ast.Constant(value=str() as text):
             return _may_be_none(text)

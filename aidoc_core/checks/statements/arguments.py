@@ -17,7 +17,8 @@ _PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]argum
 _BEHIND = re.compile(
     rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
     rf"|flags?|settings?|switch)\b"
-    rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
+    rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+"
+    rf"|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -53,7 +54,8 @@ _DOES = frozenset(
 """Behind a name at the beginning of a sentence, what it does or has to be: no type, no label of a bullet."""
 _PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
 _ELSEWHERE = re.compile(
-    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|\bother\b|init\b",
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\("
+    r"|constructor|subclass|command|\bother\b|init\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(

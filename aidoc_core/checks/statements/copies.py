@@ -12,24 +12,32 @@ if TYPE_CHECKING:
 
 _ANEW = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent|modified|changed|updated)"
 _NEW = re.compile(
-    rf"\b(?:an?|each|another|the|new|returned|deep|shallow|modified|independent|any)\s+(?:(?:deep|shallow|real|full|{_ANEW})\s+)*"
+    rf"\b(?:an?|each|another|the|new|returned|deep|shallow|modified|independent|any)\s+(?:(?:deep|shallow|real|full"
+    rf"|{_ANEW})\s+)*"
     r"(?:copy|clone|duplicate|replica)\b(?!-)(?!\s+of\s+(?!the\b|its?\b|this\b|self\b|an?\b)[a-z_]+)"
-    rf"|\b{_ANEW}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate|different)\s+from\b"
+    rf"|\b{_ANEW}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate"
+    rf"|different)\s+from\b"
 )
 _SAME = re.compile(
-    r"\b(?:same|original)\s+(?:object|instance)\b|\bthe\s+(?:object|instance)\s+itself\b|\bthis\s+(?:same\s+)?(?:object|instance)\b|\bitself\b|`self`"
+    r"\b(?:same|original)\s+(?:object|instance)\b|\bthe\s+(?:object|instance)\s+itself\b"
+    r"|\bthis\s+(?:same\s+)?(?:object|instance)\b|\bitself\b|`self`"
 )
 _KEPT = re.compile(
-    r"\b(?:object|instance|original|receiver|self|it)\b(?:\s+(?!but|and)\w+){0,3}?\s+(?:unchanged|untouched|unmodified|intact|immutable|unaffected|alone|as\s+it\s+(?:is|was))\b"
-    r"|\b(?:object|instance|original|receiver|self|it)\b(?:\s+\w+){0,2}?\s+(?:not|never)\s+(?:be\s+|been\s+)?(?:modified|changed|altered|touched|mutated|affected|change)\b"
-    r"|\b(?:not|never|without)\s+(?:\w+\s+)?(?:modify|change|alter|touch|mutate|affect|changing|modifying)\w*\s+(?:the\s+)?(?:object|instance|original|receiver|self)\b"
-    r"|\bimmutable\b|\bassign\s+the\s+(?:result|return\s+value|returned)\b|\b(?:leaves|leaving|retains|keeps)\s+(?:the\s+)?(?:object|instance|original|receiver|this\s+one)\b"
+    r"\b(?:object|instance|original|receiver|self|it)\b(?:\s+(?!but|and)\w+){0,3}?\s+(?:unchanged|untouched"
+    r"|unmodified|intact|immutable|unaffected|alone|as\s+it\s+(?:is|was))\b"
+    r"|\b(?:object|instance|original|receiver|self|it)\b(?:\s+\w+){0,2}?\s+(?:not|never)\s+(?:be\s+"
+    r"|been\s+)?(?:modified|changed|altered|touched|mutated|affected|change)\b"
+    r"|\b(?:not|never|without)\s+(?:\w+\s+)?(?:modify|change|alter|touch|mutate|affect|changing"
+    r"|modifying)\w*\s+(?:the\s+)?(?:object|instance|original|receiver|self)\b"
+    r"|\bimmutable\b|\bassign\s+the\s+(?:result|return\s+value|returned)\b|\b(?:leaves|leaving|retains"
+    r"|keeps)\s+(?:the\s+)?(?:object|instance|original|receiver|this\s+one)\b"
 )
 _CONDITIONAL = re.compile(
     r"\b(?:if|when|whenever|unless|until|may|might|could|can|would|use|pass|whether|otherwise|optionally|must|should)\b"
 )
 _GIVEN = re.compile(
-    r"\b(?:return(?:s|ed|ing)?|results?|comes?\s+back|g[ie]ve[ns]?|gets?|receives?|creates?|created|builds?|built|makes?|made|produces?|produced|constructs?"
+    r"\b(?:return(?:s|ed|ing)?|results?|comes?\s+back|g[ie]ve[ns]?|gets?|receives?|creates?|created|builds?|built"
+    r"|makes?|made|produces?|produced|constructs?"
     r"|hands?|handed|works?|operates?|obtains?|each\s+(?:call|time))\b"
 )
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|without|neither|nor|rather\s+than|instead\s+of|than)\b|n['\u2019]t\b")
@@ -45,7 +53,7 @@ _ENTRY = re.compile(r"^\W*(?:an?|another|the|always)\s")
 
 
 def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """`new`, of `self`, where what is given back is another object; `kept` where the object is said to stay as it is."""
+    """`new`, of `self`, where what is given back is another object; `kept` where the object is said to stay as is."""
     if sentence.where not in ("summary", "description", "returns"):
         return
     text = sentence.lower.replace("`self`", "self").replace("`", "")
@@ -68,7 +76,8 @@ def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 COPIES = Reader(
-    signs=("copy", "clone", "duplicate", "replica", "instance", "object", "independent", "original", "immutable", "receiver", "itself",
+    signs=("copy", "clone", "duplicate", "replica", "instance", "object", "independent", "original", "immutable",
+    "receiver", "itself",
            "assign the"),
     read=read_copies,
 )  # fmt: skip

@@ -48,9 +48,11 @@ _WORDS = frozenset(
 )
 _SPAN = re.compile(r"`{1,2}\*{0,2}([A-Za-z_]\w*)(?:\s?=[^`\n]{0,60})?`{1,2}")
 _NAMED = re.compile(
-    r"\b(?:parameter|argument|keyword)\s+([a-z_]\w*)\b|\b([a-z_]\w*)\s+(?:parameter|argument|keyword)\b|\b([a-z]+(?:_[a-z0-9]+)+)\b"
+    r"\b(?:parameter|argument|keyword)\s+([a-z_]\w*)\b|\b([a-z_]\w*)\s+(?:parameter|argument|keyword)\b"
+    r"|\b([a-z]+(?:_[a-z0-9]+)+)\b"
 )
-_QUALIFIED = frozenset({"only", "rarely", "seldom", "mostly", "partly", "partially", "unlike-said", "either", "together",
+_QUALIFIED = frozenset({"only", "rarely", "seldom", "mostly", "partly", "partially", "unlike-said", "either",
+"together",
                         "both", "neither"})  # fmt: skip
 _HAS = frozenset(
     {
@@ -73,7 +75,7 @@ _OF_ANY = frozenset({"any", "no", "all"})
 
 
 def named_parameter(sentence: Sentence) -> str:
-    """The one parameter that a sentence is about: of the entry, or the one that it names; empty if that is not clear."""
+    """The one parameter that a sentence is about: of the entry, or the one that it names; empty if not clear."""
     spans = {match[1] for match in _SPAN.finditer(sentence.text)} - _NO_PARAMETERS - {sentence.name}
     if sentence.entry:
         entry = sentence.entry.lstrip("*")
@@ -135,10 +137,14 @@ def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 DUTIES = Reader(
     signs=(
-        "optional", "omi", "ignor", "rarely", "seldom", "mandat", "drop", "skip", "left", "leav", "without", "n't", "n\u2019t", "not ", "requir", "need", "necess", "mandat",
-        "oblig", "compuls", "must", "have to", "has to", "default", "missing", "absen", "unset", "essential", "indispens",
-        "imperative", "crucial", "vital", "duty", "fallback", "free to", "discretion", "dispens", "superfluous", "up to",
-        "unspecified", "lack", "forgo", "forget", "exclude", "insist", "expect", "demand", "unavoid", "inevitab", "elective",
+        "optional", "omi", "ignor", "rarely", "seldom", "mandat", "drop", "skip", "left", "leav", "without", "n't",
+        "n\u2019t", "not ", "requir", "need", "necess", "mandat",
+        "oblig", "compuls", "must", "have to", "has to", "default", "missing", "absen", "unset", "essential",
+        "indispens",
+        "imperative", "crucial", "vital", "duty", "fallback", "free to", "discretion", "dispens", "superfluous",
+        "up to",
+        "unspecified", "lack", "forgo", "forget", "exclude", "insist", "expect", "demand", "unavoid", "inevitab",
+        "elective",
     ),
     read=read_duties,
 )  # fmt: skip
@@ -159,7 +165,7 @@ def _said(parts: Sequence[Segment], name: str, function: str, *, in_entry: bool)
     for at, part in enumerate(parts):
         if not in_entry and not shown[at] and not (at and shown[at - 1] and parts[at - 1].lead not in CONTRASTS):
             continue
-        if part.lead in ("if", "when", "where", "should") and _omits(part, named=shown[at]):
+        if part.lead in ("if", "when", "should") and _omits(part, named=shown[at]):
             if at and not shown[at] and _is_of_other(parts[:at], part):
                 continue
             others = [one for one in parts if one is not part]
@@ -188,7 +194,7 @@ def _by_adjective(parts: Sequence[Segment], own: Sequence[str]) -> Iterator[tupl
 
 
 def _only_if_wanted(parts: Sequence[Segment]) -> Iterator[tuple[Kind, str]]:
-    """ "Only has to be given if something else is wanted": whoever does not want it leaves it out."""
+    """Whether only some are said to need it: "Only has to be given if something else is wanted"."""
     for part, behind in pairwise(parts):
         needed = (
             "only" in part.words
@@ -255,7 +261,7 @@ def _needs_nothing(part: Segment) -> bool:
     return none and "CALL" in part.met and bool({"MAY", "WORK"} & part.met) and part.denials == 1
 
 
-def _duty(part: Segment, *, named: bool) -> str:  # noqa: PLR0911 - a combination of concepts a line
+def _duty(part: Segment, *, named: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - a combination of concepts a line
     words = part.words
     if part.lead in CONTRASTS | CONDITIONS - {"otherwise"} or not words:
         return ""
@@ -304,11 +310,11 @@ def _duty(part: Segment, *, named: bool) -> str:  # noqa: PLR0911 - a combinatio
     return _of_need(part, denied=denied)
 
 
-def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:
+def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:  # noqa: PLR0911 - a combination of concepts a line
     """What is said of leaving it out."""
     met, words = part.met, part.words
     if {"FORBIDDEN", "FAIL", "HARM"} & met:
-        return "omitted" if denied else "required" if not ({"HARM"} == {"FORBIDDEN", "FAIL", "HARM"} & met) else ""
+        return "omitted" if denied else "required" if {"HARM"} != {"FORBIDDEN", "FAIL", "HARM"} & met else ""
     if without or part.lead == "without":
         if not {"MAY", "WORK", "CALL"} & met:
             return ""
@@ -327,7 +333,7 @@ def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:
     return ""
 
 
-def _of_need(part: Segment, *, denied: bool) -> str:
+def _of_need(part: Segment, *, denied: bool) -> str:  # noqa: PLR0911 - a combination of concepts a line
     met, words = part.met, part.words
     if "should" in words and {"always", "never"} & set(words) and "PASS" in met:
         return "" if denied else "required"
@@ -342,7 +348,7 @@ def _of_need(part: Segment, *, denied: bool) -> str:
         if words[-1] not in ("needed", "required", "it", "this", "needs", "requires") or (
             not subject and words[-1] != "needed"
         ):
-            return "" if not denied else "optional" if words[-1] in ("needed",) else ""
+            return "" if not denied else "optional" if words[-1] == "needed" else ""
     if {"must", "haveto"} & set(words) and "PASS" not in met and not {"present", "there"} & set(words):
         return ""  # "must be one of"
     return ("omitted" if "PASS" in met else "optional") if denied else "required"

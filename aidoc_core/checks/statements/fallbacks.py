@@ -1,4 +1,4 @@
-"""Reads which value sentences say that a parameter has where nothing is passed: a value, and a word for "by default"."""
+"""Reads which value sentences say that a parameter has where nothing is passed: a value, a word for "by default"."""
 
 from __future__ import annotations
 
@@ -14,21 +14,29 @@ if TYPE_CHECKING:
 
 _KNOWN = frozenset(
     {
-        "PASS", "OMIT", "DEFAULT", "USUAL", "SENSIBLE", "SUBSTITUTE", "START", "PARAMETER", "CALLER", "CALL", "NOT", "ALWAYS",
+        "PASS", "OMIT", "DEFAULT", "USUAL", "SENSIBLE", "SUBSTITUTE", "START", "PARAMETER", "CALLER", "CALL", "NOT",
+        "ALWAYS",
         "NEED", "MAY", "LEAVE", "SWITCH", "WORK", "SAME", "ENABLE", "DISABLE", "GET",
     }
 )  # fmt: skip
 _STATES = frozenset({"ON", "OFF", "TRUE", "FALSE", "ENABLE", "DISABLE"})
 _CLOSED_WORDS = ("explicit", "explicitly", "out", "value", "equals", "equal", "default", "asked", "requested", "told",
-                 "overridden", "overridden", "says", "done", "happen", "happens", "occurs", "performed", "applied", "changed",
-                 "opt-in", "opt-out", "desired", "wanted", "stated", "otherwise", "not", "take", "behind", "controlled", "governed", "described", "takes", "place", "effect",
-                 "set", "nobody", "somebody", "nothing", "asks", "changes", "turned", "wish", "wishes", "new", "old", "stands", "corresponding", "carried", "executed", "though", "anything", "another", "other", "different", "proceeds", "sees", "effect",
+                 "overridden", "overridden", "says", "done", "happen", "happens", "occurs", "performed", "applied",
+                 "changed",
+                 "opt-in", "opt-out", "desired", "wanted", "stated", "otherwise", "not", "take", "behind",
+                 "controlled", "governed", "described", "takes", "place", "effect",
+                 "set", "nobody", "somebody", "nothing", "asks", "changes", "turned", "wish", "wishes", "new",
+                 "old", "stands", "corresponding", "carried", "executed", "though", "anything", "another",
+                 "other", "different", "proceeds", "sees", "effect",
                  "who", "want", "wants", "own", "leaving", "omitting", "first", "at")  # fmt: skip
-_AGAIN = frozenset({"told", "asked", "requested", "overridden", "stated", "changed", "desired", "wanted", "says", "given", "set",
-                    "otherwise", "explicitly", "changes", "asks", "wishes", "wish", "overrides", "passes", "passed"})  # fmt: skip
+_AGAIN = frozenset({"told", "asked", "requested", "overridden", "stated", "changed", "desired", "wanted", "says",
+"given", "set",
+                    "otherwise", "explicitly", "changes", "asks", "wishes", "wish", "overrides", "passes",
+                    "passed"})  # fmt: skip
 _UNITS = frozenset(
     """
-    seconds second minutes minute hours hour days day ms milliseconds bytes byte kib mib gib kb mb gb kilobytes megabytes
+    seconds second minutes minute hours hour days day ms milliseconds bytes byte kib mib gib kb mb gb kilobytes
+    megabytes
     times attempts tries retries items entries characters lines rows columns pixels workers threads levels steps chunks
     digits decimals decimal percent iterations elements records results connections requests bits points
     """.split()  # noqa: SIM905 - a plain list of words
@@ -60,10 +68,14 @@ _FEW = 3
 
 FALLBACKS = Reader(
     signs=(
-        "not ", "when no", "if no", "applies", "standard", "equivalent", "same ", "amount", "substitut", "should the", "dormant", "for callers", "happens", "carried",
-        "default", "unless", "omit", "unset", "normally", "initial", "usual", "otherwise", "missing", "absent", "not given", "not passed",
-        "not set", "not specified", "not provided", "not supplied", "left", "leav", "without", "out of the box", "opt", "start",
-        "no value", "nothing", "preset", "fall", "must", "have to", "has to", "need", "only", "n't", "n\u2019t", "require",
+        "not ", "when no", "if no", "applies", "standard", "equivalent", "same ", "amount", "substitut",
+        "should the", "dormant", "for callers", "happens", "carried",
+        "default", "unless", "omit", "unset", "normally", "initial", "usual", "otherwise", "missing", "absent",
+        "not given", "not passed",
+        "not set", "not specified", "not provided", "not supplied", "left", "leav", "without", "out of the box",
+        "opt", "start",
+        "no value", "nothing", "preset", "fall", "must", "have to", "has to", "need", "only", "n't", "n\u2019t",
+        "require",
     ),
     read=read_fallbacks,
 )  # fmt: skip
@@ -79,7 +91,7 @@ def _with_value(part: Segment, name: str) -> Segment:
     return Segment(words=lowered, lead=part.lead, sign=part.sign)
 
 
-def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911
+def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911, PLR0912
     """The value of the one part that has one, where the sentence speaks of the default; `None` if it is not clear."""
     if any(part.lead in CONTRASTS for part in parts):
         parts = [part for part in parts if part.lead not in CONTRASTS]
@@ -262,10 +274,9 @@ def _is_only_value(part: Segment) -> bool:
     before = ""
     for word in part.words:
         if _single(word) is None and not Segment(words=(word,)).is_closed(
-            _KNOWN | _STATES | {"UNSET", "EMPTY"}, _CLOSED_WORDS
+            _KNOWN | _STATES | {"UNSET", "EMPTY"}, (*_CLOSED_WORDS, *(_UNITS if number(before) else ()))
         ):
-            if not (word in _UNITS and number(before)):
-                return False
+            return False
         before = word
     return True
 

@@ -31,7 +31,8 @@ _VERBS: dict[str, str] = {
     "DISABLE": "disable deactivate suppress inhibit",
     "SWITCH": "turn switch flip toggle",
     "START": "start begin initialise initialize",
-    "CHANGE": "modify change alter mutate edit adjust transform update overwrite rewrite rearrange reorder sort shuffle "
+    "CHANGE": "modify change alter mutate edit adjust transform update overwrite rewrite rearrange reorder sort "
+    "shuffle "
     "reverse empty clear drain consume exhaust extend augment enrich patch normalise normalize populate trim prune "
     "truncate strip manipulate tamper amend revise replace tweak refresh grow shrink wipe reset mangle",
     "PUT": "append add push insert write store put attach merge prepend place save collect copy record enter register "
@@ -41,7 +42,8 @@ _VERBS: dict[str, str] = {
     "LEAVE": "leave keep preserve retain stay remain survive",
     "COPY": "copy duplicate clone replicate deepcopy",
     "READ": "read inspect consult examine view look query",
-    "SWALLOW": "swallow suppress silence ignore catch absorb hide mask handle trap intercept eat log guard tolerate discard recover",
+    "SWALLOW": "swallow suppress silence ignore catch absorb hide mask handle trap intercept eat log guard "
+    "tolerate discard recover",
     "ESCAPE": "propagate escape leak surface bubble reach leave occur happen arise come cause trigger lead result end",
     "ENSURE": "guarantee ensure promise assure",
 }
@@ -55,7 +57,8 @@ _NOUNS: dict[str, str] = {
     "CHANGE": "modification change mutation alteration update edit side-effect",
     "COPY": "copy duplicate clone replica",
     "HARM": "harm problem",
-    "CONTENT": "content entry element item member list dict dictionary mapping object array argument container instance "
+    "CONTENT": "content entry element item member list dict dictionary mapping object array argument container "
+    "instance "
     "sequence collection set caller's original input value structure data one parameter",
 }
 _OTHERS: dict[str, str] = {
@@ -65,7 +68,8 @@ _OTHERS: dict[str, str] = {
     "MUST": "must",
     "NOT NEEDED": "unnecessary needless superfluous dispensable unneeded unrequired redundant expendable",
     "FREE": "optional voluntary discretionary elective non-mandatory nonmandatory non-required",
-    "MAY": "may can could might cannot free fine okay ok safe safely possible legal valid permissible acceptable welcome "
+    "MAY": "may can could might cannot free fine okay ok safe safely possible legal valid permissible "
+    "acceptable welcome "
     "legitimate harmless allowed permitted",
     "FORBIDDEN": "invalid illegal forbidden impossible unacceptable prohibited disallowed wrong incorrect illegitimate",
     "DEFAULT": "default defaults",
@@ -94,7 +98,9 @@ _OTHERS: dict[str, str] = {
     "PARAMETER": "argument arguments parameter parameters keyword kwarg kwargs option setting flag field value values "
     "input feature behaviour behavior functionality mode check step switch capability",
 }
-_DOUBLED = frozenset(["omit", "drop", "skip", "set", "put", "submit", "get", "let", "forget", "permit", "strip", "run", "begin", "trim", "pop", "prefer", "refer", "reset", "transmit", "occur", "wrap", "log", "trap"])  # fmt: skip
+_DOUBLED = frozenset(["omit", "drop", "skip", "set", "put", "submit", "get", "let", "forget", "permit", "strip",
+                      "run", "begin", "trim", "pop", "prefer", "refer", "reset", "transmit", "occur", "wrap",
+                      "log", "trap"])  # fmt: skip
 _IRREGULAR: dict[str, str] = {
     "give": "gave given", "send": "sent", "spell": "spelt", "forget": "forgot forgotten", "forgo": "forwent forgone",
     "throw": "threw thrown", "break": "broke broken", "get": "got gotten", "take": "took taken", "make": "made",
@@ -147,15 +153,18 @@ def concepts(word: str) -> frozenset[str]:
 
 GLUE = frozenset(
     """
-    a an the this that these those it its itself there here and but so then as of to by in at from for with on upon be is
-    are was were been being has have had having do does did done will would shall you your they them their even also again
+    a an the this that these those it its itself there here and but so then as of to by in at from for with on upon be
+    is
+    are was were been being has have had having do does did done will would shall you your they them their even also
+    again
     any some such how what which who time times please note else hence thus therefore yet now still each every all case
     cases whatever whatsoever if when where once ever one both way i.e e.g more at let whether particular regard moment
     end effect instead as-if
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words that carry nothing by themselves."""
-_TELLING_ADVERBS = frozenset({"only", "optionally", "normally", "initially", "usually", "ordinarily", "partly", "partially",
+_TELLING_ADVERBS = frozenset({"only", "optionally", "normally", "initially", "usually", "ordinarily", "partly",
+"partially",
                               "rarely", "seldom", "mostly", "hardly", "likely", "apply", "supply", "rely", "reply",
                               "occasionally", "lazily", "directly", "safely"})  # fmt: skip
 

@@ -16,12 +16,18 @@ _GIVING = frozenset(
     {"GIVE", "GET", "RESULT", "NOTHING", "NOT", "CALLER", "CALL", "BACK", "ALWAYS", "KEEP", "SUBSTITUTE", "DEFAULT"}
 )
 _AROUND = (
-    "purely", "only", "solely", "work", "works", "job", "side-effect", "in-place", "itself", "inspect", "state", "rather",
-    "useful", "meaningful", "control", "goes", "comes", "come", "go", "out", "there", "expect", "rely", "void", "`None`",
-    "type", "instance", "internally", "elsewhere", "wait", "waiting", "look", "looking", "worth", "store", "storing", "assign",
-    "assigning", "variable", "exists", "exist", "kind", "sort", "statement", "passes", "handed", "beyond", "just", "hands",
-    "no", "need", "capture", "capturing", "success", "completion", "done", "finished", "returned", "does", "silently", "sense", "meaning", "finally", "then",
-    "procedure", "speak", "mention", "attribute", "object", "quietly", "left", "exclusively", "alone", "object", "ends", "ending", "end", "finishes",
+    "purely", "only", "solely", "work", "works", "job", "side-effect", "in-place", "itself", "inspect", "state",
+    "rather",
+    "useful", "meaningful", "control", "goes", "comes", "come", "go", "out", "there", "expect", "rely", "void",
+    "`None`",
+    "type", "instance", "internally", "elsewhere", "wait", "waiting", "look", "looking", "worth", "store",
+    "storing", "assign",
+    "assigning", "variable", "exists", "exist", "kind", "sort", "statement", "passes", "handed", "beyond", "just",
+    "hands",
+    "no", "need", "capture", "capturing", "success", "completion", "done", "finished", "returned", "does",
+    "silently", "sense", "meaning", "finally", "then",
+    "procedure", "speak", "mention", "attribute", "object", "quietly", "left", "exclusively", "alone", "object",
+    "ends", "ending", "end", "finishes",
 )  # fmt: skip
 _PART = frozenset(
     {
@@ -40,7 +46,8 @@ _PART = frozenset(
 )
 _OTHER_SUBJECT = frozenset({"they", "them", "these", "those", "callback", "callbacks"})
 _SPEAKS_OF_IT = frozenset({"RESULT", "GIVE", "GET", "BACK"})
-_STATED = frozenset({"return", "returns", "returned", "returning", "back", "output", "outcome", "result", "results", "evaluates",
+_STATED = frozenset({"return", "returns", "returned", "returning", "back", "output", "outcome", "result", "results",
+"evaluates",
                      "produces", "yields", "resolves"})  # fmt: skip
 _FAILING = frozenset(
     {
@@ -61,11 +68,16 @@ _FAILING = frozenset(
     }
 )
 _FAILING_WORDS = (
-    "internally", "quietly", "any", "kind", "ever", "conditions", "condition", "try", "`try`", "block", "need", "needs", "own",
+    "internally", "quietly", "any", "kind", "ever", "conditions", "condition", "try", "`try`", "block", "need",
+    "needs", "own",
     "itself", "whatever", "always", "arguments", "input", "inputs", "argument", "bad", "invalid", "wrong", "malformed",
-    "unexpected", "passed", "given", "all", "every", "everything", "goes", "anything", "outside", "without", "even", "rather",
-    "known", "inside", "guard", "guarding", "wrap", "wrapping", "worry", "about", "merely", "out", "must", "be", "prepared", "want",
-    "never", "happens", "matter", "come", "comes", "or", "case", "impossible", "within", "around", "circumstances", "under", "situation", "situations", "value", "returns", "normally", "arguments", "tolerated", "so", "them", "against",
+    "unexpected", "passed", "given", "all", "every", "everything", "goes", "anything", "outside", "without", "even",
+    "rather",
+    "known", "inside", "guard", "guarding", "wrap", "wrapping", "worry", "about", "merely", "out", "must", "be",
+    "prepared", "want",
+    "never", "happens", "matter", "come", "comes", "or", "case", "impossible", "within", "around", "circumstances",
+    "under", "situation", "situations", "value", "returns", "normally", "arguments", "tolerated", "so", "them",
+    "against",
 )  # fmt: skip
 _EXCEPTION = re.compile(
     r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Exit|Iteration)|Exception"
@@ -96,9 +108,12 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 OUTCOMES = Reader(
-    signs=("nothing", "empty-handed", "ignor", "try", "tolerat", "guard", "discard", "instead", "fail", "always", "none", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "side effect", "side-effect", "rather than",
-           "return", "back", "receive", "obtain", "gets", "gives", "yields", "produces", "delivers", "evaluates", "output", "result",
-           "swallow", "suppress", "silenc", "ignored", "succeed", "safe", "free", "instead of", "internally", "infallible"),
+    signs=("nothing", "empty-handed", "ignor", "try", "tolerat", "guard", "discard", "instead", "fail", "always",
+    "none", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "side effect", "side-effect", "rather than",
+           "return", "back", "receive", "obtain", "gets", "gives", "yields", "produces", "delivers", "evaluates",
+           "output", "result",
+           "swallow", "suppress", "silenc", "ignored", "succeed", "safe", "free", "instead of", "internally",
+           "infallible"),
     read=read_outcomes,
 )  # fmt: skip
 
@@ -131,10 +146,11 @@ def _is_limited(parts: Sequence[Segment], at: int) -> bool:
     return False
 
 
-_ANY_END = frozenset(["success", "completion", "done", "finished", "completes", "finishes", "end", "ends", "complete", "completed", "completing", "execution", "return", "termination"])  # fmt: skip
+_ANY_END = frozenset(["success", "completion", "done", "finished", "completes", "finishes", "end", "ends",
+                      "complete", "completed", "completing", "execution", "return", "termination"])  # fmt: skip
 
 
-def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: Sentence) -> bool:  # noqa: PLR0911
+def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: Sentence) -> bool:  # noqa: C901, PLR0911
     words = part.words
     if part.lead in CONDITIONS | CONTRASTS - {"unlike"} or not words or not _PART.isdisjoint(words):
         return False
@@ -200,26 +216,41 @@ def _is_produced(part: Segment) -> bool:
 
 def _first_is_own(words: Sequence[str]) -> bool:
     return not ({"if", "when", "or"} & set(words)) and words[0] in (
-        "nothing", "none", "`none`", "always", "no", "this", "it", "void", "there", "the", "returns", "a", "is", "simply", "just"
+        "nothing", "none", "`none`", "always", "no", "this", "it", "void", "there", "the", "returns", "a", "is",
+        "simply", "just"
     )  # fmt: skip
 
 
 _RETURNED = re.compile(
-    r"\b(?:is|are|be|gets|get)\s+(?:\w+\s+)?(?:returned|(?:handed|given|passed|sent|reported)\s+(?:back|out|to\s+(?:the\s+)?(?:callers?|requester)))\b(?!\s+(?:by|from|if\s+any)\b)"
-    r"|(?:^\W*|\b(?:it|this|function|method|call|always|then|and|also|success|finally|which)\s+)returns?\s+(?!(?:early|immediately|at\s+once|once|only|after|control|to|when|if|as\s+soon|without|from|nothing|`?none\b`?|no|void|or|and|on|in|is|of|of\b|type|value)\b)[\w`]"
-    r"|\breturning\s+(?:the|a|an|whether|how|its|it|them|`?(?:true|false)`?)\b|\breturns?\s+(?:if|when|whether)\s+(?:it|anything|something|the)\s+\w+(?:ed|s)\b(?=\W*$)"
-    r"|\b(?:comes?|coming)\s+back\b(?=\W|$)|\b(?:evaluates?|resolves)\s+to\b|\b(?:gives?|hands?|reports?|sends|passes)\s+back\s+[\w`]"
-    r"|\b(?:its|the)\s+(?:return\s+value|returned\s+\w+|resulting\s+(?:value|object|mapping|list|tuple|string|dict\w*|number))\b(?!\s+(?:of|from|by)\b)|\bwhat\s+(?:is\s+returned|it\s+returns|comes\s+back|you\s+get)\b"
-    r"|(?:^\W*|,\s|\b(?:then|result)\s*,?\s+)(?:you|callers?|the\s+callers?)\s+(?:gets?|receives?|obtains?)\s+(?:back\s+)?(?:the|a|an|its)\b"
-    r"|\b(?:it|this|function|method|call)\s+(?:yields|gives|outputs|produces|delivers)\s+(?:you\s+|callers\s+|the\s+caller\s+)?(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number|status|count|total)\b"
-    r"|\b(?:report|reports|yield|yields|output|outputs)\s+(?:\w+\s+){1,3}as\s+an?\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number)\b|\bis\s+the\s+(?:result|return\s+value)\b"
-    r"|\b(?:result|output|outcome)\s+(?:of\s+the\s+(?:call|function|method)\s+)?is\s+(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|mapping|number|count|total)\b"
+    r"\b(?:is|are|be|gets|get)\s+(?:\w+\s+)?(?:returned|(?:handed|given|passed|sent|reported)\s+(?:back|out"
+    r"|to\s+(?:the\s+)?(?:callers?|requester)))\b(?!\s+(?:by|from|if\s+any)\b)"
+    r"|(?:^\W*|\b(?:it|this|function|method|call|always|then|and|also|success|finally"
+    r"|which)\s+)returns?\s+(?!(?:early|immediately|at\s+once|once|only|after|control|to|when|if|as\s+soon|without"
+    r"|from|nothing|`?none\b`?|no|void|or|and|on|in|is|of|of\b|type|value)\b)[\w`]"
+    r"|\breturning\s+(?:the|a|an|whether|how|its|it|them|`?(?:true|false)`?)\b|\breturns?\s+(?:if|when"
+    r"|whether)\s+(?:it|anything|something|the)\s+\w+(?:ed|s)\b(?=\W*$)"
+    r"|\b(?:comes?|coming)\s+back\b(?=\W|$)|\b(?:evaluates?|resolves)\s+to\b|\b(?:gives?|hands?|reports?|sends"
+    r"|passes)\s+back\s+[\w`]"
+    r"|\b(?:its|the)\s+(?:return\s+value|returned\s+\w+|resulting\s+(?:value|object|mapping|list|tuple|string"
+    r"|dict\w*|number))\b(?!\s+(?:of|from|by)\b)|\bwhat\s+(?:is\s+returned|it\s+returns|comes\s+back|you\s+get)\b"
+    r"|(?:^\W*|,\s|\b(?:then|result)\s*,?\s+)(?:you|callers?|the\s+callers?)\s+(?:gets?|receives?"
+    r"|obtains?)\s+(?:back\s+)?(?:the|a|an|its)\b"
+    r"|\b(?:it|this|function|method|call)\s+(?:yields|gives|outputs|produces|delivers)\s+(?:you\s+|callers\s+"
+    r"|the\s+caller\s+)?(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number|status"
+    r"|count|total)\b"
+    r"|\b(?:report|reports|yield|yields|output|outputs)\s+(?:\w+\s+){1,3}as\s+an?\s+(?:boolean|bool|integer|string"
+    r"|dict(?:ionary)?|list|tuple|number)\b|\bis\s+the\s+(?:result|return\s+value)\b"
+    r"|\b(?:result|output|outcome)\s+(?:of\s+the\s+(?:call|function|method)\s+)?is\s+(?:a|an|the)\s+(?:boolean|bool"
+    r"|integer|string|dict(?:ionary)?|list|tuple|mapping|number|count|total)\b"
 )
 """Words for what a call gives back, whatever stands around them; of a call that gives nothing back, they are wrong."""
 _OF_OTHER = re.compile(
-    r"\b(?:callback|callable|hook|handler|listener|predicate|server|generator|coroutine|pool|subclass\w*|overrid\w*|must|should|stack|connection"
-    r"|expects?|iterator|previously|earlier|nothing|none|not|never|no|neither|nor|without|cannot|unlike|key\s+function|control|function\s+passed|until"
-    r"|every\s+value|later|http|response|api|request|wrapped|decorated|inner|caller's)\b|n['\u2019]t\b|\breturned\s+(?:by|from)\b|`\w+\([^`]*\)`"
+    r"\b(?:callback|callable|hook|handler|listener|predicate|server|generator|coroutine|pool|subclass\w*|overrid\w*"
+    r"|must|should|stack|connection"
+    r"|expects?|iterator|previously|earlier|nothing|none|not|never|no|neither|nor|without|cannot|unlike"
+    r"|key\s+function|control|function\s+passed|until"
+    r"|every\s+value|later|http|response|api|request|wrapped|decorated|inner|caller's)\b|n['\u2019]t\b"
+    r"|\breturned\s+(?:by|from)\b|`\w+\([^`]*\)`"
 )
 
 
@@ -230,12 +261,13 @@ def _gives_something(sentence: Sentence) -> bool:
     return _RETURNED.search(text) is not None and _OF_OTHER.search(plain) is None
 
 
-def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: PLR0911
+def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: C901, PLR0911, PLR0912
     """Whether a part says that no call fails."""
     words = part.words
     if not words or part.lead in CONDITIONS | CONTRASTS | {"which", "who", "that", "before", "after", "for", "except"}:
         return False
-    if any(one.lead in ("if", "when", "unless", "whenever", "where", "except", "until", "for") and "even" not in _before(parts, one)
+    if any(one.lead in ("if", "when", "unless", "whenever", "where", "except", "until",
+                        "for") and "even" not in _before(parts, one)
            and not one.is_closed(_FAILING, _FAILING_WORDS) and not _is_wrong(one) for one in parts):  # fmt: skip
         return False
     if not part.is_closed(_FAILING, _FAILING_WORDS) or "unlike-said" in words:
@@ -301,8 +333,9 @@ def _denied_exception(part: Segment, parts: Sequence[Segment]) -> str:
 
 _WRONG = frozenset(
     """
-    invalid wrong bad malformed missing violated precondition preconditions arguments argument input inputs something goes fails
-    anything is are a the values value not valid unexpected with passed given
+    invalid wrong bad malformed missing violated precondition preconditions arguments argument input inputs something
+    goes
+    fails anything is are a the values value not valid unexpected with passed given
     """.split()  # noqa: SIM905 - a plain list of words
 )
 

@@ -20,13 +20,16 @@ _ITEMS = (
 )
 _COUNTS = (
     re.compile(
-        rf"\b(?:tuple|result|return\s+value|it|function|method|call)\s+(?:of|with|has|holds|contains|returns|consists\s+of|is\s+made\s+(?:up\s+)?of|comprises|that\s+has|gives(?:\s+back)?"
+        rf"\b(?:tuple|result|return\s+value|it|function|method|call)\s+(?:of|with|has|holds|contains|returns"
+        rf"|consists\s+of|is\s+made\s+(?:up\s+)?of|comprises|that\s+has|gives(?:\s+back)?"
         rf"|unpacks\s+into|yields)\s+(?:exactly\s+|a\s+total\s+of\s+)?{_NUMBER}\s+(?:\w+\s+)?{_ITEMS}\b"
     ),
     re.compile(rf"\b{_NUMBER}[- ](?:(?:element|item|value|part)\s+)?tuple\b"),
     re.compile(rf"^\W*(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\s+(?:are|is)\s+(?:returned|given\s+back|handed\s+back)\b"),
-    re.compile(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
-    re.compile(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
+    re.compile(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into"
+               rf"|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
+    re.compile(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple"
+               rf"|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
     re.compile(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
     re.compile(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
@@ -36,10 +39,14 @@ _CONDITIONAL = re.compile(
 
 
 _OF_TUPLE = re.compile(
-    r"\b(?:tuple|pair|triple|quadruple|unpack\w*|index|precedes?|followed\s+by|(?:first|last|second|final)\s+(?:element|item|value|entry|part|position|place)"
-    r"|(?:element|item|position)\s+\d|(?:comes?|stands?|given|returned|is|goes|delivered|taken)\s+(?:at\s+the\s+)?(?:first|last|second|before|after|end|beginning|start|front)"
-    r"|(?:result|value)\b.{0,40}\b(?:starts?|begins?|ends?|opens?|closes?|first|last|precedes?|consists)|leading|trailing|follows)\b|\[-?\d\]"
-    r"|^\W*(?:starts|begins|ends|opens|closes)\s+with\b|\b(?:\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+)?(?:items|values|elements|parts|objects)\b"
+    r"\b(?:tuple|pair|triple|quadruple|unpack\w*|index|precedes?|followed\s+by|(?:first|last|second"
+    r"|final)\s+(?:element|item|value|entry|part|position|place)"
+    r"|(?:element|item|position)\s+\d|(?:comes?|stands?|given|returned|is|goes|delivered"
+    r"|taken)\s+(?:at\s+the\s+)?(?:first|last|second|before|after|end|beginning|start|front)"
+    r"|(?:result|value)\b.{0,40}\b(?:starts?|begins?|ends?|opens?|closes?|first|last|precedes?|consists)|leading"
+    r"|trailing|follows)\b|\[-?\d\]"
+    r"|^\W*(?:starts|begins|ends|opens|closes)\s+with\b|\b(?:\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+)?(?:items"
+    r"|values|elements|parts|objects)\b"
     r"|\b(?:first|then)\b.{1,60}\b(?:then|second|last|finally)\b"
 )
 
@@ -61,8 +68,10 @@ def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 PLACES = Reader(
-    signs=("values", "returns", "returned", "back", "first", "last", "second", "start", "begin", "open", "end", "close", "tuple", "unpack", "lead", "final", "trail",
-           "pair", "triple", "quadruple", "elements", "items", "precede", "before", "after", "follow", "index", "[0]", "[1]",
+    signs=("values", "returns", "returned", "back", "first", "last", "second", "start", "begin", "open", "end",
+    "close", "tuple", "unpack", "lead", "final", "trail",
+           "pair", "triple", "quadruple", "elements", "items", "precede", "before", "after", "follow", "index",
+           "[0]", "[1]",
            "position", "head", "then", "front", "behind"),
     read=read_places,
 )  # fmt: skip

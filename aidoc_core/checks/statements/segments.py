@@ -27,7 +27,8 @@ _TOKEN = re.compile(
 _SHORT = {
     "isn't": "is not", "aren't": "are not", "wasn't": "was not", "doesn't": "does not", "don't": "do not",
     "didn't": "did not", "won't": "will not", "can't": "cannot", "couldn't": "could not", "mustn't": "must not",
-    "needn't": "need not", "shouldn't": "should not", "hasn't": "has not", "haven't": "have not", "wouldn't": "would not",
+    "needn't": "need not", "shouldn't": "should not", "hasn't": "has not", "haven't": "have not",
+    "wouldn't": "would not",
     "it's": "it is", "that's": "that is", "there's": "there is", "what's": "what is", "you're": "you are",
     "they're": "they are", "it'll": "it will", "you'll": "you will", "you've": "you have",
 }  # fmt: skip
@@ -35,8 +36,8 @@ _SHORT_FORM = re.compile("|".join(re.escape(one).replace("'", "['’]") for one 
 _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), word)
     for pattern, word in (
-        (r"(?:leave|leaves|left|leaving)\s+(?:(?:it|this|that|them|\S+\s+(?:argument|parameter)|`\w+`)\s+)?"
-         r"(?:out|off|away|blank|unset|unspecified|unfilled|undefined|at\s+its\s+default)", "omitted"),
+        ((r"(?:leave|leaves|left|leaving)\s+(?:(?:it|this|that|them|\S+\s+(?:argument|parameter)|`\w+`)\s+)?"
+         r"(?:out|off|away|blank|unset|unspecified|unfilled|undefined|at\s+its\s+default)"), "omitted"),
         (r"(?:do|does|done|get\s+by|go|goes)\s+without", "omit"),
         (r"(?:has|have|had|having)\s+(?:always\s+)?to(?!\s+do\b)|ha[sv]e?\s+got\s+to", "haveto"),
         (r"(?:falls?|falling|fell|fall)\s+back", "defaults"),
@@ -44,26 +45,28 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"takes?\s+(?:its|their)\s+place", "substitute"),
         (r"in[ -]place|in\s+situ", "in-place"),
         (r"out\s+of\s+the\s+box|as\s+(?:a|the)\s+default|if\s+nothing\s+else\s+is\s+said", "by default"),
-        (r"as\s+(?:it|they)\s+(?:is|was|are|were|had\s+been|came)(?:\s+(?:passed|given|handed)(?:\s+in)?)?(?=\s*(?:[.,;:)]|\Z|by\b|before\b))|as[ -]is", "unchanged"),
+        ((r"as\s+(?:it|they)\s+(?:is|was|are|were|had\s+been|came)(?:\s+(?:passed|given|handed)(?:\s+in)?)?"
+         r"(?=\s*(?:[.,;:)]|\Z|by\b|before\b))|as[ -]is"), "unchanged"),
         (r"side[ -]effects?", "side-effect"),
         (r"as\s+(?:if|though)", "as-if"),
         (r"(?:instead\s+of|rather\s+than)(?=\s+(?:being\s+)?\w+(?:ing|ed)\b)", "not"),
         (r"carr(?:y|ies|ied)\s+out", "done"),
         (r"read[ -]only", "read-only"),
-        (r"in\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances)|under\s+(?:all|any)\s+circumstances"
+        ((r"in\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances)|under\s+(?:all|any)\s+circumstances"
          r"|no\s+matter\s+what(?:ever)?(?:\s+happens)?|at\s+all\s+times|on\s+(?:every|each|all)\s+(?:calls?|inputs?)"
-         r"|for\s+(?:every|each|all|any)\s+(?:calls?|inputs?)", "always"),
-        (r"(?:under|in|at|by)\s+no\s+(?:circumstances?|case|conditions?|time|point|means)|at\s+no\s+point|in\s+no\s+way", "never"),
-        (r"no\s+longer|no\s+more|nothing\s+(?:else|but|other|more|less)|not\s+only|not\s+(?:all|every|each|always|necessarily)"
-         r"|no\s+(?:other|further|additional)|none\s+of|anything\s+but", "unlike-said"),
+         r"|for\s+(?:every|each|all|any)\s+(?:calls?|inputs?)"), "always"),
+        ((r"(?:under|in|at|by)\s+no\s+(?:circumstances?|case|conditions?|time|point|means)"
+         r"|at\s+no\s+point|in\s+no\s+way"), "never"),
+        ((r"no\s+longer|no\s+more|nothing\s+(?:else|but|other|more|less)|not\s+only|not\s+(?:all|every|each|always|necessarily)"
+         r"|no\s+(?:other|further|additional)|none\s+of|anything\s+but"), "unlike-said"),
         (r"no\s+(?:upper\s+|fixed\s+|particular\s+)?(?:limit|bound|maximum|cap|timeout|restriction)", "unlimited"),
         (r"(?:turned|switched|turns?|switch(?:es)?|flipped|toggled)\s+on", "enabled"),
         (r"(?:turned|switched|turns?|switch(?:es)?|flipped|toggled)\s+off", "disabled"),
         (r"opt(?:s|ed|ing)?[ -]in(?!\w)", "opt-in"),
         (r"opt(?:s|ed|ing)?[ -]out(?!\w)", "opt-out"),
         (r"of\s+(?:its|their|your)\s+own(?:\s+accord)?", "itself"),
-        (r"(?:in|under)\s+(?:most|normal|ordinary|usual)\s+(?:cases|circumstances|conditions)|from\s+the\s+(?:start|outset|beginning)"
-         r"|as\s+shipped|at\s+first|to\s+begin\s+with|to\s+start\s+with", "initially"),
+        ((r"(?:in|under)\s+(?:most|normal|ordinary|usual)\s+(?:cases|circumstances|conditions)|from\s+the\s+(?:start|outset|beginning)"
+         r"|as\s+shipped|at\s+first|to\s+begin\s+with|to\s+start\s+with"), "initially"),
     )
 )  # fmt: skip
 _NUMBERS = {
@@ -75,12 +78,14 @@ _NUMBERS = {
      "hundred": "100", "thousand": "1000", "once": "1", "twice": "2", "thrice": "3"}  # fmt: skip
 LEADS = frozenset(
     """
-    if when whenever unless where whereas while although though because since provided assuming until once that which who
+    if when whenever unless where whereas while although though because since provided assuming until once that which
+    who
     whose otherwise so as unlike like than on upon for after before with without except besides whether should
     """.split()  # noqa: SIM905 - a plain list of words
 )
 CONDITIONS = frozenset("if when whenever unless where until provided assuming given whether should otherwise".split())  # noqa: SIM905
-_INNER = frozenset({"if", "when", "whenever", "unless", "where", "until", "while", "because", "since", "although", "which",
+_INNER = frozenset({"if", "when", "whenever", "unless", "where", "until", "while", "because", "since", "although",
+"which",
                     "so"})  # fmt: skip
 """Words that begin a part of their own in the midst of one; others only where it begins."""
 CONTRASTS = frozenset({"while", "although", "though", "unlike", "like", "whereas", "besides", "despite"})

@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _KNOWN = frozenset(
-    {"CHANGE", "TOUCH", "LEAVE", "COPY", "READ", "NOT", "CONTENT", "KEPT", "IN PLACE", "CALLER", "CALL", "ALWAYS", "MAY", "TAKE",
+    {"CHANGE", "TOUCH", "LEAVE", "COPY", "READ", "NOT", "CONTENT", "KEPT", "IN PLACE", "CALLER", "CALL", "ALWAYS",
+     "MAY", "TAKE",
      "PUT", "WORK", "ENSURE"}
 )  # fmt: skip
 _WORDS = (
-    "passed", "given", "supplied", "original", "own", "side-effect", "made", "make", "makes", "taken", "works", "work", "first",
-    "before", "beforehand", "treated", "as", "done", "any", "way", "result", "results", "new", "during", "process", "after", "afterwards",
-    "internally", "process", "calling", "happens", "applied", "applies", "occur", "occurs", "performed", "itself", "themselves", "same",
-    "so", "still", "being", "into", "onto", "up", "along", "effects", "written", "instead", "shallow", "deep", "private", "local", "on",
-    "only", "ever", "never", "existing", "considered", "regarded", "seen", "handled", "operates", "acts", "note", "aware", "differs", "different", "place", "takes", "what", "was", "its", "work", "all", "but", "used",
+    "passed", "given", "supplied", "original", "own", "side-effect", "made", "make", "makes", "taken", "works",
+    "work", "first",
+    "before", "beforehand", "treated", "as", "done", "any", "way", "result", "results", "new", "during", "process",
+    "after", "afterwards",
+    "internally", "process", "calling", "happens", "applied", "applies", "occur", "occurs", "performed", "itself",
+    "themselves", "same",
+    "so", "still", "being", "into", "onto", "up", "along", "effects", "written", "instead", "shallow", "deep",
+    "private", "local", "on",
+    "only", "ever", "never", "existing", "considered", "regarded", "seen", "handled", "operates", "acts", "note",
+    "aware", "differs", "different", "place", "takes", "what", "was", "its", "work", "all", "but", "used",
 )  # fmt: skip
 _MAY = frozenset({"may", "might", "can", "could", "should", "must", "haveto", "need", "needs"})
 _INTO = frozenset({"to", "into", "onto", "in", "inside"})
@@ -100,10 +106,14 @@ def read_treatment(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 TREATMENT = Reader(
     signs=(
-        "replac", "trunc", "immutab", "unaffect", "keeps", "kept", "modif", "chang", "alter", "mutat", "edit", "adjust", "updat", "overwr", "rewr", "sort", "empt", "clear", "drain", "fill", "extend",
-        "append", "add", "remov", "delet", "pop", "insert", "touch", "intact", "preserv", "read", "copy", "copie", "in place", "in-place",
-        "effect", "as it ", "as is", "consum", "shuffl", "revers", "merg", "writ", "stor", "put", "populat", "clone", "duplicat", "pristine",
-        "affect", "reorder", "rearrang", "trim", "strip", "discard", "left", "leav", "stays", "remain", "manipul", "tamper", "exhaust",
+        "replac", "trunc", "immutab", "unaffect", "keeps", "kept", "modif", "chang", "alter", "mutat", "edit",
+        "adjust", "updat", "overwr", "rewr", "sort", "empt", "clear", "drain", "fill", "extend",
+        "append", "add", "remov", "delet", "pop", "insert", "touch", "intact", "preserv", "read", "copy", "copie",
+        "in place", "in-place",
+        "effect", "as it ", "as is", "consum", "shuffl", "revers", "merg", "writ", "stor", "put", "populat",
+        "clone", "duplicat", "pristine",
+        "affect", "reorder", "rearrang", "trim", "strip", "discard", "left", "leav", "stays", "remain", "manipul",
+        "tamper", "exhaust",
     ),
     read=read_treatment,
 )  # fmt: skip
@@ -136,7 +146,7 @@ def _asks_for_copy(parts: Sequence[Segment]) -> bool:
     return asked and kept
 
 
-def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool) -> str:  # noqa: PLR0911
+def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool) -> str:  # noqa: C901, PLR0911, PLR0912
     words = part.words
     if not words or not _MAY.isdisjoint(words) or part.lead in ("who", "before", "until", "once"):
         return ""
@@ -166,14 +176,10 @@ def _of_part(part: Segment, own: tuple[str, ...], *, in_entry: bool, shown: bool
     if "reads" in words and denied and "PUT" in met:
         return "keeps"
     if "READ" in met and ("only" in words or "TOUCH" in met or "CHANGE" in met) and ("only" in words or denied):
-        return "keeps" if _is_object_or_entry(words, at, in_entry=in_entry) else ""
-    if "LEAVE" in met and not denied and not {"CHANGE", "TOUCH", "TAKE"} & met:
-        if (
-            _is_subject(words, at)
-            and {"contents", "content", "elements", "items", "original"} & set(words)
-            and not {"until", "while"} & set(words)
-        ):
-            return "keeps"
+        return "keeps" if in_entry or at >= 0 else ""
+    kept = "LEAVE" in met and not denied and not {"CHANGE", "TOUCH", "TAKE"} & met and _is_subject(words, at)
+    if kept and {"contents", "content", "elements", "items", "original"} & set(words):
+        return "" if {"until", "while"} & set(words) else "keeps"
     if {"CHANGE", "TOUCH"} & met:
         return _of_change(rest, words, at, denied=denied, in_entry=in_entry)
     return ""
@@ -187,11 +193,7 @@ def _is_subject(words: Sequence[str], at: int) -> bool:
     )
 
 
-def _is_object_or_entry(words: Sequence[str], at: int, *, in_entry: bool) -> bool:
-    return in_entry or at >= 0
-
-
-def _of_change(rest: Segment, words: Sequence[str], at: int, *, denied: bool, in_entry: bool) -> str:
+def _of_change(rest: Segment, words: Sequence[str], at: int, *, denied: bool, in_entry: bool) -> str:  # noqa: PLR0911 - a combination of concepts a line
     """What a verb of changing says of the name: as its subject in the passive, or its object."""
     verbs = [n for n, word in enumerate(words) if {"CHANGE", "TOUCH"} & concepts(word)]
     verb = verbs[0]
@@ -204,8 +206,10 @@ def _of_change(rest: Segment, words: Sequence[str], at: int, *, denied: bool, in
         for one in words[max(0, verb - 4) : verb]
     )
     participle = word.endswith(("ed", "en", "t")) and not word.endswith("s")
-    strong = bool({"modif", "mutat", "chang", "alter", "emptie", "clear", "edite", "manip", "tampe", "overw", "drain"} & {word[:5]}) or word[:5] in (
-        "modif", "mutat", "chang", "alter", "edite", "drain", "clear", "empti", "tampe", "overw", "rewri", "updat", "shuff", "sorte", "rever", "reord"
+    strong = bool({"modif", "mutat", "chang", "alter", "emptie", "clear", "edite", "manip", "tampe", "overw",
+                   "drain"} & {word[:5]}) or word[:5] in (
+        "modif", "mutat", "chang", "alter", "edite", "drain", "clear", "empti", "tampe", "overw", "rewri",
+        "updat", "shuff", "sorte", "rever", "reord"
     )  # fmt: skip
     place = "IN PLACE" in rest.met
     if at >= 0 and verb < at and not noun:  # "modifies `items`"
@@ -307,7 +311,7 @@ def _of_copy(part: Segment, *, denied: bool, in_entry: bool) -> str:
 
 
 def _moved(words: Sequence[str], own: tuple[str, ...], part: Segment) -> str:
-    """Whether something is put into the name or taken out of it, whatever that is: "the rest is appended to `items`"."""
+    """Whether something is put into the name or taken out of it: "the rest is appended to `items`"."""
     at = next(n for n, word in enumerate(words) if word in own)
     before = at - 1
     while before >= 0 and words[before] in _AROUND and words[before] not in _INTO:

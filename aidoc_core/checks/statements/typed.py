@@ -1,4 +1,4 @@
-"""Reads which type sentences say that a result or a parameter has: a type's word, and nothing but known words around."""
+"""Reads which type sentences say that a result or a parameter has: a type's word, and known words alone around it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _ALTERNATIVES = re.compile(
     r"\b(?:or|either|instead|also|rather|than|like|unlike|else|not|never|no|cannot|neither|nor|without)\b|n['\u2019]t\b"
 )
 _OPEN = re.compile(
-    r"^\W*(?:$|(?:to\s+(?:the|its)\s+callers?|back|here|of|with|that|which|containing|holding|whose|for|from|in|by|per|where|representing|describing|mapping|giving"
+    r"^\W*(?:$|(?:to\s+(?:the|its)\s+callers?|back|here|of|with|that|which|containing|holding|whose|for|from|in|by"
+    r"|per|where|representing|describing|mapping|giving"
     r"|naming|listing|telling|saying|indicating|if|when)\b)"
 )
 """What may follow a type: nothing, or what more is said of it."""
 _LINK = re.compile(
-    r"\b(?:is|be|as|are|being|becomes|equals|remains|of|returns?|returning|gives?|giving|gets?|receives?|obtains?|produces?"
-    r"|by|holds|contains|carries|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?|delivers?|sends?|type|types?|pass|supply"
+    r"\b(?:is|be|as|are|being|becomes|equals|remains|of|returns?|returning|gives?|giving|gets?|receives?|obtains?"
+    r"|produces?"
+    r"|by|holds|contains|carries|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?"
+    r"|delivers?|sends?|type|types?|pass|supply"
     r"|give|into|to|has|have|must|only)\s*$"
 )
 _KNOWN = frozenset(
@@ -47,20 +50,33 @@ _KNOWN = frozenset(
         "SUBSTITUTE",
     }
 )
-_WORDS = ("type", "types", "instance", "kind", "form", "object", "of", "class", "shape", "python", "plain", "single", "may",
-          "should", "ought", "accepted", "accepts", "accept", "takes", "take", "wants", "want", "typed", "annotated", "should",
-          "final", "whole", "computed", "return", "returned", "returning", "outcome", "itself", "only", "nothing", "but", "an",
-          "represented", "expressed", "packed", "wrapped", "delivered", "comes", "come", "out", "end", "ends", "up", "declared",
-          "converted", "collected", "must", "then", "finally", "directly", "new", "fresh", "complete", "separate", "sorted", "flat", "nested",
-          "everything", "all", "them", "returned", "resulting", "holds", "contains", "carries", "provided", "expected", "passed")  # fmt: skip
-_OF_RESULT = frozenset(["return", "returns", "returned", "returning", "result", "results", "outcome", "output", "gets", "get", "receive", "receives", "given", "gives", "hands", "handed", "produces", "produced", "yields", "emits", "emitted", "obtains", "obtain", "comes", "back", "answer"])  # fmt: skip
-_ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double", "callback", "complex",
+_WORDS = ("type", "types", "instance", "kind", "form", "object", "of", "class", "shape", "python", "plain",
+"single", "may",
+          "should", "ought", "accepted", "accepts", "accept", "takes", "take", "wants", "want", "typed",
+          "annotated", "should",
+          "final", "whole", "computed", "return", "returned", "returning", "outcome", "itself", "only", "nothing",
+          "but", "an",
+          "represented", "expressed", "packed", "wrapped", "delivered", "comes", "come", "out", "end", "ends", "up",
+          "declared",
+          "converted", "collected", "must", "then", "finally", "directly", "new", "fresh", "complete", "separate",
+          "sorted", "flat", "nested",
+          "everything", "all", "them", "returned", "resulting", "holds", "contains", "carries", "provided",
+          "expected", "passed")  # fmt: skip
+_OF_RESULT = frozenset(["return", "returns", "returned", "returning", "result", "results", "outcome", "output",
+                        "gets", "get", "receive", "receives", "given", "gives", "hands", "handed", "produces",
+                        "produced", "yields", "emits", "emitted", "obtains", "obtain", "comes", "back",
+                        "answer"])  # fmt: skip
+_ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double", "callback",
+"complex",
                        "floating", "decimal", "bytes"})  # fmt: skip
 """Words that say more often what something is than its type."""
 _BEHIND = re.compile(
-    r"^\W*(?:(?P<suits>will\s+do|suffices|does\s+the\s+job|is\s+(?:fine|enough))\W*$|(?:is|are|will\s+be|gets|must\s+be|(?:has|have|needs?|ought)\s+to\s+be)\s+(?:always\s+|then\s+)?(?:(?P<returned>returned|(?:given|handed|sent|passed)\s+(?:back|out|to\s+(?:the\s+)?"
+    r"^\W*(?:(?P<suits>will\s+do|suffices|does\s+the\s+job|is\s+(?:fine|enough))\W*$|(?:is|are|will\s+be|gets"
+    r"|must\s+be|(?:has|have|needs?|ought)\s+to\s+be)\s+(?:always\s+|then\s+)?(?:(?P<returned>returned|(?:given"
+    r"|handed|sent|passed)\s+(?:back|out|to\s+(?:the\s+)?"
     r"callers?)|produced|what\s+(?:comes\s+back|is\s+returned|you\s+get)|the\s+(?:result|outcome|return\s+value))"
-    r"|(?P<taken>expected|required|needed|accepted|wanted|taken|allowed|supported|passed|given|supplied|provided|handed\s+in)(?:\s+(?:as|for|by)\s+(?:the\s+(?:argument|parameter)\s+)?`{1,2}\w+`{1,2})?)\W*"
+    r"|(?P<taken>expected|required|needed|accepted|wanted|taken|allowed|supported|passed|given|supplied|provided"
+    r"|handed\s+in)(?:\s+(?:as|for|by)\s+(?:the\s+(?:argument|parameter)\s+)?`{1,2}\w+`{1,2})?)\W*"
     r"(?:to\s+the\s+caller\W*|as\s+(?:the|a|its)\s+result\W*|here\W*|in\s+(?:any|every)\s+case\W*)?$)"
 )
 
@@ -83,13 +99,14 @@ def read_typed(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 TYPED = Reader(
-    signs=("dict", "str", "int", "list", "bool", "tuple", "float", "byte", "set", "decimal", "date", "path", "calla", "mapping",
+    signs=("dict", "str", "int", "list", "bool", "tuple", "float", "byte", "set", "decimal", "date", "path",
+    "calla", "mapping",
            "sequence", "iter", "complex", "delta"),
     read=read_typed,
 )  # fmt: skip
 
 
-def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str, str] | None:  # noqa: C901, PLR0911
+def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str, str] | None:  # noqa: C901, PLR0911, PLR0912
     """Subject and type of a part of a sentence that says nothing else."""
     del sign
     match = _TYPE.search(text)
@@ -190,7 +207,8 @@ _SURELY_OF_RESULT = frozenset({"return", "returns", "returned", "result", "resul
 _RESULTING = re.compile(r"(?:^|\s)(?:the|its)\s+(?:returned|resulting)\s+$", re.IGNORECASE)
 _SURELY_NAMED = re.compile(r"\bof\s+`")
 _IMPERATIVE = re.compile(
-    r"^\W*(?:pass|provide|supply|give|hand\s+in|use|specify|set|enter|(?:it|this|(?:the|this)\s+(?:function|method|call))\s+(?:takes|accepts|expects|wants|requires|needs)|takes|accepts|expects|requires)\s*$",
+    r"^\W*(?:pass|provide|supply|give|hand\s+in|use|specify|set|enter|(?:it|this|(?:the|this)\s+(?:function|method"
+    r"|call))\s+(?:takes|accepts|expects|wants|requires|needs)|takes|accepts|expects|requires)\s*$",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"^\W*(?:given|passed|supplied|provided)(?:\s+(?:here|in))?(?:\s+is\b.*)?$")
@@ -238,13 +256,16 @@ def _of_failure(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 _REFUSED = re.compile(r"\b(?:no|never|nor|or|and)\b|n['\u2019]t\b", re.IGNORECASE)
 _RETURN_TYPE = re.compile(
-    r"^\W*(?:return(?:s|ed)?(?:\s+(?:value|type))?|result(?:\s+type)?|output|type\s+of\s+(?:the\s+)?(?:result|return\s+value))$",
+    r"^\W*(?:return(?:s|ed)?(?:\s+(?:value|type))?|result(?:\s+type)?|output|type\s+of\s+(?:the\s+)?(?:result"
+    r"|return\s+value))$",
     re.IGNORECASE,
 )
 _WORDY = re.compile(r"\w")
 _RETURNED_AS = re.compile(
-    r"\b(?:returns?|returned|returning|give(?:s|n)?\s+(?:back\s+)?|hands?\s+back)\s+(?:it|them|this|(?:the|its)\s+(?:result|outcome|value|output)s?)\s+"
-    r"(?:back\s+)?as\s+$|\b(?:returns?|returning|gives?\s+back|giving\s+back|hands?\s+back)\s+$|\b(?:is|are)\s+(?:then\s+)?(?:returned|given\s+back|handed\s+back)\s+as\s+$",
+    r"\b(?:returns?|returned|returning|give(?:s|n)?\s+(?:back\s+)?|hands?\s+back)\s+(?:it|them|this|(?:the"
+    r"|its)\s+(?:result|outcome|value|output)s?)\s+"
+    r"(?:back\s+)?as\s+$|\b(?:returns?|returning|gives?\s+back|giving\s+back|hands?\s+back)\s+$|\b(?:is"
+    r"|are)\s+(?:then\s+)?(?:returned|given\s+back|handed\s+back)\s+as\s+$",
     re.IGNORECASE,
 )
 
