@@ -137,10 +137,10 @@ def _of(node: ast.expr, bound: Mapping[str, list[ast.expr | None]], subject: Tar
         case ast.BinOp(left=left, right=right, op=op):
             return _of_operation(_of(left, bound, subject, deep - 1), _of(right, bound, subject, deep - 1), op)
         case ast.Name(id=name):
-            values = bound.get(name, [None])
-            if None in values:
+            given = bound.get(name, [None])
+            if None in given:
                 return OPEN
-            return _together([_of(value, bound, subject, deep - 1) for value in values if value is not None])
+            return _together([_of(value, bound, subject, deep - 1) for value in given if value is not None])
         case ast.Call():
             return _of_call(node, bound, subject, deep)
     family = next((family for kinds, family in _OF_NODES if isinstance(node, kinds)), "")

@@ -76,7 +76,11 @@ def _gives_itself(subject: Target) -> bool:
 
 def _changes_itself(subject: Target) -> bool:
     """Whether a method sets an attribute of its object, or changes what is in one."""
-    return any(_is_change(node) for node in ast.walk(subject.definition or ast.Module()))
+    return any(_is_change(node) for node in _nodes(subject))
+
+
+def _nodes(subject: Target) -> Iterator[ast.AST]:
+    return ast.walk(subject.definition) if subject.definition is not None else iter(())
 
 
 def _is_change(node: ast.AST) -> bool:
@@ -94,7 +98,7 @@ def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
     if parameter.annotation:
         return of_annotation(parameter.annotation) - {"none"} <= _CONTAINERS
-    return any(_is_used_as_container(node, parameter.name) for node in ast.walk(subject.definition or ast.Module()))
+    return any(_is_used_as_container(node, parameter.name) for node in _nodes(subject))
 
 
 def _is_used_as_container(node: ast.AST, name: str) -> bool:

@@ -89,9 +89,7 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
         return None
-    if parameter.default and re.search(
-        rf"(?<![\w.]){re.escape(parameter.default.strip(_QUOTES))}(?![\w.])", one.sentence
-    ):
+    if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
         return None  # the right one is there, too
     if parameter.default is None:
         known = one.value == "None" or literal(one.value) is not None
@@ -109,6 +107,7 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"states another default for '{name}' than the signature", f"`{name}` defaults to `{parameter.default}`."
 
 
+_WORD = re.compile(r"-?[\w.]*\w")
 _QUOTES = "'\""
 _OTHER_SUBJECT = re.compile(r"\b(?:if|when|unless|keys?|entries|items?)\b", re.IGNORECASE)
 

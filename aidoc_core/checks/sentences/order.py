@@ -135,16 +135,23 @@ _OF_ANOTHER = re.compile(
 )
 
 
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+def _spans(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a whole word."""
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
+        start = text.find(name, end)
 
 
 def _of_clause(clause: str, names: Sequence[str]) -> bool | None:
     """Whether the one name in a clause has the one place that it gives; `None` where there is not one of each."""
-    found = {n for n, name in enumerate(names) if _whole(name).search(clause)}
+    found = {n for n, name in enumerate(names) if any(_spans(name, clause))}
     rest = clause
     for n in found:  # `start` and `end` are names, too
-        rest = _whole(names[n]).sub(" ", rest)
+        for start, end in [*_spans(names[n], rest)][::-1]:
+            rest = f"{rest[:start]} {rest[end:]}"
     places = {place for pattern, place in _PLACES if pattern.search(rest)}
     found = {n for n in found if not any(o != n and names[n] in names[o] for o in found)}
     if len(places) != 1 or len(found) != 1 or _OF_ANOTHER.search(clause):

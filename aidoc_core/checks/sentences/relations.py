@@ -83,6 +83,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 _BEGINS = re.compile(r"\b(if|when|whenever|unless|where|as\s+long\s+as|in\s+case)\s+([^.;]{3,160})", re.IGNORECASE)
+_ENDS = re.compile(r",\s|\s(?:and|or|then)\s(?!`)")
 _DENIED = re.compile(r"\b(?:not|never|no|nor|neither|without|lacks?|missing|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 _NAMED = re.compile(r"`{1,2}(\w+)`{1,2}")
 _OF_TYPE = re.compile(
@@ -123,7 +124,7 @@ _STATE = re.compile(
 def of_text(text: str) -> Iterator[Relation]:
     """The relations that the conditions of a text state."""
     for match in _BEGINS.finditer(text):
-        part = re.split(r",\s|\s(?:and|or|then)\s(?!`)", match[2])[0].strip(" ,")
+        part = _ENDS.split(match[2])[0].strip(" ,")
         so = match[1].lower() != "unless"
         denied = _DENIED.search(part) is not None
         positive = so != denied

@@ -126,7 +126,7 @@ def _stated(parts: Sequence[Segment]) -> str | None:  # noqa: C901, PLR0911, PLR
                 return {"on": "off", "off": "on"}[value]
             continue
         if part.lead == "unless":
-            if value in ("on", "off") and _happens(parts[:at] + parts[at + 1 :]):
+            if value in ("on", "off") and _happens([*parts[:at], *parts[at + 1 :]]):
                 return {"on": "off", "off": "on"}[value]
             continue
         behind = parts[at + 1] if at + 1 < len(parts) else None

@@ -173,6 +173,12 @@ _WITH = re.compile(
     r"|\bthe\s+(?:context|block|`with`\s+block|body)\s+(?:is|has\s+been|gets)\s+(?:left|exited|entered|over|done)\b"
 )
 
+_NOT_WITHOUT = re.compile(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b")
+_NOT_ABSTRACT = re.compile(
+    r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b"
+)
+_THIS_IS = re.compile(r"\bthis\s+is\s+the\b")
+
 
 def read_natures(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`property`, `class or static method`, `abstract`, `no coroutine`, `no generator`, `context manager`."""
@@ -219,17 +225,12 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             yield "class or static method"
         if (
             _INSTANCE.search(plain)
-            and not re.search(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b", plain)
+            and not _NOT_WITHOUT.search(plain)
             and _INSTANCE_NEEDED.search(plain)
             and not limited
         ):
             yield "class or static method"
-        if (
-            _ABSTRACT.search(plain)
-            and not re.search(
-                r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b", plain
-            )
-        ) or (
+        if (_ABSTRACT.search(plain) and not _NOT_ABSTRACT.search(plain)) or (
             _HEIRS.search(plain) and _OBLIGED.search(plain) and _MUST_HAVE.search(plain) and not denied and not limited
         ):
             yield "abstract"
@@ -242,7 +243,7 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             not denied
             and _SYNC.search(plain)
             and not limited
-            and (not _OTHER_SYNC.search(plain) or re.search(r"\bthis\s+is\s+the\b", plain))
+            and (not _OTHER_SYNC.search(plain) or _THIS_IS.search(plain))
         )
         or (
             _ASYNC.search(plain)

@@ -211,6 +211,9 @@ _IMPERATIVE = re.compile(
     r"|call))\s+(?:takes|accepts|expects|wants|requires|needs)|takes|accepts|expects|requires)\s*$",
     re.IGNORECASE,
 )
+_GIVEN_AS = frozenset(
+    f"{given} {how}" for given in ("passed", "given", "supplied", "provided") for how in ("as", "for", "in")
+)
 _GIVEN = re.compile(r"^\W*(?:given|passed|supplied|provided)(?:\s+(?:here|in))?(?:\s+is\b.*)?$")
 
 
@@ -218,17 +221,13 @@ def _of_pair(head: str, tail: str, name: str, of: str, sentence: Sentence) -> tu
     """A type right beside its parameter: "The list `items` …", "Provide a list for `items`", "The list given here"."""
     if not name:
         return None
-    if not head.strip() and re.match(rf"^\s*`{{1,2}}{re.escape(name)}`{{1,2}}(?!\w)", tail) and not sentence.entry:
-        return name, of
-    if (
-        re.match(
-            rf"^\s*(?:passed|given|supplied|provided)\s+(?:as|for|in)\s+`{{1,2}}{re.escape(name)}`{{1,2}}(?!\w)", tail
-        )
-        and not head.strip()
-    ):
-        return name, of
-    if _IMPERATIVE.match(head) and re.match(rf"^\s*(?:for|as)\s+`{{1,2}}{re.escape(name)}`{{1,2}}(?!\w)", tail):
-        return name, of
+    said, _, behind = tail.replace("``", "`").partition(f"`{name}`")
+    if said != tail and not behind[:1].isalnum():
+        said = " ".join(said.split()).lower()
+        if not head.strip() and ((not said and not sentence.entry) or said in _GIVEN_AS):
+            return name, of
+        if _IMPERATIVE.match(head) and said in ("for", "as"):
+            return name, of
     return (name, of) if sentence.entry and not head.strip() and _GIVEN.match(tail.lower()) else None
 
 
