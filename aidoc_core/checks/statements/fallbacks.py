@@ -68,7 +68,7 @@ _FEW = 3
 
 FALLBACKS = Reader(
     signs=(
-        "not ", "when no", "if no", "applies", "standard", "equivalent", "same ", "amount", "substitut",
+        "skip", "drop", "lack", "forg", "not ", "when no", "if no", "applies", "standard", "equivalent", "same ", "amount", "substitut",
         "should the", "dormant", "for callers", "happens", "carried",
         "default", "unless", "omit", "unset", "normally", "initial", "usual", "otherwise", "missing", "absent",
         "not given", "not passed",
@@ -175,7 +175,7 @@ def _of_happening(part: Segment, parts: Sequence[Segment], at: int) -> str | Non
     if "only" in part.words and _IN_EFFECT & set(part.words) and behind is not None and behind.lead in ("if", "when"):
         value = _value(behind) if behind.is_closed(_KNOWN | _STATES, _CLOSED_WORDS) and behind.denials == 0 else None
         return {"on": "off", "off": "on"}.get(value or "")
-    if not _HAPPENS & set(part.words) or _value(part) is not None or "only" in part.words:
+    if not (_HAPPENS | {"substitute"}) & set(part.words) or _value(part) is not None or "only" in part.words:
         return None
     near = [*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]]
     unless = [value for one in near if one.lead == "unless" and (value := _value(one)) in ("on", "off")]

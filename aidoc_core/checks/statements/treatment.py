@@ -98,9 +98,7 @@ def read_treatment(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         found.append("keeps")
     if found and len({value == "keeps" for value in found}) == 1:
         value = "mutates" if "mutates" in found else found[0]
-        named = any(word in own for part in parts for word in part.words) or "in-place" in {
-            w for p in parts for w in p.words
-        }
+        named = any(own[0] in part.words for part in parts) or "in-place" in {w for p in parts for w in p.words}
         yield "changes", name, "updates" if value == "mutates" and not named else value
 
 
