@@ -89,7 +89,13 @@ def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) 
         subject: The object.
     """
     node = literal(value)
-    if node is None or parameter.default == value or subject.body is None or _CONDITIONAL.search(quote):
+    if (
+        node is None
+        or parameter.default == value
+        or subject.body is None
+        or _CONDITIONAL.search(quote)
+        or quote[:2] == "- "
+    ):
         return False
     known = ast.literal_eval(node)
     if known is None or isinstance(known, (list, dict, tuple)) or (type(known), known) in subject.body.constants:

@@ -147,6 +147,9 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
         return
     for value, sentence in stated(text):
         named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
+        called = _OTHER_CALL.search(sentence)
+        if called is not None and called[1] != subject.obj.name:
+            continue
         if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
             continue
         place = sentence.find(f"`{named[0].name}`")
@@ -158,6 +161,7 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
             yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
 
 
+_OTHER_CALL = re.compile(r"\b(\w+)\(\)")
 _SIGNS = ("default", "omit", "unless", "unset", "left out", "not given", "not passed", "explicit", "is given")
 _DEFAULT_FOR = re.compile(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
 _OMITTED = re.compile(

@@ -116,7 +116,7 @@ def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
         return False in placed
     order = [n for _, _, n in found]
     if not _LEADS_ON.search(plain[: found[0][0]]) or not all(
-        _JOINS.fullmatch(plain[end:start]) for (_, end, _), (start, _, _) in pairwise(found)
+        _JOINS.issuperset(_WORD.findall(plain[end:start])) for (_, end, _), (start, _, _) in pairwise(found)
     ):
         return False
     return bool(_LISTS.search(plain)) and sorted(order) == list(range(len(names))) and order != sorted(order)
@@ -124,7 +124,9 @@ def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
 
 _NEAR = 60
 _LEADS_ON = re.compile(r"(?:^\W*|[,:(]\s*|\b(?:the|an?|its|of|returns?|with|containing|and|both|as|into)\s+)$")
-_JOINS = re.compile(r"\W*(?:and|then|followed\s+by|plus|as\s+well\s+as|with)?\W*(?:then\s+)?(?:the|an?|its|their)?\W*")
+_JOINS = frozenset("and then followed by plus as well with the a an its their".split())  # noqa: SIM905
+"""Words between the parts of a list."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 _OF_ANOTHER = re.compile(

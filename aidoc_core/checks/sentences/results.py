@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -74,9 +75,15 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     yield from decided(said, subject, "raises", raises)
 
 
+_PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
+"""What is passed is no result."""
+
+
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
+    if one.value == "nothing" and _PASSES_NONE.search(one.sentence):
+        return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject):
             return None
@@ -192,7 +199,10 @@ def _allows_none(node: ast.expr) -> bool:  # noqa: PLR0911 - a combination of co
             return _allows_none(left) or _allows_none(right)
         case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=inner):
             # "`None` and the rest is returned": several values, of which one may be
-            return any(isinstance(one, ast.Constant) and one.value is None for one in ast.walk(inner))
+            return any(
+                _is_none(one) or (isinstance(one, ast.Name) and one.id in ("Optional", "Any"))
+                for one in ast.walk(inner)
+            )
         case ast.Subscript(value=value, slice=inner):
             parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
             name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
@@ -207,7 +217,7 @@ _AROUND = frozenset({"Union", "Annotated", "Final", "Awaitable", "Coroutine", "G
 _ANYTHING = frozenset({"None", "Any", "object", "NoReturn", "Never", "NoneType"})
 
 
-def _is_none(value: ast.expr) -> bool:
+def _is_none(value: ast.AST) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 

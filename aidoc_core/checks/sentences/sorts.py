@@ -10,10 +10,12 @@ import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
+from aidoc_core.code.lookup.callees import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,10 +134,21 @@ def _first(subject: Target) -> str:
 def _no_context_manager(subject: Target) -> bool:
     if subject.is_context_manager or not subject.kept.results or subject.is_stub or subject.obj.yields_value:
         return False
-    if _gives_one_that_enters(subject):
+    if _gives_one_that_enters(subject) or _gives_of_others(subject):
         return False
     return (
         not subject.obj.returns_value or of_annotation(subject.annotation) != OPEN or not _speaks_of(_ENTERS, subject)
+    )
+
+
+def _gives_of_others(subject: Target) -> bool:
+    """Whether a value that is returned comes from a call of other code, and nothing tells of which type it is."""
+    if subject.annotation or subject.body is None or result_families(subject) != OPEN:
+        return False
+    package = subject.context.package if subject.context is not None else None
+    return any(
+        isinstance(value, ast.Call) and (package is None or not any(called(package, subject.context.obj, value)))  # type: ignore[union-attr]
+        for value in subject.body.returns
     )
 
 

@@ -10,12 +10,13 @@ from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OTHER = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent)"
 _ANEW = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent|modified|changed|updated)"
 _NEW = re.compile(
     rf"\b(?:an?|each|another|the|new|returned|deep|shallow|modified|independent|any)\s+(?:(?:deep|shallow|real|full"
     rf"|{_ANEW})\s+)*"
     r"(?:copy|clone|duplicate|replica)\b(?!-)(?!\s+of\s+(?!the\b|its?\b|this\b|self\b|an?\b)[a-z_]+)"
-    rf"|\b{_ANEW}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate"
+    rf"|\b{_OTHER}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate"
     rf"|different)\s+from\b"
 )
 _SAME = re.compile(

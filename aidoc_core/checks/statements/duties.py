@@ -74,6 +74,11 @@ _HAS = frozenset(
 _OF_ANY = frozenset({"any", "no", "all"})
 
 
+def is_point(sentence: Sentence) -> bool:
+    """Whether it is a point of a list in an entry or on the result: on a part or a case of it, as often as not."""
+    return sentence.where not in ("summary", "description") and sentence.text[:2] in ("- ", "* ", "+ ")
+
+
 def named_parameter(sentence: Sentence) -> str:
     """The one parameter that a sentence is about: of the entry, or the one that it names; empty if not clear."""
     spans = {match[1] for match in _SPAN.finditer(sentence.text)} - _NO_PARAMETERS - {sentence.name}
@@ -123,7 +128,7 @@ _NO_NAMES = frozenset(
 
 def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`required`, or `optional` with `omitted` where it is said that it may be left out."""
-    if sentence.where.startswith(("returns", "yields", "raises")):
+    if sentence.where.startswith(("returns", "yields", "raises")) or is_point(sentence):
         return
     parts = segments(sentence.text)
     name = named_parameter(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.statements.duties import named_parameter
+from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.lexicon import concepts
 from aidoc_core.checks.statements.segments import CONTRASTS, Segment, number, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
@@ -46,7 +46,7 @@ _DEFAULT_WORDS = frozenset({"default", "defaults", "defaulting", "fallback", "pr
 
 def read_fallbacks(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`default`, of a parameter, with the value as it is written; `switch`, with `on` or `off`."""
-    if sentence.where.startswith(("returns", "yields", "raises")):
+    if sentence.where.startswith(("returns", "yields", "raises")) or is_point(sentence):
         return
     name = named_parameter(sentence)
     if not name and (not sentence.entry or sentence.text.count("`") > 2 * _FEW):
@@ -68,8 +68,8 @@ _FEW = 3
 
 FALLBACKS = Reader(
     signs=(
-        "skip", "drop", "lack", "forg", "not ", "when no", "if no", "applies", "standard", "equivalent", "same ", "amount", "substitut",
-        "should the", "dormant", "for callers", "happens", "carried",
+        "skip", "drop", "lack", "forg", "not ", "when no", "if no", "applies", "standard", "equivalent", "same ",
+        "amount", "substitut", "should the", "dormant", "for callers", "happens", "carried",
         "default", "unless", "omit", "unset", "normally", "initial", "usual", "otherwise", "missing", "absent",
         "not given", "not passed",
         "not set", "not specified", "not provided", "not supplied", "left", "leav", "without", "out of the box",

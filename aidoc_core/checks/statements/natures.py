@@ -95,10 +95,10 @@ _INSTANCE_NEEDED = re.compile(
     r"|exist|having|without|know)"
 )
 _ABSTRACT = re.compile(
-    r"@?\babstractmethod\b|\babstract\b(?!\s+(?:syntax|value|type|class(?!\s+method)|data|model|base|algebra|layer"
+    r"@?\babstractmethod\b|(?<![/.])\babstract\b(?!\s+(?:syntax|value|type|class(?!\s+method)|data|model|base|algebra|layer"
     r"|graph|path|file|over|away|socket|representation))"
     r"|\bunless\s+(?:it\s+is\s+)?overridden\b|\bdoes\s+nothing\s+by\s+default\b|\b(?:only|just"
-    r"|merely)\s+an?\s+interface\b|\bnotimplementederror\b|\bnot\s+(?:yet\s+)?implemented\b(?=\W|\s+(?:here|yet|in"
+    r"|merely)\s+an?\s+interface\b|\bnotimplementederror\b(?=\W*$|\s+(?:unless|by\s+default|here)\b)|\bnot\s+(?:yet\s+)?implemented\b(?=\W|\s+(?:here|yet|in"
     r"|by)\b|$)|\bno\s+(?:\w+\s+)?(?:implementation|body|logic)\b|\bpure\s+virtual\b"
     r"|\b(?:only|merely|just)\s+(?:defines|declares|specifies|describes|states|prescribes)\s+(?:the|an|what|how)\b"
     r"|\b(?:left|delegated|up)\s+to\s+(?:the\s+|its\s+|each\s+|concrete\s+)?(?:subclass(?:es)?|implement\w+"
@@ -150,7 +150,7 @@ _WHOLE = re.compile(
     r"|present|read|held|kept|materiali[sz]ed|back|it\s+delivers\s+them)\b[^.;]{0,40}\b(?:at\s+once|all\s+together"
     r"|together|in\s+one\s+(?:go|piece|list|batch|step)|in\s+full|up\s+front|in\s+its\s+entirety|as\s+a\s+whole"
     r"|in\s+memory|before\s+(?:it\s+|the\s+\w+\s+)?return\w*|beforehand|in\s+advance)\b"
-    r"|\beager(?:ly)?\b|\bmateriali[sz]e[ds]?\b|`?len\(\)`?|\blen\(|\b(?:indexed|sliced|subscripted|indexable"
+    r"|\beager(?:ly)?\b|\bmateriali[sz]e[ds]?\b(?!\s+views?\b)|`?len\(\)`?|\blen\(|\b(?:indexed|sliced|subscripted|indexable"
     r"|subscriptable)\b|\[0\]|\bfully\s+(?:populated|built|computed|loaded)\b|\bno\s+(?:streaming|laziness|lazy"
     r"|iteration)\b"
     r"|\bcomplete\s+(?:collection|list|result|sequence|set)\b|\b(?:a|the|one)\s+(?:\w+\s+){0,2}(?:list|tuple"

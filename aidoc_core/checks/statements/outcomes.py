@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.statements.duties import is_point
 from aidoc_core.checks.statements.lexicon import concepts
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
@@ -88,12 +89,17 @@ _NOT_FAIL = frozenset(
 _CONCESSIONS = frozenset({"even"})
 
 
+_CASE = re.compile(r"^\W*(?:case|option|variant)\b")
+
+
 def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`gives` nothing, and `raises` `never`; or an exception that is `denied`."""
     if sentence.where not in ("summary", "description", "returns"):
         return
     name = f"`{sentence.name}`"
     parts = [one for part in segments(sentence.text) for one in _halves(part.without(name, f"`{sentence.name}()`"))]
+    if is_point(sentence) or _CASE.match(sentence.lower):
+        return
     if any(_gives_nothing(part, parts, at, sentence) for at, part in enumerate(parts)):
         yield "gives", "", "nothing"
     elif sentence.where != "returns" and _gives_something(sentence):
@@ -295,6 +301,8 @@ def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: C901
         return False
     if words[:1] and "FAIL" in concepts(words[0]) and words[1:2] in (("silently",), ("quietly",)):
         return True
+    if {"parameter", "argument", "keyword", "flag", "`errors`"} & set(words) or ({"have", "has"} & set(words) and "error" in words):
+        return False
     failing = [word for word in words if "FAIL" in concepts(word) and word not in _NOT_FAIL]
     if not failing:
         return False

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
+_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _SHORT = {
     "isn't": "is not", "aren't": "are not", "wasn't": "was not", "doesn't": "does not", "don't": "do not",
     "didn't": "did not", "won't": "will not", "can't": "cannot", "couldn't": "could not", "mustn't": "must not",
@@ -134,6 +135,7 @@ class Segment:
 def segments(sentence: str) -> tuple[Segment, ...]:
     """The parts of a sentence, in order."""
     text = _SHORT_FORM.sub(lambda found: _SHORT[found[0].lower().replace("’", "'")], sentence)
+    text = _ROLE.sub("", text)
     for idiom, word in _IDIOMS:
         text = idiom.sub(word, text)
     found: list[Segment] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import TYPE_WORDS
 from aidoc_core.checks.stated_types import ARTICLE, is_alternative
-from aidoc_core.checks.statements.duties import named_parameter
+from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.segments import segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -27,7 +27,7 @@ _OPEN = re.compile(
 )
 """What may follow a type: nothing, or what more is said of it."""
 _LINK = re.compile(
-    r"\b(?:is|be|as|are|being|becomes|equals|remains|of|returns?|returning|gives?|giving|gets?|receives?|obtains?"
+    r"\b(?:is|be|as|are|being|becomes|equals|remains|(?:types?|instance|form|kind|class|consists|shape)\s+of|of\s+(?:the\s+)?(?:type|class)|returns?|returning|gives?|giving|gets?|receives?|obtains?"
     r"|produces?"
     r"|by|holds|contains|carries|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?"
     r"|delivers?|sends?|type|types?|pass|supply"
@@ -86,6 +86,8 @@ def read_typed(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     where = sentence.where
     if (where not in ("summary", "description", "returns") and not sentence.entry) or is_alternative(sentence.text):
         return
+    if is_point(sentence):
+        return
     for of_failure in _of_failure(sentence):
         yield "type", *of_failure
     start = 0
@@ -138,6 +140,8 @@ def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str
     if any(not part.without(*own).is_closed(_KNOWN, _WORDS) for part in parts):
         return _tail_of_summary(head, match["type"], sentence) if passive is None else None
     words = {word for part in parts for word in (*part.words, part.lead)}
+    if words & {"get", "find", "obtain"} and not words & {"you", "callers", "caller", "they", "users"}:
+        return None  # "Get the list of followers"
     of_result = (
         not _OF_RESULT.isdisjoint(words)
         or sentence.where == "returns"
