@@ -301,7 +301,9 @@ def _never_fails(part: Segment, parts: Sequence[Segment]) -> bool:  # noqa: C901
         return False
     if words[:1] and "FAIL" in concepts(words[0]) and words[1:2] in (("silently",), ("quietly",)):
         return True
-    if {"parameter", "argument", "keyword", "flag", "`errors`"} & set(words) or ({"have", "has"} & set(words) and "error" in words):
+    if {"parameter", "argument", "keyword", "flag", "`errors`"} & set(words) or (
+        {"have", "has"} & set(words) and "error" in words
+    ):
         return False
     failing = [word for word in words if "FAIL" in concepts(word) and word not in _NOT_FAIL]
     if not failing:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import TYPE_WORDS
-from aidoc_core.checks.stated_types import ARTICLE, is_alternative
+from aidoc_core.checks.stated_types import ARTICLE as _ARTICLE
+from aidoc_core.checks.stated_types import is_alternative
 from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.segments import segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
@@ -14,6 +15,8 @@ from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ARTICLE = _ARTICLE.removesuffix("*") + "{0,4}"
+"""Few, since it is looked for everywhere."""
 TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)(?![-\w])"
 _TYPE = re.compile(rf"(?<![\w`.-]){ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
 _SPLIT = re.compile(r"[,;:()\u2014\u2013]|\.\s|\s-{1,2}\s|\bbut\b|\bso\b")
