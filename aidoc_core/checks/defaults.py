@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,22 +67,8 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         parameter = subject.parameter(item.name)
         if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
             continue
-        constants = subject.body.constants if subject.body else set()
-        values = stated(item.text)
-        if not values or _handed_on(parameter.name, subject):
-            continue
-        for value, quote in values:
-            node = literal(value)
-            if node is None or parameter.default == value:
-                continue
-            known = ast.literal_eval(node)
-            if known is None or isinstance(known, (list, dict, tuple)) or _CONDITIONAL.search(quote):
-                continue
-            if (
-                subject.body is not None
-                and (type(known), known) not in constants
-                and not (_named(value, subject) or _of_constant(known, subject))
-            ):
+        for value, quote in stated(item.text):
+            if is_unfounded(value, quote, parameter, subject):
                 yield Complaint(
                     message=f"states a default for '{item.name}', where the code shows none",
                     hint=f"`{item.name}` has no such default; leave defaults out of the text.",
@@ -92,6 +79,30 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
                 break
 
 
+def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) -> bool:
+    """Whether nothing in sight gives a parameter without a default, or with `None`, a value that a sentence states.
+
+    Args:
+        value: The value as it is written.
+        quote: The sentence.
+        parameter: The parameter.
+        subject: The object.
+    """
+    node = literal(value)
+    if (
+        node is None
+        or parameter.default == value
+        or subject.body is None
+        or _CONDITIONAL.search(quote)
+        or quote[:2] == "- "
+    ):
+        return False
+    known = ast.literal_eval(node)
+    if known is None or isinstance(known, (list, dict, tuple)) or (type(known), known) in subject.body.constants:
+        return False
+    return not (_handed_on(parameter.name, subject) or _named(value, subject) or _of_constant(known, subject))
+
+
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
 
 
@@ -100,7 +111,7 @@ def _handed_on(name: str, subject: Target) -> bool:
     if "handed on" not in subject.memory:
         subject.memory["handed on"] = frozenset(
             value.id for value in _handed_on_values(subject) if isinstance(value, ast.Name)
-        )
+        ) - frozenset(_ended_without(subject))
     handed_on: frozenset[str] = subject.memory["handed on"]
     return name in handed_on
 
@@ -112,8 +123,29 @@ def _handed_on_values(subject: Target) -> Iterator[ast.expr | None]:
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
             yield node.value
     for call in subject.body.calls if subject.body else ():
+        if isinstance(call.func, ast.Name) and call.func.id in _TAKES_AS_IT_IS:
+            continue
         yield from call.args
         yield from (keyword.value for keyword in call.keywords)
+
+
+_TAKES_AS_IT_IS = frozenset(
+    """
+    next len isinstance str repr bool print list tuple set range enumerate type id callable sum min max hasattr iter
+    """.split()  # noqa: SIM905 - a plain list of names
+)
+"""Builtins that take `None` for no other value."""
+
+
+def _ended_without(subject: Target) -> Iterator[str]:
+    """Parameters without which the body returns or raises, at its beginning: what follows has a value."""
+    for node in getattr(subject.definition, "body", ()):
+        match node:
+            case ast.If(
+                test=ast.Compare(left=ast.Name(id=name), ops=[ast.Is()], comparators=[ast.Constant(value=None)]),
+                body=[*_, ast.Return() | ast.Raise()],
+            ):
+                yield name
 
 
 def _named(value: str, subject: Target) -> bool:
@@ -124,6 +156,35 @@ def _named(value: str, subject: Target) -> bool:
     context = subject.context
     quoted = {f'"{bare}"', f"'{bare}'"} if not bare.isdigit() else set()
     return context is not None and any(q in line for line in context.package.file(context.obj).lines for q in quoted)
+
+
+def is_same_in_other_unit(said: float, wanted: float) -> bool:
+    """Whether two numbers are the same, or one is the other in another unit: seconds of minutes, KiB of bytes."""
+    if said == wanted:
+        return True
+    more, less = sorted((abs(said), abs(wanted)), reverse=True)
+    return less != 0 and any(math.isclose(more, less * unit) for unit in UNITS[2:])
+
+
+def constant(default: str, subject: Target) -> str:
+    """A default, or the value of the constant of the package that it names, as it is written or worked out."""
+    last = default.rpartition(".")[2]
+    context = subject.context
+    if literal(default) is not None or context is None or not last.isidentifier():
+        return default
+    found = [one for one in context.package.by_name.get(last, ()) if one.is_attribute]
+    own = [one for one in found if one.parent is not None and one.parent.path == context.module.path]
+    if len(own or found) != 1:
+        return default
+    value = str(getattr((own or found)[0], "value", None) or "")
+    return value if literal(value) is not None else _worked_out(value) or default
+
+
+def _worked_out(text: str) -> str:
+    """The product of numbers: `16 * 1024`."""
+    figures = [literal(part) for part in text.split("*")]
+    numbers = [one.value for one in figures if isinstance(one, ast.Constant) and isinstance(one.value, int | float)]
+    return repr(math.prod(numbers)) if len(numbers) == len(figures) and numbers else ""
 
 
 def _of_constant(known: object, subject: Target) -> bool:
@@ -188,6 +249,11 @@ def _with_unit(value: str, sentence: str) -> bool:
 def stated_otherwise(value: str, sentence: str, parameter: Parameter) -> bool:
     """Whether a value that a sentence states is not the default of a parameter; `False` where they do not compare."""
     return _other([(value, sentence)], parameter) is not None and not _CONDITIONAL.search(sentence)
+
+
+def is_another_value(value: str, parameter: Parameter) -> bool:
+    """Whether a value is not the default of a parameter; `False` where they do not compare."""
+    return _other([(value, "")], parameter) is not None
 
 
 def without_text(default: str | None) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Fate: TypeAlias = Literal["read", "changed", "unknown"]
 
 _DEEPEST = 3
-_CHANGES = frozenset({"append", "extend", "insert", "clear", "setdefault", "sort", "reverse", "popitem", "discard"})
+CHANGES = frozenset({"append", "extend", "insert", "clear", "setdefault", "sort", "reverse", "popitem", "discard"})
 """Methods that only change what they are called on."""
 _READS = frozenset(
     name for kind in (str, bytes, int, float, frozenset, tuple) for name in dir(kind) if not name.startswith("_")
@@ -159,7 +159,7 @@ def _of_node(node: ast.AST, names: frozenset[str], name: str, place: _Place) -> 
         ) if _is_part(value, names):
             return "unknown"  # kept somewhere, where others may change it
         case ast.Call(func=ast.Attribute(value=value, attr=method)) if _is_part(value, names):
-            if method in _CHANGES:
+            if method in CHANGES:
                 return "changed" if isinstance(value, ast.Name) and value.id == name else "unknown"
             return "read" if method in _READS and not _passes(node, names) else "unknown"
         case ast.Call() if _passes(node, names):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.inferred import gives_whole
 from aidoc_core.checks.results import iterates
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import decided
@@ -95,7 +96,7 @@ def _no_blocking(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
-    if one.value == "iterator" and _gives_containers(subject):
+    if one.value == "iterator" and gives_whole(subject):
         return "says that it gives an iterator, which it does not", "It returns a whole list, tuple or the like."
     if one.value != "generator" or not is_no_generator(subject) or only_named(one, subject):
         return None
@@ -116,29 +117,11 @@ def is_no_coroutine(subject: Target) -> bool:
 def is_no_generator(subject: Target) -> bool:
     """Whether a function gives nothing to iterate over bit by bit, for all that can be seen."""
     obj = subject.obj
-    if obj.kind == "function" and _gives_containers(subject):
+    if obj.kind == "function" and gives_whole(subject):
         return True
     if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
         return False
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
-
-
-_CONTAINERS = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Constant)
-_MAKERS = frozenset(
-    {"list", "tuple", "dict", "set", "frozenset", "sorted", "len", "sum", "str", "int", "float", "bool"}
-)
-
-
-def _gives_containers(subject: Target) -> bool:
-    """Whether every value that a body returns is a whole one, made at once."""
-    body = subject.body
-    if body is None or body.yields or subject.obj.yields_value or not body.returns or not subject.kept.results:
-        return False
-    return all(
-        isinstance(value, _CONTAINERS)
-        or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
-        for value in body.returns
-    )
 
 
 def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line

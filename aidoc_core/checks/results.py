@@ -25,6 +25,8 @@ _NO_VALUE = re.compile(
     r"^\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b|\b(?:never|only)\s+returns?\b|\b(?:not|n['’]t)\s+return\b",
     re.IGNORECASE,
 )  # fmt: skip
+_ALIAS = re.compile(r"(?:Gen|Generator|Iterator|Stream)\b")
+"""How aliases of generators are called."""
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
 
 
@@ -126,7 +128,7 @@ def gives_nothing(subject: Target) -> bool:
 
 def iterates(subject: Target) -> bool:
     """Whether a call gives something to iterate over, or may do so for all that can be seen."""
-    if subject.is_context_manager or _ITERATES.search(subject.annotation):
+    if subject.is_context_manager or _ITERATES.search(subject.annotation) or _ALIAS.search(subject.annotation):
         return True
     body = subject.body
     if body is None or (subject.is_stub and not subject.annotation) or _is_iterator(subject):

@@ -1,4 +1,4 @@
-"""Parameters that sentences speak of, call optional or required, and what they say of defaults."""
+"""Parameters that sentences speak of, call optional or required."""
 
 from __future__ import annotations
 
@@ -9,39 +9,19 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.accepts import accepted
-from aidoc_core.checks.default_wordings import stated
-from aidoc_core.checks.defaults import literal, stated_otherwise
+from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
     from aidoc_core.code.objects import Parameter
-
-_NEGATIVE = frozenset(
-    {
-        "disable",
-        "disabled",
-        "no",
-        "not",
-        "skip",
-        "without",
-        "suppress",
-        "ignore",
-        "quiet",
-        "omit",
-        "exclude",
-        "inhibit",
-        "prevent",
-        "off",
-        "hide",
-    }
-)
 
 
 @rule("AD109", Severity.DROP, "contradiction", english=True)
@@ -55,21 +35,6 @@ def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Co
     """
     if subject.obj.kind == "function":
         yield from decided(said, subject, "parameter", _invented)
-
-
-@rule("AD123", Severity.DROP, "contradiction", english=True)
-def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence states a wrong default, in words or outside of the parameter's own entry.
-
-    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description. The rule
-    compares flags and literals of the signature only.
-
-    Hint: the default of the signature; the sentence is removed.
-    """
-    yield from decided(said, subject, "switch", _switched)
-    for passage in said.passages:
-        if passage.where in ("summary", "description"):
-            yield from _defaults_elsewhere(passage.text, passage.where, subject)
 
 
 @rule("AD124", Severity.DROP, "contradiction", english=True)
@@ -109,19 +74,12 @@ def _is_setting(name: str, subject: Target) -> bool:
     return any(one.is_attribute and one.parent is not None and one.parent.is_module for one in found)
 
 
-def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
-    name, parameter = one.subject, subject.parameter(one.subject)
-    default = parameter.default if parameter is not None else None
-    if parameter is None or default not in ("True", "False") or set(parameter.name.split("_")) & _NEGATIVE:
-        return None
-    if (one.value == "on") == (default == "True"):
-        return None
-    return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
-
-
 def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.subject == "*":
+        needed = [p.name for p in subject.obj.parameters if must_be_passed(p, subject, omitted=True)]
+        return ("says that nothing has to be passed", f"`{needed[0]}` has no default.") if needed else None
     name, parameter = one.subject, subject.parameter(one.subject)
-    if parameter is None or not _must_be_passed(parameter, subject, omitted=one.value == "omitted"):
+    if parameter is None or not must_be_passed(parameter, subject, omitted=one.value == "omitted"):
         return None
     return f"calls '{name}' optional, which must be passed", f"`{name}` has no default."
 
@@ -144,7 +102,7 @@ def _is_of_owner(name: str, subject: Target) -> bool:
     return isinstance(constructor, griffe.Function) and any(p.name == name for p in constructor.parameters)
 
 
-def _must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:
+def must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:
     """Whether a call has to have it; `omitted`: it is said to be left out, which is more than to be empty."""
     if parameter.default is not None or parameter.name.startswith(("*", "_")):
         return False
@@ -195,30 +153,3 @@ def _tests(node: ast.AST) -> Iterator[str]:
                 yield name
             case ast.BoolOp(values=values):
                 yield from (value.id for value in values if isinstance(value, ast.Name))
-
-
-def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Complaint]:
-    """Defaults that the description states of the one parameter that a sentence names."""
-    if not any(sign in text for sign in _SIGNS):
-        return
-    for value, sentence in stated(text):
-        named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
-        if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
-            continue
-        place = sentence.find(f"`{named[0].name}`")
-        if place > sentence.rfind(value) and not _DEFAULT_FOR.search(sentence[max(0, place - 100) : place]):
-            continue  # "is X by default, which `name` changes"
-        if stated_otherwise(value, _OMITTED.sub("", sentence), named[0]):
-            message = f"states another default for '{named[0].name}' than the signature"
-            hint = f"`{named[0].name}` defaults to `{named[0].default}`."
-            yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
-
-
-_SIGNS = ("default", "omit", "unless", "unset", "left out", "not given", "not passed", "explicit", "is given")
-_DEFAULT_FOR = re.compile(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
-_OMITTED = re.compile(
-    r"^\W*(?:if|when)\s+(?:no\s+`\w+`\s+is\s+given|(?:`\w+`|it)\s+is\s+(?:left\s+out|omitted|unset|not\s+(?:given|passed|set))),"
-    r"|\bunless\s+given(?=\W*\Z)",
-    re.IGNORECASE,
-)
-"""A condition that says no more than that the default is meant."""

@@ -1,4 +1,4 @@
-"""What sentences say of a returned tuple's order, and of arguments that are changed or left alone."""
+"""What sentences say of arguments that are changed or left alone, and of copies that are returned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import OPEN, of_annotation
-from aidoc_core.checks.fates import fate
+from aidoc_core.checks.fates import CHANGES, fate
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
@@ -19,26 +19,13 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 _IMMUTABLE = frozenset(
     {"int", "float", "complex", "str", "bytes", "bool", "none", "tuple", "decimal", "date", "datetime"}
 )
 
 _CONTAINERS = frozenset({"list", "dict", "set", "bytearray", "mapping", "sequence"})
-
-
-@rule("AD207", Severity.DROP, "contradiction", english=True)
-def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence lists the values of a returned tuple in another order than the code.
-
-    "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
-    rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
-    said to come first or last, and with the number of values.
-
-    Hint: the order; the sentence is removed.
-    """
-    if subject.obj.kind in ("function", "property") and subject.kept.results:
-        yield from decided(said, subject, "order", _order)
 
 
 @rule("AD208", Severity.DROP, "contradiction", english=True)
@@ -56,56 +43,20 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from decided(said, subject, "changes", _changes)
 
 
-def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
-    returned = _returned(subject)
-    place, colon, name = one.value.partition(":")
-    if colon:
-        return _place(place, name, returned) if returned is not None else None
-    names = tuple(one.value.split(","))
-    if returned is None or names == returned or sorted(names) != sorted(returned):
-        return None
-    return f"lists what is returned as {', '.join(names)}", f"Returned are, in this order: {', '.join(returned)}."
-
-
-def _place(place: str, name: str, returned: tuple[str, ...]) -> tuple[str, str] | None:
-    """What is wrong with a number of items, or with what stands first or last."""
-    hint = f"Returned are, in this order: {', '.join(returned)}."
-    if place == "count":
-        return (f"says that {name} values are returned", hint) if name != str(len(returned)) else None
-    plain = [one.strip("_").lower() for one in returned]
-    right = plain[{"first": 0, "second": 1, "last": -1}[place]] if len(plain) > 1 else ""
-    found = [one for one in plain if name == one or set(name.split("_")) <= set(one.split("_"))]
-    if len(found) != 1 or found[0] == right or not right:
-        return None
-    return f"says that '{name}' is {place} in what is returned", hint
-
-
-def _returned(subject: Target) -> tuple[str, ...] | None:
-    """The names in the tuples that a body returns, if they are the same in all."""
-    found: set[tuple[str, ...]] = set()
-    for value in subject.body.returns if subject.body is not None else ():
-        if not isinstance(value, ast.Tuple):
-            return None
-        found.add(tuple(name for one in value.elts if (name := _name(one))))
-        if len(next(iter(found))) != len(value.elts):
-            return None
-    return found.pop() if len(found) == 1 else None
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a combination of concepts a line
     if one.value == "new":
         wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
         return wrong if _gives_itself(subject) else None
+    if one.value == "kept":
+        if not (_gives_itself(subject) and _changes_itself(subject)):
+            return None
+        return "says that the object is not changed, which it is", "It changes the object, and returns it."
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*"):
         return None
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
-    if one.value == "updates" and _is_container(parameter.annotation) and _fate(name, subject) == "read":
+    if one.value == "updates" and _is_container(parameter, subject) and _fate(name, subject) == "read":
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
@@ -123,9 +74,42 @@ def _gives_itself(subject: Target) -> bool:
     return not any(isinstance(n, ast.Name) and n.id == "self" and not isinstance(n.ctx, ast.Load) for n in nodes)
 
 
-def _is_container(annotation: str | None) -> bool:
+def _changes_itself(subject: Target) -> bool:
+    """Whether a method sets an attribute of its object, or changes what is in one."""
+    return any(_is_change(node) for node in _nodes(subject))
+
+
+def _nodes(subject: Target) -> Iterator[ast.AST]:
+    return ast.walk(subject.definition) if subject.definition is not None else iter(())
+
+
+def _is_change(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), ctx=ast.Store() | ast.Del()):
+            return True
+        case ast.Subscript(value=ast.Attribute(value=ast.Name(id="self")), ctx=ast.Store() | ast.Del()):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="self")), attr=method)):
+            return method in CHANGES
+    return False
+
+
+def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
-    return of_annotation(annotation) <= _CONTAINERS
+    if parameter.annotation:
+        return of_annotation(parameter.annotation) - {"none"} <= _CONTAINERS
+    return any(_is_used_as_container(node, parameter.name) for node in _nodes(subject))
+
+
+def _is_used_as_container(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.For(iter=ast.Name(id=other)) | ast.comprehension(iter=ast.Name(id=other)):
+            return other == name
+        case ast.Subscript(value=ast.Name(id=other)):
+            return other == name
+        case ast.Call(func=ast.Name(id="len" | "enumerate" | "sorted" | "list" | "set"), args=[ast.Name(id=other), *_]):
+            return other == name
+    return False
 
 
 def _cannot_change(annotation: str | None) -> bool:

@@ -11,6 +11,7 @@ from aidoc_core.checks.guards import guards, samples
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
+from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
 from aidoc_core.code.lookup.callees import called, callees
 from aidoc_core.code.outside import is_builtin_exception
 
@@ -27,12 +28,14 @@ _LESS = r"(?:less|smaller|lower|fewer)\s+than"
 _CONDITION = re.compile(
     r"\b(?P<begins>(?i:if|when|whenever|unless))\s+(?:the\s+)?(?:given\s+|passed\s+)?(?:value\s+of\s+)?"
     r"(?P<span>`{0,2})(?P<name>[A-Za-z_]\w*)`{0,2}\s+"
-    rf"(?:(?:is|are|was)\s+(?P<denied>not\s+)?(?:(?P<word>negative|positive|non-negative|nonnegative|non-positive|zero|empty|`{{0,2}}None`{{0,2}})"
+    rf"(?:(?:is|are|was)\s+(?P<denied>not\s+)?(?:(?P<word>negative|positive|non-negative|nonnegative|non-positive"
+    rf"|zero|empty|`{{0,2}}None`{{0,2}})"
     rf"|(?P<than>{_MORE}|{_LESS}|above|below|at\s+least|at\s+most)\s+(?P<equal>or\s+equal\s+to\s+)?{_NUMBER})"
     r"|(?P<exceeds>exceeds)\s+`{0,2}(?P<limit>-?\d+(?:\.\d+)?)`{0,2})(?=\s*(?:[.,;:)]|and\b|or\b|\Z))"
 )
 _IF = re.compile(r"\b(?i:if|when|whenever|unless)\b([^.;]*)")
 _SPAN = re.compile(r"`([A-Za-z_]\w*)`")
+_ANY = re.compile(r"\b(?:an\s+(?:exception|error)\s+is\s+raised|raises\s+an\s+(?:exception|error))\b", re.IGNORECASE)
 _QUIET = frozenset({"len", "isinstance", "issubclass", "callable", "type", "repr", "str", "hasattr", "sorted", "bool"})
 _ANYWAY = frozenset({"TypeError", "AttributeError", "KeyError", "IndexError", "LookupError", "ZeroDivisionError"})
 """What Python itself raises for many things that a body does."""
@@ -56,20 +59,50 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         for one in stated(said, subject, "raises")
         if one.value not in ("", "never") and not one.subject
     ]
+    texts += [
+        ("", sentence, passage.where)
+        for passage in said.passages
+        if passage.where in ("summary", "description") and "raised" in passage.text
+        for sentence in passage.sentences
+        if _ANY.search(sentence)
+    ]
     for name, text, where in texts:
         last = name.strip(" :`").rpartition(".")[2]
         if not _IF.search(text) and not _CONDITION.search(text):
             continue
-        found = _guards(last, subject)
+        if wrong := _turned_round(last, text, subject):
+            yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])
+            continue
+        found = _guards(last, subject) if last else []
         if found and (wrong := _excluded(text, found, subject)):
-            conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found))[:200]
-            yield Complaint(
-                message=f"says that '{last}' is raised {wrong}, where the code raises it on another condition",
-                hint=f"`{last}` is raised where: `{conditions}`.",
-                where=where,
-                quote=last if where.startswith("raises") else text,
-                cut="entry" if where.startswith("raises") else "sentence",
-            )
+            yield _complaint(last, text, where, wrong, found)
+
+
+def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Guard]) -> Complaint:
+    conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found))[:200]
+    what = f"'{exception}'" if exception else "an exception"
+    return Complaint(
+        message=f"says that {what} is raised {wrong}, where the code raises it on another condition",
+        hint=f"`{exception or 'An exception'}` is raised where: `{conditions}`.",
+        where=where,
+        quote=exception if where.startswith("raises") else text,
+        cut="entry" if where.startswith("raises") else "sentence",
+    )
+
+
+def _turned_round(exception: str, text: str, subject: Target) -> str:
+    """The condition of a text that is the contrary of what guards every `raise` of an exception; empty if none is.
+
+    "If `data` has a `type`", where it is raised for `"type" not in data`; where the exception may come from elsewhere,
+    too, that is no reason for it to come on the contrary.
+    """
+    found = guards(subject.definition, exception) if subject.definition is not None else None
+    for said in of_text(text) if found else ():
+        near = [one for one in found or [] if said.name in one.names or not said.name]
+        relations = [of_guard(guard) for guard in near]
+        if relations and {contradicts(said, one) if one is not None else None for one in relations} == {True}:
+            return "on the contrary condition"
+    return ""
 
 
 def _guards(exception: str, subject: Target) -> list[Guard]:

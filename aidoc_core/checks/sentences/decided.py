@@ -19,9 +19,13 @@ Decide: TypeAlias = "Callable[[Statement, Target], tuple[str, str] | None]"
 
 def decided(said: Claims, subject: Target, kind: Kind, decide: Decide) -> Iterator[Complaint]:
     """A complaint for every sentence with a wrong statement of a kind."""
+    told: set[tuple[str, str]] = set()  # a sentence goes once, however much of it is wrong
     for one in stated(said, subject, kind):
+        if (one.where, one.sentence) in told:
+            continue
         if (wrong := decide(one, subject)) is not None:
             message, hint = wrong
+            told.add((one.where, one.sentence))
             yield Complaint(message=message, hint=hint, where=one.where, quote=one.sentence, cut="sentence")
 
 

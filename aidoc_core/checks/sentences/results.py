@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,8 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
             return _raises_surely(subject)
+        if one.subject == "denied":
+            return _raises_surely(subject, one.value)
         if one.value.rpartition(".")[2] in gone:
             return f"says that '{one.value}' is raised, whose entry is removed", ""
         return _raises(one, subject)
@@ -72,9 +75,15 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     yield from decided(said, subject, "raises", raises)
 
 
+_PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
+"""What is passed is no result."""
+
+
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
+    if one.value == "nothing" and _PASSES_NONE.search(one.sentence):
+        return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject):
             return None
@@ -95,29 +104,37 @@ def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
     return None
 
 
-def _raises_surely(subject: Target) -> tuple[str, str] | None:
-    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it."""
+def _raises_surely(subject: Target, name: str = "") -> tuple[str, str] | None:
+    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it.
+
+    Args:
+        subject: The object.
+        name: The exception that is denied; any if not given.
+    """
     if subject.obj.kind not in ("function", "property") or subject.definition is None or subject.is_stub:
         return None
     if not subject.kept.raises:
         return None
-    raised = _uncaught(subject.definition)
+    raised = next((one for one in _uncaught(subject.definition) if not name or _last(one) == _last(name)), None)
     if raised is None:
         return None
     return "says that nothing is raised, where something is", f"It raises `{raised}`."
 
 
-def _uncaught(node: ast.AST) -> str | None:
-    """An exception that is raised by name outside of every `try` and inner function; `None` if none is."""
+def _uncaught(node: ast.AST) -> Iterator[str]:
+    """The exceptions that are raised by name outside of every `try` and inner function."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Raise) and child.exc is not None:
             raised = child.exc.func if isinstance(child.exc, ast.Call) else child.exc
-            return ast.unparse(raised)[:80]
-        if isinstance(child, ast.Try | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.With):
-            continue
-        if (found := _uncaught(child)) is not None:
-            return found
-    return None
+            yield ast.unparse(raised)[:80]
+        elif not isinstance(
+            child, ast.Try | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.With
+        ):
+            yield from _uncaught(child)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _gives_nothing(subject: Target) -> bool:
@@ -172,7 +189,7 @@ def _may_be_none(annotation: str) -> bool:
         return True
 
 
-def _allows_none(node: ast.expr) -> bool:
+def _allows_none(node: ast.expr) -> bool:  # noqa: PLR0911 - a combination of concepts a line
     match node:
         case ast.Constant(value=str() as text):
             return _may_be_none(text)
@@ -180,6 +197,12 @@ def _allows_none(node: ast.expr) -> bool:
             return value is None
         case ast.BinOp(left=left, right=right):
             return _allows_none(left) or _allows_none(right)
+        case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=inner):
+            # "`None` and the rest is returned": several values, of which one may be
+            return any(
+                _is_none(one) or (isinstance(one, ast.Name) and one.id in ("Optional", "Any"))
+                for one in ast.walk(inner)
+            )
         case ast.Subscript(value=value, slice=inner):
             parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
             name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
@@ -194,7 +217,7 @@ _AROUND = frozenset({"Union", "Annotated", "Final", "Awaitable", "Coroutine", "G
 _ANYTHING = frozenset({"None", "Any", "object", "NoReturn", "Never", "NoneType"})
 
 
-def _is_none(value: ast.expr) -> bool:
+def _is_none(value: ast.AST) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 

@@ -10,10 +10,12 @@ import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
+from aidoc_core.code.lookup.callees import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +64,7 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "no generator":
-        if not _is_generator(subject):
+        if not is_generator(subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
     no = _NO.get(one.value)
@@ -71,7 +73,7 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
 
 
-def _is_generator(subject: Target) -> bool:
+def is_generator(subject: Target) -> bool:
     """Whether a function surely is one, with no value that is returned beside it."""
     body = subject.body
     if body is None or not body.yields or not subject.obj.yields_value or subject.is_context_manager:
@@ -80,9 +82,17 @@ def _is_generator(subject: Target) -> bool:
 
 
 def _no_property(subject: Target) -> bool:
+    if any(word in _OF_ATTRIBUTES for name in {subject.obj.path, *subject.own_names} for word in words(name)):
+        return False
     if any("property" in name for name in subject.obj.decorators):
         return False
     return subject.is_plain or not _is_method(subject) or any(p.default is None for p in subject.obj.parameters)
+
+
+_OF_ATTRIBUTES = frozenset(
+    {"property", "properties", "prop", "props", "attr", "attrs", "attribute", "attributes", "field"}
+)
+"""Words of code whose matter is what sentences call a property."""
 
 
 def _no_class_method(subject: Target) -> bool:
@@ -124,10 +134,21 @@ def _first(subject: Target) -> str:
 def _no_context_manager(subject: Target) -> bool:
     if subject.is_context_manager or not subject.kept.results or subject.is_stub or subject.obj.yields_value:
         return False
-    if _gives_one_that_enters(subject):
+    if _gives_one_that_enters(subject) or _gives_of_others(subject):
         return False
     return (
         not subject.obj.returns_value or of_annotation(subject.annotation) != OPEN or not _speaks_of(_ENTERS, subject)
+    )
+
+
+def _gives_of_others(subject: Target) -> bool:
+    """Whether a value that is returned comes from a call of other code, and nothing tells of which type it is."""
+    if subject.annotation or subject.body is None or result_families(subject) != OPEN:
+        return False
+    package = subject.context.package if subject.context is not None else None
+    return any(
+        isinstance(value, ast.Call) and (package is None or not any(called(package, subject.context.obj, value)))  # type: ignore[union-attr]
+        for value in subject.body.returns
     )
 
 
@@ -139,7 +160,8 @@ def _gives_one_that_enters(subject: Target) -> bool:
     annotated = set(_NAME.findall(subject.annotation))
     for name in annotated | (subject.body.words if subject.body else set()):
         for obj in context.package.by_name.get(name, ()):
-            found = context.package.member(obj, "__enter__") if obj.is_class else None
+            enters = [context.package.member(obj, one) for one in ("__enter__", "__aenter__")] if obj.is_class else []
+            found = next((one for one in enters if one is not None), None)
             # Of what the body only mentions, the class has to show it.
             if isinstance(found, griffe.Object) or (found is not None and name in annotated):
                 return True

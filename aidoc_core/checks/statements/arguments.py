@@ -17,7 +17,8 @@ _PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]argum
 _BEHIND = re.compile(
     rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
     rf"|flags?|settings?|switch)\b"
-    rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
+    rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+"
+    rf"|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -53,13 +54,17 @@ _DOES = frozenset(
 """Behind a name at the beginning of a sentence, what it does or has to be: no type, no label of a bullet."""
 _PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
 _ELSEWHERE = re.compile(
-    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\(|constructor|subclass|command|\bother\b|init\b",
+    r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\("
+    r"|constructor|subclass|command|\bother\b|init\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|only|whether|like|was|were|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
+    r"\b(?:not|never|no|only|whether|like|was|were|sets|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_CALLED_SO = re.compile(r"\b(?:argument|parameter|keyword)|=", re.IGNORECASE)
+_RIGHTS = frozenset("right rights permission permissions scope scopes privilege privileges role capability".split())  # noqa: SIM905
+"""What somebody must have that is called by a name: "the can_change_bio right"."""
 _EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)
 _TELLS = re.compile(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
@@ -91,6 +96,8 @@ def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """Names that are said to be parameters, each with `told` where readers are told to pass them."""
     if sentence.entry and _EXAMPLE.search(sentence.text):
         return  # keys and values of what the entry describes
+    if sentence.where == "returns" and not _CALLED_SO.search(sentence.text):
+        return  # what a value is called in a tuple
     told = "told" if _TELLS.search(sentence.text) else ""
     for name, is_called_so in _parameter_names(sentence.text):
         described = sentence.text.partition(name)[0].rstrip("`( ").endswith("where")
@@ -129,7 +136,7 @@ def _written(names: list[str], tokens: list[str]) -> Iterator[tuple[str, bool]]:
             continue
         if tokens[at + 1 : at + 2] in (["setting"], ["settings"]) and tokens[at - 1 : at] != ["the"]:
             continue  # "use distance_exclusion setting": of another program, as often as not
-        if name.endswith(_SORTS):
+        if name.endswith(_SORTS) or not _RIGHTS.isdisjoint(tokens[at + 1 : at + 4]):
             continue
         before = [word.lower() for word in tokens[max(0, at - 3) : at] if word.lower() not in _BEFORE]
         last = before[-1] if before else ""

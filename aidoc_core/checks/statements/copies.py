@@ -5,51 +5,80 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.concepts import has
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OTHER = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent)"
+_ANEW = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent|modified|changed|updated)"
 _NEW = re.compile(
-    r"\b(?:an?|each|another|the|new|returned|deep|shallow|modified|independent)\s+(?:(?:deep|shallow|modified|changed|updated|fresh|new"
-    r"|independent|separate|full|real)\s+)*(?P<copy>copy)\b(?!-)"
-    r"|\b(?:new|fresh|freshly\s+\w+|another|separate|different)\s+(?:\w+\s+)?(?:instance|object)\b(?!s)"
-    r"|\bindependent\s+of\b"
+    rf"\b(?:an?|each|another|the|new|returned|deep|shallow|modified|independent|any)\s+(?:(?:deep|shallow|real|full"
+    rf"|{_ANEW})\s+)*"
+    r"(?:copy|clone|duplicate|replica)\b(?!-)(?!\s+of\s+(?!the\b|its?\b|this\b|self\b|an?\b)[a-z_]+)"
+    rf"|\b{_OTHER}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate"
+    rf"|different)\s+from\b"
 )
-_CONDITIONAL = frozenset(
-    "if when whenever unless until may might could can would wrap use pass whether otherwise optionally".split()  # noqa: SIM905
+_SAME = re.compile(
+    r"\b(?:same|original)\s+(?:object|instance)\b|\bthe\s+(?:object|instance)\s+itself\b"
+    r"|\bthis\s+(?:same\s+)?(?:object|instance)\b|\bitself\b|`self`"
 )
-_OF_CALL = frozenset({"return", "result", "returned", "returns", "given", "gives", "give", "comes", "gets", "get"})
-_BEGINS = re.compile(r"^\W*(?:an?|another)\s")
-_PART = re.compile(r"[;:]|,\s(?:so|and)\s")
-_WORD = re.compile(r"[\w']+")
-_GIVES_IT = re.compile(r"\breturns?\s+it\b")
-_COMES = re.compile(r"\bwhat\s+(?:comes\s+back|is\s+returned)\b|\bcomes\s+back\b")
+_KEPT = re.compile(
+    r"\b(?:object|instance|original|receiver|self|it)\b(?:\s+(?!but|and)\w+){0,3}?\s+(?:unchanged|untouched"
+    r"|unmodified|intact|immutable|unaffected|alone|as\s+it\s+(?:is|was))\b"
+    r"|\b(?:object|instance|original|receiver|self|it)\b(?:\s+\w+){0,2}?\s+(?:not|never)\s+(?:be\s+"
+    r"|been\s+)?(?:modified|changed|altered|touched|mutated|affected|change)\b"
+    r"|\b(?:not|never|without)\s+(?:\w+\s+)?(?:modify|change|alter|touch|mutate|affect|changing"
+    r"|modifying)\w*\s+(?:the\s+)?(?:object|instance|original|receiver|self)\b"
+    r"|\bimmutable\b|\bassign\s+the\s+(?:result|return\s+value|returned)\b|\b(?:leaves|leaving|retains"
+    r"|keeps)\s+(?:the\s+)?(?:object|instance|original|receiver|this\s+one)\b"
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|when|whenever|unless|until|may|might|could|can|would|use|pass|whether|otherwise|optionally|must|should)\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:return(?:s|ed|ing)?|results?|comes?\s+back|g[ie]ve[ns]?|gets?|receives?|creates?|created|builds?|built"
+    r"|makes?|made|produces?|produced|constructs?"
+    r"|hands?|handed|works?|operates?|obtains?|each\s+(?:call|time))\b"
+)
+_DENIED = re.compile(r"\b(?:not|never|no|nothing|without|neither|nor|rather\s+than|instead\s+of|than)\b|n['\u2019]t\b")
+_CONTRASTED = re.compile(
+    r"(?:rather\s+than|instead\s+of|not)\s+(?:the\s+)?(?:same|original|instance|object|this|self|it|itself)\b"
+)
+_OTHERS = re.compile(
+    r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)"
+)
+_RETURNED = re.compile(r"\b(?:results?|returned\b|returns?\b|returning)\b")
+_PART = re.compile(r"[;:]\s|,\s(?:so|and|but|while|since|because|although)\s|,\s|\bso\s+that\s")
+_ENTRY = re.compile(r"^\W*(?:an?|another|the|always)\s")
 
 
 def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """`new`, of `self`, where a sentence says that what is given back is another object."""
+    """`new`, of `self`, where what is given back is another object; `kept` where the object is said to stay as is."""
     if sentence.where not in ("summary", "description", "returns"):
         return
-    text = sentence.lower.replace("`", "")
+    text = sentence.lower.replace("`self`", "self").replace("`", "")
+    if _CONDITIONAL.search(text.replace("assign", "")):
+        return
     for part in _PART.split(text)[:8]:
-        match = _NEW.search(part)
-        if match is None:
+        denied = _DENIED.search(part)
+        new = _NEW.search(part)
+        given = _GIVEN.search(part) or (sentence.where == "returns" and _ENTRY.match(part))
+        if new and _OTHERS.match(part, new.end()) and not _RETURNED.search(part, 0, new.start()):
             continue
-        before = _WORD.findall(part[: match.start()])
-        behind = _WORD.findall(part[match.end() :])[:3]
-        words = [*before, *behind]
-        if _CONDITIONAL & set(_WORD.findall(text)) or has([*before, *behind], "NOT") or "than" in words:
-            continue
-        begins = sentence.where == "returns" and _BEGINS.match(part) is not None
-        last = before[-3:]
-        given = bool(_OF_CALL & set(last)) or bool({"result", "returned"} & set(before))
-        passive = behind[:2] in (["is", "returned"], ["is", "given"], ["comes", "back"], ["and", "returns"])
-        made = bool({"creates", "create", "builds", "makes"} & set(last)) and _GIVES_IT.search(text)
-        if begins or given or passive or made or _COMES.search(part):
+        if new and given and (denied is None or _CONTRASTED.search(part, denied.start())):
             yield "changes", "self", "new"
             return
+        if denied and given and _SAME.search(part, denied.end()) and not new:
+            yield "changes", "self", "new"
+            return
+    if _KEPT.search(text) is not None:
+        yield "changes", "self", "kept"
 
 
-COPIES = Reader(signs=("copy", "instance", "object", "independent"), read=read_copies)
+COPIES = Reader(
+    signs=("copy", "clone", "duplicate", "replica", "instance", "object", "independent", "original", "immutable",
+    "receiver", "itself",
+           "assign the"),
+    read=read_copies,
+)  # fmt: skip

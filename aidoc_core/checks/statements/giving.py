@@ -226,7 +226,7 @@ def _verb_of_something(words: tuple[str, ...]) -> int:
             return at
         if "GIVE" in meant and (has(words[at + 1 :], "BACK") or _to_caller(words, at)):
             return at
-        if word in ("evaluates", "results", "resolves") and words[at + 1 : at + 2] in (("to",), ("in",)):
+        if word in ("evaluates", "resolves") and words[at + 1 : at + 2] == ("to",):
             return at
         if word in ("responds", "answers") and words[at + 1 : at + 2] == ("with",):
             return at

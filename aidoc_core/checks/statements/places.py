@@ -1,4 +1,4 @@
-"""Reads what sentences say stands first or last in a returned tuple, and how many items it has."""
+"""Reads how many values sentences say that a tuple has, and which sentences tell of their places."""
 
 from __future__ import annotations
 
@@ -15,55 +15,63 @@ _NUMBERS = {
     for n, word in enumerate("zero one two three four five six seven eight nine ten".split())  # noqa: SIM905
 } | {"pair": 2, "triple": 3, "triplet": 3, "quadruple": 4}
 _NUMBER = r"(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
-_ITEMS = r"(?:elements?|items?|values?|entries|parts?|components?|members?|names?)"
-_NAME = r"(?:the\s+|an?\s+|its\s+)?(?P<name>[a-z_]\w*(?:\s[a-z_]\w*){0,3}?)"
-_END = r"(?=\s*(?:[.,;:)]|\Z|\s(?:and|then|first|last)\b))"
-_PLACE = r"(?P<place>first|second|last)"
-_AT = re.compile(
-    rf"\b(?:the|its|whose)\s+{_PLACE}\s+(?:{_ITEMS}\s+)?(?:(?:of|in)\s+(?:the\s+)?(?:returned\s+)?(?:result|tuple|pair|return\s+value)\s+)?is\s+{_NAME}{_END}"
-)
-_STARTS = re.compile(
-    rf"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|and)\s+)(?P<place>starts|begins|opens|ends|closes)\s+(?:with|in|on)\s+{_NAME}{_END}"
-)
-_COMES = re.compile(
-    rf"(?:^\W*|[,;:]\s*|\band\s+|\bthat\s+){_NAME}\s+(?:(?:comes|stands|is|goes|being|is\s+taken|is\s+returned)\s+)?{_PLACE}(?=\s*(?:[.,;:)]|\Z|\s(?:and|in)\b))"
+_ITEMS = (
+    r"(?:elements?|items?|values?|entries|parts?|components?|members?|names?|variables?|things|objects|pieces|fields)"
 )
 _COUNTS = (
-    re.compile(rf"\b(?:tuple|result|return\s+value)\s+(?:of|with|has|holds|contains|that\s+has)\s+(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\b"),
+    re.compile(
+        rf"\b(?:tuple|result|return\s+value|it|function|method|call)\s+(?:of|with|has|holds|contains|returns"
+        rf"|consists\s+of|is\s+made\s+(?:up\s+)?of|comprises|that\s+has|gives(?:\s+back)?"
+        rf"|unpacks\s+into|yields)\s+(?:exactly\s+|a\s+total\s+of\s+)?{_NUMBER}\s+(?:\w+\s+)?{_ITEMS}\b"
+    ),
     re.compile(rf"\b{_NUMBER}[- ](?:(?:element|item|value|part)\s+)?tuple\b"),
-    re.compile(rf"^\W*(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\s+(?:are|is)\s+(?:returned|given\s+back)\b"),
-    re.compile(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
+    re.compile(rf"^\W*(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\s+(?:are|is)\s+(?:returned|given\s+back|handed\s+back)\b"),
+    re.compile(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into"
+               rf"|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
+    re.compile(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple"
+               rf"|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
+    re.compile(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
     re.compile(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
 _CONDITIONAL = re.compile(
     r"\b(?:if|when|whenever|unless|may|might|could|not|never|no|either|each|every|list|yields?)\b|n't\b"
 )
-_ALONE = frozenset("element item value entry part one it they this that which order".split())  # noqa: SIM905
+
+
+_OF_TUPLE = re.compile(
+    r"\b(?:tuple|pair|triple|quadruple|unpack\w*|index|precedes?|followed\s+by|(?:first|last|second"
+    r"|final)\s+(?:element|item|value|entry|part|position|place)"
+    r"|(?:element|item|position)\s+\d|(?:comes?|stands?|given|returned|is|goes|delivered"
+    r"|taken)\s+(?:at\s+the\s+)?(?:first|last|second|before|after|end|beginning|start|front)"
+    r"|(?:result|value)\b.{0,40}\b(?:starts?|begins?|ends?|opens?|closes?|first|last|precedes?|consists)|leading"
+    r"|trailing|follows)\b|\[-?\d\]"
+    r"|^\W*(?:starts|begins|ends|opens|closes)\s+with\b|\b(?:\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+)?(?:items"
+    r"|values|elements|parts|objects)\b"
+    r"|\b(?:first|then)\b.{1,60}\b(?:then|second|last|finally)\b"
+)
 
 
 def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """`first:name`, `second:name`, `last:name` or `count:n`, of a returned tuple."""
+    """`count:n`, and `placed:` with the sentence, of a returned tuple."""
     if sentence.where not in ("summary", "description", "returns"):
         return
+    if sentence.where != "returns" and not _OF_TUPLE.search(sentence.lower):
+        return
     text = sentence.lower.replace("`", "")
-    if _CONDITIONAL.search(text):
+    if _CONDITIONAL.search(text.replace("when unpacking", "")):
         return
     for pattern in _COUNTS:
         for match in pattern.finditer(text):
             count = match["count"]
             yield "order", "", f"count:{_NUMBERS.get(count, count)}"
-    for pattern in (_AT, _STARTS, _COMES):
-        for match in pattern.finditer(text):
-            name = match["name"].replace(" ", "_")
-            place = {"starts": "first", "begins": "first", "opens": "first", "ends": "last", "closes": "last"}.get(
-                match["place"], match["place"]
-            )
-            if name not in _ALONE:
-                yield "order", "", f"{place}:{name}"
+    yield "order", "", f"placed:{'returns ' if sentence.where == 'returns' else ''}{text}"
 
 
 PLACES = Reader(
-    signs=("first", "last", "second", "starts", "begins", "opens", "ends", "closes", "tuple", "returned", "unpack",
-           "pair", "triple", "quadruple", "elements", "items"),
+    signs=("values", "returns", "returned", "back", "first", "last", "second", "start", "begin", "open", "end",
+    "close", "tuple", "unpack", "lead", "final", "trail",
+           "pair", "triple", "quadruple", "elements", "items", "precede", "before", "after", "follow", "index",
+           "[0]", "[1]",
+           "position", "head", "then", "front", "behind"),
     read=read_places,
 )  # fmt: skip

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
-from aidoc_core.checks.statements.entries import ENTRIES
+from aidoc_core.checks.statements.duties import DUTIES
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
+from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.members import MEMBERS
+from aidoc_core.checks.statements.natures import NATURES
 from aidoc_core.checks.statements.order import ORDER
+from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
+from aidoc_core.checks.statements.treatment import TREATMENT
+from aidoc_core.checks.statements.typed import TYPED
 from aidoc_core.checks.statements.types import TYPES
 from aidoc_core.checks.statements.whole import WHOLE
 
@@ -26,19 +31,24 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements.statement import Reader
 
 READERS = (
-    ENTRIES,
     RESULTS,
     SORTS,
     EXCEPTIONS,
     PARAMETERS,
-    TYPES,
     ORDER,
     CHANGES,
     LIMITS,
-    WHOLE,
     COPIES,
-    PLACES,
+    WHOLE,
     MEMBERS,
+    TYPES,
+    PLACES,
+    DUTIES,
+    FALLBACKS,
+    TYPED,
+    OUTCOMES,
+    TREATMENT,
+    NATURES,
 )
 """What reads the sentences, each for some kinds of statements."""
 
@@ -57,9 +67,12 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
             if text.startswith(".."):
                 continue  # `.. versionchanged::` tells of other days
             sentence = Sentence(text=text, where=passage.where, name=name)
-            for reader in readers if alone else _able(readers, sentence.lower):
-                for kind, subject, value in reader.read(sentence):
-                    yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
+            able = readers if alone else _able(readers, sentence.lower)
+            read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
+            for kind, subject, value in read:
+                if kind == "gives" and subject == "" and (kind, "sometimes", value) in read:
+                    continue
+                yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
 
 
 def _able(readers: tuple[Reader, ...], lower: str) -> tuple[Reader, ...]:

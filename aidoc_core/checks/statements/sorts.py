@@ -51,7 +51,7 @@ _HEIRS = re.compile(
     r"\b(?:sub-?class(?:es)?|child\s+classes|descendants|implement[eo]rs|implementations|(?:derived|concrete|inheriting)\s+(?:sub)?class(?:es)?)\b"
 )
 _HEIRS_FILL_IN = re.compile(
-    r"\b(?:must|should|(?:has|have|needs?)\s+to|expected\s+to|left\s+to|to)\s+(?:\w+\s+){0,3}?(?:be\s+)?"
+    r"\b(?:must|should|(?:has|have|needs?)\s+to|expected\s+to|left\s+to|meant\s+to|intended\s+to|supposed\s+to|required\s+to)\s+(?:\w+\s+){0,3}?(?:be\s+)?"
     r"(?:overrid(?:e|den|ing)|implement(?:ed|ing)?|provided?|redefined?|suppl(?:y|ied)|defined?|filled?\s+in)\b"
     r"|\b(?:suppl(?:y|ies)|provides?|fills?\s+in|ha(?:s|ve)|defines?)\s+(?:the|an?|its\s+own|their\s+own|one|it)\b"
 )

@@ -18,6 +18,7 @@ Kind = Literal[
     "optional",
     "required",
     "switch",
+    "default",
     "is",
     "type",
     "order",
@@ -26,7 +27,8 @@ Kind = Literal[
     "limit",
     "range",
 ]
-"""`gives`: what a call gives back, nothing included; `switch`: a default in words; `is`: what sort of thing it is;
+"""`gives`: what a call gives back, nothing included; `switch`: a default in words; `default`: the value where
+nothing is passed; `is`: what sort of thing it is;
 `order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass;
 `range`: the values that are valid, as `>0` or `1..10`."""
 

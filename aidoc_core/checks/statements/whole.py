@@ -28,6 +28,7 @@ _GIVES = frozenset("return returns gives give get gets hands receive receives ba
 _GIVEN = frozenset("returned handed given come comes back return delivered collected gathered loaded read".split())  # noqa: SIM905
 _GATHERED = frozenset("computed collected gathered loaded read accumulated built available calculated held".split())  # noqa: SIM905
 _EAGER = frozenset({"eager", "eagerly", "materialized", "materialised"})
+_VIEWS = frozenset({"view", "views"})
 _ALL = frozenset({"all", "everything", "complete", "whole", "entire", "items", "results"})
 _OF_LISTS = frozenset({"indexed", "sliced", "subscripted", "len()", "len"})
 _ENDS = frozenset({"here", ";", ",", ":", "anything", "values", "items", "results", "at"})
@@ -64,7 +65,7 @@ def _is_whole(words: Sequence[str], where: str) -> bool:
     found = set(words)
     if found & (_LAZY | _NOT):
         return False
-    if _EAGER & found or ("result" in found and _OF_LISTS & found):
+    if (_EAGER & found and not _VIEWS & found) or ("result" in found and _OF_LISTS & found):
         return True
     if _ALL & found and _GATHERED & found and {"before", "first", "memory", "together", "soon", "once"} & found:
         return bool(_GIVEN & found) or "before" in found

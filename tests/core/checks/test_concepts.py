@@ -86,7 +86,6 @@ def test_a_wording_of_an_entry_made_of_known_words_is_read(sentence: str, stated
         "Returns no more than ten rows.",
         "Returns `None` for empty shelves.",
         "This yields a better order.",
-        "Does not raise `KeyError`.",
         "Cannot be passed together with `quick`.",
         "Guards against division by zero.",
     ],

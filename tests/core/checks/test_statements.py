@@ -42,7 +42,6 @@ def test_what_a_sentence_states_is_read(sentence: str, stated: tuple[str, str, s
         "The callback returns None.",
         "Unlike others, this never returns `None`.",
         "Catches `KeyError` and goes on.",
-        "It does not raise `KeyError`.",
         "The parameter list is sorted first.",
         "Looks for a property of the parcel.",
         "A method that must return a value for callers.",

@@ -1,0 +1,173 @@
+"""What sentences say of the value that a parameter has where nothing is passed, in words or as a value."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks import defaults
+from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.defaults import (
+    constant,
+    is_another_value,
+    is_same_in_other_unit,
+    is_unfounded,
+    literal,
+    stated_otherwise,
+)
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.sentences.arguments import must_be_passed
+from aidoc_core.checks.sentences.decided import decided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
+
+_NEGATIVE = frozenset(
+    {
+        "disable",
+        "disabled",
+        "no",
+        "not",
+        "skip",
+        "without",
+        "suppress",
+        "ignore",
+        "quiet",
+        "omit",
+        "exclude",
+        "inhibit",
+        "prevent",
+        "off",
+        "hide",
+    }
+)
+
+
+@rule("AD123", Severity.DROP, "contradiction", english=True)
+def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence states a wrong default, in words or outside of the parameter's own entry.
+
+    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description. The rule
+    compares flags, literals and constants of the signature, and says nothing of a parameter that may be `None` and goes
+    on to other code.
+
+    Hint: the default of the signature; the sentence is removed.
+    """
+    complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
+    told = _told(said, subject) if complaints else frozenset()
+    yield from (one for one in complaints if (one.where, one.quote) not in told)
+    for passage in said.passages:
+        if passage.where in ("summary", "description"):
+            yield from _defaults_elsewhere(passage.text, passage.where, subject)
+
+
+def _told(said: Claims, subject: Target) -> frozenset[tuple[str, str]]:
+    """What the rules on entries find: a sentence is told of once."""
+    rules = (defaults.wrong_default, defaults.unfounded_default)
+    return frozenset((one.where, one.quote) for rule in rules for one in rule.look(said, subject))
+
+
+def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, parameter = one.subject, subject.parameter(one.subject)
+    default = parameter.default if parameter is not None else None
+    if parameter is None or default not in ("True", "False") or set(parameter.name.split("_")) & _NEGATIVE:
+        return None
+    if (one.value == "on") == (default == "True"):
+        return None
+    return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
+
+
+def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
+    name, parameter = one.subject, subject.parameter(one.subject)
+    if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
+        return None
+    if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
+        return None  # the right one is there, too
+    if parameter.default is None:
+        known = one.value == "None" or literal(one.value) is not None
+        if not known or not must_be_passed(parameter, subject, omitted=True) or _OTHER_SUBJECT.search(one.sentence):
+            return None
+        return f"states a default for '{name}', which has none", f"`{name}` has no default."
+    if parameter.default == "None":
+        wrong = one.value not in ("None", "unlimited", "empty") and is_unfounded(
+            one.value, one.sentence, parameter, subject
+        )
+    else:
+        wrong = _is_other(one, parameter, subject)
+    if not wrong:
+        return None
+    return f"states another default for '{name}' than the signature", f"`{name}` defaults to `{parameter.default}`."
+
+
+_WORD = re.compile(r"-?[\w.]*\w")
+_QUOTES = "'\""
+_OTHER_SUBJECT = re.compile(r"\b(?:if|when|unless|keys?|entries|items?)\b", re.IGNORECASE)
+
+
+def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  # noqa: PLR0911 - a combination of concepts a line
+    """Whether a stated value is not the default of the signature, a literal or a constant of the package."""
+    written = constant(parameter.default or "", subject)
+    node = literal(written)
+    if node is None:
+        return False
+    value = ast.literal_eval(node)
+    if value is None:
+        return one.value not in ("None", "unlimited", "empty")
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    if one.value == "None":
+        return (bool(value) or plain) and ("`None`" in one.sentence or not _MEANS_NONE.search(one.sentence))
+    if one.value == "unlimited":
+        return plain and 0 < value < _UNLIMITED
+    if one.value == "empty":
+        return bool(value) and not isinstance(value, bool)
+    said = literal(one.value)
+    if plain and said is not None:
+        known = ast.literal_eval(said)
+        return isinstance(known, int | float) and not is_same_in_other_unit(known, value)
+    return is_another_value(one.value, replace(parameter, default=written))
+
+
+_UNLIMITED = 10**6
+"""A default that is as good as none."""
+_MEANS_NONE = re.compile(r"^None\b|\b(?:[Nn]o|none)\b(?!\W*value)|\bnothing\b")
+"""Plain words, which may be said of an effect: "None by default" of `0`."""
+
+
+def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Complaint]:
+    """Defaults that the description states of the one parameter that a sentence names."""
+    if not any(sign in text for sign in _SIGNS):
+        return
+    for value, sentence in stated(text):
+        named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
+        called = _OTHER_CALL.search(sentence)
+        if called is not None and called[1] != subject.obj.name:
+            continue
+        if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
+            continue
+        place = sentence.find(f"`{named[0].name}`")
+        if place > sentence.rfind(value) and not _DEFAULT_FOR.search(sentence[max(0, place - 100) : place]):
+            continue  # "is X by default, which `name` changes"
+        if stated_otherwise(value, _OMITTED.sub("", sentence), named[0]):
+            message = f"states another default for '{named[0].name}' than the signature"
+            hint = f"`{named[0].name}` defaults to `{named[0].default}`."
+            yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+
+
+_OTHER_CALL = re.compile(r"\b(\w+)\(\)")
+_SIGNS = ("default", "omit", "unless", "unset", "left out", "not given", "not passed", "explicit", "is given")
+_DEFAULT_FOR = re.compile(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
+_OMITTED = re.compile(
+    r"^\W*(?:if|when)\s+(?:no\s+`\w+`\s+is\s+given|(?:`\w+`|it)\s+is\s+(?:left\s+out|omitted|unset|not\s+(?:given"
+    r"|passed|set))),"
+    r"|\bunless\s+given(?=\W*\Z)",
+    re.IGNORECASE,
+)
+"""A condition that says no more than that the default is meant."""

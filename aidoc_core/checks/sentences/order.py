@@ -1,0 +1,160 @@
+"""What sentences say of a returned tuple: how many values it has, and in which order."""
+
+from __future__ import annotations
+
+import ast
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.rule import rule
+from aidoc_core.checks.sentences.decided import decided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.rule import Complaint
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+
+@rule("AD207", Severity.DROP, "contradiction", english=True)
+def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
+    """A sentence lists the values of a returned tuple in another order than the code.
+
+    "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
+    rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
+    said to come first or last, before or behind another, and with the number of values.
+
+    Hint: the order; the sentence is removed.
+    """
+    if subject.obj.kind in ("function", "property") and subject.kept.results:
+        yield from decided(said, subject, "order", _order)
+
+
+def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
+    returned = _returned(subject)
+    if returned is None:
+        return None
+    hint = f"Returned are, in this order: {', '.join(returned)}."
+    kind, _, value = one.value.partition(":")
+    if kind == "count":
+        return (f"says that {value} values are returned", hint) if value != str(len(returned)) else None
+    if kind == "placed":
+        return ("tells of another order of what is returned", hint) if _is_misplaced(value, returned) else None
+    names = tuple(one.value.split(","))
+    if names == returned or sorted(names) != sorted(returned):
+        return None
+    return f"lists what is returned as {', '.join(names)}", hint
+
+
+def _returned(subject: Target) -> tuple[str, ...] | None:
+    """The names in the tuples that a body returns, if they are the same in all."""
+    if "returned" not in subject.memory:
+        subject.memory["returned"] = _names_returned(subject)
+    found: tuple[str, ...] | None = subject.memory["returned"]
+    return found
+
+
+def _names_returned(subject: Target) -> tuple[str, ...] | None:
+    found: set[tuple[str, ...]] = set()
+    for value in subject.body.returns if subject.body is not None else ():
+        if not isinstance(value, ast.Tuple):
+            return None
+        names = tuple(name for one in value.elts if (name := _name(one)))
+        if len(names) != len(value.elts) or len(set(names)) != len(names):
+            return None
+        found.add(names)
+    return found.pop() if len(found) == 1 else None
+
+
+def _name(node: ast.expr) -> str:
+    """The name of a value: its own, or of the one thing that a call is about: `bytes(self._buffer)`."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call(func=ast.Name(), args=[argument], keywords=[]):
+            return _name(argument)
+    return ""
+
+
+_CLAUSE = re.compile(r"[,;:]\s*|\s(?:and|while|whereas|but)\s")
+_PLACES: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"\b(?:first|zeroth|beginning|start|starting|leads|leading|head|headed|front|opening|foremost|initial)\b|(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:starts|begins|opens)\b"
+                r"|\b(?:index|position|element|item|entry|at)\s+(?:0|zero)\b|\[0\]|\bpart\s+one\b"), 0),
+    (re.compile(r"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:ends|closes)\b"
+                r"|\b(?:last|end|ending|finally|final|closing|trailing|tail|rear|lastly)\b|\[-1\]|\bindex\s+-1\b"), -1),
+    (re.compile(r"\bsecond\b|\b(?:index|position|element|item|entry)\s+1\b|\[1\]"), 1),
+)  # fmt: skip
+_BEFORE = re.compile(r"\b(?:precedes?|preceding|before|ahead\s+of|prior\s+to|followed\s+by|then|leads\s+up\s+to)\b")
+_BEHIND = re.compile(r"\b(?:follows?|following|after|behind|preceded\s+by|succeeds|next\s+to\s+last)\b(?!\s+by)")
+_LISTS = re.compile(r"\b(?:tuple|pair|triple|triplet|unpack\w*|order|returns?|returned|result)\b")
+_FEWEST = 2
+
+
+def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
+    """Whether what a sentence says of places, by the names that it has, is wrong."""
+    names = [name.strip("_").lower().replace("_", " ") for name in returned]
+    plain = text.replace("_", " ")
+    found = sorted((start, end, n) for n, name in enumerate(names) for start, end in _spans(name, plain))
+    found = [one for one in found if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] for o in found)]
+    if not found or len(names) < _FEWEST:
+        return False
+    related = False
+    for (_, end, one), (start, _, other) in pairwise(found):
+        between = plain[end:start]
+        before, behind = _BEFORE.search(between), _BEHIND.search(between)
+        if one == other or bool(before) == bool(behind) or len(between) > _NEAR:
+            continue
+        related = True
+        if (one > other) if before else (one < other):
+            return True
+    placed = [verdict for clause in _CLAUSE.split(plain) if (verdict := _of_clause(clause, names)) is not None]
+    if placed or related:
+        return False in placed
+    order = [n for _, _, n in found]
+    if not _LEADS_ON.search(plain[: found[0][0]]) or not all(
+        _JOINS.issuperset(_WORD.findall(plain[end:start])) for (_, end, _), (start, _, _) in pairwise(found)
+    ):
+        return False
+    return bool(_LISTS.search(plain)) and sorted(order) == list(range(len(names))) and order != sorted(order)
+
+
+_NEAR = 60
+_LEADS_ON = re.compile(r"(?:^\W*|[,:(]\s*|\b(?:the|an?|its|of|returns?|with|containing|and|both|as|into)\s+)$")
+_JOINS = frozenset("and then followed by plus as well with the a an its their".split())  # noqa: SIM905
+"""Words between the parts of a list."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
+    r"|triple|return|output|value)\b)"
+)
+
+
+def _spans(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a whole word."""
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
+        start = text.find(name, end)
+
+
+def _of_clause(clause: str, names: Sequence[str]) -> bool | None:
+    """Whether the one name in a clause has the one place that it gives; `None` where there is not one of each."""
+    found = {n for n, name in enumerate(names) if any(_spans(name, clause))}
+    rest = clause
+    for n in found:  # `start` and `end` are names, too
+        for start, end in [*_spans(names[n], rest)][::-1]:
+            rest = f"{rest[:start]} {rest[end:]}"
+    places = {place for pattern, place in _PLACES if pattern.search(rest)}
+    found = {n for n in found if not any(o != n and names[n] in names[o] for o in found)}
+    if len(places) != 1 or len(found) != 1 or _OF_ANOTHER.search(clause):
+        return None
+    place = places.pop()
+    return found.pop() == (place if place >= 0 else len(names) + place)
