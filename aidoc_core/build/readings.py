@@ -47,6 +47,7 @@ class Readings:
 
     def __init__(self, memos: Memos, root: Path) -> None:
         self._modules = ModuleMemos(memos, _KIND, str(root))
+        self._held = memos.held
         self._memos: dict[tuple[int, str], tuple[Package, ModuleMemo | None]] = {}
         self._last: dict[str, ApiObject] = memos.held.setdefault(_LAST, {}) if memos.keeps else {}
 
@@ -114,6 +115,8 @@ class Readings:
     def let_go(self) -> None:
         """The same, for a build that has read what pages show: hardly anything is read again."""
         self._modules.let_go()
+        self._held.pop(_LAST, None)
+        self._last = {}
 
 
 def let_go(held: Mapping[str, Any]) -> None:

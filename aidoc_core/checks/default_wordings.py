@@ -54,6 +54,14 @@ _CUE = re.compile(
 _STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
 
 
+_NEAR = 400
+"""Characters before a value that are looked through: texts without ends of sentences may state a thousand."""
+
+
+def _near(end: int) -> int:
+    return max(0, end - _NEAR)
+
+
 def stated(text: str) -> list[tuple[str, str]]:
     """Values stated as a default, each with its sentence."""
     found = []
@@ -66,11 +74,13 @@ def stated(text: str) -> list[tuple[str, str]]:
             found += [
                 (bare(match["value"]), sentence)
                 for match in cue.finditer(sentence)
-                if not any(_DENIED.search(sentence, 0, match.start(group)) for group in (0, "value"))
+                if not any(
+                    _DENIED.search(sentence, _near(match.start(group)), match.start(group)) for group in (0, "value")
+                )
                 and not (
                     match["value"].strip("`") in _SWITCHED
                     and _TELLS_WHAT_FOR.match(sentence, match.end("value"))
-                    and _BY_DEFAULT.search(sentence[: match.start("value")])
+                    and _BY_DEFAULT.search(sentence, _near(match.start("value")), match.start("value"))
                 )
                 and not (match["value"] == "None" and sentence.startswith("None by default"))
             ]

@@ -110,7 +110,7 @@ EFFECTS = (
         alone="network* internet online http https tcp udp ftp ssh dns socket* server* webservice* web-service* web"
         " website*"
         " webserver* endpoint* download* upload* webhook* websocket* cloud bandwidth telemetry round-trip* roundtrip*"
-        " remote remotely ping* smtp imap rpc grpc rest-api graphql curl wi-fi ethernet intranet firewall handshake*",
+        " remotely ping* smtp imap rpc grpc rest-api graphql curl wi-fi ethernet intranet firewall handshake*",
         together=(
             (
                 "api|call* quer* rest remote request* external contact* limit* rate web access* consult* hit* public"
@@ -130,13 +130,14 @@ EFFECTS = (
             ),
             "client clients|connected push* broadcast* notif* send* sent",
             "trip trips|round backend server",
+            "remote|server* host* service* machine* peer* endpoint* api apis repositor* resource* url urls backend*",
             "service services|contact* call* web remote external talk* quer* third-party online ask* rely relies",
             "backend|contact* call* round send* sent push* talk* quer* reach* request*",
             "host hosts|remote reach* contact* connect* unreachable",
             "email emails e-mail e-mails mail sms|send* sent deliver* receiv* notif*",
             "wire|over",
             "peer peers|send* sent connect* broadcast* announc*",
-            "fetch*|remote web api url service repository",
+            "fetch*|web api url service repository",
             "stream* push* publish* post* transmit*|subscribers queue topic broker clients listeners channel",
             "message messages|broker queue",
             "package* byte* data value* result* outcome*|transmit* transmission",
@@ -159,7 +160,7 @@ EFFECTS = (
                 " permanent* excel parquet sqlite"
             ),
             (
-                "save saves saved saving dump dumps dumped dumping export exports exported exporting archived|state"
+                "save saves saved saving dump dumps dumped dumping export exports exported exporting|state"
                 " result"
                 " results outcome output everything data progress changes settings configuration copy report value"
                 " values"

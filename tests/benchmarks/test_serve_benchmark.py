@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from benchmarks.scale.site import edit
@@ -13,14 +14,17 @@ if TYPE_CHECKING:
 
 
 def test_each_edit_changes_the_body_of_one_function(tmp_path: Path) -> None:
-    """The rest of the module stays, and it parses."""
+    """The rest of the module stays, it parses, and no edit is one that was made before."""
     file = tmp_path / "one.py"
     file.write_text("def first():\n    return 1\n", encoding="utf-8")
-    for number in range(1, 4):
+    texts: list[str] = []
+    for _ in range(3):
         edit(file)
-        text = file.read_text(encoding="utf-8")
-        assert text == f"def first():\n    return 1\n\n\ndef edited():\n    edited = {number}\n"
-        ast.parse(text)
+        texts.append(file.read_text(encoding="utf-8"))
+        first, edited = ast.parse(texts[-1]).body
+        assert ast.unparse(first) == "def first():\n    return 1"
+        assert re.fullmatch(r"def edited\(\):\n    edited = \d+", ast.unparse(edited))
+    assert len(set(texts)) == 3
 
 
 def test_figures() -> None:

@@ -167,9 +167,9 @@ def test_a_build_asks_again_and_reports_what_is_left(tmp_path: Path, azure: Loca
         return answers
 
     azure.answer = stubborn
-    settings = load_settings(
-        {"endpoint": azure.url, "deployment": "docs", "glossary": WORDS, "kinds": ["function"]}, root=tmp_path
-    )
+    # The code has no word of the file system, of which AD907 takes both words to tell.
+    options = {"endpoint": azure.url, "deployment": "docs", "kinds": ["function"], "checks": {"AD907": "off"}}
+    settings = load_settings({**options, "glossary": WORDS}, root=tmp_path)
     objects = [obj for obj in read_package("tides", [tmp_path]) if obj.kind == "function"]
 
     def build(settings: Settings) -> dict[str, tuple[str, list[str], list[str]]]:
@@ -196,6 +196,6 @@ def test_a_build_asks_again_and_reports_what_is_left(tmp_path: Path, azure: Loca
     assert len(azure.requests) == 2
     azure.reset()
     assert build(settings)["find"][2] == ["AD520 warn"]
-    without = load_settings({"endpoint": azure.url, "deployment": "docs", "kinds": ["function"]}, root=tmp_path)
+    without = load_settings(options, root=tmp_path)
     assert build(without)["find"][2] == []
     assert azure.requests == []

@@ -62,8 +62,10 @@ def test_patterns_are_found() -> None:
 def test_patterns_made_when_called_are_known() -> None:
     """Which they are cannot be seen from outside, so each needs a test of its own, or a look."""
     assert made_inside() == [
+        "aidoc_core.answers.plain._is",  # dates, paths and states, at one place
         "aidoc_core.checks.defaults._is_written",  # one default between ends of words
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
+        "aidoc_core.checks.promises._evidence_of",  # stems of words, at one place, on one word
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.redaction.formats._make",  # its results stand in a table
         "aidoc_core.redaction.lexer._stop",  # tested as `redact_code`

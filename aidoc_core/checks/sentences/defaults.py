@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import defaults
@@ -145,20 +147,22 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
     """Defaults that the description states of the one parameter that a sentence names."""
     if not any(sign in text for sign in _SIGNS):
         return
-    for value, sentence in stated(text):
+    for sentence, values in groupby(stated(text), key=itemgetter(1)):
         named = [p for p in subject.obj.parameters if f"`{p.name}`" in sentence]
         called = _OTHER_CALL.search(sentence)
         if called is not None and called[1] != subject.obj.name:
             continue
-        if len(named) != 1 or named[0].default in (None, "None") or value == named[0].name:
+        if len(named) != 1 or named[0].default in (None, "None"):
             continue
-        place = sentence.find(f"`{named[0].name}`")
-        if place > sentence.rfind(value) and not _DEFAULT_FOR.search(sentence[max(0, place - 100) : place]):
-            continue  # "is X by default, which `name` changes"
-        if stated_otherwise(value, _OMITTED.sub("", sentence), named[0]):
-            message = f"states another default for '{named[0].name}' than the signature"
-            hint = f"`{named[0].name}` defaults to `{named[0].default}`."
-            yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+        name, default = named[0].name, named[0].default
+        place, said = sentence.find(f"`{name}`"), _OMITTED.sub("", sentence)
+        for value in dict.fromkeys(value for value, _ in values if value != name):
+            if place > sentence.rfind(value) and not _DEFAULT_FOR.search(sentence[max(0, place - 100) : place]):
+                continue  # "is X by default, which `name` changes"
+            if stated_otherwise(value, said, named[0]):
+                message = f"states another default for '{name}' than the signature"
+                hint = f"`{name}` defaults to `{default}`."
+                yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
 
 
 _OTHER_CALL = re.compile(r"\b(\w+)\(\)")

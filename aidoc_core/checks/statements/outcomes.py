@@ -98,7 +98,7 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         return
     name = f"`{sentence.name}`"
     parts = [one for part in segments(sentence.text) for one in _halves(part.without(name, f"`{sentence.name}()`"))]
-    if is_point(sentence) or _CASE.match(sentence.lower):
+    if is_point(sentence) or _CASE.match(sentence.lower) or len(parts) > _MOST:
         return
     if any(_gives_nothing(part, parts, at, sentence) for at, part in enumerate(parts)):
         yield "gives", "", "nothing"
@@ -112,6 +112,9 @@ def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         elif _never_fails(part, parts):
             yield "raises", "", "never"
 
+
+_MOST = 40
+"""Parts of a sentence: one with more is none, and each part is looked at beside the others."""
 
 OUTCOMES = Reader(
     signs=("nothing", "empty-handed", "ignor", "try", "tolerat", "guard", "discard", "instead", "fail", "always",

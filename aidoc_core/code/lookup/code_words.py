@@ -9,7 +9,8 @@ _STREAM = re.compile(
     r"'''(?:[^\\]|\\.)*?'''"
     r'|"""(?:[^\\]|\\.)*?"""'
     r"|#[^\n]*"
-    r"""|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
+    # One that is not closed ends with its line, as looking for its end again and again would take the square of a text.
+    r"""|"((?:[^"\\\n]|\\.)*+)"?|'((?:[^'\\\n]|\\.)*+)'?"""
     r"|([^\W\d]\w*)",
     re.DOTALL,
 )
