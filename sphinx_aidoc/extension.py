@@ -273,10 +273,10 @@ class Events:
 
     def check_docstring(self, app: Sphinx, *event: Any) -> None:
         """Leave a docstring as it is without aidoc if what other handlers made of ours lacks a person's words."""
-        _, name, _, options, lines = event
+        _, name, live, options, lines = event
         if self._docstrings is not None and options is not None:
             between = self.fill_docstring, self.check_docstring
-            self._docstrings.check(name, lines, lambda: self._others(app, event, *between))
+            self._docstrings.check(name, live, lines, lambda: self._others(app, event, *between))
 
     def _others(
         self, app: Sphinx, event: tuple[Any, ...], first: Callable[..., None], last: Callable[..., None]

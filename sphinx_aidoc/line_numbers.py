@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import NAMESPACE
 
 if TYPE_CHECKING:
@@ -22,6 +23,17 @@ DOCUTILS = logging.getLogger(f"{NAMESPACE}.sphinx.util.docutils")
 """Where Sphinx sends what docutils says of a document."""
 _PLACE = ":docstring of "
 _LINE = re.compile(r":(\d+)\Z")
+
+
+def source_name(name: str, live: Any) -> str:
+    """The name of an object in messages about its docstring: where it was made, as autodoc has it.
+
+    Args:
+        name: The object, as autodoc names it.
+        live: The object itself.
+    """
+    module, qualified = safe_getattr(live, "__module__", None), safe_getattr(live, "__qualname__", None)
+    return f"{module}.{qualified}" if module and qualified else name.replace("::", ".")
 
 
 class LineNumbers(logging.Filter):
@@ -44,7 +56,7 @@ class LineNumbers(logging.Filter):
         """Learn a docstring; where an object has two, the second one's lines come after those of the first.
 
         Args:
-            name: The object, as it is shown.
+            name: The object, as messages name it (`source_name`).
             shown: The lines.
             human: The lines of a person's in them, if there are others.
         """

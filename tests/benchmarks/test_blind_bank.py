@@ -312,9 +312,9 @@ def test_the_packages_are_in_no_other_set():
 
 @pytest.mark.parametrize("name", ["sealed", "sealed2"])
 def test_the_docstrings_of_people_are_named(name):
-    """A sealed set has sixty objects of each of five packages."""
+    """A sealed set has sixty objects of each of its packages; in the second, one of five was taken out again."""
     packages = named()[name]
-    assert [len(set(paths)) for paths in packages.values()] == [60] * 5
+    assert [len(set(paths)) for paths in packages.values()] == [60] * {"sealed": 5, "sealed2": 4}[name]
     assert json.dumps(packages) == json.dumps({name: sorted(paths) for name, paths in packages.items()})
 
 
