@@ -18,9 +18,9 @@ from aidoc_core.code.objects import Said
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc import notices
 from sphinx_aidoc.aliases import alias_of, is_alias
+from sphinx_aidoc.comments import inherited_comment
 from sphinx_aidoc.event import AUTODOC, Event, Filled, contradiction
 from sphinx_aidoc.gathering import gathering, set_in_function, strays
-from sphinx_aidoc.inheritance import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.others import Others, has_words

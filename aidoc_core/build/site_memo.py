@@ -10,27 +10,23 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.store import DATABASE
+from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.code.files import directory_of
-from aidoc_core.code.history import telling, top_of
 from aidoc_core.code.outside import is_unchanged, looked_into
 from aidoc_core.code.state import docstrings_of, sources_of, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     import griffe
 
     from aidoc_core.build.session import Session
-    from aidoc_core.settings import Settings
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
 _FOLLOWS = frozenset({"source", "stale", "miss", "failed"})
 """Kinds of problems that follow from code and answers alone; others may be over by the next build."""
-_REVIEWED = (".yml", ".yaml")
 
 
 class SiteMemo:
@@ -63,7 +59,8 @@ class SiteMemo:
                 return None
             code = state_of(*packages)
             self._state = _digest(session.tool, session.root, session.settings, code, docstrings, rests_on)
-            found = session.memory.memos.read(self._name, f"{self._state} {_answers(session.settings, session.root)}")
+            answers = answers_state(session.settings, session.root)
+            found = session.memory.memos.read(self._name, f"{self._state} {answers}")
             self._packages = tuple(packages)
             return Remembered.from_dict(found["found"]) if found and self._holds(found) else None
         except _UNREADABLE:
@@ -75,7 +72,7 @@ class SiteMemo:
         if self._state:
             try:
                 self._sources = sources_of(*self._packages)
-                self._answers = _answers(self._session.settings, self._session.root)
+                self._answers = answers_state(self._session.settings, self._session.root)
             except _UNREADABLE:
                 self._state = ""
 
@@ -97,7 +94,7 @@ class SiteMemo:
         if not session.ledger or any(problem.kind not in _FOLLOWS for problem in session.problems):
             return False
         try:
-            same = _answers(session.settings, session.root) == self._answers
+            same = answers_state(session.settings, session.root) == self._answers
             return same and sources_of(*self._packages, on_disk=True) == self._sources
         except _UNREADABLE:
             return False
@@ -118,27 +115,6 @@ class SiteMemo:
     @property
     def _name(self) -> str:
         return f"site {self._session.tool} {self._session.root}"
-
-
-def _answers(settings: Settings, root: Path) -> str:
-    """A digest of all files that answers come from, as they are.
-
-    Raises:
-        OSError: One cannot be read.
-    """
-    total = hashlib.blake2b(digest_size=20)
-    cache, reviewed = settings.where(settings.cache_dir, root), settings.where_reviewed(root)
-    files = [cache / DATABASE, cache / f"{DATABASE}-wal"]
-    texts = sorted(file for file in reviewed.iterdir() if file.suffix in _REVIEWED) if reviewed.is_dir() else []
-    for file in (*files, *texts):
-        if content := file.read_bytes() if file.exists() else b"":
-            total.update(f"{file} {len(content)}\0".encode("utf-8", "surrogatepass") + content)
-    if texts:  # the report tells in which commit each was approved
-        from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any
-
-        top = top_of(reviewed.resolve())
-        total.update(repr((commit_of(reviewed), top, top and telling(top))).encode())
-    return total.hexdigest()
 
 
 def _digest(*parts: object) -> str:
