@@ -47,6 +47,7 @@ class Appearing:
 
     Attributes:
         plain: Full names of members without words that the site shows without aidoc, too.
+        found: That of the member which was decided on last, if it is one of these.
     """
 
     def __init__(self, app: Sphinx, *, reveal: bool, tell: Callable[[str, Loss], None]) -> None:
@@ -56,6 +57,12 @@ class Appearing:
         self._told: set[tuple[str, str]] = set()
         self._asked: list[bool] | None = None
         self.plain: set[str] = set()
+        self.found = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether autodoc is asked right now what it thinks by itself."""
+        return self._asked is not None
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Decide on a member where the mark makes a difference that it may not make; before all other handlers."""
@@ -64,23 +71,28 @@ class Appearing:
         if self._asked is not None:  # our own question: autodoc's answer is all that it is about
             self._asked.append(not skip)
             return True
+        self.found = ""
         member = _Member.under_way(name, live)
         if member is None or not member.path:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
             if kept and not MemberOptions.from_event(event[-1]).undocumented:  # by words that it inherits
-                self.plain.add(member.full_name)
+                self._note(member)
             return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
         if before is None or after is None:
             return None
         if before:
-            self.plain.add(member.full_name)
+            self._note(member)
             if not after:
                 self._tell_once(member.path, Loss(what="disappeared"))
             return False
         return not (after and self._may_appear(member))
+
+    def _note(self, member: _Member) -> None:
+        self.found = member.full_name
+        self.plain.add(self.found)
 
     def _may_appear(self, member: _Member) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""

@@ -214,7 +214,7 @@ class Events:
             return False
         from sphinx_aidoc.replay import Replay  # noqa: PLC0415 - as above
 
-        self._processing.replay = Replay(app, self._memo.session, found, self._processing.tell)
+        self._processing.replay = Replay(app, self._memo.session, found)
         for line in found.remembered.lines if found.whole else ():
             notices.say(line)
         return True

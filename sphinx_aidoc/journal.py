@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CONTAINERS = ("module", "class", "exception")
 SPOILT = ""
 """The key that tells of a document of which nothing can be told again."""
+_MEMBERS = "members"
+"""The key of what was decided on members, in order."""
 
 
 @dataclass(slots=True)
@@ -68,6 +70,17 @@ class Journal:
         self._document = self._key = ""
         self._told: Told | None = None
 
+    def decide(self, document: str, asked: tuple[Any, ...], plain: str, *, skips: bool | None) -> None:
+        """Note what was decided on a member.
+
+        Args:
+            document: The document that is read.
+            asked: Its kind and name, and whether it would be left out.
+            plain: Its full name, if it is one without words that is shown without aidoc, too.
+            skips: What was decided.
+        """
+        self._kept.setdefault(document, {}).setdefault(_MEMBERS, []).append([*asked, skips, plain])
+
     def strip(self, document: str, key: str, lines: Sequence[str]) -> None:
         """Note what the first handler has made of a docstring.
 
@@ -110,6 +123,12 @@ class Retold:
     def __init__(self, kept: Mapping[str, Any]) -> None:
         self._kept = kept
         self._told: Told | None = None
+        self._members = iter(kept.get(_MEMBERS, ()))
+
+    def decide(self, asked: tuple[Any, ...]) -> tuple[bool | None, str] | None:
+        """What was decided on a member, and the name to be noted; `None` where another one was asked for."""
+        found = next(self._members, None)
+        return (found[-2], found[-1]) if found is not None and found[:-2] == [*asked] else None
 
     @property
     def human(self) -> list[str]:

@@ -138,7 +138,7 @@ class PageMemo:
             if packed.get("token") != found["token"]:
                 return None
             # Signed with the key of this account: nobody else can have written it.
-            kept.take_up(*pickle.loads(base64.b85decode(packed["state"])))  # noqa: S301
+            kept.take_up(*pickle.loads(base64.b64decode(packed["state"])))  # noqa: S301
         return Kept(
             remembered=Remembered.from_dict(found["found"]),
             documents={document: known[document] for document in documents},
@@ -195,7 +195,7 @@ class PageMemo:
             "found": remembered.to_dict(),
             "documents": {**self._still_right(), **new},
             "token": state.token,
-            "state": base64.b85encode(pickle.dumps(kept.pack(), pickle.HIGHEST_PROTOCOL)).decode(),
+            "state": base64.b64encode(pickle.dumps(kept.pack(), pickle.HIGHEST_PROTOCOL)).decode(),
         }
 
     def _still_right(self) -> dict[str, Any]:

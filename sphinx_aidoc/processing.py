@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.build import Build
     from sphinx_aidoc.docstrings import Docstrings
     from sphinx_aidoc.journal import Journal
@@ -31,6 +30,8 @@ _AFTER_OTHERS = 500
 _LAST = 1_000_000
 _FIRST = -_LAST
 _DOCSTRING = "autodoc-process-docstring"
+_MADE = "__annotations__"
+"""A member of modules that Python makes when somebody looks for it: it may be there in one build and not in the next."""
 
 
 class Processing:
@@ -70,16 +71,30 @@ class Processing:
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """See that aidoc's marks change nothing of what autodoc shows but for what `reveal` lets appear."""
-        if self.replay is not None and self.replay.tells():
-            return self.replay.appearing.skip_member(app, *event)
+        if (build := self._there()) is not None and build.appearing.asks:
+            return build.appearing.skip_member(app, *event)
+        if event[1] == _MADE:
+            return None
+        asked = *event[:2], bool(event[3])
+        document = _document(app)
+        if document and self.replay is not None and self.replay.tells():
+            decided = self.replay.decide(asked)
+            if decided is not None:
+                return decided[0]
+            self._give_up(app)
         build = self._there()
-        return None if build is None else build.appearing.skip_member(app, *event)
+        if build is None:
+            return None
+        skips = build.appearing.skip_member(app, *event)
+        if document:
+            self._journal_of(build).decide(document, asked, build.appearing.found, skips=skips)
+        return skips
 
-    def tell(self, path: str, loss: Loss) -> None:
-        """Take in that an object would appear or disappear against what it is to, where all was to be as it was."""
-        self._give_up(self._app)
-        if (build := self._there()) is not None:
-            build.leave_out([build.session.record(path)], loss, self._app.env.docname)
+    def _journal_of(self, build: Build) -> Journal:
+        from sphinx_aidoc.journal import Journal  # noqa: PLC0415 - where anything is shown
+
+        self._journal = self._journal or Journal(build.state.events)
+        return self._journal
 
     def strip(self, app: Sphinx, *event: Any) -> None:
         """Take aidoc's mark out of a docstring before anything else sees it."""
@@ -110,14 +125,12 @@ class Processing:
     def _strip_anew(self, app: Sphinx, event: tuple[Any, ...]) -> None:
         from sphinx_aidoc.docstrings import Docstrings  # noqa: PLC0415 - loads the code
         from sphinx_aidoc.event import Event  # noqa: PLC0415
-        from sphinx_aidoc.journal import Journal  # noqa: PLC0415
 
         what, name, live, options, lines, row, key = event
         self._build = build = self._opened(app)
         self._docstrings = self._docstrings or Docstrings(app, build)
-        self._journal = self._journal or Journal(build.state.events)
         self._docstrings.strip(Event.of(what, name, live, options, row=row), lines)
-        self._journal.strip(app.env.docname, key, lines)
+        self._journal_of(build).strip(app.env.docname, key, lines)
 
     def fill(self, app: Sphinx, *event: Any) -> None:
         """Put generated text into a docstring."""
@@ -176,7 +189,7 @@ class Processing:
         state.revealed |= here[0]
         state.exceptions |= here[1]
         build.labels.update(replay.labels)
-        build.appearing.plain |= replay.appearing.plain
+        build.appearing.plain |= replay.plain
         notices.warn(build.new_problems())
 
     def _others(
@@ -207,3 +220,11 @@ class Processing:
             self.replay.close()
         self.replay = self._docstrings = self._journal = self._build = None
         self._came = ()
+
+
+def _document(app: Sphinx) -> str:
+    """The document that is read; empty before any is."""
+    try:
+        return app.env.docname
+    except KeyError:
+        return ""

@@ -5,19 +5,17 @@ Where autodoc comes to anything else, the document is given up: from there on it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.journal import Retold
 from sphinx_aidoc.markers import Markers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sphinx.application import Sphinx
 
     from aidoc_core.build.session import Session
-    from aidoc_core.render.loss import Loss
     from sphinx_aidoc.journal import Told
     from sphinx_aidoc.page_memo import Kept
 
@@ -29,18 +27,17 @@ class Replay:
         app: Sphinx.
         session: The build from the core's side.
         kept: What an earlier build came to.
-        tell: Told of an object that would appear or disappear against what it is to.
 
     Attributes:
         session: The build from the core's side.
-        appearing: The net around the set of objects.
+        plain: As that of `Appearing`.
         labels: Of objects whose first words are generated, by the names under which they are shown.
         whole: Whether all documents are told again, so far.
     """
 
-    def __init__(self, app: Sphinx, session: Session, kept: Kept, tell: Callable[[str, Loss], None]) -> None:
+    def __init__(self, app: Sphinx, session: Session, kept: Kept) -> None:
         self.session = session
-        self.appearing = Appearing(app, reveal=session.settings.reveal, tell=tell)
+        self.plain: set[str] = set()
         self.labels: dict[str, str] = {}
         self.whole = True
         self._app = app
@@ -61,6 +58,19 @@ class Replay:
         self.whole = False
         self._telling = None
         self._documents.pop(self._app.env.docname, None)
+
+    def decide(self, asked: tuple[Any, ...]) -> tuple[bool | None] | None:
+        """What was decided on a member; `None` where autodoc asks for something else than it did.
+
+        Args:
+            asked: Its kind and name, and whether it would be left out.
+        """
+        found = self._documents[self._app.env.docname].decide(asked)
+        if found is None:
+            return None
+        if found[1]:
+            self.plain.add(found[1])
+        return found[:1]
 
     def strip(self, key: str) -> list[str] | None:
         """What other handlers are given of a docstring; `None` where that is not known.
