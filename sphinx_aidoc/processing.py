@@ -31,7 +31,7 @@ _LAST = 1_000_000
 _FIRST = -_LAST
 _DOCSTRING = "autodoc-process-docstring"
 _MADE = "__annotations__"
-"""A member of modules that Python makes when somebody looks for it: it may be there in one build and not in the next."""
+"""A member of modules that Python makes when somebody looks: it may be there in one build and not in the next."""
 
 
 class Processing:
