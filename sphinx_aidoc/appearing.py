@@ -58,11 +58,12 @@ class Appearing:
         self._asked: list[bool] | None = None
         self.plain: set[str] = set()
         self.found = ""
+        self._hears = False
 
     @property
     def asks(self) -> bool:
-        """Whether autodoc is asked right now what it thinks by itself."""
-        return self._asked is not None
+        """Whether autodoc or the other handlers are asked right now what they think without aidoc."""
+        return self._asked is not None or self._hears
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Decide on a member where the mark makes a difference that it may not make; before all other handlers."""
@@ -72,7 +73,7 @@ class Appearing:
             self._asked.append(not skip)
             return True
         self.found = ""
-        member = _Member.under_way(name, live)
+        member = None if self._hears else _Member.under_way(name, live)
         if member is None or not member.path:
             return None
         kept = self._kept(member, undocumented=False)
@@ -124,15 +125,16 @@ class Appearing:
     def _agreed(self, event: tuple[Any, ...], *, kept: bool) -> bool | None:
         """Whether a member is shown when all others have been heard; `None` where one of them fails."""
         what, name, live, _, options = event
-        for listener in sorted(self._app.events.listeners[_EVENT], key=attrgetter("priority")):
-            if listener.handler == self.skip_member:
-                continue
-            try:
+        self._hears = True
+        try:
+            for listener in sorted(self._app.events.listeners[_EVENT], key=attrgetter("priority")):
                 skip = listener.handler(self._app, what, name, live, not kept, options)
-            except Exception:  # noqa: BLE001 - Sphinx asks it again, and tells
-                return None
-            if skip is not None:
-                return not skip
+                if skip is not None:
+                    return not skip
+        except Exception:  # noqa: BLE001 - Sphinx asks it again, and tells
+            return None
+        finally:
+            self._hears = False
         return kept
 
 

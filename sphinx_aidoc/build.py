@@ -84,9 +84,8 @@ class Build:
             twins=build_state.of(app.env).twins if app.env is not None else {},
             memory=session.memory.readings,
         )
-        self.scan = Scan(
-            app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=Handlers(app.events)
-        )
+        self._handlers = Handlers(app.events)
+        self.scan = Scan(app.config, settings, source=Path(app.srcdir), packages=self.packages, handlers=self._handlers)
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
@@ -100,6 +99,11 @@ class Build:
         self._looked_at: set[str] = set()
         self._compared: set[str] = set()
         self._process = os.getpid()
+
+    @property
+    def asks(self) -> bool:
+        """Whether aidoc asks right now whether a member is shown, not autodoc."""
+        return self.appearing.asks or self._handlers.asks
 
     @property
     def state(self) -> BuildState:

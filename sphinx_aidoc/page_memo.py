@@ -139,6 +139,7 @@ class PageMemo:
                 return None
             # Signed with the key of this account: nobody else can have written it.
             kept.take_up(*pickle.loads(base64.b64decode(packed["state"])))  # noqa: S301
+            kept.report = found["found"]["report"]
         return Kept(
             remembered=Remembered.from_dict(found["found"]),
             documents={document: known[document] for document in documents},

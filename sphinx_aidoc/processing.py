@@ -71,7 +71,7 @@ class Processing:
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """See that aidoc's marks change nothing of what autodoc shows but for what `reveal` lets appear."""
-        if (build := self._there()) is not None and build.appearing.asks:
+        if (build := self._there()) is not None and build.asks:
             return build.appearing.skip_member(app, *event)
         if event[1] == _MADE:
             return None
