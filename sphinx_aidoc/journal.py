@@ -55,7 +55,8 @@ class Told:
         for place, one in enumerate(texts):
             if one is None:
                 texts[place] = texts[place - 1]
-        return cls(*texts, label=label)
+        stripped, human, filled, seen, shown = texts
+        return cls(stripped, human, filled, seen, shown, label)
 
 
 class Journal:
