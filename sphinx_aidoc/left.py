@@ -14,6 +14,7 @@ from sphinx_aidoc.stamp import Stamp
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from aidoc_core.build.session import Session
     from aidoc_core.settings import Settings
     from sphinx_aidoc.appendix import Appendix
 
@@ -40,6 +41,29 @@ class Left:
         """The stamp, as everything was when this build began."""
         self._stamp = self._stamp or Stamp(app, settings)
         return self._stamp
+
+    def make_report(self, app: Sphinx, session: Session, settings: Settings) -> list[str]:
+        """Make the report, when all is shown; gives the documents that it stands in.
+
+        Args:
+            app: Sphinx.
+            session: The build.
+            settings: aidoc's options.
+        """
+        kept = build_state.remembered(app.env)
+        if session.remembered is not None:
+            from aidoc_core.build.report_run import VERSION, run_data  # noqa: PLC0415 - as below
+
+            kept.report = {"version": VERSION, **run_data(session), **session.remembered.report}
+        else:
+            from aidoc_core.build.report import report_data  # noqa: PLC0415 - a build that reads nothing makes none
+
+            kept.report = report_data(session, kept.report)
+        pages = sorted(kept.reports & app.env.found_docs)
+        if settings.report:
+            notices.say_contradictions(app, len(kept.report["contradictions"]), next(iter(pages), ""))
+        self.seen = True
+        return pages
 
     def write(self, app: Sphinx, settings: Settings, appendix: Appendix | None) -> None:
         """Write what this build leaves.
