@@ -65,6 +65,7 @@ class Build:
         init_apart: Documents and classes whose `__init__` has a directive of its own there.
         appearing: The net around the set of objects.
         asked: What was imported for each document.
+        by_readers: Documents in which other processes have found what the scan had missed.
         labels: Of objects whose first words are generated, by the names under which they are shown.
     """
 
@@ -90,6 +91,7 @@ class Build:
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
+        self.by_readers: set[str] = set()
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
@@ -243,7 +245,8 @@ class Build:
     def marks(self, document: str) -> list[list[str]]:
         """The marks that were made for what a document shows: path, and what `Markers.put` is told."""
         made = self._markers.made
-        return [[path, *one] for path in dict.fromkeys(self._shown.get(document, ())) for one in made.get(path, ())]
+        paths = [*self._shown.get(document, ()), *sorted(self.state.on_demand.get(document, ()))]
+        return [[path, *one] for path in dict.fromkeys(paths) for one in made.get(path, ())]
 
     def record(self, path: str) -> Record | None:
         """The record of an object that has something to show beside docstrings, else `None`."""
@@ -288,6 +291,7 @@ class Build:
     def gather(self) -> list[Problem]:
         """Add what readers of `-j` have found on demand, and tell what went wrong there."""
         state = self.state
+        self.by_readers |= state.spent.keys()
         for document, paths in state.on_demand.items():
             spent = state.spent.get(document)
             records = [] if spent is None else [state.records[path] for path in paths]

@@ -167,7 +167,6 @@ class PageMemo:
                 "told": self._told_by(document),
                 "asked": asked,
                 "live": _live(asked, build.packages.live, digests),
-                "marks": build.marks(document),
             }
 
     def close(self, build: Build) -> dict[str, Any]:
@@ -183,7 +182,7 @@ class PageMemo:
             return {}
         if kept.outline.waiting and session.settings.may_request:
             return {}
-        for document in {*state.left_out, *state.on_demand}:
+        for document in {*state.left_out, *build.by_readers}:
             events.setdefault(document, {})[SPOILT] = []
         state.token = ""
         state.token = hashlib.blake2b(kept.pack()[1], digest_size=16).hexdigest()
@@ -191,7 +190,10 @@ class PageMemo:
             added={}, labels={}, shown=frozenset(), filled=[], places={}, problems=(), lines=[*batch_lines(session)],
             verdict=verdict, contradicted=session.contradicted, report=without_run(kept.report),
         )  # fmt: skip
-        new = {document: {**one, "events": events.get(document, {})} for document, one in self.noted.items()}
+        new = {
+            document: {**one, "marks": build.marks(document), "events": events.get(document, {})}
+            for document, one in self.noted.items()
+        }
         return {
             "found": remembered.to_dict(),
             "documents": {**self._still_right(), **new},
