@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_aidoc.build import Build
-    from sphinx_aidoc.line_numbers import LineNumbers
 
 
 class Docstrings:
@@ -36,16 +35,14 @@ class Docstrings:
     Args:
         app: Sphinx.
         build: The build.
-        numbers: The lines of people's docstrings.
 
     Attributes:
         withdrawn: What is to be taken off the document that is read.
     """
 
-    def __init__(self, app: Sphinx, build: Build, numbers: LineNumbers) -> None:
+    def __init__(self, app: Sphinx, build: Build) -> None:
         self._app = app
         self._build = build
-        self._numbers = numbers
         self._records = ShownRecords(app, build)
         self._objects = EventObjects(build, self._records)
         self._current = Event(what="", name="")
@@ -150,20 +147,22 @@ class Docstrings:
             return f"{cut} changes it"
         return f"{others().names} gives it words" if has_words(human) and others().words_for_none() else ""
 
-    def check(self, name: str, lines: list[str], others: Callable[[], Others]) -> None:
+    def check(self, name: str, lines: list[str], others: Callable[[], Others]) -> list[str] | None:
         """See that the handlers after ours have left of a person's words what they would have left without us.
 
         Args:
             name: The object, as autodoc names it.
             lines: What is shown.
             others: Gives the handlers that have seen it since `fill`.
+
+        Returns:
+            The lines of a person's among them; `None` where all are as they were without us.
         """
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
-            self._numbers.add(name.replace("::", "."), lines)
-            return
+            return None
         self._check(filled, lines, others)
-        self._numbers.add(name.replace("::", "."), lines, filled.human)
+        return filled.human
 
     def _check(self, filled: Filled, lines: list[str], others: Callable[[], Others]) -> None:
         if self._current.alias is not None:
