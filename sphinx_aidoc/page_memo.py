@@ -9,9 +9,7 @@ What objects are at run time stands in no file: modules are imported, as autodoc
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +27,7 @@ from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.journal import SPOILT
 from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live_digest import LiveDigests
+from sphinx_aidoc.written_state import as_text, from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -138,8 +137,7 @@ class PageMemo:
             packed = self.session.memory.memos.read(f"{self._name} state", self._around)
             if packed.get("token") != found["token"]:
                 return None
-            # Signed with the key of this account: nobody else can have written it.
-            kept.take_up(*pickle.loads(base64.b64decode(packed["state"])))  # noqa: S301
+            kept.take_up(from_plain(packed["outline"]), as_text(packed["state"]))
             kept.report = found["found"]["report"]
         return Kept(
             remembered=Remembered.from_dict(found["found"]),
@@ -187,7 +185,11 @@ class PageMemo:
         for document in {*state.left_out, *build.by_readers}:
             events.setdefault(document, {})[SPOILT] = []
         state.token = ""
-        state.token = hashlib.blake2b(kept.pack()[1], digest_size=16).hexdigest()
+        try:
+            written = to_plain(state)
+        except _UNREADABLE:
+            return {}
+        state.token = written["token"] = hashlib.blake2b(as_text(written), digest_size=16).hexdigest()
         remembered = Remembered(
             added={}, labels={}, shown=frozenset(), filled=[], places={}, problems=(), lines=[*batch_lines(session)],
             verdict=verdict, contradicted=session.contradicted, report=without_run(kept.report),
@@ -200,7 +202,8 @@ class PageMemo:
             "found": remembered.to_dict(),
             "documents": {**self._still_right(), **new},
             "token": state.token,
-            "state": base64.b64encode(pickle.dumps(kept.pack(), pickle.HIGHEST_PROTOCOL)).decode(),
+            "outline": to_plain(kept.outline),
+            "state": written,
         }
 
     def _still_right(self) -> dict[str, Any]:
@@ -231,7 +234,7 @@ class PageMemo:
             return
         outside = [[str(place), looked_into(place)] for place in build.packages.directories()]
         rests = {"answers": self._answers, "packages": packages, "sources": sources, "outside": outside}
-        state = {"token": closed["token"], "state": closed.pop("state")}
+        state = {"token": closed["token"], "outline": closed.pop("outline"), "state": closed.pop("state")}
         memos.write(self._name, self._around, {**closed, **rests, "known": session.looked_for})
         memos.write(f"{self._name} state", self._around, state)
 

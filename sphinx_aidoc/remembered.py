@@ -13,6 +13,8 @@ import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
+from sphinx_aidoc.written_state import from_text, is_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
@@ -106,7 +108,7 @@ class Remembered(Generic[S]):
     def state(self) -> S:
         """All of it."""
         if self._state is None:
-            self._state = pickle.loads(self._packed)  # noqa: S301 - a part of what Sphinx pickles, and no less trusted
+            self._state = _opened(self._packed)
         return self._state
 
     @property
@@ -129,13 +131,14 @@ class Remembered(Generic[S]):
         if document not in self.reports:
             self.state.reports.add(document)
 
-    def pack(self) -> tuple[Outline, bytes]:
-        """The outline, and the rest packed, to be taken up by another build."""
-        return self.outline, self._packed if self._state is None else pickle.dumps(self._state, _PROTOCOL)
+    def take_up(self, outline: Outline, text: bytes) -> None:
+        """Go on from what another build has written down.
 
-    def take_up(self, outline: Outline, packed: bytes) -> None:
-        """Go on from what another build has packed."""
-        self._outline, self._packed, self._state = outline, packed, None
+        Args:
+            outline: The outline of it.
+            text: All of it (`written_state`).
+        """
+        self._outline, self._packed, self._state = outline, text, None
 
     def is_as(self, other: Remembered[S]) -> bool:
         """Whether a copy that was in another process is known to be the same."""
@@ -148,12 +151,18 @@ class Remembered(Generic[S]):
             return self.outline, pickle.dumps(self._state.of_reader(), _PROTOCOL), b"{}"
         if self._report is not None and not self._packed_report and not reads:
             self._packed_report = json.dumps(self._report, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        return *self.pack(), self._packed_report or b"{}"
+        packed = self._packed if self._state is None else pickle.dumps(self._state, _PROTOCOL)
+        return self.outline, packed, self._packed_report or b"{}"
 
     def __setstate__(self, found: tuple[Outline, bytes, bytes]) -> None:
         self._outline, self._packed, self._packed_report = found
         self._state = self._report = None
         self._process = os.getpid()
+
+
+def _opened(packed: bytes) -> Any:
+    """What was remembered: a part of what Sphinx pickles, and no less trusted, or what a memo told."""
+    return from_text(packed) if is_text(packed) else pickle.loads(packed)  # noqa: S301 - as above
 
 
 def text_digest(file: Path) -> str:
