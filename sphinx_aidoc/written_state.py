@@ -60,10 +60,10 @@ def to_plain(value: Any) -> Any:
         return [_MAPPING, *([to_plain(key), to_plain(one)] for key, one in value.items())]
     if isinstance(value, Decimal):
         return [_DECIMAL, str(value)]
-    cls = type(value)
+    cls: Any = type(value)
     if _HOMES.get(cls.__name__) != cls.__module__:
         raise ValueError(f"no part of what is remembered: {cls.__qualname__}")
-    told = {_NAME: cls.__name__}
+    told: dict[str, Any] = {_NAME: cls.__name__}
     for name, default in _fields(cls):
         one = getattr(value, name)
         if one != default or type(one) is not type(default):
@@ -81,8 +81,8 @@ def from_plain(plain: Any) -> Any:
         ValueError: It is none that `to_plain` gives.
     """
     if isinstance(plain, dict):
-        values = {name: from_plain(one) for name, one in plain.items() if name != _NAME}
-        return _class(str(plain.get(_NAME)))(**values)
+        named = {name: from_plain(one) for name, one in plain.items() if name != _NAME}
+        return _class(str(plain.get(_NAME)))(**named)
     if not isinstance(plain, list):
         return plain
     kind, *values = plain
